@@ -1,0 +1,273 @@
+"""The one door for every surface: a question in, an answer or its events out. Puts the parts
+together and knows no channel."""
+
+import asyncio
+import time
+import uuid
+from collections.abc import AsyncIterator, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Any, Self
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
+
+from agent.answer import Answer, Event
+from agent.crossing import run_on_thread
+from agent.evidence import Ledger, cite, passages_of, trace_figures
+from agent.graph import Turn, build_graph
+from agent.middleware import default_middleware
+from agent.models import build_model
+from agent.offline.chat_model import OfflineChatModel
+from agent.offline.language import language_of
+from agent.settings import DEFAULT_MODEL, Settings
+from agent.threads import IN_MEMORY, Message, Thread, Threads
+from agent.toolbox import build_tools
+from knowledge import IngestReport, Library
+from knowledge.dates import check_date
+
+_MOST_AT_ONCE = 32
+"""Questions of asyncio callers answered at the same time; more wait."""
+
+
+class Analyst:
+    """Answers questions from a library and the engines, with any chat model.
+
+    Args:
+        model: A preset's name, `provider:model`, or a LangChain chat model; by default the
+            settings' (`offline` unless set).
+        library: A `Library` or the folder of one; by default the bundled library with the
+            user's own documents.
+        as_of: ISO text or a date; what is dated later is not seen.
+        threads: Folder of the thread store, or `":memory:"` for none on disk.
+        settings: By default read from the environment.
+
+    Raises:
+        ValueError: what a user can mend, in one sentence.
+
+    One analyst may be used from many threads and tasks at once: every question runs on a thread
+    of its own, so that one SQLite connection serves all event loops.
+    """
+
+    def __init__(
+        self,
+        model: str | BaseChatModel | None = None,
+        library: Library | str | Path | None = None,
+        as_of: str | date | None = None,
+        threads: str | Path | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        self._settings = settings or Settings.read()
+        self._as_of = check_date(as_of)
+        self._library = library if isinstance(library, Library) else Library.open(library)
+        chosen = model or self._settings.model
+        self._model_name = chosen if isinstance(chosen, str) else _name_of(chosen)
+        self._threads = Threads(threads or self._settings.threads or IN_MEMORY)
+        offline = OfflineChatModel(library=self._library)
+        if chosen == DEFAULT_MODEL or isinstance(chosen, OfflineChatModel):
+            chat, stand_in = offline, None
+        else:
+            chat = build_model(chosen, self._settings) if isinstance(chosen, str) else chosen
+            stand_in = OfflineChatModel(library=self._library, stands_in_for=self._model_name)
+        self._workers = ThreadPoolExecutor(_MOST_AT_ONCE, thread_name_prefix="vendorscope")
+        self._graph = build_graph(
+            chat,
+            build_tools(self._library),
+            default_middleware(stand_in),
+            self._threads.saver,
+            resources.files("agent").joinpath("prompts/analyst.md").read_text("utf-8"),
+        )
+
+    def ask(self, question: str, thread: str | None = None) -> Answer:
+        """The answer, when it is whole."""
+        answer = None
+        for event in self.stream(question, thread):
+            answer = event.answer or answer
+        assert answer is not None  # a stream ends with its answer
+        return answer
+
+    def stream(self, question: str, thread: str | None = None) -> Iterator[Event]:
+        """Steps and tokens as they come, the answer last.
+
+        Leaving the iterator early drops the turn: the thread stays as it was before.
+
+        Raises:
+            ValueError: an empty or overlong question, or a thread that is no non-empty text.
+        """
+        question = self._checked(question)
+        thread = _checked_thread(thread)
+        return self._turn(question, thread)
+
+    async def aask(self, question: str, thread: str | None = None) -> Answer:
+        """`ask` for asyncio; the event loop stays free."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._workers, self.ask, question, thread)
+
+    async def astream(self, question: str, thread: str | None = None) -> AsyncIterator[Event]:
+        """`stream` for asyncio; leaving it early drops the turn as well."""
+        async for event in run_on_thread(self.stream(question, thread), self._workers):
+            yield event
+
+    def learn(self, sources: Iterable[str | Path] | str | Path) -> IngestReport:
+        """Add documents: files, folders or addresses; they are answerable at once."""
+        many = [sources] if isinstance(sources, (str, Path)) else list(sources)
+        return self._library.ingest(many)
+
+    @property
+    def library(self) -> Library:
+        """Where the answers come from."""
+        return self._library
+
+    @property
+    def model(self) -> str:
+        """The preset or model that answers."""
+        return self._model_name
+
+    def threads(self, limit: int = 50) -> list[Thread]:
+        """Conversations, newest first."""
+        return self._threads.newest(limit)
+
+    def history(self, thread: str) -> list[Message]:
+        """What was said in a thread, oldest first."""
+        return self._threads.history(thread)
+
+    def knows(self, thread: str) -> bool:
+        """Whether a question of this thread was answered before."""
+        return self._threads.knows(thread)
+
+    def forget(self, thread: str) -> None:
+        """Delete a thread."""
+        self._threads.forget(thread)
+
+    def close(self) -> None:
+        """Release the thread store and the library."""
+        self._workers.shutdown()
+        self._threads.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def _checked(self, question: str) -> str:
+        if not isinstance(question, str) or not question.strip():
+            raise ValueError(
+                "The question is empty; ask, for example, 'Does HunyuanVideo fit my 3060?'"
+            )
+        most = self._settings.question_limit_characters
+        if len(question) > most:
+            raise ValueError(
+                f"The question has {len(question):,} characters; at most {most:,} are read. "
+                "Add a long text to the library as a document and ask about it."
+            )
+        return question.strip()
+
+    def _turn(self, question: str, thread: str) -> Iterator[Event]:
+        started = time.perf_counter()
+        with self._threads.turn(thread):
+            config = {"configurable": {"thread_id": thread}, "recursion_limit": 200}
+            turn = Turn(
+                question=question,
+                language=language_of(question),
+                as_of=self._as_of,
+                ledger=Ledger(first=self._next_number(config)),
+            )
+            last: AIMessage | None = None
+            pending: dict[str, dict[str, Any]] = {}
+            for mode, part in self._graph.stream(
+                {"messages": [HumanMessage(question)]},
+                config,
+                context=turn,
+                stream_mode=["messages", "updates"],
+                durability="exit",  # a turn is on disk whole or not at all
+            ):
+                if mode == "messages":
+                    chunk = part[0]
+                    if isinstance(chunk, AIMessage) and chunk.text:
+                        yield Event("token", text=chunk.text)
+                    continue
+                for message in _messages(part):
+                    if isinstance(message, AIMessage):
+                        last = message
+                        for call in message.tool_calls:
+                            pending[str(call["id"])] = dict(call["args"])
+                            yield Event(
+                                "step",
+                                id=str(call["id"]),
+                                name=call["name"],
+                                arguments=dict(call["args"]),
+                            )
+                    elif isinstance(message, ToolMessage):
+                        yield Event(
+                            "step",
+                            id=message.tool_call_id,
+                            name=message.name or "",
+                            arguments=pending.get(message.tool_call_id, {}),
+                            result=message.artifact,
+                        )
+            answer = self._answer(last, turn, thread, time.perf_counter() - started)
+            self._threads.keep(question, answer)
+        yield Event("answer", answer=answer)
+
+    def _answer(
+        self, last: AIMessage | None, turn: Turn, thread: str, seconds: float
+    ) -> Answer:
+        said = last.text if last is not None else ""
+        notes: dict[str, Any] = (last.additional_kwargs if last is not None else {}).get(
+            "vendorscope", {}
+        )
+        text, citations = cite(said, turn.ledger.rows, notes.get("cited"))
+        calls = turn.ledger.calls
+        return Answer(
+            text=text,
+            citations=citations,
+            tool_calls=list(calls),
+            figures=trace_figures(text, citations, calls, turn.question),
+            charts=[chart for call in calls for chart in _charts(call.result)],
+            abstained=bool(notes.get("abstained")),
+            asked=bool(notes.get("asked")),
+            language=turn.language,
+            model=DEFAULT_MODEL if turn.provider_down else self._model_name,
+            thread=thread,
+            seconds=round(seconds, 4),
+            usage=dict(getattr(last, "usage_metadata", None) or {}),
+        )
+
+    def _next_number(self, config: dict[str, Any]) -> int:
+        """One above the numbers that earlier turns gave, so that a mark means one passage."""
+        state = self._graph.get_state(config).values
+        used = [
+            row["n"]
+            for message in state.get("messages", [])
+            if isinstance(message, ToolMessage)
+            for row in passages_of(message.artifact)
+        ]
+        return max(used, default=0) + 1
+
+
+def _checked_thread(thread: str | None) -> str:
+    if thread is None:
+        return uuid.uuid4().hex
+    if not isinstance(thread, str) or not thread.strip():
+        raise ValueError("A thread's id must be a non-empty text; leave it out for a new thread.")
+    return thread
+
+
+def _name_of(model: BaseChatModel) -> str:
+    for field in ("model_name", "model"):
+        if isinstance(name := getattr(model, field, None), str) and name:
+            return name
+    return DEFAULT_MODEL if isinstance(model, OfflineChatModel) else type(model).__name__
+
+
+def _messages(update: dict[str, Any]) -> Iterator[Any]:
+    for change in update.values():
+        yield from (change or {}).get("messages", [])
+
+
+def _charts(result: Any) -> list[dict[str, Any]]:
+    return list(result.get("charts") or []) if isinstance(result, dict) else []
+

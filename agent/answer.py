@@ -1,0 +1,89 @@
+"""What comes out of a question: the answer, its citations, figures and tool calls, and the events
+of a stream. Plain values; nothing here knows how they were made."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Language = Literal["en", "zh"]
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A passage used in an answer; `quote == document text[char_start:char_end]`."""
+
+    n: int
+    document_id: str
+    title: str
+    source: str
+    vendor: str | None
+    date: str | None
+    quote: str
+    char_start: int
+    char_end: int
+    score: float
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class ToolCall:
+    """One call of a tool in this turn, with its result as plain JSON."""
+
+    name: str
+    arguments: dict[str, Any]
+    result: Any
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A quantity printed in the answer and where it comes from."""
+
+    value: str
+    """Decimal in plain notation."""
+    unit: str | None
+    text: str
+    origin: str
+    """`tool:<name>`, `citation:<n>`, `question` or `unsupported`."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as every surface shows it; `str(answer)` is its Markdown."""
+
+    text: str
+    citations: list[Citation] = field(default_factory=list)
+    tool_calls: list[ToolCall] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    charts: list[dict[str, Any]] = field(default_factory=list)
+    """Plotly figures as JSON."""
+    abstained: bool = False
+    asked: bool = False
+    language: Language = "en"
+    model: str = "offline"
+    thread: str = ""
+    seconds: float = 0.0
+    usage: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON values, fields as named here."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One moment of a streamed answer.
+
+    `step` comes when a tool starts (`result` None) and again, with the same `id`, when it ends;
+    `token` carries `text`; `answer` comes last and carries the whole `answer`.
+    """
+
+    kind: Literal["step", "token", "answer"]
+    text: str = ""
+    id: str = ""
+    name: str = ""
+    arguments: dict[str, Any] = field(default_factory=dict)
+    result: Any = None
+    answer: Answer | None = None

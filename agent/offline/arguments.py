@@ -1,0 +1,40 @@
+"""The arguments of the tool that a topic calls, and the value that is missing."""
+
+import re
+from typing import Any
+
+from agent.offline import instructions
+from agent.offline.reading import Reading
+from agent.offline.request import Topic
+from agent.offline.revenue_arguments import revenue_arguments
+from agent.offline.vram_arguments import vram_arguments
+
+
+def arguments_for(topic: Topic, reading: Reading) -> tuple[dict[str, Any], str | None, list[str]]:
+    """Arguments, the missing value's name, and notes on what the question takes for granted."""
+    if topic == "revenue":
+        arguments, missing, notes = revenue_arguments(
+            reading.text, reading.quantities, reading.entities
+        )
+        return arguments, missing, [*notes, *premises(reading)]
+    if topic == "vram":
+        arguments, notes = vram_arguments(reading.text, reading.entities, reading.quantities)
+        known = "model" in arguments or "which" in arguments
+        return arguments, None if known else "model", notes
+    if topic == "claim":
+        return {"claim": instructions.claimed(reading.text)}, None, []
+    if topic == "comparison" and "memory" in reading.aspects:
+        models = list(dict.fromkeys(e.canonical for e in reading.names("model")))
+        return ({"models": models} if len(models) > 1 else {}), None, []
+    return {}, None, premises(reading)
+
+
+def premises(reading: Reading) -> list[str]:
+    """What the question states in passing: "Since DeepSeek charges $20 a month, …"."""
+    said = re.match(
+        r"\W*(?:since|given that|as(?! of| at)|because|now that"
+        r"|considering(?: that)?)\s+(.{8,160}?),",
+        reading.text,
+        re.IGNORECASE,
+    ) or re.match(r"\W*(?:既然|由于|因为|鉴于)(.{4,80}?)[，,]", reading.text)
+    return [f"premise: {said[1].strip()}"] if said and reading.names("vendor", "system") else []

@@ -1,0 +1,186 @@
+"""The model that needs no provider: understands, calls tools, composes. To the graph it is a chat
+model like any other."""
+
+import re
+import uuid
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import (
+    AIMessage,
+    AIMessageChunk,
+    BaseMessage,
+    HumanMessage,
+    ToolMessage,
+)
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.runnables import Runnable
+from pydantic import PrivateAttr
+
+from agent.offline import plan
+from agent.offline.entities import Lexicon
+from agent.offline.reply import Results, compose, price_found
+from agent.offline.request import Request
+from agent.offline.understanding import understand
+from knowledge import Library
+
+_PIECE = re.compile(r"\s*\S+\s*?|\s+")
+_WORDS_A_CHUNK = 4
+_TURNS_REMEMBERED = 12
+
+
+class OfflineChatModel(BaseChatModel):
+    """A chat model made of a parser, the tools' results and a composer."""
+
+    library: Any
+    """The `Library` whose vendors, systems and titles widen what is understood."""
+    stands_in_for: str | None = None
+    """The provider that failed; the answer says so."""
+    _lexicons: dict[int, Lexicon] = PrivateAttr(default_factory=dict)
+
+    @property
+    def _llm_type(self) -> str:
+        return "offline"
+
+    def bind_tools(self, tools: Sequence[Any], **options: Any) -> Runnable[Any, AIMessage]:
+        """Itself: it knows the toolbox."""
+        return self
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **options: Any,
+    ) -> ChatResult:
+        return ChatResult(generations=[ChatGeneration(message=self._respond(messages))])
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **options: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        message = self._respond(messages)
+        name = f"offline-{uuid.uuid4()}"
+        for piece in _pieces(message.text):
+            chunk = ChatGenerationChunk(message=AIMessageChunk(content=piece, id=name))
+            if run_manager:
+                run_manager.on_llm_new_token(piece, chunk=chunk)
+            yield chunk
+        yield ChatGenerationChunk(
+            message=AIMessageChunk(
+                content="",
+                id=name,
+                tool_calls=message.tool_calls,
+                additional_kwargs=message.additional_kwargs,
+                chunk_position="last",
+            )
+        )
+
+    def _respond(self, messages: Sequence[BaseMessage]) -> AIMessage:
+        *before, turn = _turns(messages)
+        question = turn[0].text
+        requests = _kept_requests(turn) or understand(
+            question, self._earlier(before), self._lexicon()
+        )
+        results = _results(turn)
+        calls = _calls_due(requests, results, turn)
+        if calls:
+            return _calling(calls, requests)
+        reply = compose(requests, results, question, stands_in_for=self.stands_in_for)
+        return AIMessage(
+            content=reply.text,
+            additional_kwargs={
+                "vendorscope": {
+                    "requests": [request.to_dict() for request in requests],
+                    "cited": reply.cited,
+                    "abstained": reply.abstained,
+                    "asked": reply.asked,
+                }
+            },
+        )
+
+    def _earlier(self, turns: Sequence[Sequence[BaseMessage]]) -> list[Request]:
+        """What earlier turns asked, also where another model answered them."""
+        earlier: list[Request] = []
+        for turn in turns[-_TURNS_REMEMBERED:]:
+            earlier += _kept_requests(turn) or understand(turn[0].text, earlier, self._lexicon())
+        return earlier
+
+    def _lexicon(self) -> Lexicon:
+        """Built anew only when the library has changed."""
+        generation = self.library.generation
+        if generation not in self._lexicons:
+            self._lexicons.clear()
+            self._lexicons[generation] = Lexicon.from_library(self.library)
+        return self._lexicons[generation]
+
+
+def _turns(messages: Sequence[BaseMessage]) -> list[list[BaseMessage]]:
+    """The messages cut at each question."""
+    turns: list[list[BaseMessage]] = []
+    for message in messages:
+        if isinstance(message, HumanMessage):
+            turns.append([message])
+        elif turns:
+            turns[-1].append(message)
+    return turns
+
+
+def _kept_requests(turn: Sequence[BaseMessage]) -> list[Request]:
+    for message in reversed(turn):
+        if isinstance(message, AIMessage):
+            kept = message.additional_kwargs.get("vendorscope", {}).get("requests")
+            if kept:
+                return [Request.from_dict(row) for row in kept]
+    return []
+
+
+def _results(turn: Sequence[BaseMessage]) -> Results:
+    """The artifacts of this turn's calls, by request and purpose."""
+    results: Results = {}
+    for message in turn:
+        if isinstance(message, ToolMessage) and message.artifact is not None:
+            if _is_ours(message.tool_call_id):
+                results[plan.read_id(message.tool_call_id)] = message.artifact
+    return results
+
+
+def _is_ours(call_id: str) -> bool:
+    return re.fullmatch(r"offline[0-9a-f]+-\d+\.\w+", call_id) is not None
+
+
+def _calls_due(
+    requests: Sequence[Request], results: Results, turn: Sequence[BaseMessage]
+) -> list[plan.Call]:
+    if not results:
+        return plan.first_calls(requests)
+    prices = {
+        i: price
+        for i, request in enumerate(requests)
+        if plan.waits_for_price(request) and (i, "revenue") not in results
+        if (price := price_found(request, results.get((i, "price")))) is not None
+    }
+    return plan.second_calls(requests, prices)
+
+
+def _calling(calls: Sequence[plan.Call], requests: Sequence[Request]) -> AIMessage:
+    turn = f"offline{uuid.uuid4().hex[:8]}"
+    return AIMessage(
+        content="",
+        tool_calls=[
+            {"name": call.name, "args": call.arguments, "id": f"{turn}-{call.id}"} for call in calls
+        ],
+        additional_kwargs={"vendorscope": {"requests": [r.to_dict() for r in requests]}},
+    )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text in chunks of a few words; joined they are the text."""
+    words = _PIECE.findall(text)
+    for i in range(0, len(words), _WORDS_A_CHUNK):
+        yield "".join(words[i : i + _WORDS_A_CHUNK])

@@ -1,0 +1,251 @@
+"""Names as people write them, found in a text: vendors, products, catalogue models and cards.
+
+The alias table is generated from the library's rows and the memory catalogue, widened by
+`names.toml`. Spelling is forgiven in words, never in the numbers of a name.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Protocol, Self
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from agent.offline.alias_sources import library_rows, plain_names, short_card, word_orders
+from agent.offline.families import described_families
+from agent.offline.spelling import (
+    CJK,
+    Entity,
+    Kind,
+    Name,
+    Token,
+    capital_only,
+    common_words,
+    curated,
+    key_of,
+    tokens_of,
+)
+from agent.tools.vram import cards, catalog
+
+__all__ = ["Entity", "Lexicon"]
+
+_LONGEST_ALIAS_TOKENS = 12
+_NAMES: tuple[Kind, ...] = ("vendor", "system", "person", "document")
+
+
+class Documents(Protocol):
+    """What a library must offer to widen the table."""
+
+    def documents(self) -> Iterable[Any]: ...
+
+
+@dataclass
+class Lexicon:
+    """Alias table and the search in it. Build one with `bundled` or `from_library`."""
+
+    aliases: dict[str, list[Name]] = field(default_factory=dict[str, list[Name]])
+    systems: dict[str, str | None] = field(default_factory=dict[str, str | None])
+    """Every product that rows or the curated list name, with its vendor."""
+    vendors: dict[str, None] = field(default_factory=dict[str, None])
+    words: list[str] = field(default_factory=list[str])
+    """Distinctive words of the aliases, for correcting spelling."""
+    _nearest: dict[str, str | None] = field(default_factory=dict[str, "str | None"], repr=False)
+
+    @classmethod
+    def bundled(cls) -> "Lexicon":
+        """The table of the bundled library; built once and shared."""
+        return _bundled()
+
+    @classmethod
+    def from_library(cls, library: Documents) -> Self:
+        """The bundled table, widened by vendors, systems and titles of the library's documents."""
+        base = _bundled()
+        lexicon = cls(
+            {k: list(v) for k, v in base.aliases.items()},
+            dict(base.systems),
+            dict(base.vendors),
+        )
+        for document in library.documents():
+            vendor, system = _text(document, "vendor"), _text(document, "system")
+            if vendor:
+                lexicon.add("vendor", vendor, vendor)
+            if system:
+                lexicon.add("system", system, vendor)
+            if title := _text(document, "title"):
+                lexicon.add("document", title, vendor)
+        return lexicon._finished()
+
+    def add(
+        self, kind: Kind, canonical: str, vendor: str | None, spellings: Iterable[str] = ()
+    ) -> None:
+        """Adds a name under its own and other spellings; a known spelling gains a reading."""
+        name = Name(kind, canonical, vendor)
+        if kind == "system":
+            self.systems.setdefault(canonical, vendor)
+        elif kind == "vendor":
+            self.vendors.setdefault(canonical)
+        for spelling in (canonical, *spellings):
+            tokens = [t.text for t in tokens_of(spelling)]
+            if not tokens or len(tokens) > _LONGEST_ALIAS_TOKENS:
+                continue
+            readings = self.aliases.setdefault(key_of(tokens), [])
+            if not any(_same_group(r.kind, kind) for r in readings):
+                readings.append(name)
+
+    def members(self, family: str) -> tuple[str, ...]:
+        """The systems of the data that carry the family's name: Wan2.1, Wan2.2, … for "Wan"."""
+        stem = key_of([t.text for t in tokens_of(family)])
+        numbered = stem[-1:].isdigit()
+        return tuple(
+            system
+            for system in self.systems
+            if (key := key_of([t.text for t in tokens_of(system)])).startswith(stem)
+            and not (numbered and re.match(r"[\d.~]", key[len(stem) :]))
+        )
+
+    def link(self, text: str) -> list[Entity]:
+        """Names in the text, in its order, longest match first.
+
+        Catalogue models and cards are found beside products: "HunyuanVideo" gives both a system
+        and a model over the same words.
+        """
+        tokens = list(tokens_of(text))
+        found: list[Entity] = []
+        for group in (_NAMES, ("model",), ("gpu",)):
+            found += self._match(text, tokens, group)
+        found += described_families(text, found)
+        return sorted(found, key=lambda e: (e.start, -e.end))
+
+    def _match(self, text: str, tokens: list[Token], kinds: tuple[str, ...]) -> Iterator[Entity]:
+        at = 0
+        while at < len(tokens):
+            step = 1
+            for length in range(min(_LONGEST_ALIAS_TOKENS, len(tokens) - at), 0, -1):
+                part = tokens[at : at + length]
+                name = self._reading(key_of([t.text for t in part]), kinds)
+                if name and _may_stand(text, part, name):
+                    yield Entity(*name, part[0].start, part[-1].end)
+                    step = length
+                    break
+            else:
+                if entity := self._corrected(tokens, at, kinds):
+                    yield entity
+                    step = sum(entity.start <= t.start < entity.end for t in tokens[at:])
+            at += max(step, 1)
+
+    def _reading(self, key: str, kinds: tuple[str, ...]) -> Name | None:
+        return next((n for n in self.aliases.get(key, ()) if n.kind in kinds), None)
+
+    def _corrected(self, tokens: list[Token], at: int, kinds: tuple[str, ...]) -> Entity | None:
+        """The longest alias reached by correcting the word at this place."""
+        word = tokens[at].text
+        if len(word) < 5 or CJK.search(word) or word in common_words():
+            return None
+        letters = 1
+        while letters < 3 and at + letters < len(tokens) and tokens[at + letters].text.isalpha():
+            letters += 1
+        for joined in range(letters, 0, -1):
+            typed = "".join(t.text for t in tokens[at : at + joined])
+            if not (right := self._nearest_word(typed)):
+                continue
+            for end in range(min(at + joined + 4, len(tokens)), at + joined - 1, -1):
+                rest = [t.text for t in tokens[at + joined : end]]
+                if name := self._reading(key_of([right, *rest]), kinds):
+                    return Entity(*name, tokens[at].start, tokens[end - 1].end, 0.85)
+        return None
+
+    def _nearest_word(self, typed: str) -> str | None:
+        if not 5 <= len(typed) <= 24:
+            return None
+        if typed not in self._nearest:
+            if len(self._nearest) > 5000:
+                self._nearest.clear()
+            best = process.extractOne(
+                typed,
+                self.words,
+                scorer=OSA.distance,
+                score_cutoff=1 if len(typed) < 8 else 2,
+                processor=None,
+            )
+            self._nearest[typed] = best[0] if best and best[0][0] == typed[0] else None
+        return self._nearest[typed]
+
+    def _finished(self) -> Self:
+        leading: dict[str, None] = {}
+        for key, readings in self.aliases.items():
+            word = re.match(r"[a-z]+", key)
+            if readings[0].kind != "document" and word and len(word[0]) >= 5:
+                leading.setdefault(word[0])
+        self.words = [w for w in leading if w not in common_words()]
+        return self
+
+
+@cache
+def _bundled() -> Lexicon:
+    lexicon = Lexicon()
+    _add_curated(lexicon)
+    for vendor, system in library_rows():
+        if vendor == "GPU cards":
+            lexicon.add("gpu", system, None, short_card(system))
+            continue
+        if vendor != "general":
+            lexicon.add("vendor", vendor, vendor)
+        for canonical in plain_names(system):
+            lexicon.add("system", canonical, vendor, word_orders(canonical))
+    for spelling, model in catalog.model_aliases().items():
+        if spelling not in curated()["never"]:
+            lexicon.add("model", model, None, [spelling])
+    for spelling in cards.gpu_aliases():
+        # The spelling stays the name: a memory size that was not said is the engine's to assume.
+        lexicon.add("gpu", spelling, None, short_card(spelling))
+    return lexicon._finished()
+
+
+def _add_curated(lexicon: Lexicon) -> None:
+    names = curated()
+    for vendor, spellings in names["vendors"].items():
+        lexicon.add("vendor", vendor, vendor, spellings)
+    for person, entry in names["people"].items():
+        lexicon.add("person", person, entry["vendor"], entry["of"])
+    for system, entry in names["systems"].items():
+        lexicon.add("system", system, entry["vendor"], entry["of"])
+
+
+def _may_stand(text: str, part: list[Token], name: Name) -> bool:
+    """Whether these words are the name here, and not ordinary words or a plain number."""
+    start, end = part[0].start, part[-1].end
+    written = text[start:end]
+    if written.casefold() in capital_only():
+        before = text[max(0, start - 8) : start].casefold()
+        return written[0].isupper() or re.search(r"\b(?:in|into|inside)\s$", before) is not None
+    if (
+        len(part) > 1
+        and len(part[0].text) == 1
+        and part[0].text.isascii()
+        and part[1].start > part[0].end
+    ):
+        return False  # "a 2" is no A2
+    if name.kind == "gpu" and written.isdigit():
+        return not (
+            re.search(
+                r"\b(?:in|by|until|year|since|fiscal)\s$",
+                text[max(0, start - 8) : start].casefold(),
+            )
+            or re.search(r"[$€£¥]\s?$|\d[.,]$", text[max(0, start - 3) : start])
+            or re.match(
+                r"[.,]\d|\s?(?:%|users|subs|people|dollars|yuan|tokens|px|x\s?\d|万|亿|元|人|位|名|个)",
+                text[end : end + 10],
+            )
+        )
+    return True
+
+
+def _same_group(a: Kind, b: Kind) -> bool:
+    return a == b or (a in _NAMES and b in _NAMES)
+
+
+def _text(document: Any, attribute: str) -> str | None:
+    value = getattr(document, attribute, None)
+    return value if isinstance(value, str) and value.strip() else None

@@ -1,0 +1,235 @@
+"""What a short question takes over from the requests before it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.offline import vocabulary
+from agent.offline.reading import Reading
+from agent.offline.request import Request, Topic
+from agent.offline.tool_follow_ups import (
+    continue_check,
+    continue_sum,
+    gives_sum,
+    gives_vram,
+    joined,
+    sum_on_price,
+)
+
+_FACTUAL: tuple[Topic, ...] = ("fact", "comparison", "list", "change", "article", "claim")
+_ASIDE = ("greeting", "help", "instruction", "out_of_scope")
+
+
+def carry_over(
+    request: Request, reading: Reading, earlier: Sequence[Request], *, same_message: bool = False
+) -> Request:
+    """The request completed from earlier ones when it is elliptical; else as it is.
+
+    In the same message a question that names nothing is about what the one before named.
+    """
+    past = [r for r in earlier if r.topic not in _ASIDE]
+    if not past or request.topic in _ASIDE:
+        return request
+    if answered := _answer_to_missing(request, reading, past[-1]):
+        return answered
+    nameless = not (request.systems or request.vendors) and request.topic in _FACTUAL
+    if not is_elliptical(request, past[-1]) and not (same_message and nameless):
+        return request
+    for last in reversed(past):
+        if last.topic == "vram" and gives_vram(reading, request):
+            return continue_check(request, reading, last)
+        if last.topic == "revenue" and gives_sum(reading, request):
+            return continue_sum(request, reading, last)
+        if last.topic in _FACTUAL and (priced := sum_on_price(request, reading, last)):
+            return priced
+    if _asks_to_run(reading) and (last := next((r for r in reversed(past) if r.systems), None)):
+        model = {"model": last.systems[0]}
+        return continue_check(request, reading, replace(last, topic="vram", arguments=model))
+    return _factual(request, past)
+
+
+def _asks_to_run(reading: Reading) -> bool:
+    """Whether a card is to run what was spoken of: "Can my 4090 run it?"."""
+    card = reading.names("gpu") or any(q.unit in ("GB", "GiB") for q in reading.quantities)
+    return bool(card and vocabulary.has("vram", reading.text))
+
+
+def is_elliptical(request: Request, last: Request) -> bool:
+    """Whether the question cannot be understood alone: it points back, or lacks what it needs."""
+    text = request.question
+    if len(text) > 160:
+        return False
+    if request.topic == "vram":
+        whole = "model" in request.arguments and len(request.arguments) > 1
+        return not whole or ("gpu" not in request.arguments and _opens_as_follow_up(text))
+    if request.topic == "revenue":
+        given = request.arguments
+        unpriced = given.get("kind") in ("subscriptions", "growth") and "price" not in given
+        return request.missing is not None or (unpriced and _opens_as_follow_up(text))
+    words = max(len(text.split()), len(re.findall(r"[\u4e00-\u9fff]", text)) // 2)
+    if request.systems or request.vendors:
+        more = re.search(r"\b(?:too|also|as well|likewise)\b|也|一样", text, re.IGNORECASE)
+        bare = not request.aspects and len(text) <= 60 and (words <= 6 or more is not None)
+        return bare or (_opens_as_follow_up(text) and not _is_whole(text))
+    points = vocabulary.pronouns().find(text) is not None
+    asks_little = words <= 4 or (words <= 6 and request.topic == "fact" and bool(_own(request)))
+    return _opens_as_follow_up(text) or points or asks_little or last.missing is not None
+
+
+def _own(request: Request) -> set[str]:
+    """Aspects that replace those asked before; a place or a feature only adds to them."""
+    return set(request.aspects) - {"region", "features"}
+
+
+def _opens_as_follow_up(text: str) -> bool:
+    opening = vocabulary.follow_up().find(text[:40])
+    return opening is not None and not re.search(r"\w", text[: opening.start()])
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the words after an opening "and", "but", "now" are a full question."""
+    rest = re.sub(
+        r"^\W*(?:and|but|so|now|then|also|or|ok(?:ay)?|那么?|还有)\W*",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    asks = re.match(
+        r"(?:what|which|who|when|where|how|is|are|was|were|do|does|did|can|could)\b(?! about)",
+        rest,
+        re.I,
+    )
+    return asks is not None and len(rest.split()) >= 5
+
+
+def _answer_to_missing(request: Request, reading: Reading, last: Request) -> Request | None:
+    """The reply to a question of ours: a value, or the name that was missing."""
+    if not last.missing or len(request.question) > 60:
+        return None
+    if last.missing in ("product", "model"):
+        named = request.systems or request.vendors
+        if not named or len(request.question.split()) > 6:
+            return None
+        if last.topic == "vram":
+            return continue_check(request, reading, last)
+        return _with_names(last, request)
+    if last.topic != "revenue" or not gives_sum(reading, request):
+        return None
+    return continue_sum(request, reading, last)
+
+
+def _factual(request: Request, past: Sequence[Request]) -> Request:
+    last = past[-1]
+    if request.systems or request.vendors:
+        base = next((r for r in reversed(past) if r.topic in _FACTUAL), None)
+        return _with_names(base, request) if base else request
+    names = next((r for r in reversed(past) if r.systems or r.vendors), last)
+    chosen = _chosen(request.question, names.systems or names.vendors)
+    corrected = request.time or (request.dates[0] if request.dates else None)
+    own = _own(request)
+    aspects = request.aspects if own else (*request.aspects, *names.aspects)
+    return replace(
+        request,
+        topic=request.topic
+        if request.topic in ("claim", "list", "change", "article") or own
+        else _topic_of(names),
+        systems=chosen if chosen and names.systems else names.systems,
+        vendors=chosen if chosen and not names.systems else names.vendors,
+        aspects=tuple(dict.fromkeys(aspects)),
+        time=corrected if corrected else (None if own else names.time),
+        arguments=request.arguments,
+        missing=None,
+        elliptical=True,
+        question=_redated(names, request)
+        if corrected and not own
+        else _named(names, request, chosen),
+    )
+
+
+def _chosen(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """One of the names before: "the second one", "the latter", "后者"."""
+    if len(names) < 2:
+        return ()
+    order = {
+        "first": 0,
+        "former": 0,
+        "second": 1,
+        "third": 2,
+        "last": -1,
+        "latter": -1,
+        "第一": 0,
+        "前者": 0,
+        "第二": 1,
+        "第三": 2,
+        "后者": -1,
+        "最后": -1,
+    }
+    said = re.search(
+        r"\bthe (first|second|third|last|former|latter)\b|(第[一二三]个|前者|后者|最后一?个)",
+        text,
+        re.IGNORECASE,
+    )
+    if said is None:
+        return ()
+    place = order.get(said[1].lower() if said[1] else re.sub(r"一?个$", "", said[2]), 0)
+    return (names[place],) if -len(names) <= place < len(names) else ()
+
+
+def _topic_of(names: Request) -> Topic:
+    return names.topic if names.topic in _FACTUAL else "fact"
+
+
+def _with_names(base: Request, request: Request) -> Request:
+    """The earlier question asked of other names."""
+    question = base.question
+    if base.topic == "comparison":
+        return _compared_too(base, request)
+    new_names = request.systems or request.vendors
+    for old, new in zip(base.systems or base.vendors, new_names, strict=False):
+        question = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, question, flags=re.IGNORECASE)
+    named = " ".join(n for n in new_names if n.casefold() not in question.casefold())
+    return replace(
+        base,
+        language=request.language,
+        question=f"{question} – {named}" if named else question,
+        vendors=request.vendors,
+        systems=request.systems,
+        aspects=request.aspects or base.aspects,
+        time=request.time or base.time,
+        dates=request.dates or base.dates,
+        arguments={"claim": f"{question} {named}".strip()} if base.topic == "claim" else {},
+        missing=None,
+        output=request.output or base.output,
+        elliptical=True,
+    )
+
+
+def _compared_too(base: Request, request: Request) -> Request:
+    """A comparison with one more side: "and ByteDance?"."""
+    return replace(
+        base,
+        question=joined(base, request),
+        vendors=tuple(dict.fromkeys((*base.vendors, *request.vendors))),
+        systems=tuple(dict.fromkeys((*base.systems, *request.systems))),
+        aspects=tuple(dict.fromkeys((*base.aspects, *request.aspects))),
+        arguments={},
+        elliptical=True,
+    )
+
+
+def _named(names: Request, request: Request, chosen: tuple[str, ...]) -> str:
+    """The new words with the names they speak of."""
+    if _own(request):
+        return f"{request.question} ({', '.join(chosen or names.systems or names.vendors)})"
+    return joined(names, request)
+
+
+def _redated(names: Request, request: Request) -> str:
+    """The earlier question without its old time, for "no, I meant 2026"."""
+    plain = re.sub(
+        r"(?:\b(?:in|as of|on)\s+)?(?:\b[A-Z][a-z]{2,8}\.? )?\b20\d\d(?:-\d\d)*\b"
+        r"|20\d\d年(?:\d+月)?",
+        "",
+        names.question,
+    )
+    return f"{' '.join(plain.split()).rstrip(' ?？。.')} – {request.question}"

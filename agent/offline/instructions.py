@@ -1,0 +1,136 @@
+"""Words of a message that try to steer the analyst, set aside from what is really asked."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from agent.offline import questions, vocabulary
+
+_SAYS = re.compile(
+    r"(?:^|\b(?:and|then|just|simply)\s+)(?:say|state|claim|repeat|answer|tell (?:me"
+    r"|us|them|everyone)|write|confirm"
+    r"|reply)(?: after me)?(?: that)?[:,]?\s+[\"'“]?(.{8,300}?)[\"'”]?[.!。]?$",
+    re.IGNORECASE,
+)
+_SAYS_ZH = re.compile(
+    r"(?:说|回答|重复|念|声称|确认)[:：,，]?\s*[“\"「]?(.{4,120}?)[”\"」]?[。!！]?$"
+)
+_AMOUNT = re.compile(
+    r"(?:make up|making up|invent|fabricate)\s+(?:an?|some|any|the)?\s*(?:plausible"
+    r"|realistic|believable|convincing|random)?\s*(.{6,120}?)(?:\s+and\s+(?:present"
+    r"|say|claim|cite|pretend|give|call)\b.*)?[.!?]*$",
+    re.IGNORECASE,
+)
+_AMOUNT_ZH = re.compile(
+    r"(?:编造|瞎编|胡编|虚构|编)(?:一?个|一些|些)?(?:看起来)?(?:合理|可信|像样)?的?(.{3,60}?)(?:，|,|并|然后|。|$)"
+)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What was tried, in the user's words; `arguments["claim"]` is what was to be said."""
+
+    text: str
+    arguments: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+def set_aside(message: str) -> tuple[str, Attempt | None]:
+    """The rest of the message and the attempt to steer, None where there is none."""
+    cue = vocabulary.topics()["instruction"]
+    tried: list[str] = []
+    kept: list[str] = []
+    claim: str | None = None
+    for sentence in questions.sentences(message):
+        if not cue.find(sentence):
+            kept.append(sentence)
+            continue
+        tried.append(sentence)
+        claim = claim or _told_to_say(sentence)
+        if wanted := _invented(sentence):
+            kept.append(wanted)
+        elif rest := _question_after(sentence, cue):
+            kept.append(rest)
+    if not tried:
+        return message, None
+    return "\n".join(kept), Attempt(" ".join(tried), {"claim": claim} if claim else {})
+
+
+def claimed(text: str) -> str:
+    """The statement that a question asks to have checked, without the asking."""
+    quoted = re.search(
+        r"[\"“「『]([^\"”」』]{6,600})[\"”」』]|(?<!\w)['‘]([^'’]{10,600}(?:'s [^'’]+)?)['’](?!\w)",
+        text,
+    )
+    if quoted:
+        return (quoted[1] or quoted[2]).strip()
+    plain = text
+    for pattern in _ASKING:
+        plain = pattern.sub(" ", plain)
+    return " ".join(plain.split()).strip(" ,.:;?？。，：") or text
+
+
+_ASKING = tuple(
+    re.compile(p, re.IGNORECASE)
+    for p in (
+        r"^\W*(?:please |can you |could you |pls )?(?:fact[- ]?check|check|verify"
+        r"|confirm|audit|debunk)(?: (?:whether|if|that|this|the (?:claim|statement"
+        r"|sentence)))?(?: that)?(?: please| pls)?\s*[:,]?\s*",
+        r"^\W*(?:is|was) (?:it|the (?:claim|statement|sentence)) (?:really |actually "
+        r"|still )?(?:true|correct|right|accurate)?\s*(?:that|about|to say(?: that)?)?\s*",
+        r"^\W*give me (?:the|a) source for(?: the (?:claim|statement))?(?: that)?\s*[:,]?\s*",
+        r"^\W*(?:the |this )?(?:article|author|piece|post) (?:says|claims|states"
+        r"|proves|writes|asserts|argues|suggests)(?: that)?\s*[:,]?\s*",
+        r",? as (?:the )?(?:article|author|piece|post|he) (?:says|claims|states"
+        r"|puts it|writes|wrote)",
+        r"\b(?:is (?:that|it|this) (?:true|correct|right|accurate|so)|true|correct"
+        r"|right|true or false|accurate|check it(?: out)?|check (?:this|that)"
+        r"|(?:doesn't|isn't|didn't|wasn't) (?:it|he|they))\s*[?.]*\s*$",
+        r"(?:请)?(?:核实|核查|查证|验证|求证)(?:一下)?[:：,，]?",
+        r"(?:文章|作者)(?:里|中)?(?:说|称|声称|认为|写道)[:：,，]?",
+        r"[,，]?(?:是真的吗|对吗|对不对|属实吗|正确吗|准确吗|是否属实|是否正确|成立吗|靠谱吗|是不是真的)[?？]*$",
+    )
+)  # fmt: skip
+
+
+def _told_to_say(sentence: str) -> str | None:
+    said = _SAYS.search(sentence) or _SAYS_ZH.search(sentence)
+    if said is None:
+        after = re.search(
+            r"repeat after me[:,]?\s*(.+)$|(?:跟我说|重复)[:：,，]?\s*(.+)$",
+            sentence,
+            re.IGNORECASE,
+        )
+        said = after
+    if said is None or sentence.rstrip().endswith(("?", "？")):
+        return None
+    words = next(g for g in said.groups() if g)
+    plain = words.strip(" \"'“”.!。")
+    return (
+        None
+        if re.fullmatch(r"(?:yes|no|true|false|ok|是|对|不是)\W*", plain, re.IGNORECASE)
+        else plain
+    )
+
+
+def _invented(sentence: str) -> str | None:
+    """What was to be made up is still a question: "number of paying Jimeng users"."""
+    found = _AMOUNT.search(sentence) or _AMOUNT_ZH.search(sentence)
+    return found[1].strip(" .,，。") if found else None
+
+
+def _question_after(sentence: str, cue: vocabulary.Cue) -> str | None:
+    """A real question in the sentence, beside the attempt."""
+    rest = cue.english.sub(" ", cue.chinese.sub(" ", sentence))
+    rest = re.sub(
+        r"^\W*(?:(?:and|then|but|so|please|now|only|just|with|to|yes|no|or)\b\W*)+|(?:，|,)?\s*(?:并|然后|接着|再)",
+        " ",
+        rest,
+        flags=re.IGNORECASE,
+    )
+    rest = " ".join(rest.split()).strip(" ,.:;，。：")
+    asks = re.match(
+        r"(?:what|which|who|when|where|how|is|are|was|were|does|do|did|can|could|will|compare|list|check|calculate)\b.{8,}",
+        rest, re.IGNORECASE,
+    )  # fmt: skip
+    asks = asks or re.search(r"(?:什么|多少|哪|谁|吗|几)", rest)
+    return rest if asks and len(rest) >= 6 else None

@@ -1,0 +1,190 @@
+"""The arguments of sums other than a plain subscription: plan mixes, tables, margins, growth."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from agent.offline.amounts import Roles, money, named_price, names_world, outside, period_of, plain
+from agent.offline.entities import Entity
+from agent.offline.subscription_sums import read_length, read_percents, shares_in
+from agent.offline.vocabulary import phrase, table
+from agent.quantities import Quantity
+
+_PER_YEAR = {"month": 12, "quarter": 4, "week": 52, "day": 365}
+
+
+def read_grid(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    period = next((p for m in reversed(roles.money) if (p := period_of(m, text))), None)
+    found["subscribers"] = [plain(q.value) for q in roles.people]
+    found["prices"] = [
+        f"{plain(m.value)} {m.unit}" + (f"/{period}" if period else "") for m in roles.money
+    ]
+    found["pairwise"] = len(roles.people) == len(roles.money) and bool(
+        phrase("revenue", "pairwise").search(text)
+    )
+    return None
+
+
+def read_plans(text: str, roles: Roles, found: dict[str, Any], notes: list[str]) -> str | None:
+    """Groups of the base with a price each; what the shares leave pays the price left."""
+    if roles.people:
+        found["subscribers"] = plain(max(q.value for q in roles.people))
+    prices = list(roles.money)
+    plans: list[dict[str, str]] = []
+    shares = shares_in(text, roles)
+    for share in shares:
+        after = [p for p in prices if p.start > share.start]
+        price = after[0] if after else (prices[0] if prices else None)
+        if price is None:
+            continue
+        prices.remove(price)
+        plans.append(
+            {
+                "name": _plan_name(text, share, price),
+                "share": f"{plain(share.value)}%",
+                "price": money(price, text),
+            }
+        )
+    rest = 100 - sum((s.value for s in shares), Decimal(0))
+    if prices and rest > 0:
+        plans.append(
+            {"name": "the rest", "share": f"{plain(rest)}%", "price": money(prices[0], text)}
+        )
+    period = next((p["price"].split("/")[1] for p in plans if "/" in p["price"]), None)
+    for plan in plans:
+        if "/" not in plan["price"] and period:
+            plan["price"] += f"/{period}"
+    if not period:
+        notes.append("the price has no period")
+    found["plans"] = plans
+    return None if "subscribers" in found or names_world(text) else "subscribers"
+
+
+def _plan_name(text: str, share: Quantity, price: Quantity) -> str:
+    between = text[min(share.end, price.end) : max(share.start, price.start)]
+    name = " ".join(
+        re.sub(
+            r"\b(?:on|at|pays?|paying|of|them|are|is|in|the|for|users?|subscribers?|take|choose|buy)\b|\W",
+            " ",
+            between,
+        ).split()
+    )
+    return name if 0 < len(name) <= 30 else f"{plain(share.value)}%"
+
+
+def read_margin(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    def is_cost(m: Quantity) -> bool:
+        return bool(
+            re.match(
+                r"\W*(?:of |in )?(?:(?!and|with|against|but|vs|minus|less"
+                r"|while)\w+ )?(?:costs?|expenses)|\W*的?成本",
+                text[m.end : m.end + 24],
+                re.IGNORECASE,
+            )
+            or re.search(
+                r"(?:costs?|expenses|spend\w*)(?: of| is|:)?\W*$|成本(?:是|为)?\W*$",
+                text[max(0, m.start - 14) : m.start],
+                re.IGNORECASE,
+            )
+        )
+
+    cost = next((m for m in roles.money if is_cost(m)), None) or min(
+        roles.money, key=lambda m: m.value
+    )
+    found["revenue"] = money(next(m for m in roles.money if m is not cost), text, period=False)
+    found["cost"] = money(cost, text, period=False)
+    return None
+
+
+def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    """A start, a rate and either a number of periods or a target."""
+    amounts = sorted(
+        [*roles.people, *roles.money, *(q for q in roles.bare if q.value >= 1000)],
+        key=lambda q: q.start,
+    )
+    if not amounts:
+        return "start"
+    start = amounts[0]
+    found["start"] = plain(start.value) + (f" {start.unit}" if start in roles.money else "")
+    moves: dict[str, Any] = {}
+    read_percents(text, roles, moves)
+    lost = moves.get("churn") or moves.get("loss_once")
+    rate = moves.get("growth") or (
+        f"-{lost}" if lost else moves.get("paying_share") or moves.get("price_change")
+    )
+    if lost:
+        found["churned"] = True
+    if rate:
+        found["rate"], _, per = str(rate).partition("/")
+        found["per"] = per or ("month" if re.search(r"month|月", text, re.IGNORECASE) else "year")
+    if phrase("revenue", "how_long").search(text) or (
+        len(amounts) > 1 and re.search(r"until|直到", text)
+    ):
+        times = (
+            2
+            if re.search(r"doubl|翻番|翻一番|翻倍", text, re.I)
+            else Decimal("0.5")
+            if re.search(r"halv|half|减半", text, re.I)
+            else 1
+        )
+        found["target"] = plain(amounts[1].value if len(amounts) > 1 else start.value * times)
+        found["solve"] = "periods"
+        return None
+    length: dict[str, Any] = {}
+    read_length(text, roles, length)
+    per_year = Decimal(_PER_YEAR.get(found.get("per", "year"), 1))
+    if "years" in length:
+        found["periods"] = plain(Decimal(length["years"]) * per_year)
+    elif "months" in length:
+        found["periods"] = plain(Decimal(length["months"]) * per_year / 12)
+    elif re.search(r"(?:a|one) year|一年", text, re.IGNORECASE):
+        found["periods"] = plain(per_year)
+    elif lost and "churn" not in moves:
+        found["periods"] = "1"
+    return None if "periods" in found else "periods"
+
+
+def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]) -> str | None:
+    if not roles.people:
+        found["base_revenue"] = money(roles.money[0], text, period=False)
+        found["rates"] = [f"{plain(q.value)}%" for q in roles.percents]
+        found["combine"] = (
+            "multiply"
+            if re.search(r"multiplicativ|compound|one after|相乘|依次", text, re.IGNORECASE)
+            else "add"
+        )
+        return None
+    share = roles.percents[0]
+    after = [m for m in roles.money if m.start > share.start]
+    uplift = after[0] if after else roles.money[-1]
+    found |= {
+        "customers": plain(roles.people[0].value),
+        "attach_rate": f"{plain(share.value)}%",
+        "uplift_price": money(uplift, text),
+    }
+    if base := next((m for m in roles.money if m is not uplift), None):
+        found["base_price"] = money(base, text)
+        if "/" not in found["uplift_price"] and "/" in found["base_price"]:
+            found["uplift_price"] += "/" + found["base_price"].split("/")[1]
+            notes.append("the extra price is read for the period of the base price")
+    return None
+
+
+def read_conversion(
+    text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any], notes: list[str]
+) -> str | None:
+    rest = text
+    if roles.money:
+        found["price"] = money(roles.money[0], text, notes if "currency" not in found else None)
+        rest = outside(text, roles.money[0])[roles.money[0].start :]
+    elif named := named_price(text, entities):
+        found["price_of"] = named
+    if said := re.search(
+        r"\b(month|year|quarter|week|day)(?:ly)?\b|\b(annual)|(?:每|按|一)(年|个月|月|季度|天|周)|(年|月)费",
+        rest,
+        re.I,
+    ):
+        word = next(g for g in said.groups() if g).lower()
+        found["to_period"] = table("periods").get(word, word)
+    return None if "price" in found or "price_of" in found else "price"

@@ -1,0 +1,110 @@
+"""A message cut into its questions, statements kept with the question they belong to."""
+
+import re
+from typing import NamedTuple
+
+from agent.offline import vocabulary
+
+LIMIT_CHARACTERS = 6000
+"""Questions are short: of a longer text only its beginning and end are read."""
+
+_SENTENCE = re.compile(
+    r"""[^\n?？!！。；;.]*                     # words
+        (?:\.(?=[\w/@])[^\n?？!！。；;.]*)*    # a dot inside a number, name or address
+        (?:[?？!！。；;.]+["'”’」)]*|\n|$)""",
+    re.VERBOSE,
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|vs|approx|ca|no|Inc|Ltd|Corp|Sept?|Oct|Nov|Dec|Jan|Feb|Aug|incl|resp)|\bH\.K|\bU\.S)\.$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"[?？]|(?:吗|呢|么)[。.!！]?$|^(?:\W*)(?:(?:and|so|then|also|but)\s+)?(?:what|which|who|whose|when|where|why|how|is|are|was|were"
+    r"|do|does|did|can|could|will|would|should|may|has|have|had|compare|list|name|give|show|tell|explain|summari[sz]e"
+    r"|check|verify|fact|convert|calculate|compute|estimate|translate|find|describe|make|repeat|ignore"
+    r"|print|write|plot|draw)\b"
+    r"|(?:什么|多少|哪|谁|怎么|为什么|几(?:张|个|种|款|家|年|月)|是否|能不能|有没有|对比|比较|列出|核实|计算|换算|告诉|总结|概括|翻译|编造|忽略)",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"(?:,|，|;|；)?\s+(?:and|but|plus)(?: also)?,?\s+(?=(?:what|which|who|when|where"
+    r"|how|is|are|was|were|does|do|did|can|could|will|would)\b)"
+    r"|(?:，|,\s?)(?=(?:另外|还有|以及|顺便)?[^，,]{2,40}(?:多少钱|开源了?吗|能跑吗|够吗)[？?]?$)",
+    re.IGNORECASE,
+)
+
+
+_NAMED = re.compile(r"[A-Z\d]|[\u4e00-\u9fff]{2}")
+"""A capital or a figure: a piece without one asks about the same thing as the piece before."""
+
+
+class Part(NamedTuple):
+    """A question and what was said beside it, kept for its amounts and names."""
+
+    text: str
+    before: str = ""
+    after: str = ""
+
+
+def tidy(message: str) -> str:
+    """The message without control characters and mentions, shortened where it is no question."""
+    if len(message) > LIMIT_CHARACTERS:
+        half = LIMIT_CHARACTERS // 2
+        message = f"{message[:half]}\n{message[-half:]}"
+    message = re.sub(r"<@[\w|.-]+>|(?<!\w)@[\w.-]+", " ", message)
+    message = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]", " ", message)
+    message = message.replace("\u00a0", " ")
+    message = re.sub(r"^\s*\((?:other |another |second )?user[^)]{0,30}\)\s*", "", message)
+    return re.sub(r"[ \t]+", " ", message).strip()
+
+
+def sentences(text: str) -> list[str]:
+    """Sentences with their end marks; a dot in a number, name or abbreviation ends none."""
+    found: list[str] = []
+    for match in _SENTENCE.finditer(text):
+        sentence = match[0]
+        if not sentence.strip():
+            continue
+        if found and (_ABBREVIATION.search(found[-1].rstrip()) or not re.search(r"\w", sentence)):
+            found[-1] += sentence
+        else:
+            found.append(sentence)
+    return [s.strip() for s in found]
+
+
+def split(message: str) -> list[Part]:
+    """The questions of a message; a statement belongs to the question after it, else before."""
+    parts: list[Part] = []
+    waiting: list[str] = []
+    for sentence in sentences(message):
+        if not _ASKS.search(_without_courtesy(sentence)):
+            waiting.append(sentence)
+            continue
+        pieces = _pieces(sentence)
+        parts.append(Part(pieces[0], " ".join(waiting)))
+        parts += [Part(piece) for piece in pieces[1:]]
+        waiting = []
+    if waiting and parts:
+        last = parts[-1]
+        parts[-1] = Part(last.text, last.before, " ".join(waiting))
+    elif waiting:
+        parts = [Part(" ".join(waiting))]
+    return parts
+
+
+def _pieces(sentence: str) -> list[str]:
+    """Two full questions joined by "and": each side must have three words of its own."""
+    if re.search(r"[\"“”「『]", sentence):
+        return [sentence]
+    pieces = [p.strip() for p in _JOINED.split(sentence) if p and p.strip()]
+    if any(vocabulary.pronouns().find(p) or not _NAMED.search(p[1:]) for p in pieces[1:]):
+        return [sentence]
+    if len(pieces) > 1 and all(
+        len(p.split()) >= 3 or vocabulary.language_of(p) == "zh" for p in pieces
+    ):
+        return pieces
+    return [sentence]
+
+
+def _without_courtesy(sentence: str) -> str:
+    return vocabulary.opening_courtesy().sub("", sentence)

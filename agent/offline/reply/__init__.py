@@ -1,0 +1,79 @@
+"""What is said: requests and the tools' results in, Markdown with citation marks out. It states
+nothing that a result does not hold."""
+
+from collections.abc import Sequence
+
+from agent.offline.reply.claims import claim_reply, is_about_this
+from agent.offline.reply.engines import price_found, revenue_reply, vram_reply
+from agent.offline.reply.facts import article_reply, comparison_reply, fact_reply
+from agent.offline.reply.part import Part, Reply, Results, Writer
+from agent.offline.reply.phrases import phrase
+from agent.offline.request import Request
+
+__all__ = ["Reply", "Results", "compose", "price_found"]
+
+
+def compose(
+    requests: Sequence[Request],
+    results: Results,
+    question: str,
+    stands_in_for: str | None = None,
+) -> Reply:
+    """The reply to every request of a message, in their order.
+
+    `results` holds the artifact of each tool call by the request's index and the call's purpose.
+    """
+    writer = Writer()
+    parts = [
+        _part(request, {p: r for (j, p), r in results.items() if j == i}, writer)
+        for i, request in enumerate(requests)
+    ]
+    parts = [part for part in parts if part.text]
+    if len(parts) > 1 and any(not part.abstained for part in parts):
+        parts = _without_repeats(parts)
+    text = "\n\n".join(part.text for part in parts)
+    if stands_in_for:
+        language = requests[0].language if requests else "en"
+        text = phrase("stand_in", language, model=stands_in_for) + "\n\n" + text
+    return Reply(
+        text=text,
+        cited=writer.cited,
+        abstained=bool(parts) and all(part.abstained for part in parts),
+        asked=any(part.asked for part in parts),
+    )
+
+
+def _part(request: Request, results: dict[str, dict], writer: Writer) -> Part:
+    language = request.language
+    if request.topic in ("greeting", "help"):
+        return Part(phrase(request.topic, language))
+    if request.topic == "instruction":
+        return Part(phrase("instruction", language))
+    if request.topic == "out_of_scope":
+        return Part(phrase("out_of_scope", language), abstained=True)
+    if request.missing:
+        return Part(phrase(f"missing_{request.missing}", language), asked=True)
+    if request.topic == "revenue":
+        return revenue_reply(request, results, writer)
+    if request.topic == "vram":
+        return vram_reply(request, results, writer)
+    if request.topic == "claim":
+        return claim_reply(request, results, writer)
+    if request.topic == "article":
+        return article_reply(request, results, writer)
+    if request.topic == "comparison":
+        return comparison_reply(request, results, writer)
+    if is_about_this(request, results):
+        return claim_reply(request, results, writer)
+    return fact_reply(request, results, writer)
+
+
+def _without_repeats(parts: Sequence[Part]) -> list[Part]:
+    """Each text once; a part that found nothing is dropped where another answered the same."""
+    seen: set[str] = set()
+    kept: list[Part] = []
+    for part in parts:
+        if part.text not in seen:
+            seen.add(part.text)
+            kept.append(part)
+    return kept

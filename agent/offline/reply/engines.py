@@ -1,0 +1,143 @@
+"""Replies out of the engines: their own report, then what published passages say beside it."""
+
+from decimal import Decimal
+from typing import Any
+
+from agent.evidence import Row
+from agent.offline.reply.facts import ARTICLE, fact_reply
+from agent.offline.reply.part import Part, Writer, bullets, found_rows
+from agent.offline.reply.phrases import phrase
+from agent.offline.request import Request
+from agent.offline.statements import Statement, rank, select
+from agent.quantities import Quantity, find_quantities
+
+_MOST_PUBLISHED = 3
+
+Results = dict[str, dict[str, Any]]
+
+
+def vram_reply(request: Request, results: Results, writer: Writer) -> Part:
+    """The memory report, with the library's statements on the same model."""
+    result = results.get("vram") or {}
+    published = _published(request, results, writer)
+    if error := result.get("error"):
+        return _refused(request, results, error, published, writer)
+    text = str(result.get("text") or "")
+    notes = [phrase("premise", request.language, text=note) for note in request.notes]
+    if published:
+        text += f"\n\n{phrase('published', request.language)}\n{bullets(published)}"
+    return Part("\n\n".join([*notes, text]))
+
+
+def revenue_reply(request: Request, results: Results, writer: Writer) -> Part:
+    """The sum with its trace; a price that was looked up, or that the article assumes, is said."""
+    language = request.language
+    result = results.get("revenue")
+    if result is None:
+        name = str(request.arguments.get("price_of") or "")
+        return Part(phrase("price_unknown", language, name=name), asked=True)
+    if error := result.get("error"):
+        return Part(_sentence(error), asked=True)
+    text = str(result.get("text") or "")
+    notes = [phrase("premise", language, text=note) for note in request.notes]
+    source = _price_statement(request, results.get("price"))
+    if source:
+        notes.append(phrase("assumed_from", language, statement=writer.statement(source, language)))
+    elif assumed := _assumed_by_article(request, results.get("assumption")):
+        row, price = assumed
+        notes.append(phrase("assumption", language, price=price.text, mark=writer.mark(row)))
+    return Part("\n\n".join([text, *notes]))
+
+
+def price_found(request: Request, result: dict[str, Any] | None) -> str | None:
+    """The price of the named plan as text an engine reads ('20 USD/month'), from the best passage."""
+    statement = _price_statement(request, result)
+    price = _price_in(statement) if statement else None
+    return f"{price.value} {price.unit}/{price.per}" if price else None
+
+
+def _price_statement(request: Request, result: dict[str, Any] | None) -> Statement | None:
+    name = str(request.arguments.get("price_of") or "")
+    if not name or not result:
+        return None
+    rows = result.get("passages") or []
+    if name == "article":
+        asked = Request(topic="article", question="assumed average price per subscriber a year")
+        rows = [row for row in rows if row["extra"].get("kind") == ARTICLE]
+    else:
+        asked = Request(
+            topic="fact", question=f"{name} price a month", systems=(name,), aspects=("price",)
+        )
+        rows = [row for row in rows if row["extra"].get("kind") != ARTICLE]
+    return next((s for s in rank(asked, rows) if _price_in(s)), None)
+
+
+def _price_in(statement: Statement) -> Quantity | None:
+    return next(
+        (q for q in find_quantities(statement.text) if _is_money(q) and q.per in ("month", "year")),
+        None,
+    )
+
+
+def _assumed_by_article(
+    request: Request, result: dict[str, Any] | None
+) -> tuple[Row, Quantity] | None:
+    """The article's statement that assumes this very price, if it does."""
+    asked = [q for q in find_quantities(str(request.arguments.get("price") or "")) if q.value]
+    if not asked or not result:
+        return None
+    for row in result.get("passages") or ():
+        if row["extra"].get("kind") != ARTICLE or row["extra"].get("claim_kind") != "assumption":
+            continue
+        for held in find_quantities(row["text"]):
+            if (
+                _is_money(held)
+                and held.unit == asked[0].unit
+                and _a_year(held) == _a_year(asked[0])
+            ):
+                return row, held
+    return None
+
+
+def _published(request: Request, results: Results, writer: Writer) -> list[str]:
+    model = str((results.get("vram") or {}).get("model") or request.arguments.get("model") or "")
+    asked = Request(
+        topic="vram",
+        question=request.question,
+        query=f"{request.query} memory GPU card",
+        language=request.language,
+        systems=tuple(dict.fromkeys([*request.systems, *([model] if model else [])])),
+        vendors=request.vendors,
+        aspects=("memory",),
+    )
+    rows = [row for row in found_rows(results, "facts") if row["extra"].get("kind") != ARTICLE]
+    near = [s for s in rank(asked, rows) if s.about >= 0.7 and s.on_aspect >= 0.7]
+    return [writer.statement(s, request.language) for s in select(near, _MOST_PUBLISHED, 0.7)]
+
+
+def _refused(
+    request: Request,
+    results: Results,
+    error: dict[str, Any],
+    published: list[str],
+    writer: Writer,
+) -> Part:
+    """The engine knows no such model or card: the library may still say something."""
+    if published:
+        return Part(f"{bullets(published)}\n\n{_sentence(error)}")
+    found = fact_reply(request, results, writer)
+    if found.abstained:
+        return Part(_sentence(error), asked=bool(error.get("suggestions")))
+    return Part(f"{found.text}\n\n{_sentence(error)}")
+
+
+def _sentence(error: dict[str, Any]) -> str:
+    return f"{error.get('message') or ''} {error.get('hint') or ''}".strip()
+
+
+def _is_money(quantity: Quantity) -> bool:
+    return quantity.unit is not None and len(quantity.unit) == 3 and quantity.unit.isupper()
+
+
+def _a_year(quantity: Quantity) -> Decimal:
+    return quantity.value * 12 if quantity.per == "month" else quantity.value

@@ -1,0 +1,153 @@
+"""Which topic a question belongs to, by what it names and the cue words it uses."""
+
+import re
+from collections.abc import Callable
+
+from agent.offline import amounts, vocabulary
+from agent.offline.reading import Reading
+from agent.offline.request import Topic
+from agent.offline.vocabulary import phrase
+from agent.offline.vram_arguments import NOT_RUN
+
+_PASSING = frozenset(
+    {"release", "region", "features", "size", "finance", "users", "name", "quota", "hardware"}
+)
+"""Aspects whose cue words also occur in questions that are not ours."""
+
+
+def topic_of(reading: Reading) -> Topic:
+    """The first topic whose conditions hold, the narrowest first; `fact` where none does."""
+    if not reading.entities and not reading.quantities and (small := _small_talk(reading.text)):
+        return small
+    compared = _is_comparison(reading)
+    holds: tuple[tuple[Topic, Callable[[], bool]], ...] = (
+        ("claim", lambda: _is_claim(reading)),
+        ("out_of_scope", lambda: vocabulary.has("share_forecast", reading.asked)),
+        ("vram", lambda: not compared and is_vram(reading)),
+        ("revenue", lambda: _is_sum(reading)),
+        ("article", lambda: _is_about_article(reading)),
+        ("out_of_scope", lambda: _is_out_of_scope(reading)),
+        ("comparison", lambda: compared),
+        ("change", lambda: _is_change(reading)),
+        ("list", lambda: _is_list(reading)),
+    )
+    for topic, condition in holds:
+        if condition():
+            return topic
+    return "fact"
+
+
+def _is_list(reading: Reading) -> bool:
+    return vocabulary.has("list", reading.asked) and not _is_yes_no(reading.asked)
+
+
+def _small_talk(text: str) -> Topic | None:
+    if len(text) > 60:
+        return None
+    greeting = vocabulary.topics()["greeting"]
+    rest = greeting.chinese.sub("", greeting.english.sub("", text))
+    if vocabulary.has("help", text):
+        return "help"
+    return "greeting" if rest != text and len(re.findall(r"\w", rest)) <= 8 else None
+
+
+def _is_yes_no(text: str) -> bool:
+    return phrase("routing", "yes_no").search(text) is not None
+
+
+def _is_claim(reading: Reading) -> bool:
+    text = reading.text
+    cue = vocabulary.topics()["claim"].find(text)
+    if cue is None:
+        return False
+    said = cue[0].lower()
+    if said in ("really", "actually", "truly", "indeed", "真的"):
+        return _is_yes_no(text) and not is_vram(reading)
+    if said.startswith(("claim", "statement", "sentence", "assertion", "line", "passage")):
+        return _is_yes_no(text)
+    if said.startswith(("proof", "prove", "evidence", "confirm")):
+        return not is_vram(reading)
+    return True
+
+
+def is_vram(reading: Reading) -> bool:
+    """Whether a model is to be put on a card, or its memory is asked."""
+    text = reading.text
+    models, cards = reading.names("model"), reading.names("gpu")
+    systems = [e for e in reading.names("system") if e.canonical not in NOT_RUN]
+    fits = bool(cards or any(q.unit in ("GB", "GiB") for q in reading.quantities))
+    strong = phrase("routing", "memory_strong").search(text) is not None
+    if phrase("routing", "recorded").search(text) or (
+        phrase("routing", "money").search(text) and not strong
+    ):
+        return False
+    subject = bool(
+        models or systems or re.search(r"(?<![\w.$-])\d{1,4}(?:\.\d+)?\s?[bB](?![A-Za-z])", text)
+    )
+    cue = vocabulary.has("vram", text)
+    others = set(reading.aspects) - {"memory", "hardware", "size", "context", "quota", "features"}
+    if subject and fits and (cue or not others):
+        return True
+    if subject and strong and not phrase("routing", "machine").search(text):
+        return True
+    if fits and phrase("routing", "runnable").search(text):
+        return True
+    shaped = models and phrase("routing", "shape").search(text) and not reading.names("vendor")
+    return bool(shaped and (cue or len(text) < 60))
+
+
+def _is_sum(reading: Reading) -> bool:
+    """A sum, unless a published figure is asked that the question only frames with an amount."""
+    if not amounts.is_sum(reading.text, reading.quantities, reading.entities):
+        return False
+    counted = [
+        q
+        for q in reading.quantities
+        if q.unit not in ("px", "frames", "GB", "GiB", "MB", "years", "months", "days", "quarters")
+    ]
+    if not counted:
+        return amounts.names_world(reading.text)
+    reported = re.search(
+        r"\b(?:did|was|were|has|had|reported|announced|said|stated|according to)\b",
+        reading.text,
+        re.IGNORECASE,
+    )
+    alone = len(counted) == 1 and counted[0].unit in ("tokens", "percent", None)
+    return not (reported and alone and not phrase("revenue", "article_price").search(reading.text))
+
+
+def _is_about_article(reading: Reading) -> bool:
+    """What the article says; "since the article" is only a date."""
+    rest = reading.text
+    for when in reversed(reading.times):
+        rest = f"{rest[: when.start]} {rest[when.end :]}"
+    return vocabulary.has("article", reading.asked) and vocabulary.has("article", rest)
+
+
+def _is_out_of_scope(reading: Reading) -> bool:
+    """A cue of another world; two names of ours, or one and a real aspect, outweigh it."""
+    if not vocabulary.has("out_of_scope", reading.text):
+        return False
+    ours = len(reading.names("vendor", "system", "person", "model", "gpu", "document"))
+    return ours == 0 or (ours == 1 and not set(reading.aspects) - _PASSING)
+
+
+def _is_comparison(reading: Reading) -> bool:
+    named = reading.names("vendor", "system", "model")
+    owned = {e.vendor for e in named if e.kind == "system"}
+    things = {(e.start, e.end) for e in named if e.kind != "vendor" or e.canonical not in owned}
+    apart = [a for a in things if not any(b != a and b[0] <= a[0] and a[1] <= b[1] for b in things)]
+    if len(apart) < 2:
+        asked = re.search(r"\bcompare\b|对比|side by side", reading.text, re.IGNORECASE)
+        return asked is not None and not reading.quantities
+    return vocabulary.has("comparison", reading.text)
+
+
+def _is_change(reading: Reading) -> bool:
+    if len({t.iso for t in reading.times}) >= 2:
+        return True
+    return vocabulary.has("change", reading.asked) and not re.search(
+        r"^\W*(?:is|are|was|were)\b(?!.*\b(?:still|changed?|any ?more|no longer)\b)",
+        reading.asked,
+        re.IGNORECASE,
+    )

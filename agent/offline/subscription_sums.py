@@ -1,0 +1,265 @@
+"""The arguments of a subscription sum: payers, price, what moves them, how long, a target."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from agent.offline.amounts import (
+    LEAST_PAYERS,
+    LEAST_TARGET,
+    PERIODS,
+    Roles,
+    money,
+    named_price,
+    names_world,
+    plain,
+)
+from agent.offline.entities import Entity
+from agent.offline.vocabulary import phrase, table, words
+from agent.quantities import Quantity
+
+_CLAUSE_ENDS = (
+    ",",
+    "，",
+    ";",
+    "；",
+    "。",
+    "?",
+    "？",
+    ". ",
+    ": ",
+    " and ",
+    " but ",
+    " with ",
+    " plus ",
+    " brings ",
+    " gives ",
+    " gets ",
+    " while ",
+)
+
+
+def read_subscriptions(
+    text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any], notes: list[str]
+) -> str | None:
+    """Fills `found`; returns `subscribers` or `price` where that is missing."""
+    targets = [m for m in roles.money if is_target(m, text)]
+    prices = [m for m in roles.money if m not in targets and not is_share_base(m, text)]
+    bare_prices = [] if prices else [q for q in roles.bare if _is_bare_price(q, text)]
+    people = _payers(roles, bare_prices)
+    _read_payers(text, people, found)
+    rest = [q for q in roles.bare if q not in people] if roles.people and not prices else []
+    _read_price(text, prices, bare_prices or rest, entities, found, notes)
+    read_percents(text, roles, found)
+    read_length(text, roles, found)
+    _read_target(text, targets, found)
+    if phrase("revenue", "compare").search(text):
+        found["compare"] = True
+    if base := next((m for m in roles.money if is_share_base(m, text)), None):
+        found["share_of"] = money(base, text, period=False)
+    return _missing(found)
+
+
+def _payers(roles: Roles, bare_prices: list[Quantity]) -> list[Quantity]:
+    """Those counted as people, and bare numbers as large as a further number of them."""
+    bare = [q for q in roles.bare if q not in bare_prices]
+    if not roles.people:
+        return bare
+    return [*roles.people, *(q for q in bare if q.value >= LEAST_PAYERS)]
+
+
+def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> None:
+    if people:
+        found["subscribers"] = plain(people[0].value)
+    elif names_world(text):
+        found["subscribers_of"] = "World population"
+    if len(people) > 1:
+        found["subscribers_list"] = [plain(q.value) for q in people]
+    if share := _fraction(text):
+        found["paying_share"] = share
+
+
+def _read_price(
+    text: str,
+    prices: list[Quantity],
+    bare: list[Quantity],
+    entities: Sequence[Entity],
+    found: dict[str, Any],
+    notes: list[str],
+) -> None:
+    if prices:
+        found["price"] = money(prices[0], text, notes)
+        if len(prices) > 1:
+            found["price_list"] = [money(p, text) for p in prices]
+    elif bare:
+        found["price"] = plain(bare[0].value)
+        notes.append("the price has no currency")
+    elif named := named_price(text, entities):
+        found["price_of"] = named
+
+
+def _missing(found: dict[str, Any]) -> str | None:
+    priced = "price" in found or "price_of" in found
+    counted = "subscribers" in found or "subscribers_of" in found
+    if "solve" in found:
+        needed = {"subscribers": priced, "price": counted}.get(found["solve"], True)
+        return None if needed else ("price" if found["solve"] == "subscribers" else "subscribers")
+    if not counted:
+        return "subscribers"
+    return None if priced else "price"
+
+
+def _read_target(text: str, targets: list[Quantity], found: dict[str, Any]) -> None:
+    if not targets:
+        return
+    found["target"] = money(targets[0], text, period=False)
+    counted = "subscribers" in found or "subscribers_of" in found
+    priced = "price" in found or "price_of" in found
+    asks_price = (
+        re.search(r"charge|what (?:\w+ ){0,2}price|定价|什么价", text, re.IGNORECASE) is not None
+    )
+    if counted and priced and phrase("revenue", "how_long").search(text):
+        found["solve"] = "years"
+    else:
+        found["solve"] = "price" if counted or (asks_price and not priced) else "subscribers"
+    if found["solve"] == "price" and re.search(r"month|月", text, re.IGNORECASE):
+        found["solve_period"] = "month"
+
+
+def read_percents(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    for q in roles.percents:
+        clause = _clause(text, q)
+        per = _rate_period(q, clause)
+        falls = phrase("revenue", "decline").search(clause) is not None
+        amount = f"{'-' if falls and q.value > 0 else ''}{plain(q.value)}%" + (
+            f"/{per}" if per else ""
+        )
+        moves = falls or phrase("revenue", "growth").search(clause)
+        if phrase("revenue", "price").search(clause) and moves:
+            found["price_change" if per else "price_change_once"] = amount
+        elif phrase("revenue", "churn").search(clause):
+            found["churn" if per else "loss_once"] = amount.lstrip("-")
+        elif moves:
+            once = not per and (
+                "price_change_once" in found or phrase("revenue", "compare").search(text)
+            )
+            found["growth_once" if once else "growth"] = amount if per or once else f"{amount}/year"
+        elif re.search(words("revenue", "paying"), clause, re.IGNORECASE) or not per:
+            if not re.search(r"nothing|\bfree\b|免费|不付", clause, re.IGNORECASE):
+                found["paying_share"] = f"{plain(q.value)}%"
+        else:
+            found["growth"] = amount
+
+
+def _clause(text: str, q: Quantity) -> str:
+    """The clause an amount stands in; a short remainder borrows the words before it."""
+    start = max(
+        (
+            text.rfind(mark, 0, q.start) + len(mark)
+            for mark in _CLAUSE_ENDS
+            if mark in text[: q.start]
+        ),
+        default=0,
+    )
+    end = min(
+        (text.find(mark, q.end) for mark in _CLAUSE_ENDS if mark in text[q.end :]),
+        default=len(text),
+    )
+    return text[start:end]
+
+
+def _rate_period(q: Quantity, clause: str) -> str | None:
+    if q.per in PERIODS:
+        return q.per
+    said = re.search(
+        r"\b(?:per|a|each|every)\s(month|year|quarter|week)\b|\b(monthly|yearly|annual(?:ly)?|quarterly|weekly)\b|每个?(月|年|季度|周)|(月|年)(?:流失|增长|增速|降)|/\s?(mo|yr|month|year)\b",
+        clause,
+        re.IGNORECASE,
+    )
+    if said is None:
+        return None
+    word = next(g for g in said.groups() if g).lower()
+    return table("periods").get(word, word)
+
+
+def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    for q in roles.durations:
+        for unit in ("year", "month", "day"):
+            if q.unit and q.unit.startswith(unit):
+                found[f"{unit}s"] = plain(q.value)
+    year = re.search(
+        r"\byear (\d{1,2}|one|two|three|four|five)\b|第\s?([一二三四五]|\d{1,2})\s?年"
+        r"|\b(?:in|the) (second|third|fourth|fifth) year",
+        text,
+        re.IGNORECASE,
+    )
+    if year:
+        number = next(g for g in year.groups() if g).lower()
+        found["years"] = str(table("ordinals").get(number, number))
+        found["show"] = "year"
+    elif month := re.search(r"\bmonth (\d{1,2})\b|第\s?(\d{1,2})\s?个?月", text, re.IGNORECASE):
+        found["show_month"] = month[1] or month[2]
+    if phrase("revenue", "total_span").search(text):
+        found["show"] = "total"
+    if "months" not in found and re.search(
+        r"after (?:a|one) year|in a year(?:'s time)?|一年(?:之)?后", text, re.IGNORECASE
+    ):
+        found["months"] = "12"
+
+
+def _fraction(text: str) -> str | None:
+    fractions = table("fractions")
+    english = "|".join(sorted((w for w in fractions if w.isascii()), key=len, reverse=True))
+    chinese = "|".join(w for w in fractions if not w.isascii())
+    said = re.search(
+        rf"\b({english})\s+(?:of (?!a (?:million|billion))|are|pay)|({chinese})",
+        text,
+        re.IGNORECASE,
+    )
+    return fractions[(said[1] or said[2]).lower()] if said else None
+
+
+def is_target(m: Quantity, text: str) -> bool:
+    before = text[max(0, m.start - 34) : m.start]
+    goal = re.search(
+        rf"(?<![a-z]){words('revenue', 'target_before')}\s*(?:about |roughly |around |收入)?$",
+        before,
+        re.IGNORECASE,
+    )
+    asks = phrase("revenue", "target_asks").search(text)
+    return bool(goal and asks and m.value >= LEAST_TARGET)
+
+
+def is_share_base(m: Quantity, text: str) -> bool:
+    return m.value >= 1_000_000 and phrase("revenue", "share_asks").search(text) is not None
+
+
+def is_price(m: Quantity, text: str) -> bool:
+    before = text[max(0, m.start - 22) : m.start]
+    return (
+        m.per is not None
+        or re.search(rf"(?<![a-z]){words('revenue', 'price_before')}\W*$", before, re.IGNORECASE)
+        is not None
+    )
+
+
+def _is_bare_price(q: Quantity, text: str) -> bool:
+    before = text[max(0, q.start - 16) : q.start]
+    return (
+        re.search(
+            r"(?:[*×x@]|\bprices?(?: is| of)?|\bat|\bcosts?|单价|价格|费用?)\W*$",
+            before,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def shares_in(text: str, roles: Roles) -> list[Quantity]:
+    """Percentages that cut the base into groups, not growth, churn or a change of price."""
+    moving = [phrase("revenue", name) for name in ("churn", "growth", "decline", "margin")]
+    return [
+        q
+        for q in roles.percents
+        if q.per is None and not any(p.search(_clause(text, q)) for p in moving)
+    ]

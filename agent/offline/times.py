@@ -1,0 +1,137 @@
+"""Times that a question names, as ISO text of the precision given."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+ARTICLE_DATE = "2025-09-15"
+"""The day of the article: "when the author wrote"."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_YEAR = r"(?P<{0}>20[12]\d)"
+_PATTERNS = tuple(
+    re.compile(p, re.IGNORECASE)
+    for p in (
+        r"\b(?P<y>20[12]\d)[-/.](?P<mm>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?\b(?![-/.]?\d)",
+        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd"
+        rf"|th)?(?: of)? {_MONTH.format('mon')},? {_YEAR.format('y')}\b",
+        rf"\b{_MONTH.format('mon')} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR.format('y')}\b",
+        rf"\b{_MONTH.format('mon')},?(?: of)? {_YEAR.format('y')}\b",
+        rf"\b(?:Q(?P<q>[1-4])|(?P<qn>first|second|third"
+        rf"|fourth) quarter(?: of)?)[ -]?(?:of )?{_YEAR.format('y')}\b",
+        rf"\b{_YEAR.format('y')}[ -]?Q(?P<q>[1-4])\b",
+        rf"\b(?:H(?P<h>[12])|(?P<hn>first|second) half(?: of)?)[ -]?(?:of )?{_YEAR.format('y')}\b",
+        rf"\b(?P<part>early|start of|beginning of|mid|middle of|late|end of"
+        rf"|the end of)[ -]?{_YEAR.format('y')}\b",
+        r"(?P<y>20[12]\d)年(?P<mm>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?",
+        r"(?P<y>20[12]\d)年(?P<zpart>初|年初|中|年中|底|年底|末|上半年|下半年|第?[一二三四1-4]季度|[Qq][1-4])",
+        r"(?P<y>20[12]\d)年",
+        r"\b(?:fiscal(?: year)?|FY)[ -]?(?P<fy>20[12]\d|\d\d)\b",
+        rf"(?<![\d.,$€£¥-]){_YEAR.format('y')}(?![\d,.]*\d|\s?(?:frames|tokens|px|x\d|users|people|dollars|yuan|-?\d))",
+        r"(?P<article>when (?:the )?(?:article|author|piece"
+        r"|post)(?: \w+){0,4}? (?:wrote|written|published|appeared|came out)"
+        r"|(?:since|after|before|at the time of|back at) (?:the |this )(?:article"
+        r"|piece|post)(?! (?:says|claims|states))(?: (?:was|came"
+        r"|appeared)\b(?: \w+)?)?"
+        r"|(?:the )?(?:day|date|time) of (?:the )?(?:article|writing)"
+        r"|at the time of writing|文章(?:发表|发布|写)(?:时|的?时候|当天|那天))",
+    )
+)
+_QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
+_PARTS = {"early": 3, "start of": 1, "beginning of": 1, "mid": 6, "middle of": 6, "late": 12}
+_PARTS_ZH = {
+    "初": 1,
+    "年初": 1,
+    "中": 6,
+    "年中": 6,
+    "底": 12,
+    "年底": 12,
+    "末": 12,
+    "上半年": 6,
+    "下半年": 12,
+}
+_AS_OF = re.compile(
+    r"(?:as of|as at|as it was (?:in|on)|back in|already in|by|in|on|at|until|up to"
+    r"|since|after|before"
+    r"|during|around|for|today is|it is|截至|截止|到|在|于)\s*(?:the\s+)?(?:end of\s+)?$",
+    re.IGNORECASE,
+)
+
+
+class Time(NamedTuple):
+    iso: str
+    start: int
+    end: int
+    is_period: bool
+    """A quarter, half or fiscal year: what a figure covers, not the day of asking."""
+
+
+def find_times(text: str) -> list[Time]:
+    """Times in the text, in its order, the longest reading of each place."""
+    found: list[Time] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(t.start < match.end() and match.start() < t.end for t in found):
+                continue
+            if iso := _iso(match.groupdict()):
+                period = any(match.groupdict().get(k) for k in ("q", "qn", "h", "hn", "fy"))
+                found.append(Time(iso, match.start(), match.end(), period))
+    return sorted(found, key=lambda t: t.start)
+
+
+def as_of(text: str, times: list[Time]) -> str | None:
+    """The one time as of which the text asks, where it names one as such."""
+    named = [t for t in times if not t.is_period]
+    if len(named) != 1 or len(times) != 1:
+        return None
+    before = text[max(0, named[0].start - 24) : named[0].start]
+    after = text[named[0].end : named[0].end + 4]
+    chinese = re.match(r"\s*(?:时|的时候|当时|那时|，|,|的|，?[\u4e00-\u9fff])", after)
+    if _AS_OF.search(before) or chinese or named[0].iso == ARTICLE_DATE or not before.strip():
+        return named[0].iso
+    return None
+
+
+def _iso(part: dict[str, str | None]) -> str | None:
+    if part.get("article"):
+        return ARTICLE_DATE
+    if fiscal := part.get("fy"):
+        return fiscal if len(fiscal) == 4 else f"20{fiscal}"
+    year = part.get("y")
+    month = _month(part)
+    if year is None or (month is not None and not 1 <= month <= 12):
+        return None
+    if month is None:
+        return year
+    day = part.get("d")
+    if day and not 1 <= int(day) <= 31:
+        return None
+    return f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
+
+
+def _month(part: dict[str, str | None]) -> int | None:
+    if name := part.get("mon"):
+        return _MONTHS.index(name[:3].lower()) + 1
+    if number := part.get("mm"):
+        return int(number)
+    if quarter := part.get("q") or part.get("qn"):
+        return 3 * (int(quarter) if quarter.isdigit() else _QUARTER[quarter.lower()])
+    if half := part.get("h") or part.get("hn"):
+        return 6 if half.lower() in ("1", "first") else 12
+    if early := part.get("part"):
+        return _PARTS.get(early.lower(), 12)
+    if chinese := part.get("zpart"):
+        return _PARTS_ZH.get(chinese) or 3 * next(_quarters(chinese), 4)
+    return None
+
+
+def _quarters(text: str) -> Iterator[int]:
+    for character in text:
+        if character in _QUARTER:
+            yield _QUARTER[character]
+        elif character.isdigit():
+            yield int(character)

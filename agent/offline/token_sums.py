@@ -1,0 +1,109 @@
+"""The arguments of an API bill: volumes and prices of tokens."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from agent.offline.amounts import PERIODS, Roles, plain
+from agent.offline.entities import Entity
+from agent.offline.vocabulary import table, words
+from agent.quantities import Quantity
+
+_SIDES = {
+    "cached": r"(?:cach\w*(?: input)?|缓存)",
+    "input": r"(?:input|prompt|\bin\b|输入)",
+    "output": r"(?:output|completion|generated|\bout\b|输出)",
+}
+
+
+def read_tokens(
+    text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
+) -> str | None:
+    """Volumes and prices by side; returns `prices` where neither figure nor product gives them."""
+    for q in roles.tokens:
+        side = _side(q, text) or next(
+            (s for s in ("input", "output") if f"{s}_tokens" not in found), None
+        )
+        if side:
+            found.setdefault(f"{side}_tokens", plain(q.value))
+        if q.per in PERIODS:
+            found["per"] = q.per
+    _prices(text, roles, found)
+    _frequency(text, roles, found)
+    if "input_price" in found or "output_price" in found:
+        return None
+    priced = [e for e in entities if e.kind in ("system", "model")]
+    if priced:
+        found["price_of"] = max(
+            priced, key=lambda e: (e.end - e.start, e.kind == "system")
+        ).canonical
+    return None if priced else "prices"
+
+
+def _side(q: Quantity, text: str) -> str | None:
+    after, before = text[q.end : q.end + 20], text[max(0, q.start - 12) : q.start]
+    for side, word in _SIDES.items():
+        if re.search(word, q.text, re.IGNORECASE) or re.match(
+            rf"\W*(?:tokens? )?(?:of )?{word}", after, re.IGNORECASE
+        ):
+            return side
+    return next(
+        (s for s, w in _SIDES.items() if re.search(rf"{w}\W{{0,4}}$", before, re.IGNORECASE)), None
+    )
+
+
+def _prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    named: dict[str, Quantity] = {}
+    for m in roles.money:
+        after, before = text[m.end : m.end + 30], text[max(0, m.start - 30) : m.start]
+        for side, word in _SIDES.items():
+            said_after = re.match(
+                rf"\W*(?:per \w+(?: tokens?)?\W+)?(?:for )?{word}", after, re.IGNORECASE
+            )
+            said_before = re.search(
+                rf"{word}(?: tokens?)?\W*(?:at|for|is|costs?|price[ds]?|价格?)?\W*$",
+                before,
+                re.IGNORECASE,
+            )
+            if (said_after or said_before) and side not in named:
+                named[side] = m
+                break
+    rest = [m for m in roles.money if m not in named.values()]
+    for side in ("input", "output", "cached"):
+        if side not in named and rest and (f"{side}_tokens" in found or len(rest) > 1):
+            named[side] = rest.pop(0)
+    for side, m in named.items():
+        per = m.per if m.per and "token" in m.per else "million tokens"
+        found[f"{side}_price"] = f"{plain(m.value)} {m.unit}/{per}"
+
+
+def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    if re.search(words("revenue", "requests_each"), text, re.IGNORECASE):
+        count = next((q for q in [*roles.people, *roles.bare] if q.value >= 1), None)
+        if count:
+            found["requests"] = plain(count.value)
+            found["per"] = (
+                count.per
+                if count.per in PERIODS
+                else _said_period(text[count.end : count.end + 30]) or found.get("per")
+            )
+    if found.get("per") is None and (period := _said_period(text)):
+        found["per"] = period
+    for q in roles.durations:
+        if q.unit and q.unit.startswith("day"):
+            found["periods" if found.get("per") == "day" else "days"] = int(q.value)
+    if found.get("per") is None:
+        found.pop("per", None)
+
+
+def _said_period(text: str) -> str | None:
+    said = re.search(
+        r"\b(?:a|per|each|every) (day|month|year|week)\b|(?:每|一)(天|日|个月|月|年"
+        r"|周)|\b(daily|monthly|weekly)\b",
+        text,
+        re.I,
+    )
+    if said is None:
+        return None
+    word = next(g for g in said.groups() if g).lower()
+    return table("periods").get(word, word)

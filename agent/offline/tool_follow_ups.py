@@ -1,0 +1,206 @@
+"""A sum or a memory check gone on with: new amounts, cards or formats over the earlier ones."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from agent.offline.amounts import sort
+from agent.offline.arguments import arguments_for
+from agent.offline.exchange import rate_pair
+from agent.offline.reading import Reading
+from agent.offline.request import Request
+from agent.offline.revenue_arguments import revenue_arguments
+
+_SHAPE = ("width", "height", "frames", "seconds", "kv_precision", "models", "part")
+"""Arguments that belong to a kind of model and are not carried to another one."""
+
+
+def gives_vram(reading: Reading, request: Request) -> bool:
+    given = arguments_for("vram", reading)[0]
+    if set(given) - {"model", "models", "which", "family", "part"}:
+        return not (
+            request.systems and request.aspects and "gpu" not in given and "precision" not in given
+        )
+    return "model" in given and not (set(request.aspects) - {"memory", "hardware", "size"})
+
+
+def gives_sum(reading: Reading, request: Request) -> bool:
+    roles = sort(reading.quantities, reading.text)
+    if (
+        roles.people
+        or roles.money
+        or roles.percents
+        or roles.bare
+        or roles.tokens
+        or roles.durations
+    ):
+        return True
+    given = arguments_for("revenue", reading)[0]
+    return bool(
+        {"show", "show_per", "currency", "price_of", "paying_share", "subscribers_of"} & set(given)
+    )
+
+
+def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
+    given, _, notes = arguments_for("revenue", reading)
+    if given["kind"] == "growth" and last.arguments.get("kind") == "subscriptions":
+        given, _, notes = revenue_arguments(
+            reading.text, reading.quantities, reading.entities, "subscriptions"
+        )
+    if last.missing == "price" and "price" not in given and (bare := given.get("subscribers")):
+        given = {**given, "price": bare}
+        given.pop("subscribers")
+    merged = _merged_sum(last.arguments, given)
+    if "=" in str(given.get("rate")) and "price" in merged:
+        merged |= _rate_of_price(str(merged["price"]), given)
+    missing = last.missing if last.missing and not _is_given(last.missing, merged) else None
+    return replace(
+        request,
+        topic="revenue",
+        arguments=merged,
+        missing=missing,
+        vendors=request.vendors or last.vendors,
+        systems=request.systems or last.systems,
+        output=request.output,
+        elliptical=True,
+        question=joined(last, request),
+        notes=tuple(n for n in notes if "period" not in n or "/" not in str(merged.get("price"))),
+    )
+
+
+def _merged_sum(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    given = {k: v for k, v in new.items() if k != "kind"}
+    merged = {**old, **given}
+    if new.get("kind") in ("grid", "plans", "attach") or ("kind" not in old):
+        merged["kind"] = new["kind"]
+    if "price_of" in new:
+        merged.pop("price", None)
+    elif "price" in new:
+        merged.pop("price_of", None)
+        merged["price"] = _as_before(str(old.get("price", "")), str(new["price"]))
+    solved = new.get("solve")
+    if solved in ("subscribers", "price"):
+        merged = {k: v for k, v in merged.items() if k not in (solved, f"{solved}_of")}
+    if "subscribers" in new:
+        merged.pop("subscribers_of", None)
+        if old.get("solve") == "subscribers":
+            merged.pop("solve", None)
+            merged.pop("target", None)
+    if "price" in new and old.get("solve") == "price":
+        merged.pop("solve", None)
+        merged.pop("target", None)
+    if "show_per" in new and "show" not in new and "years" not in new:
+        merged.pop("show", None)
+    return merged
+
+
+def _rate_of_price(price: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The rate read for the currency of the earlier price: "in dollars at 1.27" after pounds."""
+    own = price.split(" ")[1].split("/")[0] if " " in price else None
+    value = str(given["rate"]).split("=")[1]
+    wanted = given.get("wanted_currency")
+    counted, base = rate_pair({own, wanted}, own, Decimal(value))
+    return {"rate": f"{counted}={value}", "currency": base}
+
+
+def _as_before(old: str, new: str) -> str:
+    """Keeps the month of "$12 a month" in "I meant 13 dollars"; in "and at 30?" the currency."""
+    if " " not in new and " " in old:
+        new = f"{new} {old.split(' ')[1].split('/')[0]}"
+    return f"{new}/{old.split('/')[1]}" if "/" in old and "/" not in new else new
+
+
+def _is_given(name: str, arguments: Mapping[str, Any]) -> bool:
+    return (
+        name in arguments
+        or f"{name}_of" in arguments
+        or (name == "prices" and "input_price" in arguments)
+    )
+
+
+def sum_on_price(request: Request, reading: Reading, last: Request) -> Request | None:
+    """Volumes, payers or a currency after a price was spoken of: a sum at that price."""
+    about_article = last.topic == "article" and "price" in last.aspects
+    if not (about_article or ("price" in last.aspects and last.systems)):
+        return None
+    roles = sort(reading.quantities, reading.text)
+    given, missing, notes = arguments_for("revenue", reading)
+    convert = given.get("rate") or given.get("currency")
+    counts = roles.tokens or roles.people or any(q.value >= 1000 for q in roles.bare)
+    if (
+        roles.money
+        or not (counts or convert)
+        or (missing not in (None, "price", "prices", "subscribers"))
+    ):
+        return None
+    if not counts:
+        given = {**given, "kind": "convert"}
+    elif roles.bare and not roles.people and not roles.tokens:
+        given.setdefault("subscribers", given.pop("price", None))
+    given.setdefault("price_of", "article" if about_article else last.systems[-1])
+    return replace(
+        request,
+        topic="revenue",
+        arguments={k: v for k, v in given.items() if v is not None},
+        missing=None,
+        vendors=request.vendors or last.vendors,
+        systems=request.systems or last.systems,
+        elliptical=True,
+        question=joined(last, request),
+        notes=tuple(notes),
+    )
+
+
+def continue_check(request: Request, reading: Reading, last: Request) -> Request:
+    given, _, notes = arguments_for("vram", reading)
+    old = dict(last.arguments)
+    if "model" in given and given["model"] != old.get("model"):
+        old = {k: v for k, v in old.items() if k not in _SHAPE}
+        if not request.systems:
+            old.pop("precision", None)
+    if "gpu" in given:
+        old.pop("gpus", None)
+    if "which" not in given and ({"gpu", "model"} & set(given)):
+        old = {k: v for k, v in old.items() if k not in ("which", "family", "solve")}
+    if (
+        "offload" in given
+        and given["offload"].startswith("none+")
+        and old.get("offload", "none") != "none"
+    ):
+        given["offload"] = old["offload"] + given["offload"].removeprefix("none")
+    merged = {**old, **given}
+    return replace(
+        request,
+        topic="vram",
+        arguments=merged,
+        missing=None if "model" in merged or "which" in merged else "model",
+        vendors=request.vendors if "model" in given else last.vendors,
+        systems=request.systems if "model" in given else last.systems,
+        elliptical=True,
+        question=_described(merged, request, last),
+        notes=tuple(notes),
+    )
+
+
+def _described(arguments: Mapping[str, Any], request: Request, last: Request) -> str:
+    """The check in words: what retrieval looks for, without the turns it came from."""
+    model, gpu = arguments.get("model") or arguments.get("family"), arguments.get("gpu")
+    if not model:
+        return joined(last, request)
+    size = f"{arguments['width']}x{arguments['height']}" if "width" in arguments else None
+    parts = [
+        model,
+        f"on {gpu}" if gpu else None,
+        arguments.get("precision"),
+        size,
+        "–",
+        request.question,
+    ]
+    return " ".join(str(p) for p in parts if p)
+
+
+def joined(last: Request, request: Request) -> str:
+    """Both texts, the earlier first, as one text to search with."""
+    first = last.question.split(" – ")[0]
+    return f"{first.rstrip(' ?？。.')} – {request.question}"[:600]

@@ -1,0 +1,165 @@
+"""From what a person wrote to requests: what is asked, about what, with which amounts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.offline import follow_ups, instructions, questions, routing, times, vocabulary
+from agent.offline.arguments import arguments_for
+from agent.offline.entities import Lexicon
+from agent.offline.reading import Reading
+from agent.offline.request import Language, Request
+
+
+def understand(
+    question: str, earlier: Sequence[Request] = (), lexicon: Lexicon | None = None
+) -> list[Request]:
+    """The requests of a message, in its order; never an empty list.
+
+    `earlier` are the requests of the turns before, oldest first; an elliptical question takes
+    from them what it leaves out. Pure: the same message and past give the same requests.
+    """
+    lexicon = lexicon or Lexicon.bundled()
+    message = questions.tidy(question)
+    language = vocabulary.language_of(message)
+    if not re.search(r"\w", message):
+        return [Request("help", message, language, missing="question")]
+    found: list[Request] = []
+    message, attempt = instructions.set_aside(message)
+    if attempt:
+        found.append(
+            Request(
+                "instruction",
+                attempt.text,
+                language,
+                arguments=attempt.arguments,
+                query=attempt.text,
+            )
+        )
+    for part in questions.split(message) if re.search(r"\w{2}|[\u4e00-\u9fff]", message) else []:
+        reading = _reading(part, language, lexicon)
+        request = follow_ups.carry_over(
+            read(reading), reading, [*earlier, *found], same_message=bool(found)
+        )
+        request = _asking_back(request)
+        found += [_with_query(r, lexicon) for r in _one_value_each(request)]
+    if len(found) > 1:
+        found = [r for r in found if r.topic not in ("greeting", "help")] or found[:1]
+    return found or [Request("help", message, language)]
+
+
+def read(reading: Reading) -> Request:
+    """One question as if it stood alone."""
+    topic = routing.topic_of(reading)
+    arguments, missing, notes = arguments_for(topic, reading)
+    return Request(
+        topic=topic,
+        question=reading.text,
+        language=reading.language,
+        vendors=_vendors(reading),
+        systems=_systems(reading, topic),
+        aspects=reading.aspects,
+        time=times.as_of(reading.text, list(reading.times)),
+        dates=tuple(dict.fromkeys(t.iso for t in reading.times)),
+        arguments=arguments,
+        missing=missing,
+        output=vocabulary.output_in(reading.text),
+        notes=tuple(notes),
+    )
+
+
+def _reading(part: questions.Part, language: Language, lexicon: Lexicon) -> Reading:
+    asked = vocabulary.opening_courtesy().sub("", part.text).strip() or part.text
+    whole = " ".join(p for p in (part.before, asked, part.after) if p)
+    return Reading.of(whole, asked, language, lexicon)
+
+
+def _vendors(reading: Reading) -> tuple[str, ...]:
+    named = [e.canonical for e in reading.names("vendor")]
+    implied = [
+        e.vendor
+        for e in reading.names("system", "person", "document")
+        if e.vendor and e.vendor != "general"
+    ]
+    return tuple(dict.fromkeys([*named, *implied]))
+
+
+def _systems(reading: Reading, topic: str) -> tuple[str, ...]:
+    systems = [e.canonical for e in reading.names("system", "person", "document")]
+    if topic == "vram":
+        return tuple(dict.fromkeys(systems))
+    covered = [(e.start, e.end) for e in reading.names("system", "vendor")]
+    models = [
+        e.canonical
+        for e in reading.names("model")
+        if not any(start <= e.start and e.end <= end for start, end in covered)
+    ]
+    cards = [e.canonical for e in reading.names("gpu")]
+    return tuple(
+        dict.fromkeys(
+            [
+                *systems,
+                *(models if not systems else []),
+                *(cards if not systems and not models else []),
+            ]
+        )
+    )
+
+
+def _asking_back(request: Request) -> Request:
+    """A question about "it" with nothing before it names no product: ask which."""
+    named = request.systems or request.vendors or request.elliptical
+    if request.topic != "fact" or named or request.missing:
+        return request
+    points = vocabulary.pronouns().find(request.question)
+    short = len(request.question.split()) <= 7 and len(request.question) <= 50
+    concrete = set(request.aspects) & {
+        "price",
+        "licence",
+        "open",
+        "size",
+        "memory",
+        "context",
+        "release",
+        "hardware",
+        "users",
+        "quota",
+    }
+    return replace(request, missing="product") if points and short and concrete else request
+
+
+def _one_value_each(request: Request) -> list[Request]:
+    """One request a number: "With 100 million and with 1 billion?" asks twice at one price."""
+    values = request.arguments.get("subscribers_list")
+    rest = {
+        k: v for k, v in request.arguments.items() if k not in ("subscribers_list", "price_list")
+    }
+    if not values or request.arguments.get("kind") != "subscriptions":
+        return [replace(request, arguments=rest)] if rest != dict(request.arguments) else [request]
+    prices = request.arguments.get("price_list")
+    if prices and len(prices) == len(values):
+        pairs = list(zip(values, prices, strict=True))
+    else:
+        pairs = [(value, rest.get("price")) for value in values]
+    return [
+        replace(request, arguments={**rest, "subscribers": v, **({"price": p} if p else {})})
+        for v, p in pairs
+    ]
+
+
+def _with_query(request: Request, lexicon: Lexicon) -> Request:
+    """The question with names as the library writes them, and in English where it is Chinese."""
+    names = [
+        n
+        for n in (*request.vendors, *request.systems)
+        if n.casefold() not in request.question.casefold()
+    ]
+    words = names
+    if request.language == "zh":
+        words = [*names, *vocabulary.english_words(request.question, request.aspects)]
+    query = (
+        " ".join([*words, request.question])
+        if request.language == "zh"
+        else " ".join([request.question, *words])
+    )
+    return replace(request, query=query)

@@ -1,0 +1,137 @@
+"""Cue words of `vocabulary.toml`, compiled: which topics, aspects and outputs a text speaks of."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Patterns that speak of one thing, by language."""
+
+    english: re.Pattern[str]
+    chinese: re.Pattern[str]
+    words: str = ""
+    """English words for a query, where the question was Chinese."""
+
+    def find(self, text: str) -> re.Match[str] | None:
+        return self.english.search(text) or self.chinese.search(text)
+
+    def count(self, text: str) -> int:
+        return len(
+            {m[0].casefold() for p in (self.english, self.chinese) for m in p.finditer(text)}
+        )
+
+
+def has(topic: str, text: str) -> bool:
+    """Whether the text holds a cue of the topic."""
+    return topics()[topic].find(text) is not None
+
+
+def aspects_in(text: str) -> tuple[str, ...]:
+    """Aspects the text names, in the order of their first cue."""
+    found = [(m.start(), name) for name, cue in aspects().items() if (m := cue.find(text))]
+    return tuple(name for _, name in sorted(found, key=lambda f: f[0]))
+
+
+def output_in(text: str) -> Any:
+    return next((name for name, cue in outputs().items() if cue.find(text)), None)
+
+
+def english_words(text: str, aspect_names: Iterable[str]) -> list[str]:
+    """English for the Chinese words of this trade in the text, then for the aspects asked."""
+    known = _data()["glossary"]
+    words = [known[w] for w in sorted(known, key=lambda w: text.find(w)) if w in text]
+    words += [aspects()[a].words for a in aspect_names if a in aspects()]
+    return list(dict.fromkeys(" ".join(words).split()))
+
+
+def language_of(text: str) -> Literal["en", "zh"]:
+    """Chinese when its characters weigh as much as the Latin words (names are Latin in both)."""
+    chinese = len(_CJK.findall(text[:4000]))
+    latin = len(re.findall(r"[A-Za-z]{2,}", text[:4000]))
+    return "zh" if chinese > latin * 0.6 and chinese >= 1 else "en"
+
+
+def topics() -> dict[str, Cue]:
+    return _cues("topics")
+
+
+def aspects() -> dict[str, Cue]:
+    return _cues("aspects")
+
+
+def outputs() -> dict[str, Cue]:
+    return _cues("outputs")
+
+
+@cache
+def follow_up() -> Cue:
+    return _cue(_data()["follow_up"])
+
+
+@cache
+def pronouns() -> Cue:
+    data = _data()["follow_up"]
+    return _cue({"en": data["pronouns_en"], "zh": data["pronouns_zh"]})
+
+
+@cache
+def opening_courtesy() -> re.Pattern[str]:
+    """Greetings and courtesies before a question, of one or several words."""
+    data = _data()["politeness"]
+    english, chinese = "|".join(data["en"]), "|".join(data["zh"])
+    return re.compile(
+        rf"^\s*(?:(?:(?:{english})(?![\w])|{chinese})[\s,，:：!！.]*)+", re.IGNORECASE
+    )
+
+
+@cache
+def _cues(table: str) -> dict[str, Cue]:
+    return {name: _cue(entry) for name, entry in _data()[table].items()}
+
+
+def _cue(entry: dict[str, Any]) -> Cue:
+    english = "|".join(entry["en"])
+    return Cue(
+        re.compile(rf"(?<![\w])(?:{english})(?![\w])", re.IGNORECASE),
+        re.compile("|".join(entry["zh"]), re.IGNORECASE),
+        entry.get("english", ""),
+    )
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("agent.offline") / "vocabulary.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words(group: str, name: str) -> str:
+    """Alternatives of `patterns.toml` as one group, to be built into a larger pattern."""
+    return f"(?:{'|'.join(_patterns()[group][name])})"
+
+
+@cache
+def phrase(group: str, name: str) -> re.Pattern[str]:
+    """Alternatives of `patterns.toml`, English ones as whole words."""
+    alternatives = (
+        a if not a[0].isascii() or a[0] in "\\^[(" else rf"\b{a}(?![A-Za-z])"
+        for a in _patterns()[group][name]
+    )
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+def table(name: str) -> dict[str, Any]:
+    """A table of `patterns.toml`: a spelling -> what it stands for."""
+    return _patterns()[name]
+
+
+@cache
+def _patterns() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((files("agent.offline") / "patterns.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,140 @@
+"""What a model is to do on the card: weight format, tokens, picture, offload and engine."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from agent.offline.vocabulary import phrase, table
+from agent.quantities import Quantity
+
+
+def read_precision(text: str, found: dict[str, Any]) -> None:
+    cache = re.search(
+        r"(?:([\w-]+) )?(?:kv[- ]?cache|kv缓存)(?: (?:in|at|as|of|with))?(?: ([\w-]+))?",
+        text,
+        re.IGNORECASE,
+    )
+    rest = text
+    if cache:
+        for part in (cache[1], cache[2]):
+            if part and (precision := _first_precision(part)):
+                found["kv_precision"] = precision
+                rest = text.replace(cache[0], " ")
+    if precision := _first_precision(rest):
+        if (
+            cache
+            and re.search(r"kv|缓存", text[:40], re.IGNORECASE)
+            and "kv_precision" not in found
+        ):
+            found["kv_precision"] = precision
+        else:
+            found["precision"] = precision
+
+
+def _first_precision(text: str) -> str | None:
+    best: tuple[int, str] | None = None
+    for pattern, name in table("precisions").items():
+        if match := re.search(
+            rf"(?<![A-Za-z0-9]){'(?:' + pattern + ')'}(?![A-Za-z0-9])", text, re.IGNORECASE
+        ):
+            said = match.expand(name).lower().rstrip("_") if "\\" in name else name
+            if "_k" in said and said.endswith("_k"):
+                said = f"{said}_m" if said[1] in "45" else said
+            if best is None or match.start() < best[0]:
+                best = (match.start(), said)
+    return best[1] if best else None
+
+
+def read_workload(text: str, quantities: Sequence[Quantity], found: dict[str, Any]) -> None:
+    for q in quantities:
+        if q.unit == "tokens" and q.per is None:
+            around = text[max(0, q.start - 14) : q.end + 14].lower()
+            found["prompt" if "prompt" in around and "context" not in around else "context"] = int(
+                q.value
+            )
+        elif q.unit == "frames":
+            found["frames"] = int(q.value)
+        elif q.unit == "seconds" and q.per is None:
+            found["seconds"] = plain_value(q)
+    if (
+        "context" not in found
+        and "prompt" not in found
+        and (
+            window := re.search(
+                r"(?<![\w.])(\d{1,4})\s?[kK](?:\s|-)?(?:tokens?|ctx|context|prompt|window|上下文|长度|的上下文)|(?:context|ctx|上下文)\D{0,12}?(\d{1,4})\s?[kK](?!\w)",
+                text,
+            )
+        )
+    ):
+        found["context"] = int(window[1] or window[2]) * 1024
+    elif "context" not in found and (
+        plain := re.search(
+            r"(?:context|ctx|上下文)(?: (?:of|length|size|window)"
+            r"|长度)*[ =:为]{0,2}(\d{3,7})(?![\d,]*[kK])",
+            text,
+            re.IGNORECASE,
+        )
+    ):
+        found["context"] = int(plain[1])
+    if batch := re.search(
+        r"batch(?: ?size)?(?: of|=|:)? ?(\d{1,5})|(\d{1,5}) (?:concurrent|parallel"
+        r"|simultaneous) (?:users|requests|streams|chats)|(?:批(?:次|大小|量)"
+        r"|并发)(?:为|是|=)? ?(\d{1,5})",
+        text,
+        re.IGNORECASE,
+    ):
+        found["batch"] = int(next(g for g in batch.groups() if g))
+
+
+def read_picture(text: str, quantities: Sequence[Quantity], found: dict[str, Any]) -> None:
+    pair = re.search(r"(?<!\d)(\d{3,5})\s?(?:px)?\s?[x×*]\s?(\d{3,5})(?!\d)", text)
+    named = re.search(
+        r"(?<!\d)(360|480|540|544|576|720|1080|1440|2160)\s?p(?![a-z])", text, re.IGNORECASE
+    )
+    if pair:
+        found["width"], found["height"] = int(pair[1]), int(pair[2])
+    elif named:
+        found["width"], found["height"] = table("picture_sizes")[named[1]]
+        if re.search(r"portrait|vertical|竖屏|竖版", text, re.IGNORECASE):
+            found["width"], found["height"] = found["height"], found["width"]
+    elif re.search(
+        r"(?<!\w)2k (?:image|picture|resolution|output)|2K(?:图|分辨率)", text, re.IGNORECASE
+    ):
+        found["width"] = found["height"] = 2048
+    if "frames" not in found and (
+        frames := re.search(r"(?<![\w.])(\d{1,4})\s?(?:frames?|f(?![\w])|帧)", text, re.IGNORECASE)
+    ):
+        found["frames"] = int(frames[1])
+
+
+def read_offload_and_engine(text: str, found: dict[str, Any]) -> None:
+    if phrase("vram", "no_offload").search(text):
+        found["offload"] = "none"
+    elif kind := re.search(
+        r"(sequential|model|group|block)[- ](?:wise )?(?:cpu )?(?:off-?load|swap)",
+        text,
+        re.IGNORECASE,
+    ):
+        found["offload"] = kind[1].lower()
+    elif re.search(r"off-?load(?:ing|ed)?|cpu ?offload|卸载", text, re.IGNORECASE):
+        found["offload"] = "model"
+    for pattern, suffix in (
+        (r"(?:vae )?til(?:ing|ed) ?(?:vae|decode)?", "vae_tiling"),
+        (r"vae slic", "vae_slicing"),
+        (r"(?:t5|text encoder) (?:on|to) (?:the )?cpu|t5_cpu", "t5_cpu"),
+    ):
+        if re.search(pattern, text, re.IGNORECASE):
+            found["offload"] = f"{found.get('offload', 'none')}+{suffix}"
+    for pattern, engine in table("engines").items():
+        if re.search(
+            rf"(?:in|with|on|using|under|through|via|用|在)\s*(?:the )?{pattern}"
+            rf"|{pattern} (?:engine|server|runtime)",
+            text,
+            re.IGNORECASE,
+        ):
+            found["engine"] = engine
+            break
+
+
+def plain_value(quantity: Quantity) -> str:
+    return f"{quantity.value.normalize():f}"

@@ -1,0 +1,132 @@
+"""What an amount is for: "per seat per month", "/M tokens", "a year", "每月", "YoY"."""
+
+import re
+
+_TIMES = {
+    "year": r"years?|yrs?|y|annum|年",
+    "month": r"months?|mos?|mth|个?月",
+    "week": r"weeks?|wks?|周|星期",
+    "day": r"days?|d|天|日",
+    "hour": r"hours?|hrs?|h|个?小时|时",
+    "quarter": r"quarters?|qtrs?|个?季度|季",
+    "minute": r"minutes?|min|分钟",
+    "second": r"seconds?|secs?|s|秒",
+}
+_THINGS = {
+    "seat": r"seats?|licen[cs]es?|个?席位",
+    "user": r"users?|个?用户",
+    "subscriber": r"subscribers?|subscriptions?|subs?|订户",
+    "customer": r"customers?|clients?|个?客户",
+    "person": r"persons?|people|heads?|capita|人",
+    "member": r"members?|会员",
+    "account": r"accounts?|个?账户",
+    "employee": r"employees?",
+    "tokens": r"(?:(?:input|output|cached|prompt|completion|generated|cache|blended|text)\s+)*(?:tokens?|toks?)|个?(?:输入|输出)?(?:tokens?|词元)",
+    "GPU": r"GPUs?|cards?|[张块]?(?:GPU|显卡|卡)",
+    "image": r"images?|pictures?|张图?片?",
+    "video": r"videos?|clips?|个?视频",
+    "call": r"(?:API\s+)?calls?|requests?|queries|次(?:调用|请求)?",
+    "GB": r"GB",
+    "credit": r"credits?",
+    "chat": r"chats?|conversations?|messages?",
+}
+_MANY = (
+    r"(?P<many>(?:(?:1|one|a|an|每)\s*)?(?:million|mn|mil|thousand|billion|百万|千|万|亿|[MKBmk](?![A-Za-z]))|1,?000,?000|1,?000|100|10)\s*个?"
+)
+_MANY_NAMES = {
+    "m": "million", "mn": "million", "mil": "million", "million": "million", "百万": "million", "1000000": "million",
+    "k": "thousand", "thousand": "thousand", "千": "thousand", "1000": "thousand",
+    "b": "billion", "billion": "billion", "万": "10 thousand", "亿": "100 million", "100": "100", "10": "10",
+}  # fmt: skip
+_TIME = "|".join(f"(?P<t{i}>{body})" for i, body in enumerate(_TIMES.values()))
+_THING = "|".join(f"(?P<n{i}>{body})" for i, body in enumerate(_THINGS.values()))
+_AFTER = re.compile(
+    r"[\s,(]*(?:/\s*|-?\bper\s*-?|(?:for\s+)?\beach\s+|\bevery\s+|(?:for\s+|-)?\ban?\b[\s-]*|\bone\s+|每个?一?|一(?=个?[月年天周])"
+    rf"|\band\s+(?=(?:year|month|day|user|seat)\b)|&\s*)(?:{_MANY}\s*)?(?:{_TIME}|{_THING})(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_BARE_MILLION = re.compile(
+    r"\s*(?:(?:input|output|in|out)\s*)?(?:/\s*|per\s+)(?:1\s?)?(?:million|M|1,?000,?000|百万)(?![A-Za-z\d])", re.IGNORECASE
+)
+_ADVERB = re.compile(
+    r"[\s,(]*(?:(?P<year>yearly|annually|annual|per\s+annum|p\.\s?a\.?|pa\b|YoY|y/y|y-o-y|year[\s-](?:over|on)[\s-]year|同比|年费|/?年费"
+    r"|的?年(?:费|付))|(?P<month>monthly|MoM|m/m|pcm|p\.\s?m\.|month[\s-](?:over|on)[\s-]month|环比|月费|的?月付)"
+    r"|(?P<week>weekly)|(?P<day>daily)|(?P<quarter>quarterly|QoQ|q/q))(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"(?:每(?:一)?(?:个)?(?:人|用户|席位|位)?(?P<zh>年|月|天|日|周|季度|小时)|(?P<fee>年|月|周|日)(?=[费付薪缴]))[\u4e00-\u9fff]{0,5}[:：]?\s*$"
+)
+_FEE = re.compile("[费付薪缴]")
+_BEFORE_MANY = re.compile(
+    r"每(?:1|一)?(?P<many>百万|千|万|M|K)?(?:个)?(?P<thing>tokens?|词元|人|用户|席位|张|次)[\u4e00-\u9fff]{0,5}[:：]?\s*$", re.IGNORECASE
+)
+_BEFORE_ADJECTIVE = re.compile(
+    r"\b(?:(?P<year>yearly|annual|annually)|(?P<month>monthly)|(?P<week>weekly)|(?P<day>daily)|(?P<quarter>quarterly))"
+    r"(?:\s+[a-z]{2,12}){0,2}(?:\s*[:=]|\s+(?:of|is|at|was))?\s*$",
+    re.IGNORECASE,
+)
+_ZH_TIMES = {"年": "year", "月": "month", "天": "day", "日": "day", "周": "week", "季度": "quarter", "小时": "hour"}
+_ZH_THINGS = {"人": "person", "用户": "user", "席位": "seat", "张": "image", "次": "call"}
+
+
+def read_after(text: str, at: int) -> tuple[list[str], int]:
+    """The denominators behind an amount, in the order written, and where they end.
+
+    >>> read_after("$18 per seat per month", 3)
+    (['seat', 'month'], 22)
+    """
+    found: list[str] = []
+    while len(found) < 3:
+        if match := _AFTER.match(text, at):
+            found.append(_name_of(match))
+        elif match := _BARE_MILLION.match(text, at):
+            found.append("million tokens")
+        elif match := _ADVERB.match(text, at):
+            found.append(match.lastgroup or "")
+        else:
+            break
+        at = match.end()
+    return found, at
+
+
+def _name_of(match: re.Match[str]) -> str:
+    group = match.lastgroup or ""
+    index = int(group[1:])
+    name = list(_TIMES)[index] if group[0] == "t" else list(_THINGS)[index]
+    return _counted(match["many"], name)
+
+
+def _counted(many: str | None, name: str) -> str:
+    if not many:
+        return "token" if name == "tokens" else name
+    word = re.sub(r"^(?:1|one|a|an|每)\s*(?=[^\d,])", "", many.strip().lower()).replace(",", "")
+    plural = name if name == "tokens" or name == "GB" else name + "s"
+    return f"{_MANY_NAMES[word]} {plural}"
+
+
+def read_before(before: str) -> tuple[list[str], int]:
+    """The denominators that stand before an amount ("每月20美元"), and how many characters they take."""
+    if "每" not in (before := before[-16:]) and not _FEE.search(before):
+        return [], 0
+    if found := _BEFORE.search(before):
+        return [_ZH_TIMES[found["zh"] or found["fee"]]], len(before) - found.start()
+    if found := _BEFORE_MANY.search(before):
+        thing = found["thing"].lower()
+        name = "tokens" if "tok" in thing or thing == "词元" else _ZH_THINGS[thing]
+        return [_counted(found["many"], name)], len(before) - found.start()
+    return [], 0
+
+
+def adjective_before(before: str) -> str | None:
+    """The period that an adjective names: "a monthly price of $20"."""
+    found = _BEFORE_ADJECTIVE.search(before) if "ly" in before or "nnual" in before else None
+    return found.lastgroup if found else None
+
+
+def time_first(names: list[str]) -> tuple[str | None, str | None]:
+    """Of two denominators the time is `per`, the other `each`; one alone is `per`."""
+    times = [name for name in names if name in _TIMES]
+    things = [name for name in names if name not in _TIMES]
+    ordered = [*times[:1], *things[:1]]
+    return (ordered[0] if ordered else None), (ordered[1] if len(ordered) > 1 else None)

@@ -1,0 +1,87 @@
+"""Numbers joined in a range or a list share what only one of them says: "10-12 %", "5, 10 and 50 billion"."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from agent.quantities.quantity import Quantity
+from agent.quantities.units import CURRENCIES
+
+_ADJECTIVE = r"(?:\s+(?:input|output|in|out|cached|prompt|completion|paying|users?))?"
+_JOIN = re.compile(
+    r"(?P<range>\s*[-–—~～至到]\s*|\s+(?:to|through)\s+)(?:about |some )?"
+    rf"|{_ADJECTIVE}(?P<list>,?\s+(?:and|or|then|vs\.?|versus|against)\s+|\s*[/、和或与及]\s*)(?:about |some )?"
+    r"|(?P<comma>\s*[,，]\s*)",
+    re.IGNORECASE,
+)
+_LONGEST_GAP = 30
+_SCALE_END = re.compile(
+    r"\s?-?(trillion|billion|million|thousand|bn|tn|mn|[MBTKmbk]|[千百十万亿兆]+|lakh|crore)s?(?![a-z])",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DIGITS_ONLY = re.compile(r"[^\d]*\d[\d,.]*")
+_LARGEST_BARE = 10_000
+"""A bare number above this is written out and takes no scale: "5,000 to 1 million"."""
+
+
+def share(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give each number of a range or list the unit, scale and denominators it leaves unsaid."""
+    joints = [_joint(text, left, right) for left, right in zip(found, found[1:], strict=False)]
+    result = list(found)
+    factor = _factor(result[-1]) if result else Decimal(1)
+    for index in range(len(result) - 2, -1, -1):
+        left, right, joint = result[index], result[index + 1], joints[index]
+        written = _factor(left)
+        if joint is None or (joint == "comma" and not _is_long_list(found, joints, index)):
+            factor = written
+            continue
+        result[index], result[index + 1] = _lend(left, right, factor, joint)
+        factor = factor if _is_bare(left) else written
+    return result
+
+
+def _joint(text: str, left: Quantity, right: Quantity) -> str | None:
+    gap = right.start - left.end
+    joint = _JOIN.fullmatch(text[left.end : right.start]) if 0 < gap <= _LONGEST_GAP else None
+    return joint.lastgroup if joint else None
+
+
+def _is_long_list(found: list[Quantity], joints: list[str | None], index: int) -> bool:
+    """A comma joins only in a list of three or more, so that "price 500, 1 million users" stays two."""
+    if found[index].unit is not None:
+        return False
+    behind = index + 1 < len(joints) and joints[index + 1] is not None and found[index + 1].unit is None
+    ahead = index > 0 and joints[index - 1] == "comma" and found[index - 1].unit is None
+    return behind or ahead
+
+
+def _lend(left: Quantity, right: Quantity, factor: Decimal, joint: str) -> tuple[Quantity, Quantity]:
+    if left.unit in CURRENCIES and right.unit is None and joint != "comma":
+        right = replace(right, unit=left.unit)
+    if left.unit not in {None, right.unit}:
+        return left, right
+    value = left.value
+    if factor > 1 and _is_bare(left) and abs(value) < _LARGEST_BARE:
+        value *= factor
+    lent = replace(
+        left, value=value, unit=right.unit, per=left.per or right.per, each=left.each or right.each
+    )
+    return lent, right
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    return bool(_DIGITS_ONLY.fullmatch(quantity.text))
+
+
+def _factor(quantity: Quantity) -> Decimal:
+    """What the scale word of a quantity multiplies its digits by."""
+    digits = _DIGITS.search(quantity.text)
+    if digits is None or not _SCALE_END.match(quantity.text, digits.end()):
+        return Decimal(1)
+    base = Decimal(digits.group().replace(",", ""))
+    factor = abs(quantity.value) / base if base else Decimal(1)
+    return factor if factor in _POWERS else Decimal(1)
+
+
+_POWERS = frozenset(Decimal(10) ** power for power in (3, 4, 5, 6, 7, 8, 9, 11, 12))

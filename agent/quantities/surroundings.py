@@ -1,0 +1,82 @@
+"""What a number counts when the unit is not simply the next word: cards, models, context, memory."""
+
+import re
+from decimal import Decimal
+
+from agent.quantities import names, units
+from agent.quantities.digits import Number
+
+NOTHING = ""
+"""The unit of what is no amount: a year, a version, a small number word."""
+
+_CARDS = re.compile(
+    rf"\s?(?P<cross>[x×*])?\s*(?:(?:of|NVIDIA|AMD|Huawei|GeForce|Tesla)\s+)*{names.CARD}"
+    rf"|\s?[张块片个]\s?(?:[A-Z]+\s)?{names.CARD}",
+    re.IGNORECASE,
+)
+_TIMES_CARDS = re.compile(rf"{names.CARD}\s?[x×*]\s?$")
+_AFTER_CROSS = set("x×* X")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MODEL_AFTER = re.compile(
+    r"[\s-]*(?:(?:dense|MoE|base|chat|instruct|active|activated|total)\s+)*"
+    r"(?:models?|LLMs?|variant|version|checkpoint|weights?|active|activated|total|in\s+all|激活|模型|总参)"
+    r"|-A\d|[\s-]*\x01",
+    re.IGNORECASE,
+)
+_MODEL_BEFORE = re.compile(
+    rf"(?:{names.NAME}|[A-Z][A-Za-z]*[a-z]|\b[A-Z]{{3,}})(?:\s\d{{1,2}}(?:\.\d)?)?[\s(（-]{{1,2}}$"
+)
+_CONTEXT_BEFORE = re.compile(
+    r"(?:context|prompt|上下文|窗口)(?:\s+(?:length|window|size|of|is|up|to|at)|长度|窗口|[:：为达是])*\s*$",
+    re.IGNORECASE,
+)
+_CONTEXT_AFTER = re.compile(r"[\s-]*(?:context|prompt|ctx|window|上下文)", re.IGNORECASE)
+_MEMORY_BEFORE = re.compile(r"(?:显存|VRAM)\s*[:：]?\s*$", re.IGNORECASE)
+_LARGEST_SMALL_WORD = Decimal(12)
+"""Number words up to here count only with a unit: "which three companies" asks for no amount."""
+
+
+def unit_by_context(
+    hidden: str, number: Number, before: str, direct: tuple[str, int] | None
+) -> tuple[str | None, int]:
+    """The unit of a number and where it ends; `direct` is the unit found right behind it."""
+    if not number.scaled and (cards := _count_of_cards(hidden, number, before)):
+        return "GPUs", cards
+    if number.plain and _is_name(number, before, direct):
+        return NOTHING, number.end
+    if direct:
+        return direct
+    nearby = units.unit_nearby(hidden, number.end)
+    if number.word and not number.scaled and number.value <= _LARGEST_SMALL_WORD:
+        return nearby or (NOTHING, number.end)
+    if unit := _unit_of_scale(hidden, number, before):
+        return unit, number.end
+    return nearby or (None, number.end)
+
+
+def _count_of_cards(hidden: str, number: Number, before: str) -> int:
+    """Where a count of named cards ends ("2x A100", "H100x8"), or 0."""
+    if number.value % 1:
+        return 0
+    if cards := _CARDS.match(hidden, number.end):
+        return cards.end("cross") if cards["cross"] else number.end
+    return number.end if before[-1:] in _AFTER_CROSS and _TIMES_CARDS.search(before[-5:]) else 0
+
+
+def _is_name(number: Number, before: str, direct: tuple[str, int] | None) -> bool:
+    if direct is None:
+        bare_year = _YEAR.fullmatch(number.digits)
+        return bool(bare_year) or names.ends_in_name(before, number.digits)
+    return direct[0] in {"people", "tokens"} and names.ends_in_product(before, number.digits)
+
+
+def _unit_of_scale(hidden: str, number: Number, before: str) -> str | None:
+    if number.letter == "b":
+        named = _MODEL_AFTER.match(hidden, number.end) or (
+            number.capital and _MODEL_BEFORE.search(before[-30:])
+        )
+        return "parameters" if named else None
+    if number.letter == "k":
+        near = _CONTEXT_BEFORE.search(before[-30:]) or _CONTEXT_AFTER.match(hidden, number.end)
+        return "tokens" if near else None
+    return "GB" if not number.scaled and _MEMORY_BEFORE.search(before[-8:]) else None

@@ -1,0 +1,1 @@
+"""The engines a model may call, one folder each; each is plain Python behind its `tool.py`."""

@@ -1,0 +1,1 @@
+"""Claims against evidence: what the article says, and what dated passages say of it."""

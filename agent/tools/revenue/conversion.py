@@ -1,0 +1,68 @@
+"""One price in another period or currency."""
+
+from decimal import Decimal, localcontext
+
+from agent.tools.revenue.errors import CannotCalculate
+from agent.tools.revenue.inputs import PER_YEAR, Amount, read_currency, read_price, read_rates
+from agent.tools.revenue.money import EXACT, format_price, plain
+from agent.tools.revenue.report import Note, Report, Step
+
+_ZH = {"year": "年", "month": "月", "quarter": "季度", "week": "周", "day": "天"}
+
+
+def convert_price(
+    price: Amount,
+    *,
+    to_period: str | None = None,
+    currency: str | None = None,
+    rate: str | None = None,
+) -> Report:
+    """A price per `to_period`, in `currency` where a rate is stated ("USD=0.14" or "CNY=7.1").
+
+    >>> convert_price("$500/yr", to_period="month").to_dict()["total"]
+    '41.6666666667'
+    """
+    with localcontext(EXACT):
+        given = read_price(price)
+        paid_in, per = given.currency or "USD", given.per
+        wanted, rates = read_currency(currency) or paid_in, read_rates(rate)
+        steps: list[Step] = []
+        amount = given.amount
+        if to_period and per and to_period != per:
+            if to_period not in PER_YEAR:
+                raise CannotCalculate(f"A price per {to_period} is not one we convert to; name year, quarter, month, week or day.")
+            amount = amount * PER_YEAR[per] / PER_YEAR[to_period]
+            formula = f"{plain(given.amount)} × {PER_YEAR[per]} ÷ {PER_YEAR[to_period]}"
+            steps.append(Step(Note(f"a {to_period}", f"每{_ZH[to_period]}"), formula, amount, paid_in))
+        if wanted != paid_in:
+            amount, formula = _exchanged(amount, paid_in, wanted, rates)
+            steps.append(Step(Note(f"in {wanted}", f"折合{wanted}"), formula, amount, wanted))
+        unit = to_period or per
+        a, zh = (f" a {unit}", f"每{_ZH[unit]}") if unit else ("", "")
+        before = f" a {per}" if per else ""
+        return Report(
+            total=amount,
+            currency=wanted,
+            converted={},
+            periods=[],
+            solved=None,
+            trace=steps,
+            cautions=[],
+            assumptions=[],
+            sentences=(
+                f"**{format_price(amount, wanted)}**{a}: {format_price(given.amount, paid_in)}{before} converted.",
+                f"**{zh}{format_price(amount, wanted, 'zh')}**：由{format_price(given.amount, paid_in, 'zh')}换算。",
+            ),
+        )
+
+
+def _exchanged(
+    amount: Decimal, paid_in: str, wanted: str, rates: dict[str, Decimal]
+) -> tuple[Decimal, str]:
+    if wanted in rates:
+        return amount * rates[wanted], f"{plain(amount)} × {plain(rates[wanted])}"
+    if paid_in in rates:
+        return amount / rates[paid_in], f"{plain(amount)} ÷ {plain(rates[paid_in])}"
+    raise CannotCalculate(
+        f"Converting {paid_in} to {wanted} needs a rate: say how many {wanted} one {paid_in} buys."
+    )

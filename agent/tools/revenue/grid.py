@@ -1,0 +1,83 @@
+"""Several subscriber counts against several prices: a two-way table, or pairs such as low, base, high."""
+
+from collections.abc import Sequence
+from decimal import Decimal, localcontext
+
+from agent.tools.revenue.errors import CannotCalculate
+from agent.tools.revenue.inputs import Amount
+from agent.tools.revenue.money import EXACT, short_money
+from agent.tools.revenue.report import Note, Report, Step
+from agent.tools.revenue.subscriptions import subscriptions
+
+_MOST = 12
+
+
+def grid(
+    subscribers: Sequence[Amount], prices: Sequence[Amount], *, pairwise: bool = False
+) -> Report:
+    """The revenue of a year for every combination, or for each pair in turn.
+
+    >>> grid(["50M", "100M"], ["$100/yr"]).to_dict()["cells"][1]["revenue"]
+    '10000000000'
+    """
+    if not subscribers or not prices or max(len(subscribers), len(prices)) > _MOST:
+        raise CannotCalculate(f"A table needs 1 to {_MOST} subscriber counts and 1 to {_MOST} prices.")
+    if pairwise and len(subscribers) != len(prices):
+        raise CannotCalculate("Pairs need as many prices as subscriber counts.")
+    with localcontext(EXACT):
+        pairs = (
+            list(zip(subscribers, prices, strict=True))
+            if pairwise
+            else [(count, price) for price in prices for count in subscribers]
+        )
+        reports = [subscriptions(count, price) for count, price in pairs]
+        cells = [
+            {"subscribers": r.periods[0].subscribers, "price": r.periods[0].price, "revenue": r.total}
+            for r in reports
+        ]
+        currency = reports[0].currency
+        low, high = min(r.total for r in reports), max(r.total for r in reports)
+        return Report(
+            total=high,
+            currency=currency,
+            converted={},
+            periods=[],
+            solved=None,
+            trace=[Step(Note("revenue", "收入"), r.trace[-1].formula, r.total, currency) for r in reports],
+            cautions=list(dict.fromkeys(c for r in reports for c in r.cautions)),
+            assumptions=[],
+            sentences=_sentences(reports, pairwise, low, high, currency, len(subscribers)),
+            details={"cells": cells, "low": low, "high": high},
+        )
+
+
+def _sentences(
+    reports: Sequence[Report], pairwise: bool, low: Decimal, high: Decimal, currency: str, columns: int
+) -> tuple[str, str]:
+    span = f"{short_money(low, currency)} to {short_money(high, currency)} a year"
+    span_zh = f"每年{short_money(low, currency, 'zh')}至{short_money(high, currency, 'zh')}"
+    table = _table(reports, pairwise, columns)
+    return f"**{span}**:\n\n{table}", f"**{span_zh}**：\n\n{table}"
+
+
+def _table(reports: Sequence[Report], pairwise: bool, columns: int) -> str:
+    def money(value: Decimal, report: Report) -> str:
+        return short_money(value, report.currency)
+
+    def per(report: Report) -> str:
+        return f"{money(report.periods[0].price, report)}/{report.details.get('price_per') or 'year'}"
+
+    def people(report: Report) -> str:
+        from agent.tools.revenue.money import say_count
+
+        return say_count(report.periods[0].subscribers)
+
+    if pairwise:
+        lines = ["| subscribers | price | revenue |", "| ---: | ---: | ---: |"]
+        return "\n".join(lines + [f"| {people(r)} | {per(r)} | {money(r.total, r)} |" for r in reports])
+    heads = [people(report) for report in reports[:columns]]
+    lines = ["| | " + " | ".join(heads) + " |", "| --- |" + " ---: |" * columns]
+    for i in range(0, len(reports), columns):
+        row = reports[i : i + columns]
+        lines.append(f"| {per(row[0])} | " + " | ".join(money(r.total, r) for r in row) + " |")
+    return "\n".join(lines)

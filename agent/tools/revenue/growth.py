@@ -1,0 +1,140 @@
+"""A number that grows or shrinks by a steady rate: what it becomes, or how long it takes."""
+
+from decimal import Decimal, localcontext
+
+from agent.quantities import find_quantities
+from agent.tools.revenue.errors import CannotCalculate
+from agent.tools.revenue.inputs import CODES, Amount, read_change, read_money
+from agent.tools.revenue.money import EXACT, plain, say_count, say_money
+from agent.tools.revenue.report import Note, Report, Solved, Step
+
+_ZH = {"year": "年", "month": "个月", "quarter": "个季度", "week": "周", "day": "天"}
+_MOST_PERIODS = 2400
+
+
+def growth(
+    start: Amount,
+    rate: Amount,
+    *,
+    per: str = "year",
+    periods: Amount | None = None,
+    target: Amount | None = None,
+    solve: str | None = None,
+) -> Report:
+    """`end = start × (1 + rate)^periods`; with a target, the first whole period that reaches it.
+
+    `start` is an amount of money or a count; a negative rate is churn or decline.
+
+    >>> growth("8bn USD", "25%", periods=4).to_dict()["total"]
+    '19531250000'
+    >>> growth("50M", "2%", per="month", target="100M").to_dict()["solved"]["value"]
+    '36'
+    """
+    with localcontext(EXACT):
+        money = read_money(start, "start")
+        share = read_change(rate, "rate").share
+        if share <= -1 or per not in _ZH:
+            raise CannotCalculate(
+                f"A rate of {rate} per {per} cannot be compounded; give it per year, quarter, month,"
+                " week or day, above -100 %."
+            )
+        currency = money.currency if money.currency in CODES else None
+        if solve == "periods" or (target is not None and periods is None):
+            return _until(money.amount, share, per, read_money(target or "", "target").amount, currency)
+        return _after(money.amount, share, per, _whole(periods), currency)
+
+
+def _whole(given: Amount | None) -> int:
+    found = find_quantities(str(given)) if given is not None else []
+    value = found[0].value if len(found) == 1 else Decimal(-1)
+    if value != value.to_integral_value() or not 0 < value <= _MOST_PERIODS:
+        raise CannotCalculate(
+            f"The number of periods must be a whole number from 1 to {_MOST_PERIODS}, not {given}."
+        )
+    return int(value)
+
+
+def _after(start: Decimal, share: Decimal, per: str, periods: int, currency: str | None) -> Report:
+    end = start * (1 + share) ** periods
+    step = Step(
+        Note(f"after {periods} {per}s", f"{periods}{_ZH[per]}后"),
+        _formula(start, share, periods),
+        end,
+        currency or "people",
+    )
+    span = f"{periods} {per}{'' if periods == 1 else 's'}"
+    sentences = (
+        f"**{_say(end, currency)}** after {span}: {_say(start, currency)} at {_percent(share)} a {per}.",
+        f"**{periods}{_ZH[per]}后为{_say(end, currency, 'zh')}**：起初{_say(start, currency, 'zh')}，"
+        f"每{_ZH[per].removeprefix('个')}{_percent(share)}。",
+    )
+    return _report(end, currency, [step], None, sentences, per)
+
+
+def _until(
+    start: Decimal, share: Decimal, per: str, target: Decimal, currency: str | None
+) -> Report:
+    towards = (target > start) == (share > 0)
+    if not share or not start or not towards:
+        raise CannotCalculate(
+            f"At {_percent(share)} a {per}, {_say(start, currency)} never becomes {_say(target, currency)}."
+        )
+    reached, periods = start, 0
+    while (reached < target) if share > 0 else (reached > target):
+        reached, periods = reached * (1 + share), periods + 1
+        if periods > _MOST_PERIODS:
+            raise CannotCalculate(f"It takes more than {_MOST_PERIODS} {per}s to get there.")
+    exact = (target / start).ln() / (1 + share).ln()
+    steps = [
+        Step(Note(f"{per}s, exactly", f"精确{_ZH[per]}数"),
+             f"ln({plain(target / start)}) ÷ ln(1 {_signed(share)})", exact, f"{per}s"),
+        Step(Note(f"after {periods} {per}s", f"{periods}{_ZH[per]}后"),
+             _formula(start, share, periods), reached, currency or "people"),
+    ]  # fmt: skip
+    sentences = (
+        f"**{periods} {per}s**: {_say(start, currency)} at {_percent(share)} a {per} reaches"
+        f" {_say(target, currency)} after {plain(exact, 2)} {per}s, first exceeded at the end of {per} {periods}.",
+        f"**{periods}{_ZH[per]}**：{_say(start, currency, 'zh')}按每{_ZH[per].removeprefix('个')}{_percent(share)}，"
+        f"约{plain(exact, 2)}{_ZH[per]}达到{_say(target, currency, 'zh')}。",
+    )
+    solved = Solved("periods", Decimal(periods), f"{per}s")
+    return _report(reached, currency, steps, solved, sentences, per)
+
+
+def _report(
+    total: Decimal,
+    currency: str | None,
+    steps: list[Step],
+    solved: Solved | None,
+    sentences: tuple[str, str],
+    per: str,
+) -> Report:
+    return Report(
+        total=total,
+        currency=currency or "",
+        converted={},
+        periods=[],
+        solved=solved,
+        trace=steps,
+        cautions=[],
+        assumptions=[Note(f"the rate compounds once a {per}", f"每{_ZH[per].removeprefix('个')}复利一次")],
+        sentences=sentences,
+    )
+
+
+def _formula(start: Decimal, share: Decimal, periods: int) -> str:
+    return f"{plain(start)} × (1 {_signed(share)})^{periods}"
+
+
+def _signed(share: Decimal) -> str:
+    return f"{'-' if share < 0 else '+'} {plain(abs(share))}"
+
+
+def _percent(share: Decimal) -> str:
+    return f"{'+' if share > 0 else '-'}{plain(abs(share) * 100)} %"
+
+
+def _say(value: Decimal, currency: str | None, language: str = "en") -> str:
+    if currency:
+        return say_money(value, currency, language)  # type: ignore[arg-type]  # en or zh here
+    return say_count(value, language)  # type: ignore[arg-type]

@@ -1,0 +1,154 @@
+"""Revenue against cost, and what an addition to a base brings."""
+
+from collections.abc import Sequence
+from decimal import Decimal, localcontext
+
+from agent.tools.revenue.errors import CannotCalculate
+from agent.tools.revenue.inputs import PER_YEAR, Amount, read_change, read_count, read_money, read_price
+from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
+from agent.tools.revenue.report import Note, Report, Step
+
+_ZH = {"year": "年", "month": "月", "quarter": "季度", "week": "周", "day": "天"}
+
+
+def margin(revenue: Amount, cost: Amount) -> Report:
+    """Gross margin: `(revenue - cost) ÷ revenue`.
+
+    >>> margin("$200", "$50").to_dict()["margin_percent"]
+    '75'
+    """
+    with localcontext(EXACT):
+        earned, spent = read_money(revenue, "revenue"), read_money(cost, "cost")
+        if earned.currency and spent.currency and earned.currency != spent.currency:
+            raise CannotCalculate(
+                f"Revenue is in {earned.currency} and cost in {spent.currency}; give both in one currency."
+            )
+        currency = earned.currency or spent.currency or "USD"
+        gross = earned.amount - spent.amount
+        percent = gross / earned.amount * 100
+        steps = [
+            Step(Note("gross profit", "毛利"), f"{plain(earned.amount)} - {plain(spent.amount)}", gross, currency),
+            Step(Note("gross margin", "毛利率"), f"{plain(gross)} ÷ {plain(earned.amount)} × 100", percent, "percent"),
+        ]  # fmt: skip
+        return _report(
+            gross,
+            currency,
+            steps,
+            (
+                f"**{plain(percent, 1)} %** gross margin: {say_money(gross, currency)} is left of"
+                f" {say_money(earned.amount, currency)} after {say_money(spent.amount, currency)} of cost.",
+                f"**毛利率{plain(percent, 1)}%**：{say_money(earned.amount, currency, 'zh')}收入，扣除"
+                f"{say_money(spent.amount, currency, 'zh')}成本，毛利{say_money(gross, currency, 'zh')}。",
+            ),
+            {"margin_percent": percent},
+        )
+
+
+def attach(
+    *,
+    customers: Amount | None = None,
+    attach_rate: Amount | None = None,
+    uplift_price: Amount | None = None,
+    base_price: Amount | None = None,
+    base_revenue: Amount | None = None,
+    rates: Sequence[Amount] = (),
+    combine: str = "add",
+) -> Report:
+    """What an AI package adds to a base: `customers × attach rate × price`, or `base × rates`.
+
+    >>> attach(customers="500k", attach_rate="12%", uplift_price="$1500/yr").to_dict()["total"]
+    '90000000'
+    >>> attach(base_revenue="100bn CNY", rates=["6%", "1.5%"]).to_dict()["total"]
+    '7500000000'
+    """
+    with localcontext(EXACT):
+        if base_revenue is not None:
+            return _lift(base_revenue, rates, combine)
+        if customers is None or attach_rate is None or uplift_price is None:
+            raise CannotCalculate("An attached package needs the customers, the share that adds it, and its price.")
+        return _attached(customers, attach_rate, uplift_price, base_price)
+
+
+def _attached(customers: Amount, attach_rate: Amount, uplift: Amount, base: Amount | None) -> Report:
+    everyone, share = read_count(customers, "customers").value, read_change(attach_rate, "attach rate").share
+    if not 0 <= share <= 1:
+        raise CannotCalculate(f"An attach rate of {attach_rate} is not possible; it lies between 0 % and 100 %.")
+    price = read_price(uplift)
+    currency, per = price.currency or "USD", price.per or "year"
+    buyers = everyone * share
+    added = buyers * price.amount * PER_YEAR[per]
+    steps = [
+        Step(Note("customers who add it", "购买客户数"), f"{plain(everyone)} × {plain(share)}", buyers, "people"),
+        Step(Note("added revenue in a year", "全年新增收入"),
+             f"{plain(buyers)} × {plain(price.amount)}" + (f" × {PER_YEAR[per]}" if per != "year" else ""), added, currency),
+    ]  # fmt: skip
+    english = (
+        f"**{say_money(added, currency)}** of extra revenue a year: {say_count(buyers)} of {say_count(everyone)}"
+        f" customers add it at {format_price(price.amount, currency)} a {per}."
+    )
+    chinese = (
+        f"**每年新增{say_money(added, currency, 'zh')}**：{say_count(everyone, 'zh')}客户中{say_count(buyers, 'zh')}加购，"
+        f"每{_ZH[per]}{format_price(price.amount, currency, 'zh')}。"
+    )
+    details: dict[str, Decimal] = {"buyers": buyers}
+    if base is not None:
+        paid = read_price(base)
+        before = everyone * paid.amount * PER_YEAR[paid.per or "year"]
+        details |= {"base_revenue": before, "lift_percent": added / before * 100}
+        steps.append(
+            Step(Note("against the base", "相对基础收入"), f"{plain(added)} ÷ {plain(before)} × 100", added / before * 100, "percent")
+        )
+        english += f" That is {plain(added / before * 100, 2)} % on top of {say_money(before, currency)}."
+        chinese += f"相当于在{say_money(before, currency, 'zh')}之上增加{plain(added / before * 100, 2)}%。"
+    return _report(added, currency, steps, (english, chinese), details)
+
+
+def _lift(base_revenue: Amount, rates: Sequence[Amount], combine: str) -> Report:
+    base = read_money(base_revenue, "base revenue")
+    currency = base.currency or "USD"
+    shares = [read_change(rate, "rate").share for rate in rates]
+    if not shares:
+        raise CannotCalculate("A lift needs at least one rate, such as 6 %.")
+    if combine == "multiply":
+        factor = Decimal(1)
+        for share in shares:
+            factor *= 1 + share
+        total, formula = factor - 1, " × ".join(f"(1 + {plain(s)})" for s in shares) + " - 1"
+    else:
+        total, formula = sum(shares, Decimal(0)), " + ".join(plain(s) for s in shares)
+    added = base.amount * total
+    steps = [
+        Step(Note("lift", "增幅"), formula, total, "share"),
+        Step(Note("added revenue", "新增收入"), f"{plain(base.amount)} × {plain(total)}", added, currency),
+    ]
+    return _report(
+        added,
+        currency,
+        steps,
+        (
+            f"**{say_money(added, currency)}** added: {plain(total * 100)} % of {say_money(base.amount, currency)}.",
+            f"**新增{say_money(added, currency, 'zh')}**：{say_money(base.amount, currency, 'zh')}的{plain(total * 100)}%。",
+        ),
+        {"lift_percent": total * 100},
+    )
+
+
+def _report(
+    total: Decimal,
+    currency: str,
+    steps: list[Step],
+    sentences: tuple[str, str],
+    details: dict[str, Decimal],
+) -> Report:
+    return Report(
+        total=total,
+        currency=currency,
+        converted={},
+        periods=[],
+        solved=None,
+        trace=steps,
+        cautions=[],
+        assumptions=[],
+        sentences=sentences,
+        details=dict(details),
+    )

@@ -1,0 +1,143 @@
+"""Several plans side by side: counts or shares of a whole, each with its own price and currency."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from typing import Any
+
+from agent.tools.revenue.cautions import beyond_people
+from agent.tools.revenue.currencies import choose_currency, needs_rate
+from agent.tools.revenue.errors import CannotCalculate
+from agent.tools.revenue.inputs import (
+    PER_YEAR,
+    Amount,
+    Price,
+    read_change,
+    read_count,
+    read_currency,
+    read_price,
+    read_rates,
+)
+from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
+from agent.tools.revenue.report import Note, Period, Report, Row, Step
+from agent.tools.revenue.years import label
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan as asked: its price, and its subscribers or its share of the whole ("18%")."""
+
+    price: Amount
+    name: str = ""
+    subscribers: Amount | None = None
+    share: Amount | None = None
+
+
+@dataclass(frozen=True)
+class PlanResult(Row):
+    """A plan as computed, for one year."""
+
+    name: str
+    subscribers: Decimal
+    price: Decimal
+    price_currency: str
+    price_per: str
+    revenue: Decimal
+
+
+def plan_mix(
+    plans: Sequence[Plan | dict[str, Any]],
+    subscribers: Amount | None = None,
+    *,
+    currency: str | None = None,
+    rate: str | dict[str, Amount] | list[str] | tuple[str, ...] | None = None,
+) -> Report:
+    """Revenue of a year over all plans; a price may be 0, and one share may be left out for the rest.
+
+    >>> mix = [Plan("$8/mo", "Go", share="80%"), Plan("$20/mo", "Plus", share="18%"), Plan("$200/mo", "Pro", share="2%")]
+    >>> report = plan_mix(mix, "100M").to_dict()
+    >>> report["total"], report["average_price_per_year"], report["average_price_per_month"]
+    ('16800000000', '168', '14')
+    """
+    with localcontext(EXACT):
+        asked = [Plan(**plan) if isinstance(plan, dict) else plan for plan in plans]
+        if not asked:
+            raise CannotCalculate("A mix needs at least one plan with a price and a share or a count.")
+        whole = read_count(subscribers).value if subscribers is not None else None
+        counts = _counts(asked, whole)
+        prices = [read_price(plan.price, free=True) for plan in asked]
+        return _report(asked, counts, prices, read_currency(currency), read_rates(rate))
+
+
+def _counts(plans: list[Plan], whole: Decimal | None) -> list[Decimal]:
+    """Subscribers of each plan; shares need the whole and may not pass 100 %."""
+    counts: list[Decimal | None] = []
+    for plan in plans:
+        if plan.subscribers is not None:
+            counts.append(read_count(plan.subscribers).value)
+        elif plan.share is not None:
+            share = read_change(plan.share, "share").share
+            if not 0 <= share <= 1:
+                raise CannotCalculate(f"A share of {plan.share} is not possible; it lies between 0 % and 100 %.")
+            if whole is None:
+                raise CannotCalculate("Plans given as shares need the total number of subscribers.")
+            counts.append(whole * share)
+        else:
+            counts.append(None)
+    known = sum((count for count in counts if count is not None), Decimal(0))
+    if whole is not None and known > whole:
+        raise CannotCalculate(f"The plans add up to {say_count(known)} subscribers, more than the {say_count(whole)} in all.")
+    if counts.count(None) > 1 or (None in counts and whole is None):
+        raise CannotCalculate("Give each plan a share or a count; one may be left out when the total is known.")
+    return [count if count is not None else (whole or Decimal(0)) - known for count in counts]
+
+
+def _report(
+    plans: list[Plan], counts: list[Decimal], prices: list[Price], currency: str | None, rates: dict[str, Decimal]
+) -> Report:
+    own = next((price.currency for price in prices if price.currency), None)
+    result_in = choose_currency(currency, own, rates)
+    rows, steps = [], []
+    for number, (plan, count, price) in enumerate(zip(plans, counts, prices, strict=True), 1):
+        paid_in, per = price.currency or result_in, price.per or "year"
+        needs_rate(paid_in, result_in, rates)
+        rate = rates[paid_in] if paid_in != result_in else Decimal(1)
+        revenue = count * price.amount * PER_YEAR[per] / rate
+        name = plan.name or f"plan {number}"
+        rows.append(PlanResult(name, count, price.amount, paid_in, per, revenue))
+        formula = f"{plain(count)} × {plain(price.amount)}"
+        formula += f" × {PER_YEAR[per]}" if per != "year" else ""
+        formula += f" ÷ {plain(rate)}" if rate != 1 else ""
+        steps.append(Step(Note(f"{name} in a year", f"{name}全年"), formula, revenue, result_in))
+    total = sum((row.revenue for row in rows), Decimal(0))
+    everyone = sum(counts, Decimal(0))
+    if not everyone:
+        raise CannotCalculate("The plans have no subscribers, so there is nothing to calculate.")
+    average = total / everyone
+    steps.append(Step(Note("total in a year", "全年合计"), " + ".join(plain(row.revenue) for row in rows), total, result_in))
+    name = Note("average price per subscriber and year", "每用户年均价格")
+    steps.append(Step(name, f"{plain(total)} ÷ {plain(everyone)}", average, result_in))
+    periods = [Period(label(1), everyone, average, total)]
+    return Report(
+        total=total,
+        currency=result_in,
+        converted={code: total * rate for code, rate in rates.items()},
+        periods=periods,
+        solved=None,
+        trace=steps,
+        cautions=beyond_people(periods),
+        assumptions=[Note("one year; nobody joins, leaves or changes plan", "一年；无人加入、流失或更换方案"),
+                     *([] if all(price.per for price in prices) else [Note("a price without a period is for a year", "未注明周期的价格按年计")])],
+        sentences=_sentences(total, average, everyone, result_in),
+        details={"plans": rows, "average_price_per_year": average, "average_price_per_month": average / 12},
+    )  # fmt: skip
+
+
+def _sentences(total: Decimal, average: Decimal, everyone: Decimal, currency: str) -> tuple[str, str]:
+    yearly, monthly = format_price(average, currency), format_price(average / 12, currency)
+    yearly_zh, monthly_zh = format_price(average, currency, "zh"), format_price(average / 12, currency, "zh")
+    return (
+        f"**{say_money(total, currency)}** a year from {say_count(everyone)} subscribers,"
+        f" on average {yearly} a year ({monthly} a month) each.",
+        f"**每年{say_money(total, currency, 'zh')}**：{say_count(everyone, 'zh')}用户，平均每人每年{yearly_zh}（每月{monthly_zh}）。",
+    )

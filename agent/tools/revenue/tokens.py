@@ -1,0 +1,133 @@
+"""What tokens cost or earn: volumes × price per million, for input, output and cached input."""
+
+from decimal import Decimal, localcontext
+
+from agent.tools.revenue.currencies import choose_currency, needs_rate
+from agent.tools.revenue.errors import CannotCalculate
+from agent.tools.revenue.inputs import Amount, Price, read_currency, read_rates, read_token_price, read_volume
+from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
+from agent.tools.revenue.report import Note, Period, Report, Step
+
+_MILLION = Decimal(1_000_000)
+_KINDS = {"input": "输入", "output": "输出", "cached": "缓存输入"}
+_PERIODS = {"hour": "小时", "day": "天", "week": "周", "month": "月", "quarter": "季度", "year": "年"}
+
+
+def tokens(
+    input_tokens: Amount | None = None,
+    output_tokens: Amount | None = None,
+    cached_tokens: Amount | None = None,
+    *,
+    input_price: Amount | None = None,
+    output_price: Amount | None = None,
+    cached_price: Amount | None = None,
+    requests: Amount = 1,
+    per: str = "month",
+    periods: int = 1,
+    currency: str | None = None,
+    rate: str | dict[str, Amount] | list[str] | tuple[str, ...] | None = None,
+) -> Report:
+    """The sum over `periods` (such as 30 days), each of `requests` with the given tokens.
+
+    Prices are per million tokens. total = Σ volume × requests ÷ 1,000,000 × price × periods.
+
+    >>> tokens("2M", "0.5M", input_price="$3", output_price="$15", per="day", periods=30).to_dict()["total"]
+    '405'
+    """
+    with localcontext(EXACT):
+        given = {
+            "input": (input_tokens, input_price),
+            "output": (output_tokens, output_price),
+            "cached": (cached_tokens, cached_price),
+        }
+        volumes = {kind: read_volume(volume, kind) for kind, (volume, _) in given.items() if volume is not None}
+        if not any(volumes.values()):
+            raise CannotCalculate("A token sum needs a number of input, output or cached tokens, such as 2M.")
+        prices = {kind: _price(kind, given[kind][1]) for kind in volumes}
+        count = read_volume(requests, "requests")
+        if per not in _PERIODS or periods < 1:
+            raise CannotCalculate("The period must be an hour, day, week, month, quarter or year, counted from 1.")
+        return _report(volumes, prices, count, per, periods, read_currency(currency), read_rates(rate))
+
+
+def _price(kind: str, given: Amount | None) -> Price:
+    if given is None:
+        raise CannotCalculate(f"The price of {kind} tokens is missing; give it per million tokens, such as $3.")
+    return read_token_price(given)
+
+
+def _report(
+    volumes: dict[str, Decimal],
+    prices: dict[str, Price],
+    requests: Decimal,
+    per: str,
+    periods: int,
+    currency: str | None,
+    rates: dict[str, Decimal],
+) -> Report:
+    own = {price.currency for price in prices.values() if price.currency}
+    if len(own) > 1 and not currency:
+        raise CannotCalculate(f"The prices are in {' and '.join(sorted(own))}; name one currency for the sum and a rate.")
+    result_in = choose_currency(currency, next(iter(own), None), rates)
+    steps: list[Step] = []
+    amounts: dict[str, Decimal] = {}
+    for kind, volume in volumes.items():
+        price = prices[kind]
+        paid_in = price.currency or result_in
+        needs_rate(paid_in, result_in, rates)
+        rate = rates[paid_in] if paid_in != result_in else Decimal(1)
+        amounts[kind] = volume * requests / _MILLION * price.amount / rate
+        formula = plain(volume) + (f" × {plain(requests)}" if requests != 1 else "")
+        formula += f" ÷ 1000000 × {plain(price.amount)}" + (f" ÷ {plain(rate)}" if rate != 1 else "")
+        name = Note(f"{kind} tokens a {per}", f"每{_PERIODS[per]}{_KINDS[kind]}")
+        steps.append(Step(name, formula, amounts[kind], result_in))
+    one = sum(amounts.values(), Decimal(0))
+    total = one * periods
+    if len(amounts) > 1:
+        formula = " + ".join(plain(amount) for amount in amounts.values())
+        steps.append(Step(Note(f"a {per}", f"每{_PERIODS[per]}"), formula, one, result_in))
+    if periods > 1:
+        name = Note(f"{periods} {per}s", f"{periods}{_PERIODS[per]}")
+        steps.append(Step(name, f"{plain(one)} × {periods}", total, result_in))
+    for code, rate in rates.items():
+        steps.append(Step(Note(f"total in {code}", f"折合{code}"), f"{plain(total)} × {plain(rate)}", total * rate, code))
+    return Report(
+        total=total,
+        currency=result_in,
+        converted={code: total * rate for code, rate in rates.items()},
+        periods=[Period(Note(f"{per} {n}", f"第{n}{_PERIODS[per]}"), requests, one, one) for n in range(1, min(periods, 1) + 1)],
+        solved=None,
+        trace=steps,
+        cautions=[],
+        assumptions=[Note("prices are per million tokens, without tiers or discounts", "价格按每百万token，不计阶梯或折扣")],
+        sentences=_sentences(total, one, result_in, volumes, prices, requests, per, periods),
+        details={"tokens": volumes, "amounts": amounts},
+    )
+
+
+def _sentences(
+    total: Decimal,
+    one: Decimal,
+    currency: str,
+    volumes: dict[str, Decimal],
+    prices: dict[str, Price],
+    requests: Decimal,
+    per: str,
+    periods: int,
+) -> tuple[str, str]:
+    span = f"for {periods} {per}s" if periods > 1 else f"a {per}"
+    span_zh = f"{periods}{_PERIODS[per]}" if periods > 1 else f"每{_PERIODS[per]}"
+    english, chinese = [], []
+    for kind, volume in volumes.items():
+        paid_in = prices[kind].currency or currency
+        english.append(f"{say_count(volume)} {kind} tokens at {format_price(prices[kind].amount, paid_in)} per million")
+        price_zh = format_price(prices[kind].amount, paid_in, "zh")
+        chinese.append(f"{_KINDS[kind]}{say_count(volume, 'zh')} token，每百万{price_zh}")
+    each = f"{say_count(requests)} requests of " if requests != 1 else ""
+    each_zh = f"{say_count(requests, 'zh')}次请求，各" if requests != 1 else ""
+    daily = f" ({say_money(one, currency)} a {per})" if periods > 1 else ""
+    daily_zh = f"（每{_PERIODS[per]}{say_money(one, currency, 'zh')}）" if periods > 1 else ""
+    return (
+        f"**{say_money(total, currency)}** {span}{daily}: {each}{' and '.join(english)}.",
+        f"**{span_zh}{say_money(total, currency, 'zh')}**{daily_zh}：{each_zh}{'；'.join(chinese)}。",
+    )

@@ -1,0 +1,51 @@
+"""`calculate_revenue`: the revenue engine as a tool of the agent."""
+
+from typing import Any
+
+from langchain.tools import ToolRuntime
+from langchain_core.tools import tool
+from pydantic import BaseModel, ConfigDict, Field
+
+from agent.graph import Turn
+from agent.tools.revenue.calculate import KINDS, calculate
+from agent.tools.revenue.charts import revenue_chart
+
+
+class SumArguments(BaseModel):
+    """Arguments of `calculate_revenue`; amounts are text as people write them, with units."""
+
+    model_config = ConfigDict(extra="allow")
+
+    kind: str = Field("subscriptions", description=f"One of {', '.join(KINDS)}.")
+    subscribers: str | list[str] | None = Field(None, description="'100M', '35 million', '1亿'.")
+    price: str | None = Field(None, description="With its period: '20 USD/month', '199 CNY/yr'.")
+    growth: str | None = Field(None, description="'20%/yr'")
+    churn: str | None = Field(None, description="'3%/mo'")
+    price_change: str | None = Field(None, description="'-10%/yr'")
+    years: str | None = Field(None, description="Whole years, 1 when left out.")
+    currency: str | None = Field(None, description="Of the result, such as 'USD'.")
+    rate: str | None = Field(None, description="'CNY=7.1': 7.1 CNY for one of `currency`.")
+    target: str | None = Field(None, description="An amount to reach, with `solve`.")
+    solve: str | None = Field(None, description="subscribers, price or years.")
+    plans: list[dict[str, str]] | None = Field(
+        None, description="kind 'plans': name, price and share or subscribers of each plan."
+    )
+    input_tokens: str | None = Field(None, description="kind 'tokens': volume per period.")
+    output_tokens: str | None = None
+    cached_tokens: str | None = None
+    input_price: str | None = Field(None, description="Per million tokens: '3 USD'.")
+    output_price: str | None = None
+    cached_price: str | None = None
+    requests: str | None = Field(None, description="Calls per period, each of those tokens.")
+    per: str | None = Field(None, description="day, month or year of the volumes.")
+    periods: int | None = Field(None, description="How many of them, e.g. 30 days.")
+
+
+@tool(args_schema=SumArguments, response_format="content_and_artifact")
+def calculate_revenue(runtime: ToolRuntime[Turn, Any], **amounts: Any) -> tuple[str, dict[str, Any]]:
+    """Exact revenue arithmetic: subscriptions, plan mixes, token costs; with a trace to redo it."""
+    report = calculate(**{name: value for name, value in amounts.items() if value is not None})
+    text = report.markdown(runtime.context.language)
+    chart = revenue_chart(report)
+    charts = {"charts": [chart]} if chart else {}
+    return text, {**report.to_dict(), "text": text, **charts}

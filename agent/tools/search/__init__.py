@@ -1,0 +1,1 @@
+"""Passages for the analyst: the door from the agent to the library."""

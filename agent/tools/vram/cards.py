@@ -1,0 +1,201 @@
+"""Graphics cards and unified-memory machines, by the names people give them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from agent.tools.vram.errors import CannotEstimate
+from agent.tools.vram.facts import rows
+from agent.tools.vram.names import Tokens, closest_names, closest_spelling, tokens
+
+_EDGE = r"(?<![a-z0-9]){}(?![a-z0-9])"
+_BRANDS = re.compile(
+    _EDGE.format(
+        r"(?:nvidia|geforce|amd|radeon|instinct|apple|huawei|intel|tesla|quadro|graphics|cards?"
+        r"|gpus?|my|an?|one|single|the|macbook|mac|studio|mini|pro(?=\s+(?:w\d|m\d))|with|of|ram"
+        r"|vram|unified|memory|each)"
+    )
+    + r"|显卡|显存|内存|单卡|我的|一张|英伟达|华为|苹果",
+    re.I,
+)
+_COUNT = re.compile(
+    r"^\s*(?P<before>\d{1,3})\s*(?:[x×*]|张|块|片|个|卡)\s*(?=\D|\d{4})"
+    r"|^\s*(?P<plain>\d{1,2})\s+(?=[a-z])(?!(?:g|gb|gib)(?![a-z]))"
+    r"|(?:\s|(?<=\d))[x×*]\s*(?P<after>\d{1,3})\s*$"
+    r"|^\s*(?P<word>two|dual|three|four|eight|双|两张|两块|四张|四块|八张|八块)\s*",
+    re.I,
+)
+_COUNT_WORDS = {
+    "two": 2,
+    "dual": 2,
+    "双": 2,
+    "两": 2,
+    "three": 3,
+    "four": 4,
+    "四": 4,
+    "eight": 8,
+    "八": 8,
+}
+_MEMORY = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d)?)\s*-?\s*(?:gib|gb|g)(?![a-z0-9])", re.I)
+_SERIES = ("rtx", "gtx", "rx", "arc")
+
+
+@dataclass(frozen=True)
+class Card:
+    """One row of `data/gpus.jsonl`."""
+
+    name: str
+    memory_gib: float
+    usable_gib: float
+    """What a program may use: less the driver's share, or the GPU's part of unified memory."""
+    bandwidth_gb_s: float | None = None
+    date: str | None = None
+    kind: str = "cuda"
+    aliases: list[str] = field(default_factory=list[str])
+    source: str = ""
+    as_of: str | None = None
+    note: str | None = None
+    count: int | None = None
+    """How many, where the name says so ("2x A100")."""
+
+
+def find_gpu(text: str) -> Card | None:
+    """The card a person means, or None."""
+    try:
+        return read_gpu(text)
+    except CannotEstimate:
+        return None
+
+
+def read_gpu(text: str) -> Card:
+    """The card a person means; an error names the closest ones.
+
+    >>> read_gpu("2x A100 80G").name, read_gpu("2x A100 80G").count
+    ('A100 80GB', 2)
+    """
+    name = unicodedata.normalize("NFKC", text).strip()
+    if not name:
+        raise CannotEstimate("No card was named.", "Name one, for example RTX 3060 12GB.")
+    count, name = _split_count(name)
+    if "/" in name:
+        pair = [read_gpu(part) for part in name.split("/") if part.strip()]
+        card = min(pair, key=lambda one: one.usable_gib)
+    else:
+        card = _read_one(name, text)
+    return replace(card, count=count) if count else card
+
+
+def list_gpus() -> list[dict[str, Any]]:
+    """Every card as a row, by memory and then name."""
+    return [
+        {
+            "name": card.name,
+            "memory_gib": card.memory_gib,
+            "usable_gib": card.usable_gib,
+            "bandwidth_gb_s": card.bandwidth_gb_s,
+            "date": card.date,
+            "kind": card.kind,
+            "note": card.note,
+            "source": card.source,
+        }
+        for card in sorted(cards(), key=lambda one: (one.memory_gib, one.name))
+    ]
+
+
+@cache
+def cards() -> tuple[Card, ...]:
+    """Every card of the catalogue."""
+    return tuple(Card(**row) for row in rows("gpus"))
+
+
+@cache
+def gpu_aliases() -> dict[str, str]:
+    """Every name by which a card is known -> its canonical name."""
+    return {alias: card.name for card in cards() for alias in (card.name, *card.aliases)}
+
+
+def _read_one(name: str, asked: str) -> Card:
+    name = re.sub(r"(ti|super|xt|xtx|ada|laptop)(?=\d)", r"\1 ", name, flags=re.I)
+    memory = _MEMORY.search(name)
+    gib = float(memory[1]) if memory else None
+    rest = _words(_MEMORY.sub(" ", name, count=1) if memory else name)
+    if gib is not None and (not rest or rest in (("class",), ("级",), ("级别",))):
+        return _card_of_size(gib)
+    if not rest:
+        raise _unknown(asked)
+    variants = _index().get(rest) or _index().get(closest_spelling(rest, _index()) or ())
+    if not variants:
+        raise _unknown(asked)
+    if gib is None:
+        bare = [card for card in variants if rest in {_words(alias) for alias in card.aliases}]
+        return (bare or variants)[0]
+    for card in variants:
+        if card.memory_gib == gib:
+            return card
+    sizes = " or ".join(dict.fromkeys(f"{card.memory_gib:g}" for card in variants))
+    raise CannotEstimate(
+        f"There is no {asked.strip()!r}: {variants[0].name} has {sizes} GB.",
+        "Name the card without its memory, or a memory class such as '24GB'.",
+        [card.name for card in variants],
+    )
+
+
+def _card_of_size(gib: float) -> Card:
+    if not 1 <= gib <= 2048:
+        raise CannotEstimate(
+            f"A card with {gib:g} GB does not exist.", "Memory classes run from 1 to 2048 GB."
+        )
+    return Card(
+        name=f"{gib:g} GB card",
+        memory_gib=gib,
+        usable_gib=round(gib * 0.985, 2),
+        note="a memory class, not one card",
+    )
+
+
+def _split_count(name: str) -> tuple[int | None, str]:
+    found = _COUNT.search(name)
+    if not found:
+        return None, name
+    rest = f"{name[: found.start()]} {name[found.end() :]}".strip()
+    if word := found["word"]:
+        return _COUNT_WORDS.get(word.lower()) or _COUNT_WORDS[word[0]], rest
+    return int(found["before"] or found["plain"] or found["after"]), rest
+
+
+def _words(name: str) -> Tokens:
+    """Tokens without brand, series and filler words, so that "3060" is "RTX 3060".
+
+    >>> _words("GeForce RTX 3060 Ti") == _words("3060ti")
+    True
+    """
+    text = name.lower().replace("mobile", "laptop").replace("notebook", "laptop")
+    text = (
+        text.replace("笔记本", " laptop ").replace("移动版", " laptop ").replace("昇腾", "ascend ")
+    )
+    found = list(tokens(_BRANDS.sub(" ", text)))
+    if found and found[0] in _SERIES:
+        found = found[1:]
+    if found[-1:] == ["s"]:  # "3090s"
+        found.pop()
+    return tuple(found)
+
+
+@cache
+def _index() -> dict[Tokens, list[Card]]:
+    """Words of a name without its memory -> the cards of that name, in the file's order."""
+    index: dict[Tokens, list[Card]] = {}
+    for card in cards():
+        for alias in (card.name, *card.aliases):
+            entry = index.setdefault(_words(_MEMORY.sub(" ", alias)), [])
+            if card not in entry:
+                entry.append(card)
+    return index
+
+
+def _unknown(asked: str) -> CannotEstimate:
+    near = closest_names(asked, gpu_aliases())
+    hint = f"Did you mean {', '.join(near[:3])}?" if near else "List the cards to see all names."
+    return CannotEstimate(f"Unknown card {asked.strip()!r}.", hint, near)

@@ -1,0 +1,189 @@
+"""Does it fit: the estimate held against a card, with evidence and what would make it fit."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from agent.tools.vram.cards import Card
+from agent.tools.vram.catalog import Model
+from agent.tools.vram.errors import CannotEstimate
+from agent.tools.vram.estimate import need_of, rounded
+from agent.tools.vram.ladder import ladder
+from agent.tools.vram.need import GIB, Need
+from agent.tools.vram.published import nearest
+from agent.tools.vram.report import Report, Verdict
+from agent.tools.vram.runtime import Offload, engines
+from agent.tools.vram.solve import solve
+from agent.tools.vram.workload import Workload, read_workload
+
+#: Below this share of free memory a fit is called tight.
+HEADROOM = 0.05
+
+
+def check_fit(model: str, gpu: str | None = None, **request: Any) -> Report:
+    """Whether a model runs on a card in a stated setting; without a card, what it needs."""
+    work = read_workload(model, gpu, request)
+    if work.model.kind == "closed":
+        return _closed(work, request)
+    wanted = request.get("solve")
+    solved, work = solve(work, str(wanted)) if wanted else (None, work)
+    need = need_of(work)
+    return _report(work, need, request, solved)
+
+
+def estimate(model: str, **request: Any) -> Report:
+    """What a model needs in a stated setting."""
+    return check_fit(model, request.pop("gpu", None), **request)
+
+
+def check_rows(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """One result a row; a row that cannot be answered gives its id and the error."""
+    for row in rows:
+        if not isinstance(row, dict):  # pyright: ignore[reportUnnecessaryIsInstance] - JSON from outside
+            yield {"id": None, "error": f"A row must be an object, not {row!r}."}
+            continue
+        row_id = row.get("id")
+        try:
+            request = dict(row)
+            model, gpu = request.pop("model", None), request.pop("gpu", None)
+            if model is None:
+                raise CannotEstimate("The row names no model.", "Give it a model.")
+            yield check_fit(model, gpu, **request).to_dict() | {"id": row_id}
+        except CannotEstimate as error:
+            yield {"id": row_id, "error": f"{error} {error.hint}".strip()}
+        except (TypeError, ValueError) as error:
+            yield {"id": row_id, "error": f"The row cannot be read: {error}."}
+
+
+def verdict_of(device_gib: float, high_gib: float, card: Card | None) -> Verdict | None:
+    """The verdict of a figure and its upper end on a card; None without a card."""
+    if card is None:
+        return None
+    if device_gib > card.usable_gib:
+        return "does not fit"
+    if high_gib > card.usable_gib or device_gib > (1 - HEADROOM) * card.usable_gib:
+        return "tight"
+    return "fits"
+
+
+def _report(
+    work: Workload, need: Need, request: dict[str, Any], solved: dict[str, Any] | None
+) -> Report:
+    required = need.device / GIB
+    low, high = required * (1 - need.spread), required * (1 + need.spread)
+    verdict = verdict_of(required, high, work.card)
+    overhead = (need.peak.slack + need.outside) * work.gpus
+    total = need.all_cards.total + overhead
+    return Report(
+        id=request.get("id"),
+        model=work.model.name,
+        gpu=work.card.name if work.card else None,
+        gpus=work.gpus,
+        verdict=verdict,
+        fits=None if verdict is None else verdict != "does not fit",
+        required_gib=rounded(required),
+        range_gib=[rounded(low), rounded(high)],
+        total_gib=rounded(total / GIB),
+        available_gib=work.card.usable_gib if work.card else None,
+        breakdown_gib={
+            "weights": rounded(need.all_cards.weights / GIB),
+            "kv_cache": rounded(need.all_cards.kv_cache / GIB),
+            "activations": rounded(need.all_cards.activations / GIB),
+            "overhead": rounded(overhead / GIB),
+        },
+        phases=_phases(need),
+        allocated_gib=rounded(need.allocated / GIB),
+        reserved_gib=rounded(need.reserved / GIB),
+        evidence=nearest(work),
+        options=[] if verdict in (None, "fits") else ladder(work, need_of),
+        solved=solved,
+        speed=_speed(work, need),
+        request=understood(work),
+        assumptions=[*work.assumptions, *need.assumptions],
+        sources=_sources(work.model, work.card),
+        cautions=[*work.cautions, *need.cautions, *_all_resident(work, verdict, need_of)],
+    )
+
+
+def understood(work: Workload) -> dict[str, Any]:
+    """The setting as understood, in the names of a request."""
+    row: dict[str, Any] = {
+        "precision": work.precision.name if work.precision else work.model.dtype,
+        "batch": work.batch,
+        "offload": str(work.offload),
+        "engine": work.engine.name,
+    }
+    if work.context:
+        row |= {"context": work.context, "prompt": work.prompt, "kv_precision": work.kv.name}
+    if work.width and work.model.parts:
+        row |= {"width": work.width, "height": work.height, "frames": work.frames}
+    return row
+
+
+def _phases(need: Need) -> list[dict[str, Any]]:
+    """Phases on the fullest card, each with its share of the overhead."""
+    rows: list[dict[str, Any]] = []
+    for phase in need.phases:
+        overhead = phase.slack + need.outside
+        rows.append(
+            {
+                "name": phase.name,
+                "gib": rounded((phase.parts.total + overhead) / GIB),
+                "breakdown": {
+                    "weights": rounded(phase.parts.weights / GIB),
+                    "kv_cache": rounded(phase.parts.kv_cache / GIB),
+                    "activations": rounded(phase.parts.activations / GIB),
+                    "overhead": rounded(overhead / GIB),
+                },
+            }
+        )
+    return rows
+
+
+def _all_resident(
+    work: Workload, verdict: Verdict | None, need: Callable[[Workload], Need]
+) -> list[str]:
+    """Beside a verdict as the maker runs it, the all-resident figure where its verdict differs."""
+    if not work.as_maker or work.card is None:
+        return []
+    other = need(work.changed(engine=engines()["any"], offload=Offload(), as_maker=False))
+    device = other.device / GIB
+    if verdict_of(device, device, work.card) == "does not fit" and verdict != "does not fit":
+        return [f"With every part kept on the card it needs about {device:.1f} GiB."]
+    return []
+
+
+def _speed(work: Workload, need: Need) -> dict[str, Any] | None:
+    """Tokens a second at most: each token reads the active weights and the cache once."""
+    bandwidth = work.card.bandwidth_gb_s if work.card else None
+    if work.model.parts or work.model.stages or not bandwidth or work.offload.mode != "none":
+        return None
+    share = (work.model.active_b or work.model.params_b or 0) / (work.model.params_b or 1)
+    read = need.all_cards.weights * share + need.all_cards.kv_cache
+    return {
+        "tokens_per_second_at_most": round(work.batch * bandwidth * 1e9 * work.gpus / read, 1),
+        "basis": f"{bandwidth:g} GB/s of memory bandwidth; a bound, not a forecast",
+    }
+
+
+def _sources(model: Model, card: Card | None) -> list[str]:
+    found = [f"{model.name}: {model.source}" + (f" ({model.date})" if model.date else "")]
+    if card and card.source:
+        found.append(f"{card.name}: {card.source}" + (f" ({card.date})" if card.date else ""))
+    return found
+
+
+def _closed(work: Workload, request: dict[str, Any]) -> Report:
+    model = work.model
+    return Report(
+        id=request.get("id"),
+        model=model.name,
+        gpu=work.card.name if work.card else None,
+        gpus=work.gpus,
+        verdict="unknown",
+        fits=None,
+        cautions=[
+            f"{model.vendor} publishes neither weights nor sizes of {model.name}: it runs on the "
+            "vendor's machines only, and no figure would be honest."
+        ],
+        sources=_sources(model, None),
+    )

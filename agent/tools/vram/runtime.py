@@ -1,0 +1,153 @@
+"""What the software around a model adds: engines, offload modes, how cards share the work."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from agent.tools.vram.errors import CannotEstimate
+from agent.tools.vram.facts import table
+
+OFFLOAD_MODES = ("none", "model", "sequential", "group", "block", "auto")
+_SUFFIXES = ("vae_tiling", "vae_slicing", "t5_cpu")
+
+
+@dataclass(frozen=True)
+class Engine:
+    """One row of `data/engines.json`: what a runtime keeps, adds and saves."""
+
+    name: str
+    version: tuple[int, ...] = ()
+    prefill_chunk: int | None = None
+    """Prompt tokens computed at once; None means the whole prompt."""
+    context_gib: float = 0.45
+    """Driver context and libraries: on the card, outside the framework's counters."""
+    slack: float = 0.05
+    """Allocator blocks kept free, as a share of activations."""
+    decode_slack: float = 0.0
+    """The same share where a whole picture is decoded at once, whose blocks differ in size."""
+    graphs_gib: float = 0.0
+    buffer_gib: float = 0.0
+    blas: bool = False
+    tensor_parallel: bool = False
+    encoders_leave: bool = False
+    """Text and image encoders leave the card before denoising, whatever the offload mode."""
+    keeps_storage: bool = False
+    """Runs the files in their own precision, even where 16 bits are asked for."""
+    quantises: str = "all"
+    """Which parts one named format is applied to: all, or the DiT alone."""
+    keeps_modulation: bool = False
+    tiles_vae: bool = False
+    loads_in_turn: bool = False
+    """Parts come to the card when their turn is, and leave when room is short."""
+    streams: bool = False
+    """Any offload mode streams every part, text encoders too, layer by layer."""
+    streams_only_dit: bool = False
+    """Block swap moves the DiT alone; encoders and VAE stay."""
+
+    @property
+    def keeps_prompt_logits(self) -> bool:
+        """Old transformers kept the logits of the whole prompt, in 16 and in 32 bits."""
+        return self.name == "transformers" and bool(self.version) and self.version < (4, 45)
+
+
+@dataclass(frozen=True)
+class Offload:
+    """What leaves the card between uses."""
+
+    mode: str = "none"
+    vae_tiling: bool = False
+    vae_slicing: bool = False
+    t5_cpu: bool = False
+
+    def __str__(self) -> str:
+        return "+".join([self.mode, *(s for s in _SUFFIXES if getattr(self, s))])
+
+
+@dataclass(frozen=True)
+class Parallel:
+    """How several cards share one request: each number is a count of cards."""
+
+    weights: int = 1
+    """Weights are split over this many cards."""
+    tokens: int = 1
+    """Activations of the denoiser (or of the layers) are split over this many cards."""
+    vae: int = 1
+    text: bool = True
+    """Whether text encoders are split together with the DiT."""
+
+
+@cache
+def engines() -> dict[str, Engine]:
+    """Every engine by name."""
+    return {name: Engine(name, **row) for name, row in table("engines").items()}
+
+
+def find_engine(text: str | None) -> tuple[Engine, str | None]:
+    """The engine a person means and, where we do not know it, a caution.
+
+    >>> engine, caution = find_engine("transformers-4.38")
+    >>> engine.name, engine.version, engine.keeps_prompt_logits
+    ('transformers', (4, 38), True)
+    """
+    if not text:
+        return engines()["any"], None
+    key = text.strip().lower().replace("_", "-")
+    key = {"hf": "transformers", "llamacpp": "llama.cpp", "llama-cpp": "llama.cpp"}.get(key, key)
+    found = re.fullmatch(r"(.*?)[- v=]*(\d+(?:\.\d+)*)?", key)
+    name, version = (found[1], found[2]) if found else (key, None)
+    for candidate in (key, name):
+        if candidate in engines():
+            parts = tuple(int(part) for part in version.split(".")) if version else ()
+            return replace(engines()[candidate], version=parts), None
+    return engines()["any"], f"Engine {text!r} is not known here; read as any engine."
+
+
+def find_offload(text: str | None) -> Offload:
+    """The offload mode a person means, with its switches."""
+    if not text:
+        return Offload()
+    first, *rest = (part.strip().lower().replace("-", "_") for part in text.split("+"))
+    if first in _SUFFIXES:
+        first, rest = "none", [first, *rest]
+    mode = {"cpu": "model", "leaf": "sequential", "layer": "sequential", "no": "none"}.get(
+        first, first
+    )
+    if mode not in OFFLOAD_MODES or any(part not in _SUFFIXES for part in rest):
+        raise CannotEstimate(
+            f"Unknown offload mode {text!r}.",
+            f"Known: {', '.join(OFFLOAD_MODES)}, with +vae_tiling, +vae_slicing or +t5_cpu.",
+            list(OFFLOAD_MODES),
+        )
+    return Offload(mode, **dict.fromkeys(rest, True))
+
+
+def find_parallel(text: str | None, note: str | None, gpus: int) -> Parallel | None:
+    """What `parallel`, or else the engine's note, says is split over the cards; None if nothing.
+
+    >>> find_parallel("Ulysses-4 x TP-2", None, 8)
+    Parallel(weights=2, tokens=8, vae=1, text=True)
+    """
+    said = f"{text or ''} {note or ''}".lower()
+    if gpus == 1 or not said.strip():
+        return None
+    weights = _degree(said, r"tp|tensor[ -]parallel\w*|pp|pipeline[ -]parallel\w*", gpus)
+    sequence = _degree(said, r"ulysses|ring|usp|sp|sequence[ -]parallel\w*|cp", gpus)
+    sharded = bool(re.search(r"fsdp|hsdp|shard", said))
+    vae = gpus if re.search(r"vae[ -](?:patch[ -])?parallel|parallel vae", said) else 1
+    if not (weights or sequence or sharded or vae > 1 or "whole pipeline" in said):
+        return None
+    if "whole pipeline" in said:
+        return Parallel(weights=gpus, tokens=gpus, vae=gpus)
+    return Parallel(
+        weights=gpus if sharded else min(weights or 1, gpus),
+        tokens=min((weights or 1) * (sequence or 1), gpus),
+        vae=vae,
+    )
+
+
+def _degree(said: str, words: str, gpus: int) -> int | None:
+    """The product of the degrees of some kinds of parallelism, all cards where none is printed."""
+    product: int | None = None
+    for found in re.finditer(rf"\b(?:{words})\b(?:\s*[-=:×x ]?\s*(\d+))?", said):
+        product = (product or 1) * (int(found[1]) if found[1] else gpus)
+    return product

@@ -1,0 +1,114 @@
+"""Solvers: the most context, batch, frames, size or precision that fits, or the fewest cards."""
+
+from collections.abc import Callable
+from typing import Any
+
+from agent.tools.vram.errors import CannotEstimate
+from agent.tools.vram.estimate import need_of
+from agent.tools.vram.formats import find_format
+from agent.tools.vram.need import GIB
+from agent.tools.vram.workload import Workload
+
+#: Formats from the least loss to the most.
+_PRECISIONS = ("bf16", "fp8", "q6_k", "q5_k_m", "q4_k_m", "iq3_m", "q2_k")
+_PIPELINE_PRECISIONS = ("bf16", "fp8", "nf4")
+
+
+def solve(work: Workload, wanted: str) -> tuple[dict[str, Any], Workload]:
+    """The most (for cards: the fewest) that fits, and the workload with it."""
+    name = wanted.strip().lower().replace("cards", "gpus")
+    solver = _SOLVERS.get(name)
+    if solver is None:
+        raise CannotEstimate(
+            f"Cannot solve for {wanted!r}.", f"Known: {', '.join(_SOLVERS)}.", list(_SOLVERS)
+        )
+    if work.card is None:
+        raise CannotEstimate(f"To solve for {name} a card must be named.", "Name a card.")
+    return solver(work)
+
+
+def _most(
+    work: Workload, name: str, unit: str, top: int, step: int, make: Callable[[int], Workload]
+) -> tuple[dict[str, Any], Workload]:
+    """The largest multiple of `step` up to `top` that fits, by bisection; memory is monotone."""
+    low, high = 0, max(1, top // step)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _fits(make(middle * step)):
+            low = middle
+        else:
+            high = middle - 1
+    if not low:
+        return {"name": name, "value": None, "unit": unit}, work
+    return {"name": name, "value": low * step, "unit": unit}, make(low * step)
+
+
+def _context(work: Workload) -> tuple[dict[str, Any], Workload]:
+    if not work.context:
+        raise CannotEstimate(f"{work.model.name} has no context to solve for.")
+    whole = work.prompt >= work.context
+
+    def make(tokens: int) -> Workload:
+        prompt = tokens if whole else min(work.prompt, tokens)
+        return work.changed(context=tokens, prompt=prompt)
+
+    return _most(work, "context", "tokens", work.model.max_context or 131072, 256, make)
+
+
+def _batch(work: Workload) -> tuple[dict[str, Any], Workload]:
+    return _most(work, "batch", "requests", 4096, 1, lambda n: work.changed(batch=n))
+
+
+def _frames(work: Workload) -> tuple[dict[str, Any], Workload]:
+    if work.model.kind != "video":
+        raise CannotEstimate(f"{work.model.name} makes no video: there are no frames to solve for.")
+    step = work.model.temporal or 1
+    solved, best = _most(work, "frames", "frames", 2000, step, lambda n: work.changed(frames=n + 1))
+    if solved["value"] is not None:
+        solved["value"] += 1
+    return solved, best
+
+
+def _resolution(work: Workload) -> tuple[dict[str, Any], Workload]:
+    if not work.model.parts:
+        raise CannotEstimate(f"{work.model.name} has no picture size to solve for.")
+    ratio = work.width / work.height
+
+    def make(height: int) -> Workload:
+        return work.changed(height=height, width=max(16, round(height * ratio / 16) * 16))
+
+    solved, best = _most(work, "resolution", "px", 4096, 16, make)
+    if solved["value"] is not None:
+        solved |= {"width": best.width, "height": best.height}
+    return solved, best
+
+
+def _precision(work: Workload) -> tuple[dict[str, Any], Workload]:
+    names = _PIPELINE_PRECISIONS if work.model.parts else _PRECISIONS
+    for name in names:
+        changed = work.changed(precision=find_format(name), parts={})
+        if _fits(changed):
+            return {"name": "precision", "value": name, "unit": ""}, changed
+    return {"name": "precision", "value": None, "unit": ""}, work
+
+
+def _gpus(work: Workload) -> tuple[dict[str, Any], Workload]:
+    for count in (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64):
+        changed = work.changed(gpus=count)
+        if _fits(changed):
+            return {"name": "gpus", "value": count, "unit": "GPUs"}, changed
+    return {"name": "gpus", "value": None, "unit": "GPUs"}, work
+
+
+def _fits(work: Workload) -> bool:
+    return work.card is not None and need_of(work).device / GIB <= work.card.usable_gib
+
+
+_SOLVERS: dict[str, Callable[[Workload], tuple[dict[str, Any], Workload]]] = {
+    "context": _context,
+    "batch": _batch,
+    "frames": _frames,
+    "resolution": _resolution,
+    "precision": _precision,
+    "gpus": _gpus,
+}

@@ -1,0 +1,167 @@
+"""Memory of a language model: weights, cache, prefill activations, logits."""
+
+from agent.tools.vram.cache import PAGE_TOKENS, cache_bytes
+from agent.tools.vram.catalog import Model
+from agent.tools.vram.formats import Format, formats
+from agent.tools.vram.need import GIB, Need, Parts, Phase
+from agent.tools.vram.weights import embedding_bytes, language_bytes, layer_bytes
+from agent.tools.vram.workload import Workload
+
+#: FFN-wide 16-bit tensors alive at once in a prefill step: gate, up, their product, and a part
+#: of the residual stream. Published prefill peaks of three transformers releases give 3.75.
+FFN_TENSORS = 3.75
+#: Bytes a logit takes where the whole prompt's are kept: 16 bits, and a 32-bit copy.
+LOGIT_BYTES = 6
+#: AWQ kernels of 2025 hold this share of prompt x FFN width in 16 bits beside the weights.
+AWQ_WORKSPACE = 0.8
+#: cuBLAS workspace: 32 MiB on Hopper and later, about 8 MiB before.
+BLAS_HOPPER, BLAS_BEFORE = 32 * 2**20, 8 * 2**20
+
+
+def language_need(work: Workload) -> Need:
+    """Memory of a language model on the fullest card and over all cards."""
+    model = work.model
+    fmt = work.precision or formats_native(model)
+    said, cautions = _what_is_unknown(model)
+    weights = language_bytes(model, fmt)
+    weights += _beside_weights(work, fmt)
+    if work.offload.mode != "none":
+        kept = embedding_bytes(model) * (1 if model.tied else 2)
+        weights = min(weights, kept + layer_bytes(weights, model.layers))
+        said.append("Layers are streamed through the card: two of them resident at a time.")
+    cache = _cache(work)
+    activations = _activations(work)
+    loading = 0.0
+    if model.tied and _awq(fmt) and _is_transformers(work):
+        loading = embedding_bytes(model) - (
+            rotary_bytes(model) if work.engine.keeps_prompt_logits else 0
+        )
+    on_card, all_cards = _split(work, Parts(weights, cache, activations), loading)
+    slack = work.engine.slack * on_card.activations + 0.01 * on_card.kv_cache
+    return Need(
+        phases=(Phase("generation", on_card, slack),),
+        all_cards=all_cards,
+        outside=(work.engine.context_gib + work.engine.graphs_gib + work.engine.buffer_gib) * GIB,
+        spread=_spread(work, cache),
+        assumptions=tuple(said),
+        cautions=tuple(cautions),
+    )
+
+
+def rotary_bytes(model: Model) -> float:
+    """Cosine and sine tables that each layer held in transformers before 4.45."""
+    positions = min(model.max_context or 32768, 32768)
+    return float((model.layers or 0) * 2 * positions * (model.head_dim or 128) * 2)
+
+
+def formats_native(model: Model) -> Format:
+    """The format of the published files."""
+    name = model.dtype
+    if "+" in name:
+        first, second = name.split("+")
+        first_format = formats()[first]
+        return Format(name, first_format.bits, "embeddings", second=second)
+    return formats().get(name, formats()["bf16"])
+
+
+def _what_is_unknown(model: Model) -> tuple[list[str], list[str]]:
+    said: list[str] = []
+    cautions: list[str] = []
+    if model.nominal:
+        said.append(f"{model.params_b:g} billion parameters is a nominal size.")
+    if not (model.layers and (model.kv_lora or model.compressed or model.kv_heads)):
+        cautions.append(
+            "The shape of its attention is not published: the cache is unknown and not counted."
+        )
+    return said, cautions
+
+
+def _beside_weights(work: Workload, fmt: Format) -> float:
+    """What stays on the card with the weights: second tables, kernel and matmul workspace."""
+    model, engine = work.model, work.engine
+    extra = 0.0
+    if model.tied and fmt.name == "fp8":
+        extra += embedding_bytes(model)  # fp8 builds carry the head a second time
+    if _is_transformers(work) and engine.version >= (4, 47) and _awq(fmt):
+        extra += AWQ_WORKSPACE * work.batch * work.prompt * _ffn_width(model) * 2
+    if engine.keeps_prompt_logits:
+        extra += rotary_bytes(model)
+    if engine.blas:
+        extra += BLAS_HOPPER if _is_hopper(work) else BLAS_BEFORE
+    return extra
+
+
+def _cache(work: Workload) -> float:
+    context = work.context
+    if work.engine.name == "vllm":
+        context = -(-context // PAGE_TOKENS) * PAGE_TOKENS
+    return cache_bytes(work.model, context, work.batch, work.kv.bits / 8) or 0.0
+
+
+def _activations(work: Workload) -> float:
+    """The larger of a prefill step's FFN and the logits."""
+    model = work.model
+    chunk = min(work.prompt, work.engine.prefill_chunk or work.prompt)
+    tokens = chunk * work.batch
+    width = _ffn_width(model) or 4 * (model.hidden or 0)
+    prefill = FFN_TENSORS * tokens * width * 2
+    kept = tokens if work.engine.keeps_prompt_logits else work.batch
+    return max(prefill, float(kept * (model.vocab or 0) * LOGIT_BYTES))
+
+
+def _ffn_width(model: Model) -> int:
+    """FFN width a token passes through: the dense one, or what its experts add up to."""
+    if model.experts and model.moe_ffn:
+        routed = (model.experts_per_token or 1) + model.shared_experts
+        return max(routed * model.moe_ffn, model.hidden or 0)
+    return model.ffn or 0
+
+
+def _split(work: Workload, parts: Parts, loading: float) -> tuple[Parts, Parts]:
+    """The fullest card and the sum over cards.
+
+    Layers over cards (transformers and most others): weights and cache divide, prefill peaks on
+    each card, whole-prompt logits on the last. Tensor parallel (vLLM): all divide, but a cache
+    with fewer heads than cards, or a latent one, is kept more than once.
+    """
+    cards, model = work.gpus, work.model
+    # loading a tied AWQ build holds a second embedding table, before there is any cache
+    rise = max(0.0, loading - parts.kv_cache - parts.activations)
+    parts = Parts(parts.weights, parts.kv_cache, parts.activations + rise)
+    if cards == 1:
+        return parts, parts
+    if not work.engine.tensor_parallel:
+        prefill = min(
+            parts.activations,
+            FFN_TENSORS * work.batch * work.prompt * (_ffn_width(model) or 0) * 2,
+        )
+        share = Parts(parts.weights / cards, parts.kv_cache / cards, parts.activations)
+        total = Parts(parts.weights, parts.kv_cache, parts.activations + (cards - 1) * prefill)
+        return share, total
+    heads = 1 if model.kv_lora or model.compressed else (model.kv_heads or cards)
+    share = Parts(
+        parts.weights / cards, parts.kv_cache / min(cards, heads), parts.activations / cards
+    )
+    return share, share.times(cards)
+
+
+def _spread(work: Workload, cache: float) -> float:
+    if not work.model.layers:
+        return 0.25
+    spread = 0.06 if not work.model.nominal else 0.12
+    if work.offload.mode != "none":
+        spread += 0.25
+    return spread + (0.06 if not cache else 0.0) + (0.03 if work.gpus > 1 else 0.0)
+
+
+def _awq(fmt: Format) -> bool:
+    return fmt.name.startswith("awq")
+
+
+def _is_transformers(work: Workload) -> bool:
+    return work.engine.name == "transformers"
+
+
+def _is_hopper(work: Workload) -> bool:
+    name = work.card.name if work.card else ""
+    return name.startswith(("H1", "H2", "H8", "GH", "B1", "B2", "B3", "GB", "RTX 50", "RTX PRO"))

@@ -1,0 +1,91 @@
+"""The library that comes with the package: its index is made once a machine, in the cache."""
+
+import hashlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from knowledge import parse, places, sync
+from knowledge.document import CannotRead
+from knowledge.embed import Embedder
+from knowledge.shelf import Shelf
+
+DATA = Path(__file__).parent / "data"
+
+Say = Callable[[str], None]
+
+
+def open_bundled(embedder: Embedder, say: Say | None = None) -> Shelf:
+    """The bundled documents; their index is made where it is missing or broken.
+
+    Raises:
+        CannotRead: when it cannot be made here, with the reason.
+    """
+    place = folder(embedder)
+    if place.is_dir():
+        try:
+            shelf = Shelf(place, embedder)
+            if shelf.view():
+                return shelf
+        except CannotRead:
+            (say or _to_stderr)("The bundled library's index is damaged.")
+    _build(place, embedder, say or _to_stderr)
+    return Shelf(place, embedder)
+
+
+def folder(embedder: Embedder) -> Path:
+    """Where the index lies, whether or not it is made; keyed by content and model."""
+    key = hashlib.sha256(f"{_content()} {parse.VERSION} {embedder.name}".encode()).hexdigest()
+    return places.cache() / "bundled" / key[:16]
+
+
+def is_ready(embedder: Embedder) -> bool:
+    """Whether the index is made."""
+    return (folder(embedder) / "library.json").is_file()
+
+
+def _build(place: Path, embedder: Embedder, say: Say) -> None:
+    from filelock import FileLock
+
+    parent = places.make(place.parent)
+    with FileLock(parent / ".lock"):
+        if _is_whole(place, embedder):
+            return  # another process made it while we waited
+        say("Building the bundled library's index (once, about 20 s) …")
+        made = Path(tempfile.mkdtemp(prefix=".making-", dir=parent))
+        try:
+            report = sync.ingest(Shelf(made / "index", embedder), [DATA], named="bundled")
+            sheets = [f for f in report.failed if f["source"].endswith(".jsonl")]
+            if sheets or not report.added:
+                raise CannotRead(
+                    f"The bundled documents in {DATA} cannot be read ({sheets or 'none found'}); "
+                    "install vendorscope again."
+                )
+            shutil.rmtree(place, ignore_errors=True)
+            (made / "index").rename(place)
+        finally:
+            shutil.rmtree(made, ignore_errors=True)
+        say(f"Built: {report.passages} passages of {len(report.added)} documents.")
+
+
+def _is_whole(place: Path, embedder: Embedder) -> bool:
+    try:
+        return place.is_dir() and Shelf(place, embedder).view() is not None
+    except CannotRead:
+        return False
+
+
+@cache
+def _content() -> str:
+    digest = hashlib.sha256()
+    for file in sorted(DATA.glob("*.jsonl")):
+        content = file.read_bytes()
+        digest.update(f"{file.name} {len(content)} ".encode() + content)
+    return digest.hexdigest()
+
+
+def _to_stderr(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

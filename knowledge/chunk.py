@@ -1,0 +1,197 @@
+"""Splitting a text by its structure into passages that read alone, with exact character spans."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.document import Chunk
+
+_MOST_TOKENS = 200
+"""Of the model's 256, leaving room for title and headings, which are embedded as well."""
+_ENOUGH_TOKENS = 120
+"""A passage this long is not joined with the next block."""
+
+_TOKEN = re.compile(r"[A-Za-z]{1,6}|\d{1,3}|[^\sA-Za-z\d]")
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
+_UNDERLINE = re.compile(r"(=+|-+)\s*$")
+_FENCE = re.compile(r"\s*(```+|~~~+)")
+_RULE_ROW = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+|(?<=[。！？；])[”’）」]*")
+
+
+@dataclass(frozen=True)
+class _Block:
+    """Lines that belong together; `header` is what a cut-off part of a table still needs."""
+
+    start: int
+    end: int
+    kind: str
+    header: str = ""
+
+
+def split(text: str) -> list[Chunk]:
+    """Passages in order, not overlapping, blank edges left out.
+
+    A heading opens a passage, a table stays with the line above it where both fit, and only what
+    is longer than the model reads is cut: tables between rows, prose between sentences.
+    """
+    chunks: list[Chunk] = []
+    for path, blocks in _sections(text):
+        for start, end, header in _packed(text, blocks):
+            span = _stripped(text, start, end)
+            if span and re.search(r"\w", text[span[0] : span[1]]):
+                heading = " › ".join([*path, *([header] if header else [])])
+                chunks.append(Chunk(*span, heading=heading))
+    return chunks
+
+
+def count_tokens(text: str) -> int:
+    """About as many as the model's tokenizer gives, without loading it; rather more than less."""
+    return sum(1 for _ in _TOKEN.finditer(text))
+
+
+def _sections(text: str) -> Iterator[tuple[list[str], list[_Block]]]:
+    """Blocks under the same heading, with the path of headings above."""
+    path: list[tuple[int, str]] = []
+    blocks: list[_Block] = []
+    for block in _blocks(text):
+        if block.kind == "heading":
+            # Headings without text between them open one passage together.
+            if blocks and any(b.kind != "heading" for b in blocks):
+                yield [title for _, title in path], blocks
+                blocks = []
+            level, title = _heading(text[block.start : block.end])
+            path = [*(above for above in path if above[0] < level), (level, title)]
+        blocks.append(block)
+    if blocks:
+        yield [title for _, title in path], blocks
+
+
+def _heading(text: str) -> tuple[int, str]:
+    lines = text.strip().splitlines()
+    if found := _HEADING.match(lines[0]):
+        return len(found[1]), found[2]
+    return (1 if lines[-1].startswith("=") else 2), lines[0].strip()
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    lines = _lines(text)
+    i = 0
+    while i < len(lines):
+        start, line = lines[i]
+        if not line.strip():
+            i += 1
+            continue
+        j, kind, header = _extent(lines, i)
+        yield _Block(start, lines[j - 1][0] + len(lines[j - 1][1]), kind, header)
+        i = j
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    lines, at = [], 0
+    for line in text.split("\n"):
+        lines.append((at, line))
+        at += len(line) + 1
+    return lines
+
+
+def _extent(lines: list[tuple[int, str]], i: int) -> tuple[int, str, str]:
+    """The line after the block that begins at line `i`, its kind, and a table's header row."""
+    line = lines[i][1]
+    following = lines[i + 1][1] if i + 1 < len(lines) else ""
+    if _HEADING.match(line):
+        return i + 1, "heading", ""
+    if _UNDERLINE.match(following) and not line.lstrip().startswith(("|", "-", "*", ">")):
+        return i + 2, "heading", ""
+    if fence := _FENCE.match(line):
+        end = i + 1
+        while end < len(lines) and not lines[end][1].lstrip().startswith(fence[1]):
+            end += 1
+        return min(end + 1, len(lines)), "code", ""
+    if "|" in line and _RULE_ROW.match(following) and "|" in following:
+        end = i + 2
+        while end < len(lines) and "|" in lines[end][1]:
+            end += 1
+        return end, "table", line.strip().strip("|").strip()
+    end = i + 1
+    while end < len(lines) and not _opens_another(lines, end):
+        end += 1
+    return end, "prose", ""
+
+
+def _opens_another(lines: list[tuple[int, str]], i: int) -> bool:
+    line = lines[i][1]
+    if not line.strip() or _HEADING.match(line) or _FENCE.match(line):
+        return True
+    following = lines[i + 1][1] if i + 1 < len(lines) else ""
+    return "|" in line and "|" in following and bool(_RULE_ROW.match(following))
+
+
+def _packed(text: str, blocks: list[_Block]) -> Iterator[tuple[int, int, str]]:
+    """Neighbouring blocks joined up to a passage's length, longer ones cut."""
+    start = end = -1
+    size = 0
+    only_heading = False
+    for block in blocks:
+        tokens = count_tokens(text[block.start : block.end])
+        fits = size + tokens <= _MOST_TOKENS
+        wanted = size < _ENOUGH_TOKENS or block.kind == "table"
+        if start >= 0 and fits and wanted:
+            end, size = block.end, size + tokens
+            only_heading = only_heading and block.kind == "heading"
+            continue
+        if start >= 0 and not only_heading:
+            yield start, end, ""
+            start = -1
+        if start < 0:
+            start, size = block.start, 0
+        end, size = block.end, size + tokens
+        only_heading = block.kind == "heading"
+        if size > _MOST_TOKENS:
+            yield from _cut(text, _Block(start, end, block.kind, block.header))
+            start, size = -1, 0
+    if start >= 0:
+        yield start, end, ""
+
+
+def _cut(text: str, block: _Block) -> Iterator[tuple[int, int, str]]:
+    """A block longer than the model reads, in parts; a later part of a table keeps its header."""
+    start, size = block.start, 0
+    for begin, end in _pieces(text, block):
+        tokens = count_tokens(text[begin:end])
+        if size and size + tokens > _MOST_TOKENS:
+            yield start, begin, block.header if start > block.start else ""
+            start, size = begin, 0
+        size += tokens
+    yield start, block.end, block.header if start > block.start else ""
+
+
+def _pieces(text: str, block: _Block) -> Iterator[tuple[int, int]]:
+    """Rows, lines or sentences; what has none of these, by length."""
+    part = text[block.start : block.end]
+    ends = re.compile(r"\n") if block.kind in {"table", "code"} else _SENTENCE_END
+    at = 0
+    for boundary in [*(m.end() for m in ends.finditer(part)), len(part)]:
+        while count_tokens(part[at:boundary]) > _MOST_TOKENS:
+            step = at + _reach(part[at:boundary])
+            yield block.start + at, block.start + step
+            at = step
+        if boundary > at:
+            yield block.start + at, block.start + boundary
+            at = boundary
+
+
+def _reach(part: str) -> int:
+    """How far a passage's worth of tokens goes, to a blank where there is one near."""
+    for n, token in enumerate(_TOKEN.finditer(part)):
+        if n == _MOST_TOKENS:
+            blank = part.rfind(" ", token.start() // 2, token.start())
+            return blank + 1 if blank > 0 else token.start()
+    return len(part)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
+    part = text[start:end]
+    left = len(part) - len(part.lstrip())
+    right = len(part.rstrip())
+    return (start + left, start + right) if right > left else None

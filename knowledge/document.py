@@ -1,0 +1,124 @@
+"""The nouns of a library as plain values: document, chunk, passage, and what an ingestion did."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+class CannotRead(ValueError):
+    """What a user can mend about documents or a library, as one sentence."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What is known of a text besides its words; None where nothing says so."""
+
+    title: str | None = None
+    source: str | None = None
+    date: str | None = None
+    """As precise as known: `2025`, `2025-09` or `2025-09-15`."""
+    vendor: str | None = None
+    system: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+    def over(self, other: "About") -> "About":
+        """Our fields where we have them, the other's for the rest."""
+        mine = {name: value for name, value in asdict(self).items() if value is not None}
+        return About(**(asdict(other) | mine))
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A piece of a document: `document.text[start:end]`, and what it says of itself."""
+
+    start: int
+    end: int
+    heading: str = ""
+    """Headings above it, outermost first; for a part of a table its header row as well."""
+    about: About = field(default_factory=About)
+    extra: dict[str, Any] = field(default_factory=dict[str, Any])
+    is_undated: bool = False
+    """It says that it has no date, so that the document's own is not taken for it."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A file's text, what the file says about itself, and its pieces where it has its own."""
+
+    text: str
+    about: About = field(default_factory=About)
+    rows: list[Chunk] | None = None
+    """Pieces given by the format (rows of JSON Lines); None where the text is to be split."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stored piece of a document: `library.text(document_id)[char_start:char_end] == text`."""
+
+    text: str
+    score: float
+    """How well it answers, 0 to 1: 1 is first by meaning and by words. 0 where nothing was asked."""
+    document_id: str
+    title: str
+    source: str
+    vendor: str | None
+    date: str | None
+    char_start: int
+    char_end: int
+    system: str | None = None
+    language: str | None = None
+    heading: str = ""
+    url: str | None = None
+    similarity: float = 0.0
+    """Cosine to the query."""
+    overlap: float = 0.0
+    """Share of the query's words that it holds, rare words counting more; 0 to 1."""
+    extra: dict[str, Any] = field(default_factory=dict[str, Any])
+    """Further fields of a JSON Lines row, as plain JSON."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file or address."""
+
+    document_id: str
+    title: str
+    source: str
+    vendor: str | None
+    date: str | None
+    language: str | None
+    passages: int
+    """How many passages it has."""
+    system: str | None = None
+    url: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON."""
+        return asdict(self)
+
+
+@dataclass
+class IngestReport:
+    """What an ingestion did, by path or address as given."""
+
+    added: list[str] = field(default_factory=list[str])
+    updated: list[str] = field(default_factory=list[str])
+    unchanged: list[str] = field(default_factory=list[str])
+    removed: list[str] = field(default_factory=list[str])
+    failed: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
+    """`{source, reason}` each."""
+    passages: int = 0
+    """Passages written."""
+    seconds: float = 0.0
+
+    def fail(self, source: str, reason: str) -> None:
+        """Name what could not be read, and why."""
+        self.failed.append({"source": source, "reason": reason})
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain JSON."""
+        return asdict(self)

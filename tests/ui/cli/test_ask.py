@@ -1,0 +1,143 @@
+"""`vendorscope ask`: one answer, a batch of conversations, and questions that cannot be asked."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+
+import pytest
+
+ANSWER_FIELDS = {
+    "text", "citations", "tool_calls", "figures", "charts", "abstained", "asked", "language",
+    "model", "thread", "seconds", "usage",
+}  # fmt: skip
+
+
+def test_an_answer_is_one_json_document(process):
+    ran = process("ask", "What do 100 million subscribers at $500 a year bring?", "--json")
+
+    assert ran.code == 0
+    assert ran.json.keys() >= ANSWER_FIELDS
+    assert "$50 billion" in ran.json["text"]
+    assert ran.json["model"] == "offline"
+
+
+def test_a_thread_goes_on_in_the_next_process(process):
+    first = process("ask", "3 million users at $12 a month: yearly?", "--thread", "t1", "--json")
+    second = process("ask", "and with 6 million?", "--thread", "t1", "--json")
+
+    assert first.json["thread"] == second.json["thread"] == "t1"
+    assert "864" in second.json["text"]
+
+
+def test_the_text_ends_with_its_sources(here):
+    ran = here("ask", "Is Tencent's IMA open source?")
+
+    assert ran.code == 0
+    assert "[1]" in ran.stdout
+    assert "Sources\n[1]" in ran.stdout
+
+
+def test_words_without_quotes_are_one_question(here):
+    ran = here("ask", "weather", "in", "Paris", "--json")
+
+    assert ran.code == 0  # an answer that abstains is an answer
+    assert ran.json["abstained"] is True
+
+
+def test_a_terminal_sees_the_answer_as_it_comes():
+    command = [sys.executable, "-m", "ui.cli", "ask", "Is Tencent's IMA open source?"]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, stdout=theirs, stderr=subprocess.PIPE) as process:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                part = os.read(ours, 4096)
+            except OSError:  # the end, on Linux
+                break
+            if not part:
+                break
+            shown += part
+        steps = process.stderr.read().decode() if process.stderr else ""
+    os.close(ours)
+
+    text = shown.decode()
+    assert process.returncode == 0
+    assert text.count("Sources") == 1
+    assert text.count("WeKnora") < 8  # streamed, and not printed again below
+    assert "IMA" in steps
+
+
+def test_a_batch_is_answered_line_by_line_in_order(here, tmp_path):
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text(
+        '{"id": "a", "question": "2 million subscribers at $10 a month, yearly?"}\n'
+        '{"id": "b", "turns": ['
+        '{"user": "5 million users at $8 a month, yearly?"}, "And 10 million?"]}\n'
+        '{"id": "c", "question": "  "}\n'
+        '{"id": "d", "question": "' + "long " * 200_000 + '"}\n'
+        '{"id": "e", "turns": ["每月30元，800万付费用户，一年收入多少？"]}\n',
+        "utf-8",
+    )
+
+    ran = here("ask", "--batch-file", str(batch), "--json")
+
+    assert ran.code == 0
+    assert [(row["id"], row["turn"]) for row in ran.rows] == [
+        ("a", 0), ("b", 0), ("b", 1), ("c", 0), ("d", 0), ("e", 0),
+    ]  # fmt: skip
+    a, b0, b1, empty, long, e = ran.rows
+    assert a.keys() >= ANSWER_FIELDS
+    assert "$240" in a["text"]
+    assert "$480" in b0["text"]
+    assert "$960" in b1["text"]
+    assert "empty" in empty["error"]["message"]
+    assert "characters" in long["error"]["message"]
+    assert e["language"] == "zh"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{", "Line 2 is not JSON"),
+        ('"a question"', "Line 2 is no JSON object"),
+        ('{"id": 1}', "line 2 needs a question"),
+        ('{"id": 1, "question": 5}', "line 2 needs a question"),
+        ('{"id": 1, "turns": []}', "line 2 has turns"),
+        ('{"id": 1, "turns": [{"text": "x"}]}', "line 2 needs a question"),
+    ],
+)
+def test_a_broken_line_stops_the_batch_before_it_begins(here, tmp_path, line, said):
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text('{"id": 0, "question": "What is Qwen?"}\n' + line + "\n", "utf-8")
+
+    ran = here("ask", "--batch-file", str(batch), "--json")
+
+    assert (ran.code, ran.stdout) == (1, "")
+    assert said in ran.error["message"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["what is Qwen?", "--model", "nosuch"], "nosuch"),
+        (["what is Qwen?", "--thread", " "], "thread"),
+        (["--batch-file", "no-such-file.jsonl"], "no-such-file.jsonl"),
+    ],
+    ids=["model", "thread", "file"],
+)
+def test_what_cannot_be_asked_is_a_sentence(here, words, said):
+    ran = here("ask", *words, "--json")
+
+    assert (ran.code, ran.stdout) == (1, "")
+    assert said in ran.error["message"]
+    json.loads(ran.stderr.strip().split("\n")[-1])
+
+
+def test_a_megabyte_from_stdin_is_refused_in_a_sentence(process):
+    ran = process("ask", "-", "--json", stdin=b"why " * 262_144)
+
+    assert (ran.code, ran.stdout) == (1, "")
+    assert "characters" in ran.error["message"]

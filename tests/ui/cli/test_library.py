@@ -1,0 +1,82 @@
+"""`vendorscope ingest` and `search`: a folder of one's own, from nothing to a passage."""
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory):
+    file = tmp_path_factory.mktemp("documents") / "zephyr.md"
+    file.write_text(
+        "---\ntitle: Zephyr price list\ndate: 2025-06-01\n---\n\n"
+        "# Zephyr\n\nThe Zephyr model of Acme costs 17 dollars a month.\n",
+        "utf-8",
+    )
+    return file
+
+
+def test_a_document_is_added_once_and_found(here, document, tmp_path):
+    store = str(tmp_path / "store")
+
+    added = here("ingest", str(document), "--store", store, "--json")
+    again = here("ingest", str(document), "--store", store, "--json")
+    found = here("search", "what does Zephyr cost", "-k", "1", "--store", store, "--json")
+    before = here("search", "Zephyr", "--as-of", "2025-05", "--store", store, "--json")
+
+    assert added.code == again.code == found.code == before.code == 0
+    assert added.json["added"] == [str(document)]
+    assert again.json["unchanged"] == [str(document)]
+    assert added.json.keys() >= {"updated", "removed", "failed", "passages", "seconds"}
+    (passage,) = found.json
+    assert "17 dollars" in passage["text"]
+    assert passage.keys() >= {
+        "score", "document_id", "title", "source", "vendor", "date", "char_start", "char_end",
+    }  # fmt: skip
+    assert before.json == []
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_goes_on(here, document, tmp_path):
+    empty = tmp_path / "empty.md"
+    empty.touch()
+
+    ran = here(
+        "ingest", str(document), str(empty), str(tmp_path / "gone.md"),
+        "--store", str(tmp_path / "store"), "--json",
+    )  # fmt: skip
+
+    assert ran.code == 0
+    assert ran.json["added"] == [str(document)]
+    assert {row["source"] for row in ran.json["failed"]} == {
+        str(empty),
+        str(tmp_path / "gone.md"),
+    }
+    assert all(row["reason"] for row in ran.json["failed"])
+
+
+def test_nothing_added_is_a_failure_that_names_each_source(here, tmp_path):
+    ran = here(
+        "ingest", str(tmp_path / "a.md"), str(tmp_path / "b.md"),
+        "--store", str(tmp_path / "store"), "--json",
+    )  # fmt: skip
+
+    assert (ran.code, ran.stdout) == (1, "")
+    assert len(ran.error["failed"]) == 2
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_a_store_that_is_not_there_is_not_made(here, tmp_path, command):
+    store = tmp_path / "none"
+
+    ran = here(command, "what?", "--store", str(store), "--json")
+
+    assert (ran.code, ran.stdout) == (1, "")
+    assert "vendorscope ingest" in ran.error["hint"]
+    assert not store.exists()
+
+
+def test_search_as_text_shows_title_date_and_source(here, document, tmp_path):
+    store = str(tmp_path / "store")
+    here("ingest", str(document), "--store", store)
+
+    ran = here("search", "Zephyr", "--store", store)
+
+    assert "Zephyr price list · 2025-06-01" in ran.stdout

@@ -1,0 +1,109 @@
+"""What `vendorscope doctor` says of an installation."""
+
+from pathlib import Path
+
+import pytest
+
+from ui import doctor
+from ui.doctor import Check
+
+
+@pytest.fixture(autouse=True)
+def fresh_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv("VENDORSCOPE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("VENDORSCOPE_CACHE", str(tmp_path / "cache"))
+    return tmp_path
+
+
+def _check(name: str) -> Check:
+    return next(check for check in doctor.run_checks() if check.name == name)
+
+
+def test_an_installation_without_keys_or_tokens_has_no_problem() -> None:
+    checks = doctor.run_checks()
+    assert [check for check in checks if check.state == "problem"] == []
+    assert doctor.is_ok(checks)
+
+
+def test_what_is_not_well_says_what_to_do() -> None:
+    silent = [check for check in doctor.run_checks() if check.state != "ok" and not check.advice]
+    assert silent == []
+
+
+def test_an_empty_cache_is_missing_with_the_command_that_fills_it() -> None:
+    graph = _check("ONNX graph")
+    assert graph.state == "missing"
+    assert "make setup" in (graph.advice or "")
+
+
+def test_a_folder_that_cannot_be_written_to_is_a_problem_and_names_its_variable(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    monkeypatch.setenv("VENDORSCOPE_HOME", str(file / "home"))
+    home = _check("your data")
+    assert home.state == "problem"
+    assert "VENDORSCOPE_HOME" in (home.advice or "")
+
+
+def test_looking_makes_no_folder(tmp_path: Path) -> None:
+    doctor.run_checks()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_preset_is_a_problem_and_the_known_ones_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("VENDORSCOPE_MODEL", "gpt-nonsense")
+    model = _check("model")
+    assert model.state == "problem"
+    assert "openai-compatible" in (model.advice or "")
+
+
+def test_a_preset_without_its_key_is_a_problem_and_the_variable_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("VENDORSCOPE_MODEL", "openai")
+    assert _check("model").state == "problem"
+    assert "OPENAI_API_KEY" in _check("model").detail
+
+
+def test_keys_and_tokens_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VENDORSCOPE_MODEL", "openai")
+    for name in ("OPENAI_API_KEY", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
+        monkeypatch.setenv(name, "very-secret")
+    checks = doctor.run_checks()
+    assert _check("model").state == "ok"
+    assert _check("Slack").state == "ok"
+    assert "very-secret" not in doctor.to_text(checks) + str(doctor.to_dict(checks))
+
+
+def test_half_of_the_slack_tokens_is_a_problem_and_none_is_a_choice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert _check("Slack").state == "missing"
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    slack = _check("Slack")
+    assert slack.state == "problem"
+    assert "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET" in slack.detail
+
+
+def test_an_extra_that_is_left_out_comes_with_its_install_command() -> None:
+    left_out = [check for check in doctor.run_checks() if check.name.startswith("extra ")]
+    assert left_out
+    assert all(check.state == "ok" or "pip install" in (check.advice or "") for check in left_out)
+
+
+@pytest.mark.parametrize(
+    ("version", "bounds", "older"),
+    [
+        ("1.9.1", ">=1.10", True),
+        ("2.13.0+cpu", ">=2.8", False),
+        ("20260107", ">=5.0", False),
+        ("6.31.0", ">=6.0,<7", False),
+        ("0.9", "", False),
+    ],
+)
+def test_versions_are_compared_as_numbers(version: str, bounds: str, older: bool) -> None:
+    assert doctor._is_older(version, bounds) is older

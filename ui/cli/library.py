@@ -1,0 +1,103 @@
+"""`vendorscope ingest` and `vendorscope search`: documents in, passages out."""
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ui.cli.arguments import date, positive_number
+from ui.cli.failure import DONE, Failure, WrongUsage
+from ui.cli.output import print_json, progress
+
+if TYPE_CHECKING:
+    from knowledge import IngestReport, Passage
+
+
+def add(commands: Any) -> None:
+    """The options of both commands."""
+    command = commands.add_parser("ingest", help="add documents", description=ingest.__doc__)
+    command.add_argument("sources", metavar="PATH|URL", nargs="+", help="a folder is walked")
+    command.add_argument("--store", metavar="DIR", help="the library's folder (default: your own)")
+    command.set_defaults(run=ingest)
+
+    command = commands.add_parser("search", help="find passages", description=search.__doc__)
+    command.add_argument("query", metavar="QUERY", nargs="+")
+    command.add_argument("-k", metavar="N", type=positive_number, default=8, help="how many (8)")
+    command.add_argument("--as-of", metavar="DATE", type=date, help="what was known on that day")
+    command.add_argument("--store", metavar="DIR", help="the library's folder (default: the usual)")
+    command.set_defaults(run=search)
+
+
+def ingest(options: argparse.Namespace) -> int:
+    """Add files, folders or addresses to the library; what did not change is left alone."""
+    from knowledge import CannotRead, Library
+
+    try:
+        report = Library.open(options.store).ingest(options.sources)
+    except CannotRead as error:
+        raise Failure.of(error) from error
+    if report.failed and not (report.added or report.updated or report.unchanged):
+        raise _nothing_added(report)
+    if options.json:
+        print_json(asdict(report))
+    else:
+        _print_report(report)
+    return DONE
+
+
+def search(options: argparse.Namespace) -> int:
+    """Find the passages nearest to a query, by meaning and by words."""
+    query = " ".join(options.query)
+    if not query.strip():
+        raise WrongUsage("The query is empty.", "Write what to look for.")
+    store = existing_store(options.store)
+    from knowledge import CannotRead, Library
+
+    try:
+        passages = Library.open(store).search(query, k=options.k, as_of=options.as_of)
+    except CannotRead as error:
+        raise Failure.of(error) from error
+    if options.json:
+        print_json([asdict(passage) for passage in passages])
+    else:
+        _print_passages(passages)
+    return DONE
+
+
+def existing_store(store: str | None) -> str | None:
+    """The folder of `--store`, which a question cannot make.
+
+    Raises:
+        Failure: when it is not there.
+    """
+    if store is not None and not Path(store).is_dir():
+        raise Failure(
+            f"There is no library in {store!r}.",
+            "Make one with `vendorscope ingest PATH --store DIR`.",
+        )
+    return store
+
+
+def _nothing_added(report: "IngestReport") -> Failure:
+    *others, last = report.failed
+    for failed in others:
+        progress(f"{failed['source']}: {failed['reason']}")
+    reason = f"{last['source']}: {last['reason']}"
+    return Failure(f"Nothing was added. {reason}", kind="NothingAdded", failed=report.failed)
+
+
+def _print_report(report: "IngestReport") -> None:
+    for what in ("added", "updated", "unchanged", "removed"):
+        for source in getattr(report, what):
+            print(f"{what:<10}{source}")
+    for failed in report.failed:
+        print(f"{'failed':<10}{failed['source']}: {failed['reason']}")
+    print(f"{report.passages} passages, {report.seconds:.1f} s")
+
+
+def _print_passages(passages: "list[Passage]") -> None:
+    if not passages:
+        print("Nothing found.")
+    for n, passage in enumerate(passages, start=1):
+        print(f"[{n}] {passage.title} · {passage.date or 'undated'} · {passage.source}")
+        print(f"    {' '.join(passage.text.split())}\n")

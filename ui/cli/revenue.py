@@ -1,0 +1,86 @@
+"""`vendorscope revenue`: what subscribers pay, to the cent."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from ui.cli.arguments import whole_number
+from ui.cli.failure import DONE, Failure, WrongUsage
+from ui.cli.output import print_json, print_markdown, progress, write_file
+
+FIELDS = {
+    "subscribers": ("N", "100M, 1,000,000, 1亿 …"),
+    "price": ("PRICE", "with its period: 500/yr, $20/mo, 199 CNY/yr"),
+    "growth": ("RATE", "of subscribers: 20%%/yr"),
+    "churn": ("RATE", "share that leaves: 3%%/mo"),
+    "price_change": ("RATE", "of the price: -10%%/yr"),
+    "currency": ("CODE", "of the total; by default the price's own, else USD"),
+    "target": ("AMOUNT", "with --solve: what all years should bring"),
+}
+"""The options that are also the engine's names."""
+
+
+def add(commands: Any) -> None:
+    """The command's options."""
+    command = commands.add_parser("revenue", help="what do subscribers pay?")
+    command.description = revenue.__doc__
+    for name, (metavar, about) in FIELDS.items():
+        command.add_argument("--" + name.replace("_", "-"), metavar=metavar, help=about)
+    command.add_argument("--years", metavar="N", type=whole_number, help="how many (1)")
+    command.add_argument(
+        "--rate", metavar="CNY=7.1", type=_rate, action="append", help="7.1 CNY for one --currency"
+    )
+    command.add_argument(
+        "--solve", choices=("subscribers", "price", "years"), metavar="subscribers|price|years"
+    )
+    command.add_argument("--xlsx", metavar="FILE", help="also write a workbook with formulas")
+    command.add_argument("--csv", metavar="FILE", help="also write the periods as CSV")
+    command.set_defaults(run=revenue)
+
+
+def revenue(options: argparse.Namespace) -> int:
+    """Compute subscription revenue in exact decimals, with every step."""
+    _check_complete(options)
+    from agent.tools.revenue import CannotCalculate, subscriptions
+
+    try:
+        report = subscriptions(**_request(options))
+    except CannotCalculate as error:
+        raise Failure.of(error) from error
+    _write_files(report, options)
+    if options.json:
+        print_json(report.to_dict())
+    else:
+        print_markdown(report.markdown("en"))
+    return DONE
+
+
+def _check_complete(options: argparse.Namespace) -> None:
+    missing = [name for name in ("subscribers", "price") if getattr(options, name) is None]
+    if options.solve and options.target is None:
+        raise WrongUsage("--target is missing.", f"Say what to reach with --solve {options.solve}.")
+    if missing and options.target is None:
+        raise WrongUsage(f"--{missing[0]} is missing.", "Give it, or --solve it from a --target.")
+    if options.target and not missing and options.solve is None:
+        raise WrongUsage("--solve is missing.", "Say what the --target is to find.")
+
+
+def _request(options: argparse.Namespace) -> dict[str, Any]:
+    given = {name: getattr(options, name) for name in (*FIELDS, "years", "rate", "solve")}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _rate(text: str) -> str:
+    currency, separator, rate = text.partition("=")
+    if not (separator and currency.strip() and rate.strip()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no rate; write it as CNY=7.1")
+    return text
+
+
+def _write_files(report: Any, options: argparse.Namespace) -> None:
+    from agent.tools.revenue import write_csv, write_xlsx
+
+    for name, write in ((options.xlsx, write_xlsx), (options.csv, write_csv)):
+        if name is not None:
+            write_file(Path(name), lambda path, write=write: write(report, path))
+            progress(f"Written: {name}")

@@ -1,0 +1,175 @@
+"""`vendorscope vram`: does a model fit, what does it need, what fits."""
+
+import argparse
+from collections.abc import Iterator
+from typing import Any
+
+from ui.cli.arguments import whole_number
+from ui.cli.failure import DONE, NOT_DONE, Failure, WrongUsage
+from ui.cli.output import print_json, print_json_line, print_markdown, print_table
+from ui.cli.rows import read_rows
+
+FIELDS = {
+    "gpu": ("CARD", str, "the card as people write it; without it: what is needed"),
+    "gpus": ("N", whole_number, "how many such cards"),
+    "precision": ("P", str, "bf16, fp8, awq-int4, q4_k_m, native, …"),
+    "kv_precision": ("P", str, "of the cache"),
+    "context": ("TOKENS", whole_number, "prompt and answer together"),
+    "prompt": ("TOKENS", whole_number, "the prompt alone"),
+    "batch": ("N", whole_number, "requests or pictures at once"),
+    "width": ("W", whole_number, "pixels"),
+    "height": ("H", whole_number, "pixels"),
+    "frames": ("F", whole_number, "of a video"),
+    "offload": ("MODE", str, "none, model, sequential, group, block or auto, with +vae_tiling …"),
+    "engine": ("ENGINE", str, "transformers, vllm, diffusers, official, comfyui, llama.cpp, …"),
+    "parallel": ("HOW", str, "what is split over the cards: TP-4, Ulysses-4 x TP-2, …"),
+    "task": ("TASK", str, "what the model is used for"),
+}
+"""The options that describe a workload; they are also the engine's names for it."""
+
+COLUMNS = {
+    "models": ("name", "vendor", "kind", "params_b"),
+    "gpus": ("name", "memory_gib", "bandwidth_gb_s", "date"),
+}
+LATER = "comes with a later release"
+
+
+def add(commands: Any) -> None:
+    """The command's options."""
+    command = commands.add_parser("vram", help="does a model fit?", description=vram.__doc__)
+    command.add_argument("model", metavar="MODEL", nargs="?")
+    for name, (metavar, kind, about) in FIELDS.items():
+        command.add_argument(_flag(name), metavar=metavar, type=kind, help=about)
+    solvable = ("context", "batch", "frames", "resolution", "precision", "gpus")
+    command.add_argument("--solve", choices=solvable, metavar="WHAT", help=f"{', '.join(solvable)}")
+    command.add_argument("--exact", action="store_true", help=f"{LATER}: count, do not estimate")
+    command.add_argument("--online", action="store_true", help=f"{LATER}: read the model's host")
+    command.add_argument("--batch-file", metavar="FILE", help="JSON Lines of requests")
+    command.add_argument("--list", choices=("models", "gpus"), metavar="models|gpus")
+    command.add_argument("--which", choices=("models", "gpus"), metavar="models|gpus")
+    command.add_argument("--family", metavar="F", help="with --which models: only this family")
+    command.set_defaults(run=vram)
+
+
+def vram(options: argparse.Namespace) -> int:
+    """Estimate the GPU memory a model needs, and whether a card has it.
+
+    Exit code 0: it fits (or no card was named); 1: it does not, or that cannot be told.
+    """
+    _check_one_task(options)
+    for name in ("exact", "online"):
+        if getattr(options, name):
+            raise Failure(f"--{name} {LATER}.", "Leave it out for an estimate.", "NotYet")
+    from agent.tools.vram import CannotEstimate
+
+    try:
+        return _task(options)(options)
+    except CannotEstimate as error:
+        raise Failure.of(error) from error
+
+
+def _check_one_task(options: argparse.Namespace) -> None:
+    tasks = {"--batch-file": options.batch_file, "--list": options.list, "--which": options.which}
+    given = [flag for flag, value in tasks.items() if value is not None]
+    if len(given) > 1:
+        raise WrongUsage(f"{given[0]} cannot be given with {given[1]}.")
+    needs_model = not given or options.which == "gpus"
+    if needs_model and not (options.model or "").strip():
+        raise WrongUsage("MODEL is missing.", "For example `vendorscope vram Qwen3-8B --gpu 3060`.")
+    if not needs_model and options.model is not None:
+        raise WrongUsage(f"MODEL cannot be given with {given[0]}.")
+    if options.which == "models" and not options.gpu:
+        raise WrongUsage("--gpu is missing.", "For example `vram --which models --gpu 3060`.")
+    if options.family is not None and options.which != "models":
+        raise WrongUsage("--family goes with --which models.")
+
+
+def _task(options: argparse.Namespace) -> Any:
+    if options.batch_file is not None:
+        return _check_batch
+    if options.list is not None:
+        return _list
+    if options.which is not None:
+        return _which
+    return _check
+
+
+def _check(options: argparse.Namespace) -> int:
+    from agent.tools.vram import check_fit
+
+    report = check_fit(options.model, **_request(options))
+    if options.json:
+        print_json(report.to_dict())
+    else:
+        print_markdown(report.markdown("en"))
+    if report.verdict == "unknown":
+        return NOT_DONE
+    return DONE if options.gpu is None or report.fits else NOT_DONE
+
+
+def _check_batch(options: argparse.Namespace) -> int:
+    for result in _batch_results(options.batch_file):
+        if options.json:
+            print_json_line(result)
+        else:
+            print(_summary(result), flush=True)
+    return DONE
+
+
+def _batch_results(file: str) -> Iterator[dict[str, Any]]:
+    from agent.tools.vram import check_rows
+
+    for row in read_rows(file):
+        if row.content is None:
+            yield {"id": None, "line": row.line, "error": row.reason}
+        else:
+            yield from check_rows([row.content])
+
+
+def _list(options: argparse.Namespace) -> int:
+    from agent.tools.vram import list_gpus, list_models
+
+    rows = list_models() if options.list == "models" else list_gpus()
+    return _print_rows(rows, COLUMNS[options.list], options.json)
+
+
+def _which(options: argparse.Namespace) -> int:
+    from agent.tools.vram import which_gpus, which_models
+
+    request = _request(options)
+    if options.which == "gpus":
+        request.pop("gpu", None)
+        rows = which_gpus(options.model, **request)
+    else:
+        rows = which_models(request.pop("gpu"), family=options.family, **request)
+    return _print_rows(rows, None, options.json)
+
+
+def _print_rows(rows: Any, columns: tuple[str, ...] | None, as_json: bool) -> int:
+    table = [dict(row) for row in rows]
+    if as_json:
+        print_json(table)
+    elif not table:
+        print("None.")
+    else:
+        names = columns or tuple(name for name, v in table[0].items() if not isinstance(v, list))
+        print_table(names, ([row.get(name) for name in names] for row in table))
+    return DONE
+
+
+def _request(options: argparse.Namespace) -> dict[str, Any]:
+    given = {name: getattr(options, name) for name in (*FIELDS, "solve")}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _summary(result: dict[str, Any]) -> str:
+    if "error" in result:
+        return f"{result.get('id')}: {result['error']}"
+    return (
+        f"{result.get('id')}: {result.get('model')} on {result.get('gpu')}: "
+        f"{result.get('verdict')}, {result.get('required_gib')} GiB"
+    )
+
+
+def _flag(name: str) -> str:
+    return "--" + name.replace("_", "-")

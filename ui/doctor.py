@@ -1,0 +1,264 @@
+"""What is set up, what is missing and how to get it: the checks behind `vendorscope doctor`.
+
+Reads files, package metadata and the environment; loads no model, opens no store, asks no network,
+and never shows the value of a key.
+"""
+
+import importlib.metadata
+import os
+import re
+import shutil
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+State = Literal["ok", "missing", "problem"]
+
+SHOWN_VERSIONS = (
+    "torch",
+    "sentence-transformers",
+    "onnxruntime",
+    "chromadb",
+    "langgraph",
+    "gradio",
+)
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+SLACK_WAYS_IN = ("SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
+SETUP = "Run `make setup`, or `python -m knowledge.prepare` with an installed wheel."
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing looked at."""
+
+    name: str
+    state: State
+    """`missing`: an option that is not set up, all else works; `problem`: mend it first."""
+    detail: str
+    """What was found."""
+    advice: str | None = None
+    """What to do, where something is to be done."""
+
+
+def run_checks() -> list[Check]:
+    """Every check, in the order a newcomer meets them."""
+    return [
+        _python(),
+        *_packages(),
+        *_folders(),
+        *_library(),
+        _model(),
+        _slack(),
+        _chromium(),
+        *_extras(),
+    ]
+
+
+def to_dict(checks: Sequence[Check]) -> dict[str, Any]:
+    """The JSON document: `ok` is false where any check found a problem."""
+    return {"ok": is_ok(checks), "checks": [asdict(check) for check in checks]}
+
+
+def to_text(checks: Sequence[Check]) -> str:
+    """A line a check, its advice below it, and what it all comes to."""
+    marks = {"ok": "ok     ", "missing": "missing", "problem": "PROBLEM"}
+    lines: list[str] = []
+    for check in checks:
+        lines.append(f"{marks[check.state]}  {check.name}: {check.detail}")
+        if check.advice:
+            lines.append(f"{'':9}→ {check.advice}")
+    return "\n".join([*lines, "", _conclusion(checks)])
+
+
+def is_ok(checks: Sequence[Check]) -> bool:
+    """Whether nothing must be mended; an option that is not set up is no problem."""
+    return all(check.state != "problem" for check in checks)
+
+
+def _conclusion(checks: Sequence[Check]) -> str:
+    problems = [check.name for check in checks if check.state == "problem"]
+    if problems:
+        return f"To be mended: {', '.join(problems)}."
+    return "Ready. What is marked missing is optional."
+
+
+def _python() -> Check:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Check("Python", "ok", f"{version}, {sys.executable}")
+
+
+def _packages() -> list[Check]:
+    """One check for all packages that the distribution names, one more for each wrong one."""
+    try:
+        required = _requirements(extra=None)
+    except importlib.metadata.PackageNotFoundError:
+        advice = "Run `make setup`, or `pip install --no-deps --editable .`."
+        return [Check("vendorscope", "problem", "the package itself is not installed", advice)]
+    wrong = [check for check in map(_package, required) if check is not None]
+    version = importlib.metadata.version("vendorscope")
+    found = f"{len(required) - len(wrong)} of {len(required)}"
+    versions = [f"{name} {installed}" for name in SHOWN_VERSIONS if (installed := _version(name))]
+    return [
+        Check("vendorscope", "ok", f"{version}, {resources.files('agent')}"),
+        Check("packages", "problem" if wrong else "ok", ", ".join([found, *versions])),
+        *wrong,
+    ]
+
+
+def _package(requirement: str) -> Check | None:
+    """What is wrong with an installed package, None where nothing is."""
+    name, bounds = _split(requirement)
+    advice = f'Run `make setup`, or `pip install "{requirement}"`.'
+    version = _version(name)
+    if version is None:
+        return Check(f"package {name}", "problem", "not installed", advice)
+    if _is_older(version, bounds):
+        return Check(f"package {name}", "problem", f"{version} is too old", advice)
+    return None
+
+
+def _version(package: str) -> str | None:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _folders() -> list[Check]:
+    from knowledge import places
+
+    return [
+        _folder("your data", "VENDORSCOPE_HOME", places.home()),
+        _folder("cache", "VENDORSCOPE_CACHE", places.cache()),
+    ]
+
+
+def _folder(name: str, variable: str, folder: Path) -> Check:
+    if not folder.exists():
+        ancestor = next(parent for parent in folder.parents if parent.exists())
+        if _can_write(ancestor):
+            return Check(name, "ok", f"{folder} (made on first use)")
+    elif folder.is_dir() and _can_write(folder):
+        return Check(name, "ok", f"{folder}, {_size(folder) / 1e6:,.1f} MB")
+    advice = f"Set {variable} to a folder that you may write to."
+    return Check(name, "problem", f"{folder} cannot be written to", advice)
+
+
+def _can_write(folder: Path) -> bool:
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def _size(folder: Path) -> int:
+    total = 0
+    for directory, _, files in os.walk(folder):
+        for file in files:
+            path = Path(directory, file)
+            # a file may go while we count
+            total += path.stat().st_size if path.exists() else 0
+    return total
+
+
+def _model() -> Check:
+    """The chosen preset, and whether the variables it needs are set."""
+    name = os.environ.get("VENDORSCOPE_MODEL", "").strip() or "offline"
+    presets = tomllib.loads(resources.files("agent").joinpath("models.toml").read_text("utf-8"))
+    preset = presets.get(name)
+    if preset is None and ":" not in name:
+        advice = f"VENDORSCOPE_MODEL can be {', '.join(presets)}, or provider:model."
+        return Check("model", "problem", f"there is no preset {name!r}", advice)
+    needed = _variables(preset or {})
+    unset = [variable for variable in needed if not _is_set(variable)]
+    if unset:
+        advice = f"Set {' and '.join(unset)}, or unset VENDORSCOPE_MODEL for the offline model."
+        return Check("model", "problem", f"{name}: {' and '.join(unset)} not set", advice)
+    return Check("model", "ok", ", ".join([name, *(f"{variable} is set" for variable in needed)]))
+
+
+def _variables(preset: dict[str, Any]) -> list[str]:
+    if preset.get("endpoint") == "settings":
+        return ["VENDORSCOPE_BASE_URL", "VENDORSCOPE_MODEL_NAME"]
+    return [preset["key"]] if preset.get("key") else []
+
+
+def _slack() -> Check:
+    bot = _is_set("SLACK_BOT_TOKEN")
+    ways = [name for name in SLACK_WAYS_IN if _is_set(name)]
+    if bot and ways:
+        return Check("Slack", "ok", f"SLACK_BOT_TOKEN and {' and '.join(ways)} are set")
+    lacking = ([] if bot else ["SLACK_BOT_TOKEN"]) + ([] if ways else [" or ".join(SLACK_WAYS_IN)])
+    advice = "Run `vendorscope slack --check`: it says where to click."
+    # one of two is a mistake, none is a choice
+    state: State = "problem" if bot or ways else "missing"
+    return Check("Slack", state, f"{' and '.join(lacking)} not set", advice)
+
+
+def _is_set(variable: str) -> bool:
+    return bool(os.environ.get(variable, "").strip())
+
+
+def _chromium() -> Check:
+    found = find_chromium()
+    if found:
+        return Check("Chromium", "ok", found)
+    advice = "Only the browser tests need it. Debian, Ubuntu: `apt-get install chromium`."
+    return Check("Chromium", "missing", "no Chromium on this machine", advice)
+
+
+def find_chromium() -> str | None:
+    """Path of a Chromium or Chrome, None where there is none."""
+    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+def _extras() -> list[Check]:
+    """The parts that `make setup` leaves out; the list is the distribution's own."""
+    try:
+        names = importlib.metadata.metadata("vendorscope").get_all("Provides-Extra") or []
+    except importlib.metadata.PackageNotFoundError:
+        return []
+    return [_extra(name) for name in names]
+
+
+def _extra(name: str) -> Check:
+    lacking = [need for need in _requirements(extra=name) if _package(need) is not None]
+    if not lacking:
+        return Check(f"extra {name}", "ok", "installed")
+    command = "pip install " + " ".join(f'"{need}"' for need in lacking)
+    return Check(f"extra {name}", "missing", "not installed", f"`{command}`")
+
+
+def _requirements(extra: str | None) -> list[str]:
+    """What the installed distribution requires, always or for one extra."""
+    return list(_for_extra(importlib.metadata.requires("vendorscope") or [], extra))
+
+
+def _for_extra(rows: Iterable[str], extra: str | None) -> Iterable[str]:
+    for row in rows:
+        requirement, _, marker = row.partition(";")
+        named = re.search(r"extra\s*==\s*['\"]([^'\"]+)", marker)
+        if (named[1] if named else None) == extra:
+            yield requirement.strip()
+
+
+def _split(requirement: str) -> tuple[str, str]:
+    match = re.match(r"[A-Za-z0-9._-]+", requirement)
+    name = match[0] if match else requirement
+    return name, requirement[len(name) :]
+
+
+def _is_older(version: str, bounds: str) -> bool:
+    lower = re.search(r">=\s*([0-9.]+)", bounds)
+    return lower is not None and _numbers(version) < _numbers(lower[1])
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    leading = re.match(r"[0-9.]+", version)
+    return tuple(int(part) for part in leading[0].split(".") if part) if leading else ()

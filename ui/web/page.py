@@ -1,0 +1,191 @@
+"""The page: what stands where, and which function answers which gesture."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from ui.web import conversation
+from ui.web.documents import keep, report_html
+from ui.web.history import history_html, is_ours, new_thread
+from ui.web.markup import note_html
+
+if TYPE_CHECKING:
+    from agent import Analyst
+
+_MOST_AT_ONCE = 24
+"""Questions answered at the same time; each holds a thread of the server."""
+
+_PLACEHOLDER = "Ask about a vendor, a price, a licence, or what fits on your card"
+_ASK_FIRST = "Write a question first, for example: What does Doubao cost?"
+
+_WELCOME = """<div class="vs-welcome"><h1>What would you like checked?</h1>
+<p>Answers about AI vendors, from dated sources you can open. Sums are exact, memory needs are \
+computed, and what has no source is said to have none.</p></div>"""
+
+_EXAMPLES = {
+    "Revenue at 100 million subscribers": "With 100 million subscribers at $500 a year, "
+    "what is the revenue?",
+    "HunyuanVideo on an RTX 3060": "Can my 3060 run HunyuanVideo at 720p?",
+    "Is Tencent's IMA open source?": "Is Tencent's IMA open source?",
+    "Who bundles AI with a cloud?": "Who bundles AI with a cloud, according to the article?",
+    "阿里有哪些开源视频模型？": "阿里巴巴有哪些开源的视频模型？",
+}
+
+_BRAND = '<a class="vs-brand" href="./">vendor<b>scope</b></a>'
+
+_OPEN_HISTORY = """
+element.addEventListener('click', event => {
+  const link = event.target.closest('a[data-thread]');
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  trigger('select', {value: link.dataset.thread, index: 0});
+});
+"""
+_THREAD_OF_ADDRESS = "() => vendorscope.start()"
+_PUT_IN_ADDRESS = "thread => { vendorscope.show(thread) }"
+_LEAVE_ADDRESS = "() => { vendorscope.show('') }"
+
+
+def build_page(analyst: "Analyst") -> gr.Blocks:
+    """The chat over `analyst`, without its server."""
+    with gr.Blocks(
+        title="vendorscope", analytics_enabled=False, fill_height=True, fill_width=True
+    ) as page:
+        # In the page and not in `gr.State`, which dies with the server: a restart would silently
+        # go on in a new thread.
+        thread = gr.Textbox(visible="hidden")
+        asked = gr.State("")
+        with gr.Sidebar(width=272, elem_id="vs-side"):
+            gr.HTML(_BRAND, js_on_load=None, apply_default_css=False)
+            new = gr.Button("New chat", elem_id="vs-new", size="md")
+            history = gr.HTML(
+                elem_id="vs-chats", js_on_load=_OPEN_HISTORY, apply_default_css=False
+            )
+            upload = gr.UploadButton(
+                "Add documents", file_count="multiple", size="md", elem_id="vs-upload"
+            )
+            report = gr.HTML(js_on_load=None, apply_default_css=False)
+        with gr.Column(elem_id="vs-main"):
+            chat = gr.Chatbot(
+                elem_id="vs-chat", show_label=False, label="Chat", container=False, height=None,
+                scale=1, layout="bubble", autoscroll=False, buttons=[], latex_delimiters=[], allow_tags=False,
+                placeholder=_WELCOME, feedback_options=None, line_breaks=False,
+                examples=[{"text": text, "display_text": label}
+                          for label, text in _EXAMPLES.items()],
+            )  # fmt: skip
+            box = gr.Textbox(
+                elem_id="vs-box", show_label=False, label="Question", container=False, lines=1,
+                max_lines=8, placeholder=_PLACEHOLDER, submit_btn=True, stop_btn=False,
+                autofocus=True, html_attributes=gr.InputHTMLAttributes(autocorrect="off"),
+            )  # fmt: skip
+        _wire(_Desk(analyst), page, thread, asked, new, history, upload, report, chat, box)
+    return page
+
+
+def _wire(
+    desk: "_Desk",
+    page: gr.Blocks,
+    thread: gr.Textbox,
+    asked: gr.State,
+    new: gr.Button,
+    history: gr.HTML,
+    upload: gr.UploadButton,
+    report: gr.HTML,
+    chat: gr.Chatbot,
+    box: gr.Textbox,
+) -> None:
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    many: dict[str, Any] = {**quiet, "concurrency_limit": None}
+    question: dict[str, Any] = {
+        **quiet, "fn": desk.ask, "inputs": [box, thread],
+        "outputs": [box, chat, asked, history],
+        "concurrency_limit": _MOST_AT_ONCE, "concurrency_id": "questions",
+    }  # fmt: skip
+    page.load(
+        desk.open, thread, [thread, chat, history], js=_THREAD_OF_ADDRESS, **many
+    )
+    running = [
+        box.submit(**question),
+        chat.example_select(desk.take_example, None, box, **many).then(**question),
+        chat.retry(desk.take_again, [asked, thread], box, **many).then(**question),
+    ]
+    gr.on(
+        [box.submit, chat.example_select, chat.retry], None, thread, None, js=_PUT_IN_ADDRESS,
+        api_visibility="private",
+    )  # fmt: skip
+    box.stop(desk.stop, [asked, thread], [box, chat], cancels=running, **many)
+    new.click(
+        desk.begin, None, [thread, chat, history, box], cancels=running, js=_LEAVE_ADDRESS, **many
+    )
+    history.select(desk.switch, None, [thread, chat, history, box], cancels=running, **many).then(
+        None, thread, None, js=_PUT_IN_ADDRESS, api_visibility="private"
+    )
+    upload.upload(desk.learn, upload, report, **{**many, "show_progress": "minimal"})
+
+
+class _Desk:
+    """The gestures of one page, answered by an analyst; nothing of a visitor is kept in it."""
+
+    def __init__(self, analyst: "Analyst") -> None:
+        self._analyst = analyst
+
+    def open(self, thread: str) -> tuple[Any, ...]:
+        """The page as its address says: a chat of before, or a new one."""
+        if thread and is_ours(thread) and (said := self._analyst.history(thread)):
+            return thread, conversation.past(said), self._chats(thread)
+        begun = new_thread()
+        return begun, conversation.lost() if thread else [], self._chats(begun)
+
+    def begin(self) -> tuple[Any, ...]:
+        """A new, empty chat."""
+        thread = new_thread()
+        return thread, [], self._chats(thread), _ready(value="")
+
+    def switch(self, event: gr.SelectData) -> tuple[Any, ...]:
+        """Another chat of the list."""
+        return (*self.open(str(event.value)), _ready())
+
+    def ask(self, question: str, thread: str) -> Iterator[tuple[Any, ...]]:
+        """A question's steps and words as they come, below what was said before."""
+        if not question.strip():
+            yield _ready(value="", placeholder=_ASK_FIRST), gr.skip(), gr.skip(), gr.skip()
+            return
+        said = self._analyst.history(thread) if thread else []
+        before = conversation.past(said)
+        box: Any = gr.update(value="", placeholder=_PLACEHOLDER, submit_btn=False, stop_btn=True)
+        for messages in conversation.live(
+            lambda: self._analyst.stream(question, thread=thread), question, key=str(len(said) + 1)
+        ):
+            yield box, before + messages, question, gr.skip()
+            box = gr.skip()
+        yield _ready(), gr.skip(), gr.skip(), self._chats(thread)
+
+    def stop(self, asked: str, thread: str) -> tuple[Any, ...]:
+        """After a stop: what was kept, and a word about what was not."""
+        return _ready(), conversation.past(self._analyst.history(thread)) + (
+            conversation.stopped(asked) if asked else []
+        )
+
+    def take_example(self, event: gr.SelectData) -> str:
+        """The question of an example."""
+        return str(event.value["text"])
+
+    def take_again(self, asked: str, thread: str) -> str:
+        """The last question once more."""
+        questions = [said.text for said in self._analyst.history(thread) if said.role == "user"]
+        return asked or (questions[-1] if questions else "")
+
+    def learn(self, uploads: list[str] | None) -> str:
+        """Documents into the library, and what became of them."""
+        try:
+            return report_html(self._analyst.learn(keep(uploads or [])))
+        except (ValueError, OSError) as error:
+            return note_html(f"Nothing was added: {error}", "failed")
+
+    def _chats(self, thread: str) -> str:
+        return history_html(self._analyst.threads(), thread)
+
+
+def _ready(**changes: Any) -> Any:
+    return gr.update(submit_btn=True, stop_btn=False, **changes)
