@@ -212,9 +212,7 @@ class Analyst:
             self._threads.keep(question, answer)
         yield Event("answer", answer=answer)
 
-    def _answer(
-        self, last: AIMessage | None, turn: Turn, thread: str, seconds: float
-    ) -> Answer:
+    def _answer(self, last: AIMessage | None, turn: Turn, thread: str, seconds: float) -> Answer:
         said = last.text if last is not None else ""
         notes: dict[str, Any] = (last.additional_kwargs if last is not None else {}).get(
             "vendorscope", {}
@@ -270,4 +268,3 @@ def _messages(update: dict[str, Any]) -> Iterator[Any]:
 
 def _charts(result: Any) -> list[dict[str, Any]]:
     return list(result.get("charts") or []) if isinstance(result, dict) else []
-

@@ -20,15 +20,24 @@ _GIB_PER_GB = Decimal(10**9) / Decimal(2**30)
 
 
 class _Passage(Protocol):
-    text: str
-    score: float
-    document_id: str
-    title: str
-    source: str
-    vendor: str | None
-    date: str | None
-    char_start: int
-    char_end: int
+    @property
+    def text(self) -> str: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def document_id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def vendor(self) -> str | None: ...
+    @property
+    def date(self) -> str | None: ...
+    @property
+    def char_start(self) -> int: ...
+    @property
+    def char_end(self) -> int: ...
 
 
 @dataclass

@@ -163,10 +163,15 @@ def _connect(folder: Path | str) -> sqlite3.Connection:
         # power cut.
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=NORMAL")
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise ThreadStoreError(
             f"The thread store cannot be opened in {folder} ({error}); choose a folder you may "
             "write to with VENDORSCOPE_HOME."
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise ThreadStoreError(
+            f"The thread store in {folder} cannot be read ({error}); move its threads.sqlite "
+            "away to begin a new one."
         ) from error
     return connection
 

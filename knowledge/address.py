@@ -37,7 +37,7 @@ def fetch(address: str, most_bytes: int) -> tuple[bytes, str]:
         with build_opener(_CheckedRedirects).open(request, timeout=_TIMEOUT_SECONDS) as answer:
             content = answer.read(most_bytes + 1)
             kind = answer.headers.get_content_type()
-            path = urlsplit(answer.url).path
+            path = urlsplit(str(answer.url)).path
     except HTTPError as error:
         raise CannotRead(f"the server answered {error.code} {error.reason}") from None
     except (URLError, OSError, ValueError) as error:

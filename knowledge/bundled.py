@@ -12,6 +12,7 @@ from knowledge import parse, places, sync
 from knowledge.document import CannotRead
 from knowledge.embed import Embedder
 from knowledge.shelf import Shelf
+from knowledge.sources import MANIFEST
 
 DATA = Path(__file__).parent / "data"
 
@@ -57,12 +58,12 @@ def _build(place: Path, embedder: Embedder, say: Say) -> None:
         say("Building the bundled library's index (once, about 20 s) …")
         made = Path(tempfile.mkdtemp(prefix=".making-", dir=parent))
         try:
-            report = sync.ingest(Shelf(made / "index", embedder), [DATA], named="bundled")
-            sheets = [f for f in report.failed if f["source"].endswith(".jsonl")]
-            if sheets or not report.added:
+            report = sync.ingest(Shelf(made / "index", embedder), _sheets(), named="bundled")
+            if report.failed or not report.added:
+                why = report.failed or "there are none"
                 raise CannotRead(
-                    f"The bundled documents in {DATA} cannot be read ({sheets or 'none found'}); "
-                    "install vendorscope again."
+                    f"The bundled documents in {DATA} cannot be read ({why}); install vendorscope "
+                    "again."
                 )
             shutil.rmtree(place, ignore_errors=True)
             (made / "index").rename(place)
@@ -76,6 +77,10 @@ def _is_whole(place: Path, embedder: Embedder) -> bool:
         return place.is_dir() and Shelf(place, embedder).view() is not None
     except CannotRead:
         return False
+
+
+def _sheets() -> list[Path]:
+    return [file for file in sorted(DATA.glob("*.jsonl")) if file.name != MANIFEST]
 
 
 @cache

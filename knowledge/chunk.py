@@ -88,7 +88,8 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
-    lines, at = [], 0
+    lines: list[tuple[int, str]] = []
+    at = 0
     for line in text.split("\n"):
         lines.append((at, line))
         at += len(line) + 1

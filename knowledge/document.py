@@ -57,7 +57,7 @@ class Passage:
 
     text: str
     score: float
-    """How well it answers, 0 to 1: 1 is first by meaning and by words. 0 where nothing was asked."""
+    """How well it answers, 0 to 1: 1 is first by meaning and by words. 0 if nothing was asked."""
     document_id: str
     title: str
     source: str

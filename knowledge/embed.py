@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Sequence
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -152,7 +153,7 @@ def default_embedder() -> MiniLM:
 
 
 def _open(folder: Path) -> tuple[Any, Any]:
-    import onnxruntime
+    onnxruntime: Any = import_module("onnxruntime")  # has no types
     from tokenizers import Tokenizer
 
     options = onnxruntime.SessionOptions()
@@ -160,7 +161,7 @@ def _open(folder: Path) -> tuple[Any, Any]:
     # Spinning threads would take the other core from whoever else serves a question.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
-    tokenizer = Tokenizer.from_file(str(folder / graph.TOKENIZER))
+    tokenizer: Any = Tokenizer.from_file(str(folder / graph.TOKENIZER))
     tokenizer.enable_truncation(graph.MOST_TOKENS)
     tokenizer.no_padding()
     session = onnxruntime.InferenceSession(

@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Any
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -57,6 +58,6 @@ def _any(words: dict[str, str]) -> str:
 
 
 @cache
-def _read() -> dict[str, list[dict[str, list[str]]]]:
+def _read() -> dict[str, list[dict[str, Any]]]:
     text = resources.files("knowledge").joinpath("glossary.toml").read_text("utf-8")
     return tomllib.loads(text)

@@ -93,10 +93,11 @@ def _weights() -> Path:
 
 def _export(weights: Path, target: Path) -> None:
     import torch
-    from transformers import AutoModel
-    from transformers.utils import logging
+    import transformers
 
-    logging.disable_progress_bar()
+    transformers.utils.logging.disable_progress_bar()
+    kinds: Any = transformers  # Any: its loaders and exporters are hardly typed
+    exporter: Any = torch.onnx
 
     class Sentence(torch.nn.Module):
         """Mean over the tokens that are not padding, then unit length."""
@@ -112,7 +113,7 @@ def _export(weights: Path, target: Path) -> None:
             return torch.nn.functional.normalize(mean, dim=1)
 
     # Eager attention: the fused kernel bakes the mask's shape into a traced graph.
-    model = AutoModel.from_pretrained(
+    model = kinds.AutoModel.from_pretrained(
         str(weights), local_files_only=True, attn_implementation="eager"
     ).eval()
     ids = torch.ones(2, 12, dtype=torch.long)
@@ -121,7 +122,7 @@ def _export(weights: Path, target: Path) -> None:
     axes = {0: "batch", 1: "tokens"}
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the tracer's advice; the result is tested instead
-        torch.onnx.export(
+        exporter.export(
             Sentence(model),
             (ids, mask),
             str(target),

@@ -66,7 +66,7 @@ class Keywords:
                 parts.append((tantivy.Occur.Should, boosted))
         query = tantivy.Query.boolean_query(parts)
         hits = self._searcher.search(query, limit=min(limit, len(self)), count=False).hits
-        keys = self._searcher.fast_field_values("key", [place for _, place in hits])
+        keys: list[Any] = self._searcher.fast_field_values("key", [place for _, place in hits])
         return [(int(key), float(score)) for (score, _), key in zip(hits, keys, strict=True)]
 
 

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from knowledge import files
 from knowledge.files import Mark
@@ -38,12 +38,16 @@ def read_pointer(folder: Path) -> Pointer:
         ValueError: it is damaged, or of another version.
         FileNotFoundError: there is none.
     """
-    kept: Any = json.loads((folder / NAME).read_bytes())
+    read: Any = json.loads((folder / NAME).read_bytes())
     names = {field.name for field in fields(Pointer)}
-    if not isinstance(kept, dict) or names != kept.keys() or kept["format"] != FORMAT:
+    if not isinstance(read, dict) or names != cast(dict[str, Any], read).keys():
         raise ValueError("it is not of this version")
-    marks = {name: (int(m[0]), int(m[1]), str(m[2])) for name, m in kept["files"].items()}
-    return Pointer(**(kept | {"files": marks}))
+    kept = cast(dict[str, Any], read)
+    if kept["format"] != FORMAT:
+        raise ValueError("it is of another version")
+    marks: dict[str, Any] = kept.pop("files")
+    kept["files"] = {name: (int(m[0]), int(m[1]), str(m[2])) for name, m in marks.items()}
+    return Pointer(**kept)
 
 
 def stamp(folder: Path) -> tuple[int, ...]:

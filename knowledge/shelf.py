@@ -57,7 +57,8 @@ class Shelf:
     @property
     def generation(self) -> int:
         """Another number after every change."""
-        return self.pointer.generation if self.view() and self.pointer else 0
+        self.view()
+        return self.pointer.generation if self.pointer else 0
 
     def text(self, text_file: str) -> str:
         """A document's text by its file.
@@ -111,15 +112,17 @@ class Shelf:
         if self.folder.is_file():
             raise CannotRead(f"{self.folder} is a file; name the folder of a library.")
         try:
-            found = {one.name for one in self.folder.iterdir()} if self.folder.is_dir() else set()
+            every = list(self.folder.iterdir()) if self.folder.is_dir() else []
         except OSError as error:
             raise CannotRead(
                 f"The folder {self.folder} cannot be read ({error.strerror})."
             ) from None
-        if any(name.startswith(("chroma", "view-")) for name in found):
+        found = {one.name for one in every}
+        if any(name.startswith("chroma") for name in found):
             raise self.broken(f"{pointer.NAME} is missing")
-        # Of a first ingestion that was cut off, a text or the lock may have been left.
-        if found - {LOCK, TEXTS}:
+        # What a first ingestion leaves that was cut off before it wrote anything to Chroma.
+        ours = (LOCK, TEXTS, "view-", ".")
+        if not all(name.startswith(ours) for name in found):
             raise CannotRead(
                 f"{self.folder} holds files but no library; name an empty or new folder for the "
                 "library, and add these files to it with ingest."

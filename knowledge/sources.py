@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, urlsplit
 
 from knowledge.address import fetch, is_address
@@ -70,7 +70,7 @@ def find_sources(
 ) -> Iterator[Source | tuple[str, str]]:
     """Every file and address behind what was given, folders walked, or `(source, reason)`.
 
-    `named` replaces the path of a folder in identities, so that they hold on any machine.
+    `named` replaces the folder in identities, so that they are the same on every machine.
     """
     for one in given:
         text = str(one)
@@ -85,7 +85,7 @@ def find_sources(
                 if path.name == MANIFEST:
                     yield text, "a manifest describes the files beside it; it is no document"
                 else:
-                    yield Source(str(path.resolve()), text, path)
+                    yield Source(_identity(path, path.name, named), text, path)
             else:
                 reason = "it is no plain file" if path.exists() else "there is no such file"
                 yield text, reason
@@ -115,18 +115,20 @@ def _source_text(value: Any) -> tuple[str | None, str | None]:
     """
     if not isinstance(value, Mapping):
         return _text(value), None
-    repo, path, url = (_text(value.get(name)) for name in ("repo", "path", "url"))
+    given = cast(Mapping[str, Any], value)
+    repo, path, url = (_text(given.get(name)) for name in ("repo", "path", "url"))
     if repo and path:
-        commit = _text(value.get("commit")) or "HEAD"
+        commit = _text(given.get("commit")) or "HEAD"
         return f"{repo} {path}", url or f"https://github.com/{repo}/blob/{commit}/{quote(path)}"
-    shown = _text(value.get("title")) or _text(value.get("description")) or repo or path or url
-    return shown or json.dumps(value, ensure_ascii=False, default=str), url
+    shown = _text(given.get("title")) or _text(given.get("description")) or repo or path or url
+    return shown or json.dumps(given, ensure_ascii=False, default=str), url
 
 
 def _text(value: Any) -> str | None:
     if value is None or isinstance(value, (dict, list)):
         return None
-    return str(value).strip() or None
+    # Half a surrogate pair, as a broken escape leaves it, could not be written to disk.
+    return str(value).encode("utf-8", "replace").decode().strip() or None
 
 
 def _walk(folder: Path, shown: str, named: str | None) -> Iterator[Source | tuple[str, str]]:
@@ -138,10 +140,14 @@ def _walk(folder: Path, shown: str, named: str | None) -> Iterator[Source | tupl
             if name == MANIFEST or name.startswith("."):
                 continue
             inside = path.relative_to(folder)
-            identity = f"{named}:{inside.as_posix()}" if named else str(path.resolve())
+            identity = _identity(path, inside.as_posix(), named)
             yield Source(identity, str(Path(shown) / inside), path)
     for problem in problems:
         yield str(problem.filename), f"the folder cannot be read ({problem.strerror})"
+
+
+def _identity(path: Path, inside: str, named: str | None) -> str:
+    return f"{named}:{inside}" if named else str(path.resolve())
 
 
 def _manifest(folder: Path) -> dict[str, dict[str, Any]]:
@@ -153,9 +159,10 @@ def _manifest(folder: Path) -> dict[str, dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
     for line in lines:
         try:
-            row = json.loads(line)
+            row: Any = json.loads(line)
         except (json.JSONDecodeError, RecursionError):
             continue
-        if isinstance(row, dict) and isinstance(row.get("file"), str):
-            rows[row["file"]] = row
+        if isinstance(row, dict):
+            fields = cast(dict[str, Any], row)
+            rows[str(fields.get("file"))] = fields
     return rows

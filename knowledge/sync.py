@@ -55,9 +55,10 @@ def ingest(
                 continue
             seen.add(document_id)
             try:
+                _check_name(source)
                 prepared = _prepare(pen, source, current.get(document_id))
             except CannotRead as error:
-                report.fail(source.shown, str(error))
+                report.fail(source.shown.encode("utf-8", "replace").decode(), str(error))
                 continue
             if prepared is None:
                 report.unchanged.append(source.shown)
@@ -138,6 +139,13 @@ def _prepare(pen: Writing, source: Source, known: Entry | None) -> tuple[Entry, 
     return entry, [_row(entry, i, one, parsed.text, inherited) for i, one in enumerate(chunks)]
 
 
+def _check_name(source: Source) -> None:
+    try:
+        source.identity.encode()
+    except UnicodeEncodeError:
+        raise CannotRead("its name is not valid UTF-8; rename it") from None
+
+
 def _for_rows(about: About, outside: About) -> About:
     """What a row without a field of its own takes over; never a date that is only the file's."""
     return replace(about, date=outside.date)
@@ -207,7 +215,7 @@ def _gone(current: Iterable[Entry], given: Sequence[str | Path], seen: set[str])
     """Documents of a folder given now whose file is no longer there."""
     folders = [Path(str(one)).expanduser() for one in given]
     walked = [folder.resolve() for folder in folders if folder.is_dir()]
-    gone = []
+    gone: list[Entry] = []
     for entry in current:
         path = Path(entry.identity)
         inside = any(path.is_relative_to(folder) for folder in walked)

@@ -31,7 +31,7 @@ class Writing:
 
     def keep_text(self, text: str) -> str:
         """Write a text; the name of its file."""
-        content = text.encode("utf-8", "surrogatepass")
+        content = text.encode()
         target = places.make(self._folder / TEXTS) / text_name(content)
         if not target.is_file() or target.read_bytes() != content:
             files.write_whole(target, content)

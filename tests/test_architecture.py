@@ -57,3 +57,29 @@ def test_packages_import_only_whom_they_may(repo: Path) -> None:
 
 def test_no_file_under_tests_makes_tests_a_package(repo: Path) -> None:
     assert list((repo / "tests").rglob("__init__.py")) == []
+
+
+def test_every_path_in_the_tree_of_architecture_md_exists(repo: Path) -> None:
+    assert [path for path in _tree(repo) if not (repo / path).exists()] == []
+
+
+def test_every_folder_of_ours_is_in_the_tree_of_architecture_md(repo: Path) -> None:
+    folders = {
+        folder.relative_to(repo).as_posix()
+        for package in ("agent", "knowledge", "ui", "evals")
+        for folder in (repo / package).rglob("*")
+        if folder.is_dir() and folder.name != "__pycache__"
+    }
+    assert folders - set(_tree(repo)) == set()
+
+
+def _tree(repo: Path) -> list[str]:
+    """The paths of the first block, each line indented by two spaces a level."""
+    block = (repo / "ARCHITECTURE.md").read_text("utf-8").split("```")[1]
+    paths: list[str] = []
+    above: list[str] = []
+    for line in block.strip("\n").splitlines():
+        level = (len(line) - len(line.lstrip())) // 2
+        above = [*above[:level], line.split()[0].rstrip("/")]
+        paths.append("/".join(above))
+    return paths

@@ -1,7 +1,7 @@
 """What is set up, what is missing and how to get it: the checks behind `vendorscope doctor`.
 
-Reads files, package metadata and the environment; loads no model, opens no store, asks no network,
-and never shows the value of a key.
+Reads files, package metadata and the environment and tries the ONNX graph where there is one; makes
+nothing, opens no store, asks no network, and never shows the value of a key.
 """
 
 import importlib.metadata
@@ -165,6 +165,37 @@ def _size(folder: Path) -> int:
             # a file may go while we count
             total += path.stat().st_size if path.exists() else 0
     return total
+
+
+def _library() -> list[Check]:
+    """The two things in the cache; what is missing is made on first use."""
+    from knowledge import bundled, graph
+    from knowledge.document import CannotRead
+    from knowledge.embed import default_embedder
+
+    embedder = default_embedder()
+    indexed = bundled.is_ready(embedder)
+    index = Check(
+        "bundled library",
+        "ok" if indexed else "missing",
+        f"{bundled.folder(embedder)}" if indexed else "no index yet; the first question makes it",
+        None if indexed else SETUP,
+    )
+    if not graph.is_ready():
+        return [Check("ONNX graph", "missing", "not exported yet; first use does", SETUP), index]
+    try:
+        (vector,) = embedder.embed(["one text"])
+    except (CannotRead, OSError, RuntimeError) as error:
+        again = f"Delete {graph.folder()}, then: {SETUP}"
+        return [Check("ONNX graph", "problem", f"cannot be used: {error}", again), index]
+    return [_embedder(embedder.name, len(vector), embedder.dimension), index]
+
+
+def _embedder(name: str, length: int, expected: int) -> Check:
+    if length == expected:
+        return Check("ONNX graph", "ok", f"{name}, {length} dimensions")
+    detail = f"{name} gives {length} dimensions where {expected} are expected"
+    return Check("ONNX graph", "problem", detail, SETUP)
 
 
 def _model() -> Check:

@@ -1,5 +1,8 @@
-"""Words that every channel shares: tool steps and origins of figures in plain language, sources on
-one line, and an answer as text for a terminal. Knows neither HTML nor blocks."""
+"""Words that every channel shares.
+
+Tool steps and origins of figures in plain language, sources on one line, and an answer as text for
+a terminal. Knows neither HTML nor blocks.
+"""
 
 import re
 from collections.abc import Mapping
@@ -204,7 +207,7 @@ def _detail(name: str, arguments: Mapping[str, Any], words: Mapping[str, str]) -
     if name == "calculate_revenue":
         people, price = arguments.get("subscribers"), arguments.get("price")
         if people and price:
-            return words["at"].format(subscribers=_phrase(people), price=_phrase(price))
+            return words["at"].format(subscribers=_grouped(people), price=_phrase(price))
     return ""
 
 
@@ -234,6 +237,11 @@ def _fit(result: Mapping[str, Any], words: Mapping[str, str]) -> str:
     return f"{verdict}, {room}" if verdict and available else room
 
 
+def _grouped(count: Any) -> str:
+    text = _phrase(count)
+    return f"{int(text):,}" if text.isascii() and text.isdecimal() else text
+
+
 def _gib(value: Any) -> str:
     return f"{value:.1f}" if isinstance(value, (int, float)) else ""
 
@@ -242,4 +250,6 @@ def _counts(result: Mapping[str, Any], words: Mapping[str, str]) -> str:
     counts = result.get("counts")
     if not isinstance(counts, Mapping):
         return ""
-    return ", ".join(f"{n} {words.get(str(verdict), verdict)}" for verdict, n in counts.items() if n)
+    return ", ".join(
+        f"{n} {words.get(str(verdict), verdict)}" for verdict, n in counts.items() if n
+    )

@@ -24,7 +24,6 @@ from agent.offline.entities import Lexicon
 from agent.offline.reply import Results, compose, price_found
 from agent.offline.request import Request
 from agent.offline.understanding import understand
-from knowledge import Library
 
 _PIECE = re.compile(r"\s*\S+\s*?|\s+")
 _WORDS_A_CHUNK = 4

@@ -13,6 +13,23 @@ _YES_NO = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b|吗|是否|是不是|有没有",
     re.IGNORECASE,
 )
+_TAKES = {
+    "subscriptions": (
+        "subscribers price subscribers_of paying_share loss_once price_change_once show_per share_of"
+        " compare growth churn price_change years currency rate target solve"
+    ).split(),
+    "plans": "plans subscribers currency rate".split(),
+    "tokens": (
+        "input_tokens output_tokens cached_tokens input_price output_price cached_price requests per"
+        " periods currency rate"
+    ).split(),
+    "growth": "start rate per periods target solve".split(),
+    "margin": "revenue cost".split(),
+    "attach": ("customers attach_rate uplift_price base_price base_revenue rates combine").split(),
+    "convert": "price to_period currency rate".split(),
+    "grid": "subscribers prices pairwise".split(),
+}
+"""Arguments of each kind of sum that the engine takes."""
 _NEEDS_NOTHING = {"greeting", "help", "instruction", "out_of_scope"}
 
 
@@ -99,7 +116,12 @@ def _revenue(i: int, request: Request) -> Iterator[Call]:
 
 
 def _sum(request: Request) -> dict[str, Any]:
-    return {k: v for k, v in request.arguments.items() if k != "price_of"}
+    """The arguments that the kind of sum takes; what only shapes the wording stays here."""
+    kind = str(request.arguments.get("kind", "subscriptions"))
+    taken = {k: v for k, v in request.arguments.items() if k in {"kind", *_TAKES.get(kind, ())}}
+    if kind == "tokens" and "days" in request.arguments:
+        taken["periods"] = int(request.arguments["days"])
+    return taken
 
 
 def _search(i: int, purpose: str, query: str, request: Request, k: int) -> Call:

@@ -130,7 +130,8 @@ def _split(row: Row) -> list[str]:
 
 def _weights(request: Request, texts: Sequence[str]) -> dict[str, float]:
     """Weights of the question's words by their rarity among the candidates; they add up to 1."""
-    asked = set(words(request.question)) | set(words(request.query))
+    # The query is widened with English words for a Chinese question; else it only dilutes.
+    asked = set(words(request.query if request.language == "zh" else request.question))
     names = set(words(" ".join([*request.systems, *request.vendors])))
     seen = Counter(word for text in texts for word in set(words(text)))
     raw = {word: math.log(1 + (len(texts) + 1) / (seen[word] + 0.5)) for word in asked - names}

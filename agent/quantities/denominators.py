@@ -30,9 +30,7 @@ _THINGS = {
     "credit": r"credits?",
     "chat": r"chats?|conversations?|messages?",
 }
-_MANY = (
-    r"(?P<many>(?:(?:1|one|a|an|每)\s*)?(?:million|mn|mil|thousand|billion|百万|千|万|亿|[MKBmk](?![A-Za-z]))|1,?000,?000|1,?000|100|10)\s*个?"
-)
+_MANY = r"(?P<many>(?:(?:1|one|a|an|每)\s*)?(?:million|mn|mil|thousand|billion|百万|千|万|亿|[MKBmk](?![A-Za-z]))|1,?000,?000|1,?000|100|10)\s*个?"
 _MANY_NAMES = {
     "m": "million", "mn": "million", "mil": "million", "million": "million", "百万": "million", "1000000": "million",
     "k": "thousand", "thousand": "thousand", "千": "thousand", "1000": "thousand",
@@ -46,7 +44,8 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BARE_MILLION = re.compile(
-    r"\s*(?:(?:input|output|in|out)\s*)?(?:/\s*|per\s+)(?:1\s?)?(?:million|M|1,?000,?000|百万)(?![A-Za-z\d])", re.IGNORECASE
+    r"\s*(?:(?:input|output|in|out)\s*)?(?:/\s*|per\s+)(?:1\s?)?(?:million|M|1,?000,?000|百万)(?![A-Za-z\d])",
+    re.IGNORECASE,
 )
 _ADVERB = re.compile(
     r"[\s,(]*(?:(?P<year>yearly|annually|annual|per\s+annum|p\.\s?a\.?|pa\b|YoY|y/y|y-o-y|year[\s-](?:over|on)[\s-]year|同比|年费|/?年费"
@@ -59,14 +58,23 @@ _BEFORE = re.compile(
 )
 _FEE = re.compile("[费付薪缴]")
 _BEFORE_MANY = re.compile(
-    r"每(?:1|一)?(?P<many>百万|千|万|M|K)?(?:个)?(?P<thing>tokens?|词元|人|用户|席位|张|次)[\u4e00-\u9fff]{0,5}[:：]?\s*$", re.IGNORECASE
+    r"每(?:1|一)?(?P<many>百万|千|万|M|K)?(?:个)?(?P<thing>tokens?|词元|人|用户|席位|张|次)[\u4e00-\u9fff]{0,5}[:：]?\s*$",
+    re.IGNORECASE,
 )
 _BEFORE_ADJECTIVE = re.compile(
     r"\b(?:(?P<year>yearly|annual|annually)|(?P<month>monthly)|(?P<week>weekly)|(?P<day>daily)|(?P<quarter>quarterly))"
     r"(?:\s+[a-z]{2,12}){0,2}(?:\s*[:=]|\s+(?:of|is|at|was))?\s*$",
     re.IGNORECASE,
 )
-_ZH_TIMES = {"年": "year", "月": "month", "天": "day", "日": "day", "周": "week", "季度": "quarter", "小时": "hour"}
+_ZH_TIMES = {
+    "年": "year",
+    "月": "month",
+    "天": "day",
+    "日": "day",
+    "周": "week",
+    "季度": "quarter",
+    "小时": "hour",
+}
 _ZH_THINGS = {"人": "person", "用户": "user", "席位": "seat", "张": "image", "次": "call"}
 
 

@@ -26,9 +26,14 @@ _SCALE = re.compile(
 )
 _HANZI_SCALE = re.compile(r"\s?[多余来几]?([十百千万萬亿億兆]+)[多余来]?")
 _MORE_HANZI = re.compile(r"(\d+(?:\.\d+)?)\s?([十百千万萬亿億]+)")
-_AFTER_HANZI = re.compile(r"\s?[年月日天元块张帧人个名位次倍卡核秒周%美欧英日港小季用付订会客户参词令]|\s?(?:GB|G\b|tokens?|GPU|users)")
-_PERCENT = re.compile(r"百分之(?:(\d+(?:\.\d+)?)|([零一二两三四五六七八九十百]+)(?:点([零一二三四五六七八九]+))?)")
+_AFTER_HANZI = re.compile(
+    r"\s?[年月日天元块张帧人个名位次倍卡核秒周%美欧英日港小季用付订会客户参词令]|\s?(?:GB|G\b|tokens?|GPU|users)"
+)
+_PERCENT = re.compile(
+    r"百分之(?:(\d+(?:\.\d+)?)|([零一二两三四五六七八九十百]+)(?:点([零一二三四五六七八九]+))?)"
+)
 _IN_WORD = re.compile(r"[A-Za-z0-9_]|(?<=\d)\.")
+_LARGEST = Decimal(10) ** 40
 _MOST_DIGITS = 60
 """A longer run of digits is an identifier, and would make sums slow."""
 
@@ -67,7 +72,13 @@ def read_number(text: str, start: int, floor: int = -1) -> Number | None:
     if read := read_words(text, start):
         value, end = read
         scaled = value >= 100
-        return Number(value.normalize() if value % 1 else value.to_integral_value(), start, end, scaled=scaled, word=True)
+        return Number(
+            value.normalize() if value % 1 else value.to_integral_value(),
+            start,
+            end,
+            scaled=scaled,
+            word=True,
+        )
     return None
 
 
@@ -88,12 +99,17 @@ def _read_digits(text: str, start: int, floor: int) -> Number | None:
         value, end, scaled = value * Decimal(10) ** int(power[1]), power.end(), True
     digits = match["plain"] or "" if not scaled else ""
     letter, capital = "", False
-    while not letter and (scale := _SCALE.match(text, end)):
+    while not letter and abs(value) < _LARGEST and (scale := _SCALE.match(text, end)):
         word = (scale["word"] or scale["short"] or scale["letter"] or scale["small"]).lower()
-        if scale["small"] == "t" or (scale["letter"] and text[scale.start()].isspace() and word == "t"):
+        if scale["small"] == "t" or (
+            scale["letter"] and text[scale.start()].isspace() and word == "t"
+        ):
             break
         value, end, scaled = value * Decimal(10) ** SCALES[word], scale.end(), True
-        letter, capital = (word if len(word) == 1 else ""), bool(scale["letter"]) and text[end - 1].isupper()
+        letter, capital = (
+            (word if len(word) == 1 else ""),
+            bool(scale["letter"]) and text[end - 1].isupper(),
+        )
     if not scaled and (scale := _HANZI_SCALE.match(text, end)):
         value, end, scaled = _chain(text, value, scale)
     return Number(_tidy(value), start, end, digits, scaled, letter, capital, doubt=doubt)
@@ -105,11 +121,15 @@ def _value_of(match: re.Match[str]) -> tuple[Decimal, str | None]:
     if match["spaced"]:
         return Decimal(re.sub(r"[\s']", "", match["spaced"])), None
     if match["dotted"]:
-        return Decimal(match["dotted"].replace(".", "")), "dots may group thousands or be a typing error"
+        return Decimal(
+            match["dotted"].replace(".", "")
+        ), "dots may group thousands or be a typing error"
     if match["comma"]:
         return Decimal(match["comma"].replace(",", ".")), "the comma is read as a decimal point"
     plain = match["plain"]
-    doubt = "1.000 may be one or one thousand" if re.fullmatch(r"[1-9]\d{0,2}\.000", plain) else None
+    doubt = (
+        "1.000 may be one or one thousand" if re.fullmatch(r"[1-9]\d{0,2}\.000", plain) else None
+    )
     return Decimal(plain + (match["exponent"] or "")), doubt
 
 
@@ -142,16 +162,40 @@ def _read_hanzi(text: str, match: re.Match[str]) -> Number | None:
     leading = numerals[0] not in "百千万萬亿億兆零〇"
     large = any(char in "百千万萬亿億兆" for char in numerals)
     counted = bool(_AFTER_HANZI.match(text, end))
-    if text[end : end + 1] == "分" or (text[match.start() - 1 : match.start()] in {"第", "统", "万", "唯", "同", "之", "任", "几", "数", "少", "上", "成"} and match.start()):
+    if text[end : end + 1] == "分" or (
+        text[match.start() - 1 : match.start()]
+        in {"第", "统", "万", "唯", "同", "之", "任", "几", "数", "少", "上", "成"}
+        and match.start()
+    ):
         return None
     if not (counted or (large and leading and len(numerals) > 1)):
         return None
-    if numerals == "一" and text[end : end + 1] not in {"年", "天", "张", "亿", "万", "百", "块", "元", "周", "秒", "个"}:
+    if numerals == "一" and text[end : end + 1] not in {
+        "年",
+        "天",
+        "张",
+        "亿",
+        "万",
+        "百",
+        "块",
+        "元",
+        "周",
+        "秒",
+        "个",
+    }:
         return None
-    if numerals == "一" and text[end : end + 1] == "个" and text[end + 1 : end + 2] not in {"月", "小", "季"}:
+    if (
+        numerals == "一"
+        and text[end : end + 1] == "个"
+        and text[end + 1 : end + 2] not in {"月", "小", "季"}
+    ):
         return None
     return Number(read_hanzi(numerals), match.start(), end, scaled=large, word=True)
 
 
 def _tidy(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() and abs(value) < Decimal("1e27") else value
+    return (
+        value.quantize(Decimal(1))
+        if value == value.to_integral_value() and abs(value) < Decimal("1e27")
+        else value
+    )

@@ -120,7 +120,7 @@ def _complete(
 
 
 def _is_money_next(hidden: str, end: int) -> bool:
-    """"$3/15": the second price of a pair is not what the first is for."""
+    """ "$3/15": the second price of a pair is not what the first is for."""
     following = denominators.read_after(hidden, end)[0]
     return bool(following)
 

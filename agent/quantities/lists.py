@@ -51,12 +51,16 @@ def _is_long_list(found: list[Quantity], joints: list[str | None], index: int) -
     """A comma joins only in a list of three or more, so that "price 500, 1 million users" stays two."""
     if found[index].unit is not None:
         return False
-    behind = index + 1 < len(joints) and joints[index + 1] is not None and found[index + 1].unit is None
+    behind = (
+        index + 1 < len(joints) and joints[index + 1] is not None and found[index + 1].unit is None
+    )
     ahead = index > 0 and joints[index - 1] == "comma" and found[index - 1].unit is None
     return behind or ahead
 
 
-def _lend(left: Quantity, right: Quantity, factor: Decimal, joint: str) -> tuple[Quantity, Quantity]:
+def _lend(
+    left: Quantity, right: Quantity, factor: Decimal, joint: str
+) -> tuple[Quantity, Quantity]:
     if left.unit in CURRENCIES and right.unit is None and joint != "comma":
         right = replace(right, unit=left.unit)
     if left.unit not in {None, right.unit}:

@@ -75,7 +75,7 @@ _NAME = "|".join(
         r"\b(?:Microsoft|Office|Copilot)\s+365\b",
         r"\bWindows\s+(?:7|8|8\.1|10|11|12)\b",
         # letters, then a digit: "Qwen3-8B", "GPT-4.1", "Q4_K_M"; a memory size behind it is none
-        rf"(?<![A-Za-z0-9_])(?!{_CURRENCY_CODE}\d)(?![xX]\d)(?=[A-Za-z]++(?:[-_][A-Za-z]++)*+[-_]?\d)"
+        rf"(?<![A-Za-z0-9_])(?<![A-Za-z0-9][-])(?!{_CURRENCY_CODE}\d)(?![xX]\d)(?=[A-Za-z]++(?:[-_][A-Za-z]++)*+[-_]?\d)"
         r"[A-Za-z0-9]++(?:[-_.+](?!\d+\s?Gi?B?\b)[A-Za-z0-9]++)*+",
     ]
 )

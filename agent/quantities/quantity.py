@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-
 BARE_B = "b may be billions, billions of parameters or bytes"
 """The doubt about "50b" without a unit; a reader who knows what is counted may drop it."""
 

@@ -31,7 +31,10 @@ _UNITS: list[tuple[str, str]] = [
     ("tokens", r"(?i:tokens?|toks?)|个?词元|个?令牌"),
     ("parameters", r"(?i:parameters?|params?)|个?参数"),
     ("GiB", r"GiB|(?i:gibibytes?)"),
-    ("GB", r"GB|Gb(?!ps)|gb|(?i:gigabytes?|gigs?)|G(?![A-Za-z0-9_])|g(?=\s*(?i:vram|ram|memory|gpu|card|显))"),
+    (
+        "GB",
+        r"GB|Gb(?!ps)|gb|(?i:gigabytes?|gigs?)|G(?![A-Za-z0-9_])|g(?=\s*(?i:vram|ram|memory|gpu|card|显))",
+    ),
     ("MiB", r"MiB|(?i:mebibytes?)"),
     ("MB", r"MB|mb|(?i:megabytes?)"),
     ("TiB", r"TiB"),
@@ -41,7 +44,10 @@ _UNITS: list[tuple[str, str]] = [
     ("px", r"(?i:px|pixels?)|像素|[pP](?![A-Za-z])"),
     ("frames", r"(?i:frames?)|帧|[fF](?![A-Za-z])"),
     ("fps", r"(?i:fps|frames?\s+per\s+second)"),
-    ("GPUs", r"(?i:GPUs?|(?:graphics|video|accelerator)\s+cards?|cards?|accelerators?)|[张块片个]?(?:显卡|GPU|加速卡|卡)|张"),
+    (
+        "GPUs",
+        r"(?i:GPUs?|(?:graphics|video|accelerator)\s+cards?|cards?|accelerators?)|[张块片个]?(?:显卡|GPU|加速卡|卡)|张",
+    ),
     ("years", r"(?i:years?|yrs?)|年"),
     ("months", r"(?i:months?|mos)|个月"),
     ("weeks", r"(?i:weeks?|wks?)|周|个?星期"),

@@ -33,9 +33,17 @@ WORD = re.compile(
 _GAP = re.compile(r"(?:\s*-\s*|\s+)(and\s+)?")
 _AND_A_HALF = re.compile(r"\s+and\s+a\s+(half|quarter)\b", re.IGNORECASE)
 
-_HANZI = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "半": 0}
+_HANZI = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+    "半": 0,
+}
 _HANZI_SCALES = "十百千万萬亿億兆"
 HANZI_NUMBER = re.compile(rf"[零〇一二两三四五六七八九{_HANZI_SCALES}]+")
+
+
+_LARGEST = Decimal(10) ** 24
+"""No text means more; "million million million ..." ends here."""
 
 
 def read_words(text: str, start: int) -> tuple[Decimal, int] | None:
@@ -49,7 +57,9 @@ def read_words(text: str, start: int) -> tuple[Decimal, int] | None:
     total, group, last, at, end = Decimal(0), Decimal(0), "", start, start
     while word := WORD.match(text, at):
         kind, value = _kind(word.group())
-        if not _may_follow(last, kind):
+        if not _may_follow(last, kind) or (kind in {"hundred", "dozen"} and group >= 100):
+            break
+        if total + group > _LARGEST / value.max(1):
             break
         group, total = _add(kind, value, group, total)
         last, end = kind, word.end()

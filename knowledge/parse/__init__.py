@@ -19,8 +19,8 @@ PARSERS: dict[str, Parser] = {
     ".ndjson": rows.parse,
 }
 
-VERSION = 1
-"""Raise it when a parser or the splitter gives other passages: stored documents are read anew."""
+VERSION = 2
+"""Raise it when parsing, splitting or what is embedded and indexed changes: all is read anew."""
 
 
 def parse(content: bytes, suffix: str) -> Parsed:

@@ -1,7 +1,7 @@
 """Markdown, with front matter and a title of its own."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from knowledge.document import About, Parsed
 from knowledge.parse.text import decode
@@ -30,10 +30,10 @@ def _yaml(block: str) -> dict[str, Any] | None:
     import yaml
 
     try:
-        fields = yaml.safe_load(block)
-    except (yaml.YAMLError, ValueError):  # ValueError: a date like 2025-13-45
+        fields: Any = yaml.safe_load(block)
+    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a date like 2025-13-45
         return None
-    return fields if isinstance(fields, dict) else None
+    return cast(dict[str, Any], fields) if isinstance(fields, dict) else None
 
 
 def _first_heading(text: str) -> str | None:

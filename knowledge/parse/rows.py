@@ -1,7 +1,7 @@
 """JSON Lines: every row with a `text` is a passage of its own, with its own title, date, vendor."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from knowledge.dates import first_day, read_date
 from knowledge.document import About, CannotRead, Chunk, Parsed
@@ -41,13 +41,18 @@ def parse(content: bytes) -> Parsed:
 
 def _row(line: str, number: int) -> dict[str, Any] | None:
     try:
-        row = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+        row: Any = json.loads(line)
+        # Once through again: what cannot be written must not get in (half a surrogate pair,
+        # nesting at the limit; a few levels are added when it is stored).
+        row = json.loads(json.dumps([[[row]]], ensure_ascii=False).encode("utf-8", "replace"))
+        row = row[0][0][0]
+    except (ValueError, RecursionError):
         raise CannotRead(f"line {number} is not JSON") from None
     if not isinstance(row, dict):
         raise CannotRead(f"line {number} is not a JSON object")
-    text = row.get("text")
-    return row if isinstance(text, str) and text.strip() else None
+    fields = cast(dict[str, Any], row)
+    text = fields.get("text")
+    return fields if isinstance(text, str) and text.strip() else None
 
 
 def _newest(chunks: list[Chunk]) -> str | None:

@@ -92,13 +92,21 @@ def _whole(say: Any) -> dict[str, Any]:
     done = "stop" if isinstance(say, str) else "tool_calls"
     choice = {"index": 0, "message": _message(say), "finish_reason": done}
     usage = {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}
-    return {"id": "x", "object": "chat.completion", "model": "m", "choices": [choice], "usage": usage}
+    return {
+        "id": "x",
+        "object": "chat.completion",
+        "model": "m",
+        "choices": [choice],
+        "usage": usage,
+    }
 
 
 def _events(say: Any) -> Iterator[str]:
-    deltas = [{**_message(say), "content": piece} for piece in say.split(" ")] if isinstance(
-        say, str
-    ) else [_message(say)]
+    deltas = (
+        [{**_message(say), "content": piece} for piece in say.split(" ")]
+        if isinstance(say, str)
+        else [_message(say)]
+    )
     for i, delta in enumerate(deltas):
         if isinstance(say, str) and i:
             delta["content"] = " " + delta["content"]

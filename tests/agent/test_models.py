@@ -20,9 +20,7 @@ def test_offline_is_a_preset_like_any_other() -> None:
         ("provider:", "provider:model"),
     ],
 )
-def test_what_is_missing_is_named(
-    name: str, says: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_missing_is_named(name: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     with pytest.raises(UnknownModel, match=says):
         build_model(name, Settings())

@@ -1,7 +1,8 @@
 """The web chat: a page over one `Analyst`, and the server that shows it.
 
-`page` lays out and wires, `conversation` turns a thread or a stream into chat messages, `markup`
-and `steps` write their HTML, `server` listens. Gradio is imported only when one of these runs.
+`page` lays out and wires, `conversation` turns a thread or a stream into chat messages, `prose`,
+`evidence` and `steps` write their HTML, `server` listens. Gradio is imported only when one of
+these runs.
 """
 
 from typing import TYPE_CHECKING

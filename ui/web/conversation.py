@@ -12,7 +12,8 @@ from gradio.components.chatbot import ComponentMessage, Message, MetadataDict
 
 from agent.answer import Answer, Event, Language
 from ui.render import language_of, step_summary, step_title
-from ui.web.markup import evidence_html, note_html, prose_html, question_html
+from ui.web.evidence import evidence_html
+from ui.web.prose import note_html, prose_html, question_html
 from ui.web.steps import step_html
 
 log = logging.getLogger(__name__)
@@ -67,9 +68,7 @@ def finished(answer: Answer, key: str) -> list[Message]:
     return [*steps, _answer(answer, key)]
 
 
-def live(
-    ask: Callable[[], Iterable[Event]], question: str, key: str
-) -> Iterator[list[Message]]:
+def live(ask: Callable[[], Iterable[Event]], question: str, key: str) -> Iterator[list[Message]]:
     """The messages of a turn while it runs, from the question to the whole answer.
 
     What a user can mend comes as its own sentence, a fault of ours as one sentence and a log

@@ -10,8 +10,11 @@ from knowledge.places import home
 
 
 def keep(uploads: Sequence[str]) -> list[Path]:
-    """Copies of uploaded files under a lasting path: a document's identity is its path, and the
-    temporary one would make every upload of the same file a new document."""
+    """Copies of uploaded files under a lasting path.
+
+    A document's identity is its path; a temporary one would make every upload of the same file a
+    new document.
+    """
     folder = home() / "uploads"
     folder.mkdir(parents=True, exist_ok=True)
     return [Path(shutil.copyfile(upload, folder / Path(upload).name)) for upload in uploads]

@@ -8,7 +8,7 @@ import gradio as gr
 from ui.web import conversation
 from ui.web.documents import keep, report_html
 from ui.web.history import history_html, is_ours, new_thread
-from ui.web.markup import note_html
+from ui.web.prose import note_html
 
 if TYPE_CHECKING:
     from agent import Analyst
@@ -43,7 +43,9 @@ element.addEventListener('click', event => {
 });
 """
 _THREAD_OF_ADDRESS = "() => vendorscope.start()"
-_PUT_IN_ADDRESS = "thread => { vendorscope.show(thread) }"
+_PUT_IN_ADDRESS = (
+    "thread => { if (document.querySelector('.vs-evidence')) vendorscope.show(thread) }"
+)
 _LEAVE_ADDRESS = "() => { vendorscope.show('') }"
 
 
@@ -59,9 +61,7 @@ def build_page(analyst: "Analyst") -> gr.Blocks:
         with gr.Sidebar(width=272, elem_id="vs-side"):
             gr.HTML(_BRAND, js_on_load=None, apply_default_css=False)
             new = gr.Button("New chat", elem_id="vs-new", size="md")
-            history = gr.HTML(
-                elem_id="vs-chats", js_on_load=_OPEN_HISTORY, apply_default_css=False
-            )
+            history = gr.HTML(elem_id="vs-chats", js_on_load=_OPEN_HISTORY, apply_default_css=False)
             upload = gr.UploadButton(
                 "Add documents", file_count="multiple", size="md", elem_id="vs-upload"
             )
@@ -69,8 +69,8 @@ def build_page(analyst: "Analyst") -> gr.Blocks:
         with gr.Column(elem_id="vs-main"):
             chat = gr.Chatbot(
                 elem_id="vs-chat", show_label=False, label="Chat", container=False, height=None,
-                scale=1, layout="bubble", autoscroll=False, buttons=[], latex_delimiters=[], allow_tags=False,
-                placeholder=_WELCOME, feedback_options=None, line_breaks=False,
+                scale=1, layout="bubble", autoscroll=False, buttons=[], latex_delimiters=[],
+                allow_tags=False, placeholder=_WELCOME, feedback_options=None, line_breaks=False,
                 examples=[{"text": text, "display_text": label}
                           for label, text in _EXAMPLES.items()],
             )  # fmt: skip
@@ -102,19 +102,18 @@ def _wire(
         "outputs": [box, chat, asked, history],
         "concurrency_limit": _MOST_AT_ONCE, "concurrency_id": "questions",
     }  # fmt: skip
-    page.load(
-        desk.open, thread, [thread, chat, history], js=_THREAD_OF_ADDRESS, **many
-    )
-    running = [
+    page.load(desk.open, thread, [thread, chat, history], js=_THREAD_OF_ADDRESS, **many)
+    running: list[Any] = [
         box.submit(**question),
         chat.example_select(desk.take_example, None, box, **many).then(**question),
         chat.retry(desk.take_again, [asked, thread], box, **many).then(**question),
     ]
-    gr.on(
-        [box.submit, chat.example_select, chat.retry], None, thread, None, js=_PUT_IN_ADDRESS,
-        api_visibility="private",
-    )  # fmt: skip
-    box.stop(desk.stop, [asked, thread], [box, chat], cancels=running, **many)
+    for answered in running:
+        answered.then(None, thread, None, js=_PUT_IN_ADDRESS, api_visibility="private")
+    # The word about the stop comes after it: a late piece of the answer would replace it.
+    box.stop(None, cancels=running, api_visibility="private").then(
+        desk.stop, [asked, thread], [box, chat], **many
+    )
     new.click(
         desk.begin, None, [thread, chat, history, box], cancels=running, js=_LEAVE_ADDRESS, **many
     )

@@ -63,7 +63,8 @@ def run(analyst: "Analyst", host: str, port: int) -> None:
 
 def build_app(analyst: "Analyst") -> FastAPI:
     """The page as a web application, for any ASGI server."""
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read at Gradio's import and later
+    # Gradio has no argument for all of its telemetry.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # noqa: TID251
     import gradio as gr
 
     from ui.web import build

@@ -60,7 +60,9 @@ def _value(value: Any, labels: Mapping[str, str], depth: int = 0) -> str:
         )
         return f'<table class="vs-pairs"><tbody>{rows}</tbody></table>' if rows else ""
     if isinstance(value, Sequence) and not isinstance(value, str) and depth < _DEEPEST:
-        items = "".join(f"<li>{_value(part, labels, depth + 1)}</li>" for part in value[:_MOST_ROWS])
+        items = "".join(
+            f"<li>{_value(part, labels, depth + 1)}</li>" for part in value[:_MOST_ROWS]
+        )
         left = len(value) - _MOST_ROWS
         more = f'<li class="vs-dim">{labels["more"].format(n=left)}</li>' if left > 0 else ""
         return f"<ul>{items}{more}</ul>"

@@ -3,8 +3,7 @@
 Fonts are those of the reader's system: nothing is loaded.
 """
 
-import gradio as gr
-from gradio.themes import Base, Color, Size
+from gradio.themes import Base, Color, Font, Size
 
 _SANS = (
     "system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Noto Sans",
@@ -29,8 +28,8 @@ _TEXT = Size(
 
 def theme() -> Base:
     """The theme for light and dark."""
-    fonts = [gr.themes.Font(name) for name in _SANS]
-    mono = [gr.themes.Font(name) for name in _MONO]
+    fonts = [Font(name) for name in _SANS]
+    mono = [Font(name) for name in _MONO]
     made = Base(
         primary_hue=_INK, secondary_hue=_INK, neutral_hue=_PAPER, text_size=_TEXT,
         font=fonts, font_mono=mono,

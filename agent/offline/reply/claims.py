@@ -33,7 +33,8 @@ def claim_reply(request: Request, results: Results, writer: Writer) -> Part:
         f"{phrase('verdict_' + checked['verdict'], language)} {_reason(checked, language)}".strip()
     ]
     if claim := checked.get("claim"):
-        text = claim["extra"].get(f"text_{language}") or claim["text"]
+        extra = claim["extra"]
+        text = extra.get(f"text_{language}") or extra.get("paraphrase") or claim["text"]
         lines[0] += " " + phrase("article_says", language, text=text, mark=writer.mark(claim))
     for key, late in (("evidence", False), ("later_evidence", True)):
         rows = [

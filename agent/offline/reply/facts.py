@@ -168,11 +168,12 @@ def _one_aspect_each(request: Request, ranked: Sequence[Statement]) -> list[Stat
 
 def _facts_of(request: Request, rows: Sequence[Row]) -> list[Row]:
     """Facts and documents; the article's statements are one man's view and said only as such."""
-    return [row for row in rows if row["extra"].get("kind") != ARTICLE]
+    return [row for row in rows if row["extra"].get("kind") not in (ARTICLE, "verdict")]
 
 
 def _from_article(said: Statement, request: Request, writer: Writer) -> str:
-    text = str(said.row["extra"].get(f"text_{request.language}") or said.text)
+    extra = said.row["extra"]
+    text = str(extra.get(f"text_{request.language}") or extra.get("paraphrase") or said.text)
     return phrase("article_says", request.language, text=text.rstrip(), mark=writer.mark(said.row))
 
 

@@ -64,7 +64,10 @@ def check(
 
 
 def _closeness(text: str, row: Row, similarity: float) -> float:
-    asked, said = _words(text), _words(f"{row['text']} {' '.join(row['extra'].get('entities') or ())}")
+    asked, said = (
+        _words(text),
+        _words(f"{row['text']} {' '.join(row['extra'].get('entities') or ())}"),
+    )
     if not asked or not said:
         return similarity
     shared = len(asked & said)

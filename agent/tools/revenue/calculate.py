@@ -37,5 +37,7 @@ def calculate(kind: str = "subscriptions", **amounts: Any) -> Report:
         return KINDS[kind](**amounts)
     except TypeError as error:
         if "unexpected keyword" in str(error) or "missing" in str(error):
-            raise CannotCalculate(f"A sum of kind {kind!r} cannot use these amounts: {error}.") from error
+            raise CannotCalculate(
+                f"A sum of kind {kind!r} cannot be made of {', '.join(amounts) or 'nothing'}."
+            ) from error
         raise

@@ -70,7 +70,12 @@ def doubtful_price(written: str, price: Price) -> list[str]:
     if not price.doubt:
         return []
     amount = plain(price.amount)
-    return [Note(f"The price '{written}' is read as {amount}: {price.doubt}.", f"价格“{written}”按{amount}理解，可能另有所指。")]
+    return [
+        Note(
+            f"The price '{written}' is read as {amount}: {price.doubt}.",
+            f"价格“{written}”按{amount}理解，可能另有所指。",
+        )
+    ]
 
 
 def dear_price(price_per_year: Decimal, currency: str) -> list[str]:

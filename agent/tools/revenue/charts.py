@@ -15,7 +15,9 @@ def revenue_chart(report: Report) -> dict[str, Any] | None:
                 "type": "bar",
                 "name": "revenue",
                 "x": [str(period.label) for period in report.periods],
-                "y": [float(period.revenue) for period in report.periods],  # a picture needs no cents
+                "y": [
+                    float(period.revenue) for period in report.periods
+                ],  # a picture needs no cents
                 "hovertemplate": f"%{{x}}: %{{y:,.2f}} {report.currency}<extra></extra>",
             }
         ],

@@ -30,10 +30,14 @@ def convert_price(
         amount = given.amount
         if to_period and per and to_period != per:
             if to_period not in PER_YEAR:
-                raise CannotCalculate(f"A price per {to_period} is not one we convert to; name year, quarter, month, week or day.")
+                raise CannotCalculate(
+                    f"A price per {to_period} is not one we convert to; name year, quarter, month, week or day."
+                )
             amount = amount * PER_YEAR[per] / PER_YEAR[to_period]
             formula = f"{plain(given.amount)} × {PER_YEAR[per]} ÷ {PER_YEAR[to_period]}"
-            steps.append(Step(Note(f"a {to_period}", f"每{_ZH[to_period]}"), formula, amount, paid_in))
+            steps.append(
+                Step(Note(f"a {to_period}", f"每{_ZH[to_period]}"), formula, amount, paid_in)
+            )
         if wanted != paid_in:
             amount, formula = _exchanged(amount, paid_in, wanted, rates)
             steps.append(Step(Note(f"in {wanted}", f"折合{wanted}"), formula, amount, wanted))

@@ -26,7 +26,9 @@ def needs_rate(given: str, wanted: str, rates: dict[str, Decimal]) -> None:
     message = f"An amount in {given} and a result in {wanted} need an exchange rate: state how many {given} one {wanted} is"
     if offer := dated_rate(wanted, given):
         value = plain(offer.value)
-        raise CannotCalculate(f"{message}, for example {given}={value} ({offer.source}, {offer.date}).")
+        raise CannotCalculate(
+            f"{message}, for example {given}={value} ({offer.source}, {offer.date})."
+        )
     raise CannotCalculate(f"{message}, as in {given}=7.1.")
 
 

@@ -21,7 +21,9 @@ def grid(
     '10000000000'
     """
     if not subscribers or not prices or max(len(subscribers), len(prices)) > _MOST:
-        raise CannotCalculate(f"A table needs 1 to {_MOST} subscriber counts and 1 to {_MOST} prices.")
+        raise CannotCalculate(
+            f"A table needs 1 to {_MOST} subscriber counts and 1 to {_MOST} prices."
+        )
     if pairwise and len(subscribers) != len(prices):
         raise CannotCalculate("Pairs need as many prices as subscriber counts.")
     with localcontext(EXACT):
@@ -32,7 +34,11 @@ def grid(
         )
         reports = [subscriptions(count, price) for count, price in pairs]
         cells = [
-            {"subscribers": r.periods[0].subscribers, "price": r.periods[0].price, "revenue": r.total}
+            {
+                "subscribers": r.periods[0].subscribers,
+                "price": r.periods[0].price,
+                "revenue": r.total,
+            }
             for r in reports
         ]
         currency = reports[0].currency
@@ -43,7 +49,10 @@ def grid(
             converted={},
             periods=[],
             solved=None,
-            trace=[Step(Note("revenue", "收入"), r.trace[-1].formula, r.total, currency) for r in reports],
+            trace=[
+                Step(Note("revenue", "收入"), r.trace[-1].formula, r.total, currency)
+                for r in reports
+            ],
             cautions=list(dict.fromkeys(c for r in reports for c in r.cautions)),
             assumptions=[],
             sentences=_sentences(reports, pairwise, low, high, currency, len(subscribers)),
@@ -52,7 +61,12 @@ def grid(
 
 
 def _sentences(
-    reports: Sequence[Report], pairwise: bool, low: Decimal, high: Decimal, currency: str, columns: int
+    reports: Sequence[Report],
+    pairwise: bool,
+    low: Decimal,
+    high: Decimal,
+    currency: str,
+    columns: int,
 ) -> tuple[str, str]:
     span = f"{short_money(low, currency)} to {short_money(high, currency)} a year"
     span_zh = f"每年{short_money(low, currency, 'zh')}至{short_money(high, currency, 'zh')}"
@@ -65,7 +79,9 @@ def _table(reports: Sequence[Report], pairwise: bool, columns: int) -> str:
         return short_money(value, report.currency)
 
     def per(report: Report) -> str:
-        return f"{money(report.periods[0].price, report)}/{report.details.get('price_per') or 'year'}"
+        return (
+            f"{money(report.periods[0].price, report)}/{report.details.get('price_per') or 'year'}"
+        )
 
     def people(report: Report) -> str:
         from agent.tools.revenue.money import say_count
@@ -74,7 +90,9 @@ def _table(reports: Sequence[Report], pairwise: bool, columns: int) -> str:
 
     if pairwise:
         lines = ["| subscribers | price | revenue |", "| ---: | ---: | ---: |"]
-        return "\n".join(lines + [f"| {people(r)} | {per(r)} | {money(r.total, r)} |" for r in reports])
+        return "\n".join(
+            lines + [f"| {people(r)} | {per(r)} | {money(r.total, r)} |" for r in reports]
+        )
     heads = [people(report) for report in reports[:columns]]
     lines = ["| | " + " | ".join(heads) + " |", "| --- |" + " ---: |" * columns]
     for i in range(0, len(reports), columns):

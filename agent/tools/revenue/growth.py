@@ -40,7 +40,9 @@ def growth(
             )
         currency = money.currency if money.currency in CODES else None
         if solve == "periods" or (target is not None and periods is None):
-            return _until(money.amount, share, per, read_money(target or "", "target").amount, currency)
+            return _until(
+                money.amount, share, per, read_money(target or "", "target").amount, currency
+            )
         return _after(money.amount, share, per, _whole(periods), currency)
 
 
@@ -117,7 +119,9 @@ def _report(
         solved=solved,
         trace=steps,
         cautions=[],
-        assumptions=[Note(f"the rate compounds once a {per}", f"每{_ZH[per].removeprefix('个')}复利一次")],
+        assumptions=[
+            Note(f"the rate compounds once a {per}", f"每{_ZH[per].removeprefix('个')}复利一次")
+        ],
         sentences=sentences,
     )
 

@@ -13,7 +13,17 @@ CODES = frozenset(
 )
 PER_YEAR = {"year": 1, "quarter": 4, "month": 12, "week": 52, "day": 365}
 """How often a period comes in a year."""
-_PAYERS = {None, "seat", "user", "subscriber", "customer", "person", "member", "account", "employee"}
+_PAYERS = {
+    None,
+    "seat",
+    "user",
+    "subscriber",
+    "customer",
+    "person",
+    "member",
+    "account",
+    "employee",
+}
 LARGEST_INPUT = Decimal(10) ** 18
 MOST_YEARS = 200
 
@@ -83,24 +93,38 @@ def read_token_price(given: Amount) -> Price:
     """A price per million tokens; one per thousand or per token is scaled."""
     quantity = _only_quantity(given, "token price", "$3 per million tokens")
     value = _checked(quantity.value, given, "The token price", free=True)
-    scales = {None: 1, "million tokens": 1, "thousand tokens": 1000, "token": 1_000_000, "billion tokens": Decimal("0.001")}
+    scales = {
+        None: 1,
+        "million tokens": 1,
+        "thousand tokens": 1000,
+        "token": 1_000_000,
+        "billion tokens": Decimal("0.001"),
+    }
     if quantity.per not in scales:
-        raise CannotCalculate(f"The token price '{given}' is per {quantity.per}; give it per million tokens.")
+        raise CannotCalculate(
+            f"The token price '{given}' is per {quantity.per}; give it per million tokens."
+        )
     return Price(value * scales[quantity.per], _currency_of(quantity, given), "million tokens")
 
 
 def read_volume(given: Amount, what: str) -> Decimal:
     """A number of tokens or requests, possibly 0."""
-    quantity = _only_quantity(given, f"number of {what} tokens" if what != "requests" else "number of requests", "2M")
+    quantity = _only_quantity(
+        given, f"number of {what} tokens" if what != "requests" else "number of requests", "2M"
+    )
     if quantity.unit not in {None, "tokens", "requests", "chats", "people"}:
-        raise CannotCalculate(f"'{given}' is an amount of {quantity.unit}; write a count such as 2M.")
+        raise CannotCalculate(
+            f"'{given}' is an amount of {quantity.unit}; write a count such as 2M."
+        )
     return _checked(quantity.value, given, f"The number of {what}", free=True)
 
 
 def read_money(given: Amount, what: str) -> Price:
     """An amount of money without a period, such as a target."""
     quantity = _only_quantity(given, what, "50B or $50 billion")
-    return Price(_checked(quantity.value, given, f"The {what}"), _currency_of(quantity, given), quantity.per)
+    return Price(
+        _checked(quantity.value, given, f"The {what}"), _currency_of(quantity, given), quantity.per
+    )
 
 
 def read_change(given: Amount, what: str) -> Change:
@@ -114,7 +138,9 @@ def read_change(given: Amount, what: str) -> Change:
             f"A {what} of {given} may be {given} % or {quantity.value * 100:f} %; write the percent sign."
         )
     if quantity.per not in {None, "year", "month"}:
-        raise CannotCalculate(f"The {what} '{given}' is per {quantity.per}; give it per month or year.")
+        raise CannotCalculate(
+            f"The {what} '{given}' is per {quantity.per}; give it per month or year."
+        )
     if abs(quantity.value) > 100_000:
         raise CannotCalculate(f"A {what} of {given} is beyond anything that can be meant.")
     return Change(quantity.value / 100, quantity.per)
@@ -129,7 +155,9 @@ def read_years(given: Amount) -> int:
     if quantity.unit not in {None, "years"}:
         raise CannotCalculate(f"'{given}' is no number of years; write a whole number such as 3.")
     if value != value.to_integral_value() or not 1 <= value <= MOST_YEARS:
-        raise CannotCalculate(f"The number of years must be a whole number from 1 to {MOST_YEARS}, not {given}.")
+        raise CannotCalculate(
+            f"The number of years must be a whole number from 1 to {MOST_YEARS}, not {given}."
+        )
     return int(value)
 
 
@@ -139,11 +167,15 @@ def read_currency(given: str | None) -> str | None:
         return None
     code = _ALIASES.get(str(given).strip().upper(), str(given).strip().upper())
     if code not in CODES:
-        raise CannotCalculate(f"Unknown currency '{given}'; use an ISO code such as USD, CNY, EUR or GBP.")
+        raise CannotCalculate(
+            f"Unknown currency '{given}'; use an ISO code such as USD, CNY, EUR or GBP."
+        )
     return code
 
 
-def read_rates(given: str | dict[str, Amount] | list[str] | tuple[str, ...] | None) -> dict[str, Decimal]:
+def read_rates(
+    given: str | dict[str, Amount] | list[str] | tuple[str, ...] | None,
+) -> dict[str, Decimal]:
     """Exchange rates by currency: "CNY=7.1" is 7.1 CNY for one unit of the result's currency."""
     if given is None:
         return {}
@@ -155,21 +187,29 @@ def read_rates(given: str | dict[str, Amount] | list[str] | tuple[str, ...] | No
             for part in text.replace(";", ",").split(","):
                 name, equals, value = part.partition("=")
                 if not equals:
-                    raise CannotCalculate(f"The exchange rate '{part.strip()}' must name its currency, as in CNY=7.1.")
+                    raise CannotCalculate(
+                        f"The exchange rate '{part.strip()}' must name its currency, as in CNY=7.1."
+                    )
                 pairs.append((name, value))
     rates: dict[str, Decimal] = {}
     for name, value in pairs:
         code = read_currency(name) or ""
-        rates[code] = _checked(_decimal(value, "exchange rate", "CNY=7.1"), value, "The exchange rate")
+        rates[code] = _checked(
+            _decimal(value, "exchange rate", "CNY=7.1"), value, "The exchange rate"
+        )
     return rates
 
 
 def _only_quantity(given: Amount, what: str, example: str) -> Quantity:
     if isinstance(given, bool) or not isinstance(given, (int, float, str, Decimal)):
-        raise CannotCalculate(f"The {what} must be a number or text such as {example}, not {given!r}.")
+        raise CannotCalculate(
+            f"The {what} must be a number or text such as {example}, not {given!r}."
+        )
     if not isinstance(given, str):
         value = _decimal(given, what, example)
-        return Quantity(value, None, None, None, 0, 0, str(given) if value >= 1000 else str(given), None)
+        return Quantity(
+            value, None, None, None, 0, 0, str(given) if value >= 1000 else str(given), None
+        )
     text = given.strip()
     if not text:
         raise CannotCalculate(f"The {what} is empty; give a value such as {example}.")
@@ -184,7 +224,9 @@ def _decimal(given: Amount, what: str, example: str) -> Decimal:
     try:
         value = Decimal(str(given).strip().replace(",", ""))
     except InvalidOperation:
-        raise CannotCalculate(f"The {what} '{_short(str(given))}' is not a number; write it like {example}.") from None
+        raise CannotCalculate(
+            f"The {what} '{_short(str(given))}' is not a number; write it like {example}."
+        ) from None
     return _finite(value, given, what)
 
 
@@ -201,7 +243,9 @@ def _checked(value: Decimal, given: Amount, what: str, *, free: bool = False) ->
     if value == 0 and not free:
         raise CannotCalculate(f"{what} is zero, so there is nothing to calculate.")
     if value > LARGEST_INPUT:
-        raise CannotCalculate(f"{what} ({_short(str(given))}) is beyond anything that can be meant.")
+        raise CannotCalculate(
+            f"{what} ({_short(str(given))}) is beyond anything that can be meant."
+        )
     return value
 
 
@@ -209,7 +253,9 @@ def _currency_of(quantity: Quantity, given: Amount) -> str | None:
     if quantity.unit is None:
         return None
     if quantity.unit not in CODES:
-        raise CannotCalculate(f"'{_short(str(given))}' is an amount of {quantity.unit}, not money; write it like $20/month.")
+        raise CannotCalculate(
+            f"'{_short(str(given))}' is an amount of {quantity.unit}, not money; write it like $20/month."
+        )
     return quantity.unit
 
 

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
 from agent.tools.revenue.errors import CannotCalculate
-from agent.tools.revenue.inputs import PER_YEAR, Amount, read_change, read_count, read_money, read_price
+from agent.tools.revenue.inputs import (
+    PER_YEAR,
+    Amount,
+    read_change,
+    read_count,
+    read_money,
+    read_price,
+)
 from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
 from agent.tools.revenue.report import Note, Report, Step
 
@@ -65,14 +72,23 @@ def attach(
         if base_revenue is not None:
             return _lift(base_revenue, rates, combine)
         if customers is None or attach_rate is None or uplift_price is None:
-            raise CannotCalculate("An attached package needs the customers, the share that adds it, and its price.")
+            raise CannotCalculate(
+                "An attached package needs the customers, the share that adds it, and its price."
+            )
         return _attached(customers, attach_rate, uplift_price, base_price)
 
 
-def _attached(customers: Amount, attach_rate: Amount, uplift: Amount, base: Amount | None) -> Report:
-    everyone, share = read_count(customers, "customers").value, read_change(attach_rate, "attach rate").share
+def _attached(
+    customers: Amount, attach_rate: Amount, uplift: Amount, base: Amount | None
+) -> Report:
+    everyone, share = (
+        read_count(customers, "customers").value,
+        read_change(attach_rate, "attach rate").share,
+    )
     if not 0 <= share <= 1:
-        raise CannotCalculate(f"An attach rate of {attach_rate} is not possible; it lies between 0 % and 100 %.")
+        raise CannotCalculate(
+            f"An attach rate of {attach_rate} is not possible; it lies between 0 % and 100 %."
+        )
     price = read_price(uplift)
     currency, per = price.currency or "USD", price.per or "year"
     buyers = everyone * share
@@ -96,9 +112,16 @@ def _attached(customers: Amount, attach_rate: Amount, uplift: Amount, base: Amou
         before = everyone * paid.amount * PER_YEAR[paid.per or "year"]
         details |= {"base_revenue": before, "lift_percent": added / before * 100}
         steps.append(
-            Step(Note("against the base", "相对基础收入"), f"{plain(added)} ÷ {plain(before)} × 100", added / before * 100, "percent")
+            Step(
+                Note("against the base", "相对基础收入"),
+                f"{plain(added)} ÷ {plain(before)} × 100",
+                added / before * 100,
+                "percent",
+            )
         )
-        english += f" That is {plain(added / before * 100, 2)} % on top of {say_money(before, currency)}."
+        english += (
+            f" That is {plain(added / before * 100, 2)} % on top of {say_money(before, currency)}."
+        )
         chinese += f"相当于在{say_money(before, currency, 'zh')}之上增加{plain(added / before * 100, 2)}%。"
     return _report(added, currency, steps, (english, chinese), details)
 
@@ -119,7 +142,12 @@ def _lift(base_revenue: Amount, rates: Sequence[Amount], combine: str) -> Report
     added = base.amount * total
     steps = [
         Step(Note("lift", "增幅"), formula, total, "share"),
-        Step(Note("added revenue", "新增收入"), f"{plain(base.amount)} × {plain(total)}", added, currency),
+        Step(
+            Note("added revenue", "新增收入"),
+            f"{plain(base.amount)} × {plain(total)}",
+            added,
+            currency,
+        ),
     ]
     return _report(
         added,

@@ -62,7 +62,9 @@ def plan_mix(
     with localcontext(EXACT):
         asked = [Plan(**plan) if isinstance(plan, dict) else plan for plan in plans]
         if not asked:
-            raise CannotCalculate("A mix needs at least one plan with a price and a share or a count.")
+            raise CannotCalculate(
+                "A mix needs at least one plan with a price and a share or a count."
+            )
         whole = read_count(subscribers).value if subscribers is not None else None
         counts = _counts(asked, whole)
         prices = [read_price(plan.price, free=True) for plan in asked]
@@ -78,7 +80,9 @@ def _counts(plans: list[Plan], whole: Decimal | None) -> list[Decimal]:
         elif plan.share is not None:
             share = read_change(plan.share, "share").share
             if not 0 <= share <= 1:
-                raise CannotCalculate(f"A share of {plan.share} is not possible; it lies between 0 % and 100 %.")
+                raise CannotCalculate(
+                    f"A share of {plan.share} is not possible; it lies between 0 % and 100 %."
+                )
             if whole is None:
                 raise CannotCalculate("Plans given as shares need the total number of subscribers.")
             counts.append(whole * share)
@@ -86,14 +90,22 @@ def _counts(plans: list[Plan], whole: Decimal | None) -> list[Decimal]:
             counts.append(None)
     known = sum((count for count in counts if count is not None), Decimal(0))
     if whole is not None and known > whole:
-        raise CannotCalculate(f"The plans add up to {say_count(known)} subscribers, more than the {say_count(whole)} in all.")
+        raise CannotCalculate(
+            f"The plans add up to {say_count(known)} subscribers, more than the {say_count(whole)} in all."
+        )
     if counts.count(None) > 1 or (None in counts and whole is None):
-        raise CannotCalculate("Give each plan a share or a count; one may be left out when the total is known.")
+        raise CannotCalculate(
+            "Give each plan a share or a count; one may be left out when the total is known."
+        )
     return [count if count is not None else (whole or Decimal(0)) - known for count in counts]
 
 
 def _report(
-    plans: list[Plan], counts: list[Decimal], prices: list[Price], currency: str | None, rates: dict[str, Decimal]
+    plans: list[Plan],
+    counts: list[Decimal],
+    prices: list[Price],
+    currency: str | None,
+    rates: dict[str, Decimal],
 ) -> Report:
     own = next((price.currency for price in prices if price.currency), None)
     result_in = choose_currency(currency, own, rates)
@@ -114,7 +126,14 @@ def _report(
     if not everyone:
         raise CannotCalculate("The plans have no subscribers, so there is nothing to calculate.")
     average = total / everyone
-    steps.append(Step(Note("total in a year", "全年合计"), " + ".join(plain(row.revenue) for row in rows), total, result_in))
+    steps.append(
+        Step(
+            Note("total in a year", "全年合计"),
+            " + ".join(plain(row.revenue) for row in rows),
+            total,
+            result_in,
+        )
+    )
     name = Note("average price per subscriber and year", "每用户年均价格")
     steps.append(Step(name, f"{plain(total)} ÷ {plain(everyone)}", average, result_in))
     periods = [Period(label(1), everyone, average, total)]
@@ -133,9 +152,14 @@ def _report(
     )  # fmt: skip
 
 
-def _sentences(total: Decimal, average: Decimal, everyone: Decimal, currency: str) -> tuple[str, str]:
+def _sentences(
+    total: Decimal, average: Decimal, everyone: Decimal, currency: str
+) -> tuple[str, str]:
     yearly, monthly = format_price(average, currency), format_price(average / 12, currency)
-    yearly_zh, monthly_zh = format_price(average, currency, "zh"), format_price(average / 12, currency, "zh")
+    yearly_zh, monthly_zh = (
+        format_price(average, currency, "zh"),
+        format_price(average / 12, currency, "zh"),
+    )
     return (
         f"**{say_money(total, currency)}** a year from {say_count(everyone)} subscribers,"
         f" on average {yearly} a year ({monthly} a month) each.",

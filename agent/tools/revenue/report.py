@@ -115,13 +115,22 @@ class Report:
             joint = "；" if chinese else "; "
             said = [say(text, language).rstrip(".。") for text in self.assumptions]
             blocks.append(head + joint.join(said) + ("。" if chinese else "."))
-        steps = "\n".join(f"- {say(s.step, language)}: {_grouped(s.formula)} = {self._value(s, language)}" for s in self.trace)
-        blocks.append(f"<details><summary>{'计算过程' if chinese else 'How'}</summary>\n\n{steps}\n\n</details>")
+        steps = "\n".join(
+            f"- {say(s.step, language)}: {_grouped(s.formula)} = {self._value(s, language)}"
+            for s in self.trace
+        )
+        blocks.append(
+            f"<details><summary>{'计算过程' if chinese else 'How'}</summary>\n\n{steps}\n\n</details>"
+        )
         return "\n\n".join(blocks)
 
     def _table(self, language: Language) -> str:
         chinese = language == "zh"
-        heads = ("年份", "订阅人数", "价格", "收入") if chinese else ("year", "subscribers", "price", "revenue")
+        heads = (
+            ("年份", "订阅人数", "价格", "收入")
+            if chinese
+            else ("year", "subscribers", "price", "revenue")
+        )
         lines = ["| " + " | ".join(heads) + " |", "| --- | ---: | ---: | ---: |"]
         price_currency = str(self.details.get("price_currency", self.currency))
         for period in self.periods:
@@ -155,4 +164,6 @@ def _as_json(value: Any) -> Any:  # Any: plain data of every shape
 def _grouped(formula: str) -> str:
     """`100000000 × 500` with separators, for reading."""
     words = formula.split(" ")
-    return " ".join(f"{int(word):,}" if word.isdigit() and len(word) > 3 else word for word in words)
+    return " ".join(
+        f"{int(word):,}" if word.isdigit() and len(word) > 3 else word for word in words
+    )

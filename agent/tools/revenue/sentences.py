@@ -24,7 +24,10 @@ def sentences(
         churned = ""
         churned_zh = ""
         if terms.churn:
-            churned, churned_zh = f" with {_percent(terms.churn)} churn", f"，流失率{_percent(terms.churn, zh=True)}"
+            churned, churned_zh = (
+                f" with {_percent(terms.churn)} churn",
+                f"，流失率{_percent(terms.churn, zh=True)}",
+            )
         return (
             f"**{english}** a year{also}: {say_count(count)} subscribers at {price}{churned}.",
             f"**每年{chinese}**{also_zh}：{say_count(count, 'zh')}订阅用户，{price_zh}{churned_zh}。",
@@ -125,7 +128,12 @@ def _changes(terms: Terms) -> list[Note]:
         notes.append(Note("churn takes its share of each month's starting base after that month is charged",
                           "每月扣费后按月初人数流失"))  # fmt: skip
         if terms.price.per != "month":
-            notes.append(Note(f"a price per {terms.price.per} is earned in twelfths of a year", "价格按月均摊确认"))
+            notes.append(
+                Note(
+                    f"a price per {terms.price.per} is earned in twelfths of a year",
+                    "价格按月均摊确认",
+                )
+            )
     if terms.yearly_churn:
         notes.append(Note("yearly churn leaves at the year's end", "年流失在年末发生"))
     if terms.churn and terms.growth:

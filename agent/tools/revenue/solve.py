@@ -34,7 +34,9 @@ def _subscribers(terms: Terms) -> tuple[Terms, Solved]:
 def _price(terms: Terms) -> tuple[Terms, Solved]:
     value = _target(terms) / of_one(terms)
     price = replace(terms.price, amount=value)
-    return replace(terms, price=price), Solved("price", value, f"{terms.price_currency} per {price.per}")
+    return replace(terms, price=price), Solved(
+        "price", value, f"{terms.price_currency} per {price.per}"
+    )
 
 
 def _years(terms: Terms) -> tuple[Terms, Solved]:

@@ -19,9 +19,19 @@ def write_csv(report: Report, path: str | Path) -> None:
         numbers = (plain(value) for value in (period.subscribers, period.price, period.revenue))
         rows.append([harmless(period.label), *numbers, report.currency])
     rows += [[], ["total", "", "", plain(report.total), report.currency]]
-    rows += [[f"total in {code}", "", "", plain(value), code] for code, value in report.converted.items()]
+    rows += [
+        [f"total in {code}", "", "", plain(value), code] for code, value in report.converted.items()
+    ]
     if report.solved:
-        rows.append([harmless(report.solved.name), "", "", plain(report.solved.value), harmless(report.solved.unit)])
+        rows.append(
+            [
+                harmless(report.solved.name),
+                "",
+                "",
+                plain(report.solved.value),
+                harmless(report.solved.unit),
+            ]
+        )
     rows += [[], ["step", "formula", "value", "unit"]]
     rows += [[harmless(s.step), harmless(s.formula), plain(s.value), s.unit] for s in report.trace]
     rows += [[], *(["caution", harmless(text)] for text in report.cautions)]
@@ -45,11 +55,18 @@ def write_xlsx(report: Report, path: str | Path) -> None:
     try:
         import xlsxwriter  # 0.1 s to import: only who wants a workbook pays
     except ImportError:
-        raise CannotCalculate("A workbook needs the package xlsxwriter: pip install xlsxwriter") from None
+        raise CannotCalculate(
+            "A workbook needs the package xlsxwriter: pip install xlsxwriter"
+        ) from None
     from agent.tools.revenue.workbook import fill
 
-    with xlsxwriter.Workbook(str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": "vendorscope: revenue", "created": datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
+    with xlsxwriter.Workbook(
+        str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        book.set_properties(
+            {
+                "title": "vendorscope: revenue",
+                "created": datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None),
+            }
+        )
         fill(book, report)
-
-

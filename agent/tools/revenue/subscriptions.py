@@ -3,7 +3,13 @@
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
-from agent.tools.revenue.cautions import beyond_people, dear_price, doubtful_price, literal_count, no_effect
+from agent.tools.revenue.cautions import (
+    beyond_people,
+    dear_price,
+    doubtful_price,
+    literal_count,
+    no_effect,
+)
 from agent.tools.revenue.currencies import choose_currency, convert, needs_rate
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import (
@@ -58,7 +64,9 @@ def subscriptions(
     """
     with localcontext(EXACT):
         wanted = _what_to_solve(solve, target, subscribers, price)
-        count = read_count(subscribers) if subscribers is not None and wanted != "subscribers" else None
+        count = (
+            read_count(subscribers) if subscribers is not None and wanted != "subscribers" else None
+        )
         charged = read_price(price) if price is not None else None
         terms = _terms(
             count, charged, wanted, growth, churn, price_change, years, currency, rate, target
@@ -76,13 +84,19 @@ def _what_to_solve(
         raise CannotCalculate(f"Solving for {solve} needs a target amount, such as $50 billion.")
     if isinstance(target, str) and not target.strip():
         raise CannotCalculate("The target is empty; give an amount such as $50 billion.")
-    missing = [name for name, given in (("subscribers", subscribers), ("price", price)) if given is None]
+    missing = [
+        name for name, given in (("subscribers", subscribers), ("price", price)) if given is None
+    ]
     if target is not None and solve is None:
         if len(missing) != 1:
-            raise CannotCalculate("A target needs to know what to find: subscribers, price or years.")
+            raise CannotCalculate(
+                "A target needs to know what to find: subscribers, price or years."
+            )
         solve = missing[0]
     if needed := [name for name in missing if name != solve]:
-        raise CannotCalculate(f"Revenue needs the {' and the '.join(needed)} as well, for example 100M at $20/month.")
+        raise CannotCalculate(
+            f"Revenue needs the {' and the '.join(needed)} as well, for example 100M at $20/month."
+        )
     return solve
 
 
@@ -100,14 +114,18 @@ def _terms(
 ) -> Terms:
     rates, aim = read_rates(rate), read_money(target, "target") if target is not None else None
     paid_in = charged.currency if charged else None
-    result_in = choose_currency(read_currency(currency), paid_in or (aim.currency if aim else None), rates)
+    result_in = choose_currency(
+        read_currency(currency), paid_in or (aim.currency if aim else None), rates
+    )
     price = charged or Price(Decimal(1), None, None)
     price = replace(price, currency=price.currency or result_in)
     needs_rate(price.currency or result_in, result_in, rates)
     if aim is not None:
         aim_amount = convert(aim.amount, aim.currency or result_in, result_in, rates)
         if wanted == "years" and aim.per:
-            raise CannotCalculate(f"Years are found for a cumulative target; give the amount without 'per {aim.per}'.")
+            raise CannotCalculate(
+                f"Years are found for a cumulative target; give the amount without 'per {aim.per}'."
+            )
     else:
         aim_amount = None
     return Terms(
@@ -142,9 +160,13 @@ def _churn(given: Amount | None) -> Change | None:
         return None
     change = read_change(given, "churn")
     if change.share < 0 or change.share > 1:
-        raise CannotCalculate(f"Churn of {given} is not possible; it is a share between 0 % and 100 %.")
+        raise CannotCalculate(
+            f"Churn of {given} is not possible; it is a share between 0 % and 100 %."
+        )
     if change.share and change.per is None:
-        raise CannotCalculate(f"Churn of {given} needs its period: write it per month (3%/mo) or per year (3%/yr).")
+        raise CannotCalculate(
+            f"Churn of {given} needs its period: write it per month (3%/mo) or per year (3%/yr)."
+        )
     return change if change.share else None
 
 

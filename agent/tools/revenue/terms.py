@@ -39,7 +39,9 @@ class Terms:
     @property
     def rate_to_total(self) -> Decimal:
         """Units of the price's currency for one unit of the total's."""
-        return self.rates[self.price_currency] if self.price_currency != self.currency else Decimal(1)
+        return (
+            self.rates[self.price_currency] if self.price_currency != self.currency else Decimal(1)
+        )
 
     @property
     def monthly_churn(self) -> Decimal:

@@ -4,13 +4,27 @@ from decimal import Decimal, localcontext
 
 from agent.tools.revenue.currencies import choose_currency, needs_rate
 from agent.tools.revenue.errors import CannotCalculate
-from agent.tools.revenue.inputs import Amount, Price, read_currency, read_rates, read_token_price, read_volume
+from agent.tools.revenue.inputs import (
+    Amount,
+    Price,
+    read_currency,
+    read_rates,
+    read_token_price,
+    read_volume,
+)
 from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
 from agent.tools.revenue.report import Note, Period, Report, Step
 
 _MILLION = Decimal(1_000_000)
 _KINDS = {"input": "输入", "output": "输出", "cached": "缓存输入"}
-_PERIODS = {"hour": "小时", "day": "天", "week": "周", "month": "月", "quarter": "季度", "year": "年"}
+_PERIODS = {
+    "hour": "小时",
+    "day": "天",
+    "week": "周",
+    "month": "月",
+    "quarter": "季度",
+    "year": "年",
+}
 
 
 def tokens(
@@ -40,19 +54,31 @@ def tokens(
             "output": (output_tokens, output_price),
             "cached": (cached_tokens, cached_price),
         }
-        volumes = {kind: read_volume(volume, kind) for kind, (volume, _) in given.items() if volume is not None}
+        volumes = {
+            kind: read_volume(volume, kind)
+            for kind, (volume, _) in given.items()
+            if volume is not None
+        }
         if not any(volumes.values()):
-            raise CannotCalculate("A token sum needs a number of input, output or cached tokens, such as 2M.")
+            raise CannotCalculate(
+                "A token sum needs a number of input, output or cached tokens, such as 2M."
+            )
         prices = {kind: _price(kind, given[kind][1]) for kind in volumes}
         count = read_volume(requests, "requests")
         if per not in _PERIODS or periods < 1:
-            raise CannotCalculate("The period must be an hour, day, week, month, quarter or year, counted from 1.")
-        return _report(volumes, prices, count, per, periods, read_currency(currency), read_rates(rate))
+            raise CannotCalculate(
+                "The period must be an hour, day, week, month, quarter or year, counted from 1."
+            )
+        return _report(
+            volumes, prices, count, per, periods, read_currency(currency), read_rates(rate)
+        )
 
 
 def _price(kind: str, given: Amount | None) -> Price:
     if given is None:
-        raise CannotCalculate(f"The price of {kind} tokens is missing; give it per million tokens, such as $3.")
+        raise CannotCalculate(
+            f"The price of {kind} tokens is missing; give it per million tokens, such as $3."
+        )
     return read_token_price(given)
 
 
@@ -67,7 +93,9 @@ def _report(
 ) -> Report:
     own = {price.currency for price in prices.values() if price.currency}
     if len(own) > 1 and not currency:
-        raise CannotCalculate(f"The prices are in {' and '.join(sorted(own))}; name one currency for the sum and a rate.")
+        raise CannotCalculate(
+            f"The prices are in {' and '.join(sorted(own))}; name one currency for the sum and a rate."
+        )
     result_in = choose_currency(currency, next(iter(own), None), rates)
     steps: list[Step] = []
     amounts: dict[str, Decimal] = {}
@@ -78,7 +106,9 @@ def _report(
         rate = rates[paid_in] if paid_in != result_in else Decimal(1)
         amounts[kind] = volume * requests / _MILLION * price.amount / rate
         formula = plain(volume) + (f" × {plain(requests)}" if requests != 1 else "")
-        formula += f" ÷ 1000000 × {plain(price.amount)}" + (f" ÷ {plain(rate)}" if rate != 1 else "")
+        formula += f" ÷ 1000000 × {plain(price.amount)}" + (
+            f" ÷ {plain(rate)}" if rate != 1 else ""
+        )
         name = Note(f"{kind} tokens a {per}", f"每{_PERIODS[per]}{_KINDS[kind]}")
         steps.append(Step(name, formula, amounts[kind], result_in))
     one = sum(amounts.values(), Decimal(0))
@@ -90,16 +120,31 @@ def _report(
         name = Note(f"{periods} {per}s", f"{periods}{_PERIODS[per]}")
         steps.append(Step(name, f"{plain(one)} × {periods}", total, result_in))
     for code, rate in rates.items():
-        steps.append(Step(Note(f"total in {code}", f"折合{code}"), f"{plain(total)} × {plain(rate)}", total * rate, code))
+        steps.append(
+            Step(
+                Note(f"total in {code}", f"折合{code}"),
+                f"{plain(total)} × {plain(rate)}",
+                total * rate,
+                code,
+            )
+        )
     return Report(
         total=total,
         currency=result_in,
         converted={code: total * rate for code, rate in rates.items()},
-        periods=[Period(Note(f"{per} {n}", f"第{n}{_PERIODS[per]}"), requests, one, one) for n in range(1, min(periods, 1) + 1)],
+        periods=[
+            Period(Note(f"{per} {n}", f"第{n}{_PERIODS[per]}"), requests, one, one)
+            for n in range(1, min(periods, 1) + 1)
+        ],
         solved=None,
         trace=steps,
         cautions=[],
-        assumptions=[Note("prices are per million tokens, without tiers or discounts", "价格按每百万token，不计阶梯或折扣")],
+        assumptions=[
+            Note(
+                "prices are per million tokens, without tiers or discounts",
+                "价格按每百万token，不计阶梯或折扣",
+            )
+        ],
         sentences=_sentences(total, one, result_in, volumes, prices, requests, per, periods),
         details={"tokens": volumes, "amounts": amounts},
     )
@@ -120,7 +165,9 @@ def _sentences(
     english, chinese = [], []
     for kind, volume in volumes.items():
         paid_in = prices[kind].currency or currency
-        english.append(f"{say_count(volume)} {kind} tokens at {format_price(prices[kind].amount, paid_in)} per million")
+        english.append(
+            f"{say_count(volume)} {kind} tokens at {format_price(prices[kind].amount, paid_in)} per million"
+        )
         price_zh = format_price(prices[kind].amount, paid_in, "zh")
         chinese.append(f"{_KINDS[kind]}{say_count(volume, 'zh')} token，每百万{price_zh}")
     each = f"{say_count(requests)} requests of " if requests != 1 else ""

@@ -42,7 +42,9 @@ class SumArguments(BaseModel):
 
 
 @tool(args_schema=SumArguments, response_format="content_and_artifact")
-def calculate_revenue(runtime: ToolRuntime[Turn, Any], **amounts: Any) -> tuple[str, dict[str, Any]]:
+def calculate_revenue(
+    runtime: ToolRuntime[Turn, Any], **amounts: Any
+) -> tuple[str, dict[str, Any]]:
     """Exact revenue arithmetic: subscriptions, plan mixes, token costs; with a trace to redo it."""
     report = calculate(**{name: value for name, value in amounts.items() if value is not None})
     text = report.markdown(runtime.context.language)

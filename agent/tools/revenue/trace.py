@@ -51,8 +51,13 @@ def _solving(terms: Terms, solved: Solved) -> Step:
     """The division that finds the input; the divisor is what 1 of it earns."""
     target = terms.target or Decimal(0)
     earned = target / solved.value
-    name = Note(f"{solved.name} that {'reaches' if solved.name == 'price' else 'reach'} the target", "达到目标所需")
-    return Step(name, f"{plain(target)} ÷ {plain(earned, 40)}", solved.value, solved.unit.split(" ")[0])
+    name = Note(
+        f"{solved.name} that {'reaches' if solved.name == 'price' else 'reach'} the target",
+        "达到目标所需",
+    )
+    return Step(
+        name, f"{plain(target)} ÷ {plain(earned, 40)}", solved.value, solved.unit.split(" ")[0]
+    )
 
 
 def _year(terms: Terms, number: int, period: Period, periods: list[Period]) -> list[Step]:
@@ -67,7 +72,14 @@ def _year(terms: Terms, number: int, period: Period, periods: list[Period]) -> l
     if number > 1 and terms.price_change:
         before, step = periods[number - 2].price, terms.yearly_price_change
         formula = f"{plain(before)} × (1 {'-' if step < 0 else '+'} {plain(abs(step), 40)})"
-        steps.append(Step(Note(f"price in {year}", f"{chinese}价格"), formula, period.price, terms.price_currency))
+        steps.append(
+            Step(
+                Note(f"price in {year}", f"{chinese}价格"),
+                formula,
+                period.price,
+                terms.price_currency,
+            )
+        )
     formula = f"{plain(period.subscribers)} × {plain(period.price)}"
     factor = charges(terms)
     if factor != 1:
@@ -87,4 +99,3 @@ def _subscribers_formula(terms: Terms, before: Decimal) -> str:
     if growth := terms.yearly_growth:
         formula += f" × (1 {'-' if growth < 0 else '+'} {plain(abs(growth), 40)})"
     return formula
-

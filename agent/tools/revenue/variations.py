@@ -8,7 +8,14 @@ from typing import Any
 
 from agent.tools.revenue.benchmarks import ceilings
 from agent.tools.revenue.errors import CannotCalculate
-from agent.tools.revenue.inputs import PER_YEAR, Amount, read_change, read_count, read_money, read_price
+from agent.tools.revenue.inputs import (
+    PER_YEAR,
+    Amount,
+    read_change,
+    read_count,
+    read_money,
+    read_price,
+)
 from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
 from agent.tools.revenue.report import Note, Report, Step
 from agent.tools.revenue.subscriptions import subscriptions
@@ -50,12 +57,19 @@ def varied(
         if base is not None and paying_share:
             base = _step(steps, base, _share(paying_share), Note("who pay", "付费人数"))
         if base is not None and loss_once is not None:
-            base = _step(steps, base, 1 - abs(read_change(loss_once, "loss").share), Note("who stay", "留存人数"))
+            base = _step(
+                steps,
+                base,
+                1 - abs(read_change(loss_once, "loss").share),
+                Note("who stay", "留存人数"),
+            )
         if price is not None and price_change_once is not None:
             paid = read_price(price)
             factor = 1 + read_change(price_change_once, "price change").share
             unit = paid.currency or "USD"
-            new = _step(steps, paid.amount, factor, Note("price after the change", "调整后价格"), unit)
+            new = _step(
+                steps, paid.amount, factor, Note("price after the change", "调整后价格"), unit
+            )
             charged = f"{plain(new)} {unit}/{paid.per or 'year'}"
         unchanged = base == everyone
         report = subscriptions(
@@ -81,7 +95,9 @@ def varied(
 def _benchmark(name: str) -> Any:
     found = next((c for c in ceilings() if c.name.lower() == name.lower()), None)
     if found is None:
-        raise CannotCalculate(f"There is no benchmark called {name!r}; give the number of subscribers.")
+        raise CannotCalculate(
+            f"There is no benchmark called {name!r}; give the number of subscribers."
+        )
     return found
 
 
@@ -92,7 +108,9 @@ def _share(text: str) -> Decimal:
     return read_change(text, "share").share
 
 
-def _step(steps: list[Step], value: Decimal, factor: Decimal, name: Note, unit: str = "people") -> Decimal:
+def _step(
+    steps: list[Step], value: Decimal, factor: Decimal, name: Note, unit: str = "people"
+) -> Decimal:
     if factor <= 0:
         raise CannotCalculate(f"{name} leaves nothing to calculate with.")
     result = value * factor
@@ -111,7 +129,12 @@ def _said(report: Report, english: str, chinese: str, step: Step, **details: Any
 
 def _with_arpu(report: Report, everyone: Decimal) -> Report:
     arpu = report.total / everyone
-    step = Step(Note("ARPU over all users", "全体用户ARPU"), f"{plain(report.total)} ÷ {plain(everyone)}", arpu, report.currency)
+    step = Step(
+        Note("ARPU over all users", "全体用户ARPU"),
+        f"{plain(report.total)} ÷ {plain(everyone)}",
+        arpu,
+        report.currency,
+    )
     return _said(
         report,
         f"Over all {say_count(everyone)} that is {format_price(arpu, report.currency)} each (ARPU).",
@@ -124,8 +147,15 @@ def _with_arpu(report: Report, everyone: Decimal) -> Report:
 def _compared(report: Report, before: Report) -> Report:
     change = report.total - before.total
     percent = change / before.total * 100
-    word, zh = ("up", "增加") if change > 0 else ("down", "减少") if change < 0 else ("unchanged", "不变")
-    step = Step(Note("change", "变化"), f"{plain(report.total)} - {plain(before.total)}", change, report.currency)
+    word, zh = (
+        ("up", "增加") if change > 0 else ("down", "减少") if change < 0 else ("unchanged", "不变")
+    )
+    step = Step(
+        Note("change", "变化"),
+        f"{plain(report.total)} - {plain(before.total)}",
+        change,
+        report.currency,
+    )
     return _said(
         report,
         f"That is {word} {say_money(abs(change), report.currency)} ({plain(abs(percent), 2)} %) on"
@@ -142,7 +172,12 @@ def _compared(report: Report, before: Report) -> Report:
 def _per_periods(report: Report, periods: Sequence[str]) -> Report:
     for period in periods:
         part = report.total / PER_YEAR[period]
-        step = Step(Note(f"a {period}", f"每{_ZH[period]}"), f"{plain(report.total)} ÷ {PER_YEAR[period]}", part, report.currency)
+        step = Step(
+            Note(f"a {period}", f"每{_ZH[period]}"),
+            f"{plain(report.total)} ÷ {PER_YEAR[period]}",
+            part,
+            report.currency,
+        )
         report = _said(
             report,
             f"{say_money(part, report.currency)} a {period}.",
@@ -156,7 +191,12 @@ def _per_periods(report: Report, periods: Sequence[str]) -> Report:
 def _as_share(report: Report, share_of: Amount) -> Report:
     whole = read_money(share_of, "whole")
     percent = report.total / whole.amount * 100
-    step = Step(Note("share", "占比"), f"{plain(report.total)} ÷ {plain(whole.amount)} × 100", percent, "percent")
+    step = Step(
+        Note("share", "占比"),
+        f"{plain(report.total)} ÷ {plain(whole.amount)} × 100",
+        percent,
+        "percent",
+    )
     return _said(
         report,
         f"That is {plain(percent, 2)} % of {say_money(whole.amount, report.currency)}.",

@@ -32,10 +32,15 @@ class Cell:
 def fill(book: "xlsxwriter.Workbook", report: Report) -> None:
     """Write all sheets of a subscription report."""
     if not isinstance(report.terms, Terms):
-        raise CannotCalculate("Only a subscription sum can be written as a workbook; use CSV for this one.")
+        raise CannotCalculate(
+            "Only a subscription sum can be written as a workbook; use CSV for this one."
+        )
     terms = report.terms
     rows = max(terms.years + 1, _LEAST_ROWS)
-    styles = {"head": book.add_format({"bold": True}), "number": book.add_format({"num_format": _NUMBER})}
+    styles = {
+        "head": book.add_format({"bold": True}),
+        "number": book.add_format({"num_format": _NUMBER}),
+    }
     sheets = {name: book.add_worksheet(name) for name in ("Inputs", "Years", "Result", "Notes")}
     cells = _inputs(terms, rows)
     where = {cell.name: f"Inputs!$B${row}" for row, cell in enumerate(cells, 2)}
@@ -50,7 +55,9 @@ def fill(book: "xlsxwriter.Workbook", report: Report) -> None:
 def _inputs(terms: Terms, rows: int) -> list[Cell]:
     """What was given, in the unit given, then what follows from it; a sought input is a formula."""
     price, per = terms.price, terms.price.per or "year"
-    growth_per, change_per = (c.per if c and c.per else "year" for c in (terms.growth, terms.price_change))
+    growth_per, change_per = (
+        c.per if c and c.per else "year" for c in (terms.growth, terms.price_change)
+    )
     percent = Decimal(100)
     one = f"SUMPRODUCT((Years!$A$2:$A${rows + 1}<={{years}})*Years!$F$2:$F${rows + 1})"
     solved = {
@@ -63,17 +70,40 @@ def _inputs(terms: Terms, rows: int) -> list[Cell]:
         return solved[name] if terms.solve == name else None
 
     cells = [
-        Cell("subscribers", "Subscribers at the start", terms.subscribers or 0, "people", given("subscribers")),
+        Cell(
+            "subscribers",
+            "Subscribers at the start",
+            terms.subscribers or 0,
+            "people",
+            given("subscribers"),
+        ),
         Cell("price", "Price", price.amount, f"{terms.price_currency} per {per}", given("price")),
         Cell("charges_a_year", "Charges a year", terms.charges_a_year, "times"),
         Cell("years", "Years", terms.years, "years", given("years")),
-        Cell("growth", "Growth, from year 2", _share(terms.growth) * percent, f"percent per {growth_per}"),
+        Cell(
+            "growth",
+            "Growth, from year 2",
+            _share(terms.growth) * percent,
+            f"percent per {growth_per}",
+        ),
         Cell("monthly_churn", "Churn a month", terms.monthly_churn * percent, "percent per month"),
-        Cell("yearly_churn", "Churn at the year's end", terms.yearly_churn * percent, "percent per year"),
-        Cell("price_change", "Price change, from year 2", _share(terms.price_change) * percent, f"percent per {change_per}"),
+        Cell(
+            "yearly_churn",
+            "Churn at the year's end",
+            terms.yearly_churn * percent,
+            "percent per year",
+        ),
+        Cell(
+            "price_change",
+            "Price change, from year 2",
+            _share(terms.price_change) * percent,
+            f"percent per {change_per}",
+        ),
     ]
     for code, rate in terms.rates.items():
-        cells.append(Cell(f"rate_{code}", f"Exchange rate {code}", rate, f"{code} for one {terms.currency}"))
+        cells.append(
+            Cell(f"rate_{code}", f"Exchange rate {code}", rate, f"{code} for one {terms.currency}")
+        )
     if terms.target is not None:
         cells.append(Cell("target", "Target over all years", terms.target, terms.currency))
     stays = "(1-{monthly_churn}/100)^12"
@@ -95,12 +125,16 @@ def _step(name: str, per: str) -> str:
     return f"=(1+{{{name}}}/100)^12-1" if per == "month" else f"={{{name}}}/100"
 
 
-def _write_inputs(sheet: Any, cells: list[Cell], where: dict[str, str], styles: dict[str, Any]) -> None:
+def _write_inputs(
+    sheet: Any, cells: list[Cell], where: dict[str, str], styles: dict[str, Any]
+) -> None:
     sheet.write_row(0, 0, ["input", "value", "unit"], styles["head"])
     for row, cell in enumerate(cells, 1):
         sheet.write_string(row, 0, cell.label)
         if cell.formula:
-            sheet.write_formula(row, 1, cell.formula.format(**where), styles["number"], float(cell.value))
+            sheet.write_formula(
+                row, 1, cell.formula.format(**where), styles["number"], float(cell.value)
+            )
         else:
             sheet.write_number(row, 1, float(cell.value), styles["number"])
         sheet.write_string(row, 2, cell.unit)
@@ -109,15 +143,28 @@ def _write_inputs(sheet: Any, cells: list[Cell], where: dict[str, str], styles: 
 
 
 def _write_years(
-    sheet: Any, report: Report, terms: Terms, rows: int, where: dict[str, str], styles: dict[str, Any]
+    sheet: Any,
+    report: Report,
+    terms: Terms,
+    rows: int,
+    where: dict[str, str],
+    styles: dict[str, Any],
 ) -> None:
     heads = ["year", "subscribers", f"price ({terms.price_currency})", f"revenue ({terms.currency})",
              "cumulative", "revenue of one at price 1", "cumulative without end"]  # fmt: skip
     sheet.write_row(0, 0, heads, styles["head"])
-    rate = where.get(f"rate_{terms.price_currency}", "1") if terms.price_currency != terms.currency else "1"
+    rate = (
+        where.get(f"rate_{terms.price_currency}", "1")
+        if terms.price_currency != terms.currency
+        else "1"
+    )
     at = where | {"rate": rate}
     put: Callable[..., None] = sheet.write_formula
-    units = run(replace(terms, subscribers=Decimal(1), price=replace(terms.price, amount=Decimal(1)), years=rows))
+    units = run(
+        replace(
+            terms, subscribers=Decimal(1), price=replace(terms.price, amount=Decimal(1)), years=rows
+        )
+    )
     scale = (terms.subscribers or Decimal(0)) * terms.price.amount
     total = unit_total = Decimal(0)
     for index, unit in enumerate(units):
@@ -125,7 +172,9 @@ def _write_years(
         sheet.write_number(row - 1, 0, index + 1)
         shown = report.periods[index] if index < terms.years else None
         total, unit_total = total + (shown.revenue if shown else 0), unit_total + unit.revenue
-        values = (shown.subscribers, shown.price, shown.revenue, total) if shown else ("", "", "", "")
+        values = (
+            (shown.subscribers, shown.price, shown.revenue, total) if shown else ("", "", "", "")
+        )
         formulas = (
             f"{{subscribers}}*({{kept}}*(1+{{growth_step}}))^(A{row}-1)",
             f"{{price}}*(1+{{price_step}})^(A{row}-1)",
@@ -134,7 +183,13 @@ def _write_years(
         )
         for column, (formula, value) in enumerate(zip(formulas, values, strict=True), 1):
             cached = float(value) if isinstance(value, Decimal) else value
-            put(row - 1, column, f'=IF(A{row}>{{years}},"",{formula})'.format(**at), styles["number"], cached)
+            put(
+                row - 1,
+                column,
+                f'=IF(A{row}>{{years}},"",{formula})'.format(**at),
+                styles["number"],
+                cached,
+            )
         one = f"=({{kept}}*(1+{{growth_step}})*(1+{{price_step}}))^(A{row}-1)*{{charges}}/{{rate}}"
         put(row - 1, 5, one.format(**at), styles["number"], float(unit.revenue))
         running = f"={{subscribers}}*{{price}}*SUM(F$2:F{row})".format(**at)
@@ -143,7 +198,12 @@ def _write_years(
 
 
 def _write_result(
-    sheet: Any, report: Report, terms: Terms, rows: int, where: dict[str, str], styles: dict[str, Any]
+    sheet: Any,
+    report: Report,
+    terms: Terms,
+    rows: int,
+    where: dict[str, str],
+    styles: dict[str, Any],
 ) -> None:
     sheet.write_row(0, 0, ["result", "value", "unit"], styles["head"])
     lines = [("Total over all years", f"=SUM(Years!D2:D{rows + 1})", report.total, terms.currency)]
@@ -151,7 +211,9 @@ def _write_result(
         lines.append((f"Total in {code}", f"=B2*{where[f'rate_{code}']}", value, code))
     if report.solved:
         name = report.solved.name
-        lines.append((f"Solved: {name}", f"={where[name]}", report.solved.value, report.solved.unit))
+        lines.append(
+            (f"Solved: {name}", f"={where[name]}", report.solved.value, report.solved.unit)
+        )
     for row, (label, formula, value, unit) in enumerate(lines, 1):
         sheet.write_string(row, 0, label)
         sheet.write_formula(row, 1, formula, styles["number"], float(value))
@@ -169,7 +231,13 @@ def _write_notes(sheet: Any, report: Report, styles: dict[str, Any]) -> None:
 def _chart(book: "xlsxwriter.Workbook", sheet: Any, terms: Terms) -> None:
     chart: Any = book.add_chart({"type": "column"})
     last = terms.years + 1
-    chart.add_series({"categories": f"=Years!$A$2:$A${last}", "values": f"=Years!$D$2:$D${last}", "name": "revenue"})
+    chart.add_series(
+        {
+            "categories": f"=Years!$A$2:$A${last}",
+            "values": f"=Years!$D$2:$D${last}",
+            "name": "revenue",
+        }
+    )
     chart.set_title({"name": "Revenue by year"})
     chart.set_y_axis({"name": terms.currency})
     sheet.insert_chart("E2", chart)

@@ -125,6 +125,8 @@ def _read_one(name: str, asked: str) -> Card:
         return _card_of_size(gib)
     if not rest:
         raise _unknown(asked)
+    if rest not in _index() and rest[-1] == "s":  # "3090s", but never "L40S"
+        rest = rest[:-1]
     variants = _index().get(rest) or _index().get(closest_spelling(rest, _index()) or ())
     if not variants:
         raise _unknown(asked)
@@ -132,7 +134,7 @@ def _read_one(name: str, asked: str) -> Card:
         bare = [card for card in variants if rest in {_words(alias) for alias in card.aliases}]
         return (bare or variants)[0]
     for card in variants:
-        if card.memory_gib == gib:
+        if gib in _sizes(card):
             return card
     sizes = " or ".join(dict.fromkeys(f"{card.memory_gib:g}" for card in variants))
     raise CannotEstimate(
@@ -140,6 +142,12 @@ def _read_one(name: str, asked: str) -> Card:
         "Name the card without its memory, or a memory class such as '24GB'.",
         [card.name for card in variants],
     )
+
+
+def _sizes(card: Card) -> set[float]:
+    """The sizes by which a card is sold: a B200 is called 180 and 192 GB."""
+    said = (_MEMORY.search(name) for name in (card.name, *card.aliases))
+    return {card.memory_gib} | {float(found[1]) for found in said if found}
 
 
 def _card_of_size(gib: float) -> Card:
@@ -178,8 +186,6 @@ def _words(name: str) -> Tokens:
     found = list(tokens(_BRANDS.sub(" ", text)))
     if found and found[0] in _SERIES:
         found = found[1:]
-    if found[-1:] == ["s"]:  # "3090s"
-        found.pop()
     return tuple(found)
 
 

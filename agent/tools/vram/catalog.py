@@ -216,20 +216,28 @@ def _dense_of_size(billions: float) -> Model:
 
 
 def _closed(name: Tokens) -> Model | None:
-    for row in rows("closed"):
-        for alias in (row["name"], *row["aliases"]):
-            start = tokens(alias)
-            if name[: len(start)] == start or (
-                len(start) == 1 and name and name[0].startswith(start[0]) and len(start[0]) > 3
-            ):
-                return Model(
-                    name=row["name"],
-                    kind="closed",
-                    vendor=row["vendor"],
-                    source=row["source"],
-                    date=row["date"],
-                )
-    return None
+    """The closed model whose name a text begins with; of two, the longer name."""
+    matches = [
+        (len("".join(start)), row)
+        for row in rows("closed")
+        for start in map(tokens, (row["name"], *row["aliases"]))
+        if name[: len(start)] == start or (len(start) == 1 and _goes_on(name, start[0]))
+    ]
+    if not matches:
+        return None
+    row = max(matches, key=lambda match: match[0])[1]
+    return Model(
+        name=row["name"],
+        kind="closed",
+        vendor=row["vendor"],
+        source=row["source"],
+        date=row["date"],
+    )
+
+
+def _goes_on(name: Tokens, word: str) -> bool:
+    """Whether a name continues a closed one; short words ("kimi") begin open names too."""
+    return bool(name) and len(word) > 4 and name[0].startswith(word)
 
 
 def _unknown(name: str) -> CannotEstimate:

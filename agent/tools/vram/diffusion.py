@@ -169,7 +169,7 @@ def _fp32_residual(work: Workload) -> bool:
 
 
 def _spread(work: Workload) -> float:
-    spread = 0.2
+    spread = 0.18
     known = table("activations")["dit"].get(work.model.dit_class, {}).get("basis", "")
     if "traced" not in known:
         spread += 0.12

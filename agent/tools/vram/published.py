@@ -88,7 +88,7 @@ def _evidence(work: Workload, row: dict[str, Any]) -> dict[str, Any]:
     differences = _differences(work, asked)
     return {
         "figure_gib": row["figure_gib"],
-        "kind": _KINDS.get(row["kind"], row["kind"]) + (f" ({counts})" if counts else ""),
+        "kind": str(_KINDS.get(row["kind"], row["kind"])) + (f" ({counts})" if counts else ""),
         "conditions": ", ".join(text for text in said if text)
         + ("; sum over the cards" if row["over"] == "all cards" else ""),
         "difference": "differs in " + ", ".join(differences) if differences else "",

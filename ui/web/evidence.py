@@ -1,37 +1,16 @@
-"""An answer as HTML: prose with citations that open and figures that say where they come from.
+"""What stands under an answer, as HTML: sources, passages that open, the origins of its figures.
 
-Titles, passages and the model's own words are untrusted. Prose passes nh3 with a short list of
-tags; everything else is escaped; only our own buttons carry behaviour, and they are put in after
-the cleaning, at marks that no document can write.
+Titles and passages are untrusted: all of it is escaped, and only http and https become links.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-import nh3
-from markdown_it import MarkdownIt
-
-from agent.answer import Answer, Citation, Figure
+from agent.answer import Answer, Citation, Figure, Language
 from ui.render import one_line, origin_in_words, web_address
 
-# Private-use characters stand for our markup while Markdown and the cleaner do their work.
-_CITE = "\ue000{}\ue001"
-_FIGURE_OPEN, _FIGURE_CLOSE = "\ue002{}\ue003", "\ue004"
-_PRIVATE = re.compile("[\ue000-\ue00f]")
-_MARKS = re.compile("\ue000(\\d+)\ue001|\ue002(\\d+)\ue003|\ue004")
-
-_NUMBER = re.compile(r"\[(\d{1,4})\](?!\()")
-_NO_FIGURE_HERE = re.compile(r"\]\([^)\n]*\)|<[^>\n]*>|https?://\S+|\[\d{1,4}\]")
-_MARKDOWN_SIGNS = re.compile(r"[*_~`|<>\[\]\n\\]")
-
-_TAGS = set(
-    "a b blockquote br code del details div em h1 h2 h3 h4 h5 h6 hr i ins li mark ol p pre s"
-    " strong sub summary sup table tbody td th thead tr ul".split()
-)
-_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "details": {"open"}}
+_SNIPPET = 120
 
 _LABELS = {
     "en": {
@@ -65,17 +44,6 @@ _LABELS = {
 }
 
 
-def prose_html(text: str, answer: Answer | None = None, key: str = "") -> str:
-    """Markdown as safe HTML; with `answer`, its citations and figures are marked.
-
-    `key` tells this answer's ids from those of the others on the page.
-    """
-    text = _PRIVATE.sub("", text)
-    if answer is not None:
-        text = _mark_citations(_mark_figures(text, answer.figures), answer.citations)
-    return f'<div class="vs-prose">{_put_in(_clean(_markdown().render(text)), answer, key)}</div>'
-
-
 def evidence_html(answer: Answer, key: str) -> str:
     """What stands under an answer: its sources, the figures' origins, and a copy button."""
     parts = [_sources(answer, key), _figures(answer, key), _foot(answer)]
@@ -83,83 +51,11 @@ def evidence_html(answer: Answer, key: str) -> str:
     return f'<div class="vs-evidence">{"".join(parts)}</div>'
 
 
-def question_html(text: str) -> str:
-    """A user's words, exactly as written."""
-    return f'<div class="vs-question">{escape(text)}</div>'
+def cite_button(citation: Citation, language: Language, key: str) -> str:
+    """The mark `[n]` as a button that opens its passage.
 
-
-def note_html(text: str, kind: str = "note") -> str:
-    """A sentence from the chat itself: something failed, was stopped, is being worked on."""
-    return f'<div class="vs-note vs-{kind}" role="status">{escape(text)}</div>'
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
-
-
-def _clean(html: str) -> str:
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https"},
-        link_rel="noopener noreferrer nofollow",
-        set_tag_attribute_values={"a": {"target": "_blank"}},
-        attribute_filter=lambda _tag, _name, value: _PRIVATE.sub("", value),
-    )
-
-
-def _mark_citations(text: str, citations: Sequence[Citation]) -> str:
-    known = {citation.n for citation in citations}
-    return _NUMBER.sub(
-        lambda mark: _CITE.format(mark[1]) if int(mark[1]) in known else mark[0], text
-    )
-
-
-def _mark_figures(text: str, figures: Sequence[Figure]) -> str:
-    """`text` with every figure enclosed; figures come in the order of the text."""
-    marked, done = "", 0
-    for number, (start, end) in _spans(text, figures):
-        marked += text[done:start] + _FIGURE_OPEN.format(number) + text[start:end] + _FIGURE_CLOSE
-        done = end
-    return marked + text[done:]
-
-
-def _spans(text: str, figures: Sequence[Figure]) -> Iterator[tuple[int, tuple[int, int]]]:
-    closed = [match.span() for match in _NO_FIGURE_HERE.finditer(text)]
-    cursor = 0
-    for number, figure in enumerate(figures):
-        if not figure.text or _MARKDOWN_SIGNS.search(figure.text):
-            continue
-        start = text.find(figure.text, cursor)
-        while start >= 0 and any(low < start + len(figure.text) and start < high
-                                 for low, high in closed):  # fmt: skip
-            start = text.find(figure.text, start + 1)
-        if start < 0:
-            continue
-        end = start + len(figure.text)
-        # A backslash before it belongs to its first sign: \$500.
-        yield number, (start - (start > cursor and text[start - 1] == "\\"), end)
-        cursor = end
-
-
-def _put_in(html: str, answer: Answer | None, key: str) -> str:
-    if answer is None:
-        return html
-    citations = {citation.n: citation for citation in answer.citations}
-
-    def markup(mark: re.Match[str]) -> str:
-        if mark[1]:
-            return _cite_button(citations[int(mark[1])], answer.language, key)
-        if mark[2]:
-            return _figure_open(answer.figures[int(mark[2])], answer.language)
-        return "</span>"
-
-    return _MARKS.sub(markup, html)
-
-
-def _cite_button(citation: Citation, language: str, key: str) -> str:
+    `key` tells the ids of one answer from those of the others on the page.
+    """
     label = _label(language, "source", n=citation.n, title=one_line(citation.title))
     return (
         f'<button type="button" class="vs-cite" popovertarget="{_id(key, citation.n)}"'
@@ -168,9 +64,10 @@ def _cite_button(citation: Citation, language: str, key: str) -> str:
     )
 
 
-def _figure_open(figure: Figure, language: str) -> str:
+def figure_open(figure: Figure, language: Language) -> str:
+    """The tag before a figure in the text; its origin shows on hover, a lack of one at once."""
     lacking = " vs-unsupported" if figure.origin == "unsupported" else ""
-    title = _label(language, "from", origin=origin_in_words(figure.origin, _known(language)))
+    title = _label(language, "from", origin=origin_in_words(figure.origin, language))
     return f'<span class="vs-figure{lacking}" title="{escape(title)}">'
 
 
@@ -185,16 +82,17 @@ def _sources(answer: Answer, key: str) -> str:
     )
 
 
-def _source_item(citation: Citation, language: str, key: str) -> str:
+def _source_item(citation: Citation, language: Language, key: str) -> str:
     return (
         f'<li><button type="button" class="vs-source" popovertarget="{_id(key, citation.n)}"'
         f' aria-haspopup="dialog"><span class="vs-n">{citation.n}</span>'
-        f'<span class="vs-title">{escape(one_line(citation.title))}</span>'
+        f'<span class="vs-title">{escape(one_line(citation.title))}'
+        f'<span class="vs-dim">{escape(one_line(citation.quote)[:_SNIPPET])}</span></span>'
         f'<span class="vs-facts">{_facts(citation, language)}</span></button></li>'
     )
 
 
-def _passage(citation: Citation, language: str, key: str) -> str:
+def _passage(citation: Citation, language: Language, key: str) -> str:
     own = _id(key, citation.n)
     return (
         f'<div popover="auto" id="{own}" class="vs-passage" role="dialog"'
@@ -209,7 +107,7 @@ def _passage(citation: Citation, language: str, key: str) -> str:
     )
 
 
-def _origin(citation: Citation, language: str) -> str:
+def _origin(citation: Citation, language: Language) -> str:
     place = _label(language, "place", start=citation.char_start, end=citation.char_end)
     address = web_address(citation)
     source = f"<span>{escape(one_line(citation.source))}</span>"
@@ -223,7 +121,7 @@ def _origin(citation: Citation, language: str) -> str:
     return f"{source}<span>{place}</span>"
 
 
-def _facts(citation: Citation, language: str, *, score: bool = False) -> str:
+def _facts(citation: Citation, language: Language, *, score: bool = False) -> str:
     date = citation.date
     facts = [
         one_line(citation.vendor or ""),
@@ -256,7 +154,7 @@ def _figure_row(figure: Figure, answer: Answer, key: str) -> str:
     number = figure.origin.removeprefix("citation:")
     citation = next((c for c in answer.citations if str(c.n) == number), None)
     if citation is not None:
-        origin += " " + _cite_button(citation, answer.language, key)
+        origin += " " + cite_button(citation, answer.language, key)
     lacking = ' class="vs-unsupported-row"' if figure.origin == "unsupported" else ""
     return f"<tr{lacking}><td>{escape(one_line(figure.text))}</td><td>{origin}</td></tr>"
 
@@ -275,9 +173,5 @@ def _id(key: str, n: int) -> str:
     return f"vs-{escape(key)}-{n}"
 
 
-def _known(language: str):
-    return "zh" if language == "zh" else "en"
-
-
-def _label(language: str, name: str, **values: object) -> str:
-    return _LABELS[_known(language)][name].format(**values)
+def _label(language: Language, name: str, **values: object) -> str:
+    return _LABELS[language][name].format(**values)

@@ -1,0 +1,98 @@
+import pytest
+
+from agent.tools.vram import CannotEstimate, catalog, list_gpus, list_models
+from agent.tools.vram.cards import read_gpu
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        ("Qwen3-8B", "Qwen3-8B", None),
+        ("qwen3 8b", "Qwen3-8B", None),
+        ("Qwen/Qwen3-8B", "Qwen3-8B", None),
+        ("hunyun video", "HunyuanVideo", None),
+        ("混元视频", "HunyuanVideo", None),
+        ("hunyuan video 1.5", "HunyuanVideo-1.5", None),
+        ("the 14B Wan", "Wan2.1-T2V-14B", None),
+        ("通义万相2.2", "Wan2.2-T2V-A14B", None),
+        ("Wan2.1-I2V-14B-480P", "Wan2.1-I2V-14B-480P", None),
+        ("Qwen3-32B-AWQ", "Qwen3-32B", "awq"),
+        ("Qwen3-8B-Q4_K_M", "Qwen3-8B", "q4_k_m"),
+        ("Qwen3-235B-A22B-Instruct-2507-NVFP4", "Qwen3-235B-A22B", "nvfp4"),
+        ("HiDream-I1 (fp8)", "HiDream-I1", "fp8"),
+        ("meta-llama/Llama-3.1-8B-Instruct", "Llama-3.1-8B", None),
+        ("gpt-oss-20b", "gpt-oss-20b", None),
+        ("70B", "70B language model", None),
+        ("GPT-4o", "GPT-4o", None),
+        ("Claude Opus 4.5", "Claude", None),
+    ],
+)
+def test_models_are_found_as_people_write_them(text: str, name: str, precision: str | None) -> None:
+    found = catalog.read_model(text)
+    assert (found.model.name, found.precision) == (name, precision)
+
+
+@pytest.mark.parametrize("text", ["Qwen17-8B", "Qwen38B", "Qwen3-9B", "Wan2.2-V2V-A14B", "Hunyuan"])
+def test_numbers_of_a_name_are_never_forgiven(text: str) -> None:
+    with pytest.raises(CannotEstimate) as refused:
+        catalog.read_model(text)
+    assert refused.value.suggestions or text == "Qwen38B"
+    assert refused.value.hint
+
+
+def test_a_family_without_size_asks_which() -> None:
+    with pytest.raises(CannotEstimate, match="which one") as refused:
+        catalog.read_model("Qwen3")
+    assert "Qwen3-8B" in refused.value.suggestions
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "count"),
+    [
+        ("3060", "RTX 3060 12GB", None),
+        ("my 3060", "RTX 3060 12GB", None),
+        ("rtx3060 12g", "RTX 3060 12GB", None),
+        ("RTX 3060 8GB", "RTX 3060 8GB", None),
+        ("NVIDIA RTX 4090", "RTX 4090", None),
+        ("4070 ti super", "RTX 4070 Ti Super", None),
+        ("3070 laptop", "RTX 3070 Laptop", None),
+        ("2x A100 80G", "A100 80GB", 2),
+        ("A100 x4", "A100 80GB", 4),
+        ("two 3090s", "RTX 3090", 2),
+        ("8卡A100", "A100 80GB", 8),
+        ("M2 Max 64GB", "Apple M2 Max 64GB", None),
+        ("A100/H100", "H100 80GB", None),
+        ("80GB class", "80 GB card", None),
+        ("24G显卡", "24 GB card", None),
+        ("昇腾910B", "Ascend 910B", None),
+        ("7900 XTX", "RX 7900 XTX", None),
+        ("DGX Spark", "DGX Spark 128GB", None),
+    ],
+)
+def test_cards_are_found_as_people_write_them(text: str, name: str, count: int | None) -> None:
+    card = read_gpu(text)
+    assert (card.name, card.count) == (name, count)
+
+
+@pytest.mark.parametrize("text", ["RTX 3060 Super", "RTX 3090 12GB", "gtx 9999", "gpu", "0GB", ""])
+def test_cards_that_do_not_exist_are_refused(text: str) -> None:
+    assert catalog.find_gpu(text) is None
+
+
+def test_every_alias_leads_to_its_own_row() -> None:
+    for alias, name in catalog.gpu_aliases().items():
+        assert (card := catalog.find_gpu(alias)) is not None, alias
+        assert card.name == name
+    for alias, name in catalog.model_aliases().items():
+        assert (model := catalog.find_model(alias)) is not None, alias
+        assert model.name == name
+
+
+def test_lists_carry_the_fields_of_the_contract() -> None:
+    assert len(list_gpus()) >= 60
+    assert all(
+        {"name", "memory_gib", "bandwidth_gb_s", "date"} <= row.keys() for row in list_gpus()
+    )
+    assert all({"name", "vendor", "kind", "params_b"} <= row.keys() for row in list_models())
+    assert {row["name"] for row in list_models("Wan2.2")} >= {"Wan2.2-TI2V-5B", "Wan2.2-T2V-A14B"}
+    assert all(row["source"] for row in [*list_gpus(), *list_models()])

@@ -1,0 +1,181 @@
+import subprocess
+import sys
+
+import pytest
+
+from agent.tools.vram import CannotEstimate, check_fit, check_rows, which_gpus, which_models
+from agent.tools.vram import published as published_module
+
+
+def test_hunyuan_video_does_not_fit_a_3060_and_the_maker_says_so_too() -> None:
+    report = check_fit("HunyuanVideo", "3060")
+    assert (report.verdict, report.fits, report.gpu) == ("does not fit", False, "RTX 3060 12GB")
+    assert report.required_gib == pytest.approx(60, rel=0.1)
+    assert any(row["figure_gib"] == 60 for row in report.evidence)
+    assert any(row["fits"] for row in report.options)
+    assert [phase["name"] for phase in report.phases] == [
+        "text encoding",
+        "denoising",
+        "VAE decode",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("model", "request_"),
+    [
+        ("Qwen3-8B", {"gpu": "4090"}),
+        ("Qwen2.5-72B", {"gpu": "A100", "gpus": 3, "engine": "transformers-4.46"}),
+        ("Qwen3-235B-A22B", {"gpu": "8x H100", "engine": "vllm"}),
+        ("HunyuanVideo", {"gpu": "3060"}),
+        ("Wan2.1-T2V-14B", {"gpus": 4, "engine": "official"}),
+        ("Hunyuan3D-2.1", {"gpu": "24GB"}),
+    ],
+)
+def test_the_parts_add_up_to_the_total(model: str, request_: dict[str, object]) -> None:
+    report = check_fit(model, **request_)  # pyright: ignore[reportArgumentType]
+    assert report.breakdown_gib
+    assert sum(report.breakdown_gib.values()) == pytest.approx(report.total_gib, abs=0.01)
+    low, high = report.range_gib or (0, 0)
+    assert low < (report.required_gib or 0) < high
+    assert max(phase["gib"] for phase in report.phases) == pytest.approx(report.required_gib)
+
+
+def test_closed_models_get_no_figure() -> None:
+    row = check_fit("GPT-4o", "4090").to_dict()
+    assert row["verdict"] == "unknown"
+    assert "required_gib" not in row
+    assert row["cautions"]
+
+
+def test_a_bare_size_is_weights_and_overhead() -> None:
+    report = check_fit("70B")
+    assert report.verdict is None
+    assert report.breakdown_gib
+    assert report.breakdown_gib["kv_cache"] == report.breakdown_gib["activations"] == 0
+    assert any("cache is unknown" in text for text in report.cautions)
+
+
+def test_published_figures_never_enter_the_estimate(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = [check_fit(m, "4090") for m in ("HunyuanVideo", "Qwen3-8B", "FLUX.1-dev")]
+    monkeypatch.setattr(published_module, "_by_model", lambda: {})
+    after = [check_fit(m, "4090") for m in ("HunyuanVideo", "Qwen3-8B", "FLUX.1-dev")]
+    for old, new in zip(before, after, strict=True):
+        assert not new.evidence
+        assert (old.required_gib, old.range_gib, old.breakdown_gib) == (
+            new.required_gib,
+            new.range_gib,
+            new.breakdown_gib,
+        )
+
+
+@pytest.mark.parametrize(
+    ("request_", "word"),
+    [
+        ({"context": -5}, "at least 1"),
+        ({"context": 0}, "at least 1"),
+        ({"context": 10**9}, "beyond any model"),
+        ({"context": "8k"}, "not a number"),
+        ({"batch": 1.5}, "whole number"),
+        ({"precision": "foo"}, "Unknown precision"),
+        ({"offload": "bar"}, "Unknown offload"),
+        ({"solve": "luck", "gpu": "4090"}, "Cannot solve"),
+        ({"solve": "context"}, "card must be named"),
+        ({"component_precision": "fp8"}, "name each component"),
+    ],
+)
+def test_bad_values_are_one_clear_sentence(request_: dict[str, object], word: str) -> None:
+    with pytest.raises(CannotEstimate, match=word) as refused:
+        check_fit("Qwen3-8B", **request_)  # pyright: ignore[reportArgumentType]
+    assert "--" not in f"{refused.value} {refused.value.hint}"
+
+
+def test_an_unknown_engine_or_setting_is_a_caution() -> None:
+    report = check_fit("Qwen3-8B", "4090", engine="sglang", colour="red")
+    assert report.required_gib == check_fit("Qwen3-8B", "4090").required_gib
+    assert any("sglang" in text for text in report.cautions)
+    assert any("colour" in text for text in report.cautions)
+
+
+def test_tight_counts_as_fits() -> None:
+    report = check_fit("Qwen3-8B", "4090", solve="context")
+    assert (report.verdict, report.fits) == ("tight", True)
+    assert report.solved
+    assert report.solved["unit"] == "tokens"
+    more = check_fit("Qwen3-8B", "4090", context=report.solved["value"] + 256)
+    assert more.verdict == "does not fit"
+
+
+@pytest.mark.parametrize(
+    ("model", "gpu", "wanted"),
+    [
+        ("Qwen3-8B", "4090", "batch"),
+        ("Wan2.2-TI2V-5B", "4090", "frames"),
+        ("SDXL", "4090", "resolution"),
+        ("Qwen3-8B", "3060", "precision"),
+        ("Qwen3-235B-A22B", "H100", "gpus"),
+    ],
+)
+def test_what_is_solved_fits(model: str, gpu: str, wanted: str) -> None:
+    report = check_fit(model, gpu, solve=wanted)
+    assert report.solved
+    assert report.solved["value"] is not None
+    assert report.fits
+
+
+def test_two_cards_do_not_pool_memory_for_a_single_gpu_pipeline() -> None:
+    one, two = check_fit("FLUX.1-dev", "4090"), check_fit("FLUX.1-dev", "2x 4090")
+    assert (two.required_gib or 0) >= (one.required_gib or 0)
+    assert any("do not pool" in text for text in two.cautions)
+
+
+def test_where_nothing_is_named_a_pipeline_runs_as_its_maker_does() -> None:
+    report = check_fit("Wan2.1-T2V-1.3B", "3060")
+    assert report.request["engine"] == "official"
+    assert report.request["offload"] == "model+t5_cpu"
+    assert report.fits
+    assert any("every part kept on the card" in text for text in report.cautions)
+
+
+def test_a_batch_goes_on_after_a_row_that_cannot_be_answered() -> None:
+    rows = [
+        {"id": 1, "model": "nope"},
+        {"id": 2},
+        {"id": 4, "model": "Qwen3-8B", "gpu": "4090", "context": None, "colour": 3},
+    ]
+    results = list(check_rows(rows))
+    assert [row["id"] for row in results] == [1, 2, 4]
+    assert ["error" in row for row in results] == [True, True, False]
+
+
+def test_the_question_turned_round() -> None:
+    assert all(row["available_gib"] >= row["required_gib"] for row in which_gpus("Qwen3-8B"))
+    names = {row["name"] for row in which_models("3060", family="Qwen3")}
+    assert "Qwen3-4B" in names
+    assert "Qwen3-32B" not in names
+    with pytest.raises(CannotEstimate):
+        which_models("3060", family="Nonesuch")
+
+
+def test_ladder_figures_fall_and_end_with_a_fit() -> None:
+    for model in ("Qwen3-32B", "HunyuanVideo", "FLUX.1-dev"):
+        options = check_fit(model, "3060").options
+        steps = [row["required_gib"] for row in options if not row["change"].startswith("another")]
+        assert steps == sorted(steps, reverse=True)
+        assert options[-1]["fits"]
+
+
+def test_report_speaks_both_languages() -> None:
+    report = check_fit("HunyuanVideo", "3060")
+    assert report.sentence().startswith("**No**")
+    assert report.sentence("zh").startswith("**不行**")
+    assert "Published:" in report.markdown()
+    assert "| 阶段 | GiB |" in report.markdown("zh")
+
+
+def test_the_engine_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, agent.tools.vram as v; v.check_fit('Qwen3-8B', '3060');"
+        "bad = {'torch','langchain_core','langgraph','chromadb','gradio'} & set(sys.modules);"
+        "sys.exit(1 if bad else 0)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
