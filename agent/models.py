@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
@@ -98,7 +99,7 @@ def _from_preset(preset: Preset, settings: Settings) -> BaseChatModel:
     )
 
 
-def _init(model: str, provider: str, **options: object) -> BaseChatModel:
+def _init(model: str, provider: str, **options: Any) -> BaseChatModel:
     from langchain.chat_models import init_chat_model
 
     if provider == "openai":

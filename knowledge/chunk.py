@@ -141,7 +141,10 @@ def _packed(text: str, blocks: list[_Block]) -> Iterator[tuple[int, int, str]]:
             end, size = block.end, size + tokens
             only_heading = only_heading and block.kind == "heading"
             continue
-        if start >= 0 and not only_heading:
+        # What must be cut anyway takes the little above it along: a heading, the line that says
+        # what a table shows.
+        leads = only_heading or (block.kind == "table" and not fits and size < _ENOUGH_TOKENS)
+        if start >= 0 and not leads:
             yield start, end, ""
             start = -1
         if start < 0:

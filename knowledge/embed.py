@@ -18,7 +18,7 @@ Vectors = NDArray[np.float32]
 """One row a text, each of unit length."""
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-_TOKENS_A_BATCH = 4096
+_TOKENS_A_BATCH = 1024
 
 
 @runtime_checkable
@@ -124,7 +124,7 @@ class NamedModel:
     def dimension(self) -> int:
         """As the model itself says."""
         with self._lock:
-            found = self._model.get_sentence_embedding_dimension()
+            found = self._model.get_embedding_dimension()
         return int(found or self.embed([""]).shape[1])
 
     def embed(self, texts: Sequence[str]) -> Vectors:

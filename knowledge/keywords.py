@@ -22,7 +22,7 @@ def write(folder: Path, rows: Iterable[dict[str, Any]], gone: Iterable[str] = ()
     index = _index(folder)
     writer = index.writer(heap_size=32 * 2**20, num_threads=1)
     for document_id in gone:
-        writer.delete_documents("document", document_id)
+        writer.delete_documents_by_term("document", document_id)
     for row in rows:
         document = tantivy.Document()
         document.add_unsigned("key", row["key"])

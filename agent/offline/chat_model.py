@@ -143,9 +143,12 @@ def _results(turn: Sequence[BaseMessage]) -> Results:
     """The artifacts of this turn's calls, by request and purpose."""
     results: Results = {}
     for message in turn:
-        if isinstance(message, ToolMessage) and message.artifact is not None:
-            if _is_ours(message.tool_call_id):
-                results[plan.read_id(message.tool_call_id)] = message.artifact
+        if (
+            isinstance(message, ToolMessage)
+            and message.artifact is not None
+            and _is_ours(message.tool_call_id)
+        ):
+            results[plan.read_id(message.tool_call_id)] = message.artifact
     return results
 
 

@@ -163,6 +163,8 @@ def _about(request: Request, row: Row, text: str) -> float:
             return 0.75
         if any(name in _plain(text) for name in names):
             return 0.7
+        if row.get("vendor") and _plain(str(row["vendor"])) in _plain(request.question):
+            return 0.7
         return 0.15 if row.get("vendor") in request.vendors else 0.0
     if request.vendors:
         if row.get("vendor") in request.vendors:

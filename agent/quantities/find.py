@@ -79,7 +79,7 @@ def _sides(text: str, size: re.Match[str]) -> Iterator[Quantity]:
             yield Quantity(value, unit, None, None, start, end, text[start:end], None)
 
 
-def _complete(
+def _complete(  # noqa: C901 - the order of the readings is the rule
     text: str, hidden: str, number: Number, floor: int, doubts: units.Doubts
 ) -> Quantity | None:
     """The quantity a number stands for; None where it is a year, a version or part of a word."""
@@ -120,7 +120,7 @@ def _complete(
 
 
 def _is_money_next(hidden: str, end: int) -> bool:
-    """ "$3/15": the second price of a pair is not what the first is for."""
+    """In "$3/15" the second price of a pair is not what the first is for."""
     following = denominators.read_after(hidden, end)[0]
     return bool(following)
 

@@ -7,6 +7,10 @@ window.vendorscope = {
     document.body.classList.add("vs-ready");
     return new URLSearchParams(location.search).get("thread") || "";
   },
+  // Not on a phone, where it would open the keyboard over the page.
+  focus() {
+    if (!narrow()) document.querySelector("#vs-box textarea")?.focus();
+  },
   show(thread) {
     const address = thread ? "?thread=" + encodeURIComponent(thread) : location.pathname;
     if (address !== (location.search || location.pathname)) history.pushState({}, "", address);

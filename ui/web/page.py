@@ -1,6 +1,7 @@
 """The page: what stands where, and which function answers which gesture."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -42,11 +43,29 @@ element.addEventListener('click', event => {
   trigger('select', {value: link.dataset.thread, index: 0});
 });
 """
-_THREAD_OF_ADDRESS = "() => vendorscope.start()"
-_PUT_IN_ADDRESS = (
-    "thread => { if (document.querySelector('.vs-evidence')) vendorscope.show(thread) }"
-)
+_START = "() => vendorscope.start()"
+_FOCUS = "() => { vendorscope.focus() }"
+_PUT_IN_ADDRESS = "thread => { if (thread) vendorscope.show(thread) }"
 _LEAVE_ADDRESS = "() => { vendorscope.show('') }"
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What stands on the page."""
+
+    thread: gr.Textbox
+    """The open chat. In the page and not in `gr.State`, which dies with the server: after a restart
+    the page would silently go on in a new thread."""
+    kept: gr.Textbox
+    """The open chat once an answer of it is kept, so that its address can be shown."""
+    asked: gr.State
+    """The question last asked, also where no answer of it was kept."""
+    new: gr.Button
+    history: gr.HTML
+    upload: gr.UploadButton
+    report: gr.HTML
+    chat: gr.Chatbot
+    box: gr.Textbox
 
 
 def build_page(analyst: "Analyst") -> gr.Blocks:
@@ -54,73 +73,62 @@ def build_page(analyst: "Analyst") -> gr.Blocks:
     with gr.Blocks(
         title="vendorscope", analytics_enabled=False, fill_height=True, fill_width=True
     ) as page:
-        # In the page and not in `gr.State`, which dies with the server: a restart would silently
-        # go on in a new thread.
-        thread = gr.Textbox(visible="hidden")
-        asked = gr.State("")
-        with gr.Sidebar(width=272, elem_id="vs-side"):
-            gr.HTML(_BRAND, js_on_load=None, apply_default_css=False)
-            new = gr.Button("New chat", elem_id="vs-new", size="md")
-            history = gr.HTML(elem_id="vs-chats", js_on_load=_OPEN_HISTORY, apply_default_css=False)
-            upload = gr.UploadButton(
-                "Add documents", file_count="multiple", size="md", elem_id="vs-upload"
-            )
-            report = gr.HTML(js_on_load=None, apply_default_css=False)
-        with gr.Column(elem_id="vs-main"):
-            chat = gr.Chatbot(
-                elem_id="vs-chat", show_label=False, label="Chat", container=False, height=None,
-                scale=1, layout="bubble", autoscroll=False, buttons=[], latex_delimiters=[],
-                allow_tags=False, placeholder=_WELCOME, feedback_options=None, line_breaks=False,
-                examples=[{"text": text, "display_text": label}
-                          for label, text in _EXAMPLES.items()],
-            )  # fmt: skip
-            box = gr.Textbox(
-                elem_id="vs-box", show_label=False, label="Question", container=False, lines=1,
-                max_lines=8, placeholder=_PLACEHOLDER, submit_btn=True, stop_btn=False,
-                autofocus=True, html_attributes=gr.InputHTMLAttributes(autocorrect="off"),
-            )  # fmt: skip
-        _wire(_Desk(analyst), page, thread, asked, new, history, upload, report, chat, box)
+        _wire(page, _lay_out(), _Desk(analyst))
     return page
 
 
-def _wire(
-    desk: "_Desk",
-    page: gr.Blocks,
-    thread: gr.Textbox,
-    asked: gr.State,
-    new: gr.Button,
-    history: gr.HTML,
-    upload: gr.UploadButton,
-    report: gr.HTML,
-    chat: gr.Chatbot,
-    box: gr.Textbox,
-) -> None:
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    many: dict[str, Any] = {**quiet, "concurrency_limit": None}
+def _lay_out() -> _Parts:
+    thread, kept = gr.Textbox(visible="hidden"), gr.Textbox(visible="hidden")
+    with gr.Sidebar(width=272, elem_id="vs-side"):
+        gr.HTML(_BRAND, js_on_load=None, apply_default_css=False)
+        new = gr.Button("New chat", elem_id="vs-new", size="md")
+        history = gr.HTML(elem_id="vs-chats", js_on_load=_OPEN_HISTORY, apply_default_css=False)
+        upload = gr.UploadButton(
+            "Add documents", file_count="multiple", size="md", elem_id="vs-upload"
+        )
+        report = gr.HTML(js_on_load=None, apply_default_css=False)
+    with gr.Column(elem_id="vs-main"):
+        chat = gr.Chatbot(
+            elem_id="vs-chat", show_label=False, label="Chat", container=False, height=None,
+            scale=1, layout="bubble", autoscroll=False, buttons=[], latex_delimiters=[],
+            allow_tags=False, placeholder=_WELCOME, feedback_options=None, line_breaks=False,
+            examples=[{"text": text, "display_text": label} for label, text in _EXAMPLES.items()],
+        )  # fmt: skip
+        box = gr.Textbox(
+            elem_id="vs-box", show_label=False, label="Question", container=False, lines=1,
+            max_lines=8, placeholder=_PLACEHOLDER, submit_btn=True, stop_btn=False,
+            interactive=False,  # until the page knows its thread
+        )  # fmt: skip
+    return _Parts(thread, kept, gr.State(""), new, history, upload, report, chat, box)
+
+
+def _wire(page: gr.Blocks, at: _Parts, desk: "_Desk") -> None:
+    private: dict[str, Any] = {"api_visibility": "private"}
+    quick: dict[str, Any] = {**private, "show_progress": "hidden", "concurrency_limit": None}
     question: dict[str, Any] = {
-        **quiet, "fn": desk.ask, "inputs": [box, thread],
-        "outputs": [box, chat, asked, history],
+        **quick, "fn": desk.ask, "inputs": [at.box, at.thread],
+        "outputs": [at.box, at.chat, at.asked, at.history, at.kept],
         "concurrency_limit": _MOST_AT_ONCE, "concurrency_id": "questions",
     }  # fmt: skip
-    page.load(desk.open, thread, [thread, chat, history], js=_THREAD_OF_ADDRESS, **many)
+    shown = [at.thread, at.chat, at.asked, at.history, at.box]
+
+    page.load(desk.open, at.thread, shown, js=_START, **quick).then(None, js=_FOCUS, **private)
     running: list[Any] = [
-        box.submit(**question),
-        chat.example_select(desk.take_example, None, box, **many).then(**question),
-        chat.retry(desk.take_again, [asked, thread], box, **many).then(**question),
+        at.box.submit(**question),
+        at.chat.example_select(desk.take_example, None, at.box, **quick).then(**question),
+        at.chat.retry(desk.take_again, [at.asked, at.thread], at.box, **quick).then(**question),
     ]
     for answered in running:
-        answered.then(None, thread, None, js=_PUT_IN_ADDRESS, api_visibility="private")
+        answered.then(None, at.kept, js=_PUT_IN_ADDRESS, **private)
     # The word about the stop comes after it: a late piece of the answer would replace it.
-    box.stop(None, cancels=running, api_visibility="private").then(
-        desk.stop, [asked, thread], [box, chat], **many
+    at.box.stop(None, cancels=running, **private).then(
+        desk.stop, [at.asked, at.thread], [at.box, at.chat], **quick
     )
-    new.click(
-        desk.begin, None, [thread, chat, history, box], cancels=running, js=_LEAVE_ADDRESS, **many
+    at.new.click(desk.begin, None, shown, cancels=running, js=_LEAVE_ADDRESS, **quick)
+    at.history.select(desk.switch, None, shown, cancels=running, **quick).then(
+        None, at.thread, js=_PUT_IN_ADDRESS, **private
     )
-    history.select(desk.switch, None, [thread, chat, history, box], cancels=running, **many).then(
-        None, thread, None, js=_PUT_IN_ADDRESS, api_visibility="private"
-    )
-    upload.upload(desk.learn, upload, report, **{**many, "show_progress": "minimal"})
+    at.upload.upload(desk.learn, at.upload, at.report, concurrency_limit=None, **private)
 
 
 class _Desk:
@@ -131,24 +139,27 @@ class _Desk:
 
     def open(self, thread: str) -> tuple[Any, ...]:
         """The page as its address says: a chat of before, or a new one."""
-        if thread and is_ours(thread) and (said := self._analyst.history(thread)):
-            return thread, conversation.past(said), self._chats(thread)
-        begun = new_thread()
-        return begun, conversation.lost() if thread else [], self._chats(begun)
+        if not thread:
+            return self.begin()
+        if is_ours(thread) and (said := self._analyst.history(thread)):
+            return thread, conversation.past(said), "", self._chats(thread), _ready()
+        begun, _, *rest = self.begin()
+        return begun, conversation.lost(), *rest
 
     def begin(self) -> tuple[Any, ...]:
         """A new, empty chat."""
         thread = new_thread()
-        return thread, [], self._chats(thread), _ready(value="")
+        return thread, [], "", self._chats(thread), _ready(value="")
 
     def switch(self, event: gr.SelectData) -> tuple[Any, ...]:
         """Another chat of the list."""
-        return (*self.open(str(event.value)), _ready())
+        return self.open(str(event.value))
 
     def ask(self, question: str, thread: str) -> Iterator[tuple[Any, ...]]:
         """A question's steps and words as they come, below what was said before."""
+        same = gr.skip()
         if not question.strip():
-            yield _ready(value="", placeholder=_ASK_FIRST), gr.skip(), gr.skip(), gr.skip()
+            yield _ready(value="", placeholder=_ASK_FIRST), same, same, same, same
             return
         said = self._analyst.history(thread) if thread else []
         before = conversation.past(said)
@@ -156,15 +167,15 @@ class _Desk:
         for messages in conversation.live(
             lambda: self._analyst.stream(question, thread=thread), question, key=str(len(said) + 1)
         ):
-            yield box, before + messages, question, gr.skip()
-            box = gr.skip()
-        yield _ready(), gr.skip(), gr.skip(), self._chats(thread)
+            yield box, before + messages, question, same, same
+            box = same
+        kept = thread if self._analyst.history(thread) else ""
+        yield _ready(), same, same, self._chats(thread), kept
 
     def stop(self, asked: str, thread: str) -> tuple[Any, ...]:
         """After a stop: what was kept, and a word about what was not."""
-        return _ready(), conversation.past(self._analyst.history(thread)) + (
-            conversation.stopped(asked) if asked else []
-        )
+        before = conversation.past(self._analyst.history(thread))
+        return _ready(), before + (conversation.stopped(asked) if asked else [])
 
     def take_example(self, event: gr.SelectData) -> str:
         """The question of an example."""
@@ -187,4 +198,4 @@ class _Desk:
 
 
 def _ready(**changes: Any) -> Any:
-    return gr.update(submit_btn=True, stop_btn=False, **changes)
+    return gr.update(interactive=True, submit_btn=True, stop_btn=False, **changes)

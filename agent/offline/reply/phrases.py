@@ -22,5 +22,5 @@ def phrase(key: str, language: Language, **values: object) -> str:
 
 @cache
 def _phrases() -> dict[str, dict[str, str]]:
-    text = files(__package__).joinpath("phrases.toml").read_text(encoding="utf-8")
+    text = files("agent.offline.reply").joinpath("phrases.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -27,7 +27,7 @@ class Checked:
     claim: Row | None
     """The article's statement."""
     reason: str
-    evidence: list[Row]
+    evidence: Sequence[Row]
 
 
 def check(

@@ -51,4 +51,6 @@ def dated_rate(base: str, quoted: str) -> DatedRate | None:
 
 @cache
 def _data() -> dict[str, Any]:  # Any: TOML values of several types
-    return tomllib.loads(files(__package__).joinpath("benchmarks.toml").read_text("utf-8"))
+    return tomllib.loads(
+        files("agent.tools.revenue").joinpath("benchmarks.toml").read_text("utf-8")
+    )

@@ -1,0 +1,84 @@
+import pytest
+
+from knowledge import Library
+
+
+@pytest.fixture
+def bundled(own_home) -> Library:
+    return Library.open()
+
+
+def test_words_find_what_meaning_misses(library, write):
+    rows = [{"text": f"Part XQ-{i} is kept in hall {i % 7}."} for i in range(300)]
+    library.ingest(write("parts.jsonl", rows))
+    assert library.search("XQ-217")[0].text.startswith("Part XQ-217 ")
+
+
+def test_title_source_and_date_are_searched(library, write):
+    rows = [
+        {"text": "It has stripes.", "title": "Zebra handbook", "date": "2021-03-04"},
+        {"text": "It has spots.", "title": "Leopard handbook", "source": "Serengeti survey"},
+    ]
+    library.ingest(write("animals.jsonl", rows))
+    assert library.search("zebra", k=1)[0].text == "It has stripes."
+    assert library.search("2021-03-04", k=1)[0].text == "It has stripes."
+    assert library.search("Serengeti", k=1)[0].text == "It has spots."
+
+
+def test_chinese_finds_chinese_and_english_and_the_reverse(library, write):
+    rows = [
+        {"text": "混元视频模型需要很多显存。"},
+        {"text": "豆包的价格在六月上涨。"},
+        {"text": "Doubao became more expensive in June."},
+        {"text": "The weather in spring is mild."},
+    ]
+    library.ingest(write("facts.jsonl", rows))
+    assert [p.text for p in library.search("混元需要多少显存", k=1)] == [rows[0]["text"]]
+    assert {p.text for p in library.search("豆包价格", k=2)} == {r["text"] for r in rows[1:3]}
+    assert rows[0]["text"] in {p.text for p in library.search("Hunyuan video memory", k=2)}
+
+
+def test_copies_are_shown_once_but_never_another_number(library, write):
+    text = "The large striped zebra of the southern plains weighs about {} kilograms in summer."
+    rows = [{"text": text.format(n)} for n in (300, 300, 310)]
+    rows.append({"text": text.format(300) + " Yes."})
+    library.ingest(write("facts.jsonl", rows))
+    found = [passage.text for passage in library.search("zebra weight")]
+    assert sorted(found) == sorted({text.format(300), text.format(310)}) or len(found) == 2
+
+
+def test_filters_reach_deep(library, write):
+    rows = [{"text": f"Zebra number {i}.", "vendor": "Many", "date": "2025"} for i in range(700)]
+    rows.append({"text": "Zebra of the few.", "vendor": "Few", "date": "2020"})
+    library.ingest(write("facts.jsonl", rows))
+    assert [p.vendor for p in library.search("zebra number", vendors=["Few"])] == ["Few"]
+    assert [p.vendor for p in library.search("zebra number", as_of="2024")] == ["Few"]
+
+
+def test_scores_fall_and_tell_a_match_from_none(bundled):
+    good = bundled.search("How much memory does HunyuanVideo need at 720p?")
+    none = bundled.search("What is the weather in Paris?")
+    assert [p.score for p in good] == sorted((p.score for p in good), reverse=True)
+    assert good[0].overlap > 0.45 > 0.3 > none[0].overlap
+    assert good[0].similarity > 0.6 > 0.4 > none[0].similarity
+
+
+QUESTIONS = {
+    "Is Tencent's IMA open source?": "Article, claim C36",
+    "Which licence does Qwen-Image have?": "Qwen-Image — open weights and licence",
+    "豆包多少钱": "Doubao — price",
+    "How many people live in the world?": "World population — context",
+    "Who bundles AI with cloud resources?": "Article, claim C60",
+    "memory of the RTX 3060": "RTX 3060 — memory and hardware",
+}
+
+
+@pytest.mark.parametrize(("question", "title"), QUESTIONS.items())
+def test_the_bundled_library_answers(bundled, question, title):
+    assert title in {passage.title for passage in bundled.search(question, k=8)}
+
+
+def test_as_of_the_article_nothing_later_is_shown(bundled):
+    for question in ("Is Tencent's IMA open source?", "ChatGPT Plus price", "Qwen models"):
+        for passage in bundled.search(question, k=24, as_of="2025-09-15"):
+            assert passage.date is None or (passage.date + "-01-01")[:10] <= "2025-09-15"

@@ -1,0 +1,38 @@
+import pytest
+
+from knowledge.address import check_public
+from knowledge.document import CannotRead
+from knowledge.sources import Source, about_from, find_sources
+
+
+def test_folders_are_walked_without_hidden_files_and_manifests(write, tmp_path):
+    for name in ("b.md", "a/c.md", ".hidden/d.md", ".e.md", "manifest.jsonl"):
+        write(name, "text")
+    found = list(find_sources([tmp_path / "documents"]))
+    shown = [one.shown for one in found if isinstance(one, Source)]
+    assert [s.removeprefix(str(tmp_path / "documents") + "/") for s in shown] == ["b.md", "a/c.md"]
+
+
+def test_a_broken_manifest_hides_no_file(write):
+    path = write("a.md", "text")
+    write("manifest.jsonl", 'not json\n[1]\n{"file": "a.md", "title": "A"}\n')
+    (source,) = find_sources([path])
+    assert isinstance(source, Source)
+    assert source.about().title == "A"
+
+
+def test_a_source_object_becomes_text_and_an_address():
+    about = about_from({"source": {"repo": "a/b", "path": "x y.md", "commit": "c0"}})
+    assert about.source == "a/b x y.md"
+    assert about.url == "https://github.com/a/b/blob/c0/x%20y.md"
+    assert about_from({"source": {"url": "https://e.org", "title": "T"}}).source == "T"
+    assert about_from({"source": ["odd"], "title": {"odd": 1}, "date": "soon"}).source is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1/a", "http://localhost:80/", "http://10.0.0.1/", "http://[::1]/", "file:///etc/passwd", "http:///x"],
+)  # fmt: skip
+def test_only_public_web_addresses_are_fetched(address):
+    with pytest.raises(CannotRead):
+        check_public(address)
