@@ -20,7 +20,11 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from agent.answer import Answer, Event
 from ui.web.server import build_app
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::DeprecationWarning:gradio"),
+]
 
 # Without these Chromium calls home at its start, which a closed network answers slowly.
 FLAGS = [
