@@ -122,10 +122,12 @@ class NamedModel:
 
     @property
     def dimension(self) -> int:
-        """As the model itself says."""
-        with self._lock:
-            found = self._model.get_embedding_dimension()
-        return int(found or self.embed([""]).shape[1])
+        """As its vectors are; the method that tells it has had two names."""
+        return self._dimension
+
+    @cached_property
+    def _dimension(self) -> int:
+        return int(self.embed(["length"]).shape[1])
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row a text, normalised."""
