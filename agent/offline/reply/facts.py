@@ -168,12 +168,15 @@ def _one_aspect_each(request: Request, ranked: Sequence[Statement]) -> list[Stat
 
 def _facts_of(request: Request, rows: Sequence[Row]) -> list[Row]:
     """Facts and documents; the article's statements are one man's view and said only as such."""
-    return [row for row in rows if row["extra"].get("kind") not in (ARTICLE, "verdict")]
+    return [row for row in rows if row["extra"].get("kind") not in (ARTICLE, "verdict", "note")]
 
 
 def _from_article(said: Statement, request: Request, writer: Writer) -> str:
     extra = said.row["extra"]
     text = str(extra.get(f"text_{request.language}") or extra.get("paraphrase") or said.text)
+    named = [name for name in extra.get("entities") or () if name.lower() not in text.lower()]
+    if named:  # whom a statement is about, where its words leave them out
+        text = f"{text.rstrip('. ')} ({', '.join(named)})."
     return phrase("article_says", request.language, text=text.rstrip(), mark=writer.mark(said.row))
 
 

@@ -47,7 +47,7 @@ class Writer:
     def statement(self, said: Statement, language: Language, short: bool = False) -> str:
         """A statement with its date and mark: `Qwen-Image: … (2025-08-04) [1]`."""
         text = said.row["extra"].get(f"text_{language}") if said.kind else None
-        text = str(text or said.text).strip()
+        text = str(text or said.row["extra"].get("paraphrase") or said.text).strip()
         if short:
             text = text.partition(": ")[2] or text
         text = text.rstrip(".。 ") if not text.endswith(("…", "...")) else text
