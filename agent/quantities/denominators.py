@@ -1,6 +1,7 @@
 """What an amount is for: "per seat per month", "/M tokens", "a year", "每月", "YoY"."""
 
 import re
+from functools import cache
 
 _TIMES = {
     "year": r"years?|yrs?|y|annum|年",
@@ -38,13 +39,12 @@ _MANY_NAMES = {
 }  # fmt: skip
 _TIME = "|".join(f"(?P<t{i}>{body})" for i, body in enumerate(_TIMES.values()))
 _THING = "|".join(f"(?P<n{i}>{body})" for i, body in enumerate(_THINGS.values()))
-_AFTER = re.compile(
-    r"[\s,(]*(?:/\s*|-?\bper\s*-?|(?:for\s+)?\beach\s+|\bevery\s+|(?:for\s+|-)?\ban?\b[\s-]*|\bone\s+|每个?一?|一(?=个?[月年天周])"
-    rf"|\band\s+(?=(?:year|month|day|user|seat)\b)|&\s*)(?:{_MANY}\s*)?(?:{_TIME}|{_THING})(?![A-Za-z])",
-    re.IGNORECASE,
+_AFTER = (
+    r"[\s,(]*(?:/\s*|-(?=hours?\b)|-?\bper\s*-?|(?:for\s+)?\beach\s+|\bevery\s+|(?:for\s+|-)?\ban?\b[\s-]*|\bone\s+|每个?一?|一(?=个?[月年天周])"
+    rf"|\band\s+(?=(?:year|month|day|user|seat)\b)|&\s*)(?:{_MANY}\s*)?(?:{_TIME}|{_THING})(?![A-Za-z])"
 )
 _BARE_MILLION = re.compile(
-    r"\s*(?:(?:input|output|in|out)\s*)?(?:/\s*|per\s+)(?:1\s?)?(?:million|M|1,?000,?000|百万)(?![A-Za-z\d])",
+    r"\s*(?:(?:input|output|in|out)\s*)?(?:/\s*|per\s+|a\s+)(?:1\s?)?(?:million|M|1,?000,?000|百万)(?![A-Za-z\d])",
     re.IGNORECASE,
 )
 _ADVERB = re.compile(
@@ -54,9 +54,11 @@ _ADVERB = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:每(?:一)?(?:个)?(?:人|用户|席位|位)?(?P<zh>年|月|天|日|周|季度|小时)|(?P<fee>年|月|周|日)(?=[费付薪缴]))[\u4e00-\u9fff]{0,5}[:：]?\s*$"
+    r"(?:每一?个?|人均)(?P<who>人|用户|席位|位|账户)?[每、]?(?P<time>年|月|天|日|周|季度|小时)"
+    r"[\u4e00-\u9fff]{0,5}[:：]?\s*$"
+    r"|(?P<fee>年|月|周|日)[费付薪缴](?!费)(?:是|为|约|只要|仅|仅需)?[:：]?\s*$"
 )
-_FEE = re.compile("[费付薪缴]")
+_EACH_OR_FEE = re.compile("[每均费付薪缴]")
 _BEFORE_MANY = re.compile(
     r"每(?:1|一)?(?P<many>百万|千|万|M|K)?(?:个)?(?P<thing>tokens?|词元|人|用户|席位|张|次)[\u4e00-\u9fff]{0,5}[:：]?\s*$",
     re.IGNORECASE,
@@ -75,7 +77,15 @@ _ZH_TIMES = {
     "季度": "quarter",
     "小时": "hour",
 }
-_ZH_THINGS = {"人": "person", "用户": "user", "席位": "seat", "张": "image", "次": "call"}
+_ZH_THINGS = {
+    "人": "person",
+    "用户": "user",
+    "席位": "seat",
+    "位": "person",
+    "账户": "account",
+    "张": "image",
+    "次": "call",
+}
 
 
 def read_after(text: str, at: int) -> tuple[list[str], int]:
@@ -86,7 +96,7 @@ def read_after(text: str, at: int) -> tuple[list[str], int]:
     """
     found: list[str] = []
     while len(found) < 3:
-        if match := _AFTER.match(text, at):
+        if match := _after().match(text, at):
             found.append(_name_of(match))
         elif match := _BARE_MILLION.match(text, at):
             found.append("million tokens")
@@ -96,6 +106,12 @@ def read_after(text: str, at: int) -> tuple[list[str], int]:
             break
         at = match.end()
     return found, at
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """Compiled at first use: an import of the package must cost little."""
+    return re.compile(_AFTER, re.IGNORECASE)
 
 
 def _name_of(match: re.Match[str]) -> str:
@@ -115,10 +131,11 @@ def _counted(many: str | None, name: str) -> str:
 
 def read_before(before: str) -> tuple[list[str], int]:
     """The denominators that stand before an amount ("每月20美元"), and how many characters they take."""
-    if "每" not in (before := before[-16:]) and not _FEE.search(before):
+    if not _EACH_OR_FEE.search(before := before[-16:]):
         return [], 0
     if found := _BEFORE.search(before):
-        return [_ZH_TIMES[found["zh"] or found["fee"]]], len(before) - found.start()
+        who = [_ZH_THINGS[found["who"]]] if found["who"] else []
+        return [*who, _ZH_TIMES[found["time"] or found["fee"]]], len(before) - found.start()
     if found := _BEFORE_MANY.search(before):
         thing = found["thing"].lower()
         name = "tokens" if "tok" in thing or thing == "词元" else _ZH_THINGS[thing]

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from agent.quantities.names import CARD, CURRENCY_CODE
 from agent.quantities.words import HANZI_NUMBER, SCALES, read_hanzi, read_words
 
 _DIGITS = re.compile(
-    r"(?P<grouped>\d{1,3}(?:[,，]\d{2,3})*[,，]\d{3}(?!\d)(?:\.\d+)?)"
-    r"|(?P<spaced>\d{1,3}(?:[\u00a0\u2009\u202f']\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3}){2,}(?![\d,.]?\d)|\d{1,3}(?: 000)+(?!\d))"
-    r"|(?P<dotted>\d{1,3}(?:\.\d{3}){2,}(?![\d.]))"
+    r"(?P<european>\d{1,3}(?:\.\d{3}){1,12},\d{2}(?!\d))"
+    r"|(?P<grouped>\d{1,3}(?:[,，]\d{2,3}){0,12}[,，]\d{3}(?!\d)(?:\.\d+)?)"
+    r"|(?P<spaced>\d{1,3}(?:[\u00a0\u2009\u202f']\d{3}){1,12}(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3}){2,8}(?![\d,.]?\d)|\d{1,3}(?: 000){1,8}(?!\d))"
+    r"|(?P<dotted>\d{1,3}(?:\.\d{3}){2,12}(?![\d.]))"
     r"|(?P<comma>\d+,\d{1,2}(?=\s?(?:million|billion|trillion|bn|mn|Mio|€|euros?)(?![A-Za-z])))"
     r"|(?P<plain>\d+(?:\.\d+)?)(?P<exponent>[eE][+-]?\d{1,2}(?![\d.]))?"
 )
@@ -24,16 +26,18 @@ _SCALE = re.compile(
     r"|(?P<small>[bmkt])(?![A-Za-z\d])",
     re.IGNORECASE,
 )
-_HANZI_SCALE = re.compile(r"\s?[多余来几]?([十百千万萬亿億兆]+)[多余来]?")
-_MORE_HANZI = re.compile(r"(\d+(?:\.\d+)?)\s?([十百千万萬亿億]+)")
+_HANZI_SCALE = re.compile(r"\s?[多余来几]?([十百千万萬亿億兆]{1,4})[多余来]?")
+_MORE_HANZI = re.compile(r"(\d+(?:\.\d+)?)\s?([十百千万萬亿億]{1,4})")
 _AFTER_HANZI = re.compile(
     r"\s?[年月日天元块张帧人个名位次倍卡核秒周%美欧英日港小季用付订会客户参词令]|\s?(?:GB|G\b|tokens?|GPU|users)"
 )
 _PERCENT = re.compile(
     r"百分之(?:(\d+(?:\.\d+)?)|([零一二两三四五六七八九十百]+)(?:点([零一二三四五六七八九]+))?)"
 )
+_CODE = re.compile(rf"(?<![A-Za-z]){CURRENCY_CODE}$", re.IGNORECASE)
 _IN_WORD = re.compile(r"[A-Za-z0-9_]|(?<=\d)\.")
 _LARGEST = Decimal(10) ** 40
+_MOST_HANZI = 24
 _MOST_DIGITS = 60
 """A longer run of digits is an identifier, and would make sums slow."""
 
@@ -83,7 +87,7 @@ def read_number(text: str, start: int, floor: int = -1) -> Number | None:
 
 
 def _read_digits(text: str, start: int, floor: int) -> Number | None:
-    if start and start != floor and _IN_WORD.match(text, start - 1):
+    if start and start != floor and _IN_WORD.match(text, start - 1) and not _follows(text, start):
         return None
     if power := _POWER_OF_TEN.match(text, start):
         return Number(Decimal(10) ** int(power[1]), start, power.end(), scaled=True)
@@ -115,11 +119,19 @@ def _read_digits(text: str, start: int, floor: int) -> Number | None:
     return Number(_tidy(value), start, end, digits, scaled, letter, capital, doubt=doubt)
 
 
+def _follows(text: str, start: int) -> bool:
+    """Whether the letters right before a number are a cross or a currency: "H100x8", "RMB199"."""
+    crossed = text[start - 2 : start - 1] == CARD and text[start - 1] in "xX"
+    return crossed or bool(_CODE.search(text[max(0, start - 4) : start]))
+
+
 def _value_of(match: re.Match[str]) -> tuple[Decimal, str | None]:
     if match["grouped"]:
         return Decimal(re.sub("[,，]", "", match["grouped"])), None
     if match["spaced"]:
         return Decimal(re.sub(r"[\s']", "", match["spaced"])), None
+    if match["european"]:
+        return Decimal(match["european"].replace(".", "").replace(",", ".")), None
     if match["dotted"]:
         return Decimal(
             match["dotted"].replace(".", "")
@@ -159,6 +171,8 @@ def _read_percent(match: re.Match[str]) -> Number:
 def _read_hanzi(text: str, match: re.Match[str]) -> Number | None:
     """Characters that are also parts of words ("一起", "万一") count only with a scale or a unit."""
     numerals, end = match.group(), match.end()
+    if len(numerals) > _MOST_HANZI:
+        return None
     leading = numerals[0] not in "百千万萬亿億兆零〇"
     large = any(char in "百千万萬亿億兆" for char in numerals)
     counted = bool(_AFTER_HANZI.match(text, end))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 from agent.quantities import denominators, names, units
 from agent.quantities.digits import Number, read_number
@@ -23,8 +23,13 @@ _DIMENSIONS = re.compile(
     re.IGNORECASE,
 )
 _CENTS = re.compile(r"\s?(?:US\s)?(?:cents?\b|¢)", re.IGNORECASE)
-_PART_OF_DENOMINATOR = re.compile(r"(?:\bper\s|/\s?|每)$", re.IGNORECASE)
+_PER = re.compile(r"(?:\bper\s|每|(/)\s?)$", re.IGNORECASE)
+_ROUND = frozenset({Decimal(10) ** power for power in range(10)})
+_TENTHS = re.compile(r"\s?成(?![本立为功员长交])")
+_STARTS_WORD = re.compile(r"[A-Za-z_]")
 _REST_OF_TOKEN = re.compile(r"[A-Za-z0-9_]*")
+_EXACT = Context(prec=120)
+"""Whatever the caller's context, no digit of a text is rounded away."""
 _REACH = 48
 """How far to look back from a number; fixed, so that a long text takes linear time."""
 
@@ -35,7 +40,8 @@ def find_quantities(text: str) -> list[Quantity]:
     >>> [(str(q.value), q.unit, q.per) for q in find_quantities("100M users at $20/month")]
     [('100000000', 'people', None), ('20', 'USD', 'month')]
     """
-    return share(text, list(_scan(text, names.hide(text), units.Doubts(text))))
+    with localcontext(_EXACT):
+        return share(text, list(_scan(text, names.hide(text), units.Doubts(text))))
 
 
 def _scan(text: str, hidden: str, doubts: units.Doubts) -> Iterator[Quantity]:
@@ -79,50 +85,57 @@ def _sides(text: str, size: re.Match[str]) -> Iterator[Quantity]:
             yield Quantity(value, unit, None, None, start, end, text[start:end], None)
 
 
-def _complete(  # noqa: C901 - the order of the readings is the rule
+def _complete(
     text: str, hidden: str, number: Number, floor: int, doubts: units.Doubts
 ) -> Quantity | None:
     """The quantity a number stands for; None where it is a year, a version or part of a word."""
     before = hidden[max(0, number.start - _REACH) : number.start]
-    if _PART_OF_DENOMINATOR.search(before[-6:]) and not _is_money_next(hidden, number.end):
+    if (joint := _PER.search(before[-6:])) and (not joint[1] or number.value in _ROUND):
+        return None  # "per 1,000 calls": part of a denominator
+    currency, front, negative = _prefixes(before)
+    start = number.start - (len(before) - len(front))
+    if start < floor:  # what looks like a prefix ended the quantity before
+        start, front, currency, negative = number.start, "", None, False
+    value, unit, end = _measure(hidden, number, front, currency)
+    if unit == NOTHING or (end == number.end and _STARTS_WORD.match(hidden, end)):
         return None
-    value, unit, end = number.value, number.unit, number.end
-    unit_before, before, negative = _prefixes(before)
-    if (start := number.start - len(_lost(hidden, number, before))) < floor:
-        start, before, unit_before, negative = number.start, "", None, False
-    value, unit = (-value if negative else value), unit or unit_before
-    direct = units.unit_after(hidden, end)
-    doubt = None
-    if cents := (_CENTS.match(hidden, end) if unit is None else None):
-        value, unit, end = value / 100, "USD", cents.end()
-    elif unit is not None:
-        end = direct[1] if direct and direct[0] in units.CURRENCIES else end
-    else:
-        unit, end = unit_by_context(hidden, number, before, direct)
-        if unit == NOTHING:
-            return None
-        if number.letter == "b" and unit is None:
-            doubt = BARE_B
-    if end == number.end and _REST_OF_TOKEN.match(hidden, end).end() > end:  # pyright: ignore[reportOptionalMemberAccess]
-        return None
-    after, end = denominators.read_after(hidden, end)
-    if not after:
-        after, taken = denominators.read_before(before)
-        if start - taken >= floor:
-            start -= taken
-        if not after and unit in units.CURRENCIES | {"percent"}:
-            period = denominators.adjective_before(before)
-            after = [period] if period else []
-    per, each = denominators.time_first(after)
+    names_found, taken, end = _denominators(hidden, front, unit, end)
+    start -= taken if start - taken >= floor else 0
+    per, each = denominators.time_first(names_found)
     written = text[start:end]
-    doubt = number.doubt or doubt or doubts.about(written, unit)
-    return Quantity(value, unit, per, each, start, end, written, doubt)
+    doubt = number.doubt or doubts.about(written, unit)
+    if doubt is None and unit is None and number.letter == "b":
+        doubt = BARE_B
+    return Quantity(-value if negative else value, unit, per, each, start, end, written, doubt)
 
 
-def _is_money_next(hidden: str, end: int) -> bool:
-    """In "$3/15" the second price of a pair is not what the first is for."""
-    following = denominators.read_after(hidden, end)[0]
-    return bool(following)
+def _measure(
+    hidden: str, number: Number, front: str, currency: str | None
+) -> tuple[Decimal, str | None, int]:
+    """Value, unit and end of a number, from the words around it."""
+    direct = units.unit_after(hidden, number.end)
+    if unit := number.unit or currency:
+        said_twice = direct is not None and direct[0] in units.CURRENCIES  # "$50 billion USD"
+        return number.value, unit, direct[1] if direct and said_twice else number.end
+    if cents := _CENTS.match(hidden, number.end):
+        return number.value / 100, "USD", cents.end()
+    if tenths := _TENTHS.match(hidden, number.end):
+        return number.value * 10, "percent", tenths.end()
+    return number.value, *unit_by_context(hidden, number, front, direct)
+
+
+def _denominators(
+    hidden: str, front: str, unit: str | None, end: int
+) -> tuple[list[str], int, int]:
+    """The denominators of an amount, how far they reach in front of it, and its end."""
+    after, end = denominators.read_after(hidden, end)
+    if after:
+        return after, 0, end
+    ahead, taken = denominators.read_before(front)
+    if not ahead and (unit in units.CURRENCIES or unit == "percent"):
+        period = denominators.adjective_before(front)
+        ahead = [period] if period else []
+    return ahead, taken, end
 
 
 def _prefixes(before: str) -> tuple[str | None, str, bool]:
@@ -139,9 +152,3 @@ def _prefixes(before: str) -> tuple[str | None, str, bool]:
 def _may_be_sign(before: str) -> bool:
     last = before.rstrip()[-1:]
     return last in {"-", "−", "–", "负"} or last in {"s", "e", "S", "E"}
-
-
-def _lost(hidden: str, number: Number, before: str) -> str:
-    """What the prefixes took."""
-    window = hidden[max(0, number.start - _REACH) : number.start]
-    return window[len(before) :]

@@ -14,6 +14,10 @@ _JOIN = re.compile(
     r"|(?P<comma>\s*[,，]\s*)",
     re.IGNORECASE,
 )
+_OTHER_PRICE = re.compile(
+    r"(?:\s*(?:for\s+)?(?:input|in)\b|输入)?\s*[,，、;/]?\s*(?:and\s+)?(?:缓存)?(?:输出|输入|命中|output\s|cached\s)?\s*",
+    re.IGNORECASE,
+)
 _LONGEST_GAP = 30
 _SCALE_END = re.compile(
     r"\s?-?(trillion|billion|million|thousand|bn|tn|mn|[MBTKmbk]|[千百十万亿兆]+|lakh|crore)s?(?![a-z])",
@@ -29,6 +33,8 @@ def share(text: str, found: list[Quantity]) -> list[Quantity]:
     """Give each number of a range or list the unit, scale and denominators it leaves unsaid."""
     joints = [_joint(text, left, right) for left, right in zip(found, found[1:], strict=False)]
     result = list(found)
+    for index in range(len(result) - 1):
+        result[index + 1] = _second_price(text, result[index], result[index + 1])
     factor = _factor(result[-1]) if result else Decimal(1)
     for index in range(len(result) - 2, -1, -1):
         left, right, joint = result[index], result[index + 1], joints[index]
@@ -39,6 +45,16 @@ def share(text: str, found: list[Quantity]) -> list[Quantity]:
         result[index], result[index + 1] = _lend(left, right, factor, joint)
         factor = factor if _is_bare(left) else written
     return result
+
+
+def _second_price(text: str, left: Quantity, right: Quantity) -> Quantity:
+    """Lend as in "0.8 yuan per million tokens in, 2 yuan out": the second price is for the same volume."""
+    if left.unit not in CURRENCIES or left.unit != right.unit or right.per or not left.per:
+        return right
+    if not left.per.endswith("tokens") or right.start - left.end > _LONGEST_GAP:
+        return right
+    beside = _OTHER_PRICE.fullmatch(text[left.end : right.start])
+    return replace(right, per=left.per) if beside else right
 
 
 def _joint(text: str, left: Quantity, right: Quantity) -> str | None:

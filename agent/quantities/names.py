@@ -5,10 +5,11 @@ still see that a name or a card stood there.
 """
 
 import re
+from functools import cache
 
 NAME, OTHER, CARD = "\x01", "\x02", "\x03"
 
-_CURRENCY_CODE = r"(?:US|USD|CNY|RMB|EUR|GBP|JPY|INR|HKD|CAD|AUD|SGD|KRW|TWD|CHF|Rs)"
+CURRENCY_CODE = r"(?:US|USD|CNY|RMB|EUR|GBP|JPY|INR|HKD|CAD|AUD|SGD|KRW|TWD|CHF|Rs)"
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
@@ -31,7 +32,7 @@ _OTHER = "|".join(
         r"(?<![\d.])v?(?!\d{1,3}(?:\.\d{3}){2,}(?!\d))\d{1,4}(?:\.\d{1,4}){2,}(?![\d%])",  # versions
         r"(?<![\d.])(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:T[\d:.]+Z?)?(?!\d)",
         r"(?<![\d.,])\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d(?!\d)",
-        r"(?<![\d.,$€£¥])(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)?\d\d)(?![\d%,.]*\d)(?!\s?[%A-Za-z万亿元])",
+        r"(?<![\d.,$€£¥])(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)?\d\d)(?![\d%,.]*\d)(?!\s?(?:[%万亿元]|GB|px|dollars|yuan|million|billion|users|tokens))",
         rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[ -]{_MONTH}(?:,?[ -](?:19|20)\d\d\b|[ -]'?\d\d\b)?",
         rf"\b{_MONTH}(?:\s+the)?[ -]\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s(?:19|20)\d\d)?\b"
         r"(?!\s*(?:million|billion|%|users|dollars|GB))",
@@ -53,6 +54,7 @@ _OTHER = "|".join(
         r"(?<![\d.])\d{1,2}(?:[ -]?bits?\b|比特)",
         r"(?<![\d.])[2345]D\b",
         r"\b[2458]K(?=\s+(?:video|resolution|image|upscal|display|UHD|monitor|quality))|[2458]K(?=视频|画质|分辨率|高清)",
+        r"(?<=\bat )[248]K\b(?!\s*(?:tokens|context))|(?<=\bin )[248]K\b(?!\s*(?:tokens|context))",
         r"\b[345]G(?=\s+(?:network|mobile|phone|modem)|网络|手机)",
         r"(?m:^[ \t>]*(?:[-*•#]+[ \t]+)?\(?\d{1,2}[.)、](?=[ \t]|[^\s\d]))",  # list numbers
         r"\b\d{1,5}\s(?-i:(?:[A-Z][a-z]+\s){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Parkway|Blvd|Boulevard|Lane|Drive))\b",
@@ -61,11 +63,11 @@ _OTHER = "|".join(
 )
 
 _CARD = (
-    r"(?<![A-Za-z0-9_.$])(?:"
-    r"(?:(?:NVIDIA|GeForce|AMD|Radeon|Huawei|Tesla|Quadro|Titan|Instinct|Ascend|昇腾|RTX|GTX|RX|Arc)[\s-]*+)+"
+    r"(?:(?<![A-Za-z0-9_.$])|(?<=\d[xX]))(?:"
+    r"(?:(?:NVIDIA|GeForce|AMD|Radeon|Huawei|Tesla|Quadro|Titan|Instinct|Ascend|昇腾|RTX|GTX|RX|Arc)[\s-]{0,2}){1,4}+"
     r"(?:(?:RTX|GTX|RX|PRO|Pro|A|B|W|MI)\s?)?\d{2,4}[A-Z]{0,3}(?:\s?(?:Ti|TI|SUPER|Super|XTX|XT|GRE|Ada|D)(?![A-Za-z]))*s?"
     r"|(?:A(?:10G?|16|30|40|100|800|[2-6]000)|H(?:20|100|200|800)|B(?:100|200|300)|GB(?:200|300)|L(?:4|20|40S?)"
-    r"|T4|V100|P100|P40|K80|M40|MI\d{3}X?|W7[89]00|910[BC])s?(?![A-Za-z0-9])(?:\s(?:SXM\d?|PCIe))?"
+    r"|T4|V100|P100|P40|K80|M40|MI\d{3}X?|W7[89]00|910[BC])s?(?![A-WYZa-wyz0-9]|x(?!\d))(?:\s(?:SXM\d?|PCIe))?"
     rf"|(?:10[5678]0|16[56]0|20[678]0|30[56789]0|40[6789]0|50[6789]0)(?:\s?(?:Ti|TI|ti|Super|SUPER|super|D))*s?"
     rf"(?![A-Za-z]){_AMOUNT_NEXT})"
 )
@@ -75,12 +77,11 @@ _NAME = "|".join(
         r"\b(?:Microsoft|Office|Copilot)\s+365\b",
         r"\bWindows\s+(?:7|8|8\.1|10|11|12)\b",
         # letters, then a digit: "Qwen3-8B", "GPT-4.1", "Q4_K_M"; a memory size behind it is none
-        rf"(?<![A-Za-z0-9_])(?<![A-Za-z0-9][-])(?!{_CURRENCY_CODE}\d)(?![xX]\d)(?=[A-Za-z]++(?:[-_][A-Za-z]++)*+[-_]?\d)"
+        rf"(?<![A-Za-z0-9_])(?<![A-Za-z0-9][-])(?!{CURRENCY_CODE}\d)(?![xX]\d)(?=[A-Za-z]++(?:[-_][A-Za-z]++)*+[-_]?\d)"
         r"[A-Za-z0-9]++(?:[-_.+](?!\d+\s?Gi?B?\b)[A-Za-z0-9]++)*+",
     ]
 )
 
-_HIDDEN = re.compile(rf"(?P<o>{_OTHER})|(?P<c>{_CARD})|(?P<n>{_NAME})", re.IGNORECASE | re.ASCII)
 _GROUP_SPACE = re.compile(r"(?<=\d)\u00a0(?=\d{3}(?!\d))")
 _PLAIN = str.maketrans("０１２３４５６７８９％＄－．／（）\u00a0", "0123456789%$-./() ")
 _FILLER = {"o": OTHER, "c": CARD, "n": NAME}
@@ -89,7 +90,14 @@ _FILLER = {"o": OTHER, "c": CARD, "n": NAME}
 def hide(text: str) -> str:
     """`text` with every name, date and mark blanked out, character for character."""
     text = _GROUP_SPACE.sub("\u202f", text).translate(_PLAIN)
-    return _HIDDEN.sub(lambda match: _FILLER[match.lastgroup or "o"] * len(match.group()), text)
+    return _hidden().sub(lambda match: _FILLER[match.lastgroup or "o"] * len(match.group()), text)
+
+
+@cache
+def _hidden() -> re.Pattern[str]:
+    """Compiled at first use: an import of the package must cost little."""
+    parts = rf"(?P<o>{_OTHER})|(?P<c>{_CARD})|(?P<n>{_NAME})"
+    return re.compile(parts, re.IGNORECASE | re.ASCII)
 
 
 #: Products whose version is written apart: "Llama 3", "gemini 2.5", "混元 2.0".
@@ -112,7 +120,8 @@ _ORDINARY = re.compile(
     r"|pay|paying|charge|target|Q|share)\s$",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
+_VERSION = re.compile(r"[1-9]\d?(?:\.\d{1,2})?")
+_NAME_JOINED = re.compile(rf"{NAME}(?:\s?[/,–-]\s?|\s(?:to|and|or|&)\s)$")
 
 
 def ends_in_product(before: str, number: str) -> bool:
@@ -124,6 +133,8 @@ def ends_in_name(before: str, number: str) -> bool:
     """Whether a bare number belongs to the name before it: "Seedream 4.0", "iPhone 15"."""
     if ends_in_product(before, number):
         return True
+    if "." in number and _VERSION.fullmatch(number) and _NAME_JOINED.search(before[-8:]):
+        return True  # "GPT-5.1 to 5.5"
     if not (before[-1:].isspace() and _may_name(before) and _VERSION.fullmatch(number)):
         return False
     return bool(_CAPITALISED.search(before[-20:]) and not _ORDINARY.search(before[-16:]))

@@ -14,7 +14,7 @@ _CARDS = re.compile(
     rf"|\s?[张块片个]\s?(?:[A-Z]+\s)?{names.CARD}",
     re.IGNORECASE,
 )
-_TIMES_CARDS = re.compile(rf"{names.CARD}\s?[x×*]\s?$")
+_TIMES_CARDS = re.compile(rf"{names.CARD}\s?[xX×*]\s?$")
 _AFTER_CROSS = set("x×* X")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MODEL_AFTER = re.compile(
@@ -30,8 +30,10 @@ _CONTEXT_BEFORE = re.compile(
     r"(?:context|prompt|上下文|窗口)(?:\s+(?:length|window|size|of|is|up|to|at)|长度|窗口|[:：为达是])*\s*$",
     re.IGNORECASE,
 )
-_CONTEXT_AFTER = re.compile(r"[\s-]*(?:context|prompt|ctx|window|上下文)", re.IGNORECASE)
+_CONTEXT_AFTER = re.compile(r"[\s-]*(?:context|prompt(?!s)|ctx|window|上下文)", re.IGNORECASE)
 _MEMORY_BEFORE = re.compile(r"(?:显存|VRAM)\s*[:：]?\s*$", re.IGNORECASE)
+_NOT_ONE = {"people", "seats", "requests", "chats", "images", "steps", "times"}
+"""After "one" these say which, not how many: "one client of theirs"."""
 _LARGEST_SMALL_WORD = Decimal(12)
 """Number words up to here count only with a unit: "which three companies" asks for no amount."""
 
@@ -44,11 +46,11 @@ def unit_by_context(
         return "GPUs", cards
     if number.plain and _is_name(number, before, direct):
         return NOTHING, number.end
-    if direct:
+    if direct and not (number.word and number.value == 1 and direct[0] in _NOT_ONE):
         return direct
     nearby = units.unit_nearby(hidden, number.end)
     if number.word and not number.scaled and number.value <= _LARGEST_SMALL_WORD:
-        return nearby or (NOTHING, number.end)
+        return nearby if nearby and number.value > 1 else (NOTHING, number.end)
     if unit := _unit_of_scale(hidden, number, before):
         return unit, number.end
     return nearby or (None, number.end)
@@ -76,7 +78,7 @@ def _unit_of_scale(hidden: str, number: Number, before: str) -> str | None:
             number.capital and _MODEL_BEFORE.search(before[-30:])
         )
         return "parameters" if named else None
-    if number.letter == "k":
+    if number.scaled and number.letter != "t":
         near = _CONTEXT_BEFORE.search(before[-30:]) or _CONTEXT_AFTER.match(hidden, number.end)
         return "tokens" if near else None
     return "GB" if not number.scaled and _MEMORY_BEFORE.search(before[-8:]) else None

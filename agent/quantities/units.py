@@ -1,6 +1,7 @@
 """What an amount counts: currencies, people, tokens, memory, pixels, time; and how they are written."""
 
 import re
+from functools import cache
 
 # Order matters: the first pattern that fits wins. Letters that are also words are case-sensitive.
 _UNITS: list[tuple[str, str]] = [
@@ -18,6 +19,7 @@ _UNITS: list[tuple[str, str]] = [
     ("INR", r"(?i:INR|(?:Indian\s+)?rupees?|卢比)|₹(?!\s?\d)"),
     ("CHF", r"(?i:CHF|Swiss\s+francs?|瑞士法郎)"),
     ("CNY", r"(?i:Chinese\s+yuan|yuan|RMB|CNY|renminbi|元人民币|人民币|块钱|元)|[¥￥](?!\s?\d)"),
+    ("basis points", r"(?i:bps|basis\s+points?)|个?基点"),
     ("percentage points", r"(?i:percentage[\s-]points?|percent\s+points?|pp\b|个?百分点)"),
     ("percent", r"[%％]|(?i:per\s?cent|percent|pct)"),
     ("seats", r"(?i:seats?|licen[cs]es|席位|个席位|坐席|座席)"),
@@ -26,7 +28,7 @@ _UNITS: list[tuple[str, str]] = [
         r"(?i:subscribers?|subs|users?|people|persons?|payers?|customers?|members?|subscriptions?|clients?"
         r"|developers?|employees?|students?|adults?|accounts?|households?|humans?|MAUs?|DAUs?|citizens?|workers?)"
         r"|[个名位]?(?:(?:活跃|付费|月活|日活|企业|订阅|注册|新|老|个人|收费|全球|周活跃|月活跃|日活跃|付费订阅)*"
-        r"(?:用户|订户|会员|客户|订阅者|人口|开发者|员工|账户))|人(?!民币|工|均)|名(?!称)",
+        r"(?:用户|订户|会员|客户|订阅者|人口|开发者|员工|账户))|[月日周]活(?!跃)|人(?!民币|工|均)|名(?!称)",
     ),
     ("tokens", r"(?i:tokens?|toks?)|个?词元|个?令牌"),
     ("parameters", r"(?i:parameters?|params?)|个?参数"),
@@ -64,7 +66,7 @@ _UNITS: list[tuple[str, str]] = [
     ("requests", r"(?i:requests?|calls?|queries)|次(?:调用|请求)"),
     ("chats", r"(?i:chats?|conversations?|messages?)|次对话|条消息"),
     ("images", r"(?i:images?|pictures?)|张图片?|幅图"),
-    ("steps", r"(?i:steps?)"),
+    ("steps", r"(?i:steps?)|步(?!骤)"),
     ("cores", r"(?i:(?:v?CPU\s+)?cores?|v?CPUs?)|核"),
 ]
 CURRENCIES = frozenset("USD HKD AUD CAD SGD TWD NZD EUR GBP JPY KRW INR CHF CNY".split())
@@ -76,9 +78,8 @@ _SKIP_WORD = (
     r"(?-i:[A-Z][\w.-]*))"
 )
 _ANY = "|".join(f"(?P<u{i}>{body})" for i, (_, body) in enumerate(_UNITS))
-_UNIT = re.compile(rf"(?:\s|\s?-)?(?:{_ANY})(?![A-Za-z])")
 _COUNTED = {"people", "seats", "tokens", "parameters", "requests", "chats", "images", "GPUs"}
-_LOOSE = re.compile(
+_NEARBY = (
     rf"(?:[\s-]+(?i:{_SKIP_WORD})){{1,4}}[\s-]+(?:"
     + "|".join(f"(?P<u{i}>{body})" for i, (name, body) in enumerate(_UNITS) if name in _COUNTED)
     + r")(?![A-Za-z])"
@@ -111,12 +112,23 @@ _YEN = re.compile(r"\byen\b|\bJPY\b|JP¥|日元|日圆|円", re.IGNORECASE)
 
 def unit_after(text: str, at: int) -> tuple[str, int] | None:
     """The unit written right behind a number."""
-    return _named(_UNIT.match(text, at))
+    return _named(_directly().match(text, at))
 
 
 def unit_nearby(text: str, at: int) -> tuple[str, int] | None:
     """A countable unit behind adjectives or a product's name: "35 million paid ChatGPT users"."""
-    return _named(_LOOSE.match(text, at))
+    return _named(_nearby().match(text, at))
+
+
+@cache
+def _directly() -> re.Pattern[str]:
+    """Compiled at first use: an import of the package must cost little."""
+    return re.compile(rf"(?:\s|\s?-)?(?:{_ANY})(?![A-Za-z])")
+
+
+@cache
+def _nearby() -> re.Pattern[str]:
+    return re.compile(_NEARBY)
 
 
 def _named(found: re.Match[str] | None) -> tuple[str, int] | None:

@@ -35,8 +35,8 @@ def needs_rate(given: str, wanted: str, rates: dict[str, Decimal]) -> None:
 def convert(amount: Decimal, given: str, wanted: str, rates: dict[str, Decimal]) -> Decimal:
     """`amount` in the wanted currency: divided by the units of `given` for one unit of `wanted`.
 
-    >>> convert(Decimal("71"), "CNY", "USD", {"CNY": Decimal("7.1")})
-    Decimal('10')
+    >>> convert(Decimal("71"), "CNY", "USD", {"CNY": Decimal("7.1")}) == 10
+    True
     """
     needs_rate(given, wanted, rates)
     return amount if given == wanted else amount / rates[given]

@@ -55,9 +55,10 @@ def _solved(terms: Terms, solved: Solved, total: Decimal) -> tuple[str, str]:
             f"需要**{say_count(solved.value, 'zh')}订阅用户**，{price_zh}，才能达到{span_zh}{aim_zh}。",
         )
     if solved.name == "price":
+        other, other_zh = _other_period(terms)
         return (
-            f"**{price}** from {say_count(count)} subscribers brings {aim} {span}.",
-            f"**{price_zh}**，{say_count(count, 'zh')}订阅用户即可达到{span_zh}{aim_zh}。",
+            f"**{price}**{other} from {say_count(count)} subscribers brings {aim} {span}.",
+            f"**{price_zh}**{other_zh}，{say_count(count, 'zh')}订阅用户即可达到{span_zh}{aim_zh}。",
         )
     years = plain(solved.value)
     unit = "year" if years == "1" else "years"
@@ -66,6 +67,16 @@ def _solved(terms: Terms, solved: Solved, total: Decimal) -> tuple[str, str]:
         f", by then {say_money(total, terms.currency)}.",
         f"**{years}年**：{say_count(count, 'zh')}订阅用户，{price_zh}，第{years}年累计达到{aim_zh}"
         f"，届时{say_money(total, terms.currency, 'zh')}。",
+    )
+
+
+def _other_period(terms: Terms) -> tuple[str, str]:
+    """A solved price for the other usual period, a month or a year."""
+    per = "year" if terms.price.per == "month" else "month"
+    amount = terms.price.amount * terms.charges_a_year / (12 if per == "month" else 1)
+    return (
+        f" ({format_price(amount, terms.price_currency)} a {per})",
+        f"（每{_ZH[per]}{format_price(amount, terms.price_currency, 'zh')}）",
     )
 
 

@@ -1,0 +1,131 @@
+"""Workbooks recalculated by an independent engine, their cached values, and harmless CSV."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import formulas
+import openpyxl
+import pytest
+
+from agent.tools.revenue import (
+    CannotCalculate,
+    Plan,
+    plan_mix,
+    subscriptions,
+    write_csv,
+    write_xlsx,
+)
+from agent.tools.revenue.spreadsheet import harmless
+
+CASES: list[dict[str, Any]] = [
+    {"subscribers": "100M", "price": "500/yr"},
+    {
+        "subscribers": "50M",
+        "price": "$240/yr",
+        "growth": "20%/yr",
+        "price_change": "-10%/yr",
+        "years": 3,
+    },
+    {"subscribers": "100M", "price": "$20/mo", "growth": "1%/mo", "churn": "3%/mo", "years": 2},
+    {"subscribers": "20M", "price": "30 CNY/mo", "currency": "USD", "rate": "CNY=7.1, EUR=0.9"},
+    {"price": "$20/mo", "target": "50B", "solve": "subscribers", "years": 2, "churn": "2%/mo"},
+    {"subscribers": "150M", "target": "$25bn", "solve": "price"},
+    {
+        "subscribers": "10M",
+        "price": "$100/yr",
+        "growth": "10%/yr",
+        "target": "10B",
+        "solve": "years",
+    },
+]
+
+
+def recalculated(path: Path) -> dict[str, Any]:
+    solution = formulas.ExcelModel().loads(str(path)).finish().calculate()
+    return {
+        key.upper(): item.value[0, 0]
+        for key, item in solution.items()
+        if getattr(item, "value", None) is not None and item.value.shape == (1, 1)
+    }
+
+
+@pytest.mark.parametrize("options", CASES)
+def test_recalculating_the_workbook_gives_our_result(
+    options: dict[str, Any], tmp_path: Path
+) -> None:
+    report, path = subscriptions(**options), tmp_path / "sum.xlsx"
+    write_xlsx(report, path)
+    cells = recalculated(path)
+    results = [report.total, *report.converted.values()] + (
+        [report.solved.value] if report.solved else []
+    )
+    for row, expected in enumerate(results, 2):
+        assert cells[f"'[SUM.XLSX]RESULT'!B{row}"] == pytest.approx(float(expected), rel=1e-12)
+    for sheet in openpyxl.load_workbook(path, data_only=True):
+        for cell in (
+            cell
+            for row in sheet.iter_rows()
+            for cell in row
+            if isinstance(cell.value, (int, float))
+        ):
+            key = f"'[SUM.XLSX]{sheet.title.upper()}'!{cell.coordinate}"
+            assert key not in cells or cells[key] == pytest.approx(cell.value, rel=1e-9)
+
+
+def test_every_result_is_a_formula_and_every_input_a_number(tmp_path: Path) -> None:
+    write_xlsx(
+        subscriptions("50M", "$240/yr", growth="20%/yr", years=3), path := tmp_path / "sum.xlsx"
+    )
+    book = openpyxl.load_workbook(path)
+    inputs = {row[0].value: row[1].value for row in book["Inputs"].iter_rows(min_row=2)}
+    assert (inputs["Subscribers at the start"], inputs["Price"], inputs["Growth, from year 2"]) == (
+        50_000_000,
+        240,
+        20,
+    )
+    assert all(
+        str(row[1].value).startswith("=")
+        for row in book["Result"].iter_rows(min_row=2)
+        if row[1].value
+    )
+
+
+def test_changing_an_input_changes_the_result(tmp_path: Path) -> None:
+    write_xlsx(
+        subscriptions("50M", "$240/yr", growth="20%/yr", years=3), path := tmp_path / "sum.xlsx"
+    )
+    book = openpyxl.load_workbook(path)
+    changes = {"Years": 5, "Subscribers at the start": 60_000_000}
+    for row in book["Inputs"].iter_rows(min_row=2):
+        if (label := str(row[0].value)) in changes:
+            row[1].value = changes[label]
+    book.save(path)
+    expected = subscriptions("60M", "$240/yr", growth="20%/yr", years=5).total
+    assert recalculated(path)["'[SUM.XLSX]RESULT'!B2"] == pytest.approx(float(expected), rel=1e-12)
+
+
+def test_the_same_sum_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        write_xlsx(subscriptions("50M", "$240/yr", years=3), tmp_path / name)
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@cmd", "\t=1", " =1"])
+def test_text_never_becomes_a_formula(text: str) -> None:
+    assert harmless(text).startswith("'")
+
+
+def test_csv_holds_exact_amounts_and_quotes_user_text(tmp_path: Path) -> None:
+    mix = plan_mix(
+        [Plan("$8/mo", "=HYPERLINK(1)", subscribers="3"), Plan("$7.01/mo", "Go", subscribers="1M")]
+    )
+    write_csv(mix, path := tmp_path / "sum.csv")
+    rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    assert ["total", "", "", "84120288", "USD"] in rows
+    assert not any(cell.startswith(("=", "@")) for row in rows for cell in row)
+
+
+def test_a_workbook_of_another_model_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CannotCalculate, match="workbook"):
+        write_xlsx(plan_mix([Plan("$8/mo", "Go", subscribers="3M")]), tmp_path / "sum.xlsx")
