@@ -18,10 +18,10 @@ from agent.answer import Answer, Event
 from agent.crossing import run_on_thread
 from agent.evidence import Ledger, cite, passages_of, trace_figures
 from agent.graph import Turn, build_graph
+from agent.language import language_of
 from agent.middleware import default_middleware
 from agent.models import build_model
 from agent.offline.chat_model import OfflineChatModel
-from agent.offline.language import language_of
 from agent.settings import DEFAULT_MODEL, Settings
 from agent.threads import IN_MEMORY, Message, Thread, Threads
 from agent.toolbox import build_tools

@@ -177,11 +177,6 @@ def web_address(citation: Citation) -> str | None:
     return None
 
 
-def language_of(question: str) -> Language:
-    """The language of labels shown before there is an answer that knows its own."""
-    return "zh" if re.search(r"[\u4e00-\u9fff]", question) else "en"
-
-
 def one_line(text: str) -> str:
     """`text` without line breaks, runs of blanks and control characters."""
     return " ".join(re.sub(r"[\x00-\x1f\x7f]+", " ", text).split())

@@ -15,8 +15,8 @@ _YES_NO = re.compile(
 )
 _TAKES = {
     "subscriptions": (
-        "subscribers price subscribers_of paying_share loss_once price_change_once show_per share_of"
-        " compare growth churn price_change years currency rate target solve"
+        "subscribers price subscribers_of paying_share loss_once growth_once price_change_once show_per"
+        " share_of months show_month compare growth churn price_change years currency rate target solve"
     ).split(),
     "plans": "plans subscribers currency rate".split(),
     "tokens": (
@@ -89,11 +89,11 @@ def _first(i: int, request: Request) -> Iterator[Call]:
             )
 
 
-def second_calls(requests: Sequence[Request], prices: dict[int, str]) -> list[Call]:
-    """Calculations whose price had to be looked up first."""
+def second_calls(requests: Sequence[Request], prices: dict[int, dict[str, str]]) -> list[Call]:
+    """Calculations whose price, or prices of tokens, had to be looked up first."""
     return [
-        Call(i, "revenue", "calculate_revenue", {**_sum(requests[i]), "price": price})
-        for i, price in prices.items()
+        Call(i, "revenue", "calculate_revenue", {**_sum(requests[i]), **found})
+        for i, found in prices.items()
     ]
 
 

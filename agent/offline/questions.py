@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from agent.language import language_of
 from agent.offline import vocabulary
 
 LIMIT_CHARACTERS = 6000
@@ -99,9 +100,7 @@ def _pieces(sentence: str) -> list[str]:
     pieces = [p.strip() for p in _JOINED.split(sentence) if p and p.strip()]
     if any(vocabulary.pronouns().find(p) or not _NAMED.search(p[1:]) for p in pieces[1:]):
         return [sentence]
-    if len(pieces) > 1 and all(
-        len(p.split()) >= 3 or vocabulary.language_of(p) == "zh" for p in pieces
-    ):
+    if len(pieces) > 1 and all(len(p.split()) >= 3 or language_of(p) == "zh" for p in pieces):
         return pieces
     return [sentence]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.language import language_of
 from agent.offline import follow_ups, instructions, questions, routing, times, vocabulary
 from agent.offline.arguments import arguments_for
 from agent.offline.entities import Lexicon
@@ -21,7 +22,7 @@ def understand(
     """
     lexicon = lexicon or Lexicon.bundled()
     message = questions.tidy(question)
-    language = vocabulary.language_of(message)
+    language = language_of(message)
     if not re.search(r"\w", message):
         return [Request("help", message, language, missing="question")]
     found: list[Request] = []

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
-
-_CJK = re.compile(r"[\u3400-\u9fff]")
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -50,13 +48,6 @@ def english_words(text: str, aspect_names: Iterable[str]) -> list[str]:
     words = [known[w] for w in sorted(known, key=lambda w: text.find(w)) if w in text]
     words += [aspects()[a].words for a in aspect_names if a in aspects()]
     return list(dict.fromkeys(" ".join(words).split()))
-
-
-def language_of(text: str) -> Literal["en", "zh"]:
-    """Chinese when its characters weigh as much as the Latin words (names are Latin in both)."""
-    chinese = len(_CJK.findall(text[:4000]))
-    latin = len(re.findall(r"[A-Za-z]{2,}", text[:4000]))
-    return "zh" if chinese > latin * 0.6 and chinese >= 1 else "en"
 
 
 def topics() -> dict[str, Cue]:

@@ -277,7 +277,7 @@ async def test_a_missing_scope_costs_the_acknowledgement_only(
 async def test_a_failure_posts_one_sentence_and_no_secret(
     slack: Any, serve: Callable[..., Any], analyst: ScriptedAnalyst
 ) -> None:
-    analyst.replies["fail"] = RuntimeError("key sk-secret at /home/me/agent.py line 3")
+    analyst.replies["fail"] = RuntimeError("key sk-secret at /srv/agent.py line 3")
     analyst.replies["bug"] = ValueError("invalid literal for int(): 'sk-secret'")
     analyst.replies["不行"] = json.JSONDecodeError("Expecting value", "sk-secret", 0)
     async with serve(analyst) as bot:

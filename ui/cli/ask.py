@@ -72,7 +72,8 @@ def _analyst(options: argparse.Namespace, threads: str | None = None) -> Iterato
 
 def _stream(analyst: "Analyst", question: str, thread: str | None) -> None:
     """Words as they come, then the sources; what was streamed gives way to the answer's text."""
-    from ui.render import language_of, step_title, to_terminal
+    from agent.language import language_of
+    from ui.render import step_title, to_terminal
 
     shown = ""
     for event in analyst.stream(question, thread=thread):

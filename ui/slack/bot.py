@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from agent.answer import Answer
-from ui.render import language_of
+from agent.language import language_of
 from ui.slack.blocks import answer_message, sentence_message
 from ui.slack.clients import UNREACHABLE, reason
 from ui.slack.lanes import Lanes

@@ -11,7 +11,8 @@ from typing import Any
 from gradio.components.chatbot import ComponentMessage, Message, MetadataDict
 
 from agent.answer import Answer, Event, Language
-from ui.render import language_of, step_summary, step_title
+from agent.language import language_of
+from ui.render import step_summary, step_title
 from ui.web.evidence import evidence_html
 from ui.web.prose import note_html, prose_html, question_html
 from ui.web.steps import step_html

@@ -49,11 +49,13 @@ def revenue_reply(request: Request, results: Results, writer: Writer) -> Part:
     return Part("\n\n".join([text, *notes]))
 
 
-def price_found(request: Request, result: dict[str, Any] | None) -> str | None:
-    """The price of the named plan as text an engine reads ('20 USD/month'), from the best passage."""
+def price_found(request: Request, result: dict[str, Any] | None) -> dict[str, str] | None:
+    """The named product's price as arguments of a sum, from the best passage that holds one.
+
+    `{"price": "20 USD/month"}` of a plan; of tokens `{"input_price": "3 USD", …}`, per million.
+    """
     statement = _price_statement(request, result)
-    price = _price_in(statement) if statement else None
-    return f"{price.value} {price.unit}/{price.per}" if price else None
+    return _price_in(statement, request) if statement else None
 
 
 def _price_statement(request: Request, result: dict[str, Any] | None) -> Statement | None:
@@ -65,18 +67,35 @@ def _price_statement(request: Request, result: dict[str, Any] | None) -> Stateme
         asked = Request(topic="article", question="assumed average price per subscriber a year")
         rows = [row for row in rows if row["extra"].get("kind") == ARTICLE]
     else:
-        asked = Request(
-            topic="fact", question=f"{name} price a month", systems=(name,), aspects=("price",)
-        )
+        asked = Request(topic="fact", question=f"{name} price", systems=(name,), aspects=("price",))
         rows = [row for row in rows if row["extra"].get("kind") != ARTICLE]
-    return next((s for s in rank(asked, rows) if _price_in(s)), None)
+    near = [s for s in rank(asked, rows) if name == "article" or s.about >= 0.7]
+    return next((s for s in near if _price_in(s, request)), None)
 
 
-def _price_in(statement: Statement) -> Quantity | None:
-    return next(
+def _price_in(statement: Statement, request: Request) -> dict[str, str] | None:
+    if request.arguments.get("kind") == "tokens":
+        return _token_prices_in(statement, request)
+    price = next(
         (q for q in find_quantities(statement.text) if _is_money(q) and q.per in ("month", "year")),
         None,
     )
+    return {"price": f"{price.value} {price.unit}/{price.per}"} if price else None
+
+
+def _token_prices_in(statement: Statement, request: Request) -> dict[str, str] | None:
+    """Prices of exactly the kinds of tokens that the sum counts, from the sheet's own figures."""
+    figures = statement.row["extra"].get("figures") or {}
+    for currency in ("USD", "CNY"):
+        held = {
+            f"{kind}_price": f"{value} {currency} per million tokens"
+            for kind, key in (("input", "in"), ("output", "out"), ("cached", "cached_in"))
+            if f"{kind}_tokens" in request.arguments
+            and isinstance(value := figures.get(f"{key}_{currency.lower()}"), (int, float))
+        }
+        if held and len(held) == sum(k.endswith("_tokens") for k in request.arguments):
+            return held
+    return None
 
 
 def _assumed_by_article(

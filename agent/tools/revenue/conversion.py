@@ -3,11 +3,16 @@
 from decimal import Decimal, localcontext
 
 from agent.tools.revenue.errors import CannotCalculate
-from agent.tools.revenue.inputs import PER_YEAR, Amount, read_currency, read_price, read_rates
+from agent.tools.revenue.inputs import (
+    PER_YEAR,
+    PERIOD_ZH,
+    Amount,
+    read_currency,
+    read_price,
+    read_rates,
+)
 from agent.tools.revenue.money import EXACT, format_price, plain
 from agent.tools.revenue.report import Note, Report, Step
-
-_ZH = {"year": "年", "month": "月", "quarter": "季度", "week": "周", "day": "天"}
 
 
 def convert_price(
@@ -36,13 +41,13 @@ def convert_price(
             amount = amount * PER_YEAR[per] / PER_YEAR[to_period]
             formula = f"{plain(given.amount)} × {PER_YEAR[per]} ÷ {PER_YEAR[to_period]}"
             steps.append(
-                Step(Note(f"a {to_period}", f"每{_ZH[to_period]}"), formula, amount, paid_in)
+                Step(Note(f"a {to_period}", f"每{PERIOD_ZH[to_period]}"), formula, amount, paid_in)
             )
         if wanted != paid_in:
             amount, formula = _exchanged(amount, paid_in, wanted, rates)
             steps.append(Step(Note(f"in {wanted}", f"折合{wanted}"), formula, amount, wanted))
         unit = to_period or per
-        a, zh = (f" a {unit}", f"每{_ZH[unit]}") if unit else ("", "")
+        a, zh = (f" a {unit}", f"每{PERIOD_ZH[unit]}") if unit else ("", "")
         before = f" a {per}" if per else ""
         return Report(
             total=amount,

@@ -6,6 +6,7 @@ from decimal import Decimal, localcontext
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import (
     PER_YEAR,
+    PERIOD_ZH,
     Amount,
     read_change,
     read_count,
@@ -14,8 +15,6 @@ from agent.tools.revenue.inputs import (
 )
 from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
 from agent.tools.revenue.report import Note, Report, Step
-
-_ZH = {"year": "年", "month": "月", "quarter": "季度", "week": "周", "day": "天"}
 
 
 def margin(revenue: Amount, cost: Amount) -> Report:
@@ -104,7 +103,7 @@ def _attached(
     )
     chinese = (
         f"**每年新增{say_money(added, currency, 'zh')}**：{say_count(everyone, 'zh')}客户中{say_count(buyers, 'zh')}加购，"
-        f"每{_ZH[per]}{format_price(price.amount, currency, 'zh')}。"
+        f"每{PERIOD_ZH[per]}{format_price(price.amount, currency, 'zh')}。"
     )
     details: dict[str, Decimal] = {"buyers": buyers}
     if base is not None:

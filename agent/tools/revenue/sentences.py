@@ -2,12 +2,10 @@
 
 from decimal import Decimal
 
-from agent.tools.revenue.inputs import Change
+from agent.tools.revenue.inputs import PERIOD_ZH, Change
 from agent.tools.revenue.money import format_price, plain, say_count, say_money
 from agent.tools.revenue.report import Note, Period, Solved
 from agent.tools.revenue.terms import Terms
-
-_ZH = {"year": "年", "month": "月", "quarter": "季度", "week": "周", "day": "天"}
 
 
 def sentences(
@@ -76,7 +74,7 @@ def _other_period(terms: Terms) -> tuple[str, str]:
     amount = terms.price.amount * terms.charges_a_year / (12 if per == "month" else 1)
     return (
         f" ({format_price(amount, terms.price_currency)} a {per})",
-        f"（每{_ZH[per]}{format_price(amount, terms.price_currency, 'zh')}）",
+        f"（每{PERIOD_ZH[per]}{format_price(amount, terms.price_currency, 'zh')}）",
     )
 
 
@@ -94,14 +92,14 @@ def _price(terms: Terms) -> tuple[str, str]:
     amount, currency = terms.price.amount, terms.price_currency
     return (
         f"{format_price(amount, currency)} a {per}",
-        f"每{_ZH[per]}{format_price(amount, currency, 'zh')}",
+        f"每{PERIOD_ZH[per]}{format_price(amount, currency, 'zh')}",
     )
 
 
 def _percent(change: Change, *, zh: bool = False) -> str:
     share = plain(change.share * 100)
     per = change.per or "year"
-    return f"每{_ZH[per]}{share}%" if zh else f"{share}% a {per}"
+    return f"每{PERIOD_ZH[per]}{share}%" if zh else f"{share}% a {per}"
 
 
 def assumptions(terms: Terms) -> list[str]:

@@ -10,6 +10,7 @@ from agent.tools.revenue.benchmarks import ceilings
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import (
     PER_YEAR,
+    PERIOD_ZH,
     Amount,
     read_change,
     read_count,
@@ -17,23 +18,25 @@ from agent.tools.revenue.inputs import (
     read_price,
 )
 from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
+from agent.tools.revenue.months import monthly
 from agent.tools.revenue.report import Note, Report, Step
 from agent.tools.revenue.subscriptions import subscriptions
 
-_ZH = {"year": "年", "month": "月", "quarter": "季度", "week": "周", "day": "天"}
 
-
-def varied(
+def varied(  # noqa: C901 - one line an option
     subscribers: Amount | None = None,
     price: Amount | None = None,
     *,
     subscribers_of: str | None = None,
     paying_share: str | None = None,
     loss_once: Amount | None = None,
+    growth_once: Amount | None = None,
     price_change_once: Amount | None = None,
     show_per: Sequence[str] = (),
     share_of: Amount | None = None,
     compare: bool = False,
+    months: Amount | None = None,
+    show_month: Amount | None = None,
     **options: Any,
 ) -> Report:
     """`subscriptions`, with the base and price first changed as said.
@@ -63,6 +66,9 @@ def varied(
                 1 - abs(read_change(loss_once, "loss").share),
                 Note("who stay", "留存人数"),
             )
+        if base is not None and growth_once is not None:
+            gained = 1 + read_change(growth_once, "gain").share
+            base = _step(steps, base, gained, Note("after the gain", "增加后人数"))
         if price is not None and price_change_once is not None:
             paid = read_price(price)
             factor = 1 + read_change(price_change_once, "price change").share
@@ -72,9 +78,11 @@ def varied(
             )
             charged = f"{plain(new)} {unit}/{paid.per or 'year'}"
         unchanged = base == everyone
-        report = subscriptions(
-            subscribers if unchanged or base is None else plain(base), charged, **options
-        )
+        counted = subscribers if unchanged or base is None else plain(base)
+        if months is not None or show_month is not None:
+            report = _over_months(counted, charged, months or show_month, show_month, options)
+        else:
+            report = subscriptions(counted, charged, **options)
         report = replace(
             report,
             trace=[*steps, *report.trace],
@@ -85,11 +93,28 @@ def varied(
             report = _with_arpu(report, everyone)
         if compare and everyone and price is not None:
             report = _compared(report, subscriptions(plain(everyone), price, **options))
-        if show_per and not report.solved and len(report.periods) == 1:
+        if show_per and not report.solved and months is None and len(report.periods) == 1:
             report = _per_periods(report, [p for p in show_per if p in PER_YEAR and p != "year"])
         if share_of is not None:
             report = _as_share(report, share_of)
         return report
+
+
+def _over_months(
+    subscribers: Amount | None,
+    price: Amount | None,
+    months: Amount | None,
+    show_month: Amount | None,
+    options: dict[str, Any],
+) -> Report:
+    """A sum over months; what steps once a year has no place in it and is refused, not dropped."""
+    if unfit := sorted(set(options) - {"churn", "rate"}):
+        raise CannotCalculate(
+            f"A sum over months takes no {' or '.join(unfit).replace('_', ' ')}; give whole years."
+        )
+    if subscribers is None or price is None or months is None:
+        raise CannotCalculate("A sum over months needs the subscribers and the price.")
+    return monthly(subscribers, price, months=months, show_month=show_month, **options)
 
 
 def _benchmark(name: str) -> Any:
@@ -173,7 +198,7 @@ def _per_periods(report: Report, periods: Sequence[str]) -> Report:
     for period in periods:
         part = report.total / PER_YEAR[period]
         step = Step(
-            Note(f"a {period}", f"每{_ZH[period]}"),
+            Note(f"a {period}", f"每{PERIOD_ZH[period]}"),
             f"{plain(report.total)} ÷ {PER_YEAR[period]}",
             part,
             report.currency,
@@ -181,7 +206,7 @@ def _per_periods(report: Report, periods: Sequence[str]) -> Report:
         report = _said(
             report,
             f"{say_money(part, report.currency)} a {period}.",
-            f"每{_ZH[period]}{say_money(part, report.currency, 'zh')}。",
+            f"每{PERIOD_ZH[period]}{say_money(part, report.currency, 'zh')}。",
             step,
             **{f"per_{period}": part},
         )

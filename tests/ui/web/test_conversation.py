@@ -159,8 +159,8 @@ def test_the_report_names_files_and_reasons_not_folders() -> None:
         unchanged: list[str]
         failed: list[dict[str, str]]
 
-    failed = [{"source": "/home/u/b.bin", "reason": "is not text <x>"}]
-    html = report_html(Report(["/home/u/a.md"], [], [], failed))
+    failed = [{"source": "/srv/b.bin", "reason": "is not text <x>"}]
+    html = report_html(Report(["/srv/a.md"], [], [], failed))
     assert "Added <b>a.md</b>" in html
     assert "is not text &lt;x&gt;" in html
     assert "/home/u" not in html

@@ -19,11 +19,24 @@ from agent.tools.revenue.calculate import calculate
             "43680000000",
         ),
         ({"subscribers": "30M", "price": "$10/month", "paying_share": "1/3"}, "1200000000"),
+        (
+            {"subscribers": "20M", "price": "$9/month", "churn": "3%/mo", "months": "6"},
+            "1002167970.426",
+        ),
         ({"kind": "growth", "start": "10M", "rate": "10%", "periods": "2"}, "12100000"),
         ({"kind": "margin", "revenue": "$200", "cost": "$50"}, "150"),
         ({"kind": "convert", "price": "$500/yr", "to_period": "month"}, "41.6666666667"),
     ],
-    ids=["yearly", "monthly", "growing", "a third pay", "growth", "margin", "convert"],
+    ids=[
+        "yearly",
+        "monthly",
+        "growing",
+        "a third pay",
+        "six months",
+        "growth",
+        "margin",
+        "convert",
+    ],
 )
 def test_a_sum_is_exact(arguments: dict[str, str], total: str) -> None:
     assert calculate(**arguments).to_dict()["total"] == total
@@ -44,6 +57,8 @@ def test_more_people_than_live_is_a_caution_before_the_figure() -> None:
         {"subscribers": "many", "price": "500/yr"},
         {"subscribers": "5M"},
         {"kind": "lottery"},
+        {"subscribers": "5M", "price": "$9/mo", "months": "6", "growth": "20%/yr"},
+        {"subscribers": "5M", "price": "$9/mo", "months": "6", "show_month": "7"},
         {"kind": "margin", "subscribers": "5M"},
         {"kind": "growth", "start": "50M", "rate": "-2%", "target": "100M", "solve": "periods"},
     ],
@@ -57,7 +72,17 @@ def test_bad_input_is_one_sentence(arguments: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["subscriptions", "tokens", "plans", "growth", "margin", "conversion", "grid", "variations"],
+    [
+        "subscriptions",
+        "tokens",
+        "plans",
+        "growth",
+        "margin",
+        "conversion",
+        "grid",
+        "variations",
+        "months",
+    ],
 )
 def test_the_worked_examples_hold(name: str) -> None:
     module = importlib.import_module(f"agent.tools.revenue.{name}")
