@@ -70,6 +70,8 @@ def _price_statement(request: Request, result: dict[str, Any] | None) -> Stateme
         asked = Request(topic="fact", question=f"{name} price", systems=(name,), aspects=("price",))
         rows = [row for row in rows if row["extra"].get("kind") != ARTICLE]
     near = [s for s in rank(asked, rows) if name == "article" or s.about >= 0.7]
+    # "≤200k" and ">200k" are tiers of one price: the base tier unless it is asked for otherwise.
+    near.sort(key=lambda s: ">" in str(s.row.get("system") or ""))
     return next((s for s in near if _price_in(s, request)), None)
 
 

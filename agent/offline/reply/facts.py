@@ -168,7 +168,7 @@ def _one_aspect_each(request: Request, ranked: Sequence[Statement]) -> list[Stat
 
 def _facts_of(request: Request, rows: Sequence[Row]) -> list[Row]:
     """Facts and documents; the article's statements are one man's view and said only as such."""
-    return [row for row in rows if row["extra"].get("kind") not in (ARTICLE, "verdict", "note")]
+    return [row for row in rows if row["extra"].get("kind") != ARTICLE]
 
 
 def _from_article(said: Statement, request: Request, writer: Writer) -> str:
