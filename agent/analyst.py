@@ -14,7 +14,7 @@ from typing import Any, Self
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
-from agent.answer import Answer, Event
+from agent.answer import Answer, Event, ToolCall
 from agent.crossing import run_on_thread
 from agent.evidence import Ledger, cite, passages_of, trace_figures
 from agent.graph import Turn, build_graph
@@ -208,21 +208,33 @@ class Analyst:
                             arguments=pending.get(message.tool_call_id, {}),
                             result=message.artifact,
                         )
-            answer = self._answer(last, turn, thread, time.perf_counter() - started)
+            answer = self._answer(
+                last,
+                turn,
+                turn.ledger.calls_as_asked(pending),
+                thread,
+                time.perf_counter() - started,
+            )
             self._threads.keep(question, answer)
         yield Event("answer", answer=answer)
 
-    def _answer(self, last: AIMessage | None, turn: Turn, thread: str, seconds: float) -> Answer:
+    def _answer(
+        self,
+        last: AIMessage | None,
+        turn: Turn,
+        calls: list[ToolCall],
+        thread: str,
+        seconds: float,
+    ) -> Answer:
         said = last.text if last is not None else ""
         notes: dict[str, Any] = (last.additional_kwargs if last is not None else {}).get(
             "vendorscope", {}
         )
         text, citations = cite(said, turn.ledger.rows, notes.get("cited"))
-        calls = turn.ledger.calls
         return Answer(
             text=text,
             citations=citations,
-            tool_calls=list(calls),
+            tool_calls=calls,
             figures=trace_figures(text, citations, calls, turn.question),
             charts=[chart for call in calls for chart in _charts(call.result)],
             abstained=bool(notes.get("abstained")),

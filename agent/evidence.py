@@ -47,7 +47,8 @@ class Ledger:
     first: int = 1
     """The number of the first passage; above every number used earlier in the thread."""
     rows: list[Row] = field(default_factory=list)
-    calls: list[ToolCall] = field(default_factory=list)
+    calls: list[tuple[str, ToolCall]] = field(default_factory=list)
+    """With the call's id, which some providers use again; in the order in which they ended."""
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def add_passages(self, passages: Iterable[_Passage]) -> list[Row]:
@@ -64,10 +65,16 @@ class Ledger:
                 added.append(known[_key(row)])
             return added
 
-    def record(self, call: ToolCall) -> None:
+    def record(self, call_id: str, call: ToolCall) -> None:
         """Keep a finished tool call."""
         with self._lock:
-            self.calls.append(call)
+            self.calls.append((call_id, call))
+
+    def calls_as_asked(self, order: Iterable[str]) -> list[ToolCall]:
+        """The calls in the order they were made: parallel ones end in any."""
+        place = {call_id: i for i, call_id in enumerate(order)}
+        ended = sorted(self.calls, key=lambda pair: place.get(pair[0], len(place)))
+        return [call for _, call in ended]
 
 
 def cite(

@@ -28,12 +28,13 @@ class Receipts(AgentMiddleware[Any, Any, Any]):
             if isinstance(message, ToolMessage):
                 message.artifact = result
         request.runtime.context.ledger.record(
+            str(call["id"]),
             ToolCall(
                 name=call["name"],
                 arguments=dict(call["args"]),
                 result=result,
                 seconds=round(time.perf_counter() - started, 4),
-            )
+            ),
         )
         return message
 

@@ -70,7 +70,7 @@ def rank(request: Request, rows: Iterable[Row]) -> list[Statement]:
     ranked = [
         _judge(request, wanted, row, text, place) for place, (row, text) in enumerate(candidates)
     ]
-    return sorted(ranked, key=lambda s: (-s.score, s.row["n"]))
+    return sorted(ranked, key=lambda s: -s.score)
 
 
 def select(ranked: Sequence[Statement], most: int, share_of_best: float = 0.72) -> list[Statement]:

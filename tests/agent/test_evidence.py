@@ -84,3 +84,15 @@ def test_figures_of_a_search_do_not_count_until_cited() -> None:
     (figure,) = trace_figures("$5 billion", [], [call], "")
     assert figure.origin == "unsupported"
     assert replace(figure, origin="x").value == "5000000000"
+
+
+def test_calls_come_in_the_order_they_were_made_and_none_is_lost() -> None:
+    ledger = Ledger()
+    for call_id, name in [
+        ("b", "search_knowledge"),
+        ("a", "calculate_revenue"),
+        ("b", "check_vram"),
+    ]:
+        ledger.record(call_id, ToolCall(name, {}, {}, 0.0))
+    names = [call.name for call in ledger.calls_as_asked(["a", "b"])]
+    assert names == ["calculate_revenue", "search_knowledge", "check_vram"]
