@@ -22,6 +22,8 @@ class Citation:
     char_end: int
     score: float
     url: str | None = None
+    translation: str | None = None
+    """Our Chinese of the quote, where the library has one."""
 
 
 @dataclass(frozen=True)

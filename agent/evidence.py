@@ -110,7 +110,7 @@ def trace_figures(
         for call in calls
         if call.name != "search_knowledge"
     ]
-    sources += [(f"citation:{c.n}", find_quantities(c.quote)) for c in citations]
+    sources += [(f"citation:{c.n}", _quantities_of(c)) for c in citations]
     sources.append(("question", find_quantities(question)))
     known = [(origin, list(numbers)) for origin, numbers in sources]
     return [
@@ -172,7 +172,13 @@ def _citation(row: Row, n: int) -> Citation:
         char_end=row["char_end"],
         score=row["score"],
         url=row.get("url"),
+        translation=row["extra"].get("text_zh"),
     )
+
+
+def _quantities_of(citation: Citation) -> list[Quantity]:
+    """Of the quote and of its translation, which spells out what "150 after 160 billion" elides."""
+    return find_quantities(citation.quote) + find_quantities(citation.translation or "")
 
 
 def _numbers(result: Any, name: str = "") -> Iterator[Quantity | Decimal]:

@@ -9,7 +9,9 @@ from agent.quantities.words import HANZI_NUMBER, SCALES, read_hanzi, read_words
 
 _DIGITS = re.compile(
     r"(?P<european>\d{1,3}(?:\.\d{3}){1,12},\d{2}(?!\d))"
-    r"|(?P<grouped>\d{1,3}(?:[,，]\d{2,3}){0,12}[,，]\d{3}(?!\d)(?:\.\d+)?)"
+    r"|(?P<grouped>\d{1,3}(?:,\d{2,3}){0,12},\d{3}(?!\d)(?:\.\d+)?"
+    # A full-width comma mostly parts a sentence ("2.5/10，128K"); it groups only round thousands.
+    r"|\d{1,3}(?:，\d{3}){0,12}，\d00(?!\d)(?:\.\d+)?)"
     r"|(?P<spaced>\d{1,3}(?:[\u00a0\u2009\u202f']\d{3}){1,12}(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3}){2,8}(?![\d,.]?\d)|\d{1,3}(?: 000){1,8}(?!\d))"
     r"|(?P<dotted>\d{1,3}(?:\.\d{3}){2,12}(?![\d.]))"
     r"|(?P<comma>\d+,\d{1,2}(?=\s?(?:million|billion|trillion|bn|mn|Mio|€|euros?)(?![A-Za-z])))"

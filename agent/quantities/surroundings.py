@@ -44,7 +44,7 @@ def unit_by_context(
     """The unit of a number and where it ends; `direct` is the unit found right behind it."""
     if not number.scaled and (cards := _count_of_cards(hidden, number, before)):
         return "GPUs", cards
-    if number.plain and _is_name(number, before, direct):
+    if number.plain and not _in_words(number) and _is_name(number, before, direct):
         return NOTHING, number.end
     if direct and not (number.word and number.value == 1 and direct[0] in _NOT_ONE):
         return direct
@@ -63,6 +63,11 @@ def _count_of_cards(hidden: str, number: Number, before: str) -> int:
     if cards := _CARDS.match(hidden, number.end):
         return cards.end("cross") if cards["cross"] else number.end
     return number.end if before[-1:] in _AFTER_CROSS and _TIMES_CARDS.search(before[-5:]) else 0
+
+
+def _in_words(number: Number) -> bool:
+    """Whether the scale is a word: "2000 万" is no year, "豆包 3.45 亿" no version."""
+    return number.scaled and not number.letter
 
 
 def _is_name(number: Number, before: str, direct: tuple[str, int] | None) -> bool:

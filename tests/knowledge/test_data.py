@@ -1,10 +1,13 @@
 import json
+import re
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from agent.quantities import find_quantities
 from knowledge.bundled import DATA
 from knowledge.dates import read_date
 
@@ -14,6 +17,11 @@ FAMILIES = {
     "openai", "gemini", "nano-banana", "claude", "deepseek", "office", "windows", "azure",
     "oracle", "comfyui",
 }  # fmt: skip
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen"
+).split()
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +43,14 @@ def test_every_row_reads_alone_with_source_and_date(rows):
         assert row["source"].strip()
         assert row["date"] is None or read_date(row["date"]) == row["date"]
         assert row.get("url", "https://").startswith(("https://", "http://"))
-        assert row["kind"] in {"article_claim", "verdict", "note", "evidence", "fact"}
+        assert row["kind"] in {
+            "article_claim",
+            "article_summary",
+            "verdict",
+            "note",
+            "evidence",
+            "fact",
+        }
 
 
 def test_every_fact_is_in_exactly_one_sheet(rows, shared):
@@ -84,6 +99,22 @@ def test_a_row_of_the_articles_day_rests_on_nothing_later(rows):
             assert "note" not in row
 
 
+def test_every_statement_has_its_chinese_with_the_same_figures(rows):
+    """The Chinese says no figure that the English lacks; a magnitude may stand for several."""
+    scales = [Decimal(10) ** power for power in (0, 3, 6, 9, 12)]
+    for row in rows:
+        english = (
+            row.get("note") if row["kind"] == "verdict" else row.get("paraphrase", row["text"])
+        )
+        chinese = row.get("note_zh" if row["kind"] == "verdict" else "text_zh")
+        assert bool(english) == bool(chinese), row["title"]
+        if not (english and chinese):
+            continue
+        assert re.search(r"[\u4e00-\u9fff]", chinese), chinese
+        known = {n * scale for n in _numbers(english) | _number_words(english) for scale in scales}
+        assert {q.value for q in find_quantities(chinese)} <= known, (english, chinese)
+
+
 def test_nothing_of_the_article_or_of_a_vendors_page_is_copied(rows, shared):
     """No run of twelve words of a row stands in the article."""
     article = _words((shared / "data/article.txt").read_text("utf-8"))
@@ -95,6 +126,22 @@ def test_nothing_of_the_article_or_of_a_vendors_page_is_copied(rows, shared):
 
 def _words(text: str) -> list[str]:
     return "".join(c if c.isalnum() else " " for c in text.lower()).split()
+
+
+def _numbers(text: str) -> set[Decimal]:
+    """Every run of digits, and every amount as the analyst reads it."""
+    runs = re.findall(r"\d[\d,]*(?:\.\d+)?", text)
+    return {Decimal(run.replace(",", "")) for run in runs} | {
+        q.value for q in find_quantities(text)
+    }
+
+
+def _number_words(text: str) -> set[Decimal]:
+    words = re.findall(r"[a-z]+", text.lower())
+    found = {Decimal(_SMALL.index(word)) for word in words if word in _SMALL}
+    found |= {Decimal(2) for word in words if word in ("double", "twice", "second")}
+    found |= {Decimal(1) for word in words if word in ("a", "an", "first", "single", "quarter")}
+    return found | ({Decimal("1.5")} if "one and a half" in text else set())
 
 
 def _read(file: Path) -> list[dict[str, Any]]:
