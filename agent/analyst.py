@@ -3,7 +3,6 @@ together and knows no channel."""
 
 import asyncio
 import time
-import uuid
 from collections.abc import AsyncIterator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -14,6 +13,7 @@ from typing import Any, Self
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
+from agent import given
 from agent.answer import Answer, Event, ToolCall
 from agent.crossing import run_on_thread
 from agent.evidence import Ledger, cite, passages_of, trace_figures
@@ -22,6 +22,7 @@ from agent.language import language_of
 from agent.middleware import default_middleware
 from agent.models import build_model
 from agent.offline.chat_model import OfflineChatModel
+from agent.offline.reply import own_words
 from agent.settings import DEFAULT_MODEL, Settings
 from agent.threads import IN_MEMORY, Message, Thread, Threads
 from agent.toolbox import build_tools
@@ -45,7 +46,9 @@ class Analyst:
         settings: By default read from the environment.
 
     Raises:
-        ValueError: what a user can mend, in one sentence.
+        ValueError: what a user can mend, in one sentence; also for whatever is asked of an
+            analyst that was closed.
+        TypeError: `model` or `library` is something else altogether.
 
     One analyst may be used from many threads and tasks at once: every question runs on a thread
     of its own, so that one SQLite connection serves all event loops.
@@ -61,8 +64,10 @@ class Analyst:
     ) -> None:
         self._settings = settings or Settings.read()
         self._as_of = check_date(as_of)
+        chosen = given.model(model or self._settings.model)
+        self._folder = given.folder(library)
         self._library = library if isinstance(library, Library) else Library.open(library)
-        chosen = model or self._settings.model
+        self._is_closed = False
         self._model_name = chosen if isinstance(chosen, str) else _name_of(chosen)
         self._threads = Threads(threads or self._settings.threads or IN_MEMORY)
         offline = OfflineChatModel(library=self._library)
@@ -94,14 +99,18 @@ class Analyst:
         Leaving the iterator early drops the turn: the thread stays as it was before.
 
         Raises:
-            ValueError: an empty or overlong question, or a thread that is no non-empty text.
+            ValueError: an empty or overlong question, a thread that is no non-empty text, or a
+                library's folder that does not exist.
         """
-        question = self._checked(question)
-        thread = _checked_thread(thread)
+        self._check_open()
+        given.check_exists(self._folder)
+        question = given.question(question, self._settings.question_limit_characters)
+        thread = given.thread(thread)
         return self._turn(question, thread)
 
     async def aask(self, question: str, thread: str | None = None) -> Answer:
         """`ask` for asyncio; the event loop stays free."""
+        self._check_open()
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._workers, self.ask, question, thread)
 
@@ -112,6 +121,7 @@ class Analyst:
 
     def learn(self, sources: Iterable[str | Path] | str | Path) -> IngestReport:
         """Add documents: files, folders or addresses; they are answerable at once."""
+        self._check_open()
         many = [sources] if isinstance(sources, (str, Path)) else list(sources)
         return self._library.ingest(many)
 
@@ -127,22 +137,27 @@ class Analyst:
 
     def threads(self, limit: int = 50) -> list[Thread]:
         """Conversations, newest first."""
+        self._check_open()
         return self._threads.newest(limit)
 
     def history(self, thread: str) -> list[Message]:
         """What was said in a thread, oldest first."""
+        self._check_open()
         return self._threads.history(thread)
 
     def knows(self, thread: str) -> bool:
         """Whether a question of this thread was answered before."""
+        self._check_open()
         return self._threads.knows(thread)
 
     def forget(self, thread: str) -> None:
         """Delete a thread."""
+        self._check_open()
         self._threads.forget(thread)
 
     def close(self) -> None:
-        """Release the thread store and the library."""
+        """Release the thread store and the library; a second time does nothing."""
+        self._is_closed = True
         self._workers.shutdown()
         self._threads.close()
 
@@ -152,18 +167,9 @@ class Analyst:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def _checked(self, question: str) -> str:
-        if not isinstance(question, str) or not question.strip():
-            raise ValueError(
-                "The question is empty; ask, for example, 'Does HunyuanVideo fit my 3060?'"
-            )
-        most = self._settings.question_limit_characters
-        if len(question) > most:
-            raise ValueError(
-                f"The question has {len(question):,} characters; at most {most:,} are read. "
-                "Add a long text to the library as a document and ask about it."
-            )
-        return question.strip()
+    def _check_open(self) -> None:
+        if self._is_closed:
+            raise ValueError("This analyst was closed and answers no more; make a new Analyst().")
 
     def _turn(self, question: str, thread: str) -> Iterator[Event]:
         started = time.perf_counter()
@@ -216,6 +222,9 @@ class Analyst:
                 time.perf_counter() - started,
             )
             self._threads.keep(question, answer)
+            # What we say below a model's own words is streamed too: joined, the tokens are the text.
+            for warned in own_words.warnings(turn.ledger.rows, answer.citations, turn.language):
+                yield Event("token", text=f"\n\n{warned}")
         yield Event("answer", answer=answer)
 
     def _answer(
@@ -231,11 +240,13 @@ class Analyst:
             "vendorscope", {}
         )
         text, citations = cite(said, turn.ledger.rows, notes.get("cited"))
+        stated = own_words.without_examples(text, turn.language)
+        warned = own_words.warnings(turn.ledger.rows, citations, turn.language)
         return Answer(
-            text=text,
+            text="\n\n".join([text, *warned]),
             citations=citations,
             tool_calls=calls,
-            figures=trace_figures(text, citations, calls, turn.question),
+            figures=trace_figures(stated, citations, calls, turn.question),
             charts=[chart for call in calls for chart in _charts(call.result)],
             abstained=bool(notes.get("abstained")),
             asked=bool(notes.get("asked")),
@@ -256,14 +267,6 @@ class Analyst:
             for row in passages_of(message.artifact)
         ]
         return max(used, default=0) + 1
-
-
-def _checked_thread(thread: str | None) -> str:
-    if thread is None:
-        return uuid.uuid4().hex
-    if not isinstance(thread, str) or not thread.strip():
-        raise ValueError("A thread's id must be a non-empty text; leave it out for a new thread.")
-    return thread
 
 
 def _name_of(model: BaseChatModel) -> str:

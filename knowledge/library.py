@@ -36,11 +36,16 @@ class Library:
             CannotRead: no library, a broken one, or one made with another model; in one sentence
                 that says what repairs it.
         """
+        if directory is not None and not str(directory).strip():
+            raise CannotRead("The library's folder has no name; leave it out for the usual one.")
         chosen = choose_embedder(embedder)
         if directory is not None:
             return cls([Shelf(Path(directory).expanduser().absolute(), chosen)], chosen)
         own = Shelf(places.documents(), chosen)
-        return cls([bundled.open_bundled(chosen), own], chosen)
+        shipped = bundled.open_bundled(chosen)
+        # Made out of the package, it loses nothing by being deleted; a rebuild would lose texts.
+        shipped.repair = "Delete that folder: the next use makes it again."
+        return cls([shipped, own], chosen)
 
     def ingest(self, sources: Iterable[str | Path] | str | Path) -> IngestReport:
         """Add files, folders and addresses; all is on disk when this returns.
@@ -68,11 +73,14 @@ class Library:
             vendors: Only passages of these vendors.
 
         Raises:
-            CannotRead: `as_of` is no date, or the library is broken.
+            CannotRead: `as_of` is no date, the query no valid text, or the library is broken.
         """
         until = check_date(as_of)
+        _check_is_text(query)
         only = [vendors] if isinstance(vendors, str) else vendors
-        return search(self._views(), self._embedder, query, k, until, only)
+        found = search(self._views(), self._embedder, query, k, until, only)
+        self._check_texts({passage.document_id for passage in found})
+        return found
 
     def documents(self) -> list[Document]:
         """Every document."""
@@ -92,6 +100,15 @@ class Library:
             if entry.document.document_id == document_id:
                 return shelf.text(entry.text_file)
         raise CannotRead(f"The library has no document {document_id!r}.")
+
+    def openings(self, most: int = 500, characters: int = 2000) -> list[tuple[Document, str]]:
+        """Documents that were added here, the newest `most`, each with how its text begins.
+
+        Those of the bundled library are not among them.
+        """
+        view = self._own.view()
+        entries = view.entries[-most:] if view else []
+        return [(e.document, self._own.opening(e.text_file, characters)) for e in entries]
 
     def remove(self, document_id: str) -> None:
         """Take a document out; it is gone with the next search, in every process.
@@ -125,6 +142,12 @@ class Library:
         """Where documents are added: the only shelf, or the one over the bundled."""
         return self._shelves[-1]
 
+    def _check_texts(self, document_ids: set[str]) -> None:
+        """A passage whose document's text is gone or altered could not be cited."""
+        for shelf in self._shelves:
+            for document_id in document_ids:
+                shelf.check_text(document_id)
+
     def _views(self) -> list[View]:
         views = [shelf.view() for shelf in self._shelves]
         return [view for view in views if view is not None]
@@ -132,3 +155,12 @@ class Library:
     def _entries(self) -> list[tuple[Shelf, Entry]]:
         shelves = [(shelf, shelf.view()) for shelf in self._shelves]
         return [(shelf, entry) for shelf, view in shelves if view for entry in view.entries]
+
+
+def _check_is_text(query: str) -> None:
+    try:
+        query.encode()
+    except UnicodeEncodeError:
+        raise CannotRead(
+            "The query is not valid text: it holds bytes that are not UTF-8; write it again."
+        ) from None

@@ -29,10 +29,14 @@ class Shelf:
     def __init__(self, folder: Path, embedder: Embedder) -> None:
         self.folder = folder
         self.embedder = embedder
+        self.repair = f"Repair it with: {rebuild_command(folder)}"
+        """What the error says to do where the folder's files are broken."""
         self.pointer: Pointer | None = None
         self._loading = threading.Lock()
         self._stamp: tuple[int, ...] | None = None
         self._view: View | None = None
+        self._text_files: dict[str, str] = {}
+        self._whole: dict[str, tuple[int, int]] = {}
         self.view()
 
     def view(self) -> View | None:
@@ -71,12 +75,44 @@ class Shelf:
             raise self.broken(f"the text {text_file} is missing or damaged")
         return content
 
+    def opening(self, text_file: str, characters: int) -> str:
+        """How a document's text begins; empty where its file is gone."""
+        try:
+            with (self.folder / TEXTS / text_file).open(encoding="utf-8", errors="replace") as file:
+                return file.read(characters)
+        except OSError:
+            return ""
+
+    def check_text(self, document_id: str) -> None:
+        """Whether a document's text is as it was kept; one untouched since is not read again.
+
+        Raises:
+            CannotRead: the file is missing or damaged.
+        """
+        text_file = self._text_files.get(document_id)
+        if text_file is None or self._is_whole(text_file):
+            return
+        self.view()
+        # Where another process has just replaced the document, the file went with it.
+        if self._text_files.get(document_id) == text_file:
+            raise self.broken(f"the text {text_file} is missing or damaged")
+
+    def _is_whole(self, text_file: str) -> bool:
+        try:
+            found = (self.folder / TEXTS / text_file).stat()
+        except OSError:
+            return False
+        mark = (found.st_size, found.st_mtime_ns)
+        if self._whole.get(text_file) == mark:
+            return True
+        if read_text(self.folder, text_file) is None:
+            return False
+        self._whole[text_file] = mark
+        return True
+
     def broken(self, why: str) -> store.BrokenStore:
         """The error that says what is wrong and what repairs it."""
-        return store.BrokenStore(
-            f"The library {self.folder} is broken: {why}. "
-            f"Repair it with: {rebuild_command(self.folder)}"
-        )
+        return store.BrokenStore(f"The library {self.folder} is broken: {why}. {self.repair}")
 
     def _now(self) -> tuple[int, ...]:
         try:
@@ -89,7 +125,8 @@ class Shelf:
     def _load(self, stamp: tuple[int, ...]) -> None:
         if not stamp:
             self._check_is_empty()
-            self.pointer, self._view, self._stamp = None, None, stamp
+            self.pointer, self._view, self._text_files = None, None, {}
+            self._stamp = stamp
             return
         try:
             current = pointer.read_pointer(self.folder)
@@ -106,7 +143,9 @@ class Shelf:
         except (ValueError, KeyError, TypeError, EOFError) as error:
             raise self.broken(f"it cannot be opened ({error})") from None
         self._check_chroma(current, view)
-        self.pointer, self._view, self._stamp = current, view, stamp
+        self.pointer, self._view = current, view
+        self._text_files = {e.document.document_id: e.text_file for e in view.entries}
+        self._stamp = stamp  # last: it tells other threads that the rest is loaded
 
     def _check_is_empty(self) -> None:
         if self.folder.is_file():

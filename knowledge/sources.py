@@ -74,6 +74,9 @@ def find_sources(
     """
     for one in given:
         text = str(one)
+        if not text.strip():  # as a path it would be the current folder, all of it
+            yield repr(text), "the path is empty; name a file, a folder or an address"
+            continue
         if is_address(text):
             yield Source(text, text, text)
             continue

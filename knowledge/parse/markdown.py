@@ -3,18 +3,25 @@
 import re
 from typing import Any, cast
 
-from knowledge.document import About, Parsed
+from knowledge.dates import read_date
+from knowledge.document import About, CannotRead, Parsed
 from knowledge.parse.text import decode
 from knowledge.sources import about_from
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+_NAMED_FIELD = re.compile(r"\s*[A-Za-z_][\w-]*:(?:\s|$)")
+_NUMERIC_DATE = re.compile(r"\d{4}(?:[-/.]\d{1,2}){1,2}$")
 _TITLE = re.compile(r"^#\s+(.+?)\s*#*\s*$|^(\S[^\n]*)\n=+\s*$", re.M)
 _MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[^>]+>|[*_`]")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
 def parse(content: bytes) -> Parsed:
-    """The text below the front matter; the first heading is the title where none is given."""
+    """The text below the front matter; the first heading is the title where none is given.
+
+    Raises:
+        CannotRead: front matter that is broken, or whose date does not exist.
+    """
     text = decode(content)
     about = About()
     found = _FRONT_MATTER.match(text)
@@ -31,9 +38,29 @@ def _yaml(block: str) -> dict[str, Any] | None:
 
     try:
         fields: Any = yaml.safe_load(block)
-    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a date like 2025-13-45
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        if not _NAMED_FIELD.match(block):
+            return None
+        # Taken for text, its title and date would be lost without a word.
+        raise CannotRead(f"its front matter cannot be read ({_reason(error)})") from None
+    if not isinstance(fields, dict):
         return None
-    return cast(dict[str, Any], fields) if isinstance(fields, dict) else None
+    named = cast(dict[str, Any], fields)
+    _check_date(named.get("date"))
+    return named
+
+
+def _check_date(given: object) -> None:
+    if isinstance(given, str) and _NUMERIC_DATE.match(given) and read_date(given) is None:
+        raise CannotRead(f"its front matter cannot be read (date: there is no day {given!r})")
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong, on one line: YAML's errors draw the place below their words."""
+    mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+    if mark is None:  # a value of the right shape that does not exist, in practice a date
+        return "it is nested too deep" if isinstance(error, RecursionError) else f"date: {error}"
+    return f"line {mark.line + 2}: {problem}"  # counted from the rule above it
 
 
 def _first_heading(text: str) -> str | None:

@@ -240,6 +240,36 @@ def test_the_open_library_is_the_bundled_one_with_own_documents_over_it(own_home
         assert text[passage.char_start : passage.char_end] == passage.text
 
 
+def test_a_document_with_broken_front_matter_is_named_and_left_out(library, write):
+    bad = write("bad.md", "---\ntitle: A\ndate: 2025-13-40\n---\nZebra costs 5 dollars.")
+    report = library.ingest([bad, write("good.md", "The zebra is striped.")])
+    (failed,) = report.failed
+    assert failed["source"] == str(bad)
+    assert "front matter" in failed["reason"]
+    assert [document.title for document in library.documents()] == ["good"]
+
+
+def test_a_query_that_is_no_text_is_one_sentence(library, write):
+    library.ingest(write("guide.md", GUIDE))
+    with pytest.raises(CannotRead, match="not valid text"):
+        library.search("zebra \ud800")
+
+
+def test_a_folder_without_a_name_is_not_the_current_one():
+    with pytest.raises(CannotRead, match="no name"):
+        Library.open("")
+
+
+def test_openings_are_of_what_was_added_newest_last(own_home, write):
+    library = Library.open()
+    assert library.openings() == []
+    library.ingest([write("a.md", "Zebra One. " * 400), write("b.md", "Okapi Two.")])
+    titles = [document.title for document, _ in library.openings()]
+    assert titles == ["a", "b"]
+    assert [len(opening) for _, opening in library.openings(characters=50)] == [50, 10]
+    assert [document.title for document, _ in library.openings(most=1)] == ["b"]
+
+
 def _run(code: str) -> str:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -103,3 +103,31 @@ def test_another_model_is_refused_until_the_library_is_rebuilt_with_it(folder):
         Library.open(folder)
     with pytest.raises(CannotRead, match=r"little \(8 dimensions\)"):
         Library.open(folder, embedder=Little(dimension=9))
+
+
+@pytest.mark.parametrize("damage", ["deleted", "altered"])
+def test_nothing_is_found_in_a_document_whose_text_is_damaged(library, write, tmp_path, damage):
+    library.ingest(
+        [write("zebra.md", "Zebra has stripes."), write("okapi.md", "Okapi eats leaves.")]
+    )
+    assert len(library.search("zebra")) == 2
+    zebra = next(d for d in library.documents() if d.title == "zebra")
+    place = next(f for f in (tmp_path / "library/texts").iterdir() if "Zebra" in f.read_text())
+    if damage == "deleted":
+        place.unlink()
+    else:
+        place.write_text("Zebra has wings.")
+    for opened in (library, Library.open(tmp_path / "library")):
+        with pytest.raises(CannotRead, match="missing or damaged.*knowledge.prepare --rebuild"):
+            opened.search("zebra")
+    library.remove(zebra.document_id)
+    assert [passage.title for passage in library.search("zebra")] == ["okapi"]
+
+
+def test_a_damaged_bundled_text_says_that_it_is_made_again(own_home, own_cache):
+    library = Library.open()
+    folder = next(place.parent for place in own_cache.rglob("library.json"))
+    for file in (folder / "texts").iterdir():
+        file.unlink()
+    with pytest.raises(CannotRead, match="Delete that folder"):
+        library.search("ChatGPT Plus price")

@@ -36,3 +36,11 @@ def test_a_source_object_becomes_text_and_an_address():
 def test_only_public_web_addresses_are_fetched(address):
     with pytest.raises(CannotRead):
         check_public(address)
+
+
+@pytest.mark.parametrize("given", ["", " "])
+def test_an_empty_path_is_not_the_current_folder(given, tmp_path, monkeypatch):
+    (tmp_path / "private.md").write_text("Not to be taken in.")
+    monkeypatch.chdir(tmp_path)
+    (found,) = find_sources([given])
+    assert found == (repr(given), "the path is empty; name a file, a folder or an address")

@@ -111,6 +111,10 @@ def _unknown(command: Parser, unknown: list[str]) -> WrongUsage:
             "Put quotes around a name or question of several words.",
         )
     name = flag.split("=")[0]
+    if command.knows(flag):  # known, yet not read: it stands where all words are values
+        return WrongUsage(
+            f"{name} stands after `--`, where no options are read.", "Put it before the `--`."
+        )
     return WrongUsage(
         f"`{command.prog}` has no option {name}.", _did_you_mean(name, command.flags(), command)
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.cli.arguments import date
 from ui.cli.failure import DONE, Failure, WrongUsage
-from ui.cli.library import existing_store
+from ui.cli.library import check_holds_documents, existing_store
 from ui.cli.output import print_json, print_json_line, progress
 from ui.cli.rows import Row, read_rows, read_text
 
@@ -65,6 +65,7 @@ def _analyst(options: argparse.Namespace, threads: str | None = None) -> Iterato
 
     try:
         with Analyst(options.model, store, options.as_of, threads) as analyst:
+            check_holds_documents(analyst.library, store)
             yield analyst
     except ValueError as error:  # the analyst's own way to say what cannot be asked
         raise Failure.of(error) from error
@@ -106,13 +107,23 @@ class _Case:
 def _ask_batch(options: argparse.Namespace) -> int:
     if options.thread is not None:
         raise WrongUsage("--thread cannot be given with --batch-file; each line is its own thread.")
-    # All lines are read before the first is asked: a broken one stops the batch with stdout empty.
-    cases = [_case(row, options.batch_file) for row in read_rows(options.batch_file)]
+    rows = read_rows(options.batch_file)
     with _analyst(options, threads=":memory:") as analyst:  # a batch is no conversation to keep
-        for case in cases:
-            for turn, question in enumerate(case.turns):
-                _ask_turn(analyst, case, turn, question, options.json)
+        for row in rows:
+            _ask_row(analyst, row, options.json)
     return DONE
+
+
+def _ask_row(analyst: "Analyst", row: Row, as_json: bool) -> None:
+    """The turns of one line; a line that cannot be asked is named, and the next one follows."""
+    try:
+        case = _case(row)
+    except Failure as failure:
+        given = (row.content or {}).get("id")
+        _print_turn({"id": given, "line": row.line} | failure.to_dict(), str(failure), "", as_json)
+        return
+    for turn, question in enumerate(case.turns):
+        _ask_turn(analyst, case, turn, question, as_json)
 
 
 def _ask_turn(analyst: "Analyst", case: _Case, turn: int, question: str, as_json: bool) -> None:
@@ -128,25 +139,30 @@ def _ask_turn(analyst: "Analyst", case: _Case, turn: int, question: str, as_json
     else:
         row |= answer.to_dict()
         text = to_terminal(answer)
+    _print_turn(row, text, question, as_json)
+
+
+def _print_turn(row: dict[str, Any], text: str, question: str, as_json: bool) -> None:
     if as_json:
         print_json_line(row)
     else:
-        print(f"# {question}\n\n{text}\n", flush=True)
+        heading = f"# {question}\n\n" if question else ""
+        print(f"{heading}{text}\n", flush=True)
 
 
-def _case(row: Row, file: str) -> _Case:
+def _case(row: Row) -> _Case:
     """The questions of a line, in order.
 
     Raises:
         Failure: when the line holds none.
     """
     if row.content is None:
-        raise Failure(f"{file}: {row.reason}")
+        raise Failure(str(row.reason))
     turns = row.content.get("turns")
     given = turns if turns is not None else [row.content.get("question")]
     if not isinstance(given, list) or not given:
-        raise Failure(f"{file}: line {row.line} has turns that are no list of questions.")
+        raise Failure(f"Line {row.line} has turns that are no list of questions.")
     texts = [turn.get("user") if isinstance(turn, dict) else turn for turn in given]
     if not all(isinstance(text, str) for text in texts):
-        raise Failure(f"{file}: line {row.line} needs a question, or turns as texts or {{user}}.")
+        raise Failure(f"Line {row.line} needs a question, or turns as texts or {{user}}.")
     return _Case(row.content.get("id"), [str(text) for text in texts], f"line-{row.line}")

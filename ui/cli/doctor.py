@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from ui.cli.failure import DONE
+from ui.cli.failure import DONE, NOT_DONE
 from ui.cli.output import print_json
 
 
@@ -14,12 +14,15 @@ def add(commands: Any) -> None:
 
 
 def doctor(options: argparse.Namespace) -> int:
-    """Say what is set up, what is missing and how to get it."""
-    from ui.doctor import run_checks, to_dict, to_text
+    """Say what is set up, what is missing and how to get it.
+
+    Exit code 0: all that is needed is there; 1: something must be mended first.
+    """
+    from ui.doctor import is_ok, run_checks, to_dict, to_text
 
     checks = run_checks()
     if options.json:
         print_json(to_dict(checks))
     else:
         print(to_text(checks))
-    return DONE
+    return DONE if is_ok(checks) else NOT_DONE

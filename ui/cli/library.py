@@ -1,6 +1,7 @@
 """`vendorscope ingest` and `vendorscope search`: documents in, passages out."""
 
 import argparse
+import shlex
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from ui.cli.failure import DONE, Failure, WrongUsage
 from ui.cli.output import print_json, progress
 
 if TYPE_CHECKING:
-    from knowledge import IngestReport, Passage
+    from knowledge import IngestReport, Library, Passage
 
 
 def add(commands: Any) -> None:
@@ -54,7 +55,9 @@ def search(options: argparse.Namespace) -> int:
     from knowledge import CannotRead, Library
 
     try:
-        passages = Library.open(store).search(query, k=options.k, as_of=options.as_of)
+        library = Library.open(store)
+        check_holds_documents(library, store)
+        passages = library.search(query, k=options.k, as_of=options.as_of)
     except CannotRead as error:
         raise Failure.of(error) from error
     if options.json:
@@ -76,6 +79,19 @@ def existing_store(store: str | None) -> str | None:
             "Make one with `vendorscope ingest PATH --store DIR`.",
         )
     return store
+
+
+def check_holds_documents(library: "Library", store: str | None) -> None:
+    """A folder named by `--store` in which there is nothing to ask.
+
+    Raises:
+        Failure: when it holds no document.
+    """
+    if store is not None and not library.documents():
+        raise Failure(
+            f"The folder {store!r} holds no documents.",
+            f"Add some with `vendorscope ingest PATH --store {shlex.quote(store)}`.",
+        )
 
 
 def _nothing_added(report: "IngestReport") -> Failure:

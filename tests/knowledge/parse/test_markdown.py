@@ -1,3 +1,6 @@
+import pytest
+
+from knowledge.document import CannotRead
 from knowledge.parse.markdown import parse
 
 
@@ -13,5 +16,29 @@ def test_the_first_heading_is_the_title_without_its_markup():
 
 
 def test_what_only_looks_like_front_matter_stays_text():
-    for text in ("---\njust a line\n---\nText.\n", "---\na: [1\n---\nText.\n", "---\nunclosed\n"):
+    for text in (
+        "---\njust a line\n---\nText.\n",
+        "---\nand [so on\n---\nText.\n",
+        "---\nunclosed\n",
+    ):
         assert parse(text.encode()).text == text
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("title: Acme\ndate: 2025-13-40", "date: month must be"),
+        ("date: '2025-02-30'", "there is no day '2025-02-30'"),
+        ("vendor: Acme\ntitle: [unclosed", "line 3: expected"),
+        ("title: Acme: the list: prices", "line 2: mapping values"),
+    ],
+)
+def test_broken_front_matter_is_refused_with_the_reason(block, said):
+    with pytest.raises(CannotRead, match="front matter") as caught:
+        parse(f"---\n{block}\n---\nText.\n".encode())
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_date_in_words_is_no_reason_to_refuse():
+    assert parse(b"---\ndate: Spring 2025\n---\nText.\n").about.date is None

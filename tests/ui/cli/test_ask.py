@@ -103,20 +103,26 @@ def test_a_batch_is_answered_line_by_line_in_order(here, tmp_path):
     [
         ("{", "Line 2 is not JSON"),
         ('"a question"', "Line 2 is no JSON object"),
-        ('{"id": 1}', "line 2 needs a question"),
-        ('{"id": 1, "question": 5}', "line 2 needs a question"),
-        ('{"id": 1, "turns": []}', "line 2 has turns"),
-        ('{"id": 1, "turns": [{"text": "x"}]}', "line 2 needs a question"),
+        ('{"id": 1}', "Line 2 needs a question"),
+        ('{"id": 1, "question": 5}', "Line 2 needs a question"),
+        ('{"id": 1, "turns": []}', "Line 2 has turns"),
+        ('{"id": 1, "turns": [{"text": "x"}]}', "Line 2 needs a question"),
+        (r'{"id": 1, "question": "\ud800"}', "not valid text"),
     ],
 )
-def test_a_broken_line_stops_the_batch_before_it_begins(here, tmp_path, line, said):
+def test_a_line_that_cannot_be_asked_is_named_and_the_next_one_answered(here, tmp_path, line, said):
     batch = tmp_path / "questions.jsonl"
-    batch.write_text('{"id": 0, "question": "What is Qwen?"}\n' + line + "\n", "utf-8")
+    rows = ['{"id": 0, "question": "What is Qwen?"}', line, '{"id": 2, "question": "What is IMA?"}']
+    batch.write_text("\n".join(rows), "utf-8")
 
     ran = here("ask", "--batch-file", str(batch), "--json")
 
-    assert (ran.code, ran.stdout) == (1, "")
-    assert said in ran.error["message"]
+    assert ran.code == 0
+    first, broken, last = ran.rows
+    assert (first["id"], last["id"]) == (0, 2)
+    assert first["text"] and last["text"]
+    assert broken["id"] == (1 if '"id"' in line else None)
+    assert said in broken["error"]["message"]
 
 
 @pytest.mark.parametrize(
@@ -124,9 +130,12 @@ def test_a_broken_line_stops_the_batch_before_it_begins(here, tmp_path, line, sa
     [
         (["what is Qwen?", "--model", "nosuch"], "nosuch"),
         (["what is Qwen?", "--thread", " "], "thread"),
+        (["what is Qwen?", "--thread", "\udcff"], "not valid text"),
+        (["what is \udcff?"], "The question is not valid text"),
+        (["what is Qwen?", "--store", ""], "no name"),
         (["--batch-file", "no-such-file.jsonl"], "no-such-file.jsonl"),
     ],
-    ids=["model", "thread", "file"],
+    ids=["model", "thread", "thread of bytes", "bytes", "store without a name", "file"],
 )
 def test_what_cannot_be_asked_is_a_sentence(here, words, said):
     ran = here("ask", *words, "--json")
@@ -141,3 +150,12 @@ def test_a_megabyte_from_stdin_is_refused_in_a_sentence(process):
 
     assert (ran.code, ran.stdout) == (1, "")
     assert "characters" in ran.error["message"]
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_a_folder_without_documents_is_no_store(here, tmp_path, command):
+    ran = here(command, "What is Qwen?", "--store", str(tmp_path), "--json")
+
+    assert (ran.code, ran.stdout) == (1, "")
+    assert "holds no documents" in ran.error["message"]
+    assert f"--store {tmp_path}" in ran.error["hint"]

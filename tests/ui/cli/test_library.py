@@ -80,3 +80,13 @@ def test_search_as_text_shows_title_date_and_source(here, document, tmp_path):
     ran = here("search", "Zephyr", "--store", store)
 
     assert "Zephyr price list · 2025-06-01" in ran.stdout
+
+
+def test_an_empty_path_adds_nothing(here, tmp_path, monkeypatch):
+    (tmp_path / "private.md").write_text("Not to be taken in.", "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    ran = here("ingest", "", "--store", str(tmp_path / "store"), "--json")
+
+    assert (ran.code, ran.stdout) == (1, "")
+    assert "the path is empty" in ran.error["message"]

@@ -69,3 +69,13 @@ def test_doctor_tells_state_and_advice(here):
     assert isinstance(ran.json["ok"], bool)
     assert {"name", "state", "detail", "advice"} <= ran.json["checks"][0].keys()
     assert "Python" in here("doctor").stdout
+
+
+def test_doctor_fails_where_something_needed_is_missing(here, monkeypatch):
+    monkeypatch.setenv("VENDORSCOPE_MODEL", "openai")  # whose key is not set
+
+    ran = here("doctor", "--json")
+
+    assert ran.code == 1
+    assert ran.json["ok"] is False
+    assert here("doctor").stdout.endswith("To be mended: model.\n")

@@ -10,6 +10,7 @@ WRONG = {
     "abbreviated option": (["vram", "Qwen3-8B", "--prec", "fp8"], "--precision"),
     "no model": (["vram", "--gpu", "3060"], "MODEL is missing"),
     "empty model": (["vram", " "], "MODEL is missing"),
+    "option after --": (["vram", "--", "-5B", "--gpu", "3060"], "--gpu stands after `--`"),
     "two models": (["vram", "Qwen3", "8B"], "Put quotes around"),
     "no value": (["vram", "Qwen3-8B", "--gpu"], "--gpu: a value is missing"),
     "no value, an option follows": (["vram", "Qwen3-8B", "--gpu", "--gpus", "2"], "--gpu: a value"),

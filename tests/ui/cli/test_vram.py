@@ -60,7 +60,9 @@ def test_a_closed_model_has_a_verdict_and_no_figure(here):
         (["vram", "Qwen3-8B", "--gpu", "3060", "--gpus", "0"], "0"),
         (["vram", "Qwen3-8B", "--gpu", "3060", "--precision", "bf17"], "bf17"),
         (["vram", "Qwen3-8B", "--exact"], "--exact"),
-        (["vram", "Qwen3-8B", "--online"], "--online"),
+        (["vram", "Qwen3-8B", "--online"], "ORG/NAME"),
+        (["vram", "acme/novel-8b"], "Add --online"),
+        (["vram", "./nowhere"], "no file or folder"),
     ],
     ids=lambda value: " ".join(value[1:]) if isinstance(value, list) else "",
 )
@@ -72,6 +74,20 @@ def test_what_cannot_be_answered_is_a_sentence(here, words, said):
     ran = here(*words, "--json")
     assert (ran.code, ran.stdout) == (1, "")
     assert said in json.dumps(ran.error)
+
+
+def test_a_folder_is_a_model_too(here, tmp_path):
+    header = {"w": {"dtype": "BF16", "shape": [1024, 1024], "data_offsets": [0, 2**21]}}
+    raw = json.dumps(header).encode()
+    weights = len(raw).to_bytes(8, "little") + raw + bytes(2**21)
+    (tmp_path / "model.safetensors").write_bytes(weights)
+    config = {"hidden_size": 1024, "num_hidden_layers": 1, "num_attention_heads": 8}
+    (tmp_path / "config.json").write_text(json.dumps(config | {"vocab_size": 1024}), "utf-8")
+
+    ran = here("vram", str(tmp_path), "--gpu", "3060", "--json")
+
+    assert (ran.code, ran.json["model"]) == (0, tmp_path.name)
+    assert ran.json["breakdown_gib"]["weights"] == pytest.approx(2**21 / 2**30, abs=0.001)
 
 
 def test_a_batch_answers_each_line_and_names_the_broken_ones(here, tmp_path):
@@ -161,3 +177,11 @@ def test_a_reader_that_leaves_early_sees_no_error():
 
     assert done.returncode == 0
     assert done.stderr == ""
+
+
+def test_auto_is_the_card_of_this_machine_or_one_sentence(here):
+    ran = here("vram", "Qwen3-8B", "--gpu", "auto")
+
+    assert ran.stdout or ran.code == 1
+    if not ran.stdout:
+        assert ran.last_line == "No GPU was found on this machine. Name a card with --gpu."
