@@ -1,91 +1,212 @@
-"""One claim against the article's digest: which statement it is, and what verdict the dated
-evidence allows on a day. Plain values; who searches is not known here."""
+"""One claim against the article's digest and the library: which statement it is, whether it agrees
+with it, and what verdict the dated evidence allows. Plain values; who searches is not known here."""
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-Verdict = Literal["supported", "partly", "contradicted", "opinion", "unverifiable"]
-Row = Mapping[str, Any]
+from agent.tools.claims import vocabulary
+from agent.tools.claims.checked import Checked, Reader, Row, Verdict, about, day, wording
+from agent.tools.claims.compare import Match, Relation, agrees, comparable, compare
+from agent.tools.claims.facts import by_facts
+from agent.tools.claims.meaning import Figure, Meaning
+from agent.tools.claims.names import covers
 
-_WORD = re.compile(r"[a-z0-9][a-z0-9.+\-]*[a-z0-9]|[a-z0-9]|[\u3400-\u9fff]")
-_STOP = frozenset(
-    "a an the is are was were be been it its this that these those of in on at to for and or as by"
-    " with from does do did has have had really true article author says say said claim check"
-    " verify whether not no any only just can could would will about s t".split()
-)
+_CLOSE = 0.35
+"""Below this no statement of the article is meant."""
+_SHARE = 0.5
+"""How much of a claim its statement must hold, and the other way round."""
+_LONG = 6
+"""A claim of more words says several things; one of them may be the statement's."""
+_TURNED: dict[Verdict, Verdict] = {"supported": "contradicted", "contradicted": "supported"}
 
 
 @dataclass(frozen=True)
-class Checked:
-    """A claim with its verdict."""
-
-    verdict: Verdict
+class _Candidate:
+    row: Row
+    match: Match
     closeness: float
-    """0 to 1: how surely the claim is that statement of the article."""
-    claim: Row | None
-    """The article's statement."""
-    reason: str
-    evidence: Sequence[Row]
 
 
 def check(
     text: str,
+    read: Reader,
     statements: Sequence[Row],
-    verdicts: Sequence[Row],
-    evidence: Sequence[Row],
+    own: Callable[[str], Sequence[Row]],
+    facts: Sequence[Row],
     similarity: Mapping[str, float] | None = None,
 ) -> Checked:
-    """The verdict on `text`, from rows of the digest that a search found.
+    """The verdict on `text`.
 
-    Rows carry `text` and `extra` with `claim_id`; verdict rows `verdict` and `note` besides.
-    `similarity` gives, by claim id, how near the search saw a statement in meaning (0 to 1).
-    A claim near no statement is `unverifiable` here: its evidence is to be looked for elsewhere.
+    `statements` are the article's, each with `claim_id` in `extra`; `own` gives the verdict and
+    evidence rows of one id; `facts` are rows of the library near the claim. `similarity` gives, by
+    claim id, how near a search saw a statement in meaning (0 to 1).
     """
-    scored = [
-        (_closeness(text, row, (similarity or {}).get(_id(row), 0.0)), row) for row in statements
+    claim = read(text)
+    near = similarity or {}
+    candidates = [
+        candidate
+        for row in statements
+        if (candidate := _candidate(claim, row, read, near.get(_id(row), 0.0)))
     ]
-    closeness, nearest = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    if nearest is None or closeness < 0.35:
-        return Checked("unverifiable", closeness, None, "", [])
-    own = [row for row in verdicts if _id(row) == _id(nearest)]
-    found = own[0]["extra"] if own else {}
+    best = max(candidates, key=_rank, default=None)
+    found = _by_article(claim, best, own(_id(best.row)), read) if best else None
+    refuted = found and found.stored == "supported" and found.verdict == "contradicted"
+    if found and (refuted or not claim.denies_existence):
+        return found
+    if found and found.verdict in ("supported", "contradicted"):
+        found = None  # that one thing is not so does not show that there is none
+    nothing = Checked("unverifiable", unknown=claim.unknown)
+    return by_facts(claim, facts, read) or found or nothing
+
+
+def _candidate(claim: Meaning, row: Row, read: Reader, similarity: float) -> _Candidate | None:
+    """The statement, where it has the claim's subject and its predicate."""
+    said = read(wording(row, claim.chinese))
+    match = compare(claim, said, about(row))
+    closeness = 0.5 * max(match.share, match.share_back) + 0.5 * similarity
+    small, large = sorted((match.share, match.share_back))
+    attributed = vocabulary.phrases("attributed").search(claim.text) is not None
+    alike = (
+        small >= _SHARE
+        or (small >= 0.3 and large >= 0.6 and similarity >= 0.55)
+        or (large == 1 and (attributed or similarity >= 0.55))
+        or (len(claim.names) > 1 and not claim.matter and similarity >= 0.55)
+    )
+    on_subject, same = match.on_subject, _same_predicate(claim, said)
+    if len(claim.words) > _LONG and match.share_back >= _SHARE:
+        alike, on_subject = True, on_subject or (match.holds_subject and bool(said.names))
+        if match.share < _SHARE:  # what it denies may be another thing that it says
+            match = replace(match, relation="same", said=())
+    if not claim.words and _is_narrower(claim, said):
+        return None
+    if not on_subject or not alike or closeness < _CLOSE or not same:
+        return None
+    return _Candidate(row, match, closeness)
+
+
+def _is_narrower(claim: Meaning, said: Meaning) -> bool:
+    """Whether the statement is on another thing of the vendor named: IMA is not Tencent."""
+    named = any(covers(name, other) for name in claim.names for other in said.names)
+    return bool(claim.names and said.names) and not named
+
+
+def _same_predicate(claim: Meaning, said: Meaning) -> bool:
+    """Whether they speak of the same opposites, where either speaks of any: a model that is among
+    the best loved is no answer to whether there is one."""
+    asked, held = set(claim.sides), set(said.sides)
+    return bool(asked & held) or not held or len(claim.words) > _LONG
+
+
+def _rank(candidate: _Candidate) -> float:
+    """The nearest, and among equally near ones that whose figures are the claim's."""
+    figures = {"other figure": -0.2, "unsaid figure": -0.1}
+    match = candidate.match
+    return candidate.closeness + figures.get(match.relation, 0.0) + 0.1 * match.agreed
+
+
+def _by_article(claim: Meaning, best: _Candidate, own: Sequence[Row], read: Reader) -> Checked:
+    found: Mapping[str, Any] = next((r["extra"] for r in own if _kind(r) == "verdict"), {})
+    evidence = sorted((r for r in own if _kind(r) == "evidence"), key=day)
+    stored: Verdict = found.get("verdict", "unverifiable")
+    relation, said, asked = _with_evidence(claim, best, evidence, read)
+    note, note_zh = _note(own)
+    not_yet = vocabulary.phrases("negation", "not_yet").search(wording(best.row, claim.chinese))
+    flatly = vocabulary.phrases("flatly").search(claim.text) is not None
+    verdict = _verdict(stored, relation, not_yet is not None, flatly)
+    once = (stored == "contradicted" or not_yet) and relation in ("same", "opposite")
     return Checked(
-        verdict=found.get("verdict", "unverifiable"),
-        closeness=closeness,
-        claim=nearest,
-        reason=str(found.get("note") or ""),
-        evidence=sorted(
-            (row for row in evidence if _id(row) == _id(nearest)),
-            key=lambda row: str(row.get("date") or "9999"),
-        ),
+        verdict=verdict,
+        closeness=best.closeness,
+        claim=best.row,
+        reason=note,
+        reason_zh=note_zh,
+        evidence=evidence,
+        stored=stored,
+        relation=relation,
+        said=said,
+        asked=asked,
+        since=_since(evidence) if once else None,
     )
 
 
-def _closeness(text: str, row: Row, similarity: float) -> float:
-    asked, said = (
-        _words(text),
-        _words(f"{row['text']} {' '.join(row['extra'].get('entities') or ())}"),
+def _note(own: Sequence[Row]) -> tuple[str, str]:
+    """What limits the verdict, as far as it was known on the day asked."""
+    for row in sorted(own, key=lambda row: _kind(row) != "verdict"):
+        extra = row["extra"]
+        if _kind(row) in ("verdict", "note") and extra.get("note"):
+            translated = str(extra.get("text_zh") or "").partition("：")[2]
+            return str(extra["note"]), str(extra.get("note_zh") or translated)
+    return "", ""
+
+
+def _verdict(stored: Verdict, relation: Relation, not_yet: bool, flatly: bool) -> Verdict:
+    """The stored verdict, turned where the claim says the opposite, withheld where it says more."""
+    if relation == "other figure" or (relation == "other name" and stored == "supported"):
+        return "contradicted"
+    if relation == "opposite":
+        refuted = not_yet or (flatly and stored == "partly")
+        return "contradicted" if refuted else _TURNED.get(stored, stored)
+    if relation == "unsaid figure" and stored == "supported":
+        return "unverifiable"
+    return stored
+
+
+def _with_evidence(
+    claim: Meaning, best: _Candidate, evidence: Sequence[Row], read: Reader
+) -> tuple[Relation, tuple[tuple[str, Row], ...], tuple[str, ...]]:
+    """The relation once the evidence's figures are read too."""
+    relation = best.match.relation
+    if relation not in ("other figure", "unsaid figure"):
+        return relation, (), ()
+    sources = [(row, _figures_of(row, read, claim.chinese)) for row in [best.row, *evidence]]
+    open_figures = [f for f in claim.figures if not _is_said(f, sources)]
+    if not open_figures or (len(claim.words) > _LONG and len(open_figures) < len(claim.figures)):
+        return "same", (), ()
+    said = tuple(
+        (rival.said, row)
+        for row, held in sources
+        for rival in held
+        if any(_may_answer(asked, rival) for asked in open_figures)
+        and not any(agrees(other, rival) for other in claim.figures)
     )
-    if not asked or not said:
-        return similarity
-    shared = len(asked & said)
-    overlap = shared / min(len(asked), len(_words(row["text"])) or 1)
-    return 0.5 * min(overlap, 1.0) + 0.5 * max(similarity, 0.0)
+    asked = tuple(figure.said for figure in open_figures)
+    return ("other figure" if said else "unsaid figure"), said, asked
 
 
-def _words(text: str) -> set[str]:
-    return {
-        _stem(word) for word in _WORD.findall(text.lower().replace("'s", "")) if word not in _STOP
-    }
+def _figures_of(row: Row, read: Reader, chinese: bool) -> list[Figure]:
+    return [*read(wording(row, chinese)).figures]
 
 
-def _stem(word: str) -> str:
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)].rstrip("e")
-    return word.rstrip("e") if len(word) > 4 else word
+def _is_said(asked: Figure, sources: Iterable[tuple[Row, Sequence[Figure]]]) -> bool:
+    for row, held in sources:
+        if any(agrees(asked, figure) for figure in held):
+            return True
+        numbers = (row["extra"].get("figures") or {}).values()
+        if any(isinstance(n, (int, float)) and float(asked.value) == n for n in numbers):
+            return True
+    return False
+
+
+def _may_answer(asked: Figure, said: Figure) -> bool:
+    """Whether a figure said stands where the figure asked would; a bare "81" may be an age."""
+    return comparable(asked.unit, said.unit) or {asked.unit, said.unit} == {None, "years"}
+
+
+def _since(evidence: Sequence[Row]) -> str | None:
+    """The first later day on which a source shows that it has come."""
+    came, denied = vocabulary.phrases("came"), vocabulary.phrases("negation")
+    days = [
+        str(row["date"])
+        for row in evidence
+        if row["extra"].get("after_article") and row.get("date") and came.search(row["text"])
+        if not denied.search(row["text"][: came.search(row["text"]).start()][-20:])  # type: ignore[union-attr]
+    ]
+    return min(days, default=None)
+
+
+def _kind(row: Row) -> str:
+    return str(row["extra"].get("kind") or "")
 
 
 def _id(row: Row) -> str:

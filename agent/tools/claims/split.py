@@ -1,10 +1,12 @@
 """Statements of a text, with where they stand."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _END = re.compile(r"(?<=[.!?])[\"'”’)]*\s+|(?<=[。！？])[”’）]*|\n+")
 _SHORTEST = 12
+_JOINT = re.compile(r"\s*(?:,? ?and|&|,|和|与|及|以及|、|跟)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -36,3 +38,24 @@ def split(document: str) -> list[Claim]:
         at = document.index(text)
         claims.append(Claim(text, at, at + len(text)))
     return claims
+
+
+def one_subject_each(text: str, places: Sequence[tuple[int, int]]) -> dict[str, str]:
+    """Subject -> the statement on it alone, where several are joined by "and"; else empty.
+
+    `places` are where the names stand.
+
+    >>> one_subject_each("Are IMA and Yuanqi open source?", [(4, 7), (12, 18)])
+    {'IMA': 'Are IMA open source?', 'Yuanqi': 'Are Yuanqi open source?'}
+    """
+    run: list[tuple[int, int]] = []
+    for place in sorted(places):
+        if run and not _JOINT.fullmatch(text[run[-1][1] : place[0]]):
+            if len(run) > 1:
+                break
+            run = []
+        run.append(place)
+    if len(run) < 2:
+        return {}
+    before, after = text[: run[0][0]], text[run[-1][1] :]
+    return {text[start:end]: before + text[start:end] + after for start, end in run}

@@ -1,8 +1,10 @@
-"""`audit_claims`: each statement of a text looked up in the article's digest, with verdict and
-dated evidence."""
+"""`audit_claims`: each statement of a text looked up in the article's digest and the library, with
+verdict and dated evidence."""
 
-from collections import Counter
-from dataclasses import asdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from functools import cached_property
 from typing import Any
 
 from langchain.tools import ToolRuntime
@@ -12,13 +14,19 @@ from pydantic import BaseModel, Field
 from agent.evidence import Row
 from agent.graph import Turn
 from agent.quantities import find_quantities
-from agent.tools.claims.check import Checked, check
-from agent.tools.claims.split import split
+from agent.tools.claims.check import check
+from agent.tools.claims.checked import Checked, about
+from agent.tools.claims.days import is_shown, last_day
+from agent.tools.claims.meaning import Meaning, read
+from agent.tools.claims.names import covers, names_of
+from agent.tools.claims.sentences import headline
+from agent.tools.claims.split import one_subject_each, split
 from agent.tools.search.tool import earliest
 from knowledge import Library, Passage
 
 _CANDIDATES = 40
 _MOST_CLAIMS = 60
+_ARTICLE = ("article_claim", "article_summary", "verdict", "note")
 
 
 class AuditArguments(BaseModel):
@@ -30,31 +38,23 @@ class AuditArguments(BaseModel):
 
 def audit_tool(library: Library) -> BaseTool:
     """The tool over `library`; the statements and evidence it uses enter the turn's ledger."""
+    shelf = Shelf(library)
 
     @tool(args_schema=AuditArguments, response_format="content_and_artifact")
     def audit_claims(
         text: str, runtime: ToolRuntime[Turn, Any], as_of: str | None = None
     ) -> tuple[str, dict[str, Any]]:
         """Check statements, above all the article's, against dated evidence: verdict and sources."""
+        nonlocal shelf
+        if shelf.generation != library.generation:
+            shelf = Shelf(library)
         turn = runtime.context
-        until = earliest(turn.as_of, as_of)
-        claims = []
-        for claim in split(text)[:_MOST_CLAIMS]:
-            checked, rows = look_up(library, claim.text, until, turn)
-            claims.append(
-                {
-                    **asdict(claim),
-                    "verdict": checked.verdict,
-                    "closeness": round(checked.closeness, 3),
-                    "reason": checked.reason,
-                    "claim": checked.claim,
-                    "evidence": rows,
-                    "figures": [
-                        {"text": q.text, "value": format(q.value, "f"), "unit": q.unit}
-                        for q in find_quantities(claim.text)
-                    ],
-                }
-            )
+        until = earliest(turn.as_of, last_day(as_of))
+        claims = [
+            {**asdict(claim), **found}
+            for claim in split(text)[:_MOST_CLAIMS]
+            for found in look_up(shelf, claim.text, until, turn)
+        ]
         counts = dict(Counter(claim["verdict"] for claim in claims))
         result = {"document": text, "claims": claims, "counts": counts, "as_of": until}
         return _as_text(claims), result
@@ -62,46 +62,147 @@ def audit_tool(library: Library) -> BaseTool:
     return audit_claims
 
 
-def look_up(
-    library: Library, text: str, as_of: str | None, turn: Turn
-) -> tuple[Checked, list[Row]]:
-    """One claim checked, its statement and evidence numbered in the turn's ledger."""
-    hits = library.search(text, k=_CANDIDATES, as_of=as_of)
-    statements = [hit for hit in hits if hit.extra.get("kind") == "article_claim"]
-    near = {str(hit.extra["claim_id"]): hit.similarity for hit in statements}
-    found = check(text, [_plain(hit) for hit in statements], [], [], near)
-    if found.claim is None:
-        return found, []
-    own = _of_claim(library, str(found.claim["extra"]["claim_id"]), as_of)
-    checked = check(
+class Shelf:
+    """The library's rows as one state of it holds them, and what they say."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.generation = library.generation
+        self._read: dict[str, Meaning] = {}
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [_plain(p) for p in self.library.passages()]
+
+    @cached_property
+    def names(self) -> Any:
+        return names_of(self.rows)
+
+    @cached_property
+    def _of_claim(self) -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            found[str(row["extra"].get("claim_id") or "")].append(row)
+        return found
+
+    def read(self, text: str) -> Meaning:
+        if text not in self._read:
+            self._read[text] = read(text, self.names)
+        return self._read[text]
+
+    def statements(self, until: str | None) -> list[Row]:
+        return [
+            row
+            for row in self.rows
+            if row["extra"].get("kind") == "article_claim" and is_shown(row["date"], until)
+        ]
+
+    def own(self, claim_id: str, until: str | None) -> list[Row]:
+        """Verdict and evidence of one statement of the article."""
+        return [row for row in self._of_claim[claim_id] if is_shown(row["date"], until)]
+
+    def facts(self, claim: Meaning, hits: Sequence[Passage], until: str | None) -> list[Row]:
+        """Rows that a search found, and all that stand for a name of the claim."""
+        named = [
+            row
+            for row in self.rows
+            if is_shown(row["date"], until)
+            and any(covers(name, other) for name in claim.names for other in about(row))
+        ]
+        rows = [*map(_plain, hits), *named]
+        kept = {row["key"]: row for row in rows if row["extra"].get("kind") not in _ARTICLE}
+        return list(kept.values())
+
+
+def look_up(shelf: Shelf, text: str, until: str | None, turn: Turn) -> list[dict[str, Any]]:
+    """One claim checked, its statement and evidence numbered in the turn's ledger; of a claim on
+    two things that no source puts together, each thing."""
+    checked = _check(shelf, text, until)
+    apart = one_subject_each(text, list(shelf.names.find(text)))
+    if checked.claim or checked.evidence or not apart:
+        return [_as_data(text, checked, turn)]
+    return [
+        {**_as_data(part, _check(shelf, part, until), turn), "subject": subject}
+        for subject, part in apart.items()
+    ]
+
+
+def _check(shelf: Shelf, text: str, until: str | None) -> Checked:
+    hits = shelf.library.search(text, k=_CANDIDATES, as_of=until)
+    near = {str(h.extra["claim_id"]): h.similarity for h in hits if _is_statement(h)}
+    return check(
         text,
-        [_plain(hit) for hit in statements],
-        [_plain(p) for p in own if p.extra.get("kind") == "verdict"],
-        [],
+        shelf.read,
+        shelf.statements(until),
+        lambda claim_id: shelf.own(claim_id, until),
+        shelf.facts(shelf.read(text), hits, until),
         near,
     )
-    evidence = sorted(
-        (p for p in own if p.extra.get("kind") == "evidence"), key=lambda p: p.date or "9999"
+
+
+def _as_data(text: str, checked: Checked, turn: Turn) -> dict[str, Any]:
+    checked = _numbered(checked, turn)
+    sentence = headline(checked)
+    return {
+        "subject": "",
+        "verdict": checked.verdict,
+        "headline": str(sentence),
+        "headline_zh": sentence.zh,
+        "closeness": round(checked.closeness, 3),
+        "reason": checked.reason,
+        "reason_zh": checked.reason_zh,
+        "claim": checked.claim,
+        "evidence": list(checked.evidence),
+        "relation": checked.relation,
+        "said": [{"text": figure, "n": row["n"]} for figure, row in checked.said],
+        "since": checked.since,
+        "unknown": list(checked.unknown),
+        "figures": [
+            {"text": q.text, "value": format(q.value, "f"), "unit": q.unit}
+            for q in find_quantities(text)
+        ],
+    }
+
+
+def _numbered(checked: Checked, turn: Turn) -> Checked:
+    """With the ledger's rows in place of the library's."""
+    used = [*([checked.claim] if checked.claim else []), *checked.evidence]
+    used += [row for _, row in checked.said]
+    rows = turn.ledger.add_passages([row["passage"] for row in used])
+    ours = {old["key"]: new for old, new in zip(used, rows, strict=True)}
+    return replace(
+        checked,
+        claim=ours[checked.claim["key"]] if checked.claim else None,
+        evidence=[ours[row["key"]] for row in checked.evidence],
+        said=tuple((figure, ours[row["key"]]) for figure, row in checked.said),
     )
-    said = [hit for hit in statements if _plain(hit) == found.claim]
-    rows = turn.ledger.add_passages([*said, *evidence])
-    return Checked(checked.verdict, checked.closeness, rows[0], checked.reason, rows[1:]), rows[1:]
 
 
-def _of_claim(library: Library, claim_id: str, as_of: str | None) -> list[Passage]:
-    """Verdict and evidence of one statement of the article."""
-    hits = library.search(f"Verdict on claim {claim_id} evidence", k=_CANDIDATES, as_of=as_of)
-    return [hit for hit in hits if hit.extra.get("claim_id") == claim_id]
+def _is_statement(passage: Passage) -> bool:
+    return passage.extra.get("kind") == "article_claim"
 
 
 def _plain(passage: Passage) -> Row:
-    return {"text": passage.text, "date": passage.date, "extra": passage.extra}
+    return {
+        "key": (passage.document_id, passage.char_start, passage.char_end),
+        "text": passage.text,
+        "title": passage.title,
+        "date": passage.date,
+        "vendor": passage.vendor,
+        "system": passage.system,
+        "extra": passage.extra,
+        "passage": passage,
+    }
 
 
 def _as_text(claims: list[dict[str, Any]]) -> str:
-    lines = []
+    lines: list[str] = []
     for claim in claims:
         lines.append(f"{claim['text']} — {claim['verdict']}. {claim['reason']}".strip())
+        if claim["relation"] != "same":
+            lines.append(f"  against what the sources say: {claim['relation']}")
+        if claim["since"]:
+            lines.append(f"  later evidence shows it from {claim['since']} on")
         if claim["claim"]:
             lines.append(f"  the article: [{claim['claim']['n']}] {claim['claim']['text']}")
         lines += [

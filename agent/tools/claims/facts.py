@@ -1,0 +1,98 @@
+"""One claim against the library's facts, where the article says nothing near it."""
+
+import re
+from collections.abc import Sequence
+
+from agent.tools.claims import vocabulary
+from agent.tools.claims.checked import Checked, Reader, Row, Verdict, about, day, wording
+from agent.tools.claims.compare import Match, compare
+from agent.tools.claims.meaning import Meaning
+
+_SHARE = 0.75
+"""A fact decides only where it holds nearly all that the claim says."""
+_OUTRIGHT = frozenset({"openness", "payment", "permission"})
+"""Pairs of opposites that say what a thing is by themselves."""
+_OPEN = re.compile(r"\b(?:open|closed)\S*", re.IGNORECASE)
+_MOST = 4
+
+
+def by_facts(claim: Meaning, facts: Sequence[Row], read: Reader) -> Checked | None:
+    """What facts on the same system and matter say; None where there is none.
+
+    One instance refutes that there is none. A figure is borne out by one fact that gives it; of
+    facts that disagree otherwise, both sides are told.
+    """
+    if owner := _by_owner(claim, facts):
+        return owner
+    if not _may_be_decided(claim):
+        return None
+    near = _near(claim, facts, read)
+    counted = any(figure.unit for figure in claim.figures)
+    denying = ("opposite", "other name", "other date", *(["other figure"] if counted else []))
+    against = [pair for pair in near if pair[1].relation in denying]
+    same = [pair for pair in near if pair[1].relation == "same"]
+    if claim.denies_existence:
+        same, against = [], [pair for pair in against if pair[1].share == 1]
+    if not same and not against:
+        return None
+    if (claim.figures or claim.released) and same:
+        against = []
+    verdict: Verdict = "partly" if same and against else "supported" if same else "contradicted"
+    relation = "same" if same else against[0][1].relation
+    figure = relation == "other figure"
+    chosen = [*same[:_MOST], *against[: 2 if same else _MOST]]
+    return Checked(
+        verdict=verdict,
+        closeness=chosen[0][1].share,
+        evidence=sorted((row for row, _ in chosen), key=day),
+        relation=relation,
+        said=tuple((f.said, row) for row, match in chosen for f in match.said) if figure else (),
+        asked=tuple(f.said for f in claim.figures) if figure else (),
+    )
+
+
+def _by_owner(claim: Meaning, facts: Sequence[Row]) -> Checked | None:
+    """Whose a product is: the vendor of the rows that stand for it."""
+    if len(claim.names) != 2 or not vocabulary.phrases("belonging").search(claim.text):
+        return None
+    vendors = {row.get("vendor") for row in facts}
+    for thing, owner in (claim.names, claim.names[::-1]):
+        own = [row for row in facts if row.get("system") == thing]
+        if own and owner in vendors and thing not in vendors:
+            same = own[0].get("vendor") == owner
+            return Checked(
+                "supported" if same else "contradicted",
+                closeness=1.0,
+                evidence=[own[0]],
+                relation="same" if same else "other name",
+            )
+    return None
+
+
+def _near(claim: Meaning, facts: Sequence[Row], read: Reader) -> list[tuple[Row, Match]]:
+    """Facts on the claim's subject that hold nearly all it says, the nearest first."""
+    matches = [
+        (row, compare(claim, read(_with_topic(row, claim.chinese)), about(row))) for row in facts
+    ]
+    near = [pair for pair in matches if pair[1].on_subject and pair[1].share >= _SHARE]
+    # Evidence on a statement of the article says less about the thing itself than a fact does.
+    return sorted(near, key=lambda p: (-p[1].share, p[0]["extra"].get("kind") != "fact"))
+
+
+def _may_be_decided(claim: Meaning) -> bool:
+    """Whether a claim says enough to be held against a fact: of something named, two things at
+    least, or one that facts state outright."""
+    if not claim.names and not claim.unknown:
+        return False
+    return (
+        claim.matter > 1
+        or bool(claim.released)
+        or bool(_OUTRIGHT & claim.sides.keys())
+        or bool(claim.figures)
+    )
+
+
+def _with_topic(row: Row, chinese: bool) -> str:
+    """The row's words and what its sheet is about: "20 dollars a month" speaks of a price."""
+    topic = "" if chinese else _OPEN.sub(" ", str(row.get("title") or "").partition("—")[2])
+    return f"{wording(row, chinese)} ; {topic}"
