@@ -10,7 +10,11 @@ from ui.cli.output import print_json, print_json_line, print_markdown, print_tab
 from ui.cli.rows import read_rows
 
 FIELDS = {
-    "gpu": ("CARD", str, "the card as people write it; without it: what is needed"),
+    "gpu": (
+        "CARD",
+        str,
+        "the card as people write it, auto for this machine's; without it: what is needed",
+    ),
     "gpus": ("N", whole_number, "how many such cards"),
     "precision": ("P", str, "bf16, fp8, awq-int4, q4_k_m, native, …"),
     "kv_precision": ("P", str, "of the cache"),
@@ -32,6 +36,9 @@ COLUMNS = {
     "gpus": ("name", "memory_gib", "bandwidth_gb_s", "date"),
 }
 LATER = "comes with a later release"
+READ_ONLINE = (
+    "Add --online, or set HF_ENDPOINT to the model host, to read the headers of its files there."
+)
 
 
 def add(commands: Any) -> None:
@@ -43,7 +50,9 @@ def add(commands: Any) -> None:
     solvable = ("context", "batch", "frames", "resolution", "precision", "gpus")
     command.add_argument("--solve", choices=solvable, metavar="WHAT", help=f"{', '.join(solvable)}")
     command.add_argument("--exact", action="store_true", help=f"{LATER}: count, do not estimate")
-    command.add_argument("--online", action="store_true", help=f"{LATER}: read the model's host")
+    command.add_argument(
+        "--online", action="store_true", help="read ORG/NAME from the model's host"
+    )
     command.add_argument("--batch-file", metavar="FILE", help="JSON Lines of requests")
     command.add_argument("--list", choices=("models", "gpus"), metavar="models|gpus")
     command.add_argument("--which", choices=("models", "gpus"), metavar="models|gpus")
@@ -57,13 +66,16 @@ def vram(options: argparse.Namespace) -> int:
     Exit code 0: it fits (or no card was named); 1: it does not, or that cannot be told.
     """
     _check_one_task(options)
-    for name in ("exact", "online"):
-        if getattr(options, name):
-            raise Failure(f"--{name} {LATER}.", "Leave it out for an estimate.", "NotYet")
-    from agent.tools.vram import CannotEstimate
+    if options.exact:
+        raise Failure(f"--exact {LATER}.", "Leave it out for an estimate.", "NotYet")
+    from agent.tools.vram import CannotEstimate, NoGpuFound, NotInCatalogue
 
     try:
         return _task(options)(options)
+    except NotInCatalogue as error:
+        raise Failure(str(error), READ_ONLINE, type(error).__name__) from error
+    except NoGpuFound as error:
+        raise Failure(str(error), "Name a card with --gpu.", type(error).__name__) from error
     except CannotEstimate as error:
         raise Failure.of(error) from error
 
@@ -159,6 +171,7 @@ def _print_rows(rows: Any, columns: tuple[str, ...] | None, as_json: bool) -> in
 
 def _request(options: argparse.Namespace) -> dict[str, Any]:
     given = {name: getattr(options, name) for name in (*FIELDS, "solve")}
+    given["online"] = options.online or None
     return {name: value for name, value in given.items() if value is not None}
 
 

@@ -7,11 +7,15 @@ from agent.tools.vram.cards import list_gpus
 from agent.tools.vram.catalog import list_models
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.fit import check_fit, check_rows, estimate
+from agent.tools.vram.given import NotInCatalogue
+from agent.tools.vram.machine import NoGpuFound
 from agent.tools.vram.report import Report
 from agent.tools.vram.which import which_gpus, which_models
 
 __all__ = [
     "CannotEstimate",
+    "NoGpuFound",
+    "NotInCatalogue",
     "Report",
     "check_fit",
     "check_rows",

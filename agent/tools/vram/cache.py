@@ -19,7 +19,9 @@ def cache_bytes(model: Model, context: int, batch: int, value_bytes: float) -> f
     if model.kv_lora:
         entry = (model.kv_lora + (model.rope_dim or 64)) * value_bytes
         indexer = (model.indexer_dim + 4) if model.indexer_dim else 0
-        return batch * float(context) * (model.layers or 0) * (entry + indexer)
+        layers = model.full_layers or model.layers or 0  # hybrids have linear layers besides
+        states = model.linear_layers * state_bytes(model)
+        return batch * (float(context) * layers * (entry + indexer) + states)
     if not (model.layers and model.kv_heads and model.head_dim):
         return None
     entry = 2 * model.kv_heads * model.head_dim * value_bytes

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from agent.tools.bilingual import Note, join
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.facts import rows
 from agent.tools.vram.names import Tokens, closest_names, closest_spelling, tokens
@@ -40,6 +41,10 @@ _COUNT_WORDS = {
 }
 _MEMORY = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d)?)\s*-?\s*(?:gib|gb|g)(?![a-z0-9])", re.I)
 _SERIES = ("rtx", "gtx", "rx", "arc")
+_NAME_ONE = Note("Name one, for example RTX 3060 12GB.", "请给出一款，例如 RTX 3060 12GB。")
+_THIS_MACHINE = re.compile(
+    r"auto(?:matic)?|(?:this|my|local) (?:machine|computer|pc)|本机|这台(?:机器|电脑)|自动", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,15 @@ def read_gpu(text: str) -> Card:
     """
     name = unicodedata.normalize("NFKC", text).strip()
     if not name:
-        raise CannotEstimate("No card was named.", "Name one, for example RTX 3060 12GB.")
+        raise CannotEstimate(
+            Note("No card was named.", "没有给出显卡。"),
+            _NAME_ONE,
+        )
+    if is_this_machine(name):
+        raise CannotEstimate(
+            Note(f"{name!r} does not say which card is meant.", f"“{name}”没有说明是哪款显卡。"),
+            _NAME_ONE,
+        )
     count, name = _split_count(name)
     if "/" in name:
         pair = [read_gpu(part) for part in name.split("/") if part.strip()]
@@ -85,6 +98,15 @@ def read_gpu(text: str) -> Card:
     else:
         card = _read_one(name, text)
     return replace(card, count=count) if count else card
+
+
+def is_this_machine(text: str) -> bool:
+    """Whether a text means the card of the machine it is read on, whatever that is.
+
+    >>> is_this_machine("auto"), is_this_machine("This machine"), is_this_machine("3060")
+    (True, True, False)
+    """
+    return bool(_THIS_MACHINE.fullmatch(unicodedata.normalize("NFKC", text).strip()))
 
 
 def list_gpus() -> list[dict[str, Any]]:
@@ -127,7 +149,7 @@ def _read_one(name: str, asked: str) -> Card:
         raise _unknown(asked)
     if rest not in _index() and rest[-1] == "s":  # "3090s", but never "L40S"
         rest = rest[:-1]
-    variants = _index().get(rest) or _index().get(closest_spelling(rest, _index()) or ())
+    variants = _index().get(rest) or _index().get(_closest(rest))
     if not variants:
         raise _unknown(asked)
     if gib is None:
@@ -136,12 +158,24 @@ def _read_one(name: str, asked: str) -> Card:
     for card in variants:
         if gib in _sizes(card):
             return card
-    sizes = " or ".join(dict.fromkeys(f"{card.memory_gib:g}" for card in variants))
+    sizes = join(dict.fromkeys(f"{card.memory_gib:g}" for card in variants), " or ", " 或 ")
     raise CannotEstimate(
-        f"There is no {asked.strip()!r}: {variants[0].name} has {sizes} GB.",
-        "Name the card without its memory, or a memory class such as '24GB'.",
+        Note(
+            f"There is no {asked.strip()!r}: {variants[0].name} has {sizes} GB.",
+            f"没有“{asked.strip()}”这款显卡：{variants[0].name} 的显存为 {sizes.zh} GB。",
+        ),
+        Note(
+            "Name the card without its memory, or a memory class such as '24GB'.",
+            "请只写显卡名称，或只写显存大小，例如“24GB”。",
+        ),
         [card.name for card in variants],
     )
+
+
+def _closest(rest: Tokens) -> Tokens:
+    """The words of the one card whose name is misspelt."""
+    known = {" ".join(name): name for name in _index()}
+    return known.get(closest_spelling(" ".join(rest), known) or "", ())
 
 
 def _sizes(card: Card) -> set[float]:
@@ -153,13 +187,14 @@ def _sizes(card: Card) -> set[float]:
 def _card_of_size(gib: float) -> Card:
     if not 1 <= gib <= 2048:
         raise CannotEstimate(
-            f"A card with {gib:g} GB does not exist.", "Memory classes run from 1 to 2048 GB."
+            Note(f"A card with {gib:g} GB does not exist.", f"没有 {gib:g} GB 的显卡。"),
+            Note("Memory classes run from 1 to 2048 GB.", "显存大小从 1 到 2048 GB。"),
         )
     return Card(
-        name=f"{gib:g} GB card",
+        name=Note(f"{gib:g} GB card", f"{gib:g} GB 显卡"),
         memory_gib=gib,
         usable_gib=round(gib * 0.985, 2),
-        note="a memory class, not one card",
+        note=Note("a memory class, not one card", "按显存大小计，不是某一款显卡"),
     )
 
 
@@ -202,6 +237,16 @@ def _index() -> dict[Tokens, list[Card]]:
 
 
 def _unknown(asked: str) -> CannotEstimate:
-    near = closest_names(asked, gpu_aliases())
-    hint = f"Did you mean {', '.join(near[:3])}?" if near else "List the cards to see all names."
-    return CannotEstimate(f"Unknown card {asked.strip()!r}.", hint, near)
+    near = closest_names(asked, gpu_aliases(), cutoff=0.5)
+    names = join(near[:3], ", ", "、")
+    every = Note(
+        "`vendorscope vram --list gpus` shows all names.",
+        "用 `vendorscope vram --list gpus` 查看全部名称。",
+    )
+    hint = (
+        Note(f"Did you mean {names}? {every}", f"您是否要找 {names.zh}？{every.zh}")
+        if near
+        else every
+    )
+    asked = asked.strip()
+    return CannotEstimate(Note(f"Unknown card {asked!r}.", f"未知的显卡“{asked}”。"), hint, near)

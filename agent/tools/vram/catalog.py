@@ -1,15 +1,17 @@
 """The models we know, by the names people give them; cards are found in `cards`."""
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
+from agent.tools.bilingual import Note, join
 from agent.tools.vram.cards import find_gpu, gpu_aliases, list_gpus
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.facts import rows
 from agent.tools.vram.formats import format_in_name
-from agent.tools.vram.names import Tokens, closest_names, closest_spelling, tokens
+from agent.tools.vram.model import Model
+from agent.tools.vram.names import Tokens, begins, closest_names, closest_spelling, tokens, words
 
 __all__ = [
     "Found",
@@ -17,6 +19,8 @@ __all__ = [
     "find_gpu",
     "find_model",
     "gpu_aliases",
+    "is_known",
+    "is_of_family",
     "list_gpus",
     "list_models",
     "model_aliases",
@@ -24,79 +28,13 @@ __all__ = [
     "read_model",
 ]
 
-Kind = Literal["llm", "image", "video", "3d", "audio", "closed"]
 _VARIANT = re.compile(
-    r"[-_ ](instruct|chat|it|base|hf|thinking|diffusers|preview|gguf|mlx|unsloth|\d{4}|v\d)$", re.I
+    r"[-_ ](instruct|chat|it|base|hf|thinking|diffusers|preview|gguf|mlx|unsloth"
+    r"|2[3-6](?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])[0-3]\d|v0\.\d)$",  # dated releases: 2507, 0528
+    re.I,
 )
 _POLITE = re.compile(r"^(?:the|my|a|an|model|模型)\s+|\s+(?:model|models|模型)$", re.I)
 _BARE_SIZE = re.compile(r"^(\d+(?:\.\d+)?)\s*([bt])(?:illion)?(?:\s*parameters?)?$", re.I)
-
-
-@dataclass(frozen=True)
-class Model:
-    """One row of `data/models.jsonl`; None means the fact is not published or does not apply."""
-
-    name: str
-    kind: Kind
-    params_b: float | None = None
-    family: str = ""
-    vendor: str | None = None
-    aliases: list[str] = field(default_factory=list[str])
-    nominal: bool = False
-    """The size is the maker's round figure, not a count of the tensors."""
-    dtype: str = "bf16"
-    storage: str | None = None
-    """Precision in which the maker's own code keeps the DiT, where it differs from `dtype`."""
-    # language models
-    active_b: float | None = None
-    layers: int | None = None
-    hidden: int | None = None
-    ffn: int | None = None
-    heads: int | None = None
-    kv_heads: int | None = None
-    head_dim: int | None = None
-    full_layers: int | None = None
-    sliding_layers: int = 0
-    window: int | None = None
-    linear_layers: int = 0
-    linear: dict[str, int] | None = None
-    kv_lora: int | None = None
-    rope_dim: int | None = None
-    indexer_dim: int | None = None
-    compressed: list[list[int]] | None = None
-    """[layers, tokens a cache entry stands for], for caches compressed along the sequence."""
-    experts: int | None = None
-    experts_per_token: int | None = None
-    shared_experts: int = 0
-    moe_ffn: int | None = None
-    first_dense: int = 0
-    vocab: int | None = None
-    tied: bool = False
-    max_context: int | None = None
-    attention: str | None = None
-    # pipelines
-    parts: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    stages: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
-    dual_layers: int | None = None
-    dit_class: str = "generic"
-    vae_class: str = "generic"
-    defaults: dict[str, int] = field(default_factory=dict[str, int])
-    text_tokens: int = 0
-    cfg_batch: int = 1
-    reference_images: int = 0
-    spatial: int | None = None
-    temporal: int | None = None
-    patch: list[int] = field(default_factory=lambda: [1, 2, 2])
-    latent_channels: int | None = None
-    detached: str | None = None
-    maker: dict[str, str] | None = None
-    # where the row comes from
-    released: str | None = None
-    licence: str | None = None
-    note: str | None = None
-    confidence: str | None = None
-    source: str | None = None
-    date: str | None = None
 
 
 class Found(NamedTuple):
@@ -118,23 +56,30 @@ def read_model(text: str) -> Found:
     """The model a person means, with the format in its name; an error names the closest ones."""
     name = text.strip()
     if not name:
-        raise CannotEstimate("No model was named.", "Name one, for example Qwen3-8B.")
+        raise CannotEstimate(
+            Note("No model was named.", "没有给出模型。"),
+            Note("Name one, for example Qwen3-8B.", "请给出一个，例如 Qwen3-8B。"),
+        )
     for candidate, precision in _readings(name):
         if model := _exact(candidate):
             return Found(model, precision)
     if size := _BARE_SIZE.match(_POLITE.sub("", name)):
         return Found(_dense_of_size(float(size[1]) * (1000 if size[2] in "tT" else 1)))
-    if closed := _closed(tokens(name)):
+    if closed := _closed(name):
         return Found(closed)
     for candidate, precision in _readings(name):
-        if (spelt := closest_spelling(tokens(candidate), _index())) is not None:
-            return Found(_index()[spelt], precision)
+        if (spelt := closest_spelling(candidate, _names())) is not None:
+            return Found(_names()[spelt], precision)
     raise _unknown(name)
+
+
+def is_known(text: str) -> bool:
+    """Whether an exact name of the catalogue is meant; spelling is not forgiven."""
+    return any(_exact(candidate) for candidate, _ in _readings(text.strip()))
 
 
 def list_models(family: str | None = None) -> list[dict[str, Any]]:
     """Every model of the catalogue, or of one family, as rows."""
-    wanted = "".join(tokens(family)) if family else ""
     return [
         {
             "name": model.name,
@@ -151,9 +96,26 @@ def list_models(family: str | None = None) -> list[dict[str, Any]]:
             "date": model.date,
         }
         for model in models()
-        if "".join(tokens(model.family)).startswith(wanted)
-        or "".join(tokens(model.name)).startswith(wanted)
+        if not family or is_of_family(model, family)
     ]
+
+
+def is_of_family(model: Model, family: str) -> bool:
+    """Whether a model belongs to a family by its name: Qwen3-8B to Qwen3, Qwen3.5-9B does not.
+
+    A family with a number is that generation alone: Qwen3-VL is another.
+    """
+    wanted = tokens(family)
+    if wanted and wanted[-1][0].isdigit() and wanted in _families():
+        return tokens(model.family) == wanted
+    return any(
+        name == wanted or begins(name, wanted) for name in map(tokens, (model.family, model.name))
+    )
+
+
+@cache
+def _families() -> frozenset[Tokens]:
+    return frozenset(tokens(model.family) for model in models())
 
 
 @cache
@@ -200,14 +162,30 @@ def _index() -> dict[Tokens, Model]:
     return index
 
 
+@cache
+def _names() -> dict[str, Model]:
+    """Every name as it is written -> its model."""
+    names = {model.name: model for model in models()}
+    for model in models():
+        for alias in model.aliases:
+            names.setdefault(alias, model)
+    return names
+
+
 def _dense_of_size(billions: float) -> Model:
     if not 0.01 <= billions <= 20_000:
         raise CannotEstimate(
-            f"A model of {billions:g} billion parameters is outside what exists.",
-            "Sizes from 0.01B to 20T are read as dense language models.",
+            Note(
+                f"A model of {billions:g} billion parameters is outside what exists.",
+                f"{billions:g}B 参数的模型并不存在。",
+            ),
+            Note(
+                "Sizes from 0.01B to 20T are read as dense language models.",
+                "0.01B 到 20T 之间的大小按稠密语言模型理解。",
+            ),
         )
     return Model(
-        name=f"{billions:g}B language model",
+        name=Note(f"{billions:g}B language model", f"{billions:g}B 语言模型"),
         kind="llm",
         params_b=billions,
         nominal=True,
@@ -215,13 +193,13 @@ def _dense_of_size(billions: float) -> Model:
     )
 
 
-def _closed(name: Tokens) -> Model | None:
+def _closed(name: str) -> Model | None:
     """The closed model whose name a text begins with; of two, the longer name."""
     matches = [
-        (len("".join(start)), row)
+        (len(start), row)
         for row in rows("closed")
-        for start in map(tokens, (row["name"], *row["aliases"]))
-        if name[: len(start)] == start or (len(start) == 1 and _goes_on(name, start[0]))
+        for start in (row["name"], *row["aliases"])
+        if _goes_on(name, start)
     ]
     if not matches:
         return None
@@ -235,28 +213,41 @@ def _closed(name: Tokens) -> Model | None:
     )
 
 
-def _goes_on(name: Tokens, word: str) -> bool:
-    """Whether a name continues a closed one; short words ("kimi") begin open names too."""
-    return bool(name) and len(word) > 4 and name[0].startswith(word)
+def _goes_on(name: str, start: str) -> bool:
+    """Whether a name is a closed one or a version of it: "Claude Opus 4.5", never "Claudette".
+
+    Where open models share the beginning ("Kimi-K2") only the name itself is the closed one.
+    """
+    said, wanted = words(name), tokens(start)
+    if tokens(name) == wanted:
+        return True
+    if not start.isascii():
+        return name.startswith(start)
+    if not any(tokens(" ".join(said[:n])) == wanted for n in range(1, len(said))):
+        return False
+    first = words(start)
+    return not any(words(model.name)[: len(first)] == first for model in models())
 
 
 def _unknown(name: str) -> CannotEstimate:
-    family = [m.name for m in models() if _begins(tokens(m.name), tokens(name))]
+    family = [m.name for m in models() if begins(tokens(m.name), tokens(name))]
     if family:
+        sizes = join(family[:8], ", ", "、")
         return CannotEstimate(
-            f"{name!r} is a family of models; which one?",
-            "Name a size: " + ", ".join(family[:8]) + ".",
+            Note(
+                f"{name!r} is a family of models; which one?", f"“{name}”是一个模型系列，哪一个？"
+            ),
+            Note(f"Name a size: {sizes}.", f"请指明大小：{sizes.zh}。"),
             family,
         )
     near = closest_names(name, model_aliases())
-    hint = f"Did you mean {', '.join(near[:3])}?" if near else "List the models to see all names."
-    return CannotEstimate(f"Unknown model {name!r}.", hint, near)
-
-
-def _begins(name: Tokens, start: Tokens) -> bool:
-    """Whether a name goes on where `start` ends: "Qwen3" -> "Qwen3-8B", never "Qwen38B"."""
-    last = len(start) - 1
-    if last < 0 or len(name) <= last or name[:last] != start[:last]:
-        return False
-    word = start[last]
-    return name[last] == word or (len(word) > 2 and word.isalpha() and name[last].startswith(word))
+    names = join(near[:3], ", ", "、")
+    hint = (
+        Note(f"Did you mean {names}?", f"您是否要找 {names.zh}？")
+        if near
+        else Note(
+            "`vendorscope vram --list models` shows all names.",
+            "用 `vendorscope vram --list models` 查看全部名称。",
+        )
+    )
+    return CannotEstimate(Note(f"Unknown model {name!r}.", f"未知的模型“{name}”。"), hint, near)

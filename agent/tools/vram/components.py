@@ -1,7 +1,9 @@
 """The parts of a pipeline, each in the format it is kept in."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from agent.tools.bilingual import Note
 from agent.tools.vram.facts import table
 from agent.tools.vram.formats import Format, formats
 from agent.tools.vram.workload import Workload
@@ -11,6 +13,8 @@ from agent.tools.vram.workload import Workload
 T5_OUTPUT_SHARE = 1.0066 / 4.7623
 #: Embedding table of a text encoder as a share of it, left in 16 bits by a quantised build.
 EMBEDDING_SHARE = {"t5": 0.03, "text": 0.07}
+#: Role -> the word of a request for it.
+_KINDS = {"dit2": "dit", "t5": "text_encoder", "text": "text_encoder"}
 #: A DiT's modulation layers as a share of it, which some runtimes leave in 16 bits.
 MODULATION_SHARE = {"qwenimage": 0.333, "flux": 0.27, "sd3": 0.3, "hunyuan": 0.26}
 
@@ -49,27 +53,32 @@ def components(work: Workload, said: list[str]) -> list[Component]:
             Component(
                 role="dit" if role == "dit2" else role,
                 name=part["name"],
-                size=_bytes(work, role, part["params_b"] * 1e9, fmt),
+                size=_bytes_in_file(work, part) or _bytes(work, role, part["params_b"] * 1e9, fmt),
                 copies=part.get("copies", 1),
                 pinned=fmt.pinned,
                 layers=(model.layers or 40) if role == "dit" else 24,
             )
         )
     if _keeps_storage(work):
-        said.append(f"The maker's code keeps the DiT in {model.storage}, as released.")
+        said.append(
+            Note(
+                f"The maker's code keeps the DiT in {model.storage}, as released.",
+                f"厂商代码按发布时的 {model.storage} 保存 DiT。",
+            )
+        )
     if work.offload.t5_cpu:
-        said.append("The text encoder runs on the CPU.")
+        said.append(Note("The text encoder runs on the CPU.", "文本编码器在 CPU 上运行。"))
     if model.detached:
-        said.append(f"Not on this card: {model.detached}.")
+        away = model.detached_zh or f"（{model.detached}）"
+        said.append(Note(f"Not on this card: {model.detached}.", f"不在这张卡上：{away}。"))
     return kept
 
 
 def format_of(work: Workload, role: str, name: str = "") -> Format:
     """The format one part is kept in."""
-    kind = {"dit2": "dit", "t5": "text_encoder", "text": "text_encoder"}.get(role, role)
-    for key, fmt in work.parts.items():
-        if key == kind or (key and key in "".join(c for c in name.lower() if c.isalnum())):
-            return fmt
+    if named := _named(work, role, name):
+        return named
+    kind = _KINDS.get(role, role)
     base = formats().get(work.model.dtype, formats()["bf16"])
     fmt = work.precision
     if role == "dit" and _keeps_storage(work):
@@ -84,6 +93,24 @@ def format_of(work: Workload, role: str, name: str = "") -> Format:
     if work.parts or work.engine.quantises == "dit" or kind != "text_encoder":
         return _half(base)
     return fmt
+
+
+def _named(work: Workload, role: str, name: str) -> Format | None:
+    """The format a request gives this one part."""
+    for key, fmt in work.parts.items():
+        if key == _KINDS.get(role, role):
+            return fmt
+        if key and key in "".join(c for c in name.lower() if c.isalnum()):
+            return fmt
+    return None
+
+
+def _bytes_in_file(work: Workload, part: dict[str, Any]) -> float | None:
+    """What the part's own file holds, where nothing asks for another format than the file's."""
+    if "bytes" not in part:
+        return None
+    asked = _named(work, part["role"], part["name"]) or work.precision
+    return float(part["bytes"]) if asked is None or asked.name == part["format"] else None
 
 
 def _bytes(work: Workload, role: str, count: float, fmt: Format) -> float:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from agent.tools.bilingual import Language, say
+
 
 class CannotEstimate(ValueError):
     """A request that has no answer: what was given, why it cannot be, what would work."""
@@ -11,3 +13,8 @@ class CannotEstimate(ValueError):
         self.hint = hint
         self.suggestions = list(suggestions)
         """Closest names, best first."""
+
+    def told(self, language: Language) -> "CannotEstimate":
+        """The same error in the reader's language, where its message and hint have one."""
+        message, hint = say(self.args[0], language), say(self.hint, language)
+        return CannotEstimate(message, hint, self.suggestions)

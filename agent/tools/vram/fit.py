@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from agent.tools.bilingual import Note
 from agent.tools.vram.cards import Card
 from agent.tools.vram.catalog import Model
 from agent.tools.vram.errors import CannotEstimate
@@ -13,6 +14,7 @@ from agent.tools.vram.published import nearest
 from agent.tools.vram.report import Report, Verdict
 from agent.tools.vram.runtime import Offload, engines
 from agent.tools.vram.solve import solve
+from agent.tools.vram.speed import decoding_speed
 from agent.tools.vram.workload import Workload, read_workload
 
 #: Below this share of free memory a fit is called tight.
@@ -96,7 +98,7 @@ def _report(
         evidence=nearest(work),
         options=[] if verdict in (None, "fits") else ladder(work, need_of),
         solved=solved,
-        speed=_speed(work, need),
+        speed=decoding_speed(work, need),
         request=understood(work),
         assumptions=[*work.assumptions, *need.assumptions],
         sources=_sources(work.model, work.card),
@@ -148,21 +150,13 @@ def _all_resident(
     other = need(work.changed(engine=engines()["any"], offload=Offload(), as_maker=False))
     device = other.device / GIB
     if verdict_of(device, device, work.card) == "does not fit" and verdict != "does not fit":
-        return [f"With every part kept on the card it needs about {device:.1f} GiB."]
+        return [
+            Note(
+                f"With every part kept on the card it needs about {device:.1f} GiB.",
+                f"若全部部件都留在卡上，约需 {device:.1f} GiB。",
+            )
+        ]
     return []
-
-
-def _speed(work: Workload, need: Need) -> dict[str, Any] | None:
-    """Tokens a second at most: each token reads the active weights and the cache once."""
-    bandwidth = work.card.bandwidth_gb_s if work.card else None
-    if work.model.parts or work.model.stages or not bandwidth or work.offload.mode != "none":
-        return None
-    share = (work.model.active_b or work.model.params_b or 0) / (work.model.params_b or 1)
-    read = need.all_cards.weights * share + need.all_cards.kv_cache
-    return {
-        "tokens_per_second_at_most": round(work.batch * bandwidth * 1e9 * work.gpus / read, 1),
-        "basis": f"{bandwidth:g} GB/s of memory bandwidth; a bound, not a forecast",
-    }
 
 
 def _sources(model: Model, card: Card | None) -> list[str]:
@@ -182,8 +176,11 @@ def _closed(work: Workload, request: dict[str, Any]) -> Report:
         verdict="unknown",
         fits=None,
         cautions=[
-            f"{model.vendor} publishes neither weights nor sizes of {model.name}: it runs on the "
-            "vendor's machines only, and no figure would be honest."
+            Note(
+                f"{model.vendor} publishes neither weights nor sizes of {model.name}: it runs on "
+                "the vendor's machines only, and no figure would be honest.",
+                f"{model.vendor} 未公开 {model.name} 的权重和规模，给出任何显存数字都不可信。",
+            )
         ],
         sources=_sources(model, None),
     )

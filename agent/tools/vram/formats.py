@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from agent.tools.bilingual import Note
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.facts import table
 
@@ -47,6 +48,10 @@ _SPELLINGS = {
     "q6": "q6_k",
     "q2": "q2_k",
 }
+_KNOWN = (
+    "native, fp32, bf16, fp16, fp8, int8, int4, gptq-int8, gptq-int4, awq, nf4, "
+    "bnb-int8, mxfp4, nvfp4, fp4"
+)
 
 
 @dataclass(frozen=True)
@@ -86,9 +91,11 @@ def find_format(text: str) -> Format:
     name = _by_key().get(key) or _by_key().get(re.sub(r"[^a-z0-9]", "", _SPELLINGS.get(key, "")))
     if name is None:
         raise CannotEstimate(
-            f"Unknown precision {text!r}.",
-            "Known: native, fp32, bf16, fp16, fp8, int8, int4, gptq-int8, gptq-int4, awq, nf4, "
-            "bnb-int8, mxfp4, nvfp4, fp4, and GGUF names such as q4_k_m.",
+            Note(f"Unknown precision {text!r}.", f"未知的精度“{text}”。"),
+            Note(
+                f"Known: {_KNOWN}, and GGUF names such as q4_k_m.",
+                f"可用：{_KNOWN}，以及 q4_k_m 等 GGUF 名称。",
+            ),
             ["bf16", "fp8", "q4_k_m"],
         )
     return formats()[name]

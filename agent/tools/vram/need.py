@@ -59,8 +59,8 @@ class Need:
 
     @property
     def allocated(self) -> float:
-        """What the framework counts as allocated on the fullest card."""
-        return self.peak.parts.total
+        """What the framework counts as allocated on the fullest card, at its own peak."""
+        return max(phase.parts.total for phase in self.phases)
 
     @property
     def reserved(self) -> float:

@@ -1,9 +1,12 @@
 """Published figures that stand beside an estimate; they never enter it."""
 
+import re
 from functools import cache
 from typing import Any
 
+from agent.tools.bilingual import Note, join
 from agent.tools.vram.facts import rows
+from agent.tools.vram.words import card_name, term
 from agent.tools.vram.workload import Workload
 
 _KINDS = {
@@ -20,6 +23,8 @@ _COUNTS = {
     "weights+kv": "weights and cache",
     "card": "card size",
 }
+#: Models of the same shape for another purpose: what is said of them is no evidence for the base.
+_OTHER = re.compile(r"guard|embedding|reranker", re.I)
 #: How much a difference matters when looking for the nearest figure.
 _WEIGHTS = {"precision": 2.0, "offload": 1.5, "gpus": 1.5, "engine": 0.7, "size": 2.0, "task": 1.0}
 
@@ -47,6 +52,8 @@ def _by_model() -> dict[str, tuple[dict[str, Any], ...]]:
 
     by_name: dict[str, list[dict[str, Any]]] = {}
     for row in rows("published"):
+        if _OTHER.search(row["request"]["model"]):
+            continue
         by_name.setdefault(row["request"]["model"], []).append(row)
     table: dict[str, tuple[dict[str, Any], ...]] = {}
     for name, group in by_name.items():
@@ -74,33 +81,54 @@ def _distance(work: Workload, row: dict[str, Any]) -> float:
 
 def _evidence(work: Workload, row: dict[str, Any]) -> dict[str, Any]:
     asked = row["request"]
-    said: list[str] = [
-        asked.get("task", ""),
-        f"{asked['width']} x {asked['height']}" if asked.get("width") else "",
-        f"{asked['frames']} frames" if asked.get("frames") else "",
-        f"{asked['context']:,} tokens" if asked.get("context") else "",
-        asked.get("precision", ""),
-        f"offload {asked['offload']}" if asked.get("offload", "none") != "none" else "",
-        asked.get("engine", ""),
-        f"{asked.get('gpus', 1)} x {asked['gpu']}" if asked.get("gpu") else "",
-    ]
-    counts = _COUNTS.get(row["counts"])
-    differences = _differences(work, asked)
+    kind = term(_KINDS.get(row["kind"]) or str(row["kind"]))
+    counts = term(_COUNTS.get(row["counts"], ""))
+    differences = join(_differences(work, asked), ", ", "、")
     return {
         "figure_gib": row["figure_gib"],
-        "kind": str(_KINDS.get(row["kind"], row["kind"])) + (f" ({counts})" if counts else ""),
-        "conditions": ", ".join(text for text in said if text)
-        + ("; sum over the cards" if row["over"] == "all cards" else ""),
-        "difference": "differs in " + ", ".join(differences) if differences else "",
+        "kind": Note(f"{kind} ({counts})", f"{kind.zh}（{counts.zh}）") if counts else kind,
+        "conditions": _conditions(asked, row["over"] == "all cards"),
+        "difference": Note(f"differs in {differences}", f"不同之处：{differences.zh}")
+        if differences
+        else "",
         "doubt": row.get("doubt"),
         "source": row["source"],
         "date": row["date"],
     }
 
 
-def _differences(work: Workload, asked: dict[str, Any]) -> list[str]:
+def _conditions(asked: dict[str, Any], over_all_cards: bool) -> Note:
+    """The setting in which a figure was published."""
+    offload, card = asked.get("offload", "none"), card_name(asked.get("gpu") or "")
+    count = asked.get("gpus", 1)
+    said = join(
+        [
+            term(asked.get("task", "")),
+            f"{asked['width']} x {asked['height']}" if asked.get("width") else "",
+            _frames(asked["frames"]) if asked.get("frames") else "",
+            _tokens(asked["context"]) if asked.get("context") else "",
+            term(asked.get("precision", "")),
+            Note(f"offload {offload}", f"卸载方式 {offload}") if offload != "none" else "",
+            term(asked.get("engine", "")),
+            Note(f"{count} x {card}", f"{count} x {card.zh}") if card else "",
+        ]
+    )
+    return (
+        join([said, Note("sum over the cards", "各卡之和")], "; ", "；") if over_all_cards else said
+    )
+
+
+def _frames(count: int) -> Note:
+    return Note(f"{count} frames", f"{count} 帧")
+
+
+def _tokens(count: int) -> Note:
+    return Note(f"{count:,} tokens", f"{count:,} 个 token")
+
+
+def _differences(work: Workload, asked: dict[str, Any]) -> list[Note]:
     """How the setting of a published figure differs from the one asked for."""
-    differences: list[str] = []
+    differences: list[Note] = []
     precision = work.precision.name if work.precision else "native"
     theirs = asked.get("precision", "native")
     same = {
@@ -108,20 +136,26 @@ def _differences(work: Workload, asked: dict[str, Any]) -> list[str]:
         work.model.dtype if theirs == "native" else theirs.replace("gguf-", ""),
     }
     if precision not in same and not (precision == "native" and work.model.dtype in same):
-        differences.append(f"precision ({theirs})")
+        differences.append(_difference("precision", theirs))
     if asked.get("offload", "none") != str(work.offload):
-        differences.append(f"offload ({asked.get('offload', 'none')})")
+        differences.append(_difference("offload", asked.get("offload", "none")))
     if asked.get("engine", "any").split("-")[0] not in (work.engine.name.split("-")[0], "any"):
-        differences.append(f"engine ({asked['engine']})")
+        differences.append(_difference("engine", asked["engine"]))
     if asked.get("gpus", 1) != work.gpus:
-        differences.append(f"gpus ({asked.get('gpus', 1)})")
+        differences.append(_difference("gpus", asked.get("gpus", 1)))
     if asked.get("width") and (asked["width"], asked["height"]) not in (
         (work.width, work.height),
         (work.height, work.width),
     ):
-        differences.append(f"size ({asked['width']} x {asked['height']})")
+        differences.append(_difference("size", f"{asked['width']} x {asked['height']}"))
     if asked.get("frames", work.frames) != work.frames:
-        differences.append(f"frames ({asked['frames']})")
+        differences.append(_difference("frames", asked["frames"]))
     if asked.get("context", work.context) != work.context:
-        differences.append(f"context ({asked['context']:,})")
+        differences.append(_difference("context", f"{asked['context']:,}"))
     return differences
+
+
+def _difference(name: str, theirs: object) -> Note:
+    # an offload mode ("model") is the runtime's own word, not a term to translate
+    value = term(str(theirs)) if name in ("precision", "engine") else Note(f"{theirs}", f"{theirs}")
+    return Note(f"{name} ({value})", f"{term(name).zh}（{value.zh}）")

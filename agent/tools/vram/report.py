@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from agent.tools.bilingual import Language, in_english, say
+from agent.tools.vram import prose
+
 Verdict = Literal["fits", "tight", "does not fit", "unknown"]
-Language = Literal["en", "zh"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,8 @@ class Report:
     options: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     solved: dict[str, Any] | None = None
     speed: dict[str, Any] | None = None
-    """Upper bound of decoding speed from memory bandwidth, for language models."""
+    """Upper bound of decoding speed from memory bandwidth, with a published speed; for language
+    models."""
     request: dict[str, Any] = field(default_factory=dict[str, Any])
     """The setting as understood, defaults included."""
     assumptions: list[str] = field(default_factory=list[str])
@@ -38,7 +41,7 @@ class Report:
 
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready; fields that do not apply are left out, the contract's stay."""
-        row = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        row = {name: in_english(getattr(self, name)) for name in self.__dataclass_fields__}
         optional = {"id", "solved", "speed"}
         if self.verdict == "unknown":
             optional |= {"required_gib", "range_gib", "total_gib", "breakdown_gib"}
@@ -50,11 +53,8 @@ class Report:
         zh = language == "zh"
         setting = self.setting(language)
         if self.required_gib is None:
-            return (
-                f"无法判断：{self.model} 没有公开权重，显存需求未知。"
-                if zh
-                else f"Unknown: {self.model} publishes no weights, so its memory is not known."
-            )
+            return self._closed(language)
+        model = say(self.model, language)
         low, high = self.range_gib or [self.required_gib, self.required_gib]
         need = (
             f"约需 {self.required_gib:.1f} GiB（范围 {low:.1f}–{high:.1f}）"
@@ -63,21 +63,18 @@ class Report:
         )
         each = ("（每卡）" if zh else " a card") if self.gpus > 1 else ""
         if self.gpu is None or self.available_gib is None:
-            return (
-                f"{self.model}{setting}{need}{each}。"
-                if zh
-                else (f"{self.model}{setting} {need}{each}.")
-            )
-        cards = f"{self.gpus} × {self.gpu}" if self.gpus > 1 else self.gpu
+            return f"{model}{setting}{need}{each}。" if zh else (f"{model}{setting} {need}{each}.")
+        card = say(self.gpu, language)
+        cards = f"{self.gpus} × {card}" if self.gpus > 1 else card
         if zh:
             word = {"fits": "可以", "tight": "勉强可以", "does not fit": "不行"}
             return (
-                f"**{word[self.verdict or 'fits']}**：{self.model}{setting}{need}{each}；"
+                f"**{word[self.verdict or 'fits']}**：{model}{setting}{need}{each}；"
                 f"{cards} 可用约 {self.available_gib:.1f} GiB。"
             )
         word = {"fits": "Yes", "tight": "Just", "does not fit": "No"}[self.verdict or "fits"]
         return (
-            f"**{word}**: {self.model}{setting} {need}{each}; "
+            f"**{word}**: {model}{setting} {need}{each}; "
             f"the {cards} has about {self.available_gib:.1f} GiB usable."
         )
 
@@ -100,72 +97,33 @@ class Report:
         if asked.get("precision"):
             words.append(str(asked["precision"]))
         if asked.get("offload") not in (None, "none"):
-            words.append(f"offload {asked['offload']}")
+            words.append(f"{'卸载方式' if language == 'zh' else 'offload'} {asked['offload']}")
         if not words:
             return ""
         return f"（{'，'.join(words)}）" if language == "zh" else f" ({', '.join(words)})"
 
     def markdown(self, language: Language = "en") -> str:
         """Verdict, phases or parts, evidence, what would make it fit, assumptions."""
-        blocks = [self.sentence(language), self._table(language), self._evidence(language)]
-        blocks += [self._ladder(language), self._notes(language)]
+        blocks = [
+            self.sentence(language),
+            prose.table(self.phases, self.breakdown_gib, language),
+            prose.speed(self.speed, language) if self.fits else "",
+            prose.evidence(self.evidence, language),
+            prose.ladder(self.options, language),
+            prose.notes(self.assumptions, self.cautions, language),
+        ]
         return "\n\n".join(block for block in blocks if block)
 
-    def _table(self, language: Language) -> str:
-        zh = language == "zh"
-        if len(self.phases) > 1:
-            head = "| 阶段 | GiB |" if zh else "| phase | GiB |"
-            names = {"text encoding": "文本编码", "denoising": "去噪", "VAE decode": "VAE 解码"}
-            rows = [
-                f"| {names.get(p['name'], p['name']) if zh else p['name']} | {p['gib']:.1f} |"
-                for p in self.phases
-            ]
-        elif self.breakdown_gib:
-            head = "| 部分 | GiB |" if zh else "| part | GiB |"
-            names = {
-                "weights": ("weights", "权重"),
-                "kv_cache": ("KV cache", "KV 缓存"),
-                "activations": ("activations", "激活"),
-                "overhead": ("overhead", "运行开销"),
-            }
-            rows = [
-                f"| {names[key][zh]} | {value:.1f} |" for key, value in self.breakdown_gib.items()
-            ]
-        else:
-            return ""
-        return "\n".join([head, "| --- | --- |", *rows])
-
-    def _evidence(self, language: Language) -> str:
-        if not self.evidence:
-            return ""
-        lines = [
-            f"- {row['figure_gib']:g} GiB, {row['kind']}: {row['conditions']}"
-            + (f" ({row['difference']})" if row["difference"] else "")
-            + f" — {row['source']}"
-            + (f", {row['date']}" if row["date"] else "")
-            for row in self.evidence
-        ]
-        title = "已公布的数据：" if language == "zh" else "Published:"
-        return "\n".join([title, *lines])
-
-    def _ladder(self, language: Language) -> str:
-        if not self.options:
-            return ""
-        zh = language == "zh"
-        lines = [
-            f"{n}. {row['change']} → {row['required_gib']:.1f} GiB"
-            + (("，放得下" if zh else ", fits") if row["fits"] else "")
-            + f" ({row['cost']})"
-            for n, row in enumerate(self.options, 1)
-        ]
-        title = (
-            "可以这样减少（损失小的在前）：" if zh else "What would make it fit, least loss first:"
+    def _closed(self, language: Language) -> str:
+        """A model that nobody but its vendor runs needs no memory of the reader's."""
+        model, card = say(self.model, language), say(self.gpu or "", language)
+        if language == "zh":
+            where = card or "自己的显卡"
+            return (
+                f"不需要显存：只在厂商服务器上运行，{model} 没有公开权重，不能在 {where} 上运行。"
+            )
+        where = f"the {card}" if card else "a card of one's own"
+        return (
+            f"Not needed: {model} runs on the vendor's servers only; its weights are not "
+            f"published, so it cannot run on {where}."
         )
-        return "\n".join([title, *lines])
-
-    def _notes(self, language: Language) -> str:
-        zh = language == "zh"
-        lines = [f"{'假设' if zh else 'Assumed'}: " + " ".join(self.assumptions)]
-        lines = lines if self.assumptions else []
-        lines += [f"{'注意' if zh else 'Caution'}: {text}" for text in self.cautions]
-        return "\n".join(lines)

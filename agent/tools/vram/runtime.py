@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from agent.tools.bilingual import Note
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.facts import table
 
@@ -24,7 +25,7 @@ class Engine:
     slack: float = 0.05
     """Allocator blocks kept free, as a share of activations."""
     decode_slack: float = 0.0
-    """The same share where a whole picture is decoded at once, whose blocks differ in size."""
+    """How much of the free blocks traced for a decoder shows up too, where it is not tiled."""
     graphs_gib: float = 0.0
     buffer_gib: float = 0.0
     blas: bool = False
@@ -99,7 +100,11 @@ def find_engine(text: str | None) -> tuple[Engine, str | None]:
         if candidate in engines():
             parts = tuple(int(part) for part in version.split(".")) if version else ()
             return replace(engines()[candidate], version=parts), None
-    return engines()["any"], f"Engine {text!r} is not known here; read as any engine."
+    caution = Note(
+        f"Engine {text!r} is not known here; read as any engine.",
+        f"不认识引擎“{text}”，按不限引擎计算。",
+    )
+    return engines()["any"], caution
 
 
 def find_offload(text: str | None) -> Offload:
@@ -114,8 +119,11 @@ def find_offload(text: str | None) -> Offload:
     )
     if mode not in OFFLOAD_MODES or any(part not in _SUFFIXES for part in rest):
         raise CannotEstimate(
-            f"Unknown offload mode {text!r}.",
-            f"Known: {', '.join(OFFLOAD_MODES)}, with +vae_tiling, +vae_slicing or +t5_cpu.",
+            Note(f"Unknown offload mode {text!r}.", f"未知的卸载方式“{text}”。"),
+            Note(
+                f"Known: {', '.join(OFFLOAD_MODES)}, with +vae_tiling, +vae_slicing or +t5_cpu.",
+                f"可用：{'、'.join(OFFLOAD_MODES)}，可加 +vae_tiling、+vae_slicing 或 +t5_cpu。",
+            ),
             list(OFFLOAD_MODES),
         )
     return Offload(mode, **dict.fromkeys(rest, True))

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from agent.tools.bilingual import Note, join
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.formats import find_format
 from agent.tools.vram.need import GIB
+from agent.tools.vram.words import term
 from agent.tools.vram.workload import Workload
 
 #: Formats from the least loss to the most.
@@ -19,11 +21,20 @@ def solve(work: Workload, wanted: str) -> tuple[dict[str, Any], Workload]:
     name = wanted.strip().lower().replace("cards", "gpus")
     solver = _SOLVERS.get(name)
     if solver is None:
+        known = join(_SOLVERS, ", ", "、")
         raise CannotEstimate(
-            f"Cannot solve for {wanted!r}.", f"Known: {', '.join(_SOLVERS)}.", list(_SOLVERS)
+            Note(f"Cannot solve for {wanted!r}.", f"不能求解“{wanted}”。"),
+            Note(f"Known: {known}.", f"可求解：{known.zh}。"),
+            list(_SOLVERS),
         )
     if work.card is None:
-        raise CannotEstimate(f"To solve for {name} a card must be named.", "Name a card.")
+        raise CannotEstimate(
+            Note(
+                f"To solve for {name} a card must be named.",
+                f"求解{term(name).zh}需要指明显卡。",
+            ),
+            Note("Name a card.", "请给出显卡。"),
+        )
     return solver(work)
 
 
@@ -45,7 +56,12 @@ def _most(
 
 def _context(work: Workload) -> tuple[dict[str, Any], Workload]:
     if not work.context:
-        raise CannotEstimate(f"{work.model.name} has no context to solve for.")
+        raise CannotEstimate(
+            Note(
+                f"{work.model.name} has no context to solve for.",
+                f"{work.model.name} 没有可求解的上下文。",
+            )
+        )
     whole = work.prompt >= work.context
 
     def make(tokens: int) -> Workload:
@@ -61,7 +77,12 @@ def _batch(work: Workload) -> tuple[dict[str, Any], Workload]:
 
 def _frames(work: Workload) -> tuple[dict[str, Any], Workload]:
     if work.model.kind != "video":
-        raise CannotEstimate(f"{work.model.name} makes no video: there are no frames to solve for.")
+        raise CannotEstimate(
+            Note(
+                f"{work.model.name} makes no video: there are no frames to solve for.",
+                f"{work.model.name} 不生成视频，没有可求解的帧数。",
+            )
+        )
     step = work.model.temporal or 1
     solved, best = _most(work, "frames", "frames", 2000, step, lambda n: work.changed(frames=n + 1))
     if solved["value"] is not None:
@@ -71,7 +92,12 @@ def _frames(work: Workload) -> tuple[dict[str, Any], Workload]:
 
 def _resolution(work: Workload) -> tuple[dict[str, Any], Workload]:
     if not work.model.parts:
-        raise CannotEstimate(f"{work.model.name} has no picture size to solve for.")
+        raise CannotEstimate(
+            Note(
+                f"{work.model.name} has no picture size to solve for.",
+                f"{work.model.name} 没有可求解的画面尺寸。",
+            )
+        )
     ratio = work.width / work.height
 
     def make(height: int) -> Workload:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from agent.tools.bilingual import Note, join
 from agent.tools.vram.formats import formats
 from agent.tools.vram.need import GIB, Need, Parts, Phase
 from agent.tools.vram.weights import layer_bytes
+from agent.tools.vram.words import term
 from agent.tools.vram.workload import Workload
 
 
@@ -22,14 +24,18 @@ def staged_need(work: Workload) -> Need:
         alive = stage["activations_gib"] * GIB * work.batch
         phases.append(Phase(stage["name"], Parts(weights, 0.0, alive), work.engine.slack * alive))
     peak = max(phases, key=lambda phase: phase.reserved).parts
+    names = join((term(stage["name"]) for stage in stages), ", then ", "，然后是")
     return Need(
         phases=tuple(phases),
         all_cards=peak.times(work.gpus),
         outside=work.engine.context_gib * GIB,
         spread=0.35,
         assumptions=(
-            "Stages: " + ", then ".join(stage["name"] for stage in stages) + ".",
-            "The activations of these stages are a rule of thumb at the default size.",
+            Note(f"Stages: {names}.", f"阶段：{names.zh}。"),
+            Note(
+                "The activations of these stages are a rule of thumb at the default size.",
+                "这些阶段的激活量是默认尺寸下的经验估计。",
+            ),
         ),
     )
 

@@ -1,5 +1,6 @@
 """Memory of a language model: weights, cache, prefill activations, logits."""
 
+from agent.tools.bilingual import Note
 from agent.tools.vram.cache import PAGE_TOKENS, cache_bytes
 from agent.tools.vram.catalog import Model
 from agent.tools.vram.formats import Format, formats
@@ -28,7 +29,12 @@ def language_need(work: Workload) -> Need:
     if work.offload.mode != "none":
         kept = embedding_bytes(model) * (1 if model.tied else 2)
         weights = min(weights, kept + layer_bytes(weights, model.layers))
-        said.append("Layers are streamed through the card: two of them resident at a time.")
+        said.append(
+            Note(
+                "Layers are streamed through the card: two of them resident at a time.",
+                "各层依次流经显卡：同时只有两层驻留。",
+            )
+        )
     cache = _cache(work)
     activations = _activations(work)
     loading = 0.0
@@ -68,10 +74,18 @@ def _what_is_unknown(model: Model) -> tuple[list[str], list[str]]:
     said: list[str] = []
     cautions: list[str] = []
     if model.nominal:
-        said.append(f"{model.params_b:g} billion parameters is a nominal size.")
+        said.append(
+            Note(
+                f"{model.params_b:g} billion parameters is a nominal size.",
+                f"参数量 {model.params_b:g}B 是标称值。",
+            )
+        )
     if not (model.layers and (model.kv_lora or model.compressed or model.kv_heads)):
         cautions.append(
-            "The shape of its attention is not published: the cache is unknown and not counted."
+            Note(
+                "The shape of its attention is not published: the cache is unknown and not counted.",
+                "其注意力结构未公开：缓存大小未知，没有计入。",
+            )
         )
     return said, cautions
 

@@ -59,6 +59,8 @@ def language_bytes(model: Model, fmt: Format) -> float:
     Worked: Qwen3-8B in bf16 is 8.1907e9 x 2 bytes; in AWQ 1.2447e9 x 2 for embedding and head,
     which stay in 16 bits, and 6.946e9 x 4.156 / 8.
     """
+    if model.file_bytes and fmt.name == model.dtype:
+        return float(model.file_bytes)
     count = (model.params_b or 0.0) * 1e9
     if fmt.whole or not fmt.is_quantised:
         return count * fmt.bits / 8

@@ -1,15 +1,17 @@
 """The question turned round: which cards run a model, which models a card runs."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from agent.tools.vram.cards import cards, read_gpu
-from agent.tools.vram.catalog import models
+from agent.tools.bilingual import Note
+from agent.tools.vram.cards import cards
+from agent.tools.vram.catalog import Model, is_of_family, models
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.fit import verdict_of
-from agent.tools.vram.names import tokens
+from agent.tools.vram.machine import read_card
 from agent.tools.vram.need import GIB
-from agent.tools.vram.workload import read_workload
+from agent.tools.vram.workload import Workload, read_workload
 
 
 def which_gpus(model: str, **request: Any) -> list[dict[str, Any]]:
@@ -17,10 +19,15 @@ def which_gpus(model: str, **request: Any) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     work = read_workload(model, None, request)
     if work.model.kind == "closed":
-        raise CannotEstimate(f"{work.model.name} publishes no weights; no card runs it.")
+        raise CannotEstimate(
+            Note(
+                f"{work.model.name} publishes no weights; no card runs it.",
+                f"{work.model.name} 没有公开权重，任何显卡都不能运行它。",
+            )
+        )
     need = need_of(work)
     required, high = need.device / GIB, need.device / GIB * (1 + need.spread)
-    for card in sorted(cards(), key=lambda one: (one.memory_gib, one.name)):
+    for card in sorted(cards(), key=lambda one: (one.memory_gib, one.kind != "cuda", one.name)):
         verdict = verdict_of(required, high, card)
         if verdict != "does not fit":
             rows.append(
@@ -29,6 +36,7 @@ def which_gpus(model: str, **request: Any) -> list[dict[str, Any]]:
                     "memory_gib": card.memory_gib,
                     "available_gib": card.usable_gib,
                     "required_gib": round(required, 2),
+                    "precision": work.precision.name if work.precision else work.model.dtype,
                     "verdict": verdict,
                     "date": card.date,
                 }
@@ -36,37 +44,57 @@ def which_gpus(model: str, **request: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def which_models(gpu: str, family: str | None = None, **request: Any) -> list[dict[str, Any]]:
-    """Models, of one family or of all, that run on a card, largest first."""
-    card = read_gpu(gpu)
-    wanted = "".join(tokens(family)) if family else ""
+def which_models(
+    gpu: str,
+    family: str | None = None,
+    kind: str | None = None,
+    formats: Sequence[str] = (),
+    **request: Any,
+) -> list[dict[str, Any]]:
+    """Models, of one family or of all, that run on a card, largest first.
+
+    `kind` is a model's kind, or `dense` or `moe` for language models. `formats` are tried in turn
+    for a language model that does not fit as released; a precision in the request rules them out.
+    """
+    card = read_card(gpu)
     rows: list[dict[str, Any]] = []
-    for model in models():
-        names = ("".join(tokens(model.family)), "".join(tokens(model.name)))
-        if wanted and not any(name.startswith(wanted) for name in names):
-            continue
-        need = need_of(work := read_workload(model, card, dict(request)))
-        required, high = need.device / GIB, need.device / GIB * (1 + need.spread)
-        verdict = verdict_of(required, high, card)
-        if verdict != "does not fit":
-            rows.append(
-                {
-                    "name": model.name,
-                    "kind": model.kind,
-                    "params_b": model.params_b,
-                    "precision": work.precision.name if work.precision else model.dtype,
-                    "required_gib": round(required, 2),
-                    "verdict": verdict,
-                }
-            )
-    if (
-        wanted
-        and not rows
-        and not any(
-            "".join(tokens(m.family)).startswith(wanted)
-            or "".join(tokens(m.name)).startswith(wanted)
-            for m in models()
+    wanted = [m for m in models() if not family or is_of_family(m, family)]
+    if not wanted:
+        raise CannotEstimate(
+            Note(f"Unknown family {family!r}.", f"未知的模型系列“{family}”。"),
+            Note("For example Qwen3, Wan2.2, FLUX.1.", "例如 Qwen3、Wan2.2、FLUX.1。"),
         )
-    ):
-        raise CannotEstimate(f"Unknown family {family!r}.", "For example Qwen3, Wan2.2, FLUX.1.")
+    for model in wanted:
+        if kind and not _is_of_kind(model, kind):
+            continue
+        turns = () if request.get("precision") or model.kind != "llm" else formats
+        for precision in (request.get("precision"), *turns):
+            work = read_workload(model, card, {**request, "precision": precision})
+            if row := _row(work):
+                rows.append(row)
+                break
     return sorted(rows, key=lambda row: -(row["params_b"] or 0))
+
+
+def _row(work: Workload) -> dict[str, Any] | None:
+    """The model's line, or None where it does not fit."""
+    need = need_of(work)
+    required, high = need.device / GIB, need.device / GIB * (1 + need.spread)
+    verdict = verdict_of(required, high, work.card)
+    if work.card is None or verdict == "does not fit":
+        return None
+    return {
+        "name": work.model.name,
+        "kind": work.model.kind,
+        "params_b": work.model.params_b,
+        "precision": work.precision.name if work.precision else work.model.dtype,
+        "required_gib": round(required, 2),
+        "available_gib": work.card.usable_gib,
+        "verdict": verdict,
+    }
+
+
+def _is_of_kind(model: Model, kind: str) -> bool:
+    if kind in ("dense", "moe"):
+        return model.kind == "llm" and (model.active_b is None) == (kind == "dense")
+    return model.kind == kind

@@ -1,14 +1,16 @@
 """What one wants to run: a request read, checked and filled in, with what was assumed."""
 
-import math
 import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from agent.tools.bilingual import Note, say
 from agent.tools.vram.cards import Card, read_gpu
 from agent.tools.vram.catalog import Found, Model, read_model
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.formats import Format, find_format, formats
+from agent.tools.vram.given import Given, read_given
+from agent.tools.vram.machine import read_card
 from agent.tools.vram.runtime import (
     Engine,
     Offload,
@@ -18,18 +20,14 @@ from agent.tools.vram.runtime import (
     find_offload,
     find_parallel,
 )
+from agent.tools.vram.shape import LIMITS, read_shape, read_size
+from agent.tools.vram.words import term
 
-DEFAULT_CONTEXT = 8192
-#: No model has these: beyond them a number is a slip, not a size.
-LIMITS = {
-    "context": 10**8,
-    "prompt": 10**8,
-    "width": 10**5,
-    "height": 10**5,
-    "frames": 10**5,
-    "batch": 10**5,
-    "gpus": 10**5,
-}
+_ANY_ENGINE = Note(
+    "Engine: any (all weights on the card, no runtime's savings).",
+    "引擎不限（权重全部在卡上，不计任何运行时的节省）。",
+)
+_ALL_ON_CARD = Note("Engine: any, all parts on the card.", "引擎不限，全部部件都在卡上。")
 KNOWN = frozenset(
     [
         "id",
@@ -51,6 +49,8 @@ KNOWN = frozenset(
         "engine_note",
         "parallel",
         "solve",
+        "online",
+        "catalogue_only",
     ]
 )
 
@@ -93,14 +93,21 @@ class Workload:
 def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str, Any]) -> Workload:
     """A request in the names of the contract -> a workload; a `CannotEstimate` says what is off."""
     asked = {key: value for key, value in request.items() if value is not None and value != ""}
-    said: list[str] = []
-    cautions = [
-        f"{key!r} is not a setting of this check and was ignored."
-        for key in sorted(asked.keys() - KNOWN)
+    given = _given(model, asked)
+    found, asked = Found(given.model, given.precision), given.request | asked
+    said: list[str] = [*given.assumptions]
+    cautions: list[str] = [
+        *given.cautions,
+        *(
+            Note(
+                f"{key!r} is not a setting of this check and was ignored.",
+                f"“{key}”不是可用的设置，已忽略。",
+            )
+            for key in sorted(asked.keys() - KNOWN)
+        ),
     ]
-    found = Found(model) if isinstance(model, Model) else read_model(_text("model", model))
-    card = gpu if isinstance(gpu, Card) or gpu is None else read_gpu(_text("gpu", gpu))
-    sizes = {name: _size(name, asked[name]) for name in LIMITS if name in asked}
+    card = _card(gpu, asked)
+    sizes = {name: read_size(name, asked[name]) for name in LIMITS if name in asked}
     gpus = sizes.get("gpus") or (card.count if card and card.count else 1)
     engine, offload, as_maker, why = _way_of_running(found.model, asked, gpus)
     said += why
@@ -110,9 +117,12 @@ def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str,
         cautions.append(caution)
     precision = _precision(asked.get("precision"), found.precision)
     if precision is None:
-        said.append(f"Weights as the files hold them ({found.model.dtype}).")
+        dtype = found.model.dtype
+        said.append(
+            Note(f"Weights as the files hold them ({dtype}).", f"权重按文件原样（{dtype}）。")
+        )
     kv = find_format(str(asked.get("kv_precision") or "bf16"))
-    shape = _shape(found.model, sizes, said, cautions)
+    shape = read_shape(found.model, sizes, said, cautions)
     _say_card(card, said)
     note = f"{asked.get('engine_note') or ''}"
     parallel = find_parallel(_or_none(asked.get("parallel")), note, gpus)
@@ -136,6 +146,27 @@ def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str,
     )
 
 
+def _given(model: str | Model, asked: dict[str, Any]) -> Given:
+    """The model that is meant: a row, what a text points to, or a name of the catalogue.
+
+    `catalogue_only` opens neither path nor address: for texts that a page or a model wrote.
+    """
+    if isinstance(model, Model):
+        return Given(model)
+    text = _text("model", model)
+    given = None
+    if not asked.get("catalogue_only"):
+        given = read_given(text, online=asked.get("online") is True)
+    return given or Given(*read_model(text))
+
+
+def _card(gpu: str | Card | None, asked: dict[str, Any]) -> Card | None:
+    """The card that is meant; in a text that a page or a model wrote, "auto" is no card."""
+    if gpu is None or isinstance(gpu, Card):
+        return gpu
+    return (read_gpu if asked.get("catalogue_only") else read_card)(_text("gpu", gpu))
+
+
 def _way_of_running(
     model: Model, asked: dict[str, Any], gpus: int
 ) -> tuple[Engine, Offload, bool, list[str]]:
@@ -144,81 +175,28 @@ def _way_of_running(
     named = bool(asked.get("engine") or asked.get("offload"))
     offload = find_offload(_or_none(asked.get("offload")))
     if named or not is_pipeline:
-        said = [] if named else ["Engine: any (all weights on the card, no runtime's savings)."]
+        said: list[str] = [] if named else [_ANY_ENGINE]
         if asked.get("engine") == "official" and not asked.get("offload") and model.maker:
             offload = find_offload(model.maker.get("offload")) if gpus == 1 else offload
         return engines()["any"], offload, False, said
     if model.maker is None or gpus > 1:
-        return engines()["any"], offload, False, ["Engine: any, all parts on the card."]
+        return engines()["any"], offload, False, [_ALL_ON_CARD]
     way = model.maker["offload"]
     return (
         engines()["official"],
         find_offload(way),
         True,
-        [f"Run as its maker does on one card (offload {way}): {model.maker['note']}."],
+        [_as_its_maker(way, model.maker)],
     )
 
 
-def _shape(
-    model: Model, sizes: dict[str, int], said: list[str], cautions: list[str]
-) -> dict[str, int]:
-    """Tokens, pixels and frames, with the defaults of the model."""
-    batch = sizes.get("batch") or 1
-    if "batch" not in sizes:
-        said.append("Batch 1.")
-    if model.parts or model.stages:
-        return {"context": 0, "prompt": 0, "batch": batch} | _picture(model, sizes, said, cautions)
-    context = sizes.get("context")
-    if context is None:
-        context = max(sizes.get("prompt", 0), min(DEFAULT_CONTEXT, model.max_context or 10**9))
-        said.append(f"Context {context:,} tokens.")
-    prompt = sizes.get("prompt", context)
-    if prompt > context:
-        context = prompt
-        cautions.append("The prompt is longer than the context; the prompt was taken for both.")
-    if "prompt" not in sizes:
-        said.append("The whole context may be prompt.")
-    if model.max_context and context > model.max_context:
-        cautions.append(
-            f"{context:,} tokens are past the model's own limit of {model.max_context:,}."
-        )
-    return {
-        "context": context,
-        "prompt": prompt,
-        "batch": batch,
-        "width": 0,
-        "height": 0,
-        "frames": 0,
-    }
-
-
-def _picture(
-    model: Model, sizes: dict[str, int], said: list[str], cautions: list[str]
-) -> dict[str, int]:
-    default = model.defaults or {"width": 1024, "height": 1024}
-    width, height = sizes.get("width"), sizes.get("height")
-    if (width is None) != (height is None) and model.defaults:
-        # one side given ("720p"): keep the model's shape, the given side being the short one
-        short = width or height or 0
-        ratio = max(default["width"], default["height"]) / min(default["width"], default["height"])
-        width, height = math.ceil(short * ratio / 16) * 16, short
-        said.append(f"Size {width} x {height}: the shape of the model's default.")
-    elif width is None or height is None:
-        width, height = default["width"], default["height"]
-        if model.parts:
-            said.append(f"Size {width} x {height}, the model's default.")
-    frames = sizes.get("frames")
-    if frames is None:
-        frames = default.get("frames", 1)
-        if frames > 1:
-            said.append(f"{frames} frames, the model's default.")
-    if model.kind == "image" and frames > 1:
-        cautions.append(f"{model.name} makes single images; frames were read as 1.")
-        frames = 1
-    largest = default["width"] * default["height"] * default.get("frames", 1)
-    if model.parts and width * height * frames > 4 * largest:
-        cautions.append("This is far past the size the model was made for.")
-    return {"width": width, "height": height, "frames": frames}
+def _as_its_maker(way: str, maker: dict[str, str]) -> Note:
+    """How the maker runs a pipeline on one card, and where it says so."""
+    chinese = maker.get("note_zh") or f"（{maker['note']}）"
+    return Note(
+        f"Run as its maker does on one card (offload {way}): {maker['note']}.",
+        f"按厂商的单卡方式运行（卸载方式 {way}）：{chinese}。",
+    )
 
 
 def _precision(asked: Any, in_name: str | None) -> Format | None:
@@ -234,8 +212,13 @@ def _parts(asked: Any) -> dict[str, Format]:
         return {}
     if not isinstance(asked, dict):
         raise CannotEstimate(
-            "The precision of components must name each component.",
-            'For example {"dit": "fp8", "text_encoder": "nf4"}.',
+            Note(
+                "The precision of components must name each component.", "部件精度须逐个写明部件。"
+            ),
+            Note(
+                'For example {"dit": "fp8", "text_encoder": "nf4"}.',
+                '例如 {"dit": "fp8", "text_encoder": "nf4"}。',
+            ),
         )
     flat: dict[str, Format] = {}
     for name, value in asked.items():  # pyright: ignore[reportUnknownVariableType] - JSON from outside
@@ -256,37 +239,28 @@ def _role(name: str) -> str:
     return key
 
 
-def _size(name: str, value: Any) -> int:
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        raise CannotEstimate(
-            f"{name.capitalize()} {value!r} is not a number.", "Give a whole number."
-        ) from None
-    if not math.isfinite(number) or number != int(number):
-        raise CannotEstimate(f"{name.capitalize()} {value!r} is not a whole number.")
-    if number <= 0:
-        raise CannotEstimate(f"{name.capitalize()} must be at least 1, not {int(number)}.")
-    if number > LIMITS[name]:
-        raise CannotEstimate(
-            f"{name.capitalize()} {int(number):,} is beyond any model.",
-            f"The most that is read is {LIMITS[name]:,}.",
-        )
-    return int(number)
-
-
 def _say_card(card: Card | None, said: list[str]) -> None:
     if card is None:
         return
+    note = term(card.note or "")
     said.append(
-        f"{card.name}: {card.memory_gib:g} GiB, about {card.usable_gib:g} usable"
-        + (f" ({card.note})." if card.note else ".")
+        Note(
+            f"{card.name}: {card.memory_gib:g} GiB, about {card.usable_gib:g} usable"
+            + (f" ({note})." if note else "."),
+            f"{say(card.name, 'zh')}：{card.memory_gib:g} GiB，可用约 {card.usable_gib:g}"
+            + (f"（{note.zh}）。" if note else "。"),
+        )
     )
 
 
 def _text(name: str, value: Any) -> str:
     if not isinstance(value, str):
-        raise CannotEstimate(f"The {name} must be a name, not {value!r}.")
+        raise CannotEstimate(
+            Note(
+                f"The {name} must be a name, not {value!r}.",
+                f"{term(name).zh}须为名称，不能是 {value!r}。",
+            )
+        )
     return value
 
 

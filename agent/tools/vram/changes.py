@@ -1,0 +1,238 @@
+"""The changes that lower a figure, from the least loss to the most, and what each costs."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from agent.tools.bilingual import Note
+from agent.tools.vram.formats import find_format
+from agent.tools.vram.runtime import engines
+from agent.tools.vram.workload import Workload
+
+NO_LOSS = Note("no loss", "无损失")
+_HARDLY = Note("hardly any loss", "几乎无损失")
+_SMALL = Note("a small loss of quality", "质量略有损失")
+_MUCH_SLOWER = Note("many times slower", "慢很多倍")
+
+
+class Step(NamedTuple):
+    """One change: the workload after it, what it costs, and how a runtime does it."""
+
+    change: Note
+    work: Workload
+    cost: Note
+    how: Note
+
+
+def _cache_precision(work: Workload) -> Iterator[Step]:
+    if work.kv.bits > 8:
+        yield Step(
+            Note("cache in fp8", "缓存改用 fp8"),
+            work.changed(kv=find_format("fp8")),
+            _HARDLY,
+            Note(
+                "a runtime's cache type: fp8 in vLLM, q8_0 in llama.cpp",
+                "运行时的缓存类型：vLLM 用 fp8，llama.cpp 用 q8_0",
+            ),
+        )
+
+
+def _chunked(work: Workload) -> Iterator[Step]:
+    if work.engine.prefill_chunk is None and work.prompt > 2048:
+        yield Step(
+            Note("read the prompt in pieces of 2,048 tokens", "每次读入 2,048 个 token 的提示词"),
+            work.changed(prompt=2048),
+            Note("no loss; the first token comes a little later", "无损失；首个 token 稍晚"),
+            Note(
+                "chunked prefill, the default of vLLM and llama.cpp",
+                "分块预填充，vLLM 与 llama.cpp 的默认做法",
+            ),
+        )
+
+
+def _weights(names: tuple[str, ...], where: Note) -> Callable[[Workload], Iterator[Step]]:
+    costs = {
+        "fp8": _HARDLY,
+        "int8": _HARDLY,
+        "q6_k": _HARDLY,
+        "awq": _SMALL,
+        "q4_k_m": _SMALL,
+        "nf4": Note("a visible loss in fine detail", "细节有可见损失"),
+        "iq3_m": Note("a clear loss of quality", "质量明显下降"),
+    }
+
+    def steps(work: Workload) -> Iterator[Step]:
+        now = work.precision.bits if work.precision else 16.0
+        native = 4.5 if "fp4" in work.model.dtype else 8.0 if "fp8" in work.model.dtype else 16.0
+        for name in names:
+            fmt = find_format(name)
+            if fmt.bits < min(now, native if work.precision is None else now) - 0.5:
+                yield Step(
+                    Note(f"weights in {name}", f"权重改用 {name}"),
+                    work.changed(precision=fmt, parts={}),
+                    costs[name],
+                    Note(f"{where}: {name}", f"{where.zh}：{name}"),
+                )
+
+    return steps
+
+
+def _context(work: Workload) -> Iterator[Step]:
+    for context in (32768, 16384, 8192, 4096):
+        if context < work.context:
+            yield Step(
+                Note(f"context of {context:,} tokens", f"上下文减到 {context:,} 个 token"),
+                work.changed(context=context, prompt=min(work.prompt, context)),
+                Note("earlier text is forgotten sooner", "更早忘掉前文"),
+                Note("the runtime's longest sequence", "运行时的最长序列"),
+            )
+
+
+def _layers_on_cpu(work: Workload) -> Iterator[Step]:
+    if work.offload.mode == "none" and not work.model.stages:
+        yield Step(
+            Note("layers streamed from main memory", "各层放在内存，逐层送入显卡"),
+            _offloaded(work, "block"),
+            _MUCH_SLOWER,
+            Note(
+                "layers kept on the CPU (llama.cpp), device map with offload (transformers)",
+                "部分层留在 CPU（llama.cpp），或带卸载的设备映射（transformers）",
+            ),
+        )
+
+
+def _batch(work: Workload) -> Iterator[Step]:
+    if work.batch > 1:
+        yield Step(
+            Note("batch 1", "批大小改为 1"),
+            work.changed(batch=1),
+            Note("one result at a time", "一次一个结果"),
+            Note("the batch size", "批大小"),
+        )
+
+
+def _offload(mode: str, cost: Note, how: Note) -> Callable[[Workload], Iterator[Step]]:
+    ranks = ("none", "model", "auto", "group", "block", "sequential")
+
+    def steps(work: Workload) -> Iterator[Step]:
+        if ranks.index(work.offload.mode) < ranks.index(mode):
+            change = Note(f"offload: {mode}", f"卸载方式改为 {mode}")
+            yield Step(change, _offloaded(work, mode), cost, how)
+
+    return steps
+
+
+def _tiling(work: Workload) -> Iterator[Step]:
+    if not work.offload.vae_tiling and work.model.parts:
+        yield Step(
+            Note("decode the picture in tiles", "分块解码画面"),
+            _with(work, vae_tiling=True),
+            Note("slower decoding; seams are rare", "解码变慢；很少出现接缝"),
+            Note("VAE tiling", "VAE 分块（tiling）"),
+        )
+
+
+def _text_on_cpu(work: Workload) -> Iterator[Step]:
+    if not work.offload.t5_cpu and any(part["role"] == "t5" for part in work.model.parts):
+        yield Step(
+            Note("text encoder on the CPU", "文本编码器放到 CPU"),
+            _with(work, t5_cpu=True),
+            Note("some seconds a prompt", "每条提示词多几秒"),
+            Note("T5 on the CPU", "T5 放到 CPU"),
+        )
+
+
+def _frames(work: Workload) -> Iterator[Step]:
+    for frames in (81, 61, 33):
+        if frames < work.frames:
+            yield Step(
+                Note(f"{frames} frames", f"减到 {frames} 帧"),
+                work.changed(frames=frames),
+                Note("a shorter clip", "片段变短"),
+                Note("frames", "帧数"),
+            )
+
+
+def _smaller(work: Workload) -> Iterator[Step]:
+    sides = ((1280, 720), (960, 544), (832, 480)) if work.frames > 1 else ((1024, 1024), (768, 768))
+    for wide, high in sides:
+        if wide * high < work.width * work.height:
+            size = (wide, high) if work.width >= work.height else (high, wide)
+            yield Step(
+                Note(f"size {size[0]} x {size[1]}", f"尺寸减到 {size[0]} x {size[1]}"),
+                work.changed(width=size[0], height=size[1]),
+                Note("less detail", "细节减少"),
+                Note("width and height", "宽度与高度"),
+            )
+
+
+def _leaner_runtime(work: Workload) -> Iterator[Step]:
+    if work.engine.name == "official" and work.model.parts:
+        offload = replace(
+            work.offload,
+            mode="model" if work.offload.mode == "none" else work.offload.mode,
+            vae_tiling=True,
+        )
+        yield Step(
+            Note(
+                "run it in diffusers or ComfyUI, parts on the card in turn, decoding in tiles",
+                "改用 diffusers 或 ComfyUI，各部件轮流上卡，分块解码",
+            ),
+            work.changed(engine=engines()["diffusers"], offload=offload),
+            Note("no loss; a few seconds a run", "无损失；每次多几秒"),
+            Note(
+                "a 16-bit pipeline with model offload and VAE tiling",
+                "16 位流水线，按部件卸载，VAE 分块",
+            ),
+        )
+
+
+def _offloaded(work: Workload, mode: str) -> Workload:
+    return _with(work, mode=mode)
+
+
+def _with(work: Workload, **switches: Any) -> Workload:
+    return work.changed(offload=replace(work.offload, **switches))
+
+
+LANGUAGE = (
+    _batch,
+    _chunked,
+    _cache_precision,
+    _weights(("fp8", "awq"), Note("a quantised build", "量化版本")),
+    _context,
+    _weights(("iq3_m",), Note("a GGUF file", "GGUF 文件")),
+    _layers_on_cpu,
+)
+PIPELINE = (
+    _leaner_runtime,
+    _tiling,
+    _offload(
+        "model",
+        Note("a few seconds a run", "每次多几秒"),
+        Note("model offload: one part on the card at a time", "按部件卸载：同时只有一个部件在卡上"),
+    ),
+    _text_on_cpu,
+    _weights(("fp8",), Note("8-bit weights", "8 位权重")),
+    _batch,
+    _offload(
+        "group",
+        Note("slower", "变慢"),
+        Note(
+            "group offload or block swap: a few blocks at a time", "按组卸载或块交换：同时只有几块"
+        ),
+    ),
+    _weights(
+        ("nf4",),
+        Note(
+            "4-bit weights (bitsandbytes), or a GGUF file", "4 位权重（bitsandbytes），或 GGUF 文件"
+        ),
+    ),
+    _frames,
+    _smaller,
+    _offload(
+        "sequential",
+        _MUCH_SLOWER,
+        Note("sequential offload: layer by layer", "逐层卸载"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""GGUF files: their header read, nothing else."""

@@ -1,0 +1,175 @@
+"""What fits, in words: the models of a card and the cards of a model, the answer before the table."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from agent.tools.bilingual import Language, Note, say
+from agent.tools.vram.model import Model
+from agent.tools.vram.report import Report
+
+_MOST = 12
+_MOST_OF_A_KIND = 4
+_VERDICTS = {"fits": "可以", "tight": "勉强可以"}
+_KINDS = {"llm": "语言", "image": "图像", "video": "视频", "3d": "3D", "audio": "音频"}
+_DEFAULTS = Note(
+    "Estimates for each model's default setting: batch 1, 8,192 tokens or the model's limit, a "
+    "pipeline's own size as its maker runs it",
+    "均为默认设置下的估算：批大小 1，上下文 8,192（或模型上限），图像和视频按模型默认尺寸、厂商的运行方式",
+)
+_TRIED = Note(
+    "; weights as released, where that does not fit language models in fp8, then awq.",
+    "；权重先按发布精度，放不下的语言模型再试 fp8、awq。",
+)
+
+
+def models_text(
+    rows: Sequence[dict[str, Any]], card: str, family: str | None, tried: bool, language: Language
+) -> str:
+    """The largest model first, then a table of model, precision, GiB and verdict."""
+    zh = language == "zh"
+    named = f"{family} " if family else ""
+    if not rows:
+        none = Note(
+            f"**None**: no {named}model of the catalogue fits the {card}.",
+            f"**没有**：目录里没有适合 {say(card, 'zh')} 的 {named}模型。",
+        )
+        return f"{say(none, language)}\n\n{_basis(tried, language)}"
+    best = rows[0]
+    shown = _few_of_each_kind(rows)
+    several = len({row["kind"] for row in rows}) > 1
+    lead = (
+        Note(
+            f"**{len(rows)} {named}models** of the catalogue fit the {card} (about "
+            f"{best['available_gib']:.1f} GiB usable); the largest of each kind:",
+            f"**{len(rows)} 个{named}模型**能在 {say(card, 'zh')}（可用约 {best['available_gib']:.1f} GiB）"
+            "上运行；各类中最大的：",
+        )
+        if several
+        else Note(
+            f"**{best['name']} in {best['precision']}**: {best['required_gib']:.1f} GiB of about "
+            f"{best['available_gib']:.1f} usable on the {card}; the largest of "
+            f"{len(rows)} {named}models that fit.",
+            f"**{best['name']}（{best['precision']}）**：约需 {best['required_gib']:.1f} GiB，"
+            f"{say(card, 'zh')} 可用约 {best['available_gib']:.1f}；能跑的 {len(rows)} 个 {named}模型中最大的。",
+        )
+    )
+    head = (
+        ["模型", "类型", "精度", "GiB", "结论"]
+        if zh
+        else "model kind precision GiB verdict".split()
+    )
+    lines = [
+        [
+            row["name"],
+            _KINDS[row["kind"]] if zh else row["kind"],
+            row["precision"],
+            f"{row['required_gib']:.1f}",
+            _VERDICTS[row["verdict"]] if zh else row["verdict"],
+        ]
+        for row in shown
+    ]
+    table = _table(head, lines, len(rows) - len(shown), language)
+    return "\n\n".join([say(lead, language), table, _basis(tried, language)])
+
+
+def cards_text(
+    rows: Sequence[dict[str, Any]], model: str, precision: str, language: Language
+) -> str:
+    """The smallest card first, then a table of card, memory and verdict."""
+    zh = language == "zh"
+    if not rows:
+        none = Note(
+            f"**None**: no single card of the catalogue holds {model} in {precision}.",
+            f"**没有**：目录里没有一张卡能单独放下 {model}（{precision}）。",
+        )
+        return say(none, language)
+    first = rows[0]
+    lead = Note(
+        f"**From {first['memory_gib']:g} GB**: {model} in {precision} needs about "
+        f"{first['required_gib']:.1f} GiB; the smallest of {len(rows)} cards that hold it is the "
+        f"{first['name']}.",
+        f"**{first['memory_gib']:g} GB 起**：{model}（{precision}）约需 {first['required_gib']:.1f} GiB；"
+        f"放得下的 {len(rows)} 款显卡中最小的是 {first['name']}。",
+    )
+    head = (
+        ["显卡", "显存（GB）", "可用 GiB", "结论"]
+        if zh
+        else ["card", "GB", "usable GiB", "verdict"]
+    )
+    shown = rows[:_MOST]
+    lines = [
+        [
+            row["name"],
+            f"{row['memory_gib']:g}",
+            f"{row['available_gib']:.1f}",
+            _VERDICTS[row["verdict"]] if zh else row["verdict"],
+        ]
+        for row in shown
+    ]
+    table = _table(head, lines, len(rows) - len(shown), language)
+    return "\n\n".join([say(lead, language), table, _basis(False, language)])
+
+
+def training_text(model: Model, language: Language) -> str:
+    """That training is not estimated, and the field's rule of thumb with its arithmetic.
+
+    16 bytes a parameter: bf16 weights 2, gradients 2, and in fp32 a copy of the weights 4 and
+    Adam's two moments 4 each (Rajbhandari et al., ZeRO, arXiv:1910.02054, section 3.1).
+    """
+    lead = Note(
+        "**Not estimated**: the memory figures here are for running a model, not for training it.",
+        "**不做估算**：这里的显存数字针对推理，不适用于训练。",
+    )
+    if not model.params_b:
+        return say(lead, language)
+    total_gb = model.params_b * 16
+    total_gib = total_gb * 1e9 / 2**30
+    rule = Note(
+        f"A known rule, not a figure of ours: full fine-tuning with Adam in mixed precision holds 16 "
+        f"bytes a parameter (2 weights + 2 gradients + 12 optimizer states), so {model.name} takes "
+        f"{model.params_b:.2f} billion × 16 bytes = {total_gb:.0f} GB ({total_gib:.0f} GiB) over all "
+        "cards, before activations (Rajbhandari et al., ZeRO, arXiv:1910.02054). Adapters such as "
+        "LoRA need far less.",
+        f"已知的经验规则（并非我们的估算）：Adam 混合精度全参数微调每个参数占 16 字节（权重 2 + 梯度 2 + "
+        f"优化器状态 12），{model.name} 即 {model.params_b:.2f} 十亿 × 16 字节 = {total_gb:.0f} GB"
+        f"（{total_gib:.0f} GiB，所有卡合计），不含激活（Rajbhandari 等，ZeRO，arXiv:1910.02054）。"
+        "LoRA 等适配器方法所需少得多。",
+    )
+    return f"{say(lead, language)}\n\n{say(rule, language)}"
+
+
+def count_text(report: Report, language: Language) -> str:
+    """How many cards, before everything else."""
+    solved, card = report.solved or {}, report.gpu or ""
+    if count := solved.get("value"):
+        return say(Note(f"**{count} × {card}**", f"**{count} 张 {say(card, 'zh')}**"), language)
+    need = f"{report.required_gib or 0:.1f} GiB"
+    note = Note(
+        f"**Not on a single card**: run as usual it needs about {need} in one piece; more cards "
+        "help only in a setup that splits the model over them.",
+        f"**单卡放不下**：按通常方式约需 {need}，不拆分；只有把模型切分到多张卡的部署才用得上更多的卡。",
+    )
+    return say(note, language)
+
+
+def _few_of_each_kind(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The largest of each kind where the rows hold several kinds, else the largest."""
+    kinds = list(dict.fromkeys(row["kind"] for row in rows))
+    if len(kinds) == 1 or len(rows) <= _MOST:
+        return list(rows[:_MOST])
+    return [
+        row for kind in kinds for row in [r for r in rows if r["kind"] == kind][:_MOST_OF_A_KIND]
+    ]
+
+
+def _basis(tried: bool, language: Language) -> str:
+    end = say(_TRIED, language) if tried else ("。" if language == "zh" else ".")
+    return say(_DEFAULTS, language) + end
+
+
+def _table(
+    head: Sequence[str], lines: Sequence[Sequence[str]], left_out: int, language: Language
+) -> str:
+    rows = [f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *lines)]
+    more = Note(f"… and {left_out} more.", f"……另有 {left_out} 个。")
+    return "\n".join(rows) + (f"\n\n{say(more, language)}" if left_out > 0 else "")

@@ -1,0 +1,127 @@
+"""The blocks of a report in Markdown, in English and Chinese; figures come in, nothing is computed."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from agent.tools.bilingual import Language, say
+from agent.tools.vram.words import term
+
+PARTS = {
+    "weights": "weights",
+    "kv_cache": "KV cache",
+    "activations": "activations",
+    "overhead": "overhead",
+}
+
+
+def table(
+    phases: Sequence[dict[str, Any]], breakdown: dict[str, float] | None, language: Language
+) -> str:
+    """GiB of each phase, or where there is one phase only, of each part."""
+    zh = language == "zh"
+    if len(phases) > 1:
+        head = "阶段" if zh else "phase"
+        cells = [(phase["name"], phase["gib"]) for phase in phases]
+    elif breakdown:
+        head = "部分" if zh else "part"
+        cells = [(PARTS[key], value) for key, value in breakdown.items()]
+    else:
+        return ""
+    rows = [f"| {say(term(name), language)} | {gib:.1f} |" for name, gib in cells]
+    return "\n".join([f"| {head} | GiB |", "| --- | --- |", *rows])
+
+
+def speed(bound: dict[str, Any] | None, language: Language) -> str:
+    """How fast it decodes at most, and how fast it did where someone published it."""
+    if bound is None:
+        return ""
+    zh = language == "zh"
+    most = f"{bound['tokens_per_second_at_most']:,.0f}"
+    said = (
+        f"解码速度：按显存带宽至多约 {most} token/秒（上限，不是预测）。"
+        if zh
+        else f"Decoding: at most {most} tokens/s by bandwidth (a bound, not a forecast)."
+    )
+    if not (row := bound.get("published")):
+        return said
+    figure, conditions = f"{row['tokens_per_second']:g}", say(row["conditions"], language)
+    source, where = short_link(row["source"]), say(row["difference"], language)
+    if zh:
+        head = f"已公布（{where}）" if where else "已公布"
+        return f"{said}{head}：{figure} token/秒（{conditions}）— {source}，{row['date']}"
+    head = f"Published {where}" if where else "Published"
+    return f"{said} {head}: {figure} tokens/s ({conditions}) — {source}, {row['date']}"
+
+
+def evidence(rows: Sequence[dict[str, Any]], language: Language) -> str:
+    """Published figures: what, in which setting, how that differs, where and when."""
+    if not rows:
+        return ""
+    zh = language == "zh"
+    title = "已公布的数据：" if zh else "Published:"
+    return "\n".join([title, *(f"- {_figure(row, language)}" for row in rows)])
+
+
+def ladder(rows: Sequence[dict[str, Any]], language: Language) -> str:
+    """What would make it fit, numbered."""
+    if not rows:
+        return ""
+    zh = language == "zh"
+    title = (
+        "可以这样减少（损失小的在前，每一步都在前面各步之上）："
+        if zh
+        else "What would make it fit, least loss first, each step on top of those before:"
+    )
+    return "\n".join([title, *(f"{n}. {_change(row, language)}" for n, row in enumerate(rows, 1))])
+
+
+def notes(assumptions: Sequence[str], cautions: Sequence[str], language: Language) -> str:
+    """What was assumed, in one line, then a line a caution."""
+    zh = language == "zh"
+    lines: list[str] = []
+    if assumptions:
+        said = ("" if zh else " ").join(say(text, language) for text in assumptions)
+        lines.append(f"假设：{said}" if zh else f"Assumed: {said}")
+    head = "注意：" if zh else "Caution: "
+    return "\n".join([*lines, *(head + say(text, language) for text in cautions)])
+
+
+def short_link(source: str) -> str:
+    """An address as a Markdown link with a short name; other text unchanged.
+
+    >>> short_link("https://github.com/QwenLM/Qwen3/blob/7a2f61f/docs/speed_benchmark.md")
+    '[QwenLM/Qwen3 speed_benchmark.md](https://github.com/QwenLM/Qwen3/blob/7a2f61f/docs/speed_benchmark.md)'
+    """
+    if not source.startswith(("https://", "http://")) or " " in source:
+        return source
+    address = urlsplit(source)
+    path = [part for part in address.path.split("/") if part]
+    name = address.netloc
+    if name == "github.com" and len(path) > 1:
+        name = " ".join(["/".join(path[:2]), *path[-1:]]) if len(path) > 2 else "/".join(path)
+    return f"[{name}]({source})"
+
+
+def _figure(row: dict[str, Any], language: Language) -> str:
+    kind, conditions = say(row["kind"], language), say(row["conditions"], language)
+    difference, date = say(row["difference"], language), row["date"]
+    source = short_link(row["source"])
+    if language == "zh":
+        apart = f"（{difference}）" if difference else ""
+        return (
+            f"{row['figure_gib']:g} GiB，{kind}：{conditions}{apart} — {source}，{date or '无日期'}"
+        )
+    apart = f" ({difference})" if difference else ""
+    return f"{row['figure_gib']:g} GiB, {kind}: {conditions}{apart} — {source}, {date or 'undated'}"
+
+
+def _change(row: dict[str, Any], language: Language) -> str:
+    change, cost = say(row["change"], language), say(row["cost"], language)
+    if row.get("instead"):
+        change = f"不改动而是{change}" if language == "zh" else f"instead: {change}"
+    if language == "zh":
+        return (
+            f"{change} → {row['required_gib']:.1f} GiB{'，放得下' if row['fits'] else ''}（{cost}）"
+        )
+    return f"{change} → {row['required_gib']:.1f} GiB{', fits' if row['fits'] else ''} ({cost})"

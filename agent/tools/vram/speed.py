@@ -1,0 +1,70 @@
+"""How fast a language model can decode at most, by memory bandwidth, and how fast one did."""
+
+from typing import Any
+
+from agent.tools.bilingual import Note, join
+from agent.tools.vram.facts import rows
+from agent.tools.vram.formats import find_format
+from agent.tools.vram.model import Model
+from agent.tools.vram.need import Need
+from agent.tools.vram.words import card_name
+from agent.tools.vram.workload import Workload
+
+
+def decoding_speed(work: Workload, need: Need) -> dict[str, Any] | None:
+    """Tokens a second at most, with the nearest published speed; None where nothing bounds it.
+
+    Each step reads the weights in use and the whole cache once: batch x bandwidth / bytes read.
+    Bandwidth is in GB/s (1e9 bytes). Worked: Qwen3-8B in bf16 with 2,049 tokens on one H20 reads
+    15.4 GB at 4,000 GB/s, so 259 tokens/s at most; its maker measured 81.7.
+    """
+    bandwidth = work.card.bandwidth_gb_s if work.card else None
+    if work.model.parts or work.model.stages or not bandwidth or work.offload.mode != "none":
+        return None
+    read = _weights_read(work.model, need.all_cards.weights) + need.all_cards.kv_cache
+    return {
+        "tokens_per_second_at_most": round(work.batch * bandwidth * 1e9 * work.gpus / read, 1),
+        "basis": f"{bandwidth:g} GB/s of memory bandwidth; a bound, not a forecast",
+        "published": _published(work),
+    }
+
+
+def _weights_read(model: Model, weights: float) -> float:
+    """Bytes of weights that one step reads: of experts the active ones, of a table one row."""
+    if model.active_b and model.params_b:
+        return weights * model.active_b / model.params_b
+    table = 0.0 if model.tied else (model.vocab or 0) * (model.hidden or 0) * 2.0
+    return max(weights - table, 0.5 * weights)
+
+
+def _published(work: Workload) -> dict[str, Any] | None:
+    """The published speed of this model nearest to the request: precision, engine, cards."""
+    known = [row for row in rows("speeds") if row["model"] == work.model.name]
+    if not known:
+        return None
+    row = min(known, key=lambda one: (_distance(work, one), -one["tokens_per_second"]))
+    count, card = row["gpus"], card_name(row["gpu"])
+    tokens = row["context"]
+    return {
+        "tokens_per_second": row["tokens_per_second"],
+        "conditions": join(
+            [
+                row["precision"],
+                row["engine"],
+                Note(f"{count} x {card}", f"{count} x {card.zh}"),
+                Note(f"{tokens:,} tokens", f"{tokens:,} 个 token"),
+            ]
+        ),
+        "difference": Note("on another card", "另一款显卡")
+        if work.card is None or work.card.name != row["gpu"]
+        else "",
+        "source": row["source"],
+        "date": row["date"],
+    }
+
+
+def _distance(work: Workload, row: dict[str, Any]) -> float:
+    precision = work.precision.name if work.precision else work.model.dtype
+    apart = 0.0 if find_format(row["precision"]).name == precision else 2.0
+    apart += 0.0 if row["engine"].startswith(work.engine.name) else 0.5
+    return apart + (0.0 if row["gpus"] == work.gpus else 0.5)

@@ -1,0 +1,49 @@
+"""What fits, in words: the answer first, a short table, what it was counted with."""
+
+from agent.tools.vram import check_fit, which_gpus, which_models
+from agent.tools.vram.catalog import read_model
+from agent.tools.vram.listing import cards_text, count_text, models_text, training_text
+
+
+def test_the_largest_model_is_named_before_the_table() -> None:
+    rows = which_models("24GB", family="Qwen3", precision="awq")
+    text = models_text(rows, "24 GB card", "Qwen3", False, "en")
+    first = rows[0]
+    assert text.startswith(f"**{first['name']} in awq**: {first['required_gib']:.1f} GiB of about")
+    assert "| Qwen3-14B | llm | awq |" in text
+    assert "8,192 tokens" in text
+
+
+def test_a_long_list_is_cut_and_says_so() -> None:
+    rows = which_models("24GB")
+    text = models_text(rows, "24 GB card", None, True, "zh")
+    shown = text.count("\n| ") - 2  # less the head and the line under it
+    assert text.startswith(f"**{len(rows)} 个模型**")
+    assert f"另有 {len(rows) - shown} 个" in text
+
+
+def test_nothing_that_fits_is_said() -> None:
+    rows = which_models("2GB", family="Qwen3.8")
+    assert models_text(rows, "2 GB card", "Qwen3.8", True, "en").startswith("**None**")
+
+
+def test_the_smallest_card_is_named_before_the_table() -> None:
+    rows = which_gpus("Qwen3-32B", precision="fp8")
+    text = cards_text(rows, "Qwen3-32B", "fp8", "en")
+    assert text.startswith("**From 40 GB**: Qwen3-32B in fp8 needs about")
+    assert f"and {len(rows) - 12} more" in text
+
+
+def test_the_count_of_cards_stands_first() -> None:
+    report = check_fit("Qwen3-32B", "4090", solve="gpus")
+    assert report.solved
+    assert count_text(report, "en") == f"**{report.solved['value']} × RTX 4090**"
+    whole = check_fit("HunyuanImage-3.0", "80GB class", solve="gpus")
+    assert count_text(whole, "zh").startswith("**单卡放不下**")
+
+
+def test_training_gets_the_rule_with_its_arithmetic_and_no_estimate() -> None:
+    text = training_text(read_model("Qwen3-8B").model, "en")
+    assert text.startswith("**Not estimated**")
+    assert "8.19 billion × 16 bytes = 131 GB (122 GiB)" in text
+    assert "arXiv:1910.02054" in text

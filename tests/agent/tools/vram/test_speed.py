@@ -1,0 +1,61 @@
+import pytest
+
+from agent.tools.vram import check_fit
+from agent.tools.vram.facts import rows
+
+
+def test_a_published_speed_is_never_over_the_bound() -> None:
+    assert rows("speeds")
+    for row in rows("speeds"):
+        names = ("gpus", "precision", "context", "prompt", "batch", "engine")
+        request = {name: row[name] for name in names}
+        speed = check_fit(row["model"], row["gpu"], **request).speed
+        assert speed
+        assert row["tokens_per_second"] < speed["tokens_per_second_at_most"]
+        assert speed["published"]["source"] == row["source"]
+
+
+def test_the_bound_is_bandwidth_over_the_bytes_a_step_reads() -> None:
+    speed = check_fit("Qwen3-8B", "H20", context=2049).speed
+    read = (8.1907e9 - 151936 * 4096) * 2 + 36 * 2 * 8 * 128 * 2049 * 2
+    assert speed
+    assert speed["tokens_per_second_at_most"] == pytest.approx(4000e9 / read, rel=0.01)
+
+
+def test_of_experts_only_the_active_ones_are_read() -> None:
+    dense = check_fit("Qwen3-32B", "H20").speed or {}
+    moe = check_fit("Qwen3-30B-A3B", "H20").speed or {}
+    assert moe["tokens_per_second_at_most"] > 5 * dense["tokens_per_second_at_most"]
+
+
+def test_the_report_calls_it_a_bound_and_names_the_published_speed_in_both_languages() -> None:
+    report = check_fit("Qwen3-8B", "H20")
+    english, chinese = report.markdown(), report.markdown("zh")
+    most = f"{(report.speed or {})['tokens_per_second_at_most']:.0f}"
+    assert f"at most {most} tokens/s by bandwidth (a bound, not a forecast)" in english
+    assert "Published: 81.73 tokens/s (bf16, sglang-0.4.6, 1 x H20 96GB, 2,049 tokens)" in english
+    assert f"至多约 {most} token/秒（上限，不是预测）" in chinese
+    assert "已公布：81.73 token/秒" in chinese
+
+
+def test_a_speed_of_another_card_is_said_to_be_one() -> None:
+    report = check_fit("Qwen3-8B", "4090")
+    assert "Published on another card: 81.73 tokens/s" in report.markdown()
+    assert "已公布（另一款显卡）：81.73 token/秒" in report.markdown("zh")
+
+
+def test_the_nearest_published_speed_is_of_the_same_precision_and_engine() -> None:
+    def published(**request: str) -> float:
+        speed = check_fit("Qwen3-8B", "H20", **request).speed or {}
+        return speed["published"]["tokens_per_second"]
+
+    assert published(precision="fp8") == 150.25
+    assert published(precision="fp8", engine="transformers") == 15.46
+
+
+def test_no_speed_where_nothing_bounds_it() -> None:
+    assert check_fit("HunyuanVideo", "4090").speed is None
+    assert check_fit("Qwen3-8B", "24GB").speed is None
+    assert check_fit("Qwen3-8B", "4090", offload="sequential").speed is None
+    assert (check_fit("Llama-3.1-8B", "4090").speed or {"published": 1})["published"] is None
+    assert "tokens/s" not in check_fit("Qwen3-32B", "3060").markdown()
