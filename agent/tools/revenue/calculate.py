@@ -10,6 +10,8 @@ from agent.tools.revenue.growth import growth
 from agent.tools.revenue.margin import attach, margin
 from agent.tools.revenue.plans import plan_mix
 from agent.tools.revenue.report import Report
+from agent.tools.revenue.share import share
+from agent.tools.revenue.token_prices import token_prices
 from agent.tools.revenue.tokens import tokens
 from agent.tools.revenue.variations import varied
 
@@ -22,6 +24,8 @@ KINDS: dict[str, Callable[..., Report]] = {
     "attach": attach,
     "convert": convert_price,
     "grid": grid,
+    "share": share,
+    "token_prices": token_prices,
 }
 
 

@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
+from agent.tools.bilingual import Note
 from agent.tools.revenue.benchmarks import ceilings
 from agent.tools.revenue.inputs import Count, Price
 from agent.tools.revenue.money import format_money, plain, say_count, say_money
-from agent.tools.revenue.report import Note, Period
+from agent.tools.revenue.report import Period
 from agent.tools.revenue.terms import Terms
 
 _FEW = 1000

@@ -2,6 +2,7 @@
 
 from decimal import Decimal, localcontext
 
+from agent.tools.bilingual import Note
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import (
     PER_YEAR,
@@ -12,7 +13,7 @@ from agent.tools.revenue.inputs import (
     read_rates,
 )
 from agent.tools.revenue.money import EXACT, format_price, plain
-from agent.tools.revenue.report import Note, Report, Step
+from agent.tools.revenue.report import Report, Step
 
 
 def convert_price(
@@ -44,7 +45,7 @@ def convert_price(
                 Step(Note(f"a {to_period}", f"每{PERIOD_ZH[to_period]}"), formula, amount, paid_in)
             )
         if wanted != paid_in:
-            amount, formula = _exchanged(amount, paid_in, wanted, rates)
+            amount, formula = exchanged(amount, paid_in, wanted, rates)
             steps.append(Step(Note(f"in {wanted}", f"折合{wanted}"), formula, amount, wanted))
         unit = to_period or per
         a, zh = (f" a {unit}", f"每{PERIOD_ZH[unit]}") if unit else ("", "")
@@ -65,9 +66,12 @@ def convert_price(
         )
 
 
-def _exchanged(
+def exchanged(
     amount: Decimal, paid_in: str, wanted: str, rates: dict[str, Decimal]
 ) -> tuple[Decimal, str]:
+    """The amount in the wanted currency and its formula; a rate may be stated for either of the two."""
+    if wanted == paid_in:
+        return amount, plain(amount)
     if wanted in rates:
         return amount * rates[wanted], f"{plain(amount)} × {plain(rates[wanted])}"
     if paid_in in rates:

@@ -2,20 +2,31 @@
 
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
+from typing import Any
 
+from agent.tools.bilingual import Note
 from agent.tools.revenue.errors import CannotCalculate
-from agent.tools.revenue.inputs import Amount
-from agent.tools.revenue.money import EXACT, short_money
-from agent.tools.revenue.report import Note, Report, Step
+from agent.tools.revenue.inputs import PERIOD_ZH, Amount
+from agent.tools.revenue.money import EXACT, format_price, say_count, short_money
+from agent.tools.revenue.report import Report, Step
 from agent.tools.revenue.subscriptions import subscriptions
+from agent.tools.revenue.unsaid import ask_for_periods, with_list_period
 
 _MOST = 12
 
 
 def grid(
-    subscribers: Sequence[Amount], prices: Sequence[Amount], *, pairwise: bool = False
+    subscribers: Sequence[Amount],
+    prices: Sequence[Amount],
+    *,
+    pairwise: bool = False,
+    price: Amount | None = None,
+    ask_period: bool = False,
 ) -> Report:
     """The revenue of a year for every combination, or for each pair in turn.
+
+    `price` is a product's list price, whose period the prices take where they have none; with
+    `ask_period` a price without one is asked about.
 
     >>> grid(["50M", "100M"], ["$100/yr"]).to_dict()["cells"][1]["revenue"]
     '10000000000'
@@ -27,6 +38,9 @@ def grid(
     if pairwise and len(subscribers) != len(prices):
         raise CannotCalculate("Pairs need as many prices as subscriber counts.")
     with localcontext(EXACT):
+        prices = [with_list_period(each, price)[0] for each in prices]
+        if ask_period:
+            ask_for_periods(list(prices))
         pairs = (
             list(zip(subscribers, prices, strict=True))
             if pairwise
@@ -70,31 +84,32 @@ def _sentences(
 ) -> tuple[str, str]:
     span = f"{short_money(low, currency)} to {short_money(high, currency)} a year"
     span_zh = f"每年{short_money(low, currency, 'zh')}至{short_money(high, currency, 'zh')}"
-    table = _table(reports, pairwise, columns)
-    return f"**{span}**:\n\n{table}", f"**{span_zh}**：\n\n{table}"
+    tables = [_table(reports, pairwise, columns, language) for language in ("en", "zh")]
+    return f"**{span}**:\n\n{tables[0]}", f"**{span_zh}**：\n\n{tables[1]}"
 
 
-def _table(reports: Sequence[Report], pairwise: bool, columns: int) -> str:
+def _table(
+    reports: Sequence[Report], pairwise: bool, columns: int, language: Any
+) -> str:  # Any: en or zh
     def money(value: Decimal, report: Report) -> str:
-        return short_money(value, report.currency)
+        return short_money(value, report.currency, language)
 
     def per(report: Report) -> str:
-        return (
-            f"{money(report.periods[0].price, report)}/{report.details.get('price_per') or 'year'}"
-        )
+        period = report.details.get("price_per") or "year"
+        price = format_price(report.periods[0].price, report.currency, language)
+        return f"{price}/{PERIOD_ZH[period] if language == 'zh' else period}"
 
     def people(report: Report) -> str:
-        from agent.tools.revenue.money import say_count
-
-        return say_count(report.periods[0].subscribers)
+        return say_count(report.periods[0].subscribers, language)
 
     if pairwise:
-        lines = ["| subscribers | price | revenue |", "| ---: | ---: | ---: |"]
+        heads = "订阅人数 | 价格 | 收入" if language == "zh" else "subscribers | price | revenue"
+        lines = [f"| {heads} |", "| ---: | ---: | ---: |"]
         return "\n".join(
             lines + [f"| {people(r)} | {per(r)} | {money(r.total, r)} |" for r in reports]
         )
-    heads = [people(report) for report in reports[:columns]]
-    lines = ["| | " + " | ".join(heads) + " |", "| --- |" + " ---: |" * columns]
+    heads = " | ".join(people(report) for report in reports[:columns])
+    lines = [f"| | {heads} |", "| --- |" + " ---: |" * columns]
     for i in range(0, len(reports), columns):
         row = reports[i : i + columns]
         lines.append(f"| {per(row[0])} | " + " | ".join(money(r.total, r) for r in row) + " |")

@@ -3,10 +3,11 @@
 from decimal import Decimal, localcontext
 
 from agent.quantities import find_quantities
+from agent.tools.bilingual import Note
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import CODES, Amount, read_change, read_money
 from agent.tools.revenue.money import EXACT, plain, say_count, say_money
-from agent.tools.revenue.report import Note, Report, Solved, Step
+from agent.tools.revenue.report import Report, Solved, Step
 
 _ZH = {"year": "年", "month": "个月", "quarter": "个季度", "week": "周", "day": "天"}
 _MOST_PERIODS = 2400

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from agent.quantities import BARE_B, Quantity, find_quantities
 from agent.tools.revenue.errors import CannotCalculate
+from agent.tools.revenue.leftovers import check_denominator, check_rest
 
 Amount = int | float | str | Decimal
 CODES = frozenset(
@@ -64,6 +65,8 @@ class Count:
 def read_count(given: Amount, what: str = "subscribers") -> Count:
     """A positive number of people: "100M", "1.5 million seats", 2500."""
     quantity = _only_quantity(given, f"number of {what}", "100M or 2,500")
+    if isinstance(given, str):
+        check_denominator(given.strip(), quantity, f"number of {what}", "100M or 2,500")
     value = _checked(quantity.value, given, f"The number of {what}")
     if quantity.unit not in {None, "people", "seats", "requests", "chats", "tokens"}:
         raise CannotCalculate(
@@ -76,7 +79,7 @@ def read_count(given: Amount, what: str = "subscribers") -> Count:
 
 def read_price(given: Amount, *, free: bool = False) -> Price:
     """A price with its currency and period where said: "500/yr", "$20/month", "199 CNY/yr"."""
-    quantity = _only_quantity(given, "price", "$20/month or 500/yr")
+    quantity = _alone(given, "price", "$20/month or 500/yr")
     value = _checked(quantity.value, given, "The price", free=free)
     currency = _currency_of(quantity, given)
     per, each = quantity.per, quantity.each
@@ -122,7 +125,7 @@ def read_volume(given: Amount, what: str) -> Decimal:
 
 def read_money(given: Amount, what: str) -> Price:
     """An amount of money without a period, such as a target."""
-    quantity = _only_quantity(given, what, "50B or $50 billion")
+    quantity = _alone(given, what, "50B or $50 billion")
     return Price(
         _checked(quantity.value, given, f"The {what}"), _currency_of(quantity, given), quantity.per
     )
@@ -130,7 +133,7 @@ def read_money(given: Amount, what: str) -> Price:
 
 def read_change(given: Amount, what: str) -> Change:
     """A rate such as "20%/yr"; a bare number of 1 or more is read as percent."""
-    quantity = _only_quantity(given, what, "20%/yr")
+    quantity = _alone(given, what, "20%/yr")
     _finite(quantity.value, given, what)
     if quantity.unit not in {None, "percent"}:
         raise CannotCalculate(f"The {what} '{given}' is not a percentage; write it like 20%/yr.")
@@ -201,6 +204,14 @@ def read_rates(
     return rates
 
 
+def _alone(given: Amount, what: str, example: str) -> Quantity:
+    """The quantity, with no word beside it that was not understood."""
+    quantity = _only_quantity(given, what, example)
+    if isinstance(given, str):
+        check_rest(given.strip(), quantity, what, example)
+    return quantity
+
+
 def _only_quantity(given: Amount, what: str, example: str) -> Quantity:
     if isinstance(given, bool) or not isinstance(given, (int, float, str, Decimal)):
         raise CannotCalculate(
@@ -214,6 +225,8 @@ def _only_quantity(given: Amount, what: str, example: str) -> Quantity:
     text = given.strip()
     if not text:
         raise CannotCalculate(f"The {what} is empty; give a value such as {example}.")
+    if text.isdecimal():  # "2000" alone is a number, though in a sentence it would be a year
+        return Quantity(Decimal(text), None, None, None, 0, len(text), text, None)
     found = find_quantities(text)
     if len(found) != 1:
         problem = "holds no number" if not found else "holds more than one number"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
+from agent.tools.bilingual import Note
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import (
     PER_YEAR,
@@ -14,7 +15,7 @@ from agent.tools.revenue.inputs import (
     read_price,
 )
 from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
-from agent.tools.revenue.report import Note, Report, Step
+from agent.tools.revenue.report import Report, Step
 
 
 def margin(revenue: Amount, cost: Amount) -> Report:

@@ -18,6 +18,13 @@ _CHINESE = {
 _ENGLISH_SCALES = [(12, " trillion"), (9, " billion"), (6, " million")]
 _CHINESE_SCALES = [(12, "万亿"), (8, "亿"), (4, "万")]
 
+SCALES = [
+    *((word.strip(), power) for power, word in _ENGLISH_SCALES),
+    ("thousand", 3),
+    *((word, power) for power, word in _CHINESE_SCALES),
+]
+"""Words for a power of ten, in which an amount can be asked for."""
+
 
 def plain(value: Decimal, places: int = 10) -> str:
     """Plain notation, rounded half up, no trailing zeros.
@@ -92,6 +99,19 @@ def say_money(value: Decimal, currency: str, language: Language = "en") -> str:
     """
     full, short = format_money(value, currency, language), short_money(value, currency, language)
     return short if _short(abs(value), language)[1] else _beside(short, full, language)
+
+
+def money_in(value: Decimal, unit: str, currency: str) -> str:
+    """The amount counted in `unit`, a scale word of either language, in that language.
+
+    >>> money_in(Decimal("5000000000000"), "trillion", "USD"), money_in(Decimal("5000000000000"), "万亿", "USD")
+    ('$5 trillion', '5万亿美元')
+    """
+    power = dict(SCALES)[unit]
+    number = format_number(value.scaleb(-power, context=EXACT), 4)
+    if unit.isascii():
+        return _with_currency(f"{number} {unit}", currency, "en", negative=False)
+    return _with_currency(f"{number}{unit}", currency, "zh", negative=False)
 
 
 def say_count(value: Decimal, language: Language = "en") -> str:

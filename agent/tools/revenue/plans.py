@@ -1,15 +1,17 @@
 """Several plans side by side: counts or shares of a whole, each with its own price and currency."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from typing import Any
 
+from agent.tools.bilingual import Language, Note
 from agent.tools.revenue.cautions import beyond_people
 from agent.tools.revenue.currencies import choose_currency, needs_rate
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import (
     PER_YEAR,
+    PERIOD_ZH,
     Amount,
     Price,
     read_change,
@@ -19,7 +21,8 @@ from agent.tools.revenue.inputs import (
     read_rates,
 )
 from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
-from agent.tools.revenue.report import Note, Period, Report, Row, Step
+from agent.tools.revenue.report import Period, Report, Row, Step
+from agent.tools.revenue.unsaid import ask_for_periods, with_list_period
 from agent.tools.revenue.years import label
 
 
@@ -49,10 +52,15 @@ def plan_mix(
     plans: Sequence[Plan | dict[str, Any]],
     subscribers: Amount | None = None,
     *,
+    price: Amount | None = None,
+    ask_period: bool = False,
     currency: str | None = None,
     rate: str | dict[str, Amount] | list[str] | tuple[str, ...] | None = None,
 ) -> Report:
     """Revenue of a year over all plans; a price may be 0, and one share may be left out for the rest.
+
+    `price` is a product's list price: plans without a period take its own. With `ask_period` a
+    price without one is asked about.
 
     >>> mix = [Plan("$8/mo", "Go", share="80%"), Plan("$20/mo", "Plus", share="18%"), Plan("$200/mo", "Pro", share="2%")]
     >>> report = plan_mix(mix, "100M").to_dict()
@@ -67,8 +75,13 @@ def plan_mix(
             )
         whole = read_count(subscribers).value if subscribers is not None else None
         counts = _counts(asked, whole)
-        prices = [read_price(plan.price, free=True) for plan in asked]
-        return _report(asked, counts, prices, read_currency(currency), read_rates(rate))
+        charged = [with_list_period(plan.price, price) for plan in asked]
+        if ask_period:
+            ask_for_periods([amount for amount, _ in charged])
+        prices = [read_price(amount, free=True) for amount, _ in charged]
+        report = _report(asked, counts, prices, read_currency(currency), read_rates(rate))
+        notes = [note for _, note in charged if note]
+        return replace(report, assumptions=[*notes, *report.assumptions])
 
 
 def _counts(plans: list[Plan], whole: Decimal | None) -> list[Decimal]:
@@ -147,13 +160,13 @@ def _report(
         cautions=beyond_people(periods),
         assumptions=[Note("one year; nobody joins, leaves or changes plan", "一年；无人加入、流失或更换方案"),
                      *([] if all(price.per for price in prices) else [Note("a price without a period is for a year", "未注明周期的价格按年计")])],
-        sentences=_sentences(total, average, everyone, result_in),
+        sentences=_sentences(total, average, everyone, result_in, rows),
         details={"plans": rows, "average_price_per_year": average, "average_price_per_month": average / 12},
     )  # fmt: skip
 
 
 def _sentences(
-    total: Decimal, average: Decimal, everyone: Decimal, currency: str
+    total: Decimal, average: Decimal, everyone: Decimal, currency: str, rows: list[PlanResult]
 ) -> tuple[str, str]:
     yearly, monthly = format_price(average, currency), format_price(average / 12, currency)
     yearly_zh, monthly_zh = (
@@ -162,6 +175,16 @@ def _sentences(
     )
     return (
         f"**{say_money(total, currency)}** a year from {say_count(everyone)} subscribers,"
-        f" on average {yearly} a year ({monthly} a month) each.",
-        f"**每年{say_money(total, currency, 'zh')}**：{say_count(everyone, 'zh')}用户，平均每人每年{yearly_zh}（每月{monthly_zh}）。",
+        f" on average {yearly} a year ({monthly} a month) each: {'; '.join(_row(row, currency, 'en') for row in rows)}.",
+        f"**每年{say_money(total, currency, 'zh')}**：{say_count(everyone, 'zh')}用户，平均每人每年{yearly_zh}（每月{monthly_zh}）："
+        f"{'；'.join(_row(row, currency, 'zh') for row in rows)}。",
     )
+
+
+def _row(row: PlanResult, currency: str, language: Language) -> str:
+    """One plan in words: who pays what, and what that brings."""
+    count, brings = say_count(row.subscribers, language), say_money(row.revenue, currency, language)
+    price = format_price(row.price, row.price_currency, language)
+    if language == "zh":
+        return f"{count}，每{PERIOD_ZH[row.price_per]}{price}，合{brings}"
+    return f"{count} at {price} a {row.price_per} bring {brings}"

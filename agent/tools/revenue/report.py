@@ -4,25 +4,8 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
-from agent.tools.revenue.money import Language, format_money, format_number, format_price, plain
-
-
-class Note(str):
-    """A sentence in English that knows its Chinese."""
-
-    zh: str
-    first: bool
-    """Whether it must stand before the figure, not after it."""
-
-    def __new__(cls, english: str, zh: str, *, first: bool = False) -> "Note":
-        note = super().__new__(cls, english)
-        note.zh, note.first = zh, first
-        return note
-
-
-def say(note: str, language: Language) -> str:
-    """The sentence in the reader's language, where there is one."""
-    return getattr(note, "zh", note) if language == "zh" else str(note)
+from agent.tools.bilingual import Language, say
+from agent.tools.revenue.money import format_money, format_number, format_price, plain
 
 
 class Row:

@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
+from agent.tools.bilingual import Note
 from agent.tools.revenue.inputs import PERIOD_ZH, Change
 from agent.tools.revenue.money import format_price, plain, say_count, say_money
-from agent.tools.revenue.report import Note, Period, Solved
+from agent.tools.revenue.report import Period, Solved
 from agent.tools.revenue.terms import Terms
 
 

@@ -49,13 +49,15 @@ def subscriptions(
     rate: str | dict[str, Amount] | list[str] | tuple[str, ...] | None = None,
     target: Amount | None = None,
     solve: str | None = None,
+    solve_period: str | None = None,
 ) -> Report:
     """Revenue of subscriptions, exactly; each argument is a number or text as people write it.
 
     A period is a year. Growth and price changes step once a year from year 2; monthly churn takes
     its share of the base at the start of each month, after that month is charged; yearly churn
     leaves at the year's end. `rate` "CNY=7.1" is 7.1 CNY for one unit of the result's currency.
-    With `target` and `solve` one of subscribers, price or years is found instead.
+    With `target` and `solve` one of subscribers, price or years is found instead,
+    a price for `solve_period` where that is given.
 
     >>> subscriptions("100M", "500/yr").to_dict()["total"]
     '50000000000'
@@ -68,10 +70,20 @@ def subscriptions(
             read_count(subscribers) if subscribers is not None and wanted != "subscribers" else None
         )
         charged = read_price(price) if price is not None else None
+        if charged is None and solve_period is not None:
+            charged = Price(Decimal(1), None, _period(solve_period))
         terms = _terms(
             count, charged, wanted, growth, churn, price_change, years, currency, rate, target
         )
         return _report(terms, count, str(price))
+
+
+def _period(name: str) -> str:
+    if name not in PER_YEAR:
+        raise CannotCalculate(
+            f"A price per {name} cannot be found; name year, quarter, month, week or day."
+        )
+    return name
 
 
 def _what_to_solve(
@@ -121,7 +133,8 @@ def _terms(
     price = replace(price, currency=price.currency or result_in)
     needs_rate(price.currency or result_in, result_in, rates)
     if aim is not None:
-        aim_amount = convert(aim.amount, aim.currency or result_in, result_in, rates)
+        a_year = PER_YEAR.get(aim.per or "year", 1)
+        aim_amount = convert(aim.amount * a_year, aim.currency or result_in, result_in, rates)
         if wanted == "years" and aim.per:
             raise CannotCalculate(
                 f"Years are found for a cumulative target; give the amount without 'per {aim.per}'."

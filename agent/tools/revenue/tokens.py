@@ -2,6 +2,7 @@
 
 from decimal import Decimal, localcontext
 
+from agent.tools.bilingual import Note
 from agent.tools.revenue.currencies import choose_currency, needs_rate
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import (
@@ -13,7 +14,7 @@ from agent.tools.revenue.inputs import (
     read_volume,
 )
 from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
-from agent.tools.revenue.report import Note, Period, Report, Step
+from agent.tools.revenue.report import Period, Report, Step
 
 _MILLION = Decimal(1_000_000)
 _KINDS = {"input": "输入", "output": "输出", "cached": "缓存输入"}

@@ -7,8 +7,10 @@ from langchain_core.tools import tool
 from pydantic import BaseModel, ConfigDict, Field
 
 from agent.graph import Turn
+from agent.tools.bilingual import say
 from agent.tools.revenue.calculate import KINDS, calculate
 from agent.tools.revenue.charts import revenue_chart
+from agent.tools.revenue.errors import CannotCalculate
 
 
 class SumArguments(BaseModel):
@@ -19,7 +21,8 @@ class SumArguments(BaseModel):
     kind: str = Field("subscriptions", description=f"One of {', '.join(KINDS)}.")
     subscribers: str | list[str] | None = Field(None, description="'100M', '35 million', '1亿'.")
     price: str | None = Field(None, description="With its period: '20 USD/month', '199 CNY/yr'.")
-    growth: str | None = Field(None, description="'20%/yr'")
+    growth: str | None = Field(None, description="'20%/yr', or '5%/mo' to grow month by month")
+    months: str | None = Field(None, description="To sum over months instead of years: '6'.")
     churn: str | None = Field(None, description="'3%/mo'")
     price_change: str | None = Field(None, description="'-10%/yr'")
     years: str | None = Field(None, description="Whole years, 1 when left out.")
@@ -30,6 +33,11 @@ class SumArguments(BaseModel):
     plans: list[dict[str, str]] | None = Field(
         None, description="kind 'plans': name, price and share or subscribers of each plan."
     )
+    prices: list[str] | None = Field(
+        None, description="kind 'grid': prices; `subscribers` is then a list too."
+    )
+    part: str | None = Field(None, description="kind 'share': '4.5bn USD', of `whole`.")
+    whole: str | None = None
     input_tokens: str | None = Field(None, description="kind 'tokens': volume per period.")
     output_tokens: str | None = None
     cached_tokens: str | None = None
@@ -46,8 +54,12 @@ def calculate_revenue(
     runtime: ToolRuntime[Turn, Any], **amounts: Any
 ) -> tuple[str, dict[str, Any]]:
     """Exact revenue arithmetic: subscriptions, plan mixes, token costs; with a trace to redo it."""
-    report = calculate(**{name: value for name, value in amounts.items() if value is not None})
-    text = report.markdown(runtime.context.language)
+    language = runtime.context.language
+    try:
+        report = calculate(**{name: value for name, value in amounts.items() if value is not None})
+    except CannotCalculate as error:
+        raise CannotCalculate(say(error.args[0], language)) from error
+    text = report.markdown(language)
     chart = revenue_chart(report)
     charts = {"charts": [chart]} if chart else {}
     return text, {**report.to_dict(), "text": text, **charts}

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from agent.tools.bilingual import Note
 from agent.tools.revenue.money import plain
-from agent.tools.revenue.report import Note, Period, Solved, Step
+from agent.tools.revenue.report import Period, Solved, Step
 from agent.tools.revenue.terms import Terms
 from agent.tools.revenue.years import charges, kept, months_paid
 

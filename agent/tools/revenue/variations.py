@@ -6,27 +6,39 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import Any
 
+from agent.tools.bilingual import Note
+from agent.tools.revenue import beside
 from agent.tools.revenue.benchmarks import ceilings
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import (
     PER_YEAR,
-    PERIOD_ZH,
     Amount,
     read_change,
     read_count,
-    read_money,
     read_price,
+    read_volume,
+    read_years,
 )
-from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
+from agent.tools.revenue.money import EXACT, plain, say_count
 from agent.tools.revenue.months import monthly
-from agent.tools.revenue.report import Note, Report, Step
+from agent.tools.revenue.report import Report, Step
 from agent.tools.revenue.subscriptions import subscriptions
+from agent.tools.revenue.unsaid import (
+    ask_for_periods,
+    ask_what_moves,
+    ask_who_pays_what,
+    with_list_period,
+)
 
 
-def varied(  # noqa: C901 - one line an option
+def varied(
     subscribers: Amount | None = None,
     price: Amount | None = None,
     *,
+    amount: Amount | None = None,
+    ask_period: bool = False,
+    ask_groups: bool = False,
+    rate_alone: Amount | None = None,
     subscribers_of: str | None = None,
     paying_share: str | None = None,
     loss_once: Amount | None = None,
@@ -37,50 +49,41 @@ def varied(  # noqa: C901 - one line an option
     compare: bool = False,
     months: Amount | None = None,
     show_month: Amount | None = None,
+    in_units: Sequence[str] = (),
     **options: Any,
 ) -> Report:
     """`subscriptions`, with the base and price first changed as said.
 
     `subscribers_of` names a benchmark ("World population"); `paying_share` is a share of the base
-    ("15%", "1/3"); `loss_once` and `price_change_once` happen before the first charge.
+    ("15%", "1/3"); `loss_once` and `price_change_once` happen before the first charge. Where
+    `amount` is given it is what is paid, and `price` only the product's list price, whose period
+    it takes. With `ask_period` a price or churn without a period is asked about, `rate_alone` for what it is, and with
+    `ask_groups` who pays which of several prices.
 
     >>> varied("30M", "10 USD/month", paying_share="1/3").to_dict()["total"]
     '1200000000'
     """
     with localcontext(EXACT):
-        steps: list[Step] = []
         notes: list[Note] = []
+        if amount is not None:
+            price, note = with_list_period(amount, price)
+            notes += [note] if note else []
+        if ask_groups:
+            ask_who_pays_what()
+        if rate_alone is not None:
+            ask_what_moves(rate_alone)
+        if ask_period:
+            ask_for_periods([] if price is None else [price], options.get("churn"))
         if subscribers is None and subscribers_of:
-            benchmark = _benchmark(subscribers_of)
-            subscribers = plain(benchmark.people)
-            notes.append(Note(f"{subscribers_of}: {say_count(benchmark.people)} ({benchmark.date})",
-                              f"{subscribers_of}：{say_count(benchmark.people, 'zh')}（{benchmark.date}）"))  # fmt: skip
+            subscribers = _everyone(subscribers_of, notes)
+        steps: list[Step] = []
         everyone = read_count(subscribers).value if subscribers is not None else None
-        base, charged = everyone, price
-        if base is not None and paying_share:
-            base = _step(steps, base, _share(paying_share), Note("who pay", "付费人数"))
-        if base is not None and loss_once is not None:
-            base = _step(
-                steps,
-                base,
-                1 - abs(read_change(loss_once, "loss").share),
-                Note("who stay", "留存人数"),
-            )
-        if base is not None and growth_once is not None:
-            gained = 1 + read_change(growth_once, "gain").share
-            base = _step(steps, base, gained, Note("after the gain", "增加后人数"))
-        if price is not None and price_change_once is not None:
-            paid = read_price(price)
-            factor = 1 + read_change(price_change_once, "price change").share
-            unit = paid.currency or "USD"
-            new = _step(
-                steps, paid.amount, factor, Note("price after the change", "调整后价格"), unit
-            )
-            charged = f"{plain(new)} {unit}/{paid.per or 'year'}"
-        unchanged = base == everyone
-        counted = subscribers if unchanged or base is None else plain(base)
-        if months is not None or show_month is not None:
-            report = _over_months(counted, charged, months or show_month, show_month, options)
+        base = _changed_base(steps, everyone, paying_share, loss_once, growth_once)
+        charged = _changed_price(steps, price, price_change_once)
+        counted = subscribers if base == everyone or base is None else plain(base)
+        months, options = _span(months or show_month, options)
+        if months is not None:
+            report = _over_months(counted, charged, months, show_month, options)
         else:
             report = subscriptions(counted, charged, **options)
         report = replace(
@@ -89,15 +92,89 @@ def varied(  # noqa: C901 - one line an option
             assumptions=[*notes, *report.assumptions],
             cautions=list(report.cautions),
         )
-        if paying_share and everyone and not report.solved:
-            report = _with_arpu(report, everyone)
         if compare and everyone and price is not None:
-            report = _compared(report, subscriptions(plain(everyone), price, **options))
-        if show_per and not report.solved and months is None and len(report.periods) == 1:
-            report = _per_periods(report, [p for p in show_per if p in PER_YEAR and p != "year"])
-        if share_of is not None:
-            report = _as_share(report, share_of)
-        return report
+            report = beside.compared(report, subscriptions(plain(everyone), price, **options))
+        part_of = everyone if paying_share else None
+        report = _with_more(report, part_of, () if months else show_per, share_of, in_units)
+        return beside.not_realistic(report) if _is_mankind(subscribers_of) else report
+
+
+def _with_more(
+    report: Report,
+    part_of: Decimal | None,
+    show_per: Sequence[str],
+    share_of: Amount | None,
+    in_units: Sequence[str],
+) -> Report:
+    """ARPU where only part of the base pays, other periods, a share and units, as asked."""
+    if part_of and not report.solved:
+        report = beside.with_arpu(report, part_of)
+    if show_per and not report.solved and len(report.periods) == 1:
+        periods = [p for p in show_per if p in PER_YEAR and p != "year"]
+        report = beside.per_periods(report, periods)
+    if share_of is not None:
+        report = beside.as_share(report, share_of)
+    return beside.in_units(report, in_units) if in_units and not report.solved else report
+
+
+def _everyone(name: str, notes: list[Note]) -> str:
+    """The people of a benchmark, noted with its date."""
+    benchmark = _benchmark(name)
+    people, date = benchmark.people, benchmark.date
+    notes.append(
+        Note(
+            f"{name}: {say_count(people)} ({date})", f"{name}：{say_count(people, 'zh')}（{date}）"
+        )
+    )
+    return plain(people)
+
+
+def _is_mankind(name: str | None) -> bool:
+    return name is not None and name.lower() == ceilings()[0].name
+
+
+def _changed_base(
+    steps: list[Step],
+    everyone: Decimal | None,
+    paying_share: str | None,
+    loss_once: Amount | None,
+    growth_once: Amount | None,
+) -> Decimal | None:
+    """The base after those who do not pay, a loss and a gain before the first charge."""
+    base = everyone
+    if base is not None and paying_share:
+        base = _step(steps, base, _share(paying_share), Note("who pay", "付费人数"))
+    if base is not None and loss_once is not None:
+        stays = 1 - abs(read_change(loss_once, "loss").share)
+        base = _step(steps, base, stays, Note("who stay", "留存人数"))
+    if base is not None and growth_once is not None:
+        gained = 1 + read_change(growth_once, "gain").share
+        base = _step(steps, base, gained, Note("after the gain", "增加后人数"))
+    return base
+
+
+def _changed_price(steps: list[Step], price: Amount | None, change: Amount | None) -> Amount | None:
+    """The price after a change before the first charge."""
+    if price is None or change is None:
+        return price
+    paid = read_price(price)
+    factor, unit = 1 + read_change(change, "price change").share, paid.currency or "USD"
+    name = Note("price after the change", "调整后价格")
+    new = _step(steps, paid.amount, factor, name, unit)
+    return f"{plain(new)} {unit}/{paid.per or 'year'}"
+
+
+def _span(months: Amount | None, options: dict[str, Any]) -> tuple[Amount | None, dict[str, Any]]:
+    """Months and the other options: growth a month is summed by month, growth a year over whole years by year."""
+    growth = options.get("growth")
+    per = read_change(growth, "growth").per if growth is not None else None
+    if months is None and per == "month" and "target" not in options:
+        rest = {name: value for name, value in options.items() if name != "years"}
+        return str(12 * read_years(options.get("years", 1))), rest
+    whole_years = read_volume(months, "months") / 12 if months is not None else Decimal(0)
+    if per == "year" and whole_years and whole_years == whole_years.to_integral_value():
+        return None, {**options, "years": plain(whole_years)}
+    return months, options
 
 
 def _over_months(
@@ -108,7 +185,7 @@ def _over_months(
     options: dict[str, Any],
 ) -> Report:
     """A sum over months; what steps once a year has no place in it and is refused, not dropped."""
-    if unfit := sorted(set(options) - {"churn", "rate"}):
+    if unfit := sorted(set(options) - {"churn", "growth", "currency", "rate"}):
         raise CannotCalculate(
             f"A sum over months takes no {' or '.join(unfit).replace('_', ' ')}; give whole years."
         )
@@ -141,91 +218,3 @@ def _step(
     result = value * factor
     steps.append(Step(name, f"{plain(value)} × {plain(factor, 40)}", result, unit))
     return result
-
-
-def _said(report: Report, english: str, chinese: str, step: Step, **details: Any) -> Report:
-    return replace(
-        report,
-        sentences=(f"{report.sentences[0]} {english}", f"{report.sentences[1]}{chinese}"),
-        trace=[*report.trace, step],
-        details={**report.details, **details},
-    )
-
-
-def _with_arpu(report: Report, everyone: Decimal) -> Report:
-    arpu = report.total / everyone
-    step = Step(
-        Note("ARPU over all users", "全体用户ARPU"),
-        f"{plain(report.total)} ÷ {plain(everyone)}",
-        arpu,
-        report.currency,
-    )
-    return _said(
-        report,
-        f"Over all {say_count(everyone)} that is {format_price(arpu, report.currency)} each (ARPU).",
-        f"按全部{say_count(everyone, 'zh')}用户计，人均（ARPU）{format_price(arpu, report.currency, 'zh')}。",
-        step,
-        arpu=arpu,
-    )
-
-
-def _compared(report: Report, before: Report) -> Report:
-    change = report.total - before.total
-    percent = change / before.total * 100
-    word, zh = (
-        ("up", "增加") if change > 0 else ("down", "减少") if change < 0 else ("unchanged", "不变")
-    )
-    step = Step(
-        Note("change", "变化"),
-        f"{plain(report.total)} - {plain(before.total)}",
-        change,
-        report.currency,
-    )
-    return _said(
-        report,
-        f"That is {word} {say_money(abs(change), report.currency)} ({plain(abs(percent), 2)} %) on"
-        f" {say_money(before.total, report.currency)}.",
-        f"比原来的{say_money(before.total, report.currency, 'zh')}{zh}{say_money(abs(change), report.currency, 'zh')}"
-        f"（{plain(abs(percent), 2)}%）。",
-        step,
-        before=before.total,
-        change=change,
-        change_percent=percent,
-    )
-
-
-def _per_periods(report: Report, periods: Sequence[str]) -> Report:
-    for period in periods:
-        part = report.total / PER_YEAR[period]
-        step = Step(
-            Note(f"a {period}", f"每{PERIOD_ZH[period]}"),
-            f"{plain(report.total)} ÷ {PER_YEAR[period]}",
-            part,
-            report.currency,
-        )
-        report = _said(
-            report,
-            f"{say_money(part, report.currency)} a {period}.",
-            f"每{PERIOD_ZH[period]}{say_money(part, report.currency, 'zh')}。",
-            step,
-            **{f"per_{period}": part},
-        )
-    return report
-
-
-def _as_share(report: Report, share_of: Amount) -> Report:
-    whole = read_money(share_of, "whole")
-    percent = report.total / whole.amount * 100
-    step = Step(
-        Note("share", "占比"),
-        f"{plain(report.total)} ÷ {plain(whole.amount)} × 100",
-        percent,
-        "percent",
-    )
-    return _said(
-        report,
-        f"That is {plain(percent, 2)} % of {say_money(whole.amount, report.currency)}.",
-        f"占{say_money(whole.amount, report.currency, 'zh')}的{plain(percent, 2)}%。",
-        step,
-        share_percent=percent,
-    )

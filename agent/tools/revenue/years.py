@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
+from agent.tools.bilingual import Note
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.money import LARGEST
-from agent.tools.revenue.report import Note, Period
+from agent.tools.revenue.report import Period
 from agent.tools.revenue.terms import Terms
 
 

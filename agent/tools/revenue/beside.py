@@ -1,0 +1,123 @@
+"""What is said beside a total when asked: ARPU, the change, other periods and units, a share."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from agent.tools.bilingual import Note
+from agent.tools.revenue.benchmarks import ceilings
+from agent.tools.revenue.inputs import PER_YEAR, PERIOD_ZH, Amount, read_money
+from agent.tools.revenue.money import format_price, money_in, plain, say_count, say_money
+from agent.tools.revenue.report import Report, Step
+
+
+def said(report: Report, english: str, chinese: str, step: Step, **details: Any) -> Report:
+    """The report with one more sentence, the step behind it and its fields."""
+    return replace(
+        report,
+        sentences=(f"{report.sentences[0]} {english}", f"{report.sentences[1]}{chinese}"),
+        trace=[*report.trace, step],
+        details={**report.details, **details},
+    )
+
+
+def with_arpu(report: Report, everyone: Decimal) -> Report:
+    arpu = report.total / everyone
+    step = Step(
+        Note("ARPU over all users", "全体用户ARPU"),
+        f"{plain(report.total)} ÷ {plain(everyone)}",
+        arpu,
+        report.currency,
+    )
+    return said(
+        report,
+        f"Over all {say_count(everyone)} that is {format_price(arpu, report.currency)} each (ARPU).",
+        f"按全部{say_count(everyone, 'zh')}用户计，人均（ARPU）{format_price(arpu, report.currency, 'zh')}。",
+        step,
+        arpu=arpu,
+    )
+
+
+def compared(report: Report, before: Report) -> Report:
+    change = report.total - before.total
+    percent = change / before.total * 100
+    word, zh = (
+        ("up", "增加") if change > 0 else ("down", "减少") if change < 0 else ("unchanged", "不变")
+    )
+    step = Step(
+        Note("change", "变化"),
+        f"{plain(report.total)} - {plain(before.total)}",
+        change,
+        report.currency,
+    )
+    return said(
+        report,
+        f"That is {word} {say_money(abs(change), report.currency)} ({plain(abs(percent), 2)} %) on"
+        f" {say_money(before.total, report.currency)}.",
+        f"比原来的{say_money(before.total, report.currency, 'zh')}{zh}{say_money(abs(change), report.currency, 'zh')}"
+        f"（{plain(abs(percent), 2)}%）。",
+        step,
+        before=before.total,
+        change=change,
+        change_percent=percent,
+    )
+
+
+def per_periods(report: Report, periods: Sequence[str]) -> Report:
+    for period in periods:
+        part = report.total / PER_YEAR[period]
+        step = Step(
+            Note(f"a {period}", f"每{PERIOD_ZH[period]}"),
+            f"{plain(report.total)} ÷ {PER_YEAR[period]}",
+            part,
+            report.currency,
+        )
+        report = said(
+            report,
+            f"{say_money(part, report.currency)} a {period}.",
+            f"每{PERIOD_ZH[period]}{say_money(part, report.currency, 'zh')}。",
+            step,
+            **{f"per_{period}": part},
+        )
+    return report
+
+
+def as_share(report: Report, share_of: Amount) -> Report:
+    whole = read_money(share_of, "whole")
+    percent = report.total / whole.amount * 100
+    step = Step(
+        Note("share", "占比"),
+        f"{plain(report.total)} ÷ {plain(whole.amount)} × 100",
+        percent,
+        "percent",
+    )
+    return said(
+        report,
+        f"That is {plain(percent, 2)} % of {say_money(whole.amount, report.currency)}.",
+        f"占{say_money(whole.amount, report.currency, 'zh')}的{plain(percent, 2)}%。",
+        step,
+        share_percent=percent,
+    )
+
+
+def in_units(report: Report, units: Sequence[str]) -> Report:
+    """The total in the units asked for, exactly: "$5 trillion", "5万亿美元"."""
+    named = [money_in(report.total, unit, report.currency) for unit in dict.fromkeys(units)]
+    english, chinese = report.sentences
+    return replace(
+        report,
+        sentences=(f"{english} That is {' = '.join(named)}.", f"{chinese}即{'，'.join(named)}。"),
+    )
+
+
+def not_realistic(report: Report) -> Report:
+    """Mankind as payers is a bare product: said why."""
+    online = ceilings()[-1]
+    note = Note(
+        f"Not realistic: everyone alive is counted, infants and children too, and people who are not online;"
+        f" {say_count(online.people)} are online ({online.year}, {online.source}).",
+        f"并不现实：其中包含婴幼儿和儿童，也包含不上网的人；上网的有{say_count(online.people, 'zh')}人"
+        f"（{online.year}年，{online.source}）。",
+    )
+    return replace(report, cautions=[*report.cautions, note])
