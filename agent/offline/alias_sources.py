@@ -5,7 +5,13 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
-from agent.offline.spelling import curated
+from agent.offline.spelling import curated, openers
+
+_PROPER = re.compile(
+    r"(?<![\w.])[A-Z][\w&+]*(?:-\w+)?(?:[ -](?:[A-Z][\w&+]*(?:-\w+)?|\d{1,2}(?:\.\d+)?)(?!\w))+"
+)
+"""Two words or more with capitals, numbers among them: "Acme Copilot", "Zorblatt Pro 3"."""
+_MOST_NAMES = 40
 
 
 def library_rows() -> list[tuple[str, str]]:
@@ -50,3 +56,29 @@ def short_card(card: str) -> list[str]:
         r"(?:RTX|GTX) (\d{4}(?: (?:Ti Super|Ti|Super|D))?(?: \d+GB| Laptop)?)", card
     )
     return [consumer[1], f"GeForce {card}"] if consumer else []
+
+
+def names_in(title: str, opening: str) -> list[str]:
+    r"""Product names in a document's title, headings and first sentences.
+
+    >>> names_in("Acme price list", "# Getting Started\n\nThe Acme Copilot costs 77 dollars.")
+    ['Acme Copilot']
+    """
+    found: dict[str, None] = {}
+    for line in [title, *opening.split("\n")]:
+        for match in _PROPER.finditer(line.lstrip("#>*-| ")):
+            if name := _without_ordinary_ends(match[0]):
+                found.setdefault(name)
+    return list(found)[:_MOST_NAMES]
+
+
+def _without_ordinary_ends(name: str) -> str | None:
+    """The name without words that name nothing; None where fewer than two words are left."""
+    words = re.split(r"[ -]", name) if "-" not in name else name.split(" ")
+    ordinary = openers() | frozenset(curated()["of_documents"])
+    while words and words[0].casefold() in ordinary:
+        words.pop(0)
+    while words and words[-1].casefold() in ordinary:
+        words.pop()
+    named = [w for w in words if w.casefold() not in ordinary and not w[0].isdigit()]
+    return " ".join(words) if len(words) > 1 and named else None

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agent.offline.entities import Entity
+from agent.offline.recount import recounted
 from agent.offline.vocabulary import phrase, table, words
-from agent.quantities import Quantity
+from agent.quantities import Quantity, find_quantities
 
 PERIODS = ("year", "month", "quarter", "week", "day")
 _PEOPLE_UNITS = ("people", "seats", "customers", "users", "subscribers", "accounts", "licences")
@@ -16,6 +17,7 @@ LEAST_PAYERS = 1000
 LEAST_TARGET = 100_000
 """An amount below this is a price, not what is to be reached."""
 _CALLS = r"(?:times|request|chat|call|quer|message|prompt|conversation)\w*"
+_RESULT = r"(?:total |gross |recurring )?(?:revenue|income|total|turnover|sales|sum|profit|takings|earnings)"
 _SPOKEN_PERIOD = "yearly|annually|annual|monthly|quarterly|weekly|daily"
 
 
@@ -38,7 +40,7 @@ def is_money(quantity: Quantity) -> bool:
 def sort(quantities: Sequence[Quantity], text: str) -> Roles:
     """Amounts by kind; a bare number beside "subscribers" counts people."""
     roles = Roles([], [], [], [], [], [])
-    for q in quantities:
+    for q in recounted(quantities, text):
         _list_of(q, text, roles).append(q)
     return roles
 
@@ -46,7 +48,10 @@ def sort(quantities: Sequence[Quantity], text: str) -> Roles:
 def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
     after, before = text[q.end : q.end + 24], text[max(0, q.start - 26) : q.start]
     counts_tokens = re.match(
-        r"\s*(?:input|output|cached|prompt)\b|\s*(?:输入|输出)", after, re.IGNORECASE
+        r"\s*(?:input|output|cached|prompt)\b|\s*(?:输入|输出)"
+        r"|\s*(?:tokens? )?(?:in|out)\b(?=\s*(?:[,;/+&.?]|and\b|tokens?\b|daily|monthly|an?\b|per\b|each\b|every\b|$))",
+        after,
+        re.IGNORECASE,
     )
     signed = re.search(r"[$€£¥元镑]|dollar|yuan|usd|cny|eur|gbp|pound", q.text, re.IGNORECASE)
     if q.unit == "tokens" or (counts_tokens and (q.unit is None or (is_money(q) and not signed))):
@@ -78,7 +83,10 @@ def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
     roles = sort(quantities, text)
     moves = phrase("revenue", "growth").search(text) or phrase("revenue", "churn").search(text)
     grows = bool(roles.percents and moves)
-    plain_sum = (roles.people and roles.money) or (grows and roles.durations)
+    if asks_token_prices(text, entities) or _is_bare_table(roles, entities):
+        return True
+    priced_tokens = roles.tokens and roles.money and any(q.per in PERIODS for q in roles.tokens)
+    plain_sum = (roles.people and roles.money) or (grows and roles.durations) or priced_tokens
     if not plain_sum and not phrase("revenue", "asks").search(text):
         return False
     if roles.tokens and (named_price(text, entities) or roles.money or entities):
@@ -90,6 +98,7 @@ def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
         or _has_two_amounts(text, roles)
         or (grows and bool(roles.money or roles.bare))
         or (bool(roles.money) and _wants_period_or_currency(text, roles.money[0]))
+        or (len(roles.money) == 1 and not entities and _wants_revenue(text, roles.money[0]))
     )
 
 
@@ -142,6 +151,31 @@ def _wants_period_or_currency(text: str, money: Quantity) -> bool:
         re.I,
     )
     return bool(wanted and (money.per is not None or phrase("revenue", "result").search(text)))
+
+
+def _is_bare_table(roles: Roles, entities: Sequence[Entity]) -> bool:
+    """Several prices with several large numbers and nothing else: "at $10 and $20 with 1 and 2 million"."""
+    counted = [q for q in roles.bare if q.value >= LEAST_PAYERS]
+    return len(counted) > 1 and len(roles.money) > 1 and not entities
+
+
+def asks_token_prices(text: str, entities: Sequence[Entity]) -> bool:
+    """Whether a model's price per million tokens is asked in another currency."""
+    per_million = re.search(
+        r"(?:per|a|/)\s?(?:1 ?)?(?:million|M) ?(?:tokens?)?|每(?:一|1)?百万\s?(?:个)?(?:token|词元)?",
+        text,
+        re.IGNORECASE,
+    )
+    named = any(e.kind in ("system", "model") for e in entities)
+    return bool(per_million and named and phrase("revenue", "convert").search(text))
+
+
+def _wants_revenue(text: str, money: Quantity) -> bool:
+    """A price that waits for its payers: "What is the revenue at $30 a month?"."""
+    before = text[max(0, money.start - 14) : money.start]
+    priced = re.search(r"\b(?:at|charging|for)\W*$|定价\W*$|每", before, re.IGNORECASE)
+    said = phrase("revenue", "result").search(outside(text, money))
+    return bool(money.per in PERIODS and priced and said and len(text) < 80)
 
 
 def outside(text: str, q: Quantity) -> str:
@@ -197,10 +231,19 @@ def money(q: Quantity, text: str, notes: list[str] | None = None, *, period: boo
     return amount
 
 
+def own_period(q: Quantity, text: str) -> str | None:
+    """The period in an amount's own words; in "at $18, yearly revenue?" the year is that of the revenue."""
+    apart = re.search(rf"[,;]\s*(?:{_SPOKEN_PERIOD})$", q.text, re.IGNORECASE)
+    if apart and re.match(rf"\s+{_RESULT}", text[q.end :], re.IGNORECASE):
+        alone = find_quantities(q.text[: apart.start()])
+        return own_period(alone[0], "") if len(alone) == 1 else None
+    return q.per if q.per in PERIODS else None
+
+
 def period_of(q: Quantity, text: str) -> str | None:
     """The period of an amount, from its own words or those beside it."""
-    if q.per in PERIODS:
-        return q.per
+    if own := own_period(q, text):
+        return own
     before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 16]
     if said := re.search(
         rf"(?:每|一|按)(年|个月|月|季度|季|天|周)(?:付|收|交|只要)?\D{{0,3}}$|\b({_SPOKEN_PERIOD})\W*$",
@@ -209,7 +252,9 @@ def period_of(q: Quantity, text: str) -> str | None:
     ):
         return table("periods")[(said[1] or said[2]).lower()]
     if said := re.match(
-        rf"\W*({_SPOKEN_PERIOD})\b|\s*(?:每|一|/)(年|个月|月|季度|天|周)", after, re.IGNORECASE
+        rf"\W*({_SPOKEN_PERIOD})\b(?!\s+{_RESULT})|\s*(?:每|一|/)(年|个月|月|季度|天|周)",
+        after,
+        re.IGNORECASE,
     ):
         return table("periods")[(said[1] or said[2]).lower()]
     return None

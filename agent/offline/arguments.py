@@ -7,6 +7,7 @@ from agent.offline import instructions
 from agent.offline.reading import Reading
 from agent.offline.request import Topic
 from agent.offline.revenue_arguments import revenue_arguments
+from agent.offline.vocabulary import phrase
 from agent.offline.vram_arguments import vram_arguments
 
 
@@ -19,14 +20,22 @@ def arguments_for(topic: Topic, reading: Reading) -> tuple[dict[str, Any], str |
         return arguments, missing, [*notes, *premises(reading)]
     if topic == "vram":
         arguments, notes = vram_arguments(reading.text, reading.entities, reading.quantities)
-        known = "model" in arguments or "which" in arguments
-        return arguments, None if known else "model", notes
+        return arguments, _missing_in_check(reading.text, arguments), notes
     if topic == "claim":
         return {"claim": instructions.claimed(reading.text)}, None, []
     if topic == "comparison" and "memory" in reading.aspects:
         models = list(dict.fromkeys(e.canonical for e in reading.names("model")))
         return ({"models": models} if len(models) > 1 else {}), None, []
     return {}, None, premises(reading)
+
+
+def _missing_in_check(text: str, arguments: dict[str, Any]) -> str | None:
+    """What a memory check lacks: its model, or the card where "my card" is to run it."""
+    if "model" not in arguments and "which" not in arguments:
+        return "model"
+    lacks_card = "gpu" not in arguments and arguments.get("which") != "gpus"
+    asks = phrase("routing", "yes_no").search(text) or arguments.get("which") == "models"
+    return "card" if lacks_card and asks and phrase("vram", "own_card").search(text) else None
 
 
 def premises(reading: Reading) -> list[str]:

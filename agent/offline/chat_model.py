@@ -21,7 +21,7 @@ from pydantic import PrivateAttr
 
 from agent.offline import plan
 from agent.offline.entities import Lexicon
-from agent.offline.reply import Results, compose, price_found
+from agent.offline.reply import Results, compose, price_found, systems_to_list
 from agent.offline.request import Request
 from agent.offline.understanding import understand
 
@@ -167,7 +167,12 @@ def _calls_due(
         if plan.waits_for_price(request) and (i, "revenue") not in results
         if (price := price_found(request, results.get((i, "price")))) is not None
     }
-    return plan.second_calls(requests, prices)
+    listed = {
+        i: systems_to_list(request, results[i, "facts"])
+        for i, request in enumerate(requests)
+        if request.topic == "list" and (i, "facts") in results and (i, "detail0") not in results
+    }
+    return plan.second_calls(requests, prices) + plan.detail_calls(listed, requests)
 
 
 def _calling(calls: Sequence[plan.Call], requests: Sequence[Request]) -> AIMessage:

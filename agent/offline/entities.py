@@ -13,7 +13,13 @@ from typing import Any, Protocol, Self
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from agent.offline.alias_sources import library_rows, plain_names, short_card, word_orders
+from agent.offline.alias_sources import (
+    library_rows,
+    names_in,
+    plain_names,
+    short_card,
+    word_orders,
+)
 from agent.offline.families import described_families
 from agent.offline.spelling import (
     CJK,
@@ -27,6 +33,7 @@ from agent.offline.spelling import (
     key_of,
     tokens_of,
 )
+from agent.offline.unheld import newest_like, with_unheld
 from agent.tools.vram import cards, catalog
 
 __all__ = ["Entity", "Lexicon"]
@@ -39,6 +46,7 @@ class Documents(Protocol):
     """What a library must offer to widen the table."""
 
     def documents(self) -> Iterable[Any]: ...
+    def openings(self) -> Iterable[tuple[Any, str]]: ...
 
 
 @dataclass
@@ -51,6 +59,8 @@ class Lexicon:
     vendors: dict[str, None] = field(default_factory=dict[str, None])
     words: list[str] = field(default_factory=list[str])
     """Distinctive words of the aliases, for correcting spelling."""
+    _products: tuple[str, ...] = field(default=(), repr=False)
+    """Systems of the data and models of the catalogue, whose versions count as known."""
     _nearest: dict[str, str | None] = field(default_factory=dict[str, "str | None"], repr=False)
 
     @classmethod
@@ -60,7 +70,10 @@ class Lexicon:
 
     @classmethod
     def from_library(cls, library: Documents) -> Self:
-        """The bundled table, widened by vendors, systems and titles of the library's documents."""
+        """The bundled table, widened by vendors, systems and titles of the library's documents.
+
+        Of the user's own documents also the products that their beginnings name.
+        """
         base = _bundled()
         lexicon = cls(
             {k: list(v) for k, v in base.aliases.items()},
@@ -75,6 +88,10 @@ class Lexicon:
                 lexicon.add("system", system, vendor)
             if title := _text(document, "title"):
                 lexicon.add("document", title, vendor)
+        for document, opening in library.openings():
+            for name in names_in(document.title, opening):
+                if base.is_new(name):
+                    lexicon.add("system", name, document.vendor)
         return lexicon._finished()
 
     def add(
@@ -115,8 +132,22 @@ class Lexicon:
         found: list[Entity] = []
         for group in (_NAMES, ("model",), ("gpu",)):
             found += self._match(text, tokens, group)
+        found = with_unheld(text, found, self._products, self.systems)
         found += described_families(text, found)
         return sorted(found, key=lambda e: (e.start, -e.end))
+
+    def unheld(self, names: Iterable[str]) -> dict[str, str | None]:
+        """Those names that the table does not hold, each with the newest version of its family."""
+        return {
+            name: newest_like(name, self.systems)
+            for name in names
+            if key_of([t.text for t in tokens_of(name)]) not in self.aliases
+        }
+
+    def is_new(self, name: str) -> bool:
+        """Whether a name is none of the table's, nor one of them with more words around it."""
+        linked = [e for e in self.link(name) if e.kind in _NAMES]
+        return not linked or name in self.unheld(e.canonical for e in linked)
 
     def _match(self, text: str, tokens: list[Token], kinds: tuple[str, ...]) -> Iterator[Entity]:
         at = 0
@@ -178,6 +209,10 @@ class Lexicon:
             word = re.match(r"[a-z]+", key)
             if readings[0].kind != "document" and word and len(word[0]) >= 5:
                 leading.setdefault(word[0])
+        models = {
+            n.canonical for names in self.aliases.values() for n in names if n.kind == "model"
+        }
+        self._products = (*self.systems, *models)
         self.words = [w for w in leading if w not in common_words()]
         return self
 

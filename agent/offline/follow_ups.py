@@ -4,17 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.language import names_language_only
 from agent.offline import vocabulary
+from agent.offline.check_follow_ups import (
+    all_models,
+    answer_to_check,
+    ask_for_steps,
+    continue_check,
+    gives_vram,
+    model_spoken_of,
+)
 from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
-from agent.offline.tool_follow_ups import (
-    continue_check,
-    continue_sum,
-    gives_sum,
-    gives_vram,
-    joined,
-    sum_on_price,
-)
+from agent.offline.tool_follow_ups import continue_sum, gives_sum, joined, sum_on_price
+from agent.offline.vocabulary import phrase
 
 _FACTUAL: tuple[Topic, ...] = ("fact", "comparison", "list", "change", "article", "claim")
 _ASIDE = ("greeting", "help", "instruction", "out_of_scope")
@@ -28,29 +31,86 @@ def carry_over(
     In the same message a question that names nothing is about what the one before named.
     """
     past = [r for r in earlier if r.topic not in _ASIDE]
-    if not past or request.topic in _ASIDE:
+    if not past:
+        return _without_past(request, reading)
+    if again := _asked_again(request, reading, past):
+        return again
+    if request.topic in _ASIDE:
         return request
     if answered := _answer_to_missing(request, reading, past[-1]):
         return answered
     nameless = not (request.systems or request.vendors) and request.topic in _FACTUAL
     if not is_elliptical(request, past[-1]) and not (same_message and nameless):
         return request
+    if continued := _continued(request, reading, past):
+        return continued
+    if _asks_to_run(reading) and (last := next((r for r in reversed(past) if r.systems), None)):
+        model = {"model": model_spoken_of(last)}
+        return continue_check(request, reading, replace(last, topic="vram", arguments=model))
+    return _factual(request, past)
+
+
+def _continued(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:
+    """The latest check or sum that the words can be a change of."""
     for last in reversed(past):
         if last.topic == "vram" and gives_vram(reading, request):
-            return continue_check(request, reading, last)
+            return continue_check(request, reading, last, all_models(past))
         if last.topic == "revenue" and gives_sum(reading, request):
             return continue_sum(request, reading, last)
         if last.topic in _FACTUAL and (priced := sum_on_price(request, reading, last)):
             return priced
-    if _asks_to_run(reading) and (last := next((r for r in reversed(past) if r.systems), None)):
-        model = {"model": last.systems[0]}
-        return continue_check(request, reading, replace(last, topic="vram", arguments=model))
-    return _factual(request, past)
+    return None
+
+
+def _asked_again(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:
+    """What was answered, in another language, with what would help, or side by side."""
+    if names_language_only(reading.text):
+        return replace(past[-1], language=request.language, elliptical=True)
+    if request.topic in _ASIDE:
+        return None
+    return ask_for_steps(request, reading, past) or _all_compared(request, reading, past)
+
+
+def _without_past(request: Request, reading: Reading) -> Request:
+    """A follow-up to nothing ("and with 1 billion?") names no subject: ask for it."""
+    named = reading.names("vendor", "system", "person", "model", "document") or request.arguments
+    whole = len(request.question.split()) > 7 or request.topic != "fact" or request.aspects
+    opens = _opens_as_follow_up(request.question)
+    return replace(request, missing="subject") if opens and not named and not whole else request
+
+
+def _all_compared(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:
+    """All that the turns before named, on what was asked last: "compare them"."""
+    if not re.search(
+        r"\bcompare\b.{0,12}\b(?:them|these|those|both|all|the (?:two|three))\b"
+        r"|^\W*(?:and )?compare\W*$|(?:对比|比较)(?:一下)?(?:它们|他们|这|两|三|$)|^\W*(?:对比|比较)一下\W*$",
+        request.question,
+        re.IGNORECASE,
+    ):
+        return None
+    if request.systems or request.vendors or len(past) < 2:
+        return None
+    if all(r.topic == "vram" for r in past):
+        return continue_check(request, reading, past[-1], all_models(past))
+    systems = tuple(dict.fromkeys(s for r in past for s in r.systems))
+    vendors = tuple(dict.fromkeys(v for r in past for v in r.vendors))
+    aspects = tuple(dict.fromkeys((*request.aspects, *past[-1].aspects)))
+    return replace(
+        request,
+        topic="comparison",
+        systems=systems,
+        vendors=vendors,
+        aspects=aspects,
+        question=f"{request.question} {', '.join(systems or vendors)} {' '.join(aspects)}".strip(),
+        missing=None,
+        elliptical=True,
+    )
 
 
 def _asks_to_run(reading: Reading) -> bool:
     """Whether a card is to run what was spoken of: "Can my 4090 run it?"."""
     card = reading.names("gpu") or any(q.unit in ("GB", "GiB") for q in reading.quantities)
+    card = card or phrase("vram", "own_card").search(reading.text)
     return bool(card and vocabulary.has("vram", reading.text))
 
 
@@ -106,12 +166,12 @@ def _answer_to_missing(request: Request, reading: Reading, last: Request) -> Req
     """The reply to a question of ours: a value, or the name that was missing."""
     if not last.missing or len(request.question) > 60:
         return None
+    if last.topic == "vram":
+        return answer_to_check(request, reading, last)
     if last.missing in ("product", "model"):
         named = request.systems or request.vendors
         if not named or len(request.question.split()) > 6:
             return None
-        if last.topic == "vram":
-            return continue_check(request, reading, last)
         return _with_names(last, request)
     if last.topic != "revenue" or not gives_sum(reading, request):
         return None

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from agent.offline.amounts import Roles, money, named_price, names_world, outside, period_of, plain
+from agent.offline.amounts import Roles, money, named_price, names_world, outside, plain
 from agent.offline.entities import Entity
-from agent.offline.subscription_sums import read_length, read_percents, shares_in
+from agent.offline.groups import counted, groups_in, lent_period, pairs_in, pays_nothing, plans_of
+from agent.offline.rates import read_percents, shares_in
+from agent.offline.subscription_sums import read_length
 from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
 
@@ -15,19 +17,29 @@ _PER_YEAR = {"month": 12, "quarter": 4, "week": 52, "day": 365}
 
 
 def read_grid(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
-    period = next((p for m in reversed(roles.money) if (p := period_of(m, text))), None)
-    found["subscribers"] = [plain(q.value) for q in roles.people]
+    period, people = lent_period(roles.money, text), counted(roles)
+    found["subscribers"] = [plain(q.value) for q in people]
     found["prices"] = [
         f"{plain(m.value)} {m.unit}" + (f"/{period}" if period else "") for m in roles.money
     ]
-    found["pairwise"] = len(roles.people) == len(roles.money) and bool(
-        phrase("revenue", "pairwise").search(text)
-    )
+    paired = pairs_in(text, roles) or phrase("revenue", "pairwise").search(text)
+    found["pairwise"] = len(people) == len(roles.money) and bool(paired)
     return None
 
 
-def read_plans(text: str, roles: Roles, found: dict[str, Any], notes: list[str]) -> str | None:
-    """Groups of the base with a price each; what the shares leave pays the price left."""
+def read_plans(
+    text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
+) -> str | None:
+    """Groups with a price each: counted, or shares of the base; what these leave pays the price left."""
+    if groups := ([] if roles.percents else groups_in(text, roles)):
+        found["plans"] = plans_of(groups, text, entities)
+        _lend_period(found["plans"])
+        found["plans"] += [
+            {"name": "free", "subscribers": plain(q.value), "price": f"0 {groups[0][1].unit}/month"}
+            for q in counted(roles)
+            if pays_nothing(q, text)
+        ]
+        return None
     if roles.people:
         found["subscribers"] = plain(max(q.value for q in roles.people))
     prices = list(roles.money)
@@ -51,14 +63,36 @@ def read_plans(text: str, roles: Roles, found: dict[str, Any], notes: list[str])
         plans.append(
             {"name": "the rest", "share": f"{plain(rest)}%", "price": money(prices[0], text)}
         )
+    _lend_period(plans)
+    found["plans"] = plans
+    return None if "subscribers" in found or names_world(text) else "subscribers"
+
+
+def _lend_period(plans: list[dict[str, str]]) -> None:
+    """The period that one plan says holds for those that say none."""
     period = next((p["price"].split("/")[1] for p in plans if "/" in p["price"]), None)
     for plan in plans:
         if "/" not in plan["price"] and period:
             plan["price"] += f"/{period}"
-    if not period:
-        notes.append("the price has no period")
-    found["plans"] = plans
-    return None if "subscribers" in found or names_world(text) else "subscribers"
+
+
+def read_share(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    """What part one amount is of another: the whole stands after "of" or "占", else it is the larger."""
+    whole = next(
+        (
+            m
+            for m in roles.money[1:]
+            if re.search(
+                r"(?:\bof|out of|relative to|against)(?: (?:the|a|an|its|total|about))*\W*$|占\W*$",
+                text[max(0, m.start - 16) : m.start],
+                re.IGNORECASE,
+            )
+        ),
+        max(roles.money, key=lambda m: m.value),
+    )
+    part = next(m for m in roles.money if m is not whole)
+    found["part"], found["whole"] = money(part, text), money(whole, text)
+    return None
 
 
 def _plan_name(text: str, share: Quantity, price: Quantity) -> str:

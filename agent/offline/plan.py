@@ -1,14 +1,22 @@
 """Which tools a request needs: requests in, tool calls out. No wording, no results."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from agent.offline.request import Request
+from agent.offline.sum_periods import settled
+from agent.offline.vocabulary import phrase as pattern
+from agent.tools.vram import catalog
 
 _FACTS = 14
+_WIDE = 24
 _SIDE = 8
+_CLOSE = 12
+_MOST_SIDES = 6
+_ANYTHING = ("models", "licence", "price", "context", "memory")
+_DETAILS = ("models", "versions", "released", "weights", "licence")
 _YES_NO = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b|吗|是否|是不是|有没有",
     re.IGNORECASE,
@@ -17,8 +25,9 @@ _TAKES = {
     "subscriptions": (
         "subscribers price subscribers_of paying_share loss_once growth_once price_change_once show_per"
         " share_of months show_month compare growth churn price_change years currency rate target solve"
+        " solve_period amount ask_period in_units rate_alone ask_groups"
     ).split(),
-    "plans": "plans subscribers currency rate".split(),
+    "plans": "plans subscribers currency rate ask_period".split(),
     "tokens": (
         "input_tokens output_tokens cached_tokens input_price output_price cached_price requests per"
         " periods currency rate"
@@ -27,7 +36,9 @@ _TAKES = {
     "margin": "revenue cost".split(),
     "attach": ("customers attach_rate uplift_price base_price base_revenue rates combine").split(),
     "convert": "price to_period currency rate".split(),
-    "grid": "subscribers prices pairwise".split(),
+    "grid": "subscribers prices pairwise ask_period".split(),
+    "share": "part whole currency rate".split(),
+    "token_prices": "currency rate".split(),
 }
 """Arguments of each kind of sum that the engine takes."""
 _NEEDS_NOTHING = {"greeting", "help", "instruction", "out_of_scope"}
@@ -66,27 +77,59 @@ def _first(i: int, request: Request) -> Iterator[Call]:
         yield from _revenue(i, request)
     elif request.topic == "vram":
         yield Call(i, "vram", "check_vram", dict(request.arguments))
-        yield _search(
-            i, "facts", f"{request.query or request.question} GPU memory VRAM", request, _SIDE
-        )
+        yield _search(i, "facts", _beside_check(request), request, _SIDE)
     elif request.topic == "claim":
         claim = str(request.arguments.get("claim") or request.question)
         yield Call(i, "claim", "audit_claims", _with_time({"text": claim}, request))
         yield _search(i, "facts", request.query or request.question, request, _FACTS)
     elif request.topic == "comparison" and len(_sides(request)) > 1:
-        for j, side in enumerate(_sides(request)):
-            query = " ".join([side, *request.aspects, *request.dates])
-            yield _search(i, f"side{j}", query, request, _SIDE)
-        yield _search(i, "facts", request.query or request.question, request, _FACTS)
+        yield from _comparison(i, request)
     else:
-        yield _search(i, "facts", request.query or request.question, request, _FACTS)
-        if request.topic == "article" or _may_be_claimed(request):
-            yield Call(
-                i,
-                "claim",
-                "audit_claims",
-                _with_time({"text": request.query or request.question}, request),
-            )
+        yield from _facts(i, request)
+
+
+def _comparison(i: int, request: Request) -> Iterator[Call]:
+    """A search a side, so that a side that is written of less is found as well."""
+    for j, side in enumerate(_sides(request)):
+        asked = request.aspects or _ANYTHING
+        query = " ".join([side, *asked, *request.dates])
+        yield _search(i, f"side{j}", query, request, _CLOSE)
+    yield _search(i, "facts", request.query or request.question, request, _FACTS)
+
+
+def _facts(i: int, request: Request) -> Iterator[Call]:
+    """What answers, what came later where a day is set, and the claim that may stand behind it."""
+    query = request.query or request.question
+    if request.topic == "article":
+        query = f"The article says: {query}"  # as its statements begin
+        if "thesis" in request.aspects:
+            query += " The article's thesis. How the article argues."
+    most = _WIDE if request.topic in ("list", "article") else _FACTS
+    yield _search(i, "facts", query, request, most)
+    if request.topic == "article" and pattern("routing", "wrong").search(request.question):
+        names = " ".join([*request.systems, *request.vendors])
+        for verdict in ("contradicted", "partly supported"):
+            sought = f"Claim of the article {verdict} by the evidence {names}"
+            yield _search(i, verdict.split()[0], sought, request, _WIDE)
+    if request.time and request.topic in ("fact", "change"):
+        yield Call(i, "later", "search_knowledge", {"query": query, "k": _FACTS})
+    if request.topic == "article" or _may_be_claimed(request):
+        yield Call(
+            i,
+            "claim",
+            "audit_claims",
+            _with_time({"text": request.query or request.question}, request),
+        )
+
+
+def _beside_check(request: Request) -> str:
+    """What to look up beside a memory check: for a closed model, that it is closed."""
+    name = str(request.arguments.get("model") or "")
+    model = catalog.find_model(name) if name else None
+    if model and model.kind == "closed":
+        return f"{name} closed, open weights, API price"
+    named = f"{name} memory. " if model else ""
+    return f"{named}{request.query or request.question} GPU memory VRAM"
 
 
 def second_calls(requests: Sequence[Request], prices: dict[int, dict[str, str]]) -> list[Call]:
@@ -94,6 +137,15 @@ def second_calls(requests: Sequence[Request], prices: dict[int, dict[str, str]])
     return [
         Call(i, "revenue", "calculate_revenue", {**_sum(requests[i]), **found})
         for i, found in prices.items()
+    ]
+
+
+def detail_calls(systems: Mapping[int, Sequence[str]], requests: Sequence[Request]) -> list[Call]:
+    """A closer look at each system that a list found, so that its line can say what it is."""
+    return [
+        _search(i, f"detail{j}", " ".join([name, *_DETAILS]), requests[i], _CLOSE)
+        for i, names in systems.items()
+        for j, name in enumerate(names)
     ]
 
 
@@ -118,7 +170,12 @@ def _revenue(i: int, request: Request) -> Iterator[Call]:
 def _sum(request: Request) -> dict[str, Any]:
     """The arguments that the kind of sum takes; what only shapes the wording stays here."""
     kind = str(request.arguments.get("kind", "subscriptions"))
-    taken = {k: v for k, v in request.arguments.items() if k in {"kind", *_TAKES.get(kind, ())}}
+    if kind == "tokens" and request.arguments.get("apart"):
+        kind = "token_prices"
+    arguments = {**settled(request.arguments), "kind": kind}
+    if kind in ("convert", "token_prices") and "wanted_currency" in arguments:
+        arguments["currency"] = arguments["wanted_currency"]
+    taken = {k: v for k, v in arguments.items() if k in {"kind", *_TAKES.get(kind, ())}}
     if kind == "tokens" and "days" in request.arguments:
         taken["periods"] = int(request.arguments["days"])
     return taken
@@ -133,7 +190,9 @@ def _with_time(arguments: dict[str, Any], request: Request) -> dict[str, Any]:
 
 
 def _sides(request: Request) -> tuple[str, ...]:
-    return request.systems if len(request.systems) > 1 else request.vendors
+    if len(request.systems) > 1:
+        return request.systems[:_MOST_SIDES]
+    return tuple(dict.fromkeys([*request.systems, *request.vendors]))[:_MOST_SIDES]
 
 
 def _may_be_claimed(request: Request) -> bool:

@@ -1,18 +1,13 @@
 """The arguments of a revenue sum, read from the amounts of a question and the words beside them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from agent.offline.amounts import (
-    Roles,
-    named_price,
-    names_world,
-    outside,
-    sort,
-)
+from agent.offline.amounts import Roles, sort
 from agent.offline.entities import Entity
 from agent.offline.exchange import read_exchange
+from agent.offline.kinds import kind_of
 from agent.offline.other_sums import (
     read_attach,
     read_conversion,
@@ -20,16 +15,11 @@ from agent.offline.other_sums import (
     read_growth,
     read_margin,
     read_plans,
+    read_share,
 )
-from agent.offline.subscription_sums import (
-    is_price,
-    is_share_base,
-    is_target,
-    read_subscriptions,
-    shares_in,
-)
+from agent.offline.subscription_sums import read_subscriptions
+from agent.offline.sum_periods import read_answer, read_unsaid_price
 from agent.offline.token_sums import read_tokens
-from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
 
@@ -47,90 +37,50 @@ def revenue_arguments(
     found: dict[str, Any] = {}
     notes: list[str] = []
     read_exchange(text, roles, found)
-    kind = found["kind"] = kind or _kind(text, roles, entities)
-    if kind == "tokens":
-        missing = read_tokens(text, roles, entities, found)
-    elif kind == "grid":
-        missing = read_grid(text, roles, found)
-    elif kind == "plans":
-        missing = read_plans(text, roles, found, notes)
-    elif kind == "margin":
-        missing = read_margin(text, roles, found)
-    elif kind == "growth":
-        missing = read_growth(text, roles, found)
-    elif kind == "attach":
-        missing = read_attach(text, roles, found, notes)
-    elif kind == "convert":
-        missing = read_conversion(text, roles, entities, found, notes)
-    else:
-        missing = read_subscriptions(text, roles, entities, found, notes)
+    kind = found["kind"] = kind or kind_of(text, roles, entities)
+    missing = _read(kind, text, roles, entities, found, notes)
+    if kind in ("subscriptions", "plans", "grid"):
+        read_unsaid_price(text, entities, found)
+        read_answer(text, roles, found)
     if kind not in ("growth", "convert", "margin") and (wanted := _wanted_periods(text, roles)):
         found["show_per"] = wanted
+    if kind == "subscriptions" and (units := wanted_units(text)):
+        found["in_units"] = units
     return found, missing, notes
 
 
-def _kind(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
-    payers = bool(roles.people) or names_world(text)
-    if roles.tokens and not (payers and roles.money and "token" not in str(roles.money[0].per)):
-        return "tokens"
-    if phrase("revenue", "margin").search(text) and len(roles.money) >= 2 and not payers:
-        return "margin"
-    if (
-        len(roles.people) > 1
-        and len(roles.money) > 1
-        and phrase("revenue", "scenario").search(text)
-    ):
-        return "grid"
-    if phrase("revenue", "attach").search(text) and roles.percents and roles.money:
-        return "attach"
-    shares = shares_in(text, roles)
-    if (
-        shares
-        and len(roles.money) >= 2
-        and payers
-        and not any(is_target(m, text) or is_share_base(m, text) for m in roles.money)
-    ):
-        return "plans"
-    priced = roles.money or named_price(text, entities)
-    if roles.percents and not priced and (payers or roles.bare):
-        return "growth"
-    if (
-        roles.percents
-        and roles.money
-        and not payers
-        and not roles.bare
-        and not is_price(roles.money[0], text)
-    ):
-        return "growth"
-    alone = not payers and not roles.bare and not roles.percents
-    converts = phrase("revenue", "convert").search(text) or (
-        roles.money and _two_periods(text, roles.money[0])
+def _read(
+    kind: str,
+    text: str,
+    roles: Roles,
+    entities: Sequence[Entity],
+    found: dict[str, Any],
+    notes: list[str],
+) -> str | None:
+    """Fills `found` for the kind of sum; returns the name of what is missing."""
+    readers: dict[str, Callable[[], str | None]] = {
+        "tokens": lambda: read_tokens(text, roles, entities, found),
+        "grid": lambda: read_grid(text, roles, found),
+        "plans": lambda: read_plans(text, roles, entities, found),
+        "margin": lambda: read_margin(text, roles, found),
+        "growth": lambda: read_growth(text, roles, found),
+        "attach": lambda: read_attach(text, roles, found, notes),
+        "convert": lambda: read_conversion(text, roles, entities, found, notes),
+        "share": lambda: read_share(text, roles, found),
+        "subscriptions": lambda: read_subscriptions(text, roles, entities, found, notes),
+    }
+    return readers[kind]()
+
+
+def wanted_units(text: str) -> list[str]:
+    """Scale words the answer is wanted in: 'in "trillions"', "用亿元表示"."""
+    said = re.finditer(
+        r"\b(?:in|as)\s+[\"'“‘]?(trillion|billion|million|thousand)s\b"
+        r"|(?:\bin\s+|用|以|按)[\"'“‘]?(万亿|亿|万)(?=美元|人民币|元|\s|[\"'”’]|$)",
+        text,
+        re.IGNORECASE,
     )
-    amount = len(roles.money) == 1 or (not roles.money and names_currency(text))
-    if alone and amount and converts and not phrase("revenue", "result").search(text):
-        return "convert"
-    return "subscriptions"
-
-
-def _two_periods(text: str, m: Quantity) -> bool:
-    """Whether a price of one period is asked for another: "What is $240 a year per month"."""
-    rest = outside(text, m)
-    return (
-        m.per is not None
-        and re.search(
-            r"\b(?:per|a|each) (?:month|year|quarter)\b|monthly|yearly|annual|每月|每年",
-            rest,
-            re.IGNORECASE,
-        )
-        is not None
-    )
-
-
-def names_currency(text: str) -> bool:
-    return (
-        re.search(r"yuan|dollar|usd|cny|rmb|euro|pound|美元|人民币|元", text, re.IGNORECASE)
-        is not None
-    )
+    return [(m[1] or m[2]).lower() for m in said]
 
 
 def _wanted_periods(text: str, roles: Roles) -> list[str]:

@@ -8,6 +8,7 @@ from agent.offline.reading import Reading
 from agent.offline.request import Topic
 from agent.offline.vocabulary import phrase
 from agent.offline.vram_arguments import NOT_RUN
+from agent.offline.written_names import unlisted_card
 
 _PASSING = frozenset(
     {"release", "region", "features", "size", "finance", "users", "name", "quota", "hardware"}
@@ -41,14 +42,19 @@ def _is_list(reading: Reading) -> bool:
     return vocabulary.has("list", reading.asked) and not _is_yes_no(reading.asked)
 
 
+def is_greeting(text: str) -> bool:
+    """Whether a short text greets or thanks and says hardly anything else."""
+    greeting = vocabulary.topics()["greeting"]
+    rest = greeting.chinese.sub("", greeting.english.sub("", text))
+    return len(text) <= 60 and rest != text and len(re.findall(r"\w", rest)) <= 8
+
+
 def _small_talk(text: str) -> Topic | None:
     if len(text) > 60:
         return None
-    greeting = vocabulary.topics()["greeting"]
-    rest = greeting.chinese.sub("", greeting.english.sub("", text))
     if vocabulary.has("help", text):
         return "help"
-    return "greeting" if rest != text and len(re.findall(r"\w", rest)) <= 8 else None
+    return "greeting" if is_greeting(text) else None
 
 
 def _is_yes_no(text: str) -> bool:
@@ -59,7 +65,7 @@ def _is_claim(reading: Reading) -> bool:
     text = reading.text
     cue = vocabulary.topics()["claim"].find(text)
     if cue is None:
-        return False
+        return re.search(r"^\W*\w+n['’]t\b.*\?", text) is not None and not is_vram(reading)
     said = cue[0].lower()
     if said in ("really", "actually", "truly", "indeed", "真的"):
         return _is_yes_no(text) and not is_vram(reading)
@@ -75,9 +81,14 @@ def is_vram(reading: Reading) -> bool:
     text = reading.text
     models, cards = reading.names("model"), reading.names("gpu")
     systems = [e for e in reading.names("system") if e.canonical not in NOT_RUN]
-    fits = bool(cards or any(q.unit in ("GB", "GiB") for q in reading.quantities))
+    own = phrase("vram", "own_card").search(text) is not None
+    unlisted = unlisted_card(text, reading.entities) is not None
+    fits = bool(
+        cards or own or unlisted or any(q.unit in ("GB", "GiB") for q in reading.quantities)
+    )
     strong = phrase("routing", "memory_strong").search(text) is not None
-    if phrase("routing", "recorded").search(text) or (
+    recorded = phrase("routing", "recorded").search(text) is not None
+    if (recorded and not (strong and _is_to_train(text))) or (
         phrase("routing", "money").search(text) and not strong
     ):
         return False
@@ -92,8 +103,19 @@ def is_vram(reading: Reading) -> bool:
         return True
     if fits and phrase("routing", "runnable").search(text):
         return True
+    if fits and cue and vocabulary.pronouns().find(text) and not others and not subject:
+        return True
     shaped = models and phrase("routing", "shape").search(text) and not reading.names("vendor")
     return bool(shaped and (cue or len(text) < 60))
+
+
+def _is_to_train(text: str) -> bool:
+    """Whether a training to come is meant, not how a model was trained."""
+    return (
+        phrase("vram", "training").search(text) is not None
+        and phrase("vram", "need").search(text) is not None
+        and re.search(r"\b(?:did|was|were|used|took)\b|用了|花了", text, re.IGNORECASE) is None
+    )
 
 
 def _is_sum(reading: Reading) -> bool:

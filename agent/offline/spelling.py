@@ -75,6 +75,12 @@ def capital_only() -> frozenset[str]:
 
 
 @cache
+def openers() -> frozenset[str]:
+    """Words that begin a question or stand before a name without being part of it."""
+    return frozenset(curated()["openers"])
+
+
+@cache
 def common_words() -> frozenset[str]:
     """Words of ordinary questions, never taken for a misspelt name."""
     return frozenset(curated()["not_names"])

@@ -15,28 +15,10 @@ from agent.offline.amounts import (
     plain,
 )
 from agent.offline.entities import Entity
+from agent.offline.rates import left_out, read_percents
+from agent.offline.sum_periods import read_unsaid_churn
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
-
-_CLAUSE_ENDS = (
-    ",",
-    "，",
-    ";",
-    "；",
-    "。",
-    "?",
-    "？",
-    ". ",
-    ": ",
-    " and ",
-    " but ",
-    " with ",
-    " plus ",
-    " brings ",
-    " gives ",
-    " gets ",
-    " while ",
-)
 
 
 def read_subscriptions(
@@ -47,11 +29,15 @@ def read_subscriptions(
     prices = [m for m in roles.money if m not in targets and not is_share_base(m, text)]
     bare_prices = [] if prices else [q for q in roles.bare if _is_bare_price(q, text)]
     people = _payers(roles, bare_prices)
+    if len(people) > 1 and len(prices) > 1:
+        found["ask_groups"] = True
     _read_payers(text, people, found)
     rest = [q for q in roles.bare if q not in people] if roles.people and not prices else []
     _read_price(text, prices, bare_prices or rest, entities, found, notes)
     read_percents(text, roles, found)
+    read_unsaid_churn(text, roles, found)
     read_length(text, roles, found)
+    notes += left_out(text, prices)
     _read_target(text, targets, found)
     if phrase("revenue", "compare").search(text):
         found["compare"] = True
@@ -73,7 +59,7 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
         found["subscribers"] = plain(people[0].value)
     elif names_world(text):
         found["subscribers_of"] = "World population"
-    if len(people) > 1:
+    if len(people) > 1 and not found.get("ask_groups"):
         found["subscribers_list"] = [plain(q.value) for q in people]
     if share := _fraction(text):
         found["paying_share"] = share
@@ -88,9 +74,7 @@ def _read_price(
     notes: list[str],
 ) -> None:
     if prices:
-        found["price"] = money(prices[0], text, notes)
-        if len(prices) > 1:
-            found["price_list"] = [money(p, text) for p in prices]
+        found["price"] = money(prices[0], text)
     elif bare:
         found["price"] = plain(bare[0].value)
         notes.append("the price has no currency")
@@ -112,7 +96,9 @@ def _missing(found: dict[str, Any]) -> str | None:
 def _read_target(text: str, targets: list[Quantity], found: dict[str, Any]) -> None:
     if not targets:
         return
+    per = targets[0].per
     found["target"] = money(targets[0], text, period=False)
+    found["target"] += f"/{per}" if per in PERIODS and per != "year" else ""
     counted = "subscribers" in found or "subscribers_of" in found
     priced = "price" in found or "price_of" in found
     asks_price = (
@@ -124,62 +110,6 @@ def _read_target(text: str, targets: list[Quantity], found: dict[str, Any]) -> N
         found["solve"] = "price" if counted or (asks_price and not priced) else "subscribers"
     if found["solve"] == "price" and re.search(r"month|月", text, re.IGNORECASE):
         found["solve_period"] = "month"
-
-
-def read_percents(text: str, roles: Roles, found: dict[str, Any]) -> None:
-    for q in roles.percents:
-        clause = _clause(text, q)
-        per = _rate_period(q, clause)
-        falls = phrase("revenue", "decline").search(clause) is not None
-        amount = f"{'-' if falls and q.value > 0 else ''}{plain(q.value)}%" + (
-            f"/{per}" if per else ""
-        )
-        moves = falls or phrase("revenue", "growth").search(clause)
-        if phrase("revenue", "price").search(clause) and moves:
-            found["price_change" if per else "price_change_once"] = amount
-        elif phrase("revenue", "churn").search(clause):
-            found["churn" if per else "loss_once"] = amount.lstrip("-")
-        elif moves:
-            once = not per and (
-                "price_change_once" in found or phrase("revenue", "compare").search(text)
-            )
-            found["growth_once" if once else "growth"] = amount if per or once else f"{amount}/year"
-        elif re.search(words("revenue", "paying"), clause, re.IGNORECASE) or not per:
-            if not re.search(r"nothing|\bfree\b|免费|不付", clause, re.IGNORECASE):
-                found["paying_share"] = f"{plain(q.value)}%"
-        else:
-            found["growth"] = amount
-
-
-def _clause(text: str, q: Quantity) -> str:
-    """The clause an amount stands in; a short remainder borrows the words before it."""
-    start = max(
-        (
-            text.rfind(mark, 0, q.start) + len(mark)
-            for mark in _CLAUSE_ENDS
-            if mark in text[: q.start]
-        ),
-        default=0,
-    )
-    end = min(
-        (text.find(mark, q.end) for mark in _CLAUSE_ENDS if mark in text[q.end :]),
-        default=len(text),
-    )
-    return text[start:end]
-
-
-def _rate_period(q: Quantity, clause: str) -> str | None:
-    if q.per in PERIODS:
-        return q.per
-    said = re.search(
-        r"\b(?:per|a|each|every)\s(month|year|quarter|week)\b|\b(monthly|yearly|annual(?:ly)?|quarterly|weekly)\b|每个?(月|年|季度|周)|(月|年)(?:流失|增长|增速|降)|/\s?(mo|yr|month|year)\b",
-        clause,
-        re.IGNORECASE,
-    )
-    if said is None:
-        return None
-    word = next(g for g in said.groups() if g).lower()
-    return table("periods").get(word, word)
 
 
 def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
@@ -201,6 +131,8 @@ def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
         found["show_month"] = month[1] or month[2]
     if phrase("revenue", "total_span").search(text):
         found["show"] = "total"
+    if not roles.durations and re.search(r"half a year|半年", text, re.IGNORECASE):
+        found["months"] = "6"
     if "months" not in found and re.search(
         r"after (?:a|one) year|in a year(?:'s time)?|一年(?:之)?后", text, re.IGNORECASE
     ):
@@ -219,15 +151,20 @@ def _fraction(text: str) -> str | None:
     return fractions[(said[1] or said[2]).lower()] if said else None
 
 
+LEAST_TOTAL = 10_000_000
+"""No subscriber pays this much: where a price or a number is sought, it is the sum to reach."""
+
+
 def is_target(m: Quantity, text: str) -> bool:
     before = text[max(0, m.start - 34) : m.start]
     goal = re.search(
-        rf"(?<![a-z]){words('revenue', 'target_before')}\s*(?:about |roughly |around |收入)?$",
+        rf"(?<![a-z]){words('revenue', 'target_before')}\s*(?:about |roughly |around |收入)?(?:每年|每月|一年|年收入|月收入)?$",
         before,
         re.IGNORECASE,
     )
     asks = phrase("revenue", "target_asks").search(text)
-    return bool(goal and asks and m.value >= LEAST_TARGET)
+    total = m.value >= LEAST_TOTAL and not is_price(m, text)
+    return bool(asks and m.value >= LEAST_TARGET and (goal or total))
 
 
 def is_share_base(m: Quantity, text: str) -> bool:
@@ -236,11 +173,9 @@ def is_share_base(m: Quantity, text: str) -> bool:
 
 def is_price(m: Quantity, text: str) -> bool:
     before = text[max(0, m.start - 22) : m.start]
-    return (
-        m.per is not None
-        or re.search(rf"(?<![a-z]){words('revenue', 'price_before')}\W*$", before, re.IGNORECASE)
-        is not None
-    )
+    return (m.per is not None and m.value < LEAST_TOTAL) or re.search(
+        rf"(?<![a-z]){words('revenue', 'price_before')}\W*$", before, re.IGNORECASE
+    ) is not None
 
 
 def _is_bare_price(q: Quantity, text: str) -> bool:
@@ -253,13 +188,3 @@ def _is_bare_price(q: Quantity, text: str) -> bool:
         )
         is not None
     )
-
-
-def shares_in(text: str, roles: Roles) -> list[Quantity]:
-    """Percentages that cut the base into groups, not growth, churn or a change of price."""
-    moving = [phrase("revenue", name) for name in ("churn", "growth", "decline", "margin")]
-    return [
-        q
-        for q in roles.percents
-        if q.per is None and not any(p.search(_clause(text, q)) for p in moving)
-    ]

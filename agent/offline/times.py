@@ -1,6 +1,7 @@
 """Times that a question names, as ISO text of the precision given."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ _PATTERNS = tuple(
         rf"\b(?:H(?P<h>[12])|(?P<hn>first|second) half(?: of)?)[ -]?(?:of )?{_YEAR.format('y')}\b",
         rf"\b(?P<part>early|start of|beginning of|mid|middle of|late|end of"
         rf"|the end of)[ -]?{_YEAR.format('y')}\b",
+        rf"\b{_MONTH.format('qmon')}[- ]quarter(?: of)?,? {_YEAR.format('y')}\b",
+        r"(?P<y>20[12]\d)年(?P<qmm>\d{1,2})月(?:份)?(?:当?季度?|止季度)",
         r"(?P<y>20[12]\d)年(?P<mm>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?",
         r"(?P<y>20[12]\d)年(?P<zpart>初|年初|中|年中|底|年底|末|上半年|下半年|第?[一二三四1-4]季度|[Qq][1-4])",
         r"(?P<y>20[12]\d)年",
@@ -54,11 +57,13 @@ _PARTS_ZH = {
     "上半年": 6,
     "下半年": 12,
 }
-_AS_OF = re.compile(
-    r"(?:as of|as at|as it was (?:in|on)|back in|already in|by|in|on|at|until|up to"
-    r"|since|after|before"
-    r"|during|around|for|today is|it is|截至|截止|到|在|于)\s*(?:the\s+)?(?:end of\s+)?$",
+_UNTIL = re.compile(
+    r"(?:as of|as at|as it was (?:in|on)|back in|already in|by|until|up to|before|today is|it is"
+    r"|截至|截止|到)\s*(?:the\s+)?(?:end of\s+)?$",
     re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"(?:in|on|at|during|around|for|在|于)\s*(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE
 )
 
 
@@ -78,22 +83,60 @@ def find_times(text: str) -> list[Time]:
             if any(t.start < match.end() and match.start() < t.end for t in found):
                 continue
             if iso := _iso(match.groupdict()):
-                period = any(match.groupdict().get(k) for k in ("q", "qn", "h", "hn", "fy"))
-                found.append(Time(iso, match.start(), match.end(), period))
+                found.append(Time(iso, match.start(), match.end(), _is_period(match)))
     return sorted(found, key=lambda t: t.start)
 
 
-def as_of(text: str, times: list[Time]) -> str | None:
-    """The one time as of which the text asks, where it names one as such."""
+def speaks_of(period: str, text: str) -> bool:
+    """Whether a text names the period, also as "9 billion in Jan 2026, 19 in March".
+
+    >>> speaks_of("2026-03", "9 billion in Jan 2026, 19 in March"), speaks_of("2026-03", "in 2026")
+    (True, False)
+    """
+    if any(time.iso[: len(period)] == period for time in find_times(text)):
+        return True
+    if len(period) != 7 or period[:4] not in text:
+        return False
+    name = _MONTHS[int(period[5:7]) - 1]
+    return re.search(rf"\b{name}[a-z]*\b", text, re.IGNORECASE) is not None
+
+
+def as_of(text: str, times: list[Time], of_a_period: bool = False) -> str | None:
+    """The last day on which what the text asks must have been known, where it names one.
+
+    "As of September 2025" ends on the 30th. "In 2025" names what a figure covers, and so does
+    "in September 2025" where the question asks for such a figure (`of_a_period`): reports on a
+    period come after it.
+    """
     named = [t for t in times if not t.is_period]
     if len(named) != 1 or len(times) != 1:
         return None
     before = text[max(0, named[0].start - 24) : named[0].start]
     after = text[named[0].end : named[0].end + 4]
     chinese = re.match(r"\s*(?:时|的时候|当时|那时|，|,|的|，?[\u4e00-\u9fff])", after)
-    if _AS_OF.search(before) or chinese or named[0].iso == ARTICLE_DATE or not before.strip():
-        return named[0].iso
-    return None
+    if named[0].iso == ARTICLE_DATE or _UNTIL.search(before):
+        return last_day(named[0].iso)
+    if of_a_period or len(named[0].iso) == 4:
+        return None
+    return last_day(named[0].iso) if _WHEN.search(before) or chinese or not before.strip() else None
+
+
+def last_day(iso: str) -> str:
+    """The last day that an ISO date of any precision may mean.
+
+    >>> last_day("2025"), last_day("2024-02"), last_day("2025-09-15")
+    ('2025-12-31', '2024-02-29', '2025-09-15')
+    """
+    if len(iso) == 10:
+        return iso
+    year, month = int(iso[:4]), int(iso[5:7] or 12)
+    return f"{year}-{month:02d}-{monthrange(year, month)[1]:02d}"
+
+
+def _is_period(match: re.Match[str]) -> bool:
+    part = match.groupdict()
+    named = any(part.get(key) for key in ("q", "qn", "h", "hn", "fy", "qmon", "qmm"))
+    return named or bool(re.search("季度|半年|[Qq]", part.get("zpart") or ""))
 
 
 def _iso(part: dict[str, str | None]) -> str | None:
@@ -114,9 +157,9 @@ def _iso(part: dict[str, str | None]) -> str | None:
 
 
 def _month(part: dict[str, str | None]) -> int | None:
-    if name := part.get("mon"):
+    if name := part.get("mon") or part.get("qmon"):
         return _MONTHS.index(name[:3].lower()) + 1
-    if number := part.get("mm"):
+    if number := part.get("mm") or part.get("qmm"):
         return int(number)
     if quarter := part.get("q") or part.get("qn"):
         return 3 * (int(quarter) if quarter.isdigit() else _QUARTER[quarter.lower()])

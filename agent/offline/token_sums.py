@@ -9,6 +9,8 @@ from agent.offline.entities import Entity
 from agent.offline.vocabulary import table, words
 from agent.quantities import Quantity
 
+PRICES_ALONE = {"apart": True, "input_tokens": "1000000", "output_tokens": "1000000"}
+"""Prices are asked for and no volume: a million of each is what a sheet's prices are given for."""
 _SIDES = {
     "cached": r"(?:cach\w*(?: input)?|缓存)",
     "input": r"(?:input|prompt|\bin\b|输入)",
@@ -28,6 +30,8 @@ def read_tokens(
             found.setdefault(f"{side}_tokens", plain(q.value))
         if q.per in PERIODS:
             found["per"] = q.per
+    if not roles.tokens:
+        found |= PRICES_ALONE
     _prices(text, roles, found)
     _frequency(text, roles, found)
     if "input_price" in found or "output_price" in found:
@@ -38,6 +42,12 @@ def read_tokens(
             priced, key=lambda e: (e.end - e.start, e.kind == "system")
         ).canonical
     return None if priced else "prices"
+
+
+def price_to_convert(question: str) -> dict[str, Any]:
+    """What "in dollars?" converts after a question about a price: prices of tokens, or a plan's."""
+    tokens = re.search(r"\btokens?\b|词元|每百万", question, re.IGNORECASE)
+    return {"kind": "tokens", **PRICES_ALONE} if tokens else {"kind": "convert"}
 
 
 def _side(q: Quantity, text: str) -> str | None:
@@ -94,6 +104,21 @@ def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
             found["periods" if found.get("per") == "day" else "days"] = int(q.value)
     if found.get("per") is None:
         found.pop("per", None)
+    if found.get("per") == "day" and not {"days", "periods"} & set(found):
+        _read_bill_period(text, found)
+
+
+def _read_bill_period(text: str, found: dict[str, Any]) -> None:
+    """A bill for a month or year of daily volumes: 30 or 365 days, which the answer says."""
+    billed = re.search(
+        r"\b(month|year|annual)(?:ly)?\b[^.,;]{0,12}\b(?:cost|bill|spend|price|revenue|total)|"
+        r"(?:cost|bill|spend|pay|revenue)\w*[^.,;]{0,16}\b(?:a|per|each) (month|year)\b|(?:每个?|一个?)(月|年)[^，。]{0,6}(?:多少|费用|成本)",
+        text,
+        re.IGNORECASE,
+    )
+    if billed:
+        word = next(g for g in billed.groups() if g).lower()
+        found["periods"] = 30 if word in ("month", "月") else 365
 
 
 def _said_period(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""A sum or a memory check gone on with: new amounts, cards or formats over the earlier ones."""
+"""A sum gone on with: new amounts over the earlier ones."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,18 +11,7 @@ from agent.offline.exchange import rate_pair
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.revenue_arguments import revenue_arguments
-
-_SHAPE = ("width", "height", "frames", "seconds", "kv_precision", "models", "part")
-"""Arguments that belong to a kind of model and are not carried to another one."""
-
-
-def gives_vram(reading: Reading, request: Request) -> bool:
-    given = arguments_for("vram", reading)[0]
-    if set(given) - {"model", "models", "which", "family", "part"}:
-        return not (
-            request.systems and request.aspects and "gpu" not in given and "precision" not in given
-        )
-    return "model" in given and not (set(request.aspects) - {"memory", "hardware", "size"})
+from agent.offline.token_sums import price_to_convert
 
 
 def gives_sum(reading: Reading, request: Request) -> bool:
@@ -135,7 +124,7 @@ def sum_on_price(request: Request, reading: Reading, last: Request) -> Request |
     ):
         return None
     if not counts:
-        given = {**given, "kind": "convert"}
+        given = {**given, **price_to_convert(last.question)}
     elif roles.bare and not roles.people and not roles.tokens:
         given.setdefault("subscribers", given.pop("price", None))
     given.setdefault("price_of", "article" if about_article else last.systems[-1])
@@ -150,54 +139,6 @@ def sum_on_price(request: Request, reading: Reading, last: Request) -> Request |
         question=joined(last, request),
         notes=tuple(notes),
     )
-
-
-def continue_check(request: Request, reading: Reading, last: Request) -> Request:
-    given, _, notes = arguments_for("vram", reading)
-    old = dict(last.arguments)
-    if "model" in given and given["model"] != old.get("model"):
-        old = {k: v for k, v in old.items() if k not in _SHAPE}
-        if not request.systems:
-            old.pop("precision", None)
-    if "gpu" in given:
-        old.pop("gpus", None)
-    if "which" not in given and ({"gpu", "model"} & set(given)):
-        old = {k: v for k, v in old.items() if k not in ("which", "family", "solve")}
-    if (
-        "offload" in given
-        and given["offload"].startswith("none+")
-        and old.get("offload", "none") != "none"
-    ):
-        given["offload"] = old["offload"] + given["offload"].removeprefix("none")
-    merged = {**old, **given}
-    return replace(
-        request,
-        topic="vram",
-        arguments=merged,
-        missing=None if "model" in merged or "which" in merged else "model",
-        vendors=request.vendors if "model" in given else last.vendors,
-        systems=request.systems if "model" in given else last.systems,
-        elliptical=True,
-        question=_described(merged, request, last),
-        notes=tuple(notes),
-    )
-
-
-def _described(arguments: Mapping[str, Any], request: Request, last: Request) -> str:
-    """The check in words: what retrieval looks for, without the turns it came from."""
-    model, gpu = arguments.get("model") or arguments.get("family"), arguments.get("gpu")
-    if not model:
-        return joined(last, request)
-    size = f"{arguments['width']}x{arguments['height']}" if "width" in arguments else None
-    parts = [
-        model,
-        f"on {gpu}" if gpu else None,
-        arguments.get("precision"),
-        size,
-        "–",
-        request.question,
-    ]
-    return " ".join(str(p) for p in parts if p)
 
 
 def joined(last: Request, request: Request) -> str:

@@ -5,11 +5,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.language import language_of
-from agent.offline import follow_ups, instructions, questions, routing, times, vocabulary
+from agent.offline import (
+    follow_ups,
+    instructions,
+    questions,
+    routing,
+    siblings,
+    times,
+    vocabulary,
+)
 from agent.offline.arguments import arguments_for
 from agent.offline.entities import Lexicon
 from agent.offline.reading import Reading
 from agent.offline.request import Language, Request
+from agent.offline.several import one_check_each
+from agent.offline.unheld import ABOUT_PRODUCTS
 
 
 def understand(
@@ -38,12 +48,17 @@ def understand(
             )
         )
     for part in questions.split(message) if re.search(r"\w{2}|[\u4e00-\u9fff]", message) else []:
-        reading = _reading(part, language, lexicon)
+        text = siblings.completed(part.text, [*earlier, *found], lexicon)
+        reading = _reading(part._replace(text=text), language, lexicon)
         request = follow_ups.carry_over(
             read(reading), reading, [*earlier, *found], same_message=bool(found)
         )
         request = _asking_back(request)
-        found += [_with_query(r, lexicon) for r in _one_value_each(request)]
+        found += [
+            _with_query(one, lexicon)
+            for each in _one_value_each(request)
+            for one in one_check_each(each)
+        ]
     if len(found) > 1:
         found = [r for r in found if r.topic not in ("greeting", "help")] or found[:1]
     return found or [Request("help", message, language)]
@@ -60,7 +75,7 @@ def read(reading: Reading) -> Request:
         vendors=_vendors(reading),
         systems=_systems(reading, topic),
         aspects=reading.aspects,
-        time=times.as_of(reading.text, list(reading.times)),
+        time=times.as_of(reading.text, list(reading.times), _asks_for_figures(reading)),
         dates=tuple(dict.fromkeys(t.iso for t in reading.times)),
         arguments=arguments,
         missing=missing,
@@ -69,9 +84,15 @@ def read(reading: Reading) -> Request:
     )
 
 
+def _asks_for_figures(reading: Reading) -> bool:
+    """Whether the question asks for a figure that covers a period, rather than for a state."""
+    return bool({"revenue", "capex", "finance", "earns", "users", "share"} & set(reading.aspects))
+
+
 def _reading(part: questions.Part, language: Language, lexicon: Lexicon) -> Reading:
     asked = vocabulary.opening_courtesy().sub("", part.text).strip() or part.text
-    whole = " ".join(p for p in (part.before, asked, part.after) if p)
+    before = "" if routing.is_greeting(part.before) else part.before
+    whole = " ".join(p for p in (before, asked, part.after) if p)
     return Reading.of(whole, asked, language, lexicon)
 
 
@@ -163,4 +184,12 @@ def _with_query(request: Request, lexicon: Lexicon) -> Request:
         if request.language == "zh"
         else " ".join([request.question, *words])
     )
-    return replace(request, query=query)
+    return _with_unheld(replace(request, query=query), lexicon)
+
+
+def _with_unheld(request: Request, lexicon: Lexicon) -> Request:
+    """With the products asked that the table lacks, and the newest version of each's family."""
+    unheld = lexicon.unheld(request.systems) if request.topic in ABOUT_PRODUCTS else {}
+    return (
+        replace(request, arguments={**request.arguments, "unheld": unheld}) if unheld else request
+    )

@@ -58,6 +58,11 @@ def aspects() -> dict[str, Cue]:
     return _cues("aspects")
 
 
+def synonyms() -> list[list[str]]:
+    """Groups of words that mean the same in this trade."""
+    return _data()["synonyms"]
+
+
 def outputs() -> dict[str, Cue]:
     return _cues("outputs")
 

@@ -14,9 +14,11 @@ from agent.offline.vram_workload import (
     read_precision,
     read_workload,
 )
+from agent.offline.written_names import unlisted_card, whole_name
 from agent.quantities import Quantity
 from agent.tools.vram import cards, catalog
 
+_ASKED_KINDS = ("dense", "moe", "image", "video", "3d", "audio", "llm")
 _KINDS = ("T2V", "I2V", "TI2V", "S2V", "Animate")
 NOT_RUN = frozenset(
     {"Office", "Windows AI", "World population", "Azure", "LMArena", "GitHub Copilot"}
@@ -60,14 +62,23 @@ def _model(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None
         and (within is None or _length(longest) >= _length(within))
         and (is_open or within is None)
     ):
-        found["model"] = _sized(longest.canonical, longest, text)
+        unknown = _in_full(text, longest, within)
+        found["model"] = unknown or _sized(longest.canonical, longest, text)
         others = tuple(dict.fromkeys(e.canonical for e in models))
-        if len(others) > 1:
+        if len(others) > 1 and not unknown:
             found["models"] = list(others)
     elif within:
-        found["model"] = _sized(within.canonical, within, text)
+        found["model"] = whole_name(text, within) or _sized(within.canonical, within, text)
     elif size := _bare_size(text):
         found["model"] = size
+
+
+def _in_full(text: str, model: Entity, system: Entity | None) -> str | None:
+    """The name as written where neither the model's nor the product's is all of it."""
+    written = whole_name(text, model)
+    if written and system and system.start <= model.start and model.end < system.end:
+        return whole_name(text, system)
+    return written
 
 
 def _length(entity: Entity) -> int:
@@ -137,6 +148,8 @@ def _card(
     elif memory:
         found["gpu"] = f"{plain_value(memory[0])}GB class"
         _count(text, memory[0].start, found)
+    elif unlisted := unlisted_card(text, entities):
+        found["gpu"] = unlisted
     elif said := _COUNT_ALONE.search(text):
         number = next(g for g in said.groups() if g).lower()
         found["gpus"] = int(number) if number.isdigit() else table("card_counts")[number]
@@ -185,11 +198,12 @@ def _asked(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None
         if phrase("vram", f"solve_{name}").search(text):
             found["solve"] = name
             break
-    if phrase("vram", "which_gpus").search(text) and "gpu" not in found:
+    own = phrase("vram", "own_card").search(text) is not None
+    if phrase("vram", "which_gpus").search(text) and "gpu" not in found and not own:
         found["which"] = "gpus"
     elif (
         phrase("vram", "which_models").search(text)
-        and "gpu" in found
+        and ("gpu" in found or own)
         and not _names_one(text, entities)
     ):
         found["which"] = "models"
@@ -197,9 +211,20 @@ def _asked(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None
         found.pop("solve", None)
         if family := _family(text, entities):
             found["family"] = family
+        if kind := next(
+            (k for k in _ASKED_KINDS if phrase("vram", f"kind_{k}").search(text)), None
+        ):
+            found["kind"] = kind
     if "gpu" in found and "which" not in found and (family := _unresolved_family(found)):
         found |= {"which": "models", "family": family}
         del found["model"]
+    _part_asked(text, found)
+
+
+def _part_asked(text: str, found: dict[str, Any]) -> None:
+    """Whether training is meant, or one part of the memory alone."""
+    if phrase("vram", "training").search(text) and "model" in found:
+        found["task"] = "training"
     if re.search(r"kv[- ]?cache|kv缓存", text, re.IGNORECASE):
         found["part"] = "kv_cache"
     elif re.search(

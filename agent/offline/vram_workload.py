@@ -7,6 +7,14 @@ from typing import Any
 from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
 
+_ALONE = re.compile(
+    r"^\W*(?:(?:and|now|then|what about|how about|那么?|换成)\s*)*(?:with|at|for|to)?\s*"
+    r"(\d{1,4})\s?k\s*(?:呢|please)?\W*$"
+    r"|.*\bwith (?!4k)(\d{1,3})\s?k\W*$",
+    re.IGNORECASE,
+)
+"""A question that is nothing but "with 40k", or ends so: only a context is counted so."""
+
 
 def read_precision(text: str, found: dict[str, Any]) -> None:
     cache = re.search(
@@ -49,8 +57,8 @@ def read_workload(text: str, quantities: Sequence[Quantity], found: dict[str, An
     for q in quantities:
         if q.unit == "tokens" and q.per is None:
             around = text[max(0, q.start - 14) : q.end + 14].lower()
-            found["prompt" if "prompt" in around and "context" not in around else "context"] = int(
-                q.value
+            found["prompt" if "prompt" in around and "context" not in around else "context"] = (
+                _tokens(q.text, int(q.value))
             )
         elif q.unit == "frames":
             found["frames"] = int(q.value)
@@ -66,7 +74,9 @@ def read_workload(text: str, quantities: Sequence[Quantity], found: dict[str, An
             )
         )
     ):
-        found["context"] = int(window[1] or window[2]) * 1024
+        found["context"] = tokens_of_thousands(int(window[1] or window[2]))
+    elif "context" not in found and (alone := _ALONE.match(text)):
+        found["context"] = tokens_of_thousands(int(alone[1] or alone[2]))
     elif "context" not in found and (
         plain := re.search(
             r"(?:context|ctx|上下文)(?: (?:of|length|size|window)"
@@ -84,6 +94,20 @@ def read_workload(text: str, quantities: Sequence[Quantity], found: dict[str, An
         re.IGNORECASE,
     ):
         found["batch"] = int(next(g for g in batch.groups() if g))
+
+
+def tokens_of_thousands(number: int) -> int:
+    """Tokens of "32k": 1,024 a k where the number is a power of two, as windows are; else 1,000.
+
+    >>> tokens_of_thousands(32), tokens_of_thousands(40)
+    (32768, 40000)
+    """
+    return number * (1024 if number & (number - 1) == 0 else 1000)
+
+
+def _tokens(said: str, value: int) -> int:
+    thousands = re.match(r"(\d{1,4})\s?[kK](?![A-Za-z])", said)
+    return tokens_of_thousands(int(thousands[1])) if thousands else value
 
 
 def read_picture(text: str, quantities: Sequence[Quantity], found: dict[str, Any]) -> None:

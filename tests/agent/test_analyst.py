@@ -131,12 +131,52 @@ def test_a_learned_document_is_answerable(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     with Analyst(library=tmp_path / "library", threads=":memory:") as analyst:
-        assert analyst.ask("What does Zorblatt Pro cost?").abstained
+        with pytest.raises(ValueError, match="There is no library in"):
+            analyst.ask("What does Zorblatt Pro cost?")
         report = analyst.learn(page)
         assert len(report.added) == 1 and not report.failed
         answer = analyst.ask("What does Zorblatt Pro cost?")
-        assert "42 dollars" in answer.text
+        assert answer.text == "Zorblatt Pro costs 42 dollars a month per seat (2026-03-01) [1]"
         assert answer.citations[0].date == "2026-03-01"
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    with Analyst(library=tmp_path / "nope", threads=":memory:") as analyst:
+        with pytest.raises(ValueError, match="There is no library in .*nope"):
+            analyst.ask("What is WeKnora?")
+        assert not (tmp_path / "nope").exists()
+
+
+@pytest.mark.parametrize(("argument", "said"), [({"model": 5}, "not 5"), ({"library": 5}, "not 5")])
+def test_what_is_no_model_or_library_is_refused(argument: dict[str, Any], said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        Analyst(threads=":memory:", **argument)
+
+
+def test_a_question_or_thread_that_is_no_text_is_refused(analyst: Analyst) -> None:
+    with pytest.raises(ValueError, match="question is not valid text"):
+        analyst.ask("What is \ud800?")
+    with pytest.raises(ValueError, match="thread's id is not valid text"):
+        analyst.ask("What is IMA?", thread="\ud800")
+
+
+def test_a_closed_analyst_says_so(bundled: Library) -> None:
+    analyst = Analyst(library=bundled, threads=":memory:")
+    analyst.close()
+    analyst.close()
+    asked = (
+        lambda: analyst.ask("What is IMA?"),
+        lambda: analyst.stream("What is IMA?"),
+        lambda: asyncio.run(analyst.aask("What is IMA?")),
+        lambda: analyst.learn("a.md"),
+        lambda: analyst.threads(),
+        lambda: analyst.history("t"),
+        lambda: analyst.knows("t"),
+        lambda: analyst.forget("t"),
+    )
+    for ask in asked:
+        with pytest.raises(ValueError, match="was closed"):
+            ask()
 
 
 def test_as_of_hides_what_came_later(bundled: Library) -> None:

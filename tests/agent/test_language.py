@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.language import language_of
+from agent.language import language_of, names_language_only
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,20 @@ from agent.language import language_of
 )
 def test_the_sentence_decides_and_not_its_names(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "alone"),
+    [
+        ("and in Chinese please", "zh", True),
+        ("in English please", "en", True),
+        ("请用英文回答", "en", True),
+        ("用中文再说一遍", "zh", True),
+        ("Does HunyuanVideo fit my 3060? Answer in Chinese.", "zh", False),
+        ("How well does Qwen answer questions in Chinese?", "en", False),
+        ("Which models are trained in Chinese?", "en", False),
+    ],
+)
+def test_a_language_that_is_asked_for_counts_first(text: str, language: str, alone: bool) -> None:
+    assert language_of(text) == language
+    assert names_language_only(text) is alone

@@ -21,6 +21,7 @@ _LABELS = {
         "score": "match {score}",
         "open": "Open the source",
         "place": "characters {start}–{end}",
+        "translation": "In Chinese: ",
         "close": "Close",
         "figures": "Where the figures come from",
         "unsupported": "{n} without a source",
@@ -35,6 +36,7 @@ _LABELS = {
         "score": "匹配度 {score}",
         "open": "打开来源",
         "place": "第 {start}–{end} 字符",
+        "translation": "译文：",
         "close": "关闭",
         "figures": "数字的出处",
         "unsupported": "{n} 个没有依据",
@@ -103,8 +105,17 @@ def _passage(citation: Citation, language: Language, key: str) -> str:
         f'<button type="button" class="vs-close" popovertarget="{own}" popovertargetaction="hide"'
         f' autofocus aria-label="{_label(language, "close")}">✕</button></div>'
         f"<blockquote>{escape(citation.quote.strip())}</blockquote>"
+        f"{_translation(citation, language)}"
         f'<div class="vs-passage-foot">{_origin(citation, language)}</div></div>'
     )
+
+
+def _translation(citation: Citation, language: Language) -> str:
+    """Our Chinese of the quote under it, for a Chinese answer; the quote itself stays as stored."""
+    if language != "zh" or not citation.translation:
+        return ""
+    label = _label(language, "translation")
+    return f'<p class="vs-translation"><b>{label}</b>{escape(citation.translation.strip())}</p>'
 
 
 def _origin(citation: Citation, language: Language) -> str:

@@ -2,15 +2,20 @@
 nothing that a result does not hold."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from agent.offline.reply.article import article_reply
 from agent.offline.reply.claims import claim_reply, is_about_this
+from agent.offline.reply.comparison import comparison_reply
 from agent.offline.reply.engines import price_found, revenue_reply, vram_reply
-from agent.offline.reply.facts import article_reply, comparison_reply, fact_reply
+from agent.offline.reply.facts import fact_reply
+from agent.offline.reply.lists import systems_to_list
 from agent.offline.reply.part import Part, Reply, Results, Writer
 from agent.offline.reply.phrases import phrase
+from agent.offline.reply.unheld import split_unheld
 from agent.offline.request import Request
 
-__all__ = ["Reply", "Results", "compose", "price_found"]
+__all__ = ["Reply", "Results", "compose", "price_found", "systems_to_list"]
 
 
 def compose(
@@ -25,7 +30,7 @@ def compose(
     """
     writer = Writer()
     parts = [
-        _part(request, {p: r for (j, p), r in results.items() if j == i}, writer)
+        _held_part(request, {p: r for (j, p), r in results.items() if j == i}, writer)
         for i, request in enumerate(requests)
     ]
     parts = [part for part in parts if part.text]
@@ -41,6 +46,15 @@ def compose(
         abstained=bool(parts) and all(part.abstained for part in parts),
         asked=any(part.asked for part in parts),
     )
+
+
+def _held_part(request: Request, results: dict[str, dict], writer: Writer) -> Part:
+    """The reply about what is held, after a sentence on each product that is not."""
+    unheld, rest = split_unheld(request, results)
+    if rest is None:
+        return Part(unheld, abstained=True)
+    part = _part(rest, results, writer)
+    return replace(part, text=f"{unheld}\n\n{part.text}") if unheld else part
 
 
 def _part(  # noqa: C901 - one line a topic

@@ -16,22 +16,38 @@ Results = dict[str, dict[str, Any]]
 
 
 def is_about_this(request: Request, results: Results) -> bool:
-    """Whether the question is a statement of the article in other words."""
+    """Whether the question is a statement of the article in other words, is refuted by what the
+    library holds, or names something the library does not know."""
     checked = _first(results)
-    return checked is not None and checked.get("closeness", 0) >= _CLOSE_ENOUGH
+    if checked is None:
+        return False
+    if checked.get("claim"):
+        return checked.get("closeness", 0) >= _CLOSE_ENOUGH
+    if checked.get("evidence"):
+        return checked["verdict"] == "contradicted" and checked.get("closeness", 0) == 1
+    return any(any(c.isdigit() for c in name) for name in checked.get("unknown") or ())
 
 
 def claim_reply(request: Request, results: Results, writer: Writer) -> Part:
     """Verdict, the article's statement where it makes one, evidence in the order of its dates."""
-    checked = _first(results)
-    if checked is None or "verdict" not in checked:
-        return fact_reply(request, results, writer)
+    claims = (results.get("claim") or {}).get("claims") or []
+    checked = [claim for claim in claims if claim.get("evidence") or claim.get("claim")]
+    if not checked:
+        return _unverified(request, results, writer, claims)
+    parts = [_checked(request, results, writer, claim) for claim in checked]
+    if len(parts) > 1:
+        parts = [_named(c["subject"], p, request) for c, p in zip(checked, parts, strict=True)]
+    return Part("\n\n".join(parts))
+
+
+def _named(subject: str, text: str, request: Request) -> str:
+    colon = "：" if request.language == "zh" else ": "
+    return f"{subject}{colon}{text}" if subject else text
+
+
+def _checked(request: Request, results: Results, writer: Writer, checked: dict[str, Any]) -> str:
     language = request.language
-    if not checked.get("evidence") and not checked.get("claim"):
-        return _unverified(request, results, writer)
-    lines = [
-        f"{phrase('verdict_' + checked['verdict'], language)} {_reason(checked, language)}".strip()
-    ]
+    lines = [_verdict(checked, language, writer)]
     if claim := checked.get("claim"):
         extra = claim["extra"]
         text = extra.get(f"text_{language}") or extra.get("paraphrase") or claim["text"]
@@ -43,18 +59,45 @@ def claim_reply(request: Request, results: Results, writer: Writer) -> Part:
         if rows:
             said = [_evidence(row, language, writer) for row in rows[:_MOST_EVIDENCE]]
             lines.append(f"{phrase(key, language)}\n{bullets(said)}")
-    extra = _related(request, results, writer, checked)
+    extra = _related(request, results, writer, checked) if checked.get("claim") else []
     if extra:
         lines.append(f"{phrase('library_says', language)}\n{bullets(extra)}")
-    return Part("\n\n".join(lines))
+    return "\n\n".join(lines)
 
 
-def _unverified(request: Request, results: Results, writer: Writer) -> Part:
+def _verdict(checked: dict[str, Any], language: Any, writer: Writer) -> str:
+    """The engine's sentence where it has one, with marks for the figures it names; then the note."""
+    sentence = _in(checked, "headline", language)
+    if not sentence:
+        sentence = phrase("verdict_" + checked["verdict"], language)
+    numbers = dict.fromkeys(figure["n"] for figure in checked.get("said") or ())
+    if checked.get("relation") == "other figure" and numbers:
+        marks = [writer.mark(row) for row in _rows(checked) if row["n"] in numbers]
+        sentence += f" {''.join(marks)}" + ("。" if language == "zh" else ".")
+    return f"{sentence} {_in(checked, 'reason', language)}".strip()
+
+
+def _rows(checked: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*([checked["claim"]] if checked.get("claim") else []), *checked["evidence"]]
+
+
+def _unverified(
+    request: Request, results: Results, writer: Writer, claims: list[dict[str, Any]]
+) -> Part:
     """No statement of the article is near: what the library holds decides, or nothing does."""
+    language = request.language
+    if claims and claims[0].get("unknown"):
+        sentence = _in(claims[0], "headline", language)
+        return Part(sentence or phrase("verdict_unverifiable", language), abstained=True)
     found = fact_reply(request, results, writer)
-    if found.abstained:
-        return Part(phrase("verdict_unverifiable", request.language), abstained=True)
-    return found
+    if found.abstained or not request.aspects or not (request.systems or request.vendors):
+        return Part(phrase("verdict_unverifiable", language), abstained=True)
+    if not claims:
+        return found
+    return Part(
+        f"{phrase('verdict_unverifiable', language)} {phrase('library_says', language)}"
+        f"\n\n{found.text}"
+    )
 
 
 def _related(
@@ -76,8 +119,8 @@ def _evidence(row: dict[str, Any], language: Any, writer: Writer) -> str:
     return f"{text} ({dated(row, language)}) {writer.mark(row)}"
 
 
-def _reason(checked: dict[str, Any], language: str) -> str:
-    return str(checked.get(f"reason_{language}") or checked.get("reason") or "")
+def _in(checked: dict[str, Any], key: str, language: str) -> str:
+    return str(checked.get(f"{key}_{language}") or checked.get(key) or "")
 
 
 def _first(results: Results) -> dict[str, Any] | None:

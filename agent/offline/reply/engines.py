@@ -4,14 +4,14 @@ from decimal import Decimal
 from typing import Any
 
 from agent.evidence import Row
-from agent.offline.reply.facts import ARTICLE, fact_reply
-from agent.offline.reply.part import Part, Writer, bullets, found_rows
+from agent.offline.reply.facts import fact_reply
+from agent.offline.reply.part import Part, Writer, bullets, facts_of, is_of_article
 from agent.offline.reply.phrases import phrase
+from agent.offline.reply.published import published
 from agent.offline.request import Request
-from agent.offline.statements import Statement, rank, select
+from agent.offline.statements import Statement, rank
 from agent.quantities import Quantity, find_quantities
-
-_MOST_PUBLISHED = 3
+from agent.tools.vram import catalog
 
 Results = dict[str, dict[str, Any]]
 
@@ -19,14 +19,15 @@ Results = dict[str, dict[str, Any]]
 def vram_reply(request: Request, results: Results, writer: Writer) -> Part:
     """The memory report, with the library's statements on the same model."""
     result = results.get("vram") or {}
-    published = _published(request, results, writer)
+    said = published(request, results, writer)
     if error := result.get("error"):
-        return _refused(request, results, error, published, writer)
+        return _refused(request, results, error, said, writer)
     text = str(result.get("text") or "")
     notes = [phrase("premise", request.language, text=note) for note in request.notes]
-    if published:
-        text += f"\n\n{phrase('published', request.language)}\n{bullets(published)}"
-    return Part("\n\n".join([*notes, text]))
+    blocks = [text, f"{phrase('published', request.language)}\n{bullets(said)}" if said else ""]
+    if request.arguments.get("solve") == "gpus" and "gpu" not in request.arguments:
+        blocks = [bullets(said), text]  # the maker's own count goes before an estimate of ours
+    return Part("\n\n".join(block for block in [*notes, *blocks] if block))
 
 
 def revenue_reply(request: Request, results: Results, writer: Writer) -> Part:
@@ -65,10 +66,10 @@ def _price_statement(request: Request, result: dict[str, Any] | None) -> Stateme
     rows = result.get("passages") or []
     if name == "article":
         asked = Request(topic="article", question="assumed average price per subscriber a year")
-        rows = [row for row in rows if row["extra"].get("kind") == ARTICLE]
+        rows = [row for row in rows if is_of_article(row)]
     else:
         asked = Request(topic="fact", question=f"{name} price", systems=(name,), aspects=("price",))
-        rows = [row for row in rows if row["extra"].get("kind") != ARTICLE]
+        rows = facts_of(rows)
     near = [s for s in rank(asked, rows) if name == "article" or s.about >= 0.7]
     # "≤200k" and ">200k" are tiers of one price: the base tier unless it is asked for otherwise.
     near.sort(key=lambda s: ">" in str(s.row.get("system") or ""))
@@ -108,7 +109,7 @@ def _assumed_by_article(
     if not asked or not result:
         return None
     for row in result.get("passages") or ():
-        if row["extra"].get("kind") != ARTICLE or row["extra"].get("claim_kind") != "assumption":
+        if not is_of_article(row) or row["extra"].get("claim_kind") != "assumption":
             continue
         for held in find_quantities(row["text"]):
             if (
@@ -120,40 +121,29 @@ def _assumed_by_article(
     return None
 
 
-def _published(request: Request, results: Results, writer: Writer) -> list[str]:
-    model = str((results.get("vram") or {}).get("model") or request.arguments.get("model") or "")
-    asked = Request(
-        topic="vram",
-        question=request.question,
-        query=f"{request.query} memory GPU card",
-        language=request.language,
-        systems=tuple(dict.fromkeys([*request.systems, *([model] if model else [])])),
-        vendors=request.vendors,
-        aspects=("memory",),
-    )
-    rows = [row for row in found_rows(results, "facts") if row["extra"].get("kind") != ARTICLE]
-    near = [s for s in rank(asked, rows) if s.about >= 0.7 and s.on_aspect >= 0.7]
-    return [writer.statement(s, request.language) for s in select(near, _MOST_PUBLISHED, 0.7)]
-
-
 def _refused(
     request: Request,
     results: Results,
     error: dict[str, Any],
-    published: list[str],
+    said: list[str],
     writer: Writer,
 ) -> Part:
     """The engine knows no such model or card: the library may still say something."""
-    if published:
-        return Part(f"{bullets(published)}\n\n{_sentence(error)}")
-    found = fact_reply(request, results, writer)
-    if found.abstained:
-        return Part(_sentence(error), asked=bool(error.get("suggestions")))
-    return Part(f"{found.text}\n\n{_sentence(error)}")
+    asked = bool(error.get("suggestions"))
+    if said:
+        if catalog.find_model(str(request.arguments.get("model") or "")) is None:
+            return Part(f"{bullets(said)}\n\n{_sentence(error)}")
+        listed = f"{phrase('published', request.language)}\n{bullets(said)}"
+        return Part(f"{_sentence(error)}\n\n{listed}", asked=asked)
+    if not asked and not (found := fact_reply(request, results, writer)).abstained:
+        return Part(f"{found.text}\n\n{_sentence(error)}")
+    return Part(_sentence(error), asked=asked)
 
 
 def _sentence(error: dict[str, Any]) -> str:
-    return f"{error.get('message') or ''} {error.get('hint') or ''}".strip()
+    message, hint = str(error.get("message") or ""), str(error.get("hint") or "")
+    joint = "" if message.endswith(("。", "？")) else " "
+    return f"{message}{joint}{hint}".strip()
 
 
 def _is_money(quantity: Quantity) -> bool:

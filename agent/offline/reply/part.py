@@ -1,5 +1,6 @@
 """The pieces a reply is put together from, and the marks that tie its statements to passages."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,7 +8,14 @@ from typing import Any
 from agent.answer import Language
 from agent.evidence import Row
 from agent.offline.reply.phrases import phrase
+from agent.offline.request import Request
 from agent.offline.statements import Statement
+
+ARTICLE = ("article_claim", "article_summary")
+"""Kinds of rows that say what the author says; said only as his."""
+_LABEL = re.compile(r"^[^:：]{1,60}(?::\s|：)\s*")
+_CHECKS = ("verdict", "note", "evidence")
+"""Kinds of rows that speak of the article's statements."""
 
 Results = dict[tuple[int, str], dict[str, Any]]
 """Artifacts of tool calls by (request, purpose)."""
@@ -45,13 +53,17 @@ class Writer:
         return f"[{self.cited.index(row['n']) + 1}]"
 
     def statement(self, said: Statement, language: Language, short: bool = False) -> str:
-        """A statement with its date and mark: `Qwen-Image: … (2025-08-04) [1]`."""
+        """A statement with its date and mark: `Qwen-Image: … (2025-08-04) [1]`.
+
+        `short` leaves out the name it begins with, where a heading has said it.
+        """
         text = said.row["extra"].get(f"text_{language}") if said.kind else None
         text = str(text or said.row["extra"].get("paraphrase") or said.text).strip()
-        if short:
-            text = text.partition(": ")[2] or text
+        if short or said.kind == "note":
+            text = _LABEL.sub("", text, count=1) or text
         text = text.rstrip(".。 ") if not text.endswith(("…", "...")) else text
-        return f"{text} ({dated(said.row, language)}) {self.mark(said.row)}"
+        brackets = "（{}）" if language == "zh" else " ({})"
+        return f"{text}{brackets.format(dated(said.row, language))} {self.mark(said.row)}"
 
 
 def dated(row: Row, language: Language) -> str:
@@ -62,6 +74,26 @@ def dated(row: Row, language: Language) -> str:
 def bullets(lines: Sequence[str]) -> str:
     """A Markdown list."""
     return "\n".join(f"- {line}" for line in lines)
+
+
+def is_of_article(row: Row) -> bool:
+    return row["extra"].get("kind") in ARTICLE
+
+
+def facts_of(rows: Sequence[Row]) -> list[Row]:
+    """Facts, evidence and documents: neither the article's statements, which are one man's view,
+    nor our verdicts on them."""
+    return [row for row in rows if not is_of_article(row) and row["extra"].get("kind") != "verdict"]
+
+
+def is_check(row: Row) -> bool:
+    """Whether the row bears on a statement of the article, rather than standing alone."""
+    return row["extra"].get("kind") in _CHECKS
+
+
+def nothing(request: Request) -> Part:
+    """That the library holds no answer."""
+    return Part(phrase("nothing", request.language), abstained=True)
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

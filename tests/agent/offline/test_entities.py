@@ -103,9 +103,26 @@ def test_members_of_a_family() -> None:
 
 def test_documents_of_the_user_widen_the_table() -> None:
     document = SimpleNamespace(vendor="Acme Corp", system=None, title="Rocket Skate Manual")
-    lexicon = Lexicon.from_library(SimpleNamespace(documents=lambda: [document]))
+    lexicon = Lexicon.from_library(
+        SimpleNamespace(documents=lambda: [document], openings=lambda: [])
+    )
 
     names = {e.canonical for e in lexicon.link("What says the rocket skate manual of ACME Corp?")}
 
     assert names == {"Acme Corp", "Rocket Skate Manual"}
     assert not Lexicon.bundled().link("acme corp")
+
+
+def test_own_documents_name_their_products_and_change_no_known_name() -> None:
+    document = SimpleNamespace(vendor="Acme", system=None, title="Price list")
+    opening = "# Getting Started\n\nThe Acme Copilot beats Microsoft Copilot and GPT-5 Mini."
+    lexicon = Lexicon.from_library(
+        SimpleNamespace(documents=lambda: [document], openings=lambda: [(document, opening)])
+    )
+
+    assert set(lexicon.systems) - set(Lexicon.bundled().systems) == {"Acme Copilot"}
+    (own,) = [e for e in lexicon.link("what does acme copilot cost") if e.kind == "system"]
+    assert (own.canonical, own.vendor) == ("Acme Copilot", "Acme")
+    assert lexicon.unheld(["Acme Copilot"]) == {}
+    known = [e.canonical for e in lexicon.link("Microsoft Copilot") if e.kind == "system"]
+    assert known == ["Microsoft 365 Copilot"]

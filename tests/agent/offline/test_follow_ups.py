@@ -37,6 +37,8 @@ def test_a_follow_up_is_completed(case: dict[str, Any]) -> None:
     assert set(case.get("aspects", ())) <= set(request.aspects)
     assert request.time == case.get("time", request.time)
     assert request.missing == case.get("missing", request.missing)
+    assert request.language == case.get("language", request.language)
+    assert request.question == case.get("question", request.question)
     wanted = case.get("argument", {})
     assert {k: request.arguments.get(k) for k in wanted} == wanted
 

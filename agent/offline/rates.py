@@ -1,0 +1,152 @@
+"""Percentages of a question: growth, churn, a change of price, who pays; and what is left out."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from agent.offline.amounts import Roles, own_period, plain
+from agent.offline.vocabulary import phrase, table
+from agent.quantities import Quantity
+
+_CLAUSE_ENDS = (
+    ",",
+    "，",
+    ";",
+    "；",
+    "。",
+    "?",
+    "？",
+    ". ",
+    ": ",
+    " and ",
+    " but ",
+    " with ",
+    " plus ",
+    " brings ",
+    " gives ",
+    " gets ",
+    " while ",
+)
+
+
+_FAR = 10_000
+
+
+def read_percents(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """Each percentage as growth, churn, a change of price or the share that pays, by the words beside it."""
+    rest = _without_others(text, roles)
+    for q in roles.percents:
+        clause, place = _clause_at(text, q)
+        around = rest[place : place + len(clause)]
+        per = own_period(q, text) or _rate_period(around)
+        _read_percent(q, clause, q.start - place, per, text, found)
+
+
+def _read_percent(
+    q: Quantity, clause: str, place: int, per: str | None, text: str, found: dict[str, Any]
+) -> None:
+    falls = _is_nearest("decline", ("growth",), clause, place, q)
+    value = f"{'-' if falls and q.value > 0 else ''}{plain(q.value)}%"
+    amount = value + (f"/{per}" if per else "")
+    moves = falls or phrase("revenue", "growth").search(clause) is not None
+    if phrase("revenue", "discount").search(clause):
+        found["price_change_once"] = f"-{plain(abs(q.value))}%"
+    elif phrase("revenue", "price").search(clause) and moves:
+        found["price_change" if per else "price_change_once"] = amount
+    elif _is_nearest("churn", ("growth",), clause, place, q):
+        found["churn" if per else "loss_once"] = amount.lstrip("-")
+    elif moves:
+        _read_growth(amount, per, text, found)
+    elif per and not phrase("revenue", "paying").search(clause):
+        found["growth"] = amount
+    elif phrase("revenue", "converts").search(clause) or not re.search(
+        r"nothing|\bfree\b|免费|不付", clause, re.IGNORECASE
+    ):
+        found["paying_share"] = f"{plain(q.value)}%"
+
+
+def _read_growth(amount: str, per: str | None, text: str, found: dict[str, Any]) -> None:
+    """Growth a year unless said otherwise; beside a single step of the price it is a single step too."""
+    compared = phrase("revenue", "compare").search(text) is not None
+    once = not per and ("price_change_once" in found or compared)
+    found["growth_once" if once else "growth"] = amount if per or once else f"{amount}/year"
+
+
+def _is_nearest(name: str, others: Sequence[str], clause: str, place: int, q: Quantity) -> bool:
+    """Whether a word of `name` stands in the clause, and none of the others nearer to the rate."""
+
+    def distance(cue: str) -> int:
+        spans = [m.span() for m in phrase("revenue", cue).finditer(clause)]
+        end = place + len(q.text)
+        return min((max(a - end, place - b, 0) for a, b in spans), default=_FAR)
+
+    own = distance(name)
+    return own < _FAR and all(own <= distance(other) for other in others)
+
+
+def _without_others(text: str, roles: Roles) -> str:
+    """The text with amounts other than rates blanked: "a $50 monthly plan" gives no rate its period."""
+    letters = list(text)
+    for q in [*roles.money, *roles.people, *roles.durations, *roles.tokens]:
+        letters[q.start : q.end] = " " * (q.end - q.start)
+    return "".join(letters)
+
+
+def left_out(text: str, prices: Sequence[Quantity]) -> list[str]:
+    """What was said and is not in the sum: a second price, a later turn without its rate."""
+    chinese = re.search(r"[\u4e00-\u9fff]", text) is not None
+    left = [p.text for p in prices[1:]]
+    then = re.search(
+        r"\bthen\b([^.?!;]{3,60})|(?:之后|然后)([^。？！；]{2,30})", text, re.IGNORECASE
+    )
+    rest = (then[1] or then[2]) if then else ""
+    moves = any(phrase("revenue", name).search(rest) for name in ("growth", "decline"))
+    if moves and not re.search(r"\d|percent|half|一半", rest):
+        left.append(rest.strip())
+    said = (
+        "这一项没有计算进去"
+        if chinese
+        else "is not part of this sum: how much and when was not clear"
+    )
+    return [f"“{part}” {said}" for part in left]
+
+
+def _clause_at(text: str, q: Quantity) -> tuple[str, int]:
+    """The clause an amount stands in, and where it begins; its own period may lie beyond a comma."""
+    written = re.match(r"[^,，;；]*", q.text)
+    behind = q.start + (written.end() if written else len(q.text))
+    start = max(
+        (
+            text.rfind(mark, 0, q.start) + len(mark)
+            for mark in _CLAUSE_ENDS
+            if mark in text[: q.start]
+        ),
+        default=0,
+    )
+    end = min(
+        (text.find(mark, behind) for mark in _CLAUSE_ENDS if mark in text[behind:]),
+        default=len(text),
+    )
+    return text[start:end], start
+
+
+def _rate_period(clause: str) -> str | None:
+    said = re.search(
+        r"\b(?:per|a|each|every)\s(month|year|quarter|week)\b|\b(monthly|yearly|annual(?:ly)?|quarterly|weekly)\b|每个?(月|年|季度|周)|(月|年)(?:流失|增长|增速|降)|/\s?(mo|yr|month|year)\b",
+        clause,
+        re.IGNORECASE,
+    )
+    if said is None:
+        return None
+    word = next(g for g in said.groups() if g).lower()
+    return table("periods").get(word, word)
+
+
+def shares_in(text: str, roles: Roles) -> list[Quantity]:
+    """Percentages that cut the base into groups, not growth, churn or a change of price."""
+    moving = [phrase("revenue", name) for name in ("churn", "growth", "decline", "margin")]
+    return [
+        q
+        for q in roles.percents
+        if q.per is None and not any(p.search(_clause_at(text, q)[0]) for p in moving)
+    ]

@@ -1,0 +1,54 @@
+"""Amounts that took a unit from a neighbour which counts something else: "$20 and 1 million users"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.offline.vocabulary import words
+from agent.quantities import Quantity, find_quantities
+
+_LEAST = 1000
+_SIGN = re.compile(
+    r"[$€£¥￥元镑]|dollar|yuan|rmb|usd|cny|eur|gbp|pound|yen|rupee|美元|美金", re.IGNORECASE
+)
+_PRICE_NEXT = (
+    r"(?:\s+(?:on |of )?[A-Za-z][\w.+-]*){0,4}?\s*(?:\bat\b|@|\bpay(?:s|ing)?\b|\bfor\b|付|每|×)"
+    r"\s*(?:only |about )?[$€£¥￥]?\s*\d"
+)
+FREE = r"\s*(?:[A-Za-z]+\s+){0,2}?(?:for free|free\b(?! users| accounts)|(?:pay(?:s|ing)? )?nothing)|\s*(?:人|用户)?(?:免费|不付费?)"
+"""Behind a number of people: these pay nothing."""
+
+
+def recounted(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """The amounts with payers as people, and the price before them at its own scale."""
+    found = list(quantities)
+    for i, q in enumerate(found):
+        if not _is_payers(q, text):
+            continue
+        found[i] = replace(q, unit="people", per=None)
+        if i and _is_money(found[i - 1]):
+            found[i - 1] = _own_value(found[i - 1])
+    return found
+
+
+def _is_payers(q: Quantity, text: str) -> bool:
+    """Whether money without a sign of its own is followed by what it pays, or by a word for people."""
+    if not _is_money(q) or q.value < _LEAST or _SIGN.search(q.text):
+        return False
+    after = text[q.end : q.end + 60]
+    if re.match(
+        r"\s*(?:cached |prompt )?(?:input|output|cached|tokens?|in\b|out\b)", after, re.IGNORECASE
+    ):
+        return False
+    people = rf"(?:\s+[\w.+-]+){{0,3}}?\s*{words('revenue', 'people')}(?![a-z])"
+    return re.match(f"(?:{_PRICE_NEXT}|{people}|{FREE})", after, re.IGNORECASE) is not None
+
+
+def _own_value(q: Quantity) -> Quantity:
+    """A price as its own words say it, without the scale of the payers behind it."""
+    alone = find_quantities(q.text)
+    return replace(q, value=alone[0].value) if len(alone) == 1 else q
+
+
+def _is_money(q: Quantity) -> bool:
+    return q.unit is not None and len(q.unit) == 3 and q.unit.isupper()

@@ -1,0 +1,129 @@
+"""How far a statement answers a request: what it is about, the aspect, the time, the words."""
+
+from collections.abc import Mapping, Sequence
+
+from agent.evidence import Row
+from agent.offline.request import Request
+from agent.offline.times import find_times
+from agent.offline.vocabulary import aspects
+from agent.offline.words import found_in, names_of, spelling, words
+
+_AS_EVIDENCE = 0.4
+_WHEN_NAMED, _WHEN_NOT = 1.5, 0.9
+"""What it counts to speak of the period asked for, or to be the newest where none is."""
+
+COVERS: dict[str, tuple[str, ...]] = {
+    "price": ("price", "quota"),
+    "open": ("open", "licence", "region", "release"),
+    "closed": ("open", "licence"),
+    "hardware": ("memory", "hardware", "speed", "size"),
+    "lineup": ("lineup", "release", "size", "name", "context"),
+    "features": ("features", "context", "size", "quota"),
+    "earns": ("earns", "revenue", "users", "share", "capex"),
+    "finance": ("finance", "revenue", "capex", "share"),
+    "claims": ("claims", "share"),
+}
+"""Which aspects a fact sheet's `coverage` speaks of."""
+
+
+def judge(
+    request: Request, wanted: Mapping[str, float], row: Row, text: str, place: int
+) -> tuple[float, float, float, float]:
+    """Score, about, covered and on_aspect of a statement; `place` is its rank in the search.
+
+    The weights are ours, chosen on questions of the project's own.
+    """
+    title = f"{row['title']} {row.get('system') or ''}"
+    extra = row["extra"]
+    held = set(words(f"{title} {text} {extra.get('keywords') or ''} {extra.get('text_zh') or ''}"))
+    covered = sum(weight * found_in(word, held) for word, weight in wanted.items())
+    about = _about(request, row, f"{title} {text}")
+    on_aspect = _on_aspect(request, row, text)
+    in_time = _in_time(request, row, text)
+    first = 1 / (1 + place * 0.15)
+    timely = _WHEN_NAMED if request.dates else _WHEN_NOT
+    near = float(row.get("similarity") or 0.0)
+    score = 2.2 * about + 1.6 * covered + 1.5 * on_aspect + timely * in_time + 0.5 * first + near
+    if row["extra"].get("kind") in ("note", "evidence"):
+        score -= _AS_EVIDENCE  # it bears on a claim; a fact says the same for itself
+    return score, about, covered, on_aspect
+
+
+def _about(request: Request, row: Row, text: str) -> float:
+    about = _about_one(request, row, text)
+    if request.topic != "fact" or len(request.systems) < 2:
+        return about
+    joint = _about_all(request, row, text)
+    return max((about + joint) / 2, joint if joint >= 0.7 else 0.0)
+
+
+def _about_all(request: Request, row: Row, text: str) -> float:
+    """Of several things named at once ("Claude in Excel"), how many the statement speaks of; one
+    of which it names only the vendor counts in part."""
+    spelt = spelling(f"{text} {row.get('system') or ''} {row.get('vendor') or ''}")
+    vendors = request.vendors if len(request.vendors) == len(request.systems) else ()
+    found = [1.0 if spelling(system) in spelt else 0.0 for system in request.systems]
+    for i, vendor in enumerate(vendors):
+        if spelling(vendor) in spelt:
+            found[i] = max(found[i], 0.7)
+    return sum(found) / len(found)
+
+
+def _about_one(request: Request, row: Row, text: str) -> float:
+    if request.systems:
+        members = names_of(row.get("system") or "")
+        system = members[0]
+        names = [spelling(name) for name in request.systems]
+        if any(member in names for member in members):
+            return 1.0
+        if any(system.startswith(name) or (system and name.startswith(system)) for name in names):
+            return 0.75
+        if any(name in spelling(text) for name in names):
+            return 0.7
+        if row.get("vendor") and spelling(str(row["vendor"])) in spelling(request.question):
+            return 0.7
+        return 0.15 if row.get("vendor") in request.vendors else 0.0
+    if request.vendors:
+        if row.get("vendor") in request.vendors:
+            return 1.0
+        return 0.7 if any(spelling(v) in spelling(text) for v in request.vendors) else 0.0
+    return 0.5
+
+
+def _on_aspect(request: Request, row: Row, text: str) -> float:
+    if not request.aspects:
+        return 0.5
+    covers = COVERS.get(str(row["extra"].get("coverage") or ""), ())
+    found = [_speaks_of(aspect, covers, text) for aspect in request.aspects]
+    return max(found) * 0.7 + sum(found) / len(found) * 0.3
+
+
+def _speaks_of(aspect: str, covers: Sequence[str], text: str) -> float:
+    cue = aspects().get(aspect)
+    named = bool(cue and cue.find(text))
+    if aspect in covers:
+        return 1.0 if named else 0.7
+    return 0.5 if named else 0.0
+
+
+def _in_time(request: Request, row: Row, text: str) -> float:
+    """1 where the row speaks of or is dated in a period the question names; else newest first."""
+    date = row.get("date") or ""
+    named = [*request.dates, *([request.time] if request.time else [])]
+    if named:
+        if any(when.iso in named for when in find_times(text)):
+            return 1.0
+        return max((_closeness(date, period) for period in named), default=0.0)
+    if not date:
+        return 0.0
+    years = int(date[:4]) + (int(date[5:7]) / 12 if len(date) > 4 else 0.0) - 2022
+    return min(max(years / 6, 0.0), 0.8)
+
+
+def _closeness(date: str, period: str) -> float:
+    if not date:
+        return 0.0
+    short = min(len(date), len(period))
+    if date[:short] == period[:short]:
+        return 1.0
+    return 0.4 if date[:4] == period[:4] else 0.0

@@ -1,0 +1,178 @@
+"""What the author says, marked as his: one statement or several, whom they name, or the thesis."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from agent.evidence import Row
+from agent.offline.reply.mistakes import mistakes
+from agent.offline.reply.part import Part, Writer, bullets, found_rows, is_of_article
+from agent.offline.reply.phrases import name_in, phrase
+from agent.offline.request import Request
+from agent.offline.statements import Statement, rank, select
+from agent.offline.vocabulary import aspects
+from agent.offline.vocabulary import phrase as pattern
+
+_SUMMARY = "article_summary"
+_MENTION = re.compile(
+    r"\b(?:mention|name|refer to|talk about|bring up|cover)\w*\b|提到|提及|说到|谈到", re.I
+)
+_PROPER = re.compile(r"\b[A-Z][A-Za-z0-9.\-]+(?: [A-Z][A-Za-z0-9.\-]+)*")
+_NUMBERS = (
+    ("two", "两", "二"), ("three", "三"), ("four", "四"), ("five", "五"), ("six", "六")
+)  # fmt: skip
+_COUNT = re.compile("|".join(w if w > "z" else rf"\b{w}\b" for ws in _NUMBERS for w in ws), re.I)
+_SAYS_SO = 0.6
+"""How close a statement must be to the one asked about to be that statement."""
+_MOST = 5
+_SHARE_OF_BEST = 0.6
+
+Results = dict[str, dict[str, Any]]
+
+
+def article_reply(request: Request, results: Results, writer: Writer) -> Part:
+    """The statements that answer, whom they name first where the question asks who."""
+    if "contradicted" in results:
+        return mistakes(request, results, writer)
+    rows = [row for row in found_rows(results) if is_of_article(row)]
+    name = _named_but_absent(request, rows)
+    if name:
+        return Part(phrase("article_silent", request.language, name=name))
+    ranked = rank(_plainly(request), rows)
+    if _asks_for_thesis(request):
+        ranked.sort(key=lambda said: said.kind != _SUMMARY)
+    elif any(said.kind != _SUMMARY for said in ranked):
+        ranked = [said for said in ranked if said.kind != _SUMMARY]
+    if not ranked or not (_asks_for_thesis(request) or _is_near(ranked[0])):
+        return Part(phrase("article_nothing", request.language), abstained=True)
+    most = 3 if request.output == "short" else _MOST
+    if _asks_for_thesis(request):
+        return Part(_thesis(request, ranked, writer))
+    ranked = _as_many_as_asked(request, ranked)
+    chosen = [s for s in select(ranked, most, _SHARE_OF_BEST) if s.covered >= _on_it(ranked[0])]
+    chosen += [s for s in _each_aspect(request, ranked) if s not in chosen]
+    first, *more = chosen
+    text = _whom(request, chosen, writer) + _from_article(first, request, writer)
+    if pattern("routing", "says").search(request.question):
+        text = f"{phrase(_says_so(first, results), request.language)} {text}"
+    if more:
+        lines = [_named(said, request, writer) for said in more]
+        text += f"\n\n{phrase('also_article', request.language)}\n{bullets(lines)}"
+    return Part(text)
+
+
+def _says_so(nearest: Statement, results: Results) -> str:
+    """Whether the article makes the statement asked about, by the claim's own check."""
+    checked = next(iter((results.get("claim") or {}).get("claims") or []), {})
+    claim = checked.get("claim") or {}
+    if checked.get("relation", "same") != "same" and claim:
+        return "article_says_other"
+    same = claim.get("n") == nearest.row["n"] and checked.get("closeness", 0.0) >= _SAYS_SO
+    return "article_says_so" if same else "article_says_not"
+
+
+def _thesis(request: Request, ranked: Sequence[Statement], writer: Writer) -> str:
+    summaries = [said for said in ranked if said.kind == _SUMMARY] or list(ranked[:1])
+    summaries.sort(key=lambda said: str(said.row["extra"].get("summary_id") or ""))
+    if request.output == "short":
+        summaries = summaries[:1]
+    return "\n\n".join(writer.statement(said, request.language) for said in summaries)
+
+
+def _as_many_as_asked(request: Request, ranked: list[Statement]) -> list[Statement]:
+    """Asked for "three firms", a near statement that names just three comes first."""
+    count = _COUNT.search(request.question)
+    if not count or not pattern("routing", "who").search(request.question):
+        return ranked
+    asked = next(n for n, words in enumerate(_NUMBERS, 2) if count[0].lower() in words)
+    floor = _SHARE_OF_BEST * ranked[0].covered
+    exact = [s for s in ranked if s.covered >= floor and len(_vendors(s)) == asked]
+    return [*exact[:1], *(s for s in ranked if s not in exact)] if exact else ranked
+
+
+def _each_aspect(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
+    """The best statement on every aspect, where the question names several."""
+    if len(request.aspects) < 2:
+        return []
+    cues = [aspects()[name] for name in request.aspects]
+    found = [next((s for s in ranked if s.about >= 0.7 and cue.find(s.text)), None) for cue in cues]
+    return list({said.row["n"]: said for said in found if said}.values())
+
+
+def _vendors(said: Statement) -> Sequence[str]:
+    return said.row["extra"].get("vendors") or ()
+
+
+def _on_it(best: Statement) -> float:
+    """How much of the question a further statement must hold to be worth saying."""
+    return 0.5 * best.covered
+
+
+def _plainly(request: Request) -> Request:
+    """The request without the aspects of fact sheets, which the article's statements lack."""
+    return Request(
+        topic="article",
+        question=request.question,
+        language=request.language,
+        query=request.query,
+        systems=request.systems,
+        vendors=request.vendors,
+    )
+
+
+def _asks_for_thesis(request: Request) -> bool:
+    return "thesis" in request.aspects and not request.systems and not request.vendors
+
+
+def _is_near(said: Statement) -> bool:
+    return said.covered >= 0.2 or said.about >= 0.6
+
+
+def _whom(request: Request, chosen: Sequence[Statement], writer: Writer) -> str:
+    """`**Alibaba, Tencent, Microsoft** [1][2].` before the statements, where the question asks who."""
+    if not pattern("routing", "who").search(request.question):
+        return ""
+    best = [said for said in chosen if said.covered >= 0.6 * chosen[0].covered]
+    if _COUNT.search(request.question):
+        best = best[:1]
+    names = [name for said in best for name in _vendors(said) if name not in request.vendors]
+    said_once = list(dict.fromkeys(name_in(str(name), request.language) for name in names))
+    if not said_once:
+        return ""
+    marks = "".join(writer.mark(said.row) for said in best)
+    comma, stop = (", ", ".") if request.language == "en" else ("、", "。")
+    return f"**{comma.join(said_once)}** {marks}{stop}\n\n"
+
+
+def _from_article(said: Statement, request: Request, writer: Writer) -> str:
+    text = _text(said, request)
+    return phrase("article_says", request.language, text=text, mark=writer.mark(said.row))
+
+
+def _named(said: Statement, request: Request, writer: Writer) -> str:
+    return f"{_text(said, request)} {writer.mark(said.row)}"
+
+
+def _text(said: Statement, request: Request) -> str:
+    """The statement, with whom it is about where its words leave them out."""
+    extra, language = said.row["extra"], request.language
+    text = str(extra.get(f"text_{language}") or extra.get("paraphrase") or said.text).strip()
+    named = [name_in(str(name), language) for name in extra.get("entities") or ()]
+    left_out = [name for name in named if name.lower() not in text.lower()]
+    if not left_out or said.kind == _SUMMARY:
+        return text
+    if language == "zh":
+        return f"{text.rstrip('。 ')}（{'、'.join(left_out)}）。"
+    return f"{text.rstrip('. ')} ({', '.join(left_out)})."
+
+
+def _named_but_absent(request: Request, rows: Sequence[Row]) -> str | None:
+    """A proper name that the question asks to find in the article and no statement holds."""
+    if not _MENTION.search(request.question):
+        return None
+    held = " ".join(f"{row['text']} {row['title']} {row['extra']}" for row in rows).lower()
+    names = [*request.systems, *request.vendors] or [
+        m[0] for m in _PROPER.finditer(request.question) if m.start() > 0
+    ]
+    absent = [name for name in names if name.lower() not in held]
+    return absent[0] if names and len(absent) == len(names) else None

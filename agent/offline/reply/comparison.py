@@ -1,0 +1,195 @@
+"""Replies that set things side by side: what is compared as columns, what is said of each as rows,
+and which is less or more where the sheets give every side the same measure."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from agent.evidence import Row
+from agent.offline.relevance import COVERS
+from agent.offline.reply.facts import fact_reply
+from agent.offline.reply.lists import is_closed
+from agent.offline.reply.measures import measures, order_of
+from agent.offline.reply.part import Part, Writer, facts_of, found_rows, is_check, nothing, table
+from agent.offline.reply.phrases import coverage_name, name_in, phrase
+from agent.offline.request import Request
+from agent.offline.statements import Statement, rank
+from agent.offline.vocabulary import phrase as pattern
+from agent.offline.words import names_of, spelling
+
+_MOST_ASPECTS = 5
+_MOST_SIDES = 6
+_NEAR = 0.7
+_UNASKED = ("lineup", "price", "open", "context", "hardware", "features", "earns", "closed")
+"""What a comparison that names no aspect speaks of, in this order."""
+_MOST_UNASKED = 4
+_SPOKEN_OF = {"open": "licence", "price": "price", "context": "context"}
+"""The aspect by which statements of a coverage are ranked."""
+_MOST_A_CELL = 2
+_BEYOND = ">"
+"""In a tier's name: the dearer tier, of longer prompts."""
+
+Results = dict[str, dict[str, Any]]
+Cells = Mapping[str, Sequence[Statement]]
+
+
+def comparison_reply(request: Request, results: Results, writer: Writer) -> Part:
+    """A table, every cell dated and cited; before it which side is less, where that can be told."""
+    rows = [row for row in facts_of(found_rows(results)) if not is_check(row)]
+    sides = sides_of(request, rows)
+    if len(sides) < 2:
+        return fact_reply(request, results, writer)
+    asked = _asked(request, sides, rows)
+    by_name = asked or _covered(request, sides, rows)
+    if not by_name:
+        return nothing(request)
+    language = request.language
+    none = phrase("not_in_library", language)
+    body = [
+        [
+            coverage_name(name, language),
+            *(_cell(cells[side], request, writer) or none for side in sides),
+        ]
+        for name, cells in by_name.items()
+    ]
+    header = [phrase("aspect", language), *(name_in(side, language) for side in sides)]
+    lead = [order_of(request, name, cells) for name, cells in asked.items()]
+    lead += [_which_open(request, asked["open"])] if "open" in asked else []
+    start = "\n".join(said for said in lead if said) or phrase("side_by_side", language)
+    return Part(f"{start}\n\n{table(header, body)}")
+
+
+def sides_of(request: Request, rows: Sequence[Row]) -> list[str]:
+    """The systems named, and the vendors named for themselves rather than through a system."""
+    asked = {spelling(system) for system in request.systems}
+    owners = {
+        row.get("vendor")
+        for row in rows
+        if any(name.startswith(one) for name in names_of(row.get("system") or "") for one in asked)
+    }
+    alone = [vendor for vendor in request.vendors if vendor not in owners]
+    sides = [*request.systems, *alone] if request.systems else list(request.vendors)
+    return sorted(sides, key=lambda side: _place(side, request))[:_MOST_SIDES]
+
+
+def _place(side: str, request: Request) -> int:
+    found = request.question.lower().find(side.lower())
+    return found if found >= 0 else len(request.question)
+
+
+def _asked(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> dict[str, Cells]:
+    """Cells of every aspect the question names."""
+    table: dict[str, Cells] = {}
+    for aspect in request.aspects[:_MOST_ASPECTS]:
+        cells = _cells({side: _candidates(request, side, aspect, rows, sides) for side in sides})
+        if any(cells.values()) and cells not in table.values():
+            table[aspect] = cells
+    return table
+
+
+def _covered(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> dict[str, Cells]:
+    """Cells of what the sheets cover of at least two sides, where no aspect was asked."""
+    table: dict[str, Cells] = {}
+    for coverage in _UNASKED:
+        of_it = [row for row in rows if row["extra"].get("coverage") == coverage]
+        aspect = _SPOKEN_OF.get(coverage, "")
+        cells = _cells({s: _candidates(request, s, aspect, of_it, sides) for s in sides})
+        if sum(map(bool, cells.values())) > 1:
+            table[coverage] = cells
+    if not table:
+        cells = _cells({side: _candidates(request, side, "", rows, sides) for side in sides})
+        return {"statement": cells} if any(cells.values()) else {}
+    return dict(list(table.items())[:_MOST_UNASKED])
+
+
+def _candidates(
+    request: Request, side: str, aspect: str, rows: Sequence[Row], sides: Sequence[str]
+) -> list[Statement]:
+    """Statements on one aspect of one side, best first, the base tier of a price before others."""
+    is_system = side in request.systems
+    alone = replace(
+        request,
+        topic="fact",
+        systems=(side,) if is_system else (),
+        vendors=() if is_system else (side,),
+        aspects=(aspect,) if aspect else (),
+        question=_without_names(request.question, [s for s in sides if s != side]),
+        query="",
+    )
+    ranked = [said for said in rank(alone, rows) if said.about >= _NEAR]
+    if aspect:
+        own = [s for s in ranked if aspect in COVERS.get(str(s.row["extra"].get("coverage")), ())]
+        ranked = own or [said for said in ranked if said.on_aspect >= 0.5]
+    exact = [said for said in ranked if said.about == 1.0]
+    if exact and is_system:
+        return sorted(
+            exact, key=lambda s: (_BEYOND in str(s.row.get("system") or ""), not _names(s, aspect))
+        )
+    return sorted(ranked, key=lambda s: s.date, reverse=True) if aspect == "price" else ranked
+
+
+def _names(said: Statement, aspect: str) -> bool:
+    """Whether it names the licence, where that is asked, and not only what follows from it."""
+    return (
+        aspect not in ("licence", "open")
+        or pattern("openness", "licence").search(said.text) is not None
+    )
+
+
+def _without_names(question: str, names: Sequence[str]) -> str:
+    for name in names:
+        question = question.replace(name, " ")
+    return question
+
+
+def _cells(choices: Mapping[str, Sequence[Statement]]) -> Cells:
+    """What is said of each side: first the statement with the measure that most sides share.
+
+    A family or a vendor is many things: two of them are told. So is a newer statement than the
+    first, where the measure picked an old one.
+    """
+    counts = Counter(
+        m for found in choices.values() for m in {m for s in found for m in measures(s)}
+    )
+    shared = max(counts, key=lambda measure: counts[measure], default="")
+    cells: dict[str, list[Statement]] = {}
+    for side, found in choices.items():
+        same = [said for said in found if shared in measures(said)] if counts[shared] > 1 else []
+        first = (same or found)[:1]
+        others = [said for said in found if said not in first and _adds(first[0], said)]
+        cells[side] = [*first, *others[: _MOST_A_CELL - 1]]
+    return cells
+
+
+def _which_open(request: Request, cells: Cells) -> str:
+    """Which sides are open and which are not, where the library says so of each."""
+    closed = [side for side, told in cells.items() if told and is_closed(told)]
+    opened = [side for side, told in cells.items() if told and side not in closed and _opens(told)]
+    if len(closed) + len(opened) < len(cells) or not closed or not opened:
+        return ""
+    language = request.language
+    comma = ", " if language == "en" else "、"
+    return phrase(
+        "open_and_closed",
+        language,
+        opened=comma.join(name_in(side, language) for side in opened),
+        closed=comma.join(name_in(side, language) for side in closed),
+    )
+
+
+def _opens(told: Sequence[Statement]) -> bool:
+    return told[0].row["extra"].get("coverage") in ("open", "lineup")
+
+
+def _adds(first: Statement, other: Statement) -> bool:
+    """Whether another statement is of another member of a family, or newer than the first."""
+    if first.about < 1.0 or first.row.get("system") != other.row.get("system"):
+        return first.row.get("system") != other.row.get("system")
+    return other.date[:7] > first.date[:7] and bool(measures(other))
+
+
+def _cell(told: Sequence[Statement], request: Request, writer: Writer) -> str:
+    joint = "; " if request.language == "en" else "；"
+    short = len(told) == 1
+    return joint.join(writer.statement(said, request.language, short=short) for said in told)

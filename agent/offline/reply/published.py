@@ -1,0 +1,74 @@
+"""What the library says of a model beside a memory check: statements on that model, no other's."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from agent.evidence import Row
+from agent.offline.reply.part import Writer, facts_of, found_rows
+from agent.offline.request import Request
+from agent.offline.statements import Statement, rank, select
+from agent.tools.vram import catalog
+from agent.tools.vram.names import words
+
+_MOST = 3
+_OTHER = {"guard", "embedding", "reranker"}
+"""Words of models that have another's shape and another purpose."""
+
+Results = dict[str, dict[str, Any]]
+
+
+def published(request: Request, results: Results, writer: Writer) -> list[str]:
+    """Statements with their marks; for a closed model one that says so, or where it is sold."""
+    result = results.get("vram") or {}
+    if result.get("which") == "models":
+        return []
+    model = str(result.get("model") or request.arguments.get("model") or "")
+    rows = [r for r in facts_of(found_rows(results, "facts")) if _may_stand(r, result)]
+    if result.get("verdict") == "unknown" and result.get("task") != "training":
+        near = _on_closed(str(request.arguments.get("model") or model), rows)
+        return [writer.statement(s, request.language) for s in near]
+    asked = Request(
+        topic="vram",
+        question=request.question,
+        query=f"{request.query} memory GPU card",
+        language=request.language,
+        systems=tuple(dict.fromkeys([*request.systems, *([model] if model else [])])),
+        vendors=request.vendors,
+        aspects=("memory",),
+    )
+    near = [s for s in rank(asked, rows) if s.about >= 0.7 and s.on_aspect >= 0.7]
+    near = [s for s in near if not model or is_about(s.text, model)]
+    return [writer.statement(s, request.language) for s in select(near, _MOST, 0.7)]
+
+
+def _on_closed(model: str, rows: Sequence[Row]) -> list[Statement]:
+    for aspect in ("closed", "price"):
+        asked = Request(
+            topic="fact", question=f"{model} {aspect}", systems=(model,), aspects=(aspect,)
+        )
+        near = [s for s in rank(asked, rows) if s.about >= 0.7 and s.on_aspect >= 0.7]
+        if near:
+            return near[:1]
+    return []
+
+
+def is_about(statement: str, model: str) -> bool:
+    """Whether a statement is on this very model or its family: Qwen3Guard-Gen-8B is not Qwen3-8B."""
+    said, wanted = words(re.split("[:：]", statement, maxsplit=1)[0]), words(model)
+    if catalog.find_model(model) is None:
+        return _holds(said, wanted)
+    named = next((n for n in range(len(said), 0, -1) if catalog.is_known(" ".join(said[:n]))), 0)
+    if not named or wanted[:named] == said[:named]:
+        return True
+    found = catalog.find_model(" ".join(said[:named]))
+    return found is not None and found.name == model and not _OTHER & set(said)
+
+
+def _holds(said: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return any(said[at : at + len(wanted)] == wanted for at in range(len(said)))
+
+
+def _may_stand(row: Row, result: dict[str, Any]) -> bool:
+    """Beside a question on training only what speaks of training."""
+    return result.get("task") != "training" or "train" in str(row["text"]).lower()

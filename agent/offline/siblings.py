@@ -1,0 +1,52 @@
+"""A short name that goes on with an earlier one: "and V3?" after DeepSeek-R1 is DeepSeek-V3."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from agent.offline.entities import Lexicon
+from agent.offline.request import Request
+from agent.offline.spelling import key_of, tokens_of
+
+_SHORT = re.compile(
+    r"^\W*(?:(?:and|or|what about|how about|then|那么?|还有|换成)\s*)*(?:the\s+)?"
+    r"(?P<name>[A-Za-z\d][A-Za-z\d.+-]*(?: [A-Za-z\d][A-Za-z\d.+-]*)?)\s*(?:呢|吗)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def completed(text: str, earlier: Sequence[Request], lexicon: Lexicon) -> str:
+    """The text with a short name made whole, where that gives a name of the table."""
+    said = _SHORT.match(text)
+    last = next((r for r in reversed(earlier) if r.systems or r.arguments.get("model")), None)
+    if said is None or last is None or len(said["name"]) > 24:
+        return text
+    short = said["name"].rstrip(".")
+    whole = any(
+        e.start <= said.start("name") and said.start("name") + len(short) <= e.end
+        for e in lexicon.link(text)
+        if e.kind in ("system", "model", "vendor", "gpu")
+    )
+    if whole:
+        return text
+    for name in (str(last.arguments.get("model") or ""), *last.systems):
+        for candidate in _made_of(name, short):
+            if _is_name(candidate, lexicon):
+                return f"{text[: said.start('name')]}{candidate}{text[said.start('name') + len(short) :]}"
+    return text
+
+
+def _made_of(name: str, short: str) -> Iterator[str]:
+    """Names that share the beginning of one and end as said, the longest beginning first."""
+    if not name:
+        return
+    cuts = [m.start() for m in re.finditer(r"[-\s]", name)]
+    for cut in reversed(cuts):
+        yield f"{name[:cut]}{name[cut]}{short}"
+    if short[0].isdigit():
+        yield re.sub(r"\d+(?:\.\d+)*$", "", name) + short
+    yield f"{name}-{short}"
+
+
+def _is_name(candidate: str, lexicon: Lexicon) -> bool:
+    readings = lexicon.aliases.get(key_of([token.text for token in tokens_of(candidate)]), ())
+    return any(name.kind in ("system", "model") for name in readings)

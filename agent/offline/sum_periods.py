@@ -1,0 +1,128 @@
+"""Periods that a question leaves unsaid: looked up with a product's price, asked for, or answered later."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from agent.offline.amounts import PERIODS, Roles, named_price
+from agent.offline.entities import Entity
+from agent.offline.vocabulary import phrase, table, words
+from agent.quantities import find_quantities
+
+ARTICLE_PRICE = Decimal(500)
+"""The article assumes 500 a year: that figure alone is no question of month or year."""
+_PERIOD_WORDS = r"(?:(?:per|a|an|each|every|by the|on a)\s+(month|year|quarter|week)|(monthly|yearly|annual(?:ly)?|quarterly|weekly)|(?:每个?|按|一个?)(月|年|季度|周)(?:付|计|算|收费)?)"
+
+
+def read_unsaid_price(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None:
+    """Marks prices without a period: to be read as the named product's list price, or asked about."""
+    amounts = _amounts(found)
+    bare = [amount for amount in amounts if "/" not in amount]
+    if not bare or _is_settled(text, amounts, found):
+        return
+    if product := _product(text, entities):
+        found["price_of"] = product
+        if "price" in found:
+            found["amount"] = found.pop("price")
+    else:
+        found["ask_period"] = True
+
+
+def _amounts(found: Mapping[str, Any]) -> list[str]:
+    plans = [str(plan["price"]) for plan in found.get("plans", ())]
+    single = [str(found["price"])] if "price" in found else []
+    return [*single, *plans, *map(str, found.get("prices", ()))]
+
+
+def _is_settled(text: str, amounts: Sequence[str], found: Mapping[str, Any]) -> bool:
+    """The article's own price, a bare product "a × b", or a sum over months that says its period."""
+    if any("/" in amount for amount in amounts) or "months" in found or "show_month" in found:
+        return True
+    values = [q.value for amount in amounts for q in find_quantities(amount)]
+    return ARTICLE_PRICE in values or re.search(r"[*×]", text) is not None
+
+
+def _product(text: str, entities: Sequence[Entity]) -> str | None:
+    """The product whose price it is: a plan before the family it belongs to."""
+    named = named_price(text, entities)
+    if named and named != "article":
+        return named
+    systems = [e for e in entities if e.kind == "system" and e.vendor != "general"]
+    return systems[0].canonical if systems else None
+
+
+def read_unsaid_churn(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """Churn is a rate of a month or a year; "10% quit" may happen once, "10% churn" may not."""
+    rate = phrase("revenue", "churn_rate").search(text)
+    if "loss_once" in found and rate and not phrase("revenue", "once").search(text):
+        found["churn"] = found.pop("loss_once")
+        found["ask_period"] = True
+
+
+def read_answer(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """A period or a rate alone, as one replies to our question: "a month", "3% a month"."""
+    amounts = [q for some in roles for q in some]
+    said = re.fullmatch(
+        rf"\W*(?:\S+\s+){{0,3}}?{_PERIOD_WORDS}(?:\s+(?:please|basis|of course))?\W*",
+        text,
+        re.IGNORECASE,
+    )
+    # "And per year?" asks to show the sum for a year; it does not make the price a yearly one.
+    if (
+        not amounts
+        and said
+        and not re.match(r"\W*(?:and|what about|那)\b|.*[?？]\s*$", text, re.IGNORECASE)
+    ):
+        word = next(g for g in said.groups() if g).lower()
+        found["price_period"] = table("periods").get(word, word)
+        found["show_per"] = [found["price_period"]]
+    moves = ("growth", "decline", "churn", "price")
+    if (
+        len(amounts) == 1
+        and len(roles.percents) == 1
+        and not any(phrase("revenue", name).search(text) for name in moves)
+        and not re.search(words("revenue", "paying"), text, re.IGNORECASE)
+        and "growth" in found
+    ):
+        found["rate_alone"] = found.pop("growth")
+
+
+def settled(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments with later answers put where they belong: a period to what had none, a rate to churn."""
+    found = dict(arguments)
+    if "price_of" not in found and "price" in found:
+        found.pop("amount", None)
+    if (rate := found.get("rate_alone")) and (moves := _what_moves(found)):
+        found[moves] = rate
+        del found["rate_alone"]
+    period = found.pop("price_period", None)
+    if period not in PERIODS:
+        return found
+    bare = [amount for amount in _amounts(found) if "/" not in amount]
+    if bare:
+        return _with_period(found, str(period))
+    if "churn" in found and "/" not in str(found["churn"]):
+        found["churn"] = f"{found['churn']}/{period}"
+    return found
+
+
+def _what_moves(found: Mapping[str, Any]) -> str | None:
+    """Growth or churn, whichever the sum has, churn first while it waits for its period; None is for the engine to ask."""
+    churn, growth = found.get("churn"), found.get("growth")
+    if churn and ("/" not in str(churn) or not growth):
+        return "churn"
+    return "growth" if growth and not churn else None
+
+
+def _with_period(found: dict[str, Any], period: str) -> dict[str, Any]:
+    def said(amount: Any) -> str:
+        return str(amount) if "/" in str(amount) else f"{amount}/{period}"
+
+    if "price" in found:
+        found["price"] = said(found["price"])
+    if "plans" in found:
+        found["plans"] = [{**plan, "price": said(plan["price"])} for plan in found["plans"]]
+    if "prices" in found:
+        found["prices"] = [said(price) for price in found["prices"]]
+    return found

@@ -1,0 +1,50 @@
+"""Names a question writes that no table holds: a model's whole name, a card we do not know."""
+
+import re
+from collections.abc import Sequence
+
+from agent.offline.entities import Entity
+from agent.tools.vram import catalog
+
+_CARD = re.compile(
+    r"(?<![\w-])(?:(?:nvidia|geforce|amd|radeon|intel|quadro|tesla)\s+)*"
+    r"(?:(?:rtx|gtx|rx|arc|radeon|geforce|quadro|tesla)\s?-?[a-z]?\d{2,5}[a-z]{0,3}"
+    r"|(?<=my )\d{3,4}|(?<=我的)\d{3,4})"
+    r"(?:\s?(?:ti super|ti|super|xtx|xt|laptop)(?![a-z]))?(?![\w.%])",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"[\w.-]*\w", re.ASCII)
+_SIZED_AFTER = re.compile(r"\s\d+(?:\.\d+)?[\s-]\d+(?:\.\d+)?[bB](?![A-Za-z])")
+_TASK = re.compile(r"[-_ ]?(?:T2V|I2V|TI2V|S2V|Animate)", re.IGNORECASE)
+_MANNER = re.compile(
+    r"[-_](?:based|class|style|like|family|size[ds]?|level|compatible|type|series|model)s?$", re.I
+)
+
+
+def whole_name(text: str, entity: Entity) -> str | None:
+    """The name as written where it goes on behind a known one and no model is called that.
+
+    "Qwen99-8B" is not Qwen, "DeepSeek-R2" not DeepSeek; the engine refuses it with the closest.
+    """
+    start, end = entity.start, entity.end
+    while start and re.match(r"[A-Za-z0-9.-]", text[start - 1]):
+        start -= 1
+    if rest := _AFTER.match(text, end):
+        end = rest.end()
+    elif sized := _SIZED_AFTER.match(text, end):
+        end = sized.end()
+    written = text[start:end].rstrip(".-")
+    known = text[entity.start : entity.end]
+    if _TASK.fullmatch(text[entity.end : end].rstrip(".-")):
+        return None
+    if written == known or _MANNER.search(written) or written.lower() == f"{known.lower()}s":
+        return None
+    return written if catalog.find_model(written) is None else None
+
+
+def unlisted_card(text: str, entities: Sequence[Entity]) -> str | None:
+    """A card that is written like one and that no row knows: "RTX 9999", "my 970"."""
+    for found in _CARD.finditer(text):
+        if not any(e.start < found.end() and found.start() < e.end for e in entities):
+            return found[0].strip()
+    return None

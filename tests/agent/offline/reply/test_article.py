@@ -1,0 +1,69 @@
+import pytest
+
+from agent import Analyst
+
+
+def test_who_is_answered_by_names_first(analyst: Analyst) -> None:
+    answer = analyst.ask("Who bundles AI with a cloud, according to the article?")
+    first = answer.text.splitlines()[0]
+    assert {"Alibaba", "Tencent", "Microsoft"} <= set(
+        first.strip("*. []12").replace("**", "").split(", ")
+    )
+    assert answer.citations[0].title.startswith("Article, claim")
+
+
+def test_a_count_in_the_question_picks_the_statement_that_names_so_many(analyst: Analyst) -> None:
+    answer = analyst.ask("作者说的三家中国公司是哪三家？")
+    assert answer.text.startswith("**阿里巴巴、腾讯、字节跳动** [1]。")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the article's thesis?",
+        "Sum up the main argument of the article",
+        "文章的核心观点是什么？",
+    ],
+)
+def test_the_thesis_is_told_and_cited(analyst: Analyst, question: str) -> None:
+    answer = analyst.ask(question)
+    assert not answer.abstained
+    assert "OpenAI" in answer.text
+    assert answer.citations[0].title == "The article's thesis"
+
+
+def test_what_the_article_does_not_mention_is_said(analyst: Analyst) -> None:
+    assert "does not mention Mistral" in analyst.ask("Does the article mention Mistral?").text
+
+
+def test_a_statement_in_other_words_is_found(analyst: Analyst) -> None:
+    answer = analyst.ask("How does ByteDance differ from Tencent and Alibaba in the author's view?")
+    assert "sets ByteDance apart" in answer.text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "start"),
+    [
+        ("Does the article say that DeepSeek is remarkable?", "Yes."),
+        ("Does the article say Google is bankrupt?", "Not in these words."),
+        ("作者说过 Wan 受到全球赞赏吗？", "是的。"),
+    ],
+)
+def test_whether_the_article_says_so_comes_first(
+    analyst: Analyst, question: str, start: str
+) -> None:
+    assert analyst.ask(question).text.startswith(start)
+
+
+def test_what_the_article_gets_wrong_is_listed_with_verdicts(analyst: Analyst) -> None:
+    answer = analyst.ask("What does the article get wrong about Tencent?")
+    lines = [line for line in answer.text.splitlines() if line.startswith("- ")]
+    assert lines[0].startswith("- **No, the evidence contradicts it.** IMA is open source.")
+    assert all("Tencent" in c.quote or c.vendor == "Tencent" for c in answer.citations[:1])
+    assert all(line.startswith(("- **No", "- **Partly")) for line in lines)
+
+
+def test_no_mistake_is_made_up(analyst: Analyst) -> None:
+    answer = analyst.ask("What does the article get wrong about ComfyUI?")
+    assert answer.abstained
+    assert not answer.citations

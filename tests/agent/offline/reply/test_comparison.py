@@ -1,0 +1,53 @@
+import re
+
+import pytest
+
+from agent import Analyst
+
+
+def _rows(text: str) -> list[list[str]]:
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    return [
+        [cell.strip() for cell in line.strip("| ").split(" | ")]
+        for line in lines
+        if "---" not in line
+    ]
+
+
+def test_prices_are_set_against_each_other_by_the_same_measure(analyst: Analyst) -> None:
+    answer = analyst.ask("Compare the input prices of GPT-5 and Claude Sonnet 4.5")
+    assert answer.text.startswith(
+        "**GPT-5** has the lower input price in dollars per million tokens: 1.25"
+    )
+    header, row = _rows(answer.text)
+    assert header == ["aspect", "GPT-5", "Claude Sonnet 4.5"]
+    assert "1.25 dollars input" in row[1]
+    assert "3 dollars input" in row[2]
+    assert all(figure.origin != "unsupported" for figure in answer.figures)
+
+
+def test_the_dearer_is_told_where_that_is_asked(analyst: Analyst) -> None:
+    text = analyst.ask("Which is more expensive, GPT-5 or Claude Sonnet 4.5?").text
+    assert text.startswith("**Claude Sonnet 4.5** has the higher input price")
+
+
+def test_which_is_open_is_said_first(analyst: Analyst) -> None:
+    text = analyst.ask("Gemini CLI or Claude Code: which one is open source?").text
+    assert text.startswith("**Open:** Gemini CLI. **Not open:** Claude Code.")
+
+
+def test_a_vendor_beside_a_model_of_another_is_a_side(analyst: Analyst) -> None:
+    text = analyst.ask("Which is cheaper, DeepSeek or Claude Sonnet 5?").text
+    assert _rows(text)[0] == ["aspect", "DeepSeek", "Claude Sonnet 5"]
+
+
+def test_without_an_aspect_the_rows_are_what_the_library_holds_of_both(analyst: Analyst) -> None:
+    names = [row[0] for row in _rows(analyst.ask("Compare Wan2.2 and HunyuanVideo").text)[1:]]
+    assert {"models", "openness", "hardware"} <= set(names)
+
+
+@pytest.mark.parametrize("question", ["Claude 和 Gemini 的价格比较", "比较 Wan2.2 和 HunyuanVideo"])
+def test_a_chinese_comparison_is_chinese(analyst: Analyst, question: str) -> None:
+    answer = analyst.ask(question)
+    assert _rows(answer.text)[0][0] == "方面"
+    assert not re.search(r"(?:\b[a-z]{3,} ){4}", answer.text)

@@ -1,0 +1,57 @@
+import pytest
+
+from agent import Analyst
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What does ChatGPT Go cost?", "8 dollars a month"),
+        (
+            "What was Alibaba Cloud's growth in the September quarter of 2025?",
+            "September-quarter 2025",
+        ),
+        ("Can we use Claude in Excel?", "Excel agent mode"),
+        ("How many weekly users did ChatGPT have as of August 2025?", "700 million weekly users"),
+    ],
+)
+def test_the_statement_on_the_thing_and_time_asked_leads(
+    analyst: Analyst, question: str, said: str
+) -> None:
+    answer = analyst.ask(question)
+    assert said in answer.text.splitlines()[0]
+    assert answer.citations[0].n == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is Nvidia's revenue?",
+        "Who is the CEO of Anthropic?",
+        "What is 2+2?",
+        "What is Baidu's market share?",
+    ],
+)
+def test_what_the_library_does_not_hold_is_not_answered_by_something_near(
+    analyst: Analyst, question: str
+) -> None:
+    answer = analyst.ask(question)
+    assert answer.abstained
+    assert not answer.citations
+
+
+def test_a_product_that_came_later_is_told_with_its_date(analyst: Analyst) -> None:
+    answer = analyst.ask("As of June 2025, was Qwen-Image released?")
+    assert answer.text.startswith("Not by 2025-06-30")
+    assert "2025-08-04" in answer.text
+
+
+def test_sources_that_do_not_differ_are_not_said_to(analyst: Analyst) -> None:
+    assert "differ" not in analyst.ask("Who made Wan2.5 and when was it released?").text
+
+
+def test_each_date_asked_gets_its_statement(analyst: Analyst) -> None:
+    text = analyst.ask("Anthropic's run rate in August 2025 and in April 2026?").text
+    lines = text.splitlines()
+    assert lines[0].startswith("- **Then:**")
+    assert any("30 billion dollars confirmed on 7 April 2026" in line for line in lines[1:])

@@ -1,0 +1,47 @@
+"""Statements beside a check are on the model asked, no other's."""
+
+import pytest
+
+from agent import Analyst
+from agent.offline.reply.published import is_about
+
+
+@pytest.mark.parametrize(
+    ("statement", "model", "is_on_it"),
+    [
+        ("Qwen3-8B in FP8: 11,340 MB", "Qwen3-8B", True),
+        ("Qwen3: six dense models", "Qwen3-8B", True),
+        ("Tongyi Qianwen (Qwen 1): 48.9 GB for Qwen-72B", "Qwen-72B", True),
+        ("Wan2.2: TI2V-5B needs 24 GB", "Wan2.2-TI2V-5B", True),
+        ("Qwen3-14B in BF16: 28,402 MB", "Qwen3-8B", False),
+        ("Qwen3Guard-Gen-8B: 17.7 GB", "Qwen3-8B", False),
+        ("HunyuanVideo-1.5: 14 GB", "HunyuanVideo", False),
+        ("HunyuanVideo: 60 GB", "HunyuanVideo-2.0", False),
+        ("Hunyuan-Large: 16 H20 cards", "Hunyuan-Large", True),
+    ],
+)
+def test_a_statement_is_on_the_model_its_label_names(
+    statement: str, model: str, is_on_it: bool
+) -> None:
+    assert is_about(statement, model) is is_on_it
+
+
+@pytest.mark.parametrize(
+    ("question", "others"),
+    [
+        ("Does Qwen3-8B fit on a 3060?", ("Qwen3Guard", "Qwen3-14B", "Qwen3-4B")),
+        ("Does HunyuanVideo fit on a 4090?", ("HunyuanVideo 1.5", "HunyuanVideo-1.5")),
+    ],
+)
+def test_no_other_model_is_shown_as_evidence(
+    analyst: Analyst, question: str, others: tuple[str, ...]
+) -> None:
+    text = analyst.ask(question).text
+    assert "Published statements:" in text
+    assert not [name for name in others if name in text]
+
+
+def test_a_model_that_only_the_library_knows_is_answered_from_it(analyst: Analyst) -> None:
+    answer = analyst.ask("Hunyuan-Large in BF16: how many H20 cards does Tencent say?")
+    assert "16 H20 cards" in answer.text.splitlines()[0]
+    assert not answer.asked

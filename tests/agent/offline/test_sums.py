@@ -1,0 +1,106 @@
+"""Sums asked in words, from the question to the engine's figures, over a table in `sums.jsonl`.
+
+A row holds the turns, then `figures` (each to be found in the results of the last turn, to the
+cent) or `asks` (a word of the question we ask back); `found` is what a look-up of the price gives.
+"""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agent.offline import plan
+from agent.offline.request import Request
+from agent.offline.understanding import understand
+from agent.tools.revenue import CannotCalculate
+from agent.tools.revenue.calculate import calculate
+
+ROWS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "sums.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in ROWS if "figures" in r], ids=lambda row: " | ".join(row["turns"])[:70]
+)
+def test_a_sum_in_words_gives_exact_figures(row: dict[str, Any]) -> None:
+    given = [n for result in _results(row) for n in _numbers(result)]
+
+    for figure in row["figures"]:
+        assert any(abs(n - Decimal(figure)) < Decimal("0.01") for n in given), (figure, given)
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in ROWS if "asks" in r], ids=lambda row: " | ".join(row["turns"])[:70]
+)
+def test_what_is_left_unsaid_is_asked_for(row: dict[str, Any]) -> None:
+    requests = _requests(row["turns"])
+    if requests[-1].missing:
+        assert requests[-1].missing == row["asks"]
+        return
+    with pytest.raises(CannotCalculate, match=row["asks"]):
+        _results(row)
+
+
+def test_a_later_turn_without_its_rate_is_said_not_computed() -> None:
+    (request,) = understand(
+        "3 million users at $100 a year, growing 20% a year over 2 years then dropping. Revenue?"
+    )
+
+    assert request.arguments["growth"] == "20%/year"
+    assert any("dropping" in note for note in request.notes)
+
+
+def test_a_second_price_that_belongs_to_nobody_is_said() -> None:
+    (request,) = understand("5 million subscribers at $10 a month rising to $12 later: revenue?")
+
+    assert any("$12" in note for note in request.notes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does ChatGPT Plus cost per month?",
+        "How much revenue did OpenAI make in 2025?",
+        "What share of revenue does Azure bring Microsoft?",
+        "豆包每百万token多少钱？",
+    ],
+)
+def test_a_published_figure_is_no_sum(question: str) -> None:
+    assert understand(question)[0].topic != "revenue"
+
+
+def _requests(turns: list[str]) -> list[Request]:
+    """The requests of the last turn, understood after those before it."""
+    earlier: list[Request] = []
+    latest: list[Request] = []
+    for turn in turns:
+        latest = understand(turn, earlier)
+        earlier += latest
+    return latest
+
+
+def _results(row: dict[str, Any]) -> list[dict[str, Any]]:
+    requests = _requests(row["turns"])
+    calls = plan.first_calls(requests)
+    if found := row.get("found"):
+        waiting = [i for i, request in enumerate(requests) if plan.waits_for_price(request)]
+        calls += plan.second_calls(requests, dict.fromkeys(waiting, found))
+    sums = [call for call in calls if call.name == "calculate_revenue"]
+    assert sums
+    return [calculate(**call.arguments).to_dict() for call in sums]
+
+
+def _numbers(value: Any) -> list[Decimal]:
+    """Every figure of a result but those inside its words and formulas."""
+    if isinstance(value, dict):
+        return [n for item in value.values() for n in _numbers(item)]
+    if isinstance(value, list):
+        return [n for item in value for n in _numbers(item)]
+    try:
+        return [Decimal(value)]
+    except (ArithmeticError, TypeError, ValueError):
+        return []

@@ -1,0 +1,45 @@
+import pytest
+
+from agent.offline.times import as_of, find_times, last_day
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "period"),
+    [
+        ("in the September quarter of 2025", "2025-09", True),
+        ("September-quarter 2025 cloud revenue", "2025-09", True),
+        ("2025年9月季度的收入", "2025-09", True),
+        ("2025年第三季度资本开支", "2025-09", True),
+        ("2025年上半年", "2025-06", True),
+        ("Q3 2025", "2025-09", True),
+        ("as of September 2025", "2025-09", False),
+        ("2025年9月", "2025-09", False),
+    ],
+)
+def test_a_quarter_is_a_period_and_a_month_is_none(text: str, iso: str, period: bool) -> None:
+    (time,) = find_times(text)
+    assert (time.iso, time.is_period) == (iso, period)
+
+
+@pytest.mark.parametrize(
+    ("text", "of_a_period", "day"),
+    [
+        ("Is it open as of September 2025?", False, "2025-09-30"),
+        ("Who led by 2025?", False, "2025-12-31"),
+        ("What did it earn in 2025?", False, None),
+        ("What did it earn in August 2025?", True, None),
+        ("Could Claude write in Excel in August 2025?", False, "2025-08-31"),
+        ("截至2025年9月豆包开源吗？", False, "2025-09-30"),
+        ("What has changed since 2024?", False, None),
+        ("Revenue in the September quarter of 2025?", True, None),
+        ("Did it exist when the author wrote?", False, "2025-09-15"),
+    ],
+)
+def test_only_a_day_of_knowing_hides_what_came_later(
+    text: str, of_a_period: bool, day: str | None
+) -> None:
+    assert as_of(text, find_times(text), of_a_period) == day
+
+
+def test_the_last_day_of_a_leap_february() -> None:
+    assert last_day("2024-02") == "2024-02-29"
