@@ -1,5 +1,9 @@
 """The model host is played by a server of this machine (`host` in conftest)."""
 
+import json
+import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,22 +18,31 @@ from agent.tools.vram.given.headers import read_header
 from agent.tools.vram.given.hub import HubFiles, Repository, is_repository, repository_of
 
 REPO = "acme/novel-8b"
+_AS_THE_HUB_CLIENT = """
+import json, sys
+from huggingface_hub import HfApi
+hub, (repo, shard) = HfApi(), sys.argv[1:]
+header = hub.parse_safetensors_file_metadata(repo, shard)
+files = [file.path for file in hub.list_repo_tree(repo, recursive=True)]
+print(json.dumps({"files": files, "parameters": sum(header.parameter_count.values())}))
+"""
 
 
-def test_the_host_speaks_as_huggingface_hub_expects(
-    host: Any, qwen3_8b: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # It reads HF_ENDPOINT at import, which another test may have done.
-    library = pytest.importorskip("huggingface_hub")
-    monkeypatch.setattr("huggingface_hub.constants.ENDPOINT", host.address)
-    hub = library.HfApi(endpoint=host.address)
+def test_the_host_speaks_as_huggingface_hub_expects(host: Any, qwen3_8b: Path) -> None:
+    pytest.importorskip("huggingface_hub")
     host.folder = qwen3_8b
-    listed = {file.path for file in hub.list_repo_tree(REPO, recursive=True)}
+    shard = "model-00002-of-00005.safetensors"
+    # In a process of its own: it reads HF_ENDPOINT at import, which another test may have done.
+    asked = subprocess.run(
+        [sys.executable, "-c", _AS_THE_HUB_CLIENT, REPO, shard],
+        env={**os.environ, "HF_ENDPOINT": host.address},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    theirs = json.loads(asked.stdout)
     with HubFiles(Repository(REPO)) as files:
-        assert set(files.names()) == listed - {"somewhere"}
-        shard = "model-00002-of-00005.safetensors"
+        assert set(files.names()) == set(theirs["files"]) - {"somewhere"}
         mine = sum(tensor.values for tensor in read_header(files, shard))
-    assert mine == sum(hub.parse_safetensors_file_metadata(REPO, shard).parameter_count.values())
+    assert mine == theirs["parameters"]
 
 
 def test_a_repository_is_read_as_the_same_folder_is(host: Any, qwen3_8b: Path) -> None:
