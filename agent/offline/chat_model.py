@@ -21,7 +21,7 @@ from pydantic import PrivateAttr
 
 from agent.offline import plan
 from agent.offline.entities import Lexicon
-from agent.offline.reply import Results, compose, price_found, systems_to_list
+from agent.offline.reply import Results, amounts_found, compose, systems_to_list
 from agent.offline.request import Request
 from agent.offline.understanding import understand
 
@@ -161,18 +161,22 @@ def _calls_due(
 ) -> list[plan.Call]:
     if not results:
         return plan.first_calls(requests)
-    prices = {
-        i: price
+    amounts = {
+        i: found
         for i, request in enumerate(requests)
-        if plan.waits_for_price(request) and (i, "revenue") not in results
-        if (price := price_found(request, results.get((i, "price")))) is not None
+        if plan.waits_for_amounts(request) and (i, "revenue") not in results
+        if (found := amounts_found(request, _of(i, results))) is not None
     }
     listed = {
         i: systems_to_list(request, results[i, "facts"])
         for i, request in enumerate(requests)
         if request.topic == "list" and (i, "facts") in results and (i, "detail0") not in results
     }
-    return plan.second_calls(requests, prices) + plan.detail_calls(listed, requests)
+    return plan.second_calls(requests, amounts) + plan.detail_calls(listed, requests)
+
+
+def _of(request: int, results: Results) -> dict[str, dict[str, Any]]:
+    return {purpose: result for (i, purpose), result in results.items() if i == request}
 
 
 def _calling(calls: Sequence[plan.Call], requests: Sequence[Request]) -> AIMessage:

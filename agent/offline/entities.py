@@ -254,6 +254,8 @@ def _may_stand(text: str, part: list[Token], name: Name) -> bool:
     written = text[start:end]
     if written.casefold() in capital_only():
         before = text[max(0, start - 8) : start].casefold()
+        if re.search(r"\b[A-Z]{2,} $", text[max(0, start - 20) : start]):
+            return False  # "Gemini AI Pro" is no ChatGPT Pro
         return written[0].isupper() or re.search(r"\b(?:in|into|inside)\s$", before) is not None
     if (
         len(part) > 1

@@ -16,7 +16,13 @@ from agent.offline.check_follow_ups import (
 )
 from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
-from agent.offline.tool_follow_ups import continue_sum, gives_sum, joined, sum_on_price
+from agent.offline.tool_follow_ups import (
+    continue_sum,
+    gives_sum,
+    joined,
+    sum_on_count,
+    sum_on_price,
+)
 from agent.offline.vocabulary import phrase
 
 _FACTUAL: tuple[Topic, ...] = ("fact", "comparison", "list", "change", "article", "claim")
@@ -57,8 +63,10 @@ def _continued(request: Request, reading: Reading, past: Sequence[Request]) -> R
             return continue_check(request, reading, last, all_models(past))
         if last.topic == "revenue" and gives_sum(reading, request):
             return continue_sum(request, reading, last)
-        if last.topic in _FACTUAL and (priced := sum_on_price(request, reading, last)):
-            return priced
+        if last.topic in _FACTUAL and (
+            made := sum_on_price(request, reading, last) or sum_on_count(request, reading, last)
+        ):
+            return made
     return None
 
 

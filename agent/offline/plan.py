@@ -132,11 +132,11 @@ def _beside_check(request: Request) -> str:
     return f"{named}{request.query or request.question} GPU memory VRAM"
 
 
-def second_calls(requests: Sequence[Request], prices: dict[int, dict[str, str]]) -> list[Call]:
-    """Calculations whose price, or prices of tokens, had to be looked up first."""
+def second_calls(requests: Sequence[Request], amounts: dict[int, dict[str, str]]) -> list[Call]:
+    """Calculations whose price, prices of tokens or number of payers had to be looked up first."""
     return [
         Call(i, "revenue", "calculate_revenue", {**_sum(requests[i]), **found})
-        for i, found in prices.items()
+        for i, found in amounts.items()
     ]
 
 
@@ -149,18 +149,21 @@ def detail_calls(systems: Mapping[int, Sequence[str]], requests: Sequence[Reques
     ]
 
 
-def waits_for_price(request: Request) -> bool:
-    """Whether the price is named ('the Plus price') and not given."""
+def waits_for_amounts(request: Request) -> bool:
+    """Whether a price is named ("the Plus price") or a number ("those users") and not given."""
     arguments = request.arguments
-    return bool(request.topic == "revenue" and not request.missing and arguments.get("price_of"))
+    named = arguments.get("price_of") or arguments.get("count_of")
+    return bool(request.topic == "revenue" and not request.missing and named)
 
 
 def _revenue(i: int, request: Request) -> Iterator[Call]:
-    if waits_for_price(request):
-        name = str(request.arguments["price_of"])
+    if name := str(request.arguments.get("price_of") or ""):
         query = "article assumed price per subscriber" if name == "article" else f"{name} price"
         yield Call(i, "price", "search_knowledge", {"query": query, "k": _SIDE})
-    else:
+    if name := str(request.arguments.get("count_of") or ""):
+        query = str(request.arguments.get("count_asked") or f"{name} users")
+        yield Call(i, "count", "search_knowledge", {"query": query, "k": _FACTS})
+    if not waits_for_amounts(request):
         yield Call(i, "revenue", "calculate_revenue", _sum(request))
     if request.arguments.get("kind", "subscriptions") == "subscriptions":
         query = "article assumed average price per subscriber a year, number of subscribers"

@@ -51,18 +51,24 @@ def judge(
 
 def _about(request: Request, row: Row, text: str) -> float:
     about = _about_one(request, row, text)
-    if request.topic != "fact" or len(request.systems) < 2:
+    things = _named_together(request)
+    if request.topic not in ("fact", "list") or len(things) < 2:
         return about
-    joint = _about_all(request, row, text)
+    joint = _about_all(request, things, row, text)
     return max((about + joint) / 2, joint if joint >= 0.7 else 0.0)
 
 
-def _about_all(request: Request, row: Row, text: str) -> float:
+def _named_together(request: Request) -> tuple[str, ...]:
+    """What a question names at once: its systems, and vendors named besides their owners."""
+    return (*request.systems, *request.vendors[: len(request.vendors) - len(request.systems)])
+
+
+def _about_all(request: Request, things: Sequence[str], row: Row, text: str) -> float:
     """Of several things named at once ("Claude in Excel"), how many the statement speaks of; one
     of which it names only the vendor counts in part."""
     spelt = spelling(f"{text} {row.get('system') or ''} {row.get('vendor') or ''}")
     vendors = request.vendors if len(request.vendors) == len(request.systems) else ()
-    found = [1.0 if spelling(system) in spelt else 0.0 for system in request.systems]
+    found = [1.0 if spelling(thing) in spelt else 0.0 for thing in things]
     for i, vendor in enumerate(vendors):
         if spelling(vendor) in spelt:
             found[i] = max(found[i], 0.7)

@@ -15,6 +15,8 @@ from agent.offline.words import strangers, words
 
 _NEAR_IN_MEANING = 0.55
 _LONGEST_STATEMENT = 420
+_BY_COVERAGE = 0.7
+"""What a statement is on an aspect by its sheet's coverage alone, without naming it."""
 
 
 @dataclass(frozen=True)
@@ -78,16 +80,15 @@ def is_supported(statement: Statement, request: Request) -> bool:
             return statement.on_aspect >= 0.5 or statement.covered >= 0.5
         near = float(statement.row.get("similarity") or 0.0) >= _NEAR_IN_MEANING
         return statement.covered >= 0.2 or (statement.about >= 0.9 and (near or _is_open(request)))
-    if any(
-        name.lower() not in f"{statement.text} {statement.row['title']}".lower()
-        for name in strangers(request.question)
-    ):
+    unknown = strangers(request.question)
+    said = f"{statement.text} {statement.row['title']}".lower()
+    if any(name.lower() not in said for name in unknown):
         return False
     if not any(word[0].isalpha() for word in words(request.question)):
         return False  # "2 + 2" speaks of nothing here
     if request.topic == "list" and statement.on_aspect >= 0.65:
         return statement.covered >= 0.25
-    if request.aspects and not statement.on_aspect:
+    if request.aspects and statement.on_aspect <= (_BY_COVERAGE if unknown else 0.0):
         return False
     return statement.covered >= 0.45
 

@@ -141,6 +141,29 @@ def sum_on_price(request: Request, reading: Reading, last: Request) -> Request |
     )
 
 
+def sum_on_count(request: Request, reading: Reading, last: Request) -> Request | None:
+    """A price after a number of users was spoken of: "what would they bring at $20 a month?"."""
+    if "users" not in last.aspects or not last.systems:
+        return None
+    roles = sort(reading.quantities, reading.text)
+    if not roles.money or roles.people or roles.tokens:
+        return None
+    given, missing, notes = arguments_for("revenue", reading)
+    if missing not in (None, "subscribers") or "price" not in given:
+        return None
+    return replace(
+        request,
+        topic="revenue",
+        arguments={**given, "count_of": last.systems[-1], "count_asked": last.question},
+        missing=None,
+        vendors=request.vendors or last.vendors,
+        systems=request.systems or last.systems,
+        elliptical=True,
+        question=joined(last, request),
+        notes=tuple(notes),
+    )
+
+
 def joined(last: Request, request: Request) -> str:
     """Both texts, the earlier first, as one text to search with."""
     first = last.question.split(" – ")[0]

@@ -176,7 +176,7 @@ def _with_query(request: Request, lexicon: Lexicon) -> Request:
         for n in (*request.vendors, *request.systems)
         if n.casefold() not in request.question.casefold()
     ]
-    words = names
+    words = [*names, *vocabulary.trade_words(request.aspects)]
     if request.language == "zh":
         words = [*names, *vocabulary.english_words(request.question, request.aspects)]
     query = (

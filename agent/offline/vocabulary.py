@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_SHORT_WORDS = ("capex", "finance", "staff", "quota")
+
 
 @dataclass(frozen=True)
 class Cue:
@@ -48,6 +50,12 @@ def english_words(text: str, aspect_names: Iterable[str]) -> list[str]:
     words = [known[w] for w in sorted(known, key=lambda w: text.find(w)) if w in text]
     words += [aspects()[a].words for a in aspect_names if a in aspects()]
     return list(dict.fromkeys(" ".join(words).split()))
+
+
+def trade_words(aspect_names: Iterable[str]) -> list[str]:
+    """How statements put an aspect whose usual short word they avoid: "capex" is spending there."""
+    widened = [aspects()[name].words for name in aspect_names if name in _SHORT_WORDS]
+    return list(dict.fromkeys(" ".join(widened).split()))
 
 
 def topics() -> dict[str, Cue]:

@@ -7,15 +7,16 @@ from dataclasses import replace
 from agent.offline.reply.article import article_reply
 from agent.offline.reply.claims import claim_reply, is_about_this
 from agent.offline.reply.comparison import comparison_reply
-from agent.offline.reply.engines import price_found, revenue_reply, vram_reply
+from agent.offline.reply.engines import revenue_reply, vram_reply
 from agent.offline.reply.facts import fact_reply
 from agent.offline.reply.lists import systems_to_list
+from agent.offline.reply.looked_up import amounts_found
 from agent.offline.reply.part import Part, Reply, Results, Writer
 from agent.offline.reply.phrases import phrase
 from agent.offline.reply.unheld import split_unheld
 from agent.offline.request import Request
 
-__all__ = ["Reply", "Results", "compose", "price_found", "systems_to_list"]
+__all__ = ["Reply", "Results", "amounts_found", "compose", "systems_to_list"]
 
 
 def compose(

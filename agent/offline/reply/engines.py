@@ -5,11 +5,11 @@ from typing import Any
 
 from agent.evidence import Row
 from agent.offline.reply.facts import fact_reply
-from agent.offline.reply.part import Part, Writer, bullets, facts_of, is_of_article
+from agent.offline.reply.looked_up import count_statement, price_statement
+from agent.offline.reply.part import Part, Writer, bullets, is_of_article
 from agent.offline.reply.phrases import phrase
 from agent.offline.reply.published import published
 from agent.offline.request import Request
-from agent.offline.statements import Statement, rank
 from agent.quantities import Quantity, find_quantities
 from agent.tools.vram import catalog
 
@@ -36,69 +36,24 @@ def revenue_reply(request: Request, results: Results, writer: Writer) -> Part:
     result = results.get("revenue")
     if result is None:
         name = str(request.arguments.get("price_of") or "")
-        return Part(phrase("price_unknown", language, name=name), asked=True)
+        if name:
+            return Part(phrase("price_unknown", language, name=name), asked=True)
+        counted = str(request.arguments.get("count_of") or "")
+        return Part(phrase("count_unknown", language, name=counted), asked=True)
     if error := result.get("error"):
         return Part(_sentence(error), asked=True)
     text = str(result.get("text") or "")
     notes = [phrase("premise", language, text=note) for note in request.notes]
-    source = _price_statement(request, results.get("price"))
+    if counted := count_statement(request, results.get("count")):
+        told = writer.statement(counted, language)
+        notes.append(phrase("counted_from", language, statement=told))
+    source = price_statement(request, results.get("price"))
     if source:
         notes.append(phrase("assumed_from", language, statement=writer.statement(source, language)))
     elif assumed := _assumed_by_article(request, results.get("assumption")):
         row, price = assumed
         notes.append(phrase("assumption", language, price=price.text, mark=writer.mark(row)))
     return Part("\n\n".join([text, *notes]))
-
-
-def price_found(request: Request, result: dict[str, Any] | None) -> dict[str, str] | None:
-    """The named product's price as arguments of a sum, from the best passage that holds one.
-
-    `{"price": "20 USD/month"}` of a plan; of tokens `{"input_price": "3 USD", …}`, per million.
-    """
-    statement = _price_statement(request, result)
-    return _price_in(statement, request) if statement else None
-
-
-def _price_statement(request: Request, result: dict[str, Any] | None) -> Statement | None:
-    name = str(request.arguments.get("price_of") or "")
-    if not name or not result:
-        return None
-    rows = result.get("passages") or []
-    if name == "article":
-        asked = Request(topic="article", question="assumed average price per subscriber a year")
-        rows = [row for row in rows if is_of_article(row)]
-    else:
-        asked = Request(topic="fact", question=f"{name} price", systems=(name,), aspects=("price",))
-        rows = facts_of(rows)
-    near = [s for s in rank(asked, rows) if name == "article" or s.about >= 0.7]
-    # "≤200k" and ">200k" are tiers of one price: the base tier unless it is asked for otherwise.
-    near.sort(key=lambda s: ">" in str(s.row.get("system") or ""))
-    return next((s for s in near if _price_in(s, request)), None)
-
-
-def _price_in(statement: Statement, request: Request) -> dict[str, str] | None:
-    if request.arguments.get("kind") == "tokens":
-        return _token_prices_in(statement, request)
-    price = next(
-        (q for q in find_quantities(statement.text) if _is_money(q) and q.per in ("month", "year")),
-        None,
-    )
-    return {"price": f"{price.value} {price.unit}/{price.per}"} if price else None
-
-
-def _token_prices_in(statement: Statement, request: Request) -> dict[str, str] | None:
-    """Prices of exactly the kinds of tokens that the sum counts, from the sheet's own figures."""
-    figures = statement.row["extra"].get("figures") or {}
-    for currency in ("USD", "CNY"):
-        held = {
-            f"{kind}_price": f"{value} {currency} per million tokens"
-            for kind, key in (("input", "in"), ("output", "out"), ("cached", "cached_in"))
-            if f"{kind}_tokens" in request.arguments
-            and isinstance(value := figures.get(f"{key}_{currency.lower()}"), (int, float))
-        }
-        if held and len(held) == sum(k.endswith("_tokens") for k in request.arguments):
-            return held
-    return None
 
 
 def _assumed_by_article(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.evidence import Row
+from agent.offline.relevance import COVERS
 from agent.offline.reply.lists import listed
 from agent.offline.reply.part import Part, Writer, bullets, facts_of, found_rows, nothing
 from agent.offline.reply.phrases import phrase
@@ -15,6 +16,7 @@ from agent.offline.vocabulary import aspects
 from agent.offline.vocabulary import phrase as pattern
 
 _MOST_FACTS = 4
+_NEWEST_OF = 8
 _OF_PRODUCTS = {"lineup", "price", "features", "open", "closed", "context"}
 _AS_GOOD = 0.85
 """How near to the best answer of the day asked a later statement must come to be told too."""
@@ -102,6 +104,7 @@ def _over_time(request: Request, ranked: Sequence[Statement], writer: Writer) ->
     if request.dates:
         chosen = [s for period in request.dates if (s := _best_in(ranked, period)) is not None]
         chosen += [s for s in select(ranked, 2) if s not in chosen]
+        chosen += sorted(ranked[:_NEWEST_OF], key=lambda said: said.date)[-1:]
     else:
         chosen = select(ranked, _MOST_FACTS + 1, share_of_best=0.65)
     unique = list({s.row["n"]: s for s in chosen}.values())
@@ -130,11 +133,16 @@ def _one_aspect_each(request: Request, ranked: Sequence[Statement]) -> list[Stat
         return list(ranked)
     firsts: list[Statement] = []
     for aspect in request.aspects:
-        cue = aspects()[aspect]
-        best = next((s for s in ranked if s.about >= 0.7 and cue.find(s.text)), None)
+        speaking = [s for s in ranked if s.about >= 0.7 and _speaks_of(s, aspect)]
+        best = max(speaking, key=lambda said: said.about, default=None)
         if best and best not in firsts:
             firsts.append(best)
     return sorted(firsts, key=lambda s: -s.score) + [s for s in ranked if s not in firsts]
+
+
+def _speaks_of(said: Statement, aspect: str) -> bool:
+    covers = COVERS.get(str(said.row["extra"].get("coverage")), ())
+    return aspect in covers or aspects()[aspect].find(said.text) is not None
 
 
 def _disagree(one: Statement, other: Statement) -> bool:

@@ -84,6 +84,13 @@ def _belongs(
     texts = " ".join(s.text for s in ranked if s.row.get("system") == name) or group[0].text
     if pattern("lists", "asks_closed").search(request.question):
         return _is_closed(name, ranked)
+    by_vendor = not request.systems
+    if (
+        by_vendor
+        and _asks_for_open(request)
+        and not (_is_closed(name, ranked) or _is_open(name, ranked))
+    ):
+        return False
     if any(word not in texts for word in _MARKS.findall(request.question)):
         return False
     asked = [aspects()[aspect] for aspect in request.aspects if aspect not in _TOLD]
@@ -126,6 +133,15 @@ def _is_closed(name: str, ranked: Sequence[Statement]) -> bool:
     if any(_coverage(said) == "open" and not _denies(said) for said in says):
         return False
     return is_closed(says)
+
+
+def _is_open(name: str, ranked: Sequence[Statement]) -> bool:
+    """Whether the library says of a system that it can be had, or under which licence."""
+    says = [said for said in ranked if said.row.get("system") == name]
+    return any(
+        _coverage(said) == "open" or pattern("openness", "licence").search(said.text)
+        for said in says
+    )
 
 
 def is_closed(says: Sequence[Statement]) -> bool:

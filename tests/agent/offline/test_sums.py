@@ -87,7 +87,7 @@ def _results(row: dict[str, Any]) -> list[dict[str, Any]]:
     requests = _requests(row["turns"])
     calls = plan.first_calls(requests)
     if found := row.get("found"):
-        waiting = [i for i, request in enumerate(requests) if plan.waits_for_price(request)]
+        waiting = [i for i, request in enumerate(requests) if plan.waits_for_amounts(request)]
         calls += plan.second_calls(requests, dict.fromkeys(waiting, found))
     sums = [call for call in calls if call.name == "calculate_revenue"]
     assert sums

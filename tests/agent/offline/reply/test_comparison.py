@@ -33,7 +33,7 @@ def test_the_dearer_is_told_where_that_is_asked(analyst: Analyst) -> None:
 
 def test_which_is_open_is_said_first(analyst: Analyst) -> None:
     text = analyst.ask("Gemini CLI or Claude Code: which one is open source?").text
-    assert text.startswith("**Open:** Gemini CLI. **Not open:** Claude Code.")
+    assert text.startswith("**Gemini CLI**: open. **Claude Code**: not open.")
 
 
 def test_a_vendor_beside_a_model_of_another_is_a_side(analyst: Analyst) -> None:

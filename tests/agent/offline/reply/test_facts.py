@@ -29,7 +29,7 @@ def test_the_statement_on_the_thing_and_time_asked_leads(
         "What is Nvidia's revenue?",
         "Who is the CEO of Anthropic?",
         "What is 2+2?",
-        "What is Baidu's market share?",
+        "What is Moonshot's revenue?",
     ],
 )
 def test_what_the_library_does_not_hold_is_not_answered_by_something_near(

@@ -1,0 +1,38 @@
+import pytest
+
+from agent import Analyst
+
+
+@pytest.mark.parametrize(
+    ("turns", "start", "used"),
+    [
+        (
+            ["How many paying ChatGPT users are there?", "what would they bring at $20 a month?"],
+            "**$8.4 billion** a year: 35 million subscribers at $20 a month.",
+            "35 million paying users",
+        ),
+        (["豆包有多少月活用户？", "每人每月付 20 元能收入多少？"], "**每年828亿元**", "3.45 亿"),
+    ],
+)
+def test_a_number_spoken_of_is_counted_with_and_cited(
+    analyst: Analyst, turns: list[str], start: str, used: str, request: pytest.FixtureRequest
+) -> None:
+    answers = [analyst.ask(turn, thread=request.node.name) for turn in turns]
+    assert answers[1].text.startswith(start)
+    assert used in answers[1].text
+    assert answers[1].citations
+    assert all(figure.origin != "unsupported" for figure in answers[1].figures)
+
+
+def test_the_number_is_kept_by_the_next_change(analyst: Analyst) -> None:
+    thread = "looked-up-churn"
+    for turn in ("How many paying ChatGPT users are there?", "What do they bring at $20 a month?"):
+        analyst.ask(turn, thread=thread)
+    assert "$5,022,993,244.63" in analyst.ask("and if 10% leave each month?", thread=thread).text
+
+
+def test_without_a_number_in_the_library_it_is_asked_for(analyst: Analyst) -> None:
+    thread = "looked-up-none"
+    analyst.ask("How many users does Coze Loop have?", thread=thread)
+    answer = analyst.ask("what would they bring at $20 a month?", thread=thread)
+    assert answer.asked
