@@ -10,7 +10,7 @@ from typing import Any
 
 import tantivy
 
-from knowledge.words import words
+from knowledge.words import pairs, words
 
 _ANALYZER = "as_given"
 _FIELDS = {"body": 1.0, "origin": 0.3}
@@ -27,7 +27,7 @@ def write(folder: Path, rows: Iterable[dict[str, Any]], gone: Iterable[str] = ()
         document = tantivy.Document()
         document.add_unsigned("key", row["key"])
         document.add_text("document", row["document_id"])
-        document.add_text("body", " ".join(words(body(row))))
+        document.add_text("body", " ".join([*words(body(row)), *translation(row)]))
         document.add_text("origin", " ".join(words(_origin(row))))
         writer.add_document(document)
     writer.commit()
@@ -104,6 +104,12 @@ def body(row: dict[str, Any]) -> str:
     about = row["extra"].get("about")
     named = (row["title"], row["heading"], row["vendor"], row["system"], about, row["text"])
     return "\n".join(str(part) for part in named if part)
+
+
+def translation(row: dict[str, Any]) -> list[str]:
+    """What a passage is found by in Chinese where only its translation is: pairs of characters,
+    so that no dictionary is loaded for it."""
+    return pairs(str(row["extra"].get("text_zh") or ""))
 
 
 def _origin(row: dict[str, Any]) -> str:

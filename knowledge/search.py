@@ -16,7 +16,7 @@ from knowledge.document import Passage
 from knowledge.embed import Embedder, Vectors
 from knowledge.glossary import CHINESE, in_chinese, in_english
 from knowledge.view import Row, View, passage
-from knowledge.words import asked, words
+from knowledge.words import asked, pairs, words
 
 _RANK_OFFSET = 60
 """Of reciprocal rank fusion: Cormack, Clarke and Büttcher 2009 found 60 to serve everywhere."""
@@ -56,6 +56,7 @@ def search(
     meaning = embedder.embed([in_english(query) or query])[0]
     by_meaning, cosines = _by_meaning(views, masks, meaning)
     sought = _words_of(query, any(view.has_chinese for view in views))
+    sought += [word for word in _pairs_of(query, views) if word not in sought]
     rare, weights = keywords.weigh(sought, [view.keywords for view in views])
     by_words = _by_words(views, masks, weights)
     fused = _fuse(by_meaning, by_words)
@@ -114,11 +115,20 @@ def _words_of(query: str, in_both: bool) -> list[str]:
     """The question's words, with those of the other language where passages are in both."""
     english = in_english(query)
     if not in_both:
-        # No passage holds Chinese: cutting it into words would only cost the dictionary's loading.
+        # No passage is Chinese: cutting it into words would only cost the dictionary's loading.
         return asked(CHINESE.sub(" ", english))
     if CHINESE.search(query):
         return asked(f"{query} {english}")
     return asked(f"{query} {in_chinese(query)}")
+
+
+def _pairs_of(query: str, views: Sequence[View]) -> list[str]:
+    """The query's pairs of Chinese characters that stand in the translation of some passage."""
+    return [
+        pair
+        for pair in dict.fromkeys(pairs(query))
+        if any(view.keywords.found_in(pair) for view in views)
+    ]
 
 
 def _by_words(
@@ -162,6 +172,7 @@ def _overlap(row: Row, rare: dict[str, float]) -> float:
     if not total:
         return 0.0
     held = set(words(f"{keywords.body(row)} {row['source']} {row['date'] or ''}"))
+    held |= set(keywords.translation(row))
     return round(sum(weight for word, weight in rare.items() if word in held) / total, 4)
 
 

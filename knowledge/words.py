@@ -49,6 +49,16 @@ def asked(text: str) -> list[str]:
     return [word for word in dict.fromkeys(words(text)) if word not in IDLE]
 
 
+def pairs(text: str) -> list[str]:
+    """Neighbouring characters of its Chinese, two by two: words without a dictionary.
+
+    >>> pairs("腾讯广告收入 20%")
+    ['腾讯', '讯广', '广告', '告收', '收入']
+    """
+    runs = re.findall(r"[\u3400-\u9fff\uf900-\ufaff]+", text)
+    return [run[i : i + 2] for run in runs for i in range(max(1, len(run) - 1))]
+
+
 def _of_piece(piece: str) -> Iterator[str]:
     if CHINESE.match(piece):
         yield from (word for word in _jieba().cut_for_search(piece) if word.strip())

@@ -19,7 +19,7 @@ PARSERS: dict[str, Parser] = {
     ".ndjson": rows.parse,
 }
 
-VERSION = 2
+VERSION = 3
 """Raise it when parsing, splitting or what is embedded and indexed changes: all is read anew."""
 
 

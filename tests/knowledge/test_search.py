@@ -1,3 +1,6 @@
+import json
+import sys
+
 import pytest
 
 from knowledge import Library
@@ -36,6 +39,22 @@ def test_chinese_finds_chinese_and_english_and_the_reverse(library, write):
     assert [p.text for p in library.search("混元需要多少显存", k=1)] == [rows[0]["text"]]
     assert {p.text for p in library.search("豆包价格", k=2)} == {r["text"] for r in rows[1:3]}
     assert rows[0]["text"] in {p.text for p in library.search("Hunyuan video memory", k=2)}
+
+
+def test_a_translation_is_searched_without_a_dictionary(library, write):
+    rows = [
+        {
+            "text": "Acme: Advertising brought 3 billion yuan.",
+            "text_zh": "艾克美：广告收入 30 亿元。",
+        },
+        {"text": "Acme: Games brought 5 billion yuan.", "text_zh": "艾克美：游戏收入 50 亿元。"},
+    ]
+    sheet = write("acme.jsonl", "\n".join(json.dumps(row, ensure_ascii=False) for row in rows))
+    library.ingest([sheet])
+    loaded = "jieba" in sys.modules
+    assert "Advertising" in library.search("广告收入有多少？", k=1)[0].text
+    assert "Games" in library.search("游戏业务的收入", k=1)[0].text
+    assert ("jieba" in sys.modules) == loaded
 
 
 def test_copies_are_shown_once_but_never_another_number(library, write):
