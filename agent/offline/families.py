@@ -18,7 +18,7 @@ def described_families(text: str, found: list[Entity]) -> list[Entity]:
     if not owners:
         return []
     described: dict[str, Entity] = {}
-    for kind, start, end in _modalities(text):
+    for kind, start, end in modalities(text):
         covered = any(e.kind == "system" and e.start <= start < e.end for e in found)
         for owner in owners:
             family = names["families"].get(owner.vendor or "", {}).get(kind)
@@ -29,7 +29,8 @@ def described_families(text: str, found: list[Entity]) -> list[Entity]:
     return list(described.values())
 
 
-def _modalities(text: str) -> Iterator[tuple[str, int, int]]:
+def modalities(text: str) -> Iterator[tuple[str, int, int]]:
+    """Kinds of models a text names ("video models", "图像模型"), with their places."""
     for found in _modality_pattern().finditer(text):
         words = found[0].casefold()
         for kind, spellings in curated()["modalities"].items():

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from agent.offline.conditions import bounds_in, families_of, kinds_in
 from agent.offline.request import Request
 from agent.offline.sum_periods import settled
 from agent.offline.vocabulary import phrase as pattern
@@ -16,6 +17,11 @@ _SIDE = 8
 _CLOSE = 12
 _MOST_SIDES = 6
 _ANYTHING = ("models", "licence", "price", "context", "memory")
+_SIZES = {
+    "parameters": "B parameters in total, active, mixture of experts, open weights",
+    "tokens": "tokens context window reads up to",
+}
+"""How statements put a number of that unit."""
 _DETAILS = ("models", "versions", "released", "weights", "licence")
 _YES_NO = re.compile(
     r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b|吗|是否|是不是|有没有",
@@ -106,6 +112,12 @@ def _facts(i: int, request: Request) -> Iterator[Call]:
             query += " The article's thesis. How the article argues."
     most = _WIDE if request.topic in ("list", "article") else _FACTS
     yield _search(i, "facts", query, request, most)
+    if request.topic == "list" and not request.systems:
+        families = families_of(kinds_in(request.question), request.vendors)[:_MOST_SIDES]
+        for j, family in enumerate(families):
+            yield _search(i, f"family{j}", " ".join([family, *_DETAILS]), request, _CLOSE)
+        for j, bound in enumerate(bounds_in(request.question)):
+            yield _search(i, f"bound{j}", _SIZES.get(bound.unit, bound.unit), request, _WIDE)
     if request.topic == "article" and pattern("routing", "wrong").search(request.question):
         names = " ".join([*request.systems, *request.vendors])
         for verdict in ("contradicted", "partly supported"):

@@ -119,11 +119,19 @@ def _in_time(request: Request, row: Row, text: str) -> float:
     if named:
         if any(when.iso in named for when in find_times(text)):
             return 1.0
+        if "release" in request.aspects and _within(date, request.spans):
+            return 1.0
         return max((_closeness(date, period) for period in named), default=0.0)
     if not date:
         return 0.0
     years = int(date[:4]) + (int(date[5:7]) / 12 if len(date) > 4 else 0.0) - 2022
     return min(max(years / 6, 0.0), 0.8)
+
+
+def _within(date: str, spans: Sequence[str]) -> bool:
+    """Whether a date of at least a month falls into one of the quarters or halves named."""
+    bounds = (span.partition("/") for span in spans)
+    return len(date) >= 7 and any(first <= date[:7] <= last for first, _, last in bounds)
 
 
 def _closeness(date: str, period: str) -> float:

@@ -41,6 +41,8 @@ class Request:
     """The date as of which the question is asked: `2025`, `2025-09` or `2025-09-15`."""
     dates: tuple[str, ...] = ()
     """Every time the question names, in its order; quarters and halves by their last month."""
+    spans: tuple[str, ...] = ()
+    """First and last month of each quarter, half or year among them: `2025-07/2025-09`."""
     arguments: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """For revenue, vram and claim: arguments of the tool, plain JSON, amounts as text."""
     missing: str | None = None

@@ -41,6 +41,8 @@ _PATTERNS = tuple(
         r"|piece|post)(?! (?:says|claims|states))(?: (?:was|came"
         r"|appeared)\b(?: \w+)?)?"
         r"|(?:the )?(?:day|date|time) of (?:the )?(?:article|writing)"
+        r"|(?:on |at )?the (?:day|date|time|moment) (?:when |that )?(?:the )?(?:article|author|piece"
+        r"|post) (?:came out|appeared|was (?:written|published)|wrote)"
         r"|at the time of writing|文章(?:发表|发布|写)(?:时|的?时候|当天|那天))",
     )
 )
@@ -73,6 +75,8 @@ class Time(NamedTuple):
     end: int
     is_period: bool
     """A quarter, half or fiscal year: what a figure covers, not the day of asking."""
+    months: int = 1
+    """How many months a period has."""
 
 
 def find_times(text: str) -> list[Time]:
@@ -83,8 +87,20 @@ def find_times(text: str) -> list[Time]:
             if any(t.start < match.end() and match.start() < t.end for t in found):
                 continue
             if iso := _iso(match.groupdict()):
-                found.append(Time(iso, match.start(), match.end(), _is_period(match)))
+                period = _is_period(match)
+                months = _months_of(match) if period else 1
+                found.append(Time(iso, match.start(), match.end(), period, months))
     return sorted(found, key=lambda t: t.start)
+
+
+def span_of(time: Time) -> tuple[str, str]:
+    """The first and last month of a quarter or half year, by the text's own words.
+
+    A period is kept by its last month; how long it is, its words say.
+    """
+    year, month = int(time.iso[:4]), int(time.iso[5:7] or 12)
+    first = 1 if len(time.iso) == 4 else max(1, month - time.months + 1)
+    return f"{year}-{first:02d}", f"{year}-{month:02d}"
 
 
 def speaks_of(period: str, text: str) -> bool:
@@ -131,6 +147,14 @@ def last_day(iso: str) -> str:
         return iso
     year, month = int(iso[:4]), int(iso[5:7] or 12)
     return f"{year}-{month:02d}-{monthrange(year, month)[1]:02d}"
+
+
+def _months_of(match: re.Match[str]) -> int:
+    part = match.groupdict()
+    if part.get("fy"):
+        return 12
+    half = part.get("h") or part.get("hn") or "半年" in (part.get("zpart") or "")
+    return 6 if half else 3
 
 
 def _is_period(match: re.Match[str]) -> bool:

@@ -77,6 +77,7 @@ def read(reading: Reading) -> Request:
         aspects=reading.aspects,
         time=times.as_of(reading.text, list(reading.times), _asks_for_figures(reading)),
         dates=tuple(dict.fromkeys(t.iso for t in reading.times)),
+        spans=tuple("/".join(times.span_of(t)) for t in reading.times if t.is_period),
         arguments=arguments,
         missing=missing,
         output=vocabulary.output_in(reading.text),

@@ -15,7 +15,8 @@ from agent.offline.vocabulary import phrase as pattern
 
 _SUMMARY = "article_summary"
 _MENTION = re.compile(
-    r"\b(?:mention|name|refer to|talk about|bring up|cover)\w*\b|提到|提及|说到|谈到", re.I
+    r"\b(?:mention|name|refer to|talk about|bring up|cover|discuss)\w*\b|提到|提及|说到|谈到|讨论",
+    re.I,
 )
 _PROPER = re.compile(r"\b[A-Z][A-Za-z0-9.\-]+(?: [A-Z][A-Za-z0-9.\-]+)*")
 _NUMBERS = (
@@ -48,7 +49,7 @@ def article_reply(request: Request, results: Results, writer: Writer) -> Part:
     most = 3 if request.output == "short" else _MOST
     if _asks_for_thesis(request):
         return Part(_thesis(request, ranked, writer))
-    ranked = _as_many_as_asked(request, ranked)
+    ranked = _claimed_first(request, _as_many_as_asked(request, ranked), results)
     chosen = [s for s in select(ranked, most, _SHARE_OF_BEST) if s.covered >= _on_it(ranked[0])]
     chosen += [s for s in _each_aspect(request, ranked) if s not in chosen]
     first, *more = chosen
@@ -88,6 +89,17 @@ def _as_many_as_asked(request: Request, ranked: list[Statement]) -> list[Stateme
     floor = _SHARE_OF_BEST * ranked[0].covered
     exact = [s for s in ranked if s.covered >= floor and len(_vendors(s)) == asked]
     return [*exact[:1], *(s for s in ranked if s not in exact)] if exact else ranked
+
+
+def _claimed_first(request: Request, ranked: list[Statement], results: Results) -> list[Statement]:
+    """Asked whether the article says so, the statement that the claim was matched to leads."""
+    if not pattern("routing", "says").search(request.question):
+        return ranked
+    checked = next(iter((results.get("claim") or {}).get("claims") or []), {})
+    matched = (checked.get("claim") or {}).get("n")
+    if checked.get("closeness", 0.0) < _SAYS_SO:
+        return ranked
+    return sorted(ranked, key=lambda said: said.row["n"] != matched)
 
 
 def _each_aspect(request: Request, ranked: Sequence[Statement]) -> list[Statement]:

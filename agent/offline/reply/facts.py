@@ -6,17 +6,18 @@ from typing import Any
 
 from agent.evidence import Row
 from agent.offline.relevance import COVERS
-from agent.offline.reply.lists import listed
+from agent.offline.reply.lists import has_conditions, listed
 from agent.offline.reply.part import Part, Writer, bullets, facts_of, found_rows, nothing
 from agent.offline.reply.phrases import phrase
 from agent.offline.request import Request
 from agent.offline.statements import Statement, is_supported, rank, select
-from agent.offline.times import speaks_of
+from agent.offline.times import last_day, speaks_of
 from agent.offline.vocabulary import aspects
 from agent.offline.vocabulary import phrase as pattern
 
 _MOST_FACTS = 4
 _NEWEST_OF = 8
+_ON_ASPECT = 0.7
 _OF_PRODUCTS = {"lineup", "price", "features", "open", "closed", "context"}
 _AS_GOOD = 0.85
 """How near to the best answer of the day asked a later statement must come to be told too."""
@@ -55,7 +56,10 @@ def _newest_first(ranked: Sequence[Statement]) -> list[Statement]:
 
 
 def _supported(request: Request, rows: Sequence[Row]) -> list[Statement]:
-    return [said for said in rank(request, rows) if is_supported(said, request)]
+    ranked = rank(request, rows)
+    if request.topic == "list" and has_conditions(request):
+        return ranked  # the list itself tests its members
+    return [said for said in ranked if is_supported(said, request)]
 
 
 def _later(request: Request, results: Results) -> list[Statement]:
@@ -121,10 +125,16 @@ def _over_time(request: Request, ranked: Sequence[Statement], writer: Writer) ->
 
 
 def _best_in(ranked: Sequence[Statement], period: str) -> Statement | None:
-    near = [s for s in ranked if speaks_of(period, s.text)]
-    near = near or [s for s in ranked if s.date[: len(period)] == period[: len(s.date) or 1]]
-    near = near or [s for s in ranked if s.date[:4] == period[:4]]
-    return near[0] if near else None
+    """What speaks of the period, else the latest statement of before its end; on the aspect asked
+    where some are."""
+    pool = [said for said in ranked if said.on_aspect >= _ON_ASPECT] or list(ranked)
+    near = [said for said in pool if speaks_of(period, said.text)]
+    near = near or [s for s in pool if s.date[: len(period)] == period[: len(s.date) or 1]]
+    if near:
+        return near[0]
+    before = [s for s in pool[:_NEWEST_OF] if s.date and s.date[:4] == period[:4]]
+    before = [s for s in before if s.date <= last_day(period)] or before
+    return max(before, key=lambda said: said.date, default=None)
 
 
 def _one_aspect_each(request: Request, ranked: Sequence[Statement]) -> list[Statement]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from agent.offline.conditions import bounds_in, is_of_kind, kinds_in, numbers_of
 from agent.offline.reply.part import Writer, bullets, facts_of, found_rows, is_check
 from agent.offline.reply.phrases import phrase
 from agent.offline.request import Request
@@ -12,7 +13,7 @@ from agent.offline.vocabulary import aspects
 from agent.offline.vocabulary import phrase as pattern
 
 _MOST_LISTED = 8
-_MOST_SYSTEMS = 4
+_MOST_SYSTEMS = 6
 _MOST_A_SYSTEM = 4
 _SHARE_OF_BEST = 0.6
 _ABOUT = 0.7
@@ -39,6 +40,8 @@ def listed(request: Request, ranked: Sequence[Statement], writer: Writer) -> str
         for name, said in _by_system(members).items()
         if _belongs(request, name, said, own)
     }
+    if not groups and has_conditions(request):
+        return phrase("none_listed", request.language)
     if len(groups) < 2:
         chosen = select(next(iter(groups.values()), own), _MOST_LISTED, _SHARE_OF_BEST)
         lines = [writer.statement(said, request.language) for said in chosen]
@@ -71,9 +74,15 @@ def _members(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
         about = [
             said for said in about if said.row["extra"].get("coverage", "lineup") in _OF_THINGS
         ]
+    kinds = kinds_in(request.question)
+    if kinds and not named:
+        about = [
+            said for said in about if is_of_kind(kinds, said.row.get("system") or "", said.text)
+        ]
     if not about:
         return []
-    floor = 0.0 if named else _SHARE_OF_BEST * max(said.covered for said in about)
+    narrowed = named or kinds or bounds_in(request.question)
+    floor = 0.0 if narrowed else _SHARE_OF_BEST * max(said.covered for said in about)
     return [said for said in about if said.covered >= floor]
 
 
@@ -82,8 +91,8 @@ def _belongs(
 ) -> bool:
     """Whether the library says of a system what the question asks of the members of the list."""
     texts = " ".join(s.text for s in ranked if s.row.get("system") == name) or group[0].text
-    if pattern("lists", "asks_closed").search(request.question):
-        return _is_closed(name, ranked)
+    if pattern("lists", "asks_closed").search(request.question) and not _is_closed(name, ranked):
+        return False
     by_vendor = not request.systems
     if (
         by_vendor
@@ -93,8 +102,20 @@ def _belongs(
         return False
     if any(word not in texts for word in _MARKS.findall(request.question)):
         return False
+    kinds = kinds_in(request.question)
+    if kinds and not is_of_kind(kinds, name, texts):
+        return False
+    if not all(b.holds(numbers_of(b.unit, [texts])) for b in bounds_in(request.question)):
+        return False
     asked = [aspects()[aspect] for aspect in request.aspects if aspect not in _TOLD]
     return not asked or any(cue.find(texts) for cue in asked)
+
+
+def has_conditions(request: Request) -> bool:
+    """Whether the question says what a member must be, beyond whose it is."""
+    question = request.question
+    marks = _MARKS.search(question) or pattern("lists", "asks_closed").search(question)
+    return bool(marks or kinds_in(question) or bounds_in(question))
 
 
 def _telling(

@@ -13,7 +13,8 @@ from agent.offline.statements import Statement
 
 ARTICLE = ("article_claim", "article_summary")
 """Kinds of rows that say what the author says; said only as his."""
-_LABEL = re.compile(r"^[^:：]{1,60}(?::\s|：)\s*")
+_LABEL = re.compile(r"^[^:：，。年]{1,40}(?::\s|：)\s*")
+"""The name that a statement begins with, not a clause of it."""
 _CHECKS = ("verdict", "note", "evidence")
 """Kinds of rows that speak of the article's statements."""
 
