@@ -9,7 +9,7 @@ _WORD = re.compile(
     r"[A-Za-z][A-Za-z0-9+.\-]*[A-Za-z0-9+]|[A-Za-z]|\d+(?:[.,]\d+)*|[\u3400-\u9fff]+"
 )
 _HAN_STOP = re.compile(
-    "[的了吗呢哪些什么多少是在有和与我你他她它这那个几怎样如何谁为能被对从把吧啊及或请就也都还啦说]+"
+    "(?:文章|作者|笔者|认为|提到|声称|本文|[的了吗呢哪些什么多少是在有和与我你他她它这那个几怎样如何谁为能被对从把吧啊及或请就也都还啦说])+"
 )
 _STOP = frozenset(
     "a an and any are as at be been but by can could did do does for from had has have he her his"
@@ -17,7 +17,7 @@ _STOP = frozenset(
     " please she should so some tell than that the their them then there these they this those to"
     " up us use used was we were what when where which who whose why will with would you your"
     " about according say says said give get all also both each other between was were very"
-    " really actually still now today".split()
+    " really actually still now today article author thinks".split()
 )
 _PROPER = re.compile(r"\b([A-Z][a-z]+[A-Za-z]*)(?:'s)?\b")
 _KNOWN_PLACES = frozenset(

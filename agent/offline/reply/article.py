@@ -42,7 +42,7 @@ def article_reply(request: Request, results: Results, writer: Writer) -> Part:
     ranked = rank(_plainly(request), rows)
     if _asks_for_thesis(request):
         ranked.sort(key=lambda said: said.kind != _SUMMARY)
-    elif any(said.kind != _SUMMARY for said in ranked):
+    elif any(said.kind != _SUMMARY and _is_near(said) for said in ranked):
         ranked = [said for said in ranked if said.kind != _SUMMARY]
     if not ranked or not (_asks_for_thesis(request) or _is_near(ranked[0])):
         return Part(phrase("article_nothing", request.language), abstained=True)
