@@ -1,5 +1,6 @@
 """How far a statement answers a request: what it is about, the aspect, the time, the words."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from agent.evidence import Row
@@ -12,12 +13,15 @@ _AS_EVIDENCE = 0.4
 _WHEN_NAMED, _WHEN_NOT = 1.5, 0.9
 """What it counts to speak of the period asked for, or to be the newest where none is."""
 
+_FURTHER_VERSION = re.compile(r"\b([A-Za-z][A-Za-z-]*) ?\d+(?:\.\d+)? (?:and|to) (\d+(?:\.\d+)?)")
+"""The 2.2 of "Wan 2.1 and 2.2"."""
+
 COVERS: dict[str, tuple[str, ...]] = {
     "price": ("price", "quota"),
     "open": ("open", "licence", "region", "release"),
     "closed": ("open", "licence"),
     "hardware": ("memory", "hardware", "speed", "size"),
-    "lineup": ("lineup", "release", "size", "name", "context"),
+    "lineup": ("lineup", "release", "size", "name", "context", "features"),
     "features": ("features", "context", "size", "quota"),
     "earns": ("earns", "revenue", "users", "share", "capex"),
     "finance": ("finance", "revenue", "capex", "share"),
@@ -66,7 +70,8 @@ def _named_together(request: Request) -> tuple[str, ...]:
 def _about_all(request: Request, things: Sequence[str], row: Row, text: str) -> float:
     """Of several things named at once ("Claude in Excel"), how many the statement speaks of; one
     of which it names only the vendor counts in part."""
-    spelt = spelling(f"{text} {row.get('system') or ''} {row.get('vendor') or ''}")
+    versions = " ".join(f"{m[1]}{m[2]}" for m in _FURTHER_VERSION.finditer(text))
+    spelt = spelling(f"{text} {row.get('system') or ''} {row.get('vendor') or ''} {versions}")
     vendors = request.vendors if len(request.vendors) == len(request.systems) else ()
     found = [1.0 if spelling(thing) in spelt else 0.0 for thing in things]
     for i, vendor in enumerate(vendors):

@@ -67,6 +67,7 @@ def sides_of(request: Request, rows: Sequence[Row]) -> list[str]:
         row.get("vendor")
         for row in rows
         if any(name.startswith(one) for name in names_of(row.get("system") or "") for one in asked)
+        or any(one in spelling(row["title"]) for one in asked)
     }
     alone = [vendor for vendor in request.vendors if vendor not in owners]
     sides = [*request.systems, *alone] if request.systems else list(request.vendors)
