@@ -179,7 +179,7 @@ def _revenue(i: int, request: Request) -> Iterator[Call]:
         yield Call(i, "revenue", "calculate_revenue", _sum(request))
     if request.arguments.get("kind", "subscriptions") == "subscriptions":
         query = "article assumed average price per subscriber a year, number of subscribers"
-        yield Call(i, "assumption", "search_knowledge", {"query": query, "k": 4})
+        yield Call(i, "assumption", "search_knowledge", {"query": query, "k": _SIDE})
 
 
 def _sum(request: Request) -> dict[str, Any]:

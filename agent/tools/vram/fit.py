@@ -28,8 +28,59 @@ def check_fit(model: str, gpu: str | None = None, **request: Any) -> Report:
         return _closed(work, request)
     wanted = request.get("solve")
     solved, work = solve(work, str(wanted)) if wanted else (None, work)
+    if solved:
+        work = _as_solved(work, solved)
     need = need_of(work)
     return _report(work, need, request, solved)
+
+
+_SAID_OF = {
+    "context": ("Context ", "The whole context"),
+    "batch": ("Batch ",),
+    "frames": ("frames, the model's default",),
+    "resolution": ("Size ",),
+    "precision": ("Weights as the files hold them",),
+    "gpus": (),
+}
+
+
+def _as_solved(work: Workload, solved: dict[str, Any]) -> Workload:
+    """With the solved value in the place of what was assumed, or that there is none."""
+    name, value = solved["name"], solved["value"]
+    if value is None:
+        none = Note(
+            f"No {_IN_WORDS[name][0]} fits on this card.",
+            f"在这张显卡上，没有任何{_IN_WORDS[name][1]}能放得下。",
+        )
+        return work.changed(cautions=(*work.cautions, none))
+    shown = f"{value:,}" if isinstance(value, int) else str(value)
+    if name == "resolution":
+        shown = f"{solved['width']} x {solved['height']}"
+    unit = f" {solved['unit']}" if solved["unit"] not in ("", "px") else ""
+    said = Note(
+        f"Solved: the largest {_IN_WORDS[name][0]} that fits is {shown}{unit}."
+        if name not in ("gpus", "precision")
+        else f"Solved: {_IN_WORDS[name][0]} {shown}.",
+        f"求解结果：{_IN_WORDS[name][1]} {shown}。",
+    )
+    kept = [
+        note
+        for note in work.assumptions
+        if not any(
+            note.startswith(start) or note.rstrip(".").endswith(start) for start in _SAID_OF[name]
+        )
+    ]
+    return work.changed(assumptions=(*kept, said))
+
+
+_IN_WORDS = {
+    "context": ("context length", "上下文"),
+    "batch": ("batch size", "批大小"),
+    "frames": ("number of frames", "帧数"),
+    "resolution": ("picture size", "尺寸"),
+    "precision": ("precision", "精度"),
+    "gpus": ("number of cards", "卡数"),
+}
 
 
 def estimate(model: str, **request: Any) -> Report:

@@ -72,6 +72,11 @@ class Format:
     note: str = ""
 
     @property
+    def is_gguf(self) -> bool:
+        """Whether it is one of llama.cpp's formats: Q4_K_M, IQ3_M, Q8_0."""
+        return re.match(r"i?q\d_", self.name) is not None
+
+    @property
     def is_quantised(self) -> bool:
         """Whether weights take fewer than 16 bits."""
         return self.bits < 16

@@ -1,6 +1,7 @@
 """What makes it fit: changes in order of how little they cost, each with its new figure."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from agent.tools.bilingual import Note
@@ -10,30 +11,71 @@ from agent.tools.vram.need import GIB, Need
 from agent.tools.vram.workload import Workload
 
 Needs = Callable[[Workload], Need]
+Maker = Callable[[Workload], Iterator[Step]]
+_WORTH_IT = 0.97
+"""A change that saves less than 3 % is not worth its loss."""
 
 
 def ladder(work: Workload, need_of: Needs, limit: int = 8) -> list[dict[str, Any]]:
     """Changes that lower the figure, least loss first, each on top of those before it.
 
-    It ends with the first that fits; a larger card closes it.
+    It ends with the first that fits, and leaves out what that fit does not need; another card
+    closes it.
     """
-    options: list[dict[str, Any]] = []
-    lowest = need_of(work).device
-    current = work
-    for make in LANGUAGE if not (work.model.parts or work.model.stages) else PIPELINE:
-        for step in make(current):
-            device = need_of(step.work).device
-            if device >= 0.995 * lowest:
-                continue
-            lowest, current = device, step.work
-            options.append(_row(step, device, work.card))
-            if options[-1]["fits"] or len(options) == limit:
-                break
-        if options and (options[-1]["fits"] or len(options) == limit):
-            break
+    makers = LANGUAGE if not (work.model.parts or work.model.stages) else PIPELINE
+    taken = _until_it_fits(work, need_of, makers, limit)
+    if taken and _fits(taken[-1][1].work, need_of):
+        taken = _needed(work, need_of, taken)
+    options = [_row(step, need_of(step.work).device, work.card) for _, step in taken]
     if bigger := _bigger_card(work, need_of):
         options.append(bigger)
     return options
+
+
+def _until_it_fits(
+    work: Workload, need_of: Needs, makers: Sequence[Maker], limit: int
+) -> list[tuple[Maker, Step]]:
+    lowest, current = need_of(work).device, work
+    taken: list[tuple[Maker, Step]] = []
+    for make in makers:
+        for step in make(current):
+            device = need_of(step.work).device
+            if device >= _WORTH_IT * lowest:
+                continue
+            lowest, current = device, step.work
+            taken.append((make, step))
+            if _fits(current, need_of) or len(taken) == limit:
+                return taken
+    return taken
+
+
+def _needed(
+    work: Workload, need_of: Needs, taken: Sequence[tuple[Maker, Step]]
+) -> list[tuple[Maker, Step]]:
+    """Without the steps that the fit stands without, those that lose most tried first."""
+    kept = list(taken)
+    for one in reversed(taken):
+        fewer = _again(work, [pair for pair in kept if pair[1].change != one[1].change])
+        if fewer and _fits(fewer[-1][1].work, need_of):
+            kept = fewer
+    return kept
+
+
+def _again(work: Workload, pairs: Sequence[tuple[Maker, Step]]) -> list[tuple[Maker, Step]]:
+    """The same changes from the start; nothing where one of them cannot be made alone."""
+    made: list[tuple[Maker, Step]] = []
+    current = work
+    for make, step in pairs:
+        same = next((one for one in make(current) if one.change == step.change), None)
+        if same is None:
+            return []
+        made.append((make, same))
+        current = same.work
+    return made
+
+
+def _fits(work: Workload, need_of: Needs) -> bool:
+    return work.card is not None and need_of(work).device / GIB <= work.card.usable_gib
 
 
 def _row(step: Step, device: float, card: Card | None) -> dict[str, Any]:
@@ -47,16 +89,20 @@ def _row(step: Step, device: float, card: Card | None) -> dict[str, Any]:
 
 
 def _bigger_card(work: Workload, need_of: Needs) -> dict[str, Any] | None:
-    """The smallest current card that runs the request unchanged."""
+    """The smallest card that runs the request unchanged, of the kind that was asked about: a
+    card for a desktop where one was named or none, else one for servers."""
     device = need_of(work).device / GIB
-    fitting = [
-        card
-        for card in cards()
-        if card.usable_gib >= 1.05 * device and card.kind == "cuda" and (card.date or "") > "2020"
-    ]
-    if not fitting or (work.card and device <= work.card.usable_gib):
+    if work.card and device <= work.card.usable_gib:
         return None
-    card = min(fitting, key=lambda one: (one.memory_gib, one.name))
+    fitting = [card for card in cards() if card.usable_gib >= device and _is_current(card)]
+    desktop = [card for card in fitting if _is_desktop(card)]
+    server = [card for card in fitting if not _is_desktop(card)]
+    choice = (
+        (desktop or server) if work.card is None or _is_desktop(work.card) else (server or desktop)
+    )
+    if not choice:
+        return None
+    card = min(choice, key=lambda one: (one.memory_gib, _is_workstation(one), one.name))
     return {
         "change": Note(
             f"another card, from {card.memory_gib:g} GB ({card.name})",
@@ -68,3 +114,17 @@ def _bigger_card(work: Workload, need_of: Needs) -> dict[str, Any] | None:
         "how": Note("a larger card", "更大的显卡"),
         "instead": True,
     }
+
+
+def _is_current(card: Card) -> bool:
+    """On sale since 2020, and a card: no board or box with a GPU of its own in it."""
+    boards = re.search(r"Jetson|Spark|Orin|Thor|Laptop", card.name)
+    return card.kind == "cuda" and (card.date or "") > "2020" and boards is None
+
+
+def _is_workstation(card: Card) -> bool:
+    return re.search(r"Ada|PRO|\bA\d{4}", card.name) is not None
+
+
+def _is_desktop(card: Card) -> bool:
+    return re.match(r"(?:GeForce )?(?:RTX|GTX|RX)\b", card.name) is not None

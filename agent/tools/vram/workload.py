@@ -116,6 +116,17 @@ def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str,
     if caution:
         cautions.append(caution)
     precision = _precision(asked.get("precision"), found.precision)
+    if (
+        precision
+        and precision.is_gguf
+        and not asked.get("engine")
+        and not _is_pipeline(found.model)
+    ):
+        engine = engines()["llama.cpp"]
+        said = [note for note in said if note != _ANY_ENGINE]
+        said.append(
+            Note("Engine: llama.cpp, whose format it is.", "引擎：llama.cpp，该格式即为其所用。")
+        )
     if precision is None:
         dtype = found.model.dtype
         said.append(
@@ -171,7 +182,7 @@ def _way_of_running(
     model: Model, asked: dict[str, Any], gpus: int
 ) -> tuple[Engine, Offload, bool, list[str]]:
     """Engine and offload: as asked, or as the maker runs a pipeline on one card."""
-    is_pipeline = bool(model.parts or model.stages)
+    is_pipeline = _is_pipeline(model)
     named = bool(asked.get("engine") or asked.get("offload"))
     offload = find_offload(_or_none(asked.get("offload")))
     if named or not is_pipeline:
@@ -179,7 +190,8 @@ def _way_of_running(
         if asked.get("engine") == "official" and not asked.get("offload") and model.maker:
             offload = find_offload(model.maker.get("offload")) if gpus == 1 else offload
         return engines()["any"], offload, False, said
-    if model.maker is None or gpus > 1:
+    # Several cards share nothing unless that is asked for: each runs the whole, as one does.
+    if model.maker is None or (gpus > 1 and asked.get("parallel")):
         return engines()["any"], offload, False, [_ALL_ON_CARD]
     way = model.maker["offload"]
     return (
@@ -188,6 +200,10 @@ def _way_of_running(
         True,
         [_as_its_maker(way, model.maker)],
     )
+
+
+def _is_pipeline(model: Model) -> bool:
+    return bool(model.parts or model.stages)
 
 
 def _as_its_maker(way: str, maker: dict[str, str]) -> Note:

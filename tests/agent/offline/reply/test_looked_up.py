@@ -36,3 +36,9 @@ def test_without_a_number_in_the_library_it_is_asked_for(analyst: Analyst) -> No
     analyst.ask("How many users does Coze Loop have?", thread=thread)
     answer = analyst.ask("what would they bring at $20 a month?", thread=thread)
     assert answer.asked
+
+
+def test_a_price_that_the_article_assumes_is_said_to_be_its_assumption(analyst: Analyst) -> None:
+    answer = analyst.ask("With 100 million subscribers at $500 a year, what is the revenue?")
+    assert "500 dollars a year is the article's own assumption" in answer.text
+    assert answer.citations[0].title == "Article, claim C46"

@@ -11,11 +11,11 @@ def test_the_chat_refuses_in_the_language_of_the_question(analyst: Analyst) -> N
 def test_a_chinese_question_gets_its_report_in_chinese(analyst: Analyst) -> None:
     answer = analyst.ask("我的 3060 能跑 HunyuanVideo 720p 吗？")
     assert "**不行**" in answer.text
-    assert "权重改用 fp8" in answer.text
+    assert "减到 81 帧" in answer.text
     assert "weights in" not in answer.text
     assert [figure.text for figure in answer.figures if figure.origin == "unsupported"] == []
     (call,) = (call for call in answer.tool_calls if call.name == "check_vram")
-    assert any(row["change"] == "weights in fp8" for row in call.result["options"])
+    assert any(row["change"] == "81 frames" for row in call.result["options"])
 
 
 def test_what_a_card_runs_is_answered_before_the_table(analyst: Analyst) -> None:

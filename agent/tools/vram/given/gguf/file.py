@@ -140,8 +140,10 @@ def _language(path: Path, keys: Keys, tensors: list[Tensor]) -> Given:
                 "多词元预测层在文件中，但不加载。",
             )
         )
+    said.append(Note("Engine: llama.cpp, whose file it is.", "引擎：llama.cpp，该文件即为其所用。"))
     return Given(
         model,
+        request={"engine": "llama.cpp"},
         assumptions=tuple(said),
         cautions=_mla_caution(keys, model),
         source=str(model.source),
