@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from agent.tools.bilingual import Note
+from agent.tools.vram.facts import table
 from agent.tools.vram.formats import find_format
 from agent.tools.vram.runtime import engines
 from agent.tools.vram.workload import Workload
@@ -24,16 +25,31 @@ class Step(NamedTuple):
     how: Note
 
 
+_FLAG_OF = {"fp8": "fp8", "int8": "fp8", "awq": "awq", "nf4": "nf4"}
+_USUAL = {True: ("diffusers", "comfyui"), False: ("vllm", "llama.cpp")}
+"""Runtimes whose settings are named where none was asked for: of pipelines, of language models."""
+_SPELT = {"vllm": "vLLM", "comfyui": "ComfyUI", "ollama": "Ollama", "official": "the maker's code"}
+
+
+def flags(change: str, work: Workload, **values: Any) -> Note:
+    """The setting of the runtime asked for that makes the change, or of the usual ones."""
+    known: dict[str, str] = table("flags")[change]
+    asked = work.engine.name
+    names = [asked] if asked in known and asked != "official" else []
+    names = names or [name for name in _USUAL[bool(work.model.parts)] if name in known]
+    names = names or list(known)[:1]
+    said = [f"{_SPELT.get(name, name)}: {known[name].format(**values)}" for name in names]
+    text = "; ".join(said)
+    return Note(text, text.replace("the maker's code", "厂商代码").replace("; ", "；"))
+
+
 def _cache_precision(work: Workload) -> Iterator[Step]:
     if work.kv.bits > 8:
         yield Step(
             Note("cache in fp8", "缓存改用 fp8"),
             work.changed(kv=find_format("fp8")),
             _HARDLY,
-            Note(
-                "a runtime's cache type: fp8 in vLLM, q8_0 in llama.cpp",
-                "运行时的缓存类型：vLLM 用 fp8，llama.cpp 用 q8_0",
-            ),
+            flags("cache", work),
         )
 
 
@@ -43,14 +59,11 @@ def _chunked(work: Workload) -> Iterator[Step]:
             Note("read the prompt in pieces of 2,048 tokens", "每次读入 2,048 个 token 的提示词"),
             work.changed(prompt=2048),
             Note("no loss; the first token comes a little later", "无损失；首个 token 稍晚"),
-            Note(
-                "chunked prefill, the default of vLLM and llama.cpp",
-                "分块预填充，vLLM 与 llama.cpp 的默认做法",
-            ),
+            flags("chunks", work),
         )
 
 
-def _weights(names: tuple[str, ...], where: Note) -> Callable[[Workload], Iterator[Step]]:
+def _weights(names: tuple[str, ...]) -> Callable[[Workload], Iterator[Step]]:
     costs = {
         "fp8": _HARDLY,
         "int8": _HARDLY,
@@ -71,7 +84,7 @@ def _weights(names: tuple[str, ...], where: Note) -> Callable[[Workload], Iterat
                     Note(f"weights in {name}", f"权重改用 {name}"),
                     work.changed(precision=fmt, parts={}),
                     costs[name],
-                    Note(f"{where}: {name}", f"{where.zh}：{name}"),
+                    flags(_FLAG_OF.get(name, "gguf"), work, value=name.upper()),
                 )
 
     return steps
@@ -84,7 +97,7 @@ def _context(work: Workload) -> Iterator[Step]:
                 Note(f"context of {context:,} tokens", f"上下文减到 {context:,} 个 token"),
                 work.changed(context=context, prompt=min(work.prompt, context)),
                 Note("earlier text is forgotten sooner", "更早忘掉前文"),
-                Note("the runtime's longest sequence", "运行时的最长序列"),
+                flags("context", work, value=context),
             )
 
 
@@ -94,10 +107,7 @@ def _layers_on_cpu(work: Workload) -> Iterator[Step]:
             Note("layers streamed from main memory", "各层放在内存，逐层送入显卡"),
             _offloaded(work, "block"),
             _MUCH_SLOWER,
-            Note(
-                "layers kept on the CPU (llama.cpp), device map with offload (transformers)",
-                "部分层留在 CPU（llama.cpp），或带卸载的设备映射（transformers）",
-            ),
+            flags("layers", work),
         )
 
 
@@ -107,17 +117,17 @@ def _batch(work: Workload) -> Iterator[Step]:
             Note("batch 1", "批大小改为 1"),
             work.changed(batch=1),
             Note("one result at a time", "一次一个结果"),
-            Note("the batch size", "批大小"),
+            flags("one_picture" if work.model.parts else "one_request", work),
         )
 
 
-def _offload(mode: str, cost: Note, how: Note) -> Callable[[Workload], Iterator[Step]]:
+def _offload(mode: str, cost: Note) -> Callable[[Workload], Iterator[Step]]:
     ranks = ("none", "model", "auto", "group", "block", "sequential")
 
     def steps(work: Workload) -> Iterator[Step]:
         if ranks.index(work.offload.mode) < ranks.index(mode):
             change = Note(f"offload: {mode}", f"卸载方式改为 {mode}")
-            yield Step(change, _offloaded(work, mode), cost, how)
+            yield Step(change, _offloaded(work, mode), cost, flags(mode, work))
 
     return steps
 
@@ -128,7 +138,7 @@ def _tiling(work: Workload) -> Iterator[Step]:
             Note("decode the picture in tiles", "分块解码画面"),
             _with(work, vae_tiling=True),
             Note("slower decoding; seams are rare", "解码变慢；很少出现接缝"),
-            Note("VAE tiling", "VAE 分块（tiling）"),
+            flags("tiling", work),
         )
 
 
@@ -138,7 +148,7 @@ def _text_on_cpu(work: Workload) -> Iterator[Step]:
             Note("text encoder on the CPU", "文本编码器放到 CPU"),
             _with(work, t5_cpu=True),
             Note("some seconds a prompt", "每条提示词多几秒"),
-            Note("T5 on the CPU", "T5 放到 CPU"),
+            flags("text_on_cpu", work),
         )
 
 
@@ -149,7 +159,7 @@ def _frames(work: Workload) -> Iterator[Step]:
                 Note(f"{frames} frames", f"减到 {frames} 帧"),
                 work.changed(frames=frames),
                 Note("a shorter clip", "片段变短"),
-                Note("frames", "帧数"),
+                flags("frames", work, value=frames),
             )
 
 
@@ -162,7 +172,7 @@ def _smaller(work: Workload) -> Iterator[Step]:
                 Note(f"size {size[0]} x {size[1]}", f"尺寸减到 {size[0]} x {size[1]}"),
                 work.changed(width=size[0], height=size[1]),
                 Note("less detail", "细节减少"),
-                Note("width and height", "宽度与高度"),
+                flags("size", work, wide=size[0], high=size[1]),
             )
 
 
@@ -180,10 +190,7 @@ def _leaner_runtime(work: Workload) -> Iterator[Step]:
             ),
             work.changed(engine=engines()["diffusers"], offload=offload),
             Note("no loss; a few seconds a run", "无损失；每次多几秒"),
-            Note(
-                "a 16-bit pipeline with model offload and VAE tiling",
-                "16 位流水线，按部件卸载，VAE 分块",
-            ),
+            flags("leaner", work),
         )
 
 
@@ -199,40 +206,21 @@ LANGUAGE = (
     _batch,
     _chunked,
     _cache_precision,
-    _weights(("fp8", "awq"), Note("a quantised build", "量化版本")),
+    _weights(("fp8", "awq")),
     _context,
-    _weights(("iq3_m",), Note("a GGUF file", "GGUF 文件")),
+    _weights(("iq3_m",)),
     _layers_on_cpu,
 )
 PIPELINE = (
     _leaner_runtime,
     _tiling,
-    _offload(
-        "model",
-        Note("a few seconds a run", "每次多几秒"),
-        Note("model offload: one part on the card at a time", "按部件卸载：同时只有一个部件在卡上"),
-    ),
+    _offload("model", Note("a few seconds a run", "每次多几秒")),
     _text_on_cpu,
-    _weights(("fp8",), Note("8-bit weights", "8 位权重")),
+    _weights(("fp8",)),
     _batch,
-    _offload(
-        "group",
-        Note("slower", "变慢"),
-        Note(
-            "group offload or block swap: a few blocks at a time", "按组卸载或块交换：同时只有几块"
-        ),
-    ),
-    _weights(
-        ("nf4",),
-        Note(
-            "4-bit weights (bitsandbytes), or a GGUF file", "4 位权重（bitsandbytes），或 GGUF 文件"
-        ),
-    ),
+    _offload("group", Note("slower", "变慢")),
+    _weights(("nf4",)),
     _frames,
     _smaller,
-    _offload(
-        "sequential",
-        _MUCH_SLOWER,
-        Note("sequential offload: layer by layer", "逐层卸载"),
-    ),
+    _offload("sequential", _MUCH_SLOWER),
 )

@@ -153,7 +153,12 @@ def _report(
         request=understood(work),
         assumptions=[*work.assumptions, *need.assumptions],
         sources=_sources(work.model, work.card),
-        cautions=[*work.cautions, *need.cautions, *_all_resident(work, verdict, need_of)],
+        cautions=[
+            *work.cautions,
+            *need.cautions,
+            *_all_resident(work, verdict, need_of),
+            *_in_parts(work, verdict),
+        ],
     )
 
 
@@ -190,6 +195,24 @@ def _phases(need: Need) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _in_parts(work: Workload, verdict: Verdict | None) -> list[Note]:
+    """ComfyUI keeps what does not fit in main memory and decodes in tiles when it runs out, so
+    that a "does not fit" there is mostly a "runs, slower"."""
+    plain = work.engine.name == "comfyui" and work.offload.mode == "none"
+    if not plain or verdict != "does not fit" or work.card is None:
+        return []
+    least = need_of(work.changed(offload=Offload("block", vae_tiling=True))).device / GIB
+    if least > work.card.usable_gib:
+        return []
+    return [
+        Note(
+            f"ComfyUI loads in parts what does not fit and decodes in tiles when memory runs out: "
+            f"it still runs here, slower, from about {least:.1f} GiB.",
+            f"ComfyUI 会分批载入放不下的部分，显存不足时分块解码：此处仍可运行，但更慢，约需 {least:.1f} GiB 起。",
+        )
+    ]
 
 
 def _all_resident(

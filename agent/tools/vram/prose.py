@@ -120,8 +120,17 @@ def _change(row: dict[str, Any], language: Language) -> str:
     change, cost = say(row["change"], language), say(row["cost"], language)
     if row.get("instead"):
         change = f"不改动而是{change}" if language == "zh" else f"instead: {change}"
+    how = "" if row.get("instead") else _settings(say(row["how"], language), language)
     if language == "zh":
-        return (
-            f"{change} → {row['required_gib']:.1f} GiB{'，放得下' if row['fits'] else ''}（{cost}）"
-        )
-    return f"{change} → {row['required_gib']:.1f} GiB{', fits' if row['fits'] else ''} ({cost})"
+        fits = "，放得下" if row["fits"] else ""
+        return f"{change} → {row['required_gib']:.1f} GiB{fits}（{cost}）{how}"
+    fits = ", fits" if row["fits"] else ""
+    return f"{change} → {row['required_gib']:.1f} GiB{fits} ({cost}){how}"
+
+
+def _settings(how: str, language: Language) -> str:
+    """`vLLM: --flag; llama.cpp: --flag` as a reader copies it, each flag as code."""
+    joint = "；" if language == "zh" else "; "
+    named = [part.partition(": ") for part in how.split(joint) if part]
+    said = [f"{name} `{flag}`" if flag else name for name, _, flag in named]
+    return f" — {joint.join(said)}" if said else ""

@@ -52,3 +52,24 @@ def test_what_was_solved_stands_in_the_assumptions() -> None:
     report = check_fit("Qwen3-8B", "RTX 4090", solve="context")
     assert any(str(note).startswith("Solved: the largest context") for note in report.assumptions)
     assert not any(str(note).startswith("Context 8,192") for note in report.assumptions)
+
+
+def test_comfyui_that_does_not_fit_whole_is_said_to_run_in_parts() -> None:
+    report = check_fit("FLUX.1-dev", "RTX 3060 12GB", engine="comfyui", precision="fp8")
+    assert report.verdict == "does not fit"
+    assert any("loads in parts" in caution for caution in report.cautions)
+
+
+@pytest.mark.parametrize(
+    ("engine", "flag"),
+    [
+        ("vllm", "vLLM: --kv-cache-dtype fp8"),
+        ("llama.cpp", "llama.cpp: --cache-type-k q8_0 --cache-type-v q8_0"),
+    ],
+)
+def test_a_step_names_the_setting_of_the_runtime_asked(engine: str, flag: str) -> None:
+    options = check_fit(
+        "Qwen3-32B", "3060", engine=engine, precision="q4_k_m", context=32768
+    ).options
+    (cache,) = (row for row in options if row["change"] == "cache in fp8")
+    assert cache["how"] == flag
