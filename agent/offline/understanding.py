@@ -148,7 +148,10 @@ def _asking_back(request: Request) -> Request:
         "users",
         "quota",
     }
-    return replace(request, missing="product") if points and short and concrete else request
+    if points and short and concrete:
+        return replace(request, missing="product")
+    fits = vocabulary.phrase("vram", "fits_alone").search(request.question)
+    return replace(request, missing="model") if short and fits else request
 
 
 def _one_value_each(request: Request) -> list[Request]:

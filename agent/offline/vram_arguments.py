@@ -117,7 +117,7 @@ def _squashed(name: str) -> str:
 
 def _bare_size(text: str) -> str | None:
     size = re.search(
-        r"(?<![\w.$€£¥-])(\d{1,4}(?:\.\d+)?)\s?[bB](?:illion[- ]param\w*)?(?=[\s,.?？，。的-]"
+        r"(?<![A-Za-z0-9_.$€£¥-])(\d{1,4}(?:\.\d+)?)\s?[bB](?:illion[- ]param\w*)?(?=[\s,.?？，。的-]"
         r"|$|[\u4e00-\u9fff])",
         text,
     )

@@ -13,7 +13,7 @@ from agent.tools.vram.need import GIB, Need
 from agent.tools.vram.published import nearest
 from agent.tools.vram.report import Report, Verdict
 from agent.tools.vram.runtime import Offload, engines
-from agent.tools.vram.solve import solve
+from agent.tools.vram.solve import SOLVED_IN_WORDS, solve
 from agent.tools.vram.speed import decoding_speed
 from agent.tools.vram.workload import Workload, read_workload
 
@@ -49,8 +49,8 @@ def _as_solved(work: Workload, solved: dict[str, Any]) -> Workload:
     name, value = solved["name"], solved["value"]
     if value is None:
         none = Note(
-            f"No {_IN_WORDS[name][0]} fits on this card.",
-            f"在这张显卡上，没有任何{_IN_WORDS[name][1]}能放得下。",
+            f"No {SOLVED_IN_WORDS[name][0]} fits on this card.",
+            f"在这张显卡上，没有任何{SOLVED_IN_WORDS[name][1]}能放得下。",
         )
         return work.changed(cautions=(*work.cautions, none))
     shown = f"{value:,}" if isinstance(value, int) else str(value)
@@ -58,10 +58,10 @@ def _as_solved(work: Workload, solved: dict[str, Any]) -> Workload:
         shown = f"{solved['width']} x {solved['height']}"
     unit = f" {solved['unit']}" if solved["unit"] not in ("", "px") else ""
     said = Note(
-        f"Solved: the largest {_IN_WORDS[name][0]} that fits is {shown}{unit}."
+        f"Solved: the largest {SOLVED_IN_WORDS[name][0]} that fits is {shown}{unit}."
         if name not in ("gpus", "precision")
-        else f"Solved: {_IN_WORDS[name][0]} {shown}.",
-        f"求解结果：{_IN_WORDS[name][1]} {shown}。",
+        else f"Solved: {SOLVED_IN_WORDS[name][0]} {shown}.",
+        f"求解结果：{SOLVED_IN_WORDS[name][1]} {shown}。",
     )
     kept = [
         note
@@ -71,16 +71,6 @@ def _as_solved(work: Workload, solved: dict[str, Any]) -> Workload:
         )
     ]
     return work.changed(assumptions=(*kept, said))
-
-
-_IN_WORDS = {
-    "context": ("context length", "上下文"),
-    "batch": ("batch size", "批大小"),
-    "frames": ("number of frames", "帧数"),
-    "resolution": ("picture size", "尺寸"),
-    "precision": ("precision", "精度"),
-    "gpus": ("number of cards", "卡数"),
-}
 
 
 def estimate(model: str, **request: Any) -> Report:

@@ -6,6 +6,7 @@ from typing import Any
 from agent.tools.bilingual import Language, Note, say
 from agent.tools.vram.model import Model
 from agent.tools.vram.report import Report
+from agent.tools.vram.solve import SOLVED_IN_WORDS
 
 _MOST = 12
 _MOST_OF_A_KIND = 4
@@ -138,8 +139,34 @@ def training_text(model: Model, language: Language) -> str:
     return f"{say(lead, language)}\n\n{say(rule, language)}"
 
 
-def count_text(report: Report, language: Language) -> str:
-    """How many cards, before everything else."""
+def solved_text(report: Report, language: Language) -> str:
+    """What was solved for, before everything else."""
+    solved = report.solved or {}
+    if solved.get("name") == "gpus":
+        return _count_text(report, language)
+    english, chinese = SOLVED_IN_WORDS[solved["name"]]
+    if solved["value"] is None:
+        card = report.gpu or ""
+        note = Note(
+            f"**No {english} fits on the {card}.**",
+            f"**{say(card, 'zh')} 上没有可行的{chinese}。**",
+        )
+        return say(note, language)
+    value = solved["value"]
+    shown = f"{value:,}" if isinstance(value, int) else str(value)
+    if solved["name"] == "context":
+        shown += " tokens" if language == "en" else " 个 token"
+    if solved["name"] == "resolution":
+        shown = f"{solved['width']} × {solved['height']}"
+    most = "The best" if solved["name"] == "precision" else "The largest"
+    return say(
+        Note(f"**{most} {english} that fits: {shown}**", f"**可行的最大{chinese}：{shown}**"),
+        language,
+    )
+
+
+def _count_text(report: Report, language: Language) -> str:
+    """How many cards."""
     solved, card = report.solved or {}, report.gpu or ""
     if count := solved.get("value"):
         return say(Note(f"**{count} × {card}**", f"**{count} 张 {say(card, 'zh')}**"), language)

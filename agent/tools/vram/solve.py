@@ -138,3 +138,12 @@ _SOLVERS: dict[str, Callable[[Workload], tuple[dict[str, Any], Workload]]] = {
     "precision": _precision,
     "gpus": _gpus,
 }
+SOLVED_IN_WORDS = {
+    "context": ("context length", "上下文"),
+    "batch": ("batch size", "批大小"),
+    "frames": ("number of frames", "帧数"),
+    "resolution": ("picture size", "尺寸"),
+    "precision": ("precision", "精度"),
+    "gpus": ("number of cards", "卡数"),
+}
+"""What each solver looks for, in English and Chinese."""

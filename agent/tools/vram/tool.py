@@ -12,7 +12,7 @@ from agent.tools.vram import CannotEstimate, check_fit, which_gpus, which_models
 from agent.tools.vram.cards import read_gpu
 from agent.tools.vram.catalog import read_model
 from agent.tools.vram.chart import vram_chart
-from agent.tools.vram.listing import cards_text, count_text, models_text, training_text
+from agent.tools.vram.listing import cards_text, models_text, solved_text, training_text
 from agent.tools.vram.prose import ladder
 
 _TRIED = ("fp8", "awq")
@@ -78,8 +78,8 @@ def _check(request: dict[str, Any], language: Language) -> tuple[str, dict[str, 
         request["gpu"] = "80GB class"  # what makers count in where they say "three cards"
     report = check_fit(name, request.pop("gpu", None), **request)
     text = report.markdown(language)
-    if report.solved and report.solved["name"] == "gpus":
-        text = f"{count_text(report, language)}\n\n{text}"
+    if report.solved:
+        text = f"{solved_text(report, language)}\n\n{text}"
     chart = vram_chart(report, language)
     charts = {"charts": [chart]} if chart and show != "ladder" else {}
     if show == "ladder" and report.required_gib is not None:

@@ -2,7 +2,7 @@
 
 from agent.tools.vram import check_fit, which_gpus, which_models
 from agent.tools.vram.catalog import read_model
-from agent.tools.vram.listing import cards_text, count_text, models_text, training_text
+from agent.tools.vram.listing import cards_text, models_text, solved_text, training_text
 
 
 def test_the_largest_model_is_named_before_the_table() -> None:
@@ -37,9 +37,9 @@ def test_the_smallest_card_is_named_before_the_table() -> None:
 def test_the_count_of_cards_stands_first() -> None:
     report = check_fit("Qwen3-32B", "4090", solve="gpus")
     assert report.solved
-    assert count_text(report, "en") == f"**{report.solved['value']} × RTX 4090**"
+    assert solved_text(report, "en") == f"**{report.solved['value']} × RTX 4090**"
     whole = check_fit("HunyuanImage-3.0", "80GB class", solve="gpus")
-    assert count_text(whole, "zh").startswith("**单卡放不下**")
+    assert solved_text(whole, "zh").startswith("**单卡放不下**")
 
 
 def test_training_gets_the_rule_with_its_arithmetic_and_no_estimate() -> None:
@@ -47,3 +47,13 @@ def test_training_gets_the_rule_with_its_arithmetic_and_no_estimate() -> None:
     assert text.startswith("**Not estimated**")
     assert "8.19 billion × 16 bytes = 131 GB (122 GiB)" in text
     assert "arXiv:1910.02054" in text
+
+
+def test_what_was_solved_leads_the_text() -> None:
+    found = check_fit("Qwen3-8B", "RTX 4090", solve="context")
+    assert solved_text(found, "en") == (
+        f"**The largest context length that fits: {found.solved['value']:,} tokens**"
+    )
+    none = check_fit("HunyuanVideo", "RTX 4090", solve="frames")
+    assert solved_text(none, "en") == "**No number of frames fits on the RTX 4090.**"
+    assert "没有可行的帧数" in solved_text(none, "zh")
