@@ -61,13 +61,21 @@ def _continued(request: Request, reading: Reading, past: Sequence[Request]) -> R
     for last in reversed(past):
         if last.topic == "vram" and gives_vram(reading, request):
             return continue_check(request, reading, last, all_models(past))
-        if last.topic == "revenue" and gives_sum(reading, request):
+        if last.topic == "revenue" and (gives_sum(reading, request) or _names_model(last, reading)):
             return continue_sum(request, reading, last)
         if last.topic in _FACTUAL and (
             made := sum_on_price(request, reading, last) or sum_on_count(request, reading, last)
         ):
             return made
     return None
+
+
+def _names_model(last: Request, reading: Reading) -> bool:
+    """Whether a bill of tokens is asked of another model: "and Claude Opus 4.8?"."""
+    short = len(reading.text.split()) <= 6 and _opens_as_follow_up(reading.text)
+    return bool(
+        short and last.arguments.get("kind") == "tokens" and reading.names("system", "model")
+    )
 
 
 def _asked_again(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:

@@ -64,6 +64,8 @@ def _is_yes_no(text: str) -> bool:
 def _is_claim(reading: Reading) -> bool:
     text = reading.text
     cue = vocabulary.topics()["claim"].find(text)
+    if cue is None and _takes_for_granted(reading):
+        return True
     if cue is None:
         return re.search(r"^\W*\w+n['’]t\b.*\?", text) is not None and not is_vram(reading)
     said = cue[0].lower()
@@ -74,6 +76,16 @@ def _is_claim(reading: Reading) -> bool:
     if said.startswith(("proof", "prove", "evidence", "confirm")):
         return not is_vram(reading)
     return True
+
+
+def _takes_for_granted(reading: Reading) -> bool:
+    """Whether a question about facts rests on a premise about something named; sums and memory
+    checks say themselves what they assume."""
+    if not vocabulary.has("premise", reading.asked) or not reading.names("vendor", "system"):
+        return False
+    if is_vram(reading) or _is_sum(reading) or _is_comparison(reading) or _is_list(reading):
+        return False
+    return not (_is_about_article(reading) or _is_change(reading))
 
 
 def is_vram(reading: Reading) -> bool:

@@ -41,7 +41,19 @@ def read_tokens(
         found["price_of"] = max(
             priced, key=lambda e: (e.end - e.start, e.kind == "system")
         ).canonical
+        several = _apart(priced)
+        if len(several) > 1 and roles.tokens:
+            found["price_of_list"] = several
     return None if priced else "prices"
+
+
+def _apart(priced: Sequence[Entity]) -> list[str]:
+    """The products named at places of their own: "Claude Opus 4.8 or GPT-4.1" are two."""
+    places: list[Entity] = []
+    for e in sorted(priced, key=lambda e: (-(e.end - e.start), e.kind != "system")):
+        if not any(e.start < other.end and other.start < e.end for other in places):
+            places.append(e)
+    return [e.canonical for e in sorted(places, key=lambda e: e.start)]
 
 
 def price_to_convert(question: str) -> dict[str, Any]:
@@ -95,9 +107,9 @@ def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
             found["per"] = (
                 count.per
                 if count.per in PERIODS
-                else _said_period(text[count.end : count.end + 30]) or found.get("per")
+                else said_period(text[count.end : count.end + 30]) or found.get("per")
             )
-    if found.get("per") is None and (period := _said_period(text)):
+    if found.get("per") is None and (period := said_period(text)):
         found["per"] = period
     for q in roles.durations:
         if q.unit and q.unit.startswith("day"):
@@ -121,7 +133,8 @@ def _read_bill_period(text: str, found: dict[str, Any]) -> None:
         found["periods"] = 30 if word in ("month", "月") else 365
 
 
-def _said_period(text: str) -> str | None:
+def said_period(text: str) -> str | None:
+    """The period a text counts by: "a day", "monthly", "每月"."""
     said = re.search(
         r"\b(?:a|per|each|every) (day|month|year|week)\b|(?:每|一)(天|日|个月|月|年"
         r"|周)|\b(daily|monthly|weekly)\b",

@@ -1,17 +1,18 @@
 """A sum gone on with: new amounts over the earlier ones."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from agent.offline.amounts import sort
+from agent.offline.amounts import plain, sort
 from agent.offline.arguments import arguments_for
 from agent.offline.exchange import rate_pair
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.revenue_arguments import revenue_arguments
-from agent.offline.token_sums import price_to_convert
+from agent.offline.token_sums import price_to_convert, said_period
 
 
 def gives_sum(reading: Reading, request: Request) -> bool:
@@ -33,6 +34,8 @@ def gives_sum(reading: Reading, request: Request) -> bool:
 
 def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
     given, _, notes = arguments_for("revenue", reading)
+    if last.arguments.get("kind") == "tokens" and last.missing is None:
+        return _continue_bill(request, reading, last, given)
     if given["kind"] == "growth" and last.arguments.get("kind") == "subscriptions":
         given, _, notes = revenue_arguments(
             reading.text, reading.quantities, reading.entities, "subscriptions"
@@ -56,6 +59,66 @@ def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
         question=joined(last, request),
         notes=tuple(n for n in notes if "period" not in n or "/" not in str(merged.get("price"))),
     )
+
+
+def _continue_bill(
+    request: Request, reading: Reading, last: Request, given: Mapping[str, Any]
+) -> Request:
+    """A bill of tokens gone on with: another volume, another model, another period.
+
+    A bare number is the volume of the only side there was; with two sides it is asked which.
+    """
+    old = {k: v for k, v in last.arguments.items() if v is not None}
+    sides = [k for k in ("input_tokens", "output_tokens", "cached_tokens") if k in old]
+    roles = sort(reading.quantities, reading.text)
+    new: dict[str, Any] = {}
+    missing = None
+    if given.get("kind") == "tokens":
+        new = {k: v for k, v in given.items() if k not in ("kind", "price_of", "apart")}
+        if given.get("apart"):
+            new = {k: v for k, v in new.items() if k not in sides}
+        side = next((k for k in ("input_tokens", "output_tokens") if k in new), None)
+        if side and len(roles.tokens) == 1 and side not in sides and not _names_side(reading.text):
+            new[sides[0]] = new.pop(side)
+    elif bare := [*roles.people, *roles.bare]:
+        if len(sides) == 1:
+            new = {sides[0]: plain(bare[0].value)}
+        else:
+            missing = "side"
+    named = [e.canonical for e in reading.names("system", "model")]
+    merged = {**old, **new}
+    if named:
+        merged = {k: v for k, v in merged.items() if not k.endswith("_price")}
+        merged["price_of"] = named[0]
+    days = next((q for q in roles.durations if str(q.unit).startswith("day")), None)
+    if days is not None and old.get("per") == "day":
+        merged["periods"] = int(days.value)
+    elif (period := said_period(reading.text)) and period != old.get("per"):
+        merged |= _billed_for(period, old)
+    return replace(
+        request,
+        topic="revenue",
+        arguments=merged,
+        missing=missing,
+        vendors=request.vendors or last.vendors,
+        systems=request.systems or last.systems,
+        elliptical=True,
+        question=joined(last, request),
+    )
+
+
+def _names_side(text: str) -> bool:
+    return re.search(r"input|output|prompt|cached|输入|输出|缓存", text, re.IGNORECASE) is not None
+
+
+def _billed_for(period: str, old: Mapping[str, Any]) -> dict[str, Any]:
+    """Daily volumes billed for a month or year; a batch becomes one of each period."""
+    days = {"week": 7, "month": 30, "year": 365}
+    if old.get("per") == "day" and period in days:
+        return {"periods": days[period]}
+    if old.get("per") == "month" and period == "year":
+        return {"periods": 12}
+    return {"per": period}
 
 
 def _merged_sum(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:

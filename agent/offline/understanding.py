@@ -156,6 +156,9 @@ def _asking_back(request: Request) -> Request:
 
 def _one_value_each(request: Request) -> list[Request]:
     """One request a number: "With 100 million and with 1 billion?" asks twice at one price."""
+    if named := request.arguments.get("price_of_list"):
+        rest = {k: v for k, v in request.arguments.items() if k != "price_of_list"}
+        return [replace(request, arguments={**rest, "price_of": name}) for name in named]
     values = request.arguments.get("subscribers_list")
     rest = {
         k: v for k, v in request.arguments.items() if k not in ("subscribers_list", "price_list")

@@ -27,7 +27,9 @@ _ASKED_AFTER = (
 )
 _STEM_AND_NUMBER = rf"(?<![\w-])([A-Za-z]{{3,12}})-?({_NUMBER})(?![\w%]|\.\d){_TIER_AFTER}"
 _LETTERED = rf"[-\s]?[vVrR]({_NUMBER})(?![\w.]\w){_TIER_AFTER}"
-_ATTACHED = rf"-?({_NUMBER})(?![\d%]|[a-z]|\.\d){_TIER_AFTER}"
+_MEASURED = "(?!\\s*[亿万个人年月日天块元张位名岁次倍周])"
+"""A number with a measure word is no version: 埃里森60岁."""
+_ATTACHED = rf"-?({_NUMBER})(?![\d%]|[a-z]|\.\d){_MEASURED}{_TIER_AFTER}"
 _SPACED = rf"\s({_NUMBER})(?![\w%]|\.\d){_TIER_AFTER}{_ASKED_AFTER}"
 # The four are text, compiled when first needed: most questions name no unknown version.
 _MAY_BE_VERSION = re.compile(r"[-\s]?[vVrR]?\d")

@@ -1,5 +1,7 @@
 """Replies to claims: the verdict first, what the article says, and the dated evidence."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from agent.offline.reply.facts import fact_reply
@@ -11,6 +13,7 @@ from agent.offline.statements import rank, select
 _CLOSE_ENOUGH = 0.6
 """How close a question must be to a statement of the article to be answered by its verdict."""
 _MOST_EVIDENCE = 4
+_MOST_OF_PREMISE = 2
 
 Results = dict[str, dict[str, Any]]
 
@@ -30,19 +33,53 @@ def is_about_this(request: Request, results: Results) -> bool:
 
 def claim_reply(request: Request, results: Results, writer: Writer) -> Part:
     """Verdict, the article's statement where it makes one, evidence in the order of its dates."""
-    claims = (results.get("claim") or {}).get("claims") or []
-    checked = [claim for claim in claims if claim.get("evidence") or claim.get("claim")]
-    if not checked:
+    found = results.get("claim") or {}
+    claims = found.get("claims") or []
+    if premise := found.get("premise"):
+        return _beside_premise(request, results, writer, claims, premise)
+    several = len(claims) > 1 and any(claim.get("subject") for claim in claims)
+    checked = [c for c in claims if several or c.get("evidence") or c.get("claim")]
+    if not any(c.get("evidence") or c.get("claim") for c in checked):
         return _unverified(request, results, writer, claims)
     parts = [_checked(request, results, writer, claim) for claim in checked]
-    if len(parts) > 1:
+    if several:
         parts = [_named(c["subject"], p, request) for c, p in zip(checked, parts, strict=True)]
     return Part("\n\n".join(parts))
 
 
+def _beside_premise(
+    request: Request,
+    results: Results,
+    writer: Writer,
+    claims: Sequence[dict[str, Any]],
+    premise: dict[str, Any],
+) -> Part:
+    """What is to be said of the premise with what contradicts it, then the answer."""
+    said = _in(premise, "headline", request.language)
+    evidence = [row for claim in claims for row in claim["evidence"]] if said else []
+    lines = [_evidence(row, request.language, writer) for row in evidence[:_MOST_OF_PREMISE]]
+    if not premise["question"]:  # it is answered as a request of its own
+        return Part("\n\n".join(filter(None, [said, bullets(lines)])))
+    answer = fact_reply(_without(premise["names"], request), results, writer)
+    blocks = [said, bullets(lines), answer.text]
+    return replace(answer, text="\n\n".join(block for block in blocks if block))
+
+
+def _without(names: Sequence[str], request: Request) -> Request:
+    """The request on the question's own names, where it has some beside the premise's."""
+    systems = tuple(name for name in request.systems if name not in names)
+    vendors = tuple(name for name in request.vendors if name not in names)
+    rest = replace(request, topic="fact", systems=systems, vendors=vendors)
+    return rest if systems or vendors else replace(request, topic="fact")
+
+
 def _named(subject: str, text: str, request: Request) -> str:
-    colon = "：" if request.language == "zh" else ": "
-    return f"{subject}{colon}{text}" if subject else text
+    """A verdict after what it is on: a name, or a statement in its own words."""
+    if not subject:
+        return text
+    if request.language == "zh":
+        return f"{subject}：{text}"
+    return f"“{subject}”: {text}" if " " in subject else f"{subject}: {text}"
 
 
 def _checked(request: Request, results: Results, writer: Writer, checked: dict[str, Any]) -> str:
@@ -59,7 +96,8 @@ def _checked(request: Request, results: Results, writer: Writer, checked: dict[s
         if rows:
             said = [_evidence(row, language, writer) for row in rows[:_MOST_EVIDENCE]]
             lines.append(f"{phrase(key, language)}\n{bullets(said)}")
-    extra = _related(request, results, writer, checked) if checked.get("claim") else []
+    is_one = not checked.get("subject")  # beside several verdicts it would be on another of them
+    extra = _related(request, results, writer, checked) if checked.get("claim") and is_one else []
     if extra:
         lines.append(f"{phrase('library_says', language)}\n{bullets(extra)}")
     return "\n\n".join(lines)

@@ -43,6 +43,8 @@ def revenue_reply(request: Request, results: Results, writer: Writer) -> Part:
     if error := result.get("error"):
         return Part(_sentence(error), asked=True)
     text = str(result.get("text") or "")
+    if request.arguments.get("kind") == "tokens" and (name := request.arguments.get("price_of")):
+        text = f"{name}{'：' if language == 'zh' else ': '}{text}"
     notes = [phrase("premise", language, text=note) for note in request.notes]
     if counted := count_statement(request, results.get("count")):
         told = writer.statement(counted, language)

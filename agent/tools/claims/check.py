@@ -9,7 +9,8 @@ from agent.tools.claims import vocabulary
 from agent.tools.claims.checked import Checked, Reader, Row, Verdict, about, day, wording
 from agent.tools.claims.compare import Match, Relation, agrees, comparable, compare
 from agent.tools.claims.facts import by_facts
-from agent.tools.claims.meaning import Figure, Meaning
+from agent.tools.claims.figures import Figure
+from agent.tools.claims.meaning import Meaning
 from agent.tools.claims.names import covers
 
 _CLOSE = 0.35
@@ -18,6 +19,12 @@ _SHARE = 0.5
 """How much of a claim its statement must hold, and the other way round."""
 _LONG = 6
 """A claim of more words says several things; one of them may be the statement's."""
+_MEANT = 0.5
+"""How near a search must see a statement that is meant in other words."""
+_WHOLE = 0.75
+"""How much of a statement a claim holds that is that statement, and no part of it."""
+Likeness = Callable[[str, str], float]
+"""How near two texts are in meaning, 0 to 1."""
 _TURNED: dict[Verdict, Verdict] = {"supported": "contradicted", "contradicted": "supported"}
 
 
@@ -26,63 +33,102 @@ class _Candidate:
     row: Row
     match: Match
     closeness: float
+    is_named: bool = False
+    """Whether the statement itself names what the claim does."""
 
 
 def check(
-    text: str,
+    claim: Meaning,
     read: Reader,
     statements: Sequence[Row],
     own: Callable[[str], Sequence[Row]],
     facts: Sequence[Row],
     similarity: Mapping[str, float] | None = None,
+    like: Likeness = lambda one, other: 0.0,
 ) -> Checked:
-    """The verdict on `text`.
+    """The verdict on a claim; `read` takes a row's words apart.
 
     `statements` are the article's, each with `claim_id` in `extra`; `own` gives the verdict and
     evidence rows of one id; `facts` are rows of the library near the claim. `similarity` gives, by
-    claim id, how near a search saw a statement in meaning (0 to 1).
+    claim id, how near a search saw a statement in meaning (0 to 1); `like` compares what is said
+    without the names, so that a statement in other words is found.
     """
-    claim = read(text)
     near = similarity or {}
     candidates = [
         candidate
         for row in statements
-        if (candidate := _candidate(claim, row, read, near.get(_id(row), 0.0)))
+        if (candidate := _candidate(claim, row, read, near.get(_id(row), 0.0), like))
     ]
     best = max(candidates, key=_rank, default=None)
-    found = _by_article(claim, best, own(_id(best.row)), read) if best else None
-    refuted = found and found.stored == "supported" and found.verdict == "contradicted"
-    if found and (refuted or not claim.denies_existence):
-        return found
-    if found and found.verdict in ("supported", "contradicted"):
-        found = None  # that one thing is not so does not show that there is none
     nothing = Checked("unverifiable", unknown=claim.unknown)
-    return by_facts(claim, facts, read) or found or nothing
+    told = by_facts(claim, facts, read) if _is_for_facts(claim, best) else None
+    if told and (told.verdict == "supported" or not claim.states_existence):
+        return told
+    found = _by_article(claim, best, own(_id(best.row)), read) if best else None
+    refuted = found if found and found.verdict == "contradicted" else None
+    if found and (not claim.denies_existence or (refuted and found.stored == "supported")):
+        return found
+    # That one thing is not so does not show that there is none; that it is so in part does.
+    in_part = refuted if refuted and refuted.stored == "partly" else None
+    if found and found.verdict in ("supported", "contradicted"):
+        found = None
+    return by_facts(claim, facts, read) or in_part or found or nothing
 
 
-def _candidate(claim: Meaning, row: Row, read: Reader, similarity: float) -> _Candidate | None:
+def _is_for_facts(claim: Meaning, best: _Candidate | None) -> bool:
+    """Whether facts are asked before the article: on a thing that there is, where no statement is
+    just that, and on a month after it."""
+    if claim.states_existence and (best is None or best.match.share_back < _WHOLE):
+        return True
+    return best is not None and any(month > str(best.row["date"]) for month in claim.months)
+
+
+def _candidate(
+    claim: Meaning, row: Row, read: Reader, similarity: float, like: Likeness
+) -> _Candidate | None:
     """The statement, where it has the claim's subject and its predicate."""
     said = read(wording(row, claim.chinese))
     match = compare(claim, said, about(row))
     closeness = 0.5 * max(match.share, match.share_back) + 0.5 * similarity
     small, large = sorted((match.share, match.share_back))
     attributed = vocabulary.phrases("attributed").search(claim.text) is not None
+    meant = match.on_subject and _is_meant(claim, said, match, similarity, like)
     alike = (
-        small >= _SHARE
+        meant
+        or small >= _SHARE
         or (small >= 0.3 and large >= 0.6 and similarity >= 0.55)
-        or (large == 1 and (attributed or similarity >= 0.55))
+        or (large == 1 and (attributed or similarity >= 0.55 or match.relation == "other name"))
         or (len(claim.names) > 1 and not claim.matter and similarity >= 0.55)
     )
-    on_subject, same = match.on_subject, _same_predicate(claim, said)
+    on_subject = match.on_subject
+    same = _same_predicate(claim, said) or (meant and not claim.sides)
     if len(claim.words) > _LONG and match.share_back >= _SHARE:
         alike, on_subject = True, on_subject or (match.holds_subject and bool(said.names))
         if match.share < _SHARE:  # what it denies may be another thing that it says
             match = replace(match, relation="same", said=())
     if not claim.words and _is_narrower(claim, said):
         return None
+    if not claim.names and match.relation.endswith("figure") and match.share < _WHOLE:
+        return None  # another amount on a thing that is not named is on another thing
     if not on_subject or not alike or closeness < _CLOSE or not same:
         return None
-    return _Candidate(row, match, closeness)
+    named = any(covers(name, other) for name in claim.names for other in said.names)
+    return _Candidate(row, match, closeness, named)
+
+
+def _is_meant(
+    claim: Meaning, said: Meaning, match: Match, similarity: float, like: Likeness
+) -> bool:
+    """Whether the claim says the statement in other words: the same names and nearly the same text,
+    or a word in common and a predicate that is near in meaning."""
+    if similarity < _MEANT:
+        return False
+    shared = max(match.share, match.share_back)
+    sides = claim.sides.keys() & said.sides  # that both take a side in the same thing is no chance
+    if len(said.names) > 1 and match.holds_subject and similarity >= _WHOLE and not claim.figures:
+        return True
+    near = shared + like(claim.predicate, said.predicate) + (0.15 if sides else 0)
+    return shared > 0 and near >= _WHOLE
 
 
 def _is_narrower(claim: Meaning, said: Meaning) -> bool:
@@ -102,7 +148,8 @@ def _rank(candidate: _Candidate) -> float:
     """The nearest, and among equally near ones that whose figures are the claim's."""
     figures = {"other figure": -0.2, "unsaid figure": -0.1}
     match = candidate.match
-    return candidate.closeness + figures.get(match.relation, 0.0) + 0.1 * match.agreed
+    named = 0.1 * candidate.is_named
+    return candidate.closeness + figures.get(match.relation, 0.0) + 0.1 * match.agreed + named
 
 
 def _by_article(claim: Meaning, best: _Candidate, own: Sequence[Row], read: Reader) -> Checked:

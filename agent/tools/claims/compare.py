@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Literal
 
 from agent.tools.claims import vocabulary
-from agent.tools.claims.meaning import Clause, Figure, Meaning
+from agent.tools.claims.figures import Figure
+from agent.tools.claims.meaning import Clause, Meaning
 from agent.tools.claims.names import covers
 
 Relation = Literal["same", "opposite", "other figure", "unsaid figure", "other name", "other date"]
@@ -41,7 +42,8 @@ def compare(claim: Meaning, statement: Meaning, about: Sequence[str] = ()) -> Ma
     A figure is compared with figures of its own unit only; a bound ("more than 30 %") is met by
     what lies beyond it.
     """
-    said, wrong, unsaid = _figures(claim.figures, statement.figures)
+    held = _of_its_names(claim, statement.figures)
+    said, wrong, unsaid = _figures(claim.figures, held)
     share, back = _shares(claim, statement)
     on_subject = _on_subject(claim, statement, about)
     relation: Relation = "same"
@@ -60,7 +62,7 @@ def compare(claim: Meaning, statement: Meaning, about: Sequence[str] = ()) -> Ma
     agreed = sum(
         1 / (1 + place)
         for place, figure in enumerate(claim.figures)
-        if any(agrees(figure, held) for held in statement.figures)
+        if any(agrees(figure, other) for other in held)
     )
     holds = all(any(covers(name, other) for other in claim.names) for name in statement.names)
     return Match(on_subject, share, back, relation, tuple(said), holds, agreed)
@@ -80,6 +82,20 @@ def agrees(asked: Figure, said: Figure) -> bool:
     if asked.bound:
         return (said.value - asked.value) * asked.bound >= 0
     return abs(asked.value - said.value) <= _TOLERANCE * max(abs(asked.value), abs(said.value))
+
+
+def _of_its_names(claim: Meaning, figures: Sequence[Figure]) -> list[Figure]:
+    """In a list of names with their figures, those of the claim's names, and what is no part of
+    the list."""
+    own = [f for f in figures if f.of and _is_named(claim, f.of)]
+    is_list = len({f.of for f in figures if f.of}) > 1
+    units = {f.unit for f in own}
+    others = [f for f in figures if f not in own and not (f.of and is_list)]
+    return [*own, *(f for f in others if f.unit not in units)]
+
+
+def _is_named(claim: Meaning, name: str) -> bool:
+    return any(covers(ours, name) for ours in claim.names)
 
 
 def _rate(figure: Figure) -> str | None:

@@ -13,6 +13,7 @@ _SHARE = 0.75
 _OUTRIGHT = frozenset({"openness", "payment", "permission"})
 """Pairs of opposites that say what a thing is by themselves."""
 _OPEN = re.compile(r"\b(?:open|closed)\S*", re.IGNORECASE)
+_PLAN = re.compile(r"\d (?:dollars|yuan|euros)[^;.]{0,20}\b(?:a|per|and) (?:month|year)|每[月年]")
 _MOST = 4
 
 
@@ -53,13 +54,15 @@ def by_facts(claim: Meaning, facts: Sequence[Row], read: Reader) -> Checked | No
 
 def _by_owner(claim: Meaning, facts: Sequence[Row]) -> Checked | None:
     """Whose a product is: the vendor of the rows that stand for it."""
-    if len(claim.names) != 2 or not vocabulary.phrases("belonging").search(claim.text):
+    if len(claim.names) != 2 or not (told := _tells_owner(claim)):
         return None
     vendors = {row.get("vendor") for row in facts}
     for thing, owner in (claim.names, claim.names[::-1]):
         own = [row for row in facts if row.get("system") == thing]
         if own and owner in vendors and thing not in vendors:
             same = own[0].get("vendor") == owner
+            if not same and told == "sells":
+                return None
             return Checked(
                 "supported" if same else "contradicted",
                 closeness=1.0,
@@ -69,14 +72,47 @@ def _by_owner(claim: Meaning, facts: Sequence[Row]) -> Checked | None:
     return None
 
 
+def _tells_owner(claim: Meaning) -> str:
+    """The words by which a claim says whose a thing is, where it says no more; else empty."""
+    if vocabulary.phrases("belonging").search(claim.text):
+        return "words"
+    for key in ("makes", "sells"):
+        rest, said = vocabulary.phrases("belonging", key).subn(" ", claim.predicate)
+        if said and not vocabulary.content(rest):
+            return key
+    return ""
+
+
 def _near(claim: Meaning, facts: Sequence[Row], read: Reader) -> list[tuple[Row, Match]]:
     """Facts on the claim's subject that hold nearly all it says, the nearest first."""
     matches = [
         (row, compare(claim, read(_with_topic(row, claim.chinese)), about(row))) for row in facts
     ]
     near = [pair for pair in matches if pair[1].on_subject and pair[1].share >= _SHARE]
+    near = _of_its_months(claim, near, read) or near
+    if not claim.figures:
+        near = [pair for pair in near if _stands_for(pair[0], claim)] or near
     # Evidence on a statement of the article says less about the thing itself than a fact does.
     return sorted(near, key=lambda p: (-p[1].share, p[0]["extra"].get("kind") != "fact"))
+
+
+def _stands_for(row: Row, claim: Meaning) -> bool:
+    """Whether a row is a fact on the very thing claimed: evidence that names it besides another
+    says less."""
+    own = {name.casefold() for name in claim.names}
+    return row["extra"].get("kind") == "fact" and str(row.get("system")).casefold() in own
+
+
+def _of_its_months(
+    claim: Meaning, near: Sequence[tuple[Row, Match]], read: Reader
+) -> list[tuple[Row, Match]]:
+    """Facts on a month that the claim names; a number of another month refutes nothing."""
+    return [
+        (row, match)
+        for row, match in near
+        if str(row.get("date"))[:7] in claim.months
+        or claim.months & read(wording(row, claim.chinese)).months
+    ]
 
 
 def _may_be_decided(claim: Meaning) -> bool:
@@ -86,7 +122,7 @@ def _may_be_decided(claim: Meaning) -> bool:
         return False
     return (
         claim.matter > 1
-        or bool(claim.released)
+        or bool(claim.released or claim.licences)
         or bool(_OUTRIGHT & claim.sides.keys())
         or bool(claim.figures)
     )
@@ -94,5 +130,8 @@ def _may_be_decided(claim: Meaning) -> bool:
 
 def _with_topic(row: Row, chinese: bool) -> str:
     """The row's words and what its sheet is about: "20 dollars a month" speaks of a price."""
+    text = wording(row, chinese)
     topic = "" if chinese else _OPEN.sub(" ", str(row.get("title") or "").partition("—")[2])
-    return f"{wording(row, chinese)} ; {topic}"
+    if row["extra"].get("coverage") == "price" and _PLAN.search(text):
+        topic += " ; 付费套餐" if chinese else " ; paid plan"
+    return f"{text} ; {topic}"

@@ -1,12 +1,12 @@
 """What a statement says, as far as two statements can be compared: who, what, how much, whether."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from agent.quantities import Quantity, find_quantities
 from agent.tools.claims import vocabulary
+from agent.tools.claims.figures import Figure, figures_in, with_verb
 from agent.tools.claims.names import Names, unknown_names
 
 _CLAUSE = re.compile(
@@ -20,40 +20,18 @@ _MASKED = re.compile(
     r"\b(?:large|big|small)[- ](?=(?:language[- ])?model)|\bopen (?=platform)|大(?=语言模型|模型)",
     re.IGNORECASE,
 )
+_NO_THING = re.compile(r"没有(?:任何)?(?:付费|收费|免费)(?=[\u3400-\u9fff])")
+_MONTHS = tuple[str, ...]("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_MONTH = re.compile(
+    rf"\b(?P<name>{'|'.join(_MONTHS)})[a-z]*\.?,? (?P<after>20[12]\d)\b"
+    r"|(?P<year>20[12]\d)(?:年|-)(?P<month>\d{1,2})(?!\d)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(
     r"\b(?:in|on|since|until|by)?\s*(?:(?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december|sept?)\s+)?20[12]\d\b|20[12]\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?",
     re.IGNORECASE,
 )
-_HEDGE = re.compile(
-    r"(?:\b(?P<more>more than|over|above|at least|exceed\w*)|(?P<more_zh>超过|至少|逾|不止)"
-    r"|\b(?P<less>less than|under|below|at most|fewer than|up to|only)|(?P<less_zh>不到|不足|至多|低于|仅|只)"
-    r"|\b(?:about|around|roughly|nearly|almost)|约|大约|近)\s*$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """An amount with the bound said before it: 1 for "more than", -1 for "less than", else 0."""
-
-    quantity: Quantity
-    bound: int = 0
-    hedge: str = ""
-    """The word before it that bounds or rounds it, as written."""
-
-    @property
-    def said(self) -> str:
-        """The amount as its source says it: "over 40%"."""
-        return f"{self.hedge}{self.quantity.text}"
-
-    @property
-    def unit(self) -> str | None:
-        return self.quantity.unit
-
-    @property
-    def value(self) -> Decimal:
-        return self.quantity.value
 
 
 @dataclass(frozen=True)
@@ -73,10 +51,10 @@ class Meaning:
 
     text: str
     names: tuple[str, ...]
-    unknown: tuple[str, ...]
-    """Proper names that the library does not know."""
     figures: tuple[Figure, ...]
     clauses: tuple[Clause, ...]
+    unknown: tuple[str, ...] = ()
+    """Proper names that the library does not know."""
     order: Mapping[str, tuple[frozenset[str], frozenset[str]]] = field(
         default_factory=dict[str, tuple[frozenset[str], frozenset[str]]]
     )
@@ -86,6 +64,12 @@ class Meaning:
     licences: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
     """Years the statement names."""
+    months: frozenset[str] = frozenset()
+    """Months with their year, as `2026-06`."""
+    predicate: str = ""
+    """What is said, without the names it is said of."""
+    states_existence: bool = False
+    """Whether it says that there is something of the kind ("makes a video model")."""
 
     @property
     def released(self) -> frozenset[str]:
@@ -102,11 +86,11 @@ class Meaning:
         """Whether it says that there is nothing of the kind."""
         return vocabulary.phrases("absence").search(self.text) is not None
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         return frozenset[str]().union(*(clause.words for clause in self.clauses))
 
-    @property
+    @cached_property
     def sides(self) -> dict[str, int]:
         found: dict[str, int] = {}
         for clause in self.clauses:
@@ -117,26 +101,51 @@ class Meaning:
 
 def read(text: str, names: Names) -> Meaning:
     """The statement behind a sentence or a yes-or-no question."""
-    asked = vocabulary.phrases("asking").sub(_blank, text)
-    asked = _DATE.sub(_blank, asked)
-    found = names.find(asked)
-    figures = tuple(_figure(asked, quantity) for quantity in find_quantities(asked))
-    rest = list(asked)
-    for start, end in [*found, *((f.quantity.start, f.quantity.end) for f in figures)]:
-        rest[start:end] = " " * (end - start)
-    plain = _said_in_chinese(_MASKED.sub(_blank, "".join(rest)), text)
+    asked = vocabulary.phrases("asking", "preface").sub(_blank, text)
+    asked = vocabulary.phrases("asking").sub(_blank, asked)
     denied = vocabulary.phrases("asking", "denied").search(text) is not None
+    meaning = _read(asked, names, denied)
+    unnamed = unknown_names(asked, names, names.find(asked))
+    unknown = tuple(name for name in unnamed if not vocabulary.licences(name))
+    return replace(meaning, text=text, unknown=unknown)
+
+
+def read_row(text: str, names: Names) -> Meaning:
+    """The same for a statement of the library, which asks nothing and names nothing unknown."""
+    return _read(text, names)
+
+
+def _read(text: str, names: Names, denied: bool = False) -> Meaning:
+    dateless = _DATE.sub(_blank, text) if "20" in text else text
+    found = names.find(dateless)
+    figures = figures_in(dateless, found)
+    spans = [*found, *(with_verb(dateless, figure) for figure in figures)]
+    plain = _said_in_chinese(_MASKED.sub(_blank, _without(dateless, spans)), text)
+    matter = vocabulary.phrases("existence").sub(_blank, plain)
     return Meaning(
-        text,
-        tuple(dict.fromkeys(found.values())),
-        tuple(unknown_names(asked, names, found)),
-        figures,
-        tuple(_clause(part, denied) for part in _parts(plain)),
-        _order(plain, found),
-        _HAN.search(text) is not None,
-        vocabulary.licences(plain),
-        frozenset(_YEAR.findall(text)),
+        text=text,
+        names=tuple(dict.fromkeys(found.values())),
+        figures=figures,
+        clauses=tuple(_clause(part, denied) for part in _parts(matter)),
+        order=_order(plain, found),
+        chinese=_HAN.search(text) is not None,
+        licences=vocabulary.licences(plain),
+        years=frozenset(_YEAR.findall(text)),
+        months=frozenset(months_in(text)),
+        predicate=" ".join(_without(dateless, found).split()),
+        states_existence=matter != plain,
     )
+
+
+def months_in(text: str) -> Iterator[str]:
+    """Months with a year that a text names, in either language.
+
+    >>> list(months_in("in June 2026 and 2025年4月"))
+    ['2026-06', '2025-04']
+    """
+    for match in _MONTH.finditer(text):
+        month = match["month"] or 1 + _MONTHS.index(str(match["name"])[:3].lower())
+        yield f"{match['year'] or match['after']}-{int(month):02d}"
 
 
 def _said_in_chinese(plain: str, text: str) -> str:
@@ -154,7 +163,8 @@ def _clause(text: str, denied: bool) -> Clause:
     rest = text
     used: set[tuple[int, int]] = set()
     negations = [m.span() for m in vocabulary.phrases("negation").finditer(text)]
-    for pair in vocabulary.pairs():
+    # Most clauses take no side at all, which one look at all the words tells.
+    for pair in vocabulary.pairs() if vocabulary.any_side().search(text) else ():
         for pattern, side in ((pair.one, 1), (pair.other, -1)):
             for match in pattern.finditer(text):
                 if side == 1 and _inside_other(pair.other, text, match):
@@ -167,7 +177,8 @@ def _clause(text: str, denied: bool) -> Clause:
     # "without" denies what follows it, never the sentence before it.
     whole = [n for n in negations if n not in used and text[slice(*n)].lower() != "without"]
     left = len(whole) + len(vocabulary.phrases("negation", "not_yet").findall(text))
-    rest = vocabulary.phrases("negation").sub(" ", rest)
+    for start, end in negations:
+        rest = rest[:start] + " " * (end - start) + rest[end:]
     rest = vocabulary.phrases("negation", "not_yet").sub(" ", rest)
     if denied:
         sides = {name: -side for name, side in sides.items()}
@@ -179,7 +190,8 @@ def _reaches(text: str, negation: tuple[int, int], match: re.Match[str]) -> bool
     """Whether a negation turns this word. A plain "no" denies the thing: "no paying users" are not
     users who pay nothing."""
     start, end = negation
-    return end <= match.start() <= end + _NEAR and text[start:end].lower() != "no"
+    denies_thing = text[start:end].lower() == "no" or _NO_THING.match(text, start) is not None
+    return end <= match.start() <= end + _NEAR and not denies_thing
 
 
 def _inside_other(other: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
@@ -198,17 +210,11 @@ def _order(
     return {"rank": (before, after)}
 
 
-def _figure(text: str, quantity: Quantity) -> Figure:
-    hedge = _HEDGE.search(text[max(0, quantity.start - 16) : quantity.start])
-    if hedge is None:
-        return Figure(quantity)
-    return Figure(quantity, _direction(hedge), hedge[0])
-
-
-def _direction(hedge: re.Match[str]) -> int:
-    if hedge["more"] or hedge["more_zh"]:
-        return 1
-    return -1 if hedge["less"] or hedge["less_zh"] else 0
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    rest = list(text)
+    for start, end in spans:
+        rest[start:end] = " " * (end - start)
+    return "".join(rest)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,10 @@ Row = Mapping[str, Any]
 
 _LABEL = re.compile(r"([^:：。.]{1,50})[:：]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_START = re.compile(r"(?<![a-z0-9])[a-z0-9]|[\u3400-\u9fff]")
+"""Where a name may begin: at a Latin word, at any Chinese character."""
+_GOES_ON = re.compile(r"[a-z0-9]|\.\d")
+_VERSION = re.compile(r"(?<=[a-z])(?=\d\.\d)")
 _HEAD = re.compile(r"[A-Z][a-z]{2,}(?=[A-Z][a-z]|[-\s]?\d|[-\s][A-Z])")
 _CAPITAL = re.compile(r"[A-Z][a-z]{3,}")
 _PROPER = re.compile(r"(?<![\w.-])(?:[A-Za-z]+[-.]?\d[\w.\-]*|[A-Z][\w\-]*[A-Za-z0-9])")
@@ -27,7 +31,8 @@ class Names:
     """Spelling in lower case -> the name as the library writes it."""
 
     spellings: Mapping[str, str]
-    pattern: re.Pattern[str]
+    by_beginning: Mapping[str, Sequence[str]]
+    """First two letters -> spellings that begin with them, the longest first."""
     words: frozenset[str]
     """Every word of the rows, in lower case: what is not among them the library never mentions."""
     surnames: Mapping[str, str]
@@ -36,12 +41,30 @@ class Names:
     def find(self, text: str) -> dict[tuple[int, int], str]:
         """Known names in the text by their place, the longest at each; one run of letters is one
         word, so that Qwen9 is not Qwen."""
-        found = {m.span(): self.spellings[m[0].lower()] for m in self.pattern.finditer(text)}
+        found: dict[tuple[int, int], str] = {}
+        lower = text.lower()
+        if len(lower) != len(text):  # a capital whose small letter is two, such as İ
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        done = 0
+        for start in _START.finditer(lower):
+            at = start.start()
+            if at >= done and (spelling := self._at(lower, at)):
+                done = at + len(spelling)
+                found[at, done] = self.spellings[spelling]
         for match in _CAPITAL.finditer(text):
             inside = any(start <= match.start() < end for start, end in found)
             if not inside and (name := self.surnames.get(match[0])):
                 found[match.span()] = name
         return dict(sorted(found.items()))
+
+    def _at(self, lower: str, at: int) -> str:
+        """The longest spelling that stands at that place as a whole word, else an empty one."""
+        for spelling in self.by_beginning.get(lower[at : at + 2], ()):
+            if not lower.startswith(spelling, at):
+                continue
+            if spelling[0] >= "\u3400" or not _GOES_ON.match(lower, at + len(spelling)):
+                return spelling
+        return ""
 
 
 def names_of(rows: Iterable[Row]) -> Names:
@@ -59,6 +82,7 @@ def names_of(rows: Iterable[Row]) -> Names:
         for name in own:
             if name and len(name) > 1 and name.lower() not in _NO_NAMES:
                 spellings.setdefault(name.lower(), name)
+                spellings.setdefault(_VERSION.sub(" ", name.lower()), name)  # "Wan 2.2"
                 if head := _HEAD.match(name):
                     heads[head[0]].add(name)
         spellings |= {zh: en for zh, en in _chinese(row).items() if zh not in spellings}
@@ -67,17 +91,10 @@ def names_of(rows: Iterable[Row]) -> Names:
             spellings.setdefault(head.lower(), head)
     for zh, en in list(spellings.items()):
         _add_short(spellings, zh, en)
-    longest_first = sorted(spellings, key=len, reverse=True)
-    pattern = "|".join(
-        re.escape(n) if _HAN.search(n) else rf"(?<![A-Za-z0-9]){re.escape(n)}(?![A-Za-z0-9]|\.\d)"
-        for n in longest_first
-    )
-    return Names(
-        spellings,
-        re.compile(pattern or r"(?!)", re.IGNORECASE),
-        frozenset(words),
-        _surnames(spellings),
-    )
+    by_beginning: dict[str, list[str]] = defaultdict(list)
+    for spelling in sorted(spellings, key=len, reverse=True):
+        by_beginning[spelling[:2]].append(spelling)
+    return Names(spellings, by_beginning, frozenset(words), _surnames(spellings))
 
 
 def covers(asked: str, held: str) -> bool:
@@ -97,7 +114,7 @@ def unknown_names(text: str, names: Names, known: Iterable[tuple[int, int]]) -> 
     """Proper names of the text that the library never mentions: words with a digit or a capital,
     at its beginning only where a verb follows ("Zorbix is …")."""
     rest = list(text)
-    for start, end in names.find(text):
+    for start, end in known:
         rest[start:end] = " " * (end - start)
     found = []
     for match in _PROPER.finditer("".join(rest)):

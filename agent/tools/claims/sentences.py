@@ -2,7 +2,7 @@
 what was not so on the article's day and came later."""
 
 from agent.tools.bilingual import Note
-from agent.tools.claims.checked import Checked
+from agent.tools.claims.checked import Checked, Verdict
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -46,6 +46,22 @@ def headline(checked: Checked) -> Note:
         return _WITHOUT_FIGURE
     if checked.unknown and not checked.claim and not checked.evidence:
         return _unknown(checked)
+    return _NOTHING
+
+
+def on_premise(text: str, verdict: Verdict) -> Note:
+    """What is said of a premise before its question is answered; nothing of one that holds."""
+    if verdict == "contradicted":
+        return Note(f"**The premise is not so:** {text}.", f"**前提不成立：**{text}。")
+    if verdict == "partly":
+        return Note(
+            f"**The premise is only partly so:** {text}.", f"**前提只有部分成立：**{text}。"
+        )
+    if verdict == "unverifiable":
+        return Note(
+            f"**Nothing in the library supports the premise:** {text}.",
+            f"**资料库里没有依据支持这一前提：**{text}。",
+        )
     return _NOTHING
 
 

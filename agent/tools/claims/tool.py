@@ -17,15 +17,17 @@ from agent.quantities import find_quantities
 from agent.tools.claims.check import check
 from agent.tools.claims.checked import Checked, about
 from agent.tools.claims.days import is_shown, last_day
-from agent.tools.claims.meaning import Meaning, read
+from agent.tools.claims.meaning import Meaning, read, read_row
 from agent.tools.claims.names import covers, names_of
-from agent.tools.claims.sentences import headline
-from agent.tools.claims.split import one_subject_each, split
+from agent.tools.claims.sentences import headline, on_premise
+from agent.tools.claims.split import one_subject_each, premise, split, statements_in
 from agent.tools.search.tool import earliest
 from knowledge import Library, Passage
+from knowledge.glossary import in_english
 
 _CANDIDATES = 40
 _MOST_CLAIMS = 60
+_WORST_FIRST = ("contradicted", "unverifiable", "partly", "opinion", "supported")
 _ARTICLE = ("article_claim", "article_summary", "verdict", "note")
 
 
@@ -50,13 +52,16 @@ def audit_tool(library: Library) -> BaseTool:
             shelf = Shelf(library)
         turn = runtime.context
         until = earliest(turn.as_of, last_day(as_of))
+        taken, question = premise(text)
         claims = [
             {**asdict(claim), **found}
-            for claim in split(text)[:_MOST_CLAIMS]
+            for claim in split(taken or text)[:_MOST_CLAIMS]
             for found in look_up(shelf, claim.text, until, turn)
         ]
         counts = dict(Counter(claim["verdict"] for claim in claims))
         result = {"document": text, "claims": claims, "counts": counts, "as_of": until}
+        if taken:
+            result["premise"] = _premise(shelf, taken, question, claims)
         return _as_text(claims), result
 
     return audit_claims
@@ -69,6 +74,7 @@ class Shelf:
         self.library = library
         self.generation = library.generation
         self._read: dict[str, Meaning] = {}
+        self._vectors: dict[str, Any] = {}
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -85,10 +91,24 @@ class Shelf:
             found[str(row["extra"].get("claim_id") or "")].append(row)
         return found
 
+    def claim(self, text: str) -> Meaning:
+        """A claim taken apart; nothing is kept of it."""
+        return read(text, self.names)
+
     def read(self, text: str) -> Meaning:
+        """A row's words taken apart, once."""
         if text not in self._read:
-            self._read[text] = read(text, self.names)
+            self._read[text] = read_row(text, self.names)
         return self._read[text]
+
+    def like(self, one: str, other: str) -> float:
+        """How near two texts are in meaning; a Chinese one by its English words."""
+        return float(self._vector(one) @ self._vector(other))
+
+    def _vector(self, text: str) -> Any:
+        if text not in self._vectors:
+            self._vectors[text] = self.library.embed([in_english(text) or text])[0]
+        return self._vectors[text]
 
     def statements(self, until: str | None) -> list[Row]:
         return [
@@ -115,10 +135,13 @@ class Shelf:
 
 
 def look_up(shelf: Shelf, text: str, until: str | None, turn: Turn) -> list[dict[str, Any]]:
-    """One claim checked, its statement and evidence numbered in the turn's ledger; of a claim on
-    two things that no source puts together, each thing."""
+    """One claim checked, its statement and evidence numbered in the turn's ledger; each statement
+    of several in a sentence, and of a claim on two things that no source puts together, each."""
+    places = list(shelf.names.find(text))
+    if len(said := statements_in(text, places)) > 1:
+        return [{**_as_data(one, _check(shelf, one, until), turn), "subject": one} for one in said]
     checked = _check(shelf, text, until)
-    apart = one_subject_each(text, list(shelf.names.find(text)))
+    apart = one_subject_each(text, places)
     if checked.claim or checked.evidence or not apart:
         return [_as_data(text, checked, turn)]
     return [
@@ -127,16 +150,40 @@ def look_up(shelf: Shelf, text: str, until: str | None, turn: Turn) -> list[dict
     ]
 
 
+def _premise(
+    shelf: Shelf, taken: str, question: str, claims: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """What a question takes for granted and what to say of it, the question without it, and the
+    names of the first alone."""
+    asked = set(_names_in(shelf, question))
+    only = [name for name in _names_in(shelf, taken) if name not in asked]
+    worst = min((claim["verdict"] for claim in claims), key=_WORST_FIRST.index)
+    note = on_premise(taken, worst)
+    return {
+        "text": taken,
+        "question": question,
+        "names": only,
+        "headline": str(note),
+        "headline_zh": note.zh,
+    }
+
+
+def _names_in(shelf: Shelf, text: str) -> list[str]:
+    return list(dict.fromkeys(shelf.names.find(text).values()))
+
+
 def _check(shelf: Shelf, text: str, until: str | None) -> Checked:
     hits = shelf.library.search(text, k=_CANDIDATES, as_of=until)
     near = {str(h.extra["claim_id"]): h.similarity for h in hits if _is_statement(h)}
+    claim = shelf.claim(text)
     return check(
-        text,
+        claim,
         shelf.read,
         shelf.statements(until),
         lambda claim_id: shelf.own(claim_id, until),
-        shelf.facts(shelf.read(text), hits, until),
+        shelf.facts(claim, hits, until),
         near,
+        shelf.like,
     )
 
 

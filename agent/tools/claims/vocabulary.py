@@ -39,6 +39,14 @@ def pairs() -> tuple[Pair, ...]:
 
 
 @cache
+def any_side() -> re.Pattern[str]:
+    """All words of all pairs as one pattern."""
+    return _pattern(
+        word for entry in _data()["pairs"].values() for side in entry.values() for word in side
+    )
+
+
+@cache
 def phrases(table: str, key: str = "words") -> re.Pattern[str]:
     """The phrases of one entry as one pattern."""
     return _pattern(_data()[table][key])
@@ -59,17 +67,23 @@ def content(text: str) -> frozenset[str]:
     for word in _WORD.findall(text.lower().replace("'s", "").replace("’s", "")):
         if word[0] >= "\u3400":
             found |= _chinese(word)
-        elif word not in _STOP:
-            found.add(_meaning().get(stem(word), stem(word)))
+        else:
+            found |= {_meaning().get(stem(part), stem(part)) for part in _apart(word)}
     return frozenset(found)
+
+
+def _apart(word: str) -> list[str]:
+    """A word, or the parts of a compound that is no word of the list: text-to-video."""
+    parts = [word] if stem(word) in _meaning() else word.split("-")
+    return [part for part in parts if part and part not in _STOP]
 
 
 def stem(word: str) -> str:
     """The plainest stem: `released`, `releases` and `releasing` are one word."""
     for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
+        if word.endswith(ending) and len(word) - len(ending) >= (3 if ending == "s" else 4):
             return word[: -len(ending)].rstrip("e")
-    return word.rstrip("e") if len(word) > 4 else word
+    return word.rstrip("e") if len(word) > 3 else word
 
 
 def _chinese(run: str) -> set[str]:
@@ -93,14 +107,13 @@ def _meaning() -> dict[str, str]:
 
 
 def _pattern(alternatives: Iterable[str]) -> re.Pattern[str]:
-    """English as whole words, Chinese anywhere."""
-    return re.compile(
-        "|".join(
-            a if re.search(r"[\u3400-\u9fff]", a) or a[0] == "^" else rf"(?<![\w-])(?:{a})(?![\w])"
-            for a in alternatives
-        ),
-        re.IGNORECASE,
-    )
+    """English as whole words, Chinese and what is bound to the beginning anywhere."""
+    entries = list(alternatives)
+    free = [a for a in entries if re.search(r"[\u3400-\u9fff]", a) or a[0] == "^"]
+    words = "|".join(a for a in entries if a not in free)
+    # One look behind for all words: looked at once a place, not once a word.
+    whole = [rf"(?<![\w-])(?:{words})(?!\w)"] if words else []
+    return re.compile("|".join(free + whole), re.IGNORECASE)
 
 
 @cache

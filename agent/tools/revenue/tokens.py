@@ -37,14 +37,14 @@ def tokens(
     output_price: Amount | None = None,
     cached_price: Amount | None = None,
     requests: Amount = 1,
-    per: str = "month",
+    per: str | None = None,
     periods: int = 1,
     currency: str | None = None,
     rate: str | dict[str, Amount] | list[str] | tuple[str, ...] | None = None,
 ) -> Report:
     """The sum over `periods` (such as 30 days), each of `requests` with the given tokens.
 
-    Prices are per million tokens. total = Σ volume × requests ÷ 1,000,000 × price × periods.
+    Prices are per million tokens; without `per` the volumes are one batch. total = Σ volume × requests ÷ 1,000,000 × price × periods.
 
     >>> tokens("2M", "0.5M", input_price="$3", output_price="$15", per="day", periods=30).to_dict()["total"]
     '405'
@@ -66,12 +66,18 @@ def tokens(
             )
         prices = {kind: _price(kind, given[kind][1]) for kind in volumes}
         count = read_volume(requests, "requests")
-        if per not in _PERIODS or periods < 1:
+        if (per is not None and per not in _PERIODS) or periods < 1:
             raise CannotCalculate(
                 "The period must be an hour, day, week, month, quarter or year, counted from 1."
             )
         return _report(
-            volumes, prices, count, per, periods, read_currency(currency), read_rates(rate)
+            volumes,
+            prices,
+            count,
+            per or ("month" if periods > 1 else ""),
+            periods,
+            read_currency(currency),
+            read_rates(rate),
         )
 
 
@@ -110,13 +116,14 @@ def _report(
         formula += f" ÷ 1000000 × {plain(price.amount)}" + (
             f" ÷ {plain(rate)}" if rate != 1 else ""
         )
-        name = Note(f"{kind} tokens a {per}", f"每{_PERIODS[per]}{_KINDS[kind]}")
+        name = Note(f"{kind} tokens{_a(per)}", f"{_every(per)}{_KINDS[kind]}")
         steps.append(Step(name, formula, amounts[kind], result_in))
     one = sum(amounts.values(), Decimal(0))
     total = one * periods
     if len(amounts) > 1:
         formula = " + ".join(plain(amount) for amount in amounts.values())
-        steps.append(Step(Note(f"a {per}", f"每{_PERIODS[per]}"), formula, one, result_in))
+        name = Note(f"a {per}", _every(per)) if per else Note("together", "合计")
+        steps.append(Step(name, formula, one, result_in))
     if periods > 1:
         name = Note(f"{periods} {per}s", f"{periods}{_PERIODS[per]}")
         steps.append(Step(name, f"{plain(one)} × {periods}", total, result_in))
@@ -134,7 +141,12 @@ def _report(
         currency=result_in,
         converted={code: total * rate for code, rate in rates.items()},
         periods=[
-            Period(Note(f"{per} {n}", f"第{n}{_PERIODS[per]}"), requests, one, one)
+            Period(
+                Note(f"{per} {n}", f"第{n}{_PERIODS[per]}") if per else Note("all", "全部"),
+                requests,
+                one,
+                one,
+            )
             for n in range(1, min(periods, 1) + 1)
         ],
         solved=None,
@@ -161,8 +173,8 @@ def _sentences(
     per: str,
     periods: int,
 ) -> tuple[str, str]:
-    span = f"for {periods} {per}s" if periods > 1 else f"a {per}"
-    span_zh = f"{periods}{_PERIODS[per]}" if periods > 1 else f"每{_PERIODS[per]}"
+    span = f" for {periods} {per}s" if periods > 1 else _a(per)
+    span_zh = f"{periods}{_PERIODS[per]}" if periods > 1 else _every(per) or "共"
     english, chinese = [], []
     for kind, volume in volumes.items():
         paid_in = prices[kind].currency or currency
@@ -176,6 +188,14 @@ def _sentences(
     daily = f" ({say_money(one, currency)} a {per})" if periods > 1 else ""
     daily_zh = f"（每{_PERIODS[per]}{say_money(one, currency, 'zh')}）" if periods > 1 else ""
     return (
-        f"**{say_money(total, currency)}** {span}{daily}: {each}{' and '.join(english)}.",
+        f"**{say_money(total, currency)}**{span}{daily}: {each}{' and '.join(english)}.",
         f"**{span_zh}{say_money(total, currency, 'zh')}**{daily_zh}：{each_zh}{'；'.join(chinese)}。",
     )
+
+
+def _a(per: str) -> str:
+    return f" a {per}" if per else ""
+
+
+def _every(per: str) -> str:
+    return f"每{_PERIODS[per]}" if per else ""

@@ -60,3 +60,7 @@ def test_the_newest_is_of_the_same_family_and_a_size_is_no_version() -> None:
     assert newest_like("Claude Haiku 9", systems) == "Claude Sonnet 5"
     assert newest_like("Hunyuan 12", systems) == "Hunyuan 2"
     assert newest_like("Perplexity Pro", systems) is None
+
+
+def test_a_number_with_a_measure_word_is_no_version() -> None:
+    assert linked("真的吗：埃里森60岁？") == ["Larry Ellison"]

@@ -47,3 +47,48 @@ def test_each_of_two_subjects_has_its_verdict(bundled: Library) -> None:
     text = ask(bundled, "腾讯ima和元器真的开源了吗？").text
     assert "ima：**不属实" in text
     assert "元器：**无法证实" in text
+
+
+def test_a_premise_is_checked_beside_its_question(bundled: Library) -> None:
+    text = ask(
+        bundled,
+        "Now that Alibaba owns Anthropic, what does Claude Sonnet 4 cost per million tokens?",
+    ).text
+    assert text.startswith("**Nothing in the library supports the premise:** Alibaba owns")
+    assert "3 dollars input and 15 dollars output" in text
+    assert "qwen" not in text.lower()
+
+
+def test_a_premise_that_is_refuted_shows_by_what(bundled: Library) -> None:
+    text = ask(bundled, "Given that ComfyUI is closed source, which licence does it carry?").text
+    premise, answer = text.split("\n\n")[0], text.split("\n\n")[-1]
+    assert premise.startswith("**The premise is not so:** ComfyUI is closed source.")
+    assert "GPL-3" in answer
+
+
+def test_a_premise_that_holds_is_not_spoken_of(bundled: Library) -> None:
+    text = ask(bundled, "Since Coze belongs to ByteDance, which licence has Coze Studio?").text
+    assert "premise" not in text
+    assert "Apache" in text
+
+
+def test_each_statement_is_told_with_its_verdict(bundled: Library) -> None:
+    text = ask(
+        bundled, "Fact-check: Larry Ellison was 81, Oracle shares crashed, and Coze is a planet."
+    ).text
+    assert "“Larry Ellison was 81”: **Supported.**" in text
+    assert "“Oracle shares crashed”: **No" in text
+    assert "“Coze is a planet”: **Cannot be verified:**" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "beginning"),
+    [
+        ("'Claude is the go-to choice for programmers': does that survive a check?", "**Partly"),
+        ("Please confirm that Gemini caught up with the leaders.", "**Supported.**"),
+        ("请确认ChatGPT Plus每月20美元。", "**属实。**"),
+        ("真的吗：埃里森60岁？", "**不属实，不是 60：**81"),
+    ],
+)
+def test_asked_in_other_words(bundled: Library, question: str, beginning: str) -> None:
+    assert ask(bundled, question).text.startswith(beginning)

@@ -61,3 +61,22 @@ def test_a_clause_is_denied_by_itself(names: Names) -> None:
     claim = read("Acme makes videos.", names)
     statement = read("Acme makes videos; it does not sell cards.", names)
     assert compare(claim, statement).relation == "same"
+
+
+def test_in_a_list_of_names_only_the_figure_of_the_name_counts(names: Names) -> None:
+    statement = read("Monthly users: Acme 345 million, Brix 57 million.", names)
+    of_acme = compare(read("Acme has 57 million users.", names), statement)
+    of_brix = compare(read("Brix has 57 million users.", names), statement)
+    assert (of_acme.relation, of_brix.relation) == ("other figure", "same")
+    assert [figure.said for figure in of_acme.said] == ["345 million"]
+
+
+def test_a_request_to_check_is_no_part_of_the_claim(names: Names) -> None:
+    plain = read("Acme has a backlog of 5 dollars", names)
+    for text in (
+        "Would you confirm that Acme has a backlog of 5 dollars",
+        "Confirm for my slide: Acme has a backlog of 5 dollars (source: Brix)",
+        "Is it fair to say Acme has a backlog of 5 dollars",
+    ):
+        claim = read(text, names)
+        assert (claim.words, claim.names) == (plain.words, plain.names)

@@ -90,3 +90,30 @@ def test_a_denial_of_anything_is_refuted_by_one_instance(shelf: Shelf) -> None:
     (found,) = checked(shelf, "Tencent has no video model.")
     assert found["evidence"]
     assert all("video" in row["text"].lower() for row in found["evidence"])
+
+
+def test_each_statement_of_a_sentence_has_its_verdict(shelf: Shelf) -> None:
+    text = "Larry Ellison was 81, Oracle shares crashed overnight, and IMA is open source."
+    found = [(claim["subject"], claim["verdict"]) for claim in checked(shelf, text)]
+    assert found == [
+        ("Larry Ellison was 81", "supported"),
+        ("Oracle shares crashed overnight", "contradicted"),
+        ("IMA is open source", "contradicted"),
+    ]
+
+
+def test_rows_are_read_once(shelf: Shelf) -> None:
+    checked(shelf, "Anthropic has no paid plans.")
+    before = dict(shelf._read)
+    checked(shelf, "Anthropic has no video model.")
+    assert all(shelf._read[text] is meaning for text, meaning in before.items())
+
+
+def test_a_predicate_in_other_words_is_near(shelf: Shelf) -> None:
+    near = shelf.like("lives off subscriptions", "earns its money through subscriptions")
+    assert near > 0.5 > shelf.like("plays the cello", "earns its money through subscriptions")
+
+
+def test_what_is_so_in_part_refutes_that_there_is_none(shelf: Shelf) -> None:
+    (found,) = checked(shelf, "ByteDance has no paid tools.", "2025-09-15")
+    assert (found["verdict"], found["claim"]["extra"]["claim_id"]) == ("contradicted", "C43")
