@@ -18,6 +18,7 @@ stamp = $(STAMPS)/$(1)-$(shell { echo "$(CURDIR)"; cat $(2); } | cksum | tr ' ' 
 VENV_READY := $(call stamp,venv,/dev/null)
 PACKAGES_READY := $(call stamp,packages,requirements.txt)
 PROJECT_READY := $(call stamp,project,requirements.txt pyproject.toml)
+EXACT_READY := $(call stamp,exact,requirements.txt requirements-exact.txt)
 TEST_READY := $(call stamp,test,requirements.txt requirements-test.txt)
 DEV_READY := $(call stamp,dev,requirements.txt requirements-dev.txt)
 
@@ -40,12 +41,13 @@ endef
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup chat test check format lint types imports eval hooks clean prepare test-setup browser
+.PHONY: help setup chat exact test check format lint types imports eval hooks clean prepare test-setup browser
 
 help:
 	@echo "make chat    install what is missing and open the web chat (HOST, PORT)"
 	@echo "make test    install what is missing and run the whole test suite (PYTEST_ARGS)"
 	@echo "make setup   only install: .venv, packages, ONNX graph, bundled library"
+	@echo "make exact   also install what vram --exact needs"
 	@echo "make check   lint, types, imports, tests: what CI does"
 	@echo "make format  put the code into shape     make lint     ask ruff"
 	@echo "make types   ask pyright                 make imports  who may import whom"
@@ -58,6 +60,8 @@ setup: prepare
 
 chat: prepare
 	@exec $(BIN)/vendorscope chat --host "$(HOST)" --port "$(PORT)"
+
+exact: prepare $(EXACT_READY)
 
 test: test-setup browser
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -108,6 +112,10 @@ $(PROJECT_READY): $(PACKAGES_READY)
 prepare: $(PROJECT_READY)
 	@$(BIN)/python -m knowledge.prepare
 
+$(EXACT_READY): $(PACKAGES_READY)
+	@echo "Installing what vram --exact needs (requirements-exact.txt) ..."
+	$(call install,-r requirements-exact.txt)
+
 $(TEST_READY): $(PACKAGES_READY)
 	@echo "Installing the test parts of requirements-test.txt ..."
 	$(call install,-r requirements-test.txt)
@@ -116,7 +124,7 @@ $(DEV_READY): $(TEST_READY)
 	@echo "Installing the parts of requirements-dev.txt ..."
 	$(call install,-r requirements-dev.txt)
 
-test-setup: prepare $(TEST_READY)
+test-setup: prepare $(EXACT_READY) $(TEST_READY)
 
 browser: | test-setup
 	@for name in chromium chromium-browser google-chrome-stable google-chrome; do \

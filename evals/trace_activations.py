@@ -14,17 +14,19 @@ published for diffusers; without the copies it would be 14.7.
 
 import argparse
 import importlib
+import inspect
 import json
 import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
-from evals.live_bytes import peak_bytes
-from evals.traced_decoders import DECODERS, Decoder
-from evals.traced_denoisers import DENOISERS, Denoiser, Grid
+from agent.tools.vram.exact.decoders import DECODERS, Decoder
+from agent.tools.vram.exact.denoiser_calls import Grid
+from agent.tools.vram.exact.denoisers import DENOISERS, Denoiser
+from agent.tools.vram.exact.live_bytes import peak_bytes
+from agent.tools.vram.exact.pipeline import without_torchvision
 
 LAWS = Path(__file__).parents[1] / "agent" / "tools" / "vram" / "data" / "activations.json"
 #: Width, height, frames of two calls: the second checks that the law is one of tokens.
@@ -41,7 +43,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=LAWS)
     asked = parser.parse_args()
     warnings.filterwarnings("ignore")
-    _without_torchvision()
+    without_torchvision()
     dits = {d.name: _told(d.name, denoiser_law, d) for d in DENOISERS if _is_on(d.name, asked)}
     vaes = {d.name: _told(d.name, decoder_law, d) for d in DECODERS if _is_on(d.name, asked)}
     laws = json.loads(LAWS.read_text(encoding="utf-8"))
@@ -156,7 +158,8 @@ def _units(
 
     def call(model: Any) -> Callable[[], Any]:
         prepare(model)
-        inputs = spec.inputs(grid)
+        taken = set(inspect.signature(type(model).forward).parameters)
+        inputs = spec.needed(dict(model.config), spec.inputs(grid), taken)
         return lambda: model(**inputs)
 
     build = lambda: _class(spec.cls)(**spec.config)  # noqa: E731
@@ -176,14 +179,6 @@ def _decode(spec: Decoder, frames: int) -> tuple[float, float]:
         return lambda: model.decode(latents, **more)
 
     return peak_bytes(lambda: _class(spec.cls)(**spec.config), call, spec.dtype)
-
-
-def _without_torchvision() -> None:
-    """Cosmos resizes a mask of padding with torchvision; the mask is alike at any size."""
-    cosmos = importlib.import_module("diffusers.models.transformers.transformer_cosmos")
-    same = SimpleNamespace(resize=lambda mask, size, **_: mask.new_empty(*mask.shape[:-2], *size))
-    transforms = SimpleNamespace(functional=same, InterpolationMode=SimpleNamespace(NEAREST=0))
-    vars(cosmos).setdefault("transforms", transforms)
 
 
 def _told(name: str, law: Callable[[Any], dict[str, Any]], spec: Any) -> dict[str, Any]:

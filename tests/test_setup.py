@@ -10,13 +10,14 @@ import tomllib
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 OURS = ("agent", "knowledge", "ui", "evals")
-PINNED = ("requirements.txt", "requirements-test.txt")
+PINNED = ("requirements.txt", "requirements-exact.txt", "requirements-test.txt")
 
 
 @pytest.fixture(scope="session")
@@ -31,7 +32,7 @@ def _read_pins(file: Path) -> Iterator[tuple[str, str]]:
             yield canonicalize_name(name), version
 
 
-def _project(repo: Path) -> dict[str, list[str]]:
+def _project(repo: Path) -> dict[str, Any]:
     return tomllib.loads((repo / "pyproject.toml").read_text("utf-8"))["project"]
 
 
@@ -45,7 +46,8 @@ def _needs(name: str) -> Iterator[Requirement]:
 def test_every_dependency_of_the_wheel_is_pinned_within_its_bounds(
     repo: Path, pins: dict[str, str]
 ) -> None:
-    needs = map(Requirement, _project(repo)["dependencies"])
+    project = _project(repo)
+    needs = map(Requirement, [*project["dependencies"], *project["optional-dependencies"]["exact"]])
     wrong = [
         str(need)
         for need in needs

@@ -35,7 +35,6 @@ COLUMNS = {
     "models": ("name", "vendor", "kind", "params_b"),
     "gpus": ("name", "memory_gib", "bandwidth_gb_s", "date"),
 }
-LATER = "comes with a later release"
 READ_ONLINE = (
     "Add --online, or set HF_ENDPOINT to the model host, to read the headers of its files there."
 )
@@ -49,7 +48,9 @@ def add(commands: Any) -> None:
         command.add_argument(_flag(name), metavar=metavar, type=kind, help=about)
     solvable = ("context", "batch", "frames", "resolution", "precision", "gpus")
     command.add_argument("--solve", choices=solvable, metavar="WHAT", help=f"{', '.join(solvable)}")
-    command.add_argument("--exact", action="store_true", help=f"{LATER}: count, do not estimate")
+    command.add_argument(
+        "--exact", action="store_true", help="run the model's real module without weights and count"
+    )
     command.add_argument(
         "--online", action="store_true", help="read ORG/NAME from the model's host"
     )
@@ -66,8 +67,6 @@ def vram(options: argparse.Namespace) -> int:
     Exit code 0: it fits (or no card was named); 1: it does not, or that cannot be told.
     """
     _check_one_task(options)
-    if options.exact:
-        raise Failure(f"--exact {LATER}.", "Leave it out for an estimate.", "NotYet")
     from agent.tools.vram import CannotEstimate, NoGpuFound, NotInCatalogue
 
     try:
@@ -92,6 +91,8 @@ def _check_one_task(options: argparse.Namespace) -> None:
         raise WrongUsage(f"MODEL cannot be given with {given[0]}.")
     if options.which == "models" and not options.gpu:
         raise WrongUsage("--gpu is missing.", "For example `vram --which models --gpu 3060`.")
+    if options.exact and given:
+        raise WrongUsage(f"--exact cannot be given with {given[0]}.")
     if options.family is not None and options.which != "models":
         raise WrongUsage("--family goes with --which models.")
 
@@ -172,6 +173,7 @@ def _print_rows(rows: Any, columns: tuple[str, ...] | None, as_json: bool) -> in
 def _request(options: argparse.Namespace) -> dict[str, Any]:
     given = {name: getattr(options, name) for name in (*FIELDS, "solve")}
     given["online"] = options.online or None
+    given["exact"] = options.exact or None
     return {name: value for name, value in given.items() if value is not None}
 
 

@@ -25,22 +25,25 @@ class Step(NamedTuple):
     how: Note
 
 
-_FLAG_OF = {"fp8": "fp8", "int8": "fp8", "awq": "awq", "nf4": "nf4"}
+_FLAG_OF = {"fp8": "fp8", "awq": "awq", "nf4": "nf4"}
+#: llama.cpp and Ollama run GGUF files: what stands there for the formats of the others.
+_IN_GGUF = {"fp8": "q8_0", "awq": "q4_k_m"}
+_GGUF_ENGINES = ("llama.cpp", "ollama")
 _USUAL = {True: ("diffusers", "comfyui"), False: ("vllm", "llama.cpp")}
 """Runtimes whose settings are named where none was asked for: of pipelines, of language models."""
-_SPELT = {"vllm": "vLLM", "comfyui": "ComfyUI", "ollama": "Ollama", "official": "the maker's code"}
+_SPELT = {"vllm": "vLLM", "comfyui": "ComfyUI", "ollama": "Ollama"}
 
 
 def flags(change: str, work: Workload, **values: Any) -> Note:
     """The setting of the runtime asked for that makes the change, or of the usual ones."""
-    known: dict[str, str] = table("flags")[change]
+    known: dict[str, str] = table("flags")["changes"][change]
     asked = work.engine.name
-    names = [asked] if asked in known and asked != "official" else []
-    names = names or [name for name in _USUAL[bool(work.model.parts)] if name in known]
-    names = names or list(known)[:1]
+    names = [asked] if asked in known else []
+    usual = _USUAL[bool(work.model.parts or work.model.stages)]
+    names = names or [name for name in usual if name in known]
     said = [f"{_SPELT.get(name, name)}: {known[name].format(**values)}" for name in names]
     text = "; ".join(said)
-    return Note(text, text.replace("the maker's code", "厂商代码").replace("; ", "；"))
+    return Note(text, text.replace("; ", "；"))
 
 
 def _cache_precision(work: Workload) -> Iterator[Step]:
@@ -66,8 +69,7 @@ def _chunked(work: Workload) -> Iterator[Step]:
 def _weights(names: tuple[str, ...]) -> Callable[[Workload], Iterator[Step]]:
     costs = {
         "fp8": _HARDLY,
-        "int8": _HARDLY,
-        "q6_k": _HARDLY,
+        "q8_0": _HARDLY,
         "awq": _SMALL,
         "q4_k_m": _SMALL,
         "nf4": Note("a visible loss in fine detail", "细节有可见损失"),
@@ -77,12 +79,13 @@ def _weights(names: tuple[str, ...]) -> Callable[[Workload], Iterator[Step]]:
     def steps(work: Workload) -> Iterator[Step]:
         now = work.precision.bits if work.precision else 16.0
         native = 4.5 if "fp4" in work.model.dtype else 8.0 if "fp8" in work.model.dtype else 16.0
-        for name in names:
+        for asked in names:
+            name = _IN_GGUF.get(asked, asked) if work.engine.name in _GGUF_ENGINES else asked
             fmt = find_format(name)
             if fmt.bits < min(now, native if work.precision is None else now) - 0.5:
                 yield Step(
                     Note(f"weights in {name}", f"权重改用 {name}"),
-                    work.changed(precision=fmt, parts={}),
+                    work.in_format(fmt),
                     costs[name],
                     flags(_FLAG_OF.get(name, "gguf"), work, value=name.upper()),
                 )
@@ -211,15 +214,21 @@ LANGUAGE = (
     _weights(("iq3_m",)),
     _layers_on_cpu,
 )
+# Tiling comes again after each change that may leave the decode as the peak; where it is not, it
+# saves nothing and the ladder leaves it out.
 PIPELINE = (
     _leaner_runtime,
     _tiling,
     _offload("model", Note("a few seconds a run", "每次多几秒")),
+    _tiling,
     _text_on_cpu,
     _weights(("fp8",)),
+    _tiling,
     _batch,
     _offload("group", Note("slower", "变慢")),
+    _tiling,
     _weights(("nf4",)),
+    _tiling,
     _frames,
     _smaller,
     _offload("sequential", _MUCH_SLOWER),

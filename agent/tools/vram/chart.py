@@ -3,7 +3,7 @@
 from typing import Any
 
 from agent.tools.bilingual import Language, say
-from agent.tools.vram.prose import PARTS
+from agent.tools.vram.prose import PARTS, gib
 from agent.tools.vram.report import Report
 from agent.tools.vram.words import term
 
@@ -11,6 +11,8 @@ _LINE = "#b5544a"
 _RANGE = "#80807a"
 #: A lone bar as wide as its neighbours would be, not as wide as the page.
 _BAR_WIDTH = 0.5
+#: A line of forty-five letters in the 390 px of a phone.
+_TITLE_PX = 14
 
 
 def vram_chart(report: Report, language: Language = "en") -> dict[str, Any] | None:
@@ -20,16 +22,16 @@ def vram_chart(report: Report, language: Language = "en") -> dict[str, Any] | No
     """
     if report.required_gib is None or not report.phases:
         return None
-    title = _title(report, language)
+    title, joint = _title(report, language), "，" if language == "zh" else ", "
     return {
         "data": [*_bars(report, language), _range(report, language), *_line(report, language)],
         "layout": {
-            "title": {"text": title},
+            "title": {"text": "<br>".join(title), "font": {"size": _TITLE_PX}},
             "barmode": "stack",
             "xaxis": _phases(report, language),
             "yaxis": {"title": {"text": "GiB"}, "rangemode": "tozero"},
             "legend": {"orientation": "h", "y": -0.18},
-            "meta": {"description": _description(report, title, language)},
+            "meta": {"description": _description(report, joint.join(title), language)},
         },
     }
 
@@ -107,15 +109,18 @@ def _phases(report: Report, language: Language) -> dict[str, Any]:
     }
 
 
-def _title(report: Report, language: Language) -> str:
+def _title(report: Report, language: Language) -> list[str]:
+    """What is needed, and in a second line what the card has: one line is too long for a phone."""
     model, card = say(report.model, language), say(report.gpu or "", language)
+    needed = gib(report.required_gib or 0.0, report.available_gib)
+    has = gib(report.available_gib or 0.0, report.required_gib)
     if language == "zh":
         each = "（每卡）" if report.gpus > 1 else ""
-        has = f"，{card} 可用 {report.available_gib:.1f}" if card else ""
-        return f"{model}：约需 {report.required_gib:.1f} GiB{each}{has}"
-    each = " a card" if report.gpus > 1 else ""
-    has = f", {report.available_gib:.1f} usable on the {card}" if card else ""
-    return f"{model}: about {report.required_gib:.1f} GiB needed{each}{has}"
+        lines = [f"{model}：约需 {needed} GiB{each}", f"{card} 可用 {has}"]
+    else:
+        each = " a card" if report.gpus > 1 else ""
+        lines = [f"{model}: about {needed} GiB needed{each}", f"{has} usable on the {card}"]
+    return lines if card else lines[:1]
 
 
 def _description(report: Report, title: str, language: Language) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from agent.tools.bilingual import Note
-from agent.tools.vram.components import Component, components, format_of
+from agent.tools.vram.components import EMBEDDING_SHARE, Component, components, format_of
 from agent.tools.vram.facts import table
 from agent.tools.vram.need import GIB, Need, Parts, Phase
 from agent.tools.vram.weights import layer_bytes
@@ -23,6 +23,11 @@ FREE_BLOCKS_GIB = 2.0
 #: Buffers of the communication library, a card.
 COMMUNICATION_GIB = 0.7
 TEXT_ACTIVATIONS_GIB = 0.15
+NOT_POOLED = Note(
+    "Several cards do not pool their memory for this pipeline unless its runtime splits it: each "
+    "card needs the whole figure.",
+    "除非运行时会拆分这条流水线，否则多张卡的显存不能合并：每张卡都要满足上述需求。",
+)
 
 
 def pipeline_need(work: Workload) -> Need:
@@ -31,12 +36,10 @@ def pipeline_need(work: Workload) -> Need:
     parts = components(work, said)
     phases = [
         _phase("text encoding", work, parts, _encoders(parts), _text_activations(work)),
-        _phase("denoising", work, parts, _denoisers(parts), denoiser_activations(work)),
+        _phase("denoising", work, parts, _denoisers(parts), _step(work)),
     ]
     if any(part.role == "vae" for part in parts):
-        phases.append(
-            _phase("VAE decode", work, parts, _role(parts, "vae"), decoder_activations(work))
-        )
+        phases.append(_phase("VAE decode", work, parts, _role(parts, "vae"), _decode(work)))
     deciding = max(phases, key=lambda phase: phase.reserved)
     peak = deciding.parts
     return Need(
@@ -47,6 +50,21 @@ def pipeline_need(work: Workload) -> Need:
         assumptions=tuple(said),
         cautions=_cautions(work),
     )
+
+
+def _step(work: Workload) -> float:
+    """Bytes alive in a denoising step: counted on the module where it was run, else by its law."""
+    if work.counted and "denoising" in work.counted.alive:
+        return work.counted.alive["denoising"] / (work.parallel.tokens if work.parallel else 1)
+    return denoiser_activations(work)
+
+
+def _decode(work: Workload) -> float:
+    """Bytes alive in a decode: counted on the module where it was run so, else by its law."""
+    counted = work.counted
+    if counted and "VAE decode" in counted.alive and counted.is_tiled == is_tiled(work):
+        return counted.alive["VAE decode"] / (work.parallel.vae if work.parallel else 1)
+    return decoder_activations(work)
 
 
 def denoiser_activations(work: Workload) -> float:
@@ -61,9 +79,9 @@ def denoiser_activations(work: Workload) -> float:
     """
     model, law = work.model, _law("dit", work.model.dit_class)
     units = law["units"]
-    if _fp32_residual(work):
+    if is_fp32_residual(work):
         units = law.get("maker_units", MAKER_SHARE * law["fp32_units"])
-    elif work.offload.mode != "none":
+    elif work.offload.mode != "none" and not work.engine.loads_in_part:
         units = law.get("chunked_units", units)  # as the guides for small cards run it
     if format_of(work, "dit").name == "bnb-int8":
         units *= 2  # 16-bit copies of inputs and of outlier columns
@@ -85,14 +103,14 @@ def decoder_activations(work: Workload) -> float:
     width, height = work.width, work.height
     batch = 1 if work.offload.vae_slicing else work.batch
     output = 2 * 3 * width * height * work.frames * value * work.batch
-    if _tiled(work):
+    if is_tiled(work):
         width, height = min(width, law["tile"][0]), min(height, law["tile"][1])
     frames = work.frames
     if not model.temporal:
         frames = min(frames, FRAMES_AT_ONCE[work.offload.mode != "none"])
     split = work.parallel.vae if work.parallel else 1
     decode = values_a_pixel(law["curve"], frames) * width * height * value * batch / split
-    return decode + (output if _tiled(work) else 0.0)
+    return decode + (output if is_tiled(work) else 0.0)
 
 
 def tokens(work: Workload) -> int:
@@ -146,7 +164,7 @@ def _phase(
             kept = whole
         resident += kept / _shards(work, part)
     slack = work.engine.slack * alive + _gathered(work, parts)
-    if active and active[0].role == "vae" and not _tiled(work):
+    if active and active[0].role == "vae" and not is_tiled(work):
         free = work.engine.decode_slack * _law("vae", work.model.vae_class)["slack"] * alive
         slack += min(free, FREE_BLOCKS_GIB * GIB)
     return Phase(name, Parts(resident, 0.0, alive), slack)
@@ -163,12 +181,24 @@ def _active_bytes(work: Workload, part: Component) -> float:
         return part.size
     if part.is_encoder and work.engine.streams_only_dit:
         return part.size
-    return layer_bytes(part.size, part.layers) + (0.1 * GIB if mode != "sequential" else 0.0)
+    layers = layer_bytes(part.size, part.layers)
+    return layers if mode == "sequential" else layers + _beside_blocks(part)
+
+
+def _beside_blocks(part: Component) -> float:
+    """What stays for a whole pass where blocks are streamed: buffers, and modules outside blocks.
+
+    Diffusers' group offloading keeps every module that is no block on the card during a pass: an
+    encoder's embedding table, for a language model also its head or its vision tower.
+    """
+    tables = {"t5": 1, "text": 2}.get(part.role, 0) * EMBEDDING_SHARE.get(part.role, 0.0)
+    return 0.1 * GIB + tables * part.size
 
 
 def _is_away(work: Workload, part: Component, phase: str) -> bool:
     """Whether a part that is not at work has left the card."""
-    if work.engine.encoders_leave and work.gpus == 1 and part.is_encoder:
+    is_sharded = work.parallel is not None and work.parallel.weights > 1  # shards stay
+    if work.engine.encoders_leave and part.is_encoder and not is_sharded:
         return phase != "text encoding" or work.offload.mode != "none"
     if work.offload.mode == "none":
         return work.engine.loads_in_turn
@@ -193,7 +223,8 @@ def _text_activations(work: Workload) -> float:
     return TEXT_ACTIVATIONS_GIB * GIB * max(1, work.batch)
 
 
-def _tiled(work: Workload) -> bool:
+def is_tiled(work: Workload) -> bool:
+    """Whether the decoder works on one tile at a time."""
     return (
         work.offload.vae_tiling
         or work.engine.tiles_vae
@@ -202,7 +233,8 @@ def _tiled(work: Workload) -> bool:
     )
 
 
-def _fp32_residual(work: Workload) -> bool:
+def is_fp32_residual(work: Workload) -> bool:
+    """Whether the runtime keeps what runs through the layers in 32 bits."""
     return work.engine.name == "official" or "fp32" in work.note.lower()
 
 
@@ -216,7 +248,7 @@ def _spread(work: Workload, deciding: str) -> float:
     law = _law("vae", work.model.vae_class) if is_decode else _law("dit", work.model.dit_class)
     if law["basis"] != "traced":
         spread += UNTRACED
-    if not is_decode and _fp32_residual(work) and "maker_units" not in law:
+    if not is_decode and is_fp32_residual(work) and "maker_units" not in law:
         spread += 0.06  # a maker whose code nobody here has read
     if work.offload.mode in ("group", "block", "sequential", "auto"):
         spread += 0.14  # how much is in flight is the runtime's choice
@@ -226,15 +258,7 @@ def _spread(work: Workload, deciding: str) -> float:
 
 
 def _cautions(work: Workload) -> tuple[str, ...]:
-    if work.gpus > 1 and work.parallel is None:
-        return (
-            Note(
-                "Several cards do not pool their memory for this pipeline unless its runtime "
-                "splits it: each card needs the whole figure.",
-                "除非运行时会拆分这条流水线，否则多张卡的显存不能合并：每张卡都要满足上述需求。",
-            ),
-        )
-    return ()
+    return (NOT_POOLED,) if work.gpus > 1 and work.parallel is None else ()
 
 
 def _encoders(parts: list[Component]) -> list[Component]:

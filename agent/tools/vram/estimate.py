@@ -1,32 +1,84 @@
 """What a model needs in a stated setting, by arithmetic alone; no published figure enters here."""
 
+from dataclasses import replace
 from typing import Any
 
-from agent.tools.vram.diffusion import pipeline_need
-from agent.tools.vram.need import Need
+from agent.tools.bilingual import Note
+from agent.tools.vram.diffusion import NOT_POOLED, pipeline_need
+from agent.tools.vram.need import GIB, Need
+from agent.tools.vram.runtime import Parallel
 from agent.tools.vram.staged import staged_need
 from agent.tools.vram.transformer import language_need
 from agent.tools.vram.workload import Workload
 
+_MORE_ON_EACH = Note(
+    "Each card runs the whole, as one card does: split as the maker's code can, each would need "
+    "more.",
+    "每张卡各自运行完整流水线，与单卡相同：按厂商代码拆分时每张卡反而需要更多。",
+)
+
 
 def need_of(work: Workload) -> Need:
-    """Memory of a workload, by the kind of its model."""
-    if work.model.stages:
-        return staged_need(work)
-    if work.model.parts:
-        return pipeline_need(with_parallel(work))
-    return language_need(work)
+    """Memory of a workload; where its runtime loads in part what a card cannot hold, the least
+    that it runs in, with what it takes whole beside it (`resident`)."""
+    whole = _whole(work)
+    if not _loads_in_part(work) or _has_room(work, whole):
+        return whole
+    streamed = replace(work.offload, mode="block")
+    least = _whole(work.changed(offload=streamed))
+    if not _has_room(work, least):
+        least = _whole(work.changed(offload=replace(streamed, vae_tiling=True)))
+    return replace(least, resident=whole.device)
 
 
 def with_parallel(work: Workload) -> Workload:
-    """The maker's code splits a Wan pipeline over cards (FSDP, sequence parallel) by itself."""
-    from agent.tools.vram.runtime import Parallel
-
+    """The maker's code splits a video pipeline over cards (FSDP, sequence parallel) by itself."""
     if work.parallel or work.gpus == 1 or work.engine.name != "official":
         return work
     if work.model.storage != "fp32":
         return work.changed(parallel=Parallel(weights=1, tokens=work.gpus))
     return work.changed(parallel=Parallel(weights=work.gpus, tokens=work.gpus))
+
+
+def _whole(work: Workload) -> Need:
+    if work.model.stages:
+        return staged_need(work)
+    if work.model.parts:
+        return _on_each_card(work)
+    return language_need(work)
+
+
+def _on_each_card(work: Workload) -> Need:
+    """A pipeline on several cards: as asked; where nothing is asked the less of the maker's way
+    to split it and of each card running the whole, as one card does."""
+    split = with_parallel(work)
+    need = pipeline_need(split)
+    if work.gpus == 1 or work.parallel:
+        return need
+    alone = pipeline_need(work.changed(gpus=1))
+    if alone.device <= need.device:
+        every = alone.all_cards.times(work.gpus)
+        alone = replace(alone, all_cards=every, cautions=(NOT_POOLED,))
+        return alone.said(_MORE_ON_EACH) if split.parallel else alone
+    sharded = bool(split.parallel and split.parallel.weights > 1)
+    return need.said(
+        Note(
+            f"The work is split over the {work.gpus} cards as the maker's code does: "
+            + ("tokens and weights." if sharded else "tokens; each card keeps all weights."),
+            f"按厂商代码把工作拆到 {work.gpus} 张卡："
+            + ("拆分 token 与权重。" if sharded else "拆分 token，每张卡保留全部权重。"),
+        )
+    )
+
+
+def _loads_in_part(work: Workload) -> bool:
+    """Whether the runtime, left to itself, keeps in main memory what the card cannot hold."""
+    left_alone = work.offload.mode in ("none", "auto") and work.card is not None
+    return work.engine.loads_in_part and left_alone and bool(work.model.parts)
+
+
+def _has_room(work: Workload, need: Need) -> bool:
+    return work.card is not None and need.device / GIB <= work.card.usable_gib
 
 
 def rounded(value: Any, digits: int = 3) -> Any:

@@ -1,6 +1,7 @@
 """Does it fit: the estimate held against a card, with evidence and what would make it fit."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from agent.tools.bilingual import Note
@@ -13,7 +14,7 @@ from agent.tools.vram.need import GIB, Need
 from agent.tools.vram.published import nearest
 from agent.tools.vram.report import Report, Verdict
 from agent.tools.vram.runtime import Offload, engines
-from agent.tools.vram.solve import SOLVED_IN_WORDS, solve
+from agent.tools.vram.solve import SOLVED_IN_WORDS, no_solution, solve
 from agent.tools.vram.speed import decoding_speed
 from agent.tools.vram.workload import Workload, read_workload
 
@@ -30,8 +31,12 @@ def check_fit(model: str, gpu: str | None = None, **request: Any) -> Report:
     solved, work = solve(work, str(wanted)) if wanted else (None, work)
     if solved:
         work = _as_solved(work, solved)
-    need = need_of(work)
-    return _report(work, need, request, solved)
+    if request.get("exact") and not request.get("catalogue_only"):
+        from agent.tools.vram.exact.report import exact_need
+
+        work, need, traced = exact_need(work, model, is_online=request.get("online") is True)
+        return replace(_report(work, need, request, solved), **traced)
+    return _report(work, need_of(work), request, solved)
 
 
 _SAID_OF = {
@@ -48,11 +53,7 @@ def _as_solved(work: Workload, solved: dict[str, Any]) -> Workload:
     """With the solved value in the place of what was assumed, or that there is none."""
     name, value = solved["name"], solved["value"]
     if value is None:
-        none = Note(
-            f"No {SOLVED_IN_WORDS[name][0]} fits on this card.",
-            f"在这张显卡上，没有任何{SOLVED_IN_WORDS[name][1]}能放得下。",
-        )
-        return work.changed(cautions=(*work.cautions, none))
+        return work.changed(cautions=(*work.cautions, no_solution(solved)))
     shown = f"{value:,}" if isinstance(value, int) else str(value)
     if name == "resolution":
         shown = f"{solved['width']} x {solved['height']}"
@@ -125,6 +126,7 @@ def _report(
         fits=None if verdict is None else verdict != "does not fit",
         required_gib=rounded(required),
         range_gib=[rounded(low), rounded(high)],
+        resident_gib=None if need.resident is None else rounded(need.resident / GIB),
         total_gib=rounded(total / GIB),
         available_gib=work.card.usable_gib if work.card else None,
         breakdown_gib={
@@ -147,7 +149,7 @@ def _report(
             *work.cautions,
             *need.cautions,
             *_all_resident(work, verdict, need_of),
-            *_in_parts(work, verdict),
+            *_in_part(need, verdict),
         ],
     )
 
@@ -187,20 +189,15 @@ def _phases(need: Need) -> list[dict[str, Any]]:
     return rows
 
 
-def _in_parts(work: Workload, verdict: Verdict | None) -> list[Note]:
-    """ComfyUI keeps what does not fit in main memory and decodes in tiles when it runs out, so
-    that a "does not fit" there is mostly a "runs, slower"."""
-    plain = work.engine.name == "comfyui" and work.offload.mode == "none"
-    if not plain or verdict != "does not fit" or work.card is None:
-        return []
-    least = need_of(work.changed(offload=Offload("block", vae_tiling=True))).device / GIB
-    if least > work.card.usable_gib:
+def _in_part(need: Need, verdict: Verdict | None) -> list[Note]:
+    """That a fit counts on a runtime which loads in part and decodes in tiles."""
+    if need.resident is None or verdict == "does not fit":
         return []
     return [
         Note(
-            f"ComfyUI loads in parts what does not fit and decodes in tiles when memory runs out: "
-            f"it still runs here, slower, from about {least:.1f} GiB.",
-            f"ComfyUI 会分批载入放不下的部分，显存不足时分块解码：此处仍可运行，但更慢，约需 {least:.1f} GiB 起。",
+            "The card cannot hold each part whole: weights come to it layer by layer, and decoding "
+            "falls back to tiles when memory runs out. It runs, slower.",
+            "显卡放不下完整的部件：权重会逐层载入，显存不足时改为分块解码。可以运行，但更慢。",
         )
     ]
 

@@ -12,8 +12,8 @@ from agent.tools.vram.workload import Workload
 
 Needs = Callable[[Workload], Need]
 Maker = Callable[[Workload], Iterator[Step]]
-_WORTH_IT = 0.97
-"""A change that saves less than 3 % is not worth its loss."""
+_WORTH_IT = 0.03
+"""A change that closes less of the gap to what the card has is not worth its loss."""
 
 
 def ladder(work: Workload, need_of: Needs, limit: int = 8) -> list[dict[str, Any]]:
@@ -40,13 +40,25 @@ def _until_it_fits(
     for make in makers:
         for step in make(current):
             device = need_of(step.work).device
-            if device >= _WORTH_IT * lowest:
+            if not _is_worth_it(lowest, device, work.card):
                 continue
             lowest, current = device, step.work
-            taken.append((make, step))
+            taken = [*_without_lesser(taken, make), (make, step)]
             if _fits(current, need_of) or len(taken) == limit:
                 return taken
     return taken
+
+
+def _is_worth_it(before: float, after: float, card: Card | None) -> bool:
+    """Whether a change closes its share of the gap; of the whole figure where it fits already."""
+    usable = card.usable_gib * GIB if card else 0.0
+    gap = before - usable if before > usable else before
+    return before - after >= _WORTH_IT * gap
+
+
+def _without_lesser(taken: list[tuple[Maker, Step]], make: Maker) -> list[tuple[Maker, Step]]:
+    """Without the smaller changes of one kind that the next one goes beyond: 81 frames, then 61."""
+    return [pair for pair in taken if pair[0] is not make]
 
 
 def _needed(
@@ -83,26 +95,26 @@ def _row(step: Step, device: float, card: Card | None) -> dict[str, Any]:
         "change": step.change,
         "required_gib": round(device / GIB, 2),
         "fits": card is not None and device / GIB <= card.usable_gib,
+        "available_gib": card.usable_gib if card else None,
         "cost": step.cost,
         "how": step.how,
     }
 
 
 def _bigger_card(work: Workload, need_of: Needs) -> dict[str, Any] | None:
-    """The smallest card that runs the request unchanged, of the kind that was asked about: a
-    card for a desktop where one was named or none, else one for servers."""
+    """The smallest card that runs the request unchanged, of the kind that was asked about: for a
+    desktop where one was named or none, then for a workstation, then for servers."""
     device = need_of(work).device / GIB
     if work.card and device <= work.card.usable_gib:
         return None
     fitting = [card for card in cards() if card.usable_gib >= device and _is_current(card)]
-    desktop = [card for card in fitting if _is_desktop(card)]
-    server = [card for card in fitting if not _is_desktop(card)]
-    choice = (
-        (desktop or server) if work.card is None or _is_desktop(work.card) else (server or desktop)
-    )
-    if not choice:
+    kinds = (_is_consumer, _is_workstation, _is_server)
+    if work.card and not (_is_consumer(work.card) or _is_workstation(work.card)):
+        kinds = (_is_server, _is_workstation, _is_consumer)
+    choice = next((found for kind in kinds if (found := [c for c in fitting if kind(c)])), None)
+    if choice is None:
         return None
-    card = min(choice, key=lambda one: (one.memory_gib, _is_workstation(one), one.name))
+    card = min(choice, key=lambda one: (one.memory_gib, one.name))
     return {
         "change": Note(
             f"another card, from {card.memory_gib:g} GB ({card.name})",
@@ -117,14 +129,22 @@ def _bigger_card(work: Workload, need_of: Needs) -> dict[str, Any] | None:
 
 
 def _is_current(card: Card) -> bool:
-    """On sale since 2020, and a card: no board or box with a GPU of its own in it."""
-    boards = re.search(r"Jetson|Spark|Orin|Thor|Laptop", card.name)
+    """On sale since 2020, and a card: no box with a GPU in it, no board of several small GPUs, no
+    card with memory that its maker never sold."""
+    boards = re.search(r"Jetson|Spark|Orin|Thor|Laptop|\bA16\b|4090 48GB", card.name)
     return card.kind == "cuda" and (card.date or "") > "2020" and boards is None
 
 
 def _is_workstation(card: Card) -> bool:
-    return re.search(r"Ada|PRO|\bA\d{4}", card.name) is not None
+    return re.match(r"(?:RTX|Quadro)\b", card.name) is not None and not _is_consumer(card)
 
 
-def _is_desktop(card: Card) -> bool:
+def _is_consumer(card: Card) -> bool:
+    """A card for a desktop: RTX 3090, RX 7900 XTX; no RTX 4000 Ada, RTX A6000 or RTX PRO 6000."""
+    if re.search(r"Ada|PRO|\bA\d{4}", card.name):
+        return False
     return re.match(r"(?:GeForce )?(?:RTX|GTX|RX)\b", card.name) is not None
+
+
+def _is_server(card: Card) -> bool:
+    return not (_is_consumer(card) or _is_workstation(card))

@@ -71,7 +71,13 @@ def closest_spelling(text: str, known: Iterable[str]) -> str | None:
     """The one known name with the same numbers whose words differ by a slip of the pen.
 
     Words are compared one by one: a family's name never stands for a member with another suffix.
+    Else the one known name that differs by the version in its middle: "flux schnell".
     """
+    known = list(known)
+    return _misspelt(text, known) or _without_version(text, known)
+
+
+def _misspelt(text: str, known: Iterable[str]) -> str | None:
     name = tokens(text)
     shape = _shape(name)
     best: tuple[int, str] | None = None
@@ -82,6 +88,24 @@ def closest_spelling(text: str, known: Iterable[str]) -> str | None:
         if slips is not None and (best is None or slips < best[0]):
             best = (slips, other)
     return best[1] if best else None
+
+
+def _without_version(text: str, known: Iterable[str]) -> str | None:
+    """The one name with these words and a number that was left out between them.
+
+    A number at the end is left out by whoever means the family, and is not guessed.
+    """
+    wanted = words(text)
+    if len(wanted) < 2 or any(word[0].isdigit() or len(word) < 2 for word in wanted):
+        return None
+    found = {
+        name
+        for name in known
+        if (said := words(name)) != wanted
+        and not said[-1][0].isdigit()
+        and tuple(word for word in said if not word[0].isdigit()) == wanted
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def closest_names(

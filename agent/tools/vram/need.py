@@ -24,6 +24,18 @@ class Parts:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What a run of the real modules counted, in the place of the laws."""
+
+    alive: dict[str, float]
+    """Phase -> bytes alive above weights and cache, before cards share the work."""
+    cache: float | None = None
+    """Bytes of a language model's cache at the context asked for."""
+    is_tiled: bool = False
+    """Whether the decode that was run was of one tile."""
+
+
+@dataclass(frozen=True)
 class Phase:
     """One step of the work with its own peak, on the fullest card."""
 
@@ -51,6 +63,8 @@ class Need:
     """Half of the 90 % interval, as a share of the figure."""
     assumptions: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
+    resident: float | None = None
+    """Bytes with every part at work whole on the card, where the figure counts on less."""
 
     @property
     def peak(self) -> Phase:

@@ -15,6 +15,19 @@ PARTS = {
 }
 
 
+def gib(figure: float, beside: float | None = None) -> str:
+    """GiB to one decimal, to more where one would show two different figures alike.
+
+    >>> gib(79.12, 79.08), gib(79.12, 70.0), gib(79.1)
+    ('79.12', '79.1', '79.1')
+    """
+    digits = 1
+    if beside is not None and figure != beside:
+        while digits < 3 and f"{figure:.{digits}f}" == f"{beside:.{digits}f}":
+            digits += 1
+    return f"{figure:.{digits}f}"
+
+
 def table(
     phases: Sequence[dict[str, Any]], breakdown: dict[str, float] | None, language: Language
 ) -> str:
@@ -121,11 +134,12 @@ def _change(row: dict[str, Any], language: Language) -> str:
     if row.get("instead"):
         change = f"不改动而是{change}" if language == "zh" else f"instead: {change}"
     how = "" if row.get("instead") else _settings(say(row["how"], language), language)
+    figure = gib(row["required_gib"], row.get("available_gib"))
     if language == "zh":
         fits = "，放得下" if row["fits"] else ""
-        return f"{change} → {row['required_gib']:.1f} GiB{fits}（{cost}）{how}"
+        return f"{change} → {figure} GiB{fits}（{cost}）{how}"
     fits = ", fits" if row["fits"] else ""
-    return f"{change} → {row['required_gib']:.1f} GiB{fits} ({cost}){how}"
+    return f"{change} → {figure} GiB{fits} ({cost}){how}"
 
 
 def _settings(how: str, language: Language) -> str:

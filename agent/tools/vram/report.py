@@ -7,6 +7,10 @@ from agent.tools.bilingual import Language, in_english, say
 from agent.tools.vram import prose
 
 Verdict = Literal["fits", "tight", "does not fit", "unknown"]
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {"fits": "Yes", "tight": "Just", "does not fit": "No"},
+    "zh": {"fits": "可以", "tight": "勉强可以", "does not fit": "不行"},
+}
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,9 @@ class Report:
     fits: bool | None = None
     required_gib: float | None = None
     range_gib: list[float] | None = None
+    resident_gib: float | None = None
+    """With every part at work whole on the card, where `required_gib` counts on a runtime that
+    loads in part what does not fit, and runs slower."""
     total_gib: float | None = None
     available_gib: float | None = None
     breakdown_gib: dict[str, float] | None = None
@@ -35,6 +42,10 @@ class Report:
     models."""
     request: dict[str, Any] = field(default_factory=dict[str, Any])
     """The setting as understood, defaults included."""
+    analytic_gib: float | None = None
+    """Where the modules were run: what arithmetic alone gives for the same setting."""
+    exact: dict[str, Any] | None = None
+    """Where the modules were run: libraries, parameters, activations traced and estimated."""
     assumptions: list[str] = field(default_factory=list[str])
     sources: list[str] = field(default_factory=list[str])
     cautions: list[str] = field(default_factory=list[str])
@@ -42,7 +53,7 @@ class Report:
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready; fields that do not apply are left out, the contract's stay."""
         row = {name: in_english(getattr(self, name)) for name in self.__dataclass_fields__}
-        optional = {"id", "solved", "speed"}
+        optional = {"id", "solved", "speed", "resident_gib", "analytic_gib", "exact"}
         if self.verdict == "unknown":
             optional |= {"required_gib", "range_gib", "total_gib", "breakdown_gib"}
             optional |= {"allocated_gib", "reserved_gib", "available_gib"}
@@ -55,28 +66,40 @@ class Report:
         if self.required_gib is None:
             return self._closed(language)
         model = say(self.model, language)
-        low, high = self.range_gib or [self.required_gib, self.required_gib]
-        need = (
-            f"约需 {self.required_gib:.1f} GiB（范围 {low:.1f}–{high:.1f}）"
-            if zh
-            else f"needs about {self.required_gib:.1f} GiB (range {low:.1f}–{high:.1f})"
-        )
+        need = self._needs(language)
         each = ("（每卡）" if zh else " a card") if self.gpus > 1 else ""
         if self.gpu is None or self.available_gib is None:
             return f"{model}{setting}{need}{each}。" if zh else (f"{model}{setting} {need}{each}.")
         card = say(self.gpu, language)
         cards = f"{self.gpus} × {card}" if self.gpus > 1 else card
+        available = prose.gib(self.available_gib, self.required_gib)
+        word = _WORDS[language][self.verdict or "fits"]
+        if self.resident_gib is not None and self.fits:
+            word += "，但更慢" if zh else ", slower"
         if zh:
-            word = {"fits": "可以", "tight": "勉强可以", "does not fit": "不行"}
-            return (
-                f"**{word[self.verdict or 'fits']}**：{model}{setting}{need}{each}；"
-                f"{cards} 可用约 {self.available_gib:.1f} GiB。"
-            )
-        word = {"fits": "Yes", "tight": "Just", "does not fit": "No"}[self.verdict or "fits"]
+            return f"**{word}**：{model}{setting}{need}{each}；{cards} 可用约 {available} GiB。"
         return (
             f"**{word}**: {model}{setting} {need}{each}; "
-            f"the {cards} has about {self.available_gib:.1f} GiB usable."
+            f"the {cards} has about {available} GiB usable."
         )
+
+    def _needs(self, language: Language) -> str:
+        """The figure with its range, and what it is whole where it counts on loading in part."""
+        required = self.required_gib or 0.0
+        low, high = self.range_gib or [required, required]
+        figure = prose.gib(required, self.available_gib)
+        if self.resident_gib is not None:
+            whole = prose.gib(self.resident_gib, self.available_gib)
+            if language == "zh":
+                spread = f"（范围 {low:.1f}–{high:.1f}）"
+                return f"分批载入至少需 {figure} GiB{spread}，各部件整体上卡时约 {whole} GiB"
+            return (
+                f"needs at least {figure} GiB (range {low:.1f}–{high:.1f}) loaded in part, "
+                f"{whole} with each part whole on the card"
+            )
+        if language == "zh":
+            return f"约需 {figure} GiB（范围 {low:.1f}–{high:.1f}）"
+        return f"needs about {figure} GiB (range {low:.1f}–{high:.1f})"
 
     def setting(self, language: Language = "en") -> str:
         """The setting in brackets: size, frames, tokens, precision, offload."""

@@ -40,6 +40,9 @@ class Engine:
     tiles_vae: bool = False
     loads_in_turn: bool = False
     """Parts come to the card when their turn is, and leave when room is short."""
+    loads_in_part: bool = False
+    """Weights that the card cannot hold stay in main memory, and a decode that runs out of memory
+    is done again in tiles."""
     streams: bool = False
     """Any offload mode streams every part, text encoders too, layer by layer."""
     streams_only_dit: bool = False

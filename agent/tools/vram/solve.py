@@ -14,6 +14,7 @@ from agent.tools.vram.workload import Workload
 #: Formats from the least loss to the most.
 _PRECISIONS = ("bf16", "fp8", "q6_k", "q5_k_m", "q4_k_m", "iq3_m", "q2_k")
 _PIPELINE_PRECISIONS = ("bf16", "fp8", "nf4")
+_COUNTS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64)
 
 
 def solve(work: Workload, wanted: str) -> tuple[dict[str, Any], Workload]:
@@ -50,8 +51,14 @@ def _most(
         else:
             high = middle - 1
     if not low:
-        return {"name": name, "value": None, "unit": unit}, work
+        return _none(name, unit, step, make(step)), work
     return {"name": name, "value": low * step, "unit": unit}, make(low * step)
+
+
+def _none(name: str, unit: str, least: int | str, tried: Workload) -> dict[str, Any]:
+    """That nothing fits: the least that was tried, and the GiB it still needs."""
+    gib = round(need_of(tried).device / GIB, 3)
+    return {"name": name, "value": None, "unit": unit, "least": least, "least_gib": gib}
 
 
 def _context(work: Workload) -> tuple[dict[str, Any], Workload]:
@@ -83,11 +90,14 @@ def _frames(work: Workload) -> tuple[dict[str, Any], Workload]:
                 f"{work.model.name} 不生成视频，没有可求解的帧数。",
             )
         )
+    single = work.changed(frames=1)
+    if not _fits(single):
+        return _none("frames", "frames", 1, single), work
     step = work.model.temporal or 1
     solved, best = _most(work, "frames", "frames", 2000, step, lambda n: work.changed(frames=n + 1))
-    if solved["value"] is not None:
-        solved["value"] += 1
-    return solved, best
+    if solved["value"] is None:
+        return {"name": "frames", "value": 1, "unit": "frames"}, single
+    return solved | {"value": solved["value"] + 1}, best
 
 
 def _resolution(work: Workload) -> tuple[dict[str, Any], Workload]:
@@ -111,19 +121,21 @@ def _resolution(work: Workload) -> tuple[dict[str, Any], Workload]:
 
 def _precision(work: Workload) -> tuple[dict[str, Any], Workload]:
     names = _PIPELINE_PRECISIONS if work.model.parts else _PRECISIONS
+    changed = work
     for name in names:
-        changed = work.changed(precision=find_format(name), parts={})
+        changed = work.in_format(find_format(name))
         if _fits(changed):
             return {"name": "precision", "value": name, "unit": ""}, changed
-    return {"name": "precision", "value": None, "unit": ""}, work
+    return _none("precision", "", names[-1], changed), work
 
 
 def _gpus(work: Workload) -> tuple[dict[str, Any], Workload]:
-    for count in (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64):
+    changed = work
+    for count in _COUNTS:
         changed = work.changed(gpus=count)
         if _fits(changed):
             return {"name": "gpus", "value": count, "unit": "GPUs"}, changed
-    return {"name": "gpus", "value": None, "unit": "GPUs"}, work
+    return _none("gpus", "GPUs", _COUNTS[-1], changed), work
 
 
 def _fits(work: Workload) -> bool:
@@ -147,3 +159,28 @@ SOLVED_IN_WORDS = {
     "gpus": ("number of cards", "卡数"),
 }
 """What each solver looks for, in English and Chinese."""
+
+
+def no_solution(solved: dict[str, Any]) -> Note:
+    """That nothing fits, with what even the least needs."""
+    name, least, gib = solved["name"], solved["least"], f"{solved['least_gib']:.1f}"
+    english, chinese = {
+        "context": (f"a context of {least} tokens needs", f"上下文 {least} 个 token"),
+        "batch": (f"a batch of {least} needs", f"批大小为 {least}"),
+        "frames": (f"{least} frame needs", f"{least} 帧"),
+        "resolution": (f"a height of {least} px needs", f"高度 {least} px"),
+        "precision": (f"{least} needs", f"{least}"),
+        "gpus": (f"with {least} cards each needs", f"{least} 张卡时每张"),
+    }[name]
+    no, chinese_no = (
+        ("No number of cards is enough", "多少张卡都不够")
+        if name == "gpus"
+        else (
+            f"No {SOLVED_IN_WORDS[name][0]} fits on this card",
+            f"在这张显卡上，没有任何{SOLVED_IN_WORDS[name][1]}能放得下",
+        )
+    )
+    return Note(
+        f"{no}: even {english} about {gib} GiB.",
+        f"{chinese_no}：即使{chinese}也约需 {gib} GiB。",
+    )

@@ -37,6 +37,9 @@ def language_need(work: Workload) -> Need:
         )
     cache = _cache(work)
     activations = _activations(work)
+    if work.counted:  # by a run of the module
+        cache = cache if work.counted.cache is None else work.counted.cache
+        activations = work.counted.alive["generation"]
     loading = 0.0
     if model.tied and _awq(fmt) and _is_transformers(work):
         loading = embedding_bytes(model) - (
@@ -162,7 +165,7 @@ def _split(work: Workload, parts: Parts, loading: float) -> tuple[Parts, Parts]:
 def _spread(work: Workload, cache: float) -> float:
     if not work.model.layers:
         return 0.25
-    spread = 0.06 if not work.model.nominal else 0.12
+    spread = (0.06 if not work.model.nominal else 0.12) + work.model.doubt
     if work.offload.mode != "none":
         spread += 0.25
     return spread + (0.06 if not cache else 0.0) + (0.03 if work.gpus > 1 else 0.0)

@@ -13,6 +13,9 @@ from agent.tools.vram.machine import read_card
 from agent.tools.vram.need import GIB
 from agent.tools.vram.workload import Workload, read_workload
 
+TRIED = ("fp8", "awq")
+"""Formats tried for a language model that does not fit a card as released."""
+
 
 def which_gpus(model: str, **request: Any) -> list[dict[str, Any]]:
     """Cards that run a model in a stated setting, smallest first."""
@@ -25,11 +28,12 @@ def which_gpus(model: str, **request: Any) -> list[dict[str, Any]]:
                 f"{work.model.name} 没有公开权重，任何显卡都不能运行它。",
             )
         )
-    need = need_of(work)
-    required, high = need.device / GIB, need.device / GIB * (1 + need.spread)
     for card in sorted(cards(), key=lambda one: (one.memory_gib, one.kind != "cuda", one.name)):
+        need = need_of(work.changed(card=card))
+        required, high = need.device / GIB, need.device / GIB * (1 + need.spread)
         verdict = verdict_of(required, high, card)
         if verdict != "does not fit":
+            part = {"slower": need.resident is not None} if work.engine.loads_in_part else {}
             rows.append(
                 {
                     "name": card.name,
@@ -39,6 +43,7 @@ def which_gpus(model: str, **request: Any) -> list[dict[str, Any]]:
                     "precision": work.precision.name if work.precision else work.model.dtype,
                     "verdict": verdict,
                     "date": card.date,
+                    **part,
                 }
             )
     return rows
@@ -48,7 +53,7 @@ def which_models(
     gpu: str,
     family: str | None = None,
     kind: str | None = None,
-    formats: Sequence[str] = (),
+    formats: Sequence[str] = TRIED,
     **request: Any,
 ) -> list[dict[str, Any]]:
     """Models, of one family or of all, that run on a card, largest first.

@@ -11,6 +11,7 @@ from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.formats import Format, find_format, formats
 from agent.tools.vram.given import Given, read_given
 from agent.tools.vram.machine import read_card
+from agent.tools.vram.need import Counted
 from agent.tools.vram.runtime import (
     Engine,
     Offload,
@@ -51,6 +52,7 @@ KNOWN = frozenset(
         "solve",
         "online",
         "catalogue_only",
+        "exact",
     ]
 )
 
@@ -84,10 +86,19 @@ class Workload:
     assumptions: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     given: frozenset[str] = field(default_factory=frozenset[str])
+    counted: Counted | None = None
+    """What a run of the real modules counted for this very workload."""
 
     def changed(self, **values: Any) -> "Workload":
         """The same workload with some values changed."""
         return replace(self, **values)
+
+    def in_format(self, fmt: Format) -> "Workload":
+        """The same with its weights in another format: a GGUF one where no engine was named runs
+        in llama.cpp, whose format it is."""
+        own = fmt.is_gguf and "engine" not in self.given and not _is_pipeline(self.model)
+        engine = engines()["llama.cpp"] if own else self.engine
+        return replace(self, precision=fmt, parts={}, engine=engine)
 
 
 def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str, Any]) -> Workload:
@@ -153,6 +164,7 @@ def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str,
         assumptions=tuple(said),
         cautions=tuple(cautions),
         given=frozenset(asked),
+        counted=None,
         **shape,
     )
 
@@ -190,8 +202,7 @@ def _way_of_running(
         if asked.get("engine") == "official" and not asked.get("offload") and model.maker:
             offload = find_offload(model.maker.get("offload")) if gpus == 1 else offload
         return engines()["any"], offload, False, said
-    # Several cards share nothing unless that is asked for: each runs the whole, as one does.
-    if model.maker is None or (gpus > 1 and asked.get("parallel")):
+    if model.maker is None:
         return engines()["any"], offload, False, [_ALL_ON_CARD]
     way = model.maker["offload"]
     return (

@@ -59,7 +59,7 @@ def test_a_closed_model_has_a_verdict_and_no_figure(here):
         (["vram", "Qwen3-8B", "--gpu", "3060", "--context", "900000000"], "900"),
         (["vram", "Qwen3-8B", "--gpu", "3060", "--gpus", "0"], "0"),
         (["vram", "Qwen3-8B", "--gpu", "3060", "--precision", "bf17"], "bf17"),
-        (["vram", "Qwen3-8B", "--exact"], "--exact"),
+        (["vram", "Hunyuan3D-2.1", "--exact"], "no module"),
         (["vram", "Qwen3-8B", "--online"], "ORG/NAME"),
         (["vram", "acme/novel-8b"], "Add --online"),
         (["vram", "./nowhere"], "no file or folder"),

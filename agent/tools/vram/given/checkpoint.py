@@ -10,7 +10,13 @@ from agent.tools.vram.catalog import Model
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.given import Given
 from agent.tools.vram.given.headers import Files, Tensor, format_of_kind, parameters, read_json
-from agent.tools.vram.given.language_config import inner_config, language_facts
+from agent.tools.vram.given.language_config import (
+    UNKNOWN_CLASS,
+    contradictions,
+    inner_config,
+    is_known_class,
+    language_facts,
+)
 from agent.tools.vram.given.pipeline_config import Pipeline, read_part, read_pipeline
 from agent.tools.vram.given.quantised import Quantisation, quantisation
 from agent.tools.vram.given.weight_files import INDEX, Stored, stored_weights
@@ -130,12 +136,33 @@ def _given_language(files: Files, config: dict[str, Any], name: str) -> Given:
         dtype=quant.name if quant else format_of_kind(stored.kind),
         file_bytes=size,
         tied=tied,
+        doubt=0.0 if is_known_class(config) else UNKNOWN_CLASS,
         source=source,
         **{key: value for key, value in facts.items() if value is not None},
     )
+    cautions = (
+        *stored.cautions,
+        *_other_type(told, model, quant),
+        *contradictions(config, stored.tensors),
+        *_unknown_class(config),
+    )
     said = (_held(size), *_left_out(stored, loaded))
-    return Given(
-        model, None, {}, said, (*stored.cautions, *_other_type(told, model, quant)), source
+    return Given(model, None, {}, said, cautions, source)
+
+
+def _unknown_class(config: dict[str, Any]) -> tuple[str, ...]:
+    """A caution where nobody here knows how the class runs."""
+    if is_known_class(config):
+        return ()
+    named: Any = config.get("architectures") or config.get("model_type") or "no class"
+    name = ", ".join(map(str, named)) if isinstance(named, list) else named  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] - JSON from outside
+    name = str(name)[:80]
+    return (
+        Note(
+            f"The class of this model ({name}) is not known here: its layers are read as a usual "
+            "decoder's, and the range is wider.",
+            f"不认识该模型的类（{name}）：各层按常见解码器理解，范围因此更宽。",
+        ),
     )
 
 

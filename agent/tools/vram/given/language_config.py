@@ -1,8 +1,11 @@
 """A language model's `config.json` -> the facts of a catalogue row; sizes come from its tensors."""
 
+import re
 from typing import Any
 
+from agent.tools.bilingual import Note
 from agent.tools.vram.errors import CannotEstimate
+from agent.tools.vram.facts import table
 from agent.tools.vram.given.headers import Tensor
 from agent.tools.vram.given.language_layers import (
     compressed_layers,
@@ -10,7 +13,7 @@ from agent.tools.vram.given.language_layers import (
     linear_state,
     window,
 )
-from agent.tools.vram.given.language_tensors import completed
+from agent.tools.vram.given.language_tensors import completed, counted_layers
 
 #: Where a model of several parts keeps its language model's config.
 _INNER = ("text_config", "llm_config", "language_config", "thinker_config", "language_model_config")
@@ -41,6 +44,11 @@ _NAMES = {
 _LARGEST, _MOST_LAYERS = 10**8, 10**4
 
 
+#: What a class that nobody here knows adds to the range.
+UNKNOWN_CLASS = 0.14
+_CLASS = re.compile(r"(?:For[A-Z]\w*|LMHeadModel|HeadModel|LMModel|Model)$")
+
+
 def inner_config(config: dict[str, Any]) -> dict[str, Any]:
     """The language model's own config, with what only the outer one says."""
     for name in _INNER:
@@ -55,6 +63,8 @@ def language_facts(config: dict[str, Any], tensors: list[Tensor]) -> dict[str, A
     told = inner_config(config)
     facts = {name: value for name, names in _NAMES.items() if (value := _number(told, names))}
     facts = completed(facts, tensors)
+    if _more_layers(told, facts, tensors):
+        facts["layers"] = counted_layers(tensors)
     if facts.get("layers", 0) > _MOST_LAYERS:
         raise CannotEstimate(f"The config gives {facts['layers']:,} layers; no model has that.")
     if not facts.get("hidden") or not facts.get("layers"):
@@ -63,6 +73,57 @@ def language_facts(config: dict[str, Any], tensors: list[Tensor]) -> dict[str, A
     facts |= _experts(told, facts)
     facts |= _attention(told, facts)
     return facts
+
+
+def is_known_class(config: dict[str, Any]) -> bool:
+    """Whether a config's type and class are ones that runtimes have, whose layers are as read."""
+    types: dict[str, list[str]] = table("language_types")["types"]
+    # the class stands in the outer config, its type may stand in either
+    named = {str(one.get("model_type")) for one in (config, inner_config(config))}
+    if not named & types.keys():
+        return False
+    classes: Any = config.get("architectures")
+    if not isinstance(classes, list) or not classes:
+        return True
+    known = {prefix for prefixes in types.values() for prefix in prefixes}
+    said = {_CLASS.sub("", str(one)) for one in classes}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType] - JSON from outside
+    return bool(said & known)
+
+
+def contradictions(config: dict[str, Any], tensors: list[Tensor]) -> tuple[Note, ...]:
+    """Where a config cannot be, or says another number of layers than the tensors have."""
+    told = inner_config(config)
+    said = [
+        Note(
+            f"The config gives {name} as {value}, which is no size; it was not used.",
+            f"配置中的 {name} 为 {value}，不是有效的大小，未采用。",
+        )
+        for names in _NAMES.values()
+        for name in names
+        if isinstance(value := told.get(name), int) and value < 0 and name != "model_max_length"
+    ]
+    stated, there = _number(told, _NAMES["layers"]), counted_layers(tensors)
+    if stated and there and there not in (stated, stated + _extra_layers(told)):
+        used = there if there > stated else stated
+        said.append(
+            Note(
+                f"The config says {stated} layers and the tensors have {there}: {used} were "
+                "counted for the cache.",
+                f"配置称有 {stated} 层，张量中有 {there} 层：缓存按 {used} 层计。",
+            )
+        )
+    return tuple(said)
+
+
+def _more_layers(told: dict[str, Any], facts: dict[str, Any], tensors: list[Tensor]) -> bool:
+    """Whether the tensors have more layers than a config says, those for speculation aside."""
+    stated = facts.get("layers", 0)
+    return counted_layers(tensors) > stated + _extra_layers(told)
+
+
+def _extra_layers(told: dict[str, Any]) -> int:
+    """Layers for speculative decoding, which stand after the others."""
+    return _number(told, ("num_nextn_predict_layers",)) or 0
 
 
 def _heads(told: dict[str, Any], facts: dict[str, Any]) -> dict[str, Any]:

@@ -35,6 +35,12 @@ def completed(facts: dict[str, Any], tensors: list[Tensor]) -> dict[str, Any]:
     return {key: value for key, value in known.items() if value} | facts
 
 
+def counted_layers(tensors: list[Tensor]) -> int:
+    """How many layers the tensors' names count; 0 where they name none."""
+    numbers = [int(found[1]) for tensor in tensors if (found := _LAYER.match(tensor.name))]
+    return max(numbers, default=-1) + 1
+
+
 def _heads(facts: dict[str, Any], shapes: dict[str, tuple[int, ...]]) -> dict[str, Any]:
     queries = shapes.get("self_attn.q_proj.weight", (0,))[0]
     keys = shapes.get("self_attn.k_proj.weight", (0,))[0]

@@ -71,6 +71,16 @@ def test_the_figure_is_said_in_words_in_the_language_of_the_turn() -> None:
     assert "a card" in draw(check_fit("Qwen3-8B", "2x 4090"))["layout"]["title"]["text"]
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_title_has_short_lines_for_a_phone(language: Any) -> None:
+    for model in ("HunyuanVideo", "Wan2.2-Animate-14B", "Qwen3-235B-A22B"):
+        chart = draw(check_fit(model, "2x RTX PRO 6000 Blackwell"), language)
+        lines = chart["layout"]["title"]["text"].split("<br>")
+        assert len(lines) == 2
+        assert max(map(len, lines)) <= 50
+        assert "<br>" not in chart["layout"]["meta"]["description"]
+
+
 def test_what_has_no_figure_has_no_chart() -> None:
     assert vram_chart(check_fit("GPT-4o", "4090")) is None
 

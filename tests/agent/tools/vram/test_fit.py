@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -179,3 +180,105 @@ def test_the_engine_loads_nothing_heavy() -> None:
         "sys.exit(1 if bad else 0)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("model", "request_"),
+    [
+        ("Wan2.2-TI2V-5B", {}),
+        ("FLUX.1-dev", {"precision": "fp8"}),
+        ("HunyuanVideo", {"precision": "q4_k_m", "frames": 61, "width": 640, "height": 368}),
+        ("Wan2.2-TI2V-5B", {"offload": "auto"}),
+    ],
+)
+def test_comfyui_runs_in_part_what_the_card_cannot_hold_and_says_slower(
+    model: str, request_: dict[str, Any]
+) -> None:
+    report = check_fit(model, "RTX 3060 12GB", engine="comfyui", **request_)
+    assert report.verdict == "fits"
+    assert report.resident_gib == check_fit(model, engine="comfyui", **request_).required_gib
+    assert (report.required_gib or 0.0) < 11.82 < (report.resident_gib or 0.0)
+    assert report.sentence().startswith("**Yes, slower**")
+    assert f"{report.resident_gib:.1f} with each part whole on the card" in report.sentence()
+    assert "更慢" in report.sentence("zh")
+    assert any("It runs, slower" in note for note in report.cautions)
+    assert sum((report.breakdown_gib or {}).values()) == pytest.approx(report.required_gib, 0.001)
+
+
+def test_comfyui_with_room_for_every_part_is_as_before() -> None:
+    report = check_fit("FLUX.1-dev", "RTX 4090", engine="comfyui", precision="fp8")
+    assert report.resident_gib is None
+    assert "resident_gib" not in report.to_dict()
+    assert report.sentence().startswith("**Yes**")
+
+
+def test_comfyui_cannot_do_with_less_than_its_activations() -> None:
+    report = check_fit("HunyuanVideo", "RTX 3060 12GB", engine="comfyui")
+    assert report.verdict == "does not fit"
+    (denoising,) = (phase for phase in report.phases if phase["name"] == "denoising")
+    assert denoising["breakdown"]["activations"] > 11.82
+    assert not any("slower" in note for note in report.cautions)
+
+
+@pytest.mark.parametrize(("model", "gpu"), [("Wan2.2-T2V-A14B", "RTX 4090"), ("SVD", "RTX 4060")])
+def test_weights_loaded_in_part_leave_the_activations_as_they_are(model: str, gpu: str) -> None:
+    part = check_fit(model, gpu, engine="comfyui")
+    whole = check_fit(model, engine="comfyui")
+    assert part.resident_gib == whole.required_gib
+    first, second = (
+        next(one["breakdown"]["activations"] for one in report.phases if one["name"] == "denoising")
+        for report in (part, whole)
+    )
+    assert first == second
+
+
+def test_other_runtimes_do_not_load_in_part_unless_told() -> None:
+    report = check_fit("FLUX.1-dev", "RTX 3060 12GB", engine="diffusers", precision="fp8")
+    assert (report.verdict, report.resident_gib) == ("does not fit", None)
+
+
+def test_several_cards_keep_the_makers_way_or_run_the_whole_on_each() -> None:
+    asked: dict[str, Any] = {"precision": "fp8", "frames": 61, "width": 832, "height": 480}
+    one = check_fit("HunyuanVideo", "RTX 4090", **asked)
+    two = check_fit("HunyuanVideo", "RTX 4090", gpus=2, **asked)
+    assert two.required_gib == one.required_gib
+    assert two.total_gib == pytest.approx(2 * (one.required_gib or 0.0), abs=0.01)
+    assert any("each would need more" in note for note in two.assumptions)
+    split = check_fit("HunyuanVideo", "RTX 4090", gpus=2)
+    assert any("split over the 2 cards" in note for note in split.assumptions)
+    alone = check_fit("HunyuanVideo", "RTX 4090")
+    assert (split.required_gib or 0.0) < (alone.required_gib or 0.0)
+    asked_for = check_fit("HunyuanVideo", "RTX 4090", gpus=2, parallel="Ulysses-2")
+    assert asked_for.required_gib == split.required_gib
+
+
+def test_a_streamed_language_encoder_keeps_its_tables() -> None:
+    published = 4.0  # stated minimum of Qwen-Image's makers, layers streamed
+    report = check_fit("Qwen-Image", offload="group+vae_tiling")
+    assert published <= (report.required_gib or 0.0) <= 1.15 * published
+
+
+def test_a_k_quant_that_was_solved_for_needs_what_it_needs_when_named() -> None:
+    solved = check_fit("Qwen3-32B", "RTX 4090", solve="precision")
+    assert solved.request["engine"] == "llama.cpp"
+    named = check_fit("Qwen3-32B", "RTX 4090", precision=(solved.solved or {})["value"])
+    assert named.required_gib == solved.required_gib
+
+
+@pytest.mark.parametrize(
+    ("model", "wanted", "least"),
+    [
+        ("HunyuanVideo", "frames", {"frames": 1}),
+        ("Qwen3-32B", "context", {"context": 256}),
+        ("Qwen3-32B", "batch", {"batch": 1}),
+        ("FLUX.1-dev", "gpus", {"gpus": 64}),
+        ("Qwen3-235B-A22B", "precision", {"precision": "q2_k"}),
+    ],
+)
+def test_no_solution_says_what_the_least_needs(
+    model: str, wanted: str, least: dict[str, Any]
+) -> None:
+    report = check_fit(model, "RTX 3060 12GB", solve=wanted)
+    needed = check_fit(model, "RTX 3060 12GB", **least).required_gib
+    assert any(f"about {needed:.1f} GiB" in str(note) for note in report.cautions)
+    assert any(f"{needed:.1f} GiB" in note.zh for note in report.cautions)  # pyright: ignore[reportAttributeAccessIssue]

@@ -54,6 +54,20 @@ def test_a_batch_or_a_longer_clip_never_needs_less(model: str, batch: int, frame
     assert need(model, engine="diffusers", batch=batch, frames=frames + 4) >= low
 
 
+@given(
+    st.sampled_from([*LANGUAGE, *ALL_PIPELINES]),
+    st.sampled_from([None, "vllm", *ENGINES]),
+    st.sampled_from([None, *OFFLOADS]),
+    st.integers(1, 8),
+)
+@settings(max_examples=150, deadline=None)
+def test_one_card_more_never_needs_more_on_each(
+    model: str, engine: str | None, offload: str | None, gpus: int
+) -> None:
+    asked = {"engine": engine, "offload": offload}
+    assert need(model, gpus=gpus + 1, **asked) <= need(model, gpus=gpus, **asked) + 0.001
+
+
 @given(st.sampled_from([*LANGUAGE, *ALL_PIPELINES]), st.sampled_from(LADDERS))
 @settings(max_examples=60, deadline=None)
 def test_a_fit_stays_a_fit_on_a_larger_card_of_its_kind(model: str, ladder: list[str]) -> None:

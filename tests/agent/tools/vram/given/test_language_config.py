@@ -1,5 +1,6 @@
 """What is read of a language model's config, its quantisation, and its tensors."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -118,8 +119,8 @@ def test_a_quantised_checkpoint_keeps_its_bytes_and_counts_unpacked(
         ),
         ({"compress_ratios": [0, 4, 4], "sliding_window": 128}, {"compressed": [[1, 0], [1, 4]]}),
         (
-            {"text_config": {"num_hidden_layers": 1, "max_position_embeddings": 999}},
-            {"layers": 1, "max_context": 999},
+            {"text_config": {"num_hidden_layers": 3, "max_position_embeddings": 999}},
+            {"layers": 3, "max_context": 999},
         ),
     ],
     ids=["dense", "window off", "gemma2", "linear", "mla", "moe", "mixtral", "mamba", "compressed",
@@ -166,3 +167,40 @@ def test_of_a_mixture_only_some_experts_are_active(small_model) -> None:
     model = read(small_model(shapes, num_experts=8, num_experts_per_tok=2)).model
     assert (model.params_b or 0) * 1e9 == pytest.approx((1024 + 8 * 64) * 256)
     assert (model.active_b or 0) * 1e9 == pytest.approx((1024 + 2 * 64) * 256)
+
+
+def test_an_unknown_class_is_said_and_the_range_is_wider(small_model) -> None:
+    known = check_fit(str(small_model()))
+    for config in ({}, {"model_type": "foo"}):
+        report = check_fit(str(small_model(architectures=["FooForCausalLM"], **config)))
+        assert any("FooForCausalLM" in note for note in report.cautions)
+        assert _width(report) > 2 * _width(known)
+    assert check_fit(str(small_model(model_type="foo", architectures=None))).cautions
+    for name in ("LlamaForCausalLM", "Qwen3ForSequenceClassification"):
+        assert not check_fit(str(small_model(architectures=[name]))).cautions, name
+    assert not check_fit(str(small_model(architectures="odd"))).cautions
+
+
+@pytest.mark.parametrize(("stated", "used"), [(-5, 2), (1, 2), (3, 3)])
+def test_a_number_of_layers_the_tensors_deny_is_said(
+    small_model, checkpoints, stated, used
+) -> None:
+    config = json.loads((small_model() / "config.json").read_text("utf-8"))
+    checkpoints.json("config.json", config | {"num_hidden_layers": stated})
+    given = read(checkpoints.root)
+    assert given.model.layers == used
+    assert any(f"{stated}" in note and "layers" in note for note in given.cautions)
+
+
+def test_layers_for_speculation_are_no_contradiction(small_model, checkpoints) -> None:
+    config = json.loads((small_model() / "config.json").read_text("utf-8"))
+    few = config | {"num_hidden_layers": 1, "num_nextn_predict_layers": 1}
+    checkpoints.json("config.json", few)
+    given = read(checkpoints.root)
+    assert given.model.layers == 1
+    assert not given.cautions
+
+
+def _width(report) -> float:
+    low, high = report.range_gib
+    return (high - low) / report.required_gib

@@ -1,15 +1,16 @@
 """Denoisers whose activations are traced: the public class and its released shape.
 
-Every layer is as wide as in the released model; only two layers of a kind are built, since each
-layer's activations are gone before the next begins. Shapes are the classes' defaults unless given.
+Every layer is as wide as in the released model. The laws are traced with two layers of a kind,
+since each layer's activations are gone before the next begins; `--exact` builds them all. Shapes
+are the classes' defaults unless given.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import evals.denoiser_calls as calls
-from evals.denoiser_calls import Grid
+import agent.tools.vram.exact.denoiser_calls as calls
+from agent.tools.vram.exact.denoiser_calls import Grid
 
 SHALLOW = {"num_layers": 2, "num_single_layers": 2}
 PLAIN = (1, 1, 1)
@@ -48,6 +49,17 @@ class Denoiser:
     """A video model that does not compress along time."""
     chunks: bool = False
     """It can run its feed-forward layers in chunks."""
+    condition_channels: int = 0
+    """Channels that the class itself puts beside the latents it is given."""
+
+    def needed(
+        self, config: dict[str, Any], inputs: dict[str, Any], taken: set[str]
+    ) -> dict[str, Any]:
+        """The inputs that a model of this config takes; `taken` are the names its call has."""
+        left_out = {"guidance"} if config.get("guidance_embeds") is False else set[str]()
+        if not config.get("image_dim"):
+            left_out.add("encoder_hidden_states_image")
+        return {k: v for k, v in inputs.items() if k in taken and k not in left_out}
 
 
 # fmt: off
@@ -110,11 +122,11 @@ DENOISERS: tuple[Denoiser, ...] = (
     Denoiser("prx", "PRXTransformer2DModel", 1792, lambda g: calls.step(g, g.picture(16), 2304),
         {"depth": 2}),
     Denoiser("hidream", "HiDreamImageTransformer2DModel", 2560, lambda g: {
-        "hidden_states": g.packed(64), "timesteps": g.empty(1),
+        "hidden_states": g.empty(1, g.image_tokens, 64), "timesteps": g.empty(1),
         "hidden_states_masks": g.empty(1, g.image_tokens),
         "img_ids": g.empty(1, g.image_tokens, 3), "img_sizes": [[g.rows // 2, g.columns // 2]],
         "encoder_hidden_states_t5": g.words(4096, 128),
-        "encoder_hidden_states_llama3": g.empty(3, 1, 128, 4096),
+        "encoder_hidden_states_llama3": g.empty(32, 1, 128, 4096),
         "pooled_embeds": g.empty(1, 2048)},
         SHALLOW | {"in_channels": 16, "patch_size": 2, "caption_channels": [4096, 4096],
          "llama_layers": [0, 1, 2, 2], "axes_dims_rope": (64, 32, 32),
@@ -143,7 +155,7 @@ DENOISERS: tuple[Denoiser, ...] = (
     Denoiser("skyreels", "SkyReelsV2Transformer3DModel", 5120, calls.wan,
         {"num_layers": 2, "num_attention_heads": 40, "ffn_dim": 13824}, temporal=4, text=512),
     Denoiser("vace", "WanVACETransformer3DModel", 5120, lambda g: calls.wan(g) | {
-        "control_hidden_states": g.video(96)},
+        "control_hidden_states": g.empty(1, 96, g.frames, g.rows, g.columns)},
         {"num_layers": 4, "vace_layers": [0, 2]}, temporal=4, text=512),
     Denoiser("hunyuan", "HunyuanVideoTransformer3DModel", 3072, calls.hunyuan, SHALLOW,
         temporal=4, text=256),
@@ -182,7 +194,7 @@ DENOISERS: tuple[Denoiser, ...] = (
         g, g.video(17), 1024, condition_mask=g.empty(1, 1, g.frames, g.rows, g.columns),
         padding_mask=g.empty(1, 1, 8 * g.rows, 8 * g.columns), fps=16),
         {"num_layers": 2, "num_attention_heads": 16, "in_channels": 18, "adaln_lora_dim": 256,
-         "extra_pos_embed_type": None}, temporal=4, text=512),
+         "extra_pos_embed_type": None}, temporal=4, text=512, condition_channels=1),
     Denoiser("kandinsky5", "Kandinsky5Transformer3DModel", 1792, calls.kandinsky5,
         {"num_visual_blocks": 2, "model_dim": 1792, "ff_dim": 7168, "in_visual_dim": 16,
          "out_visual_dim": 16, "visual_cond": True, "axes_dims": (16, 24, 24)}, temporal=4),

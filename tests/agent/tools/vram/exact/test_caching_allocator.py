@@ -1,4 +1,4 @@
-from evals.caching_allocator import MIB, Allocator
+from agent.tools.vram.exact.caching_allocator import MIB, Allocator
 
 
 def test_a_freed_block_is_reused_and_its_rest_stays_free() -> None:

@@ -18,39 +18,50 @@ class Grid:
     """`torch.empty` in the working precision."""
     whole: Callable[..., Any]
     """`torch.empty` of whole numbers."""
+    channels: int | None = None
+    """Latent channels by the model's config; None: as the released model has them."""
+    text_width: int | None = None
+    """Values of one text state by the model's config; None: as released."""
+    references: int = 0
+    """Pictures whose tokens stand beside those of the one to make."""
 
     @property
     def image_tokens(self) -> int:
         """Tokens of the picture or clip."""
         frames, rows, columns = self.patch
-        return (self.frames // frames) * (self.rows // rows) * (self.columns // columns)
+        one = (self.frames // frames) * (self.rows // rows) * (self.columns // columns)
+        return one * (1 + self.references)
 
     def words(self, width: int, count: int | None = None) -> Any:
         """Text states."""
         return self.empty(1, count or self.text, width)
 
+    def prompt(self, width: int) -> Any:
+        """States of the main text encoder."""
+        return self.words(self.text_width or width)
+
     def video(self, channels: int) -> Any:
         """Latents with the channels before the frames."""
-        return self.empty(1, channels, self.frames, self.rows, self.columns)
+        return self.empty(1, self.channels or channels, self.frames, self.rows, self.columns)
 
     def frames_first(self, channels: int) -> Any:
         """Latents with the frames before the channels."""
-        return self.empty(1, self.frames, channels, self.rows, self.columns)
+        return self.empty(1, self.frames, self.channels or channels, self.rows, self.columns)
 
     def picture(self, channels: int) -> Any:
         """Latents of one picture."""
-        return self.empty(1, channels, self.rows, self.columns)
+        return self.empty(1, self.channels or channels, self.rows, self.columns)
 
     def packed(self, channels: int) -> Any:
         """Latents already cut into tokens."""
-        return self.empty(1, self.image_tokens, channels)
+        return self.empty(1, self.image_tokens, self.channels or channels)
 
 
 def flux(g: Grid, words: int = 4096, **more: Any) -> dict[str, Any]:
     """Tokens of picture and text with their places, as FLUX and its kin take them."""
     base = {
         "hidden_states": g.packed(64),
-        "encoder_hidden_states": g.words(words),
+        "encoder_hidden_states": g.prompt(words),
         "timestep": g.empty(1),
         "img_ids": g.empty(g.image_tokens, 3),
         "txt_ids": g.empty(g.text, 3),
@@ -69,7 +80,7 @@ def step(g: Grid, latents: Any, words: int, **more: Any) -> dict[str, Any]:
     return {
         "hidden_states": latents,
         "timestep": g.empty(1),
-        "encoder_hidden_states": g.words(words),
+        "encoder_hidden_states": g.prompt(words),
     } | more
 
 
@@ -80,10 +91,8 @@ def crops(g: Grid) -> dict[str, Any]:
 
 def qwen(g: Grid) -> dict[str, Any]:
     """Packed latents with the shape of each picture."""
-    shape = [(1, g.rows // 2, g.columns // 2)]
-    return step(g, g.packed(64), 3584, img_shapes=[shape], encoder_hidden_states_mask=None) | (
-        {"txt_seq_lens": [g.text]}
-    )
+    shape = [(1, g.rows // 2, g.columns // 2)] * (1 + g.references)
+    return step(g, g.packed(64), 3584, img_shapes=[shape], encoder_hidden_states_mask=None)
 
 
 def omnigen(g: Grid) -> dict[str, Any]:
@@ -149,7 +158,7 @@ def unet(g: Grid, width: int, **more: Any) -> dict[str, Any]:
     return {
         "sample": g.picture(4),
         "timestep": g.empty(1),
-        "encoder_hidden_states": g.words(width),
+        "encoder_hidden_states": g.prompt(width),
     } | more
 
 
@@ -177,7 +186,8 @@ def sdxl(g: Grid) -> dict[str, Any]:
 
 def wan(g: Grid) -> dict[str, Any]:
     """Wan: one time step for the clip."""
-    return step(g, g.video(16), 4096)
+    image = g.empty(1, 257, 1280)  # taken by the models that begin with a picture alone
+    return step(g, g.video(16), 4096, encoder_hidden_states_image=image)
 
 
 def wan_steps(g: Grid) -> dict[str, Any]:
