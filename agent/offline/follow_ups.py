@@ -203,6 +203,7 @@ def _factual(request: Request, past: Sequence[Request]) -> Request:
     chosen = _chosen(request.question, names.systems or names.vendors)
     corrected = request.time or (request.dates[0] if request.dates else None)
     own = _own(request)
+    day = request.time or (corrected if not request.since and not request.spans else None)
     aspects = request.aspects if own else (*request.aspects, *names.aspects)
     return replace(
         request,
@@ -212,7 +213,7 @@ def _factual(request: Request, past: Sequence[Request]) -> Request:
         systems=chosen if chosen and names.systems else names.systems,
         vendors=chosen if chosen and not names.systems else names.vendors,
         aspects=tuple(dict.fromkeys(aspects)),
-        time=corrected if corrected else (None if own else names.time),
+        time=day if corrected else (None if own else names.time),
         arguments=request.arguments,
         missing=None,
         elliptical=True,

@@ -8,6 +8,7 @@ from typing import Any
 from agent.offline.conditions import bounds_in, families_of, kinds_in
 from agent.offline.request import Request
 from agent.offline.sum_periods import settled
+from agent.offline.times import last_day
 from agent.offline.vocabulary import phrase as pattern
 from agent.tools.vram import catalog
 
@@ -23,8 +24,8 @@ _SIZES = {
 }
 """How statements put a number of that unit."""
 _DETAILS = ("models", "versions", "released", "weights", "licence")
-_YES_NO = re.compile(
-    r"^\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b|吗|是否|是不是|有没有",
+YES_NO = re.compile(
+    r"^\W*(?:(?:as of|back in|by|in|on|at)\b[^,]{2,40},\s*)?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b|吗|是否|是不是|有没有",
     re.IGNORECASE,
 )
 _TAKES = {
@@ -113,18 +114,13 @@ def _facts(i: int, request: Request) -> Iterator[Call]:
     most = _WIDE if request.topic in ("list", "article") else _FACTS
     yield _search(i, "facts", query, request, most)
     if request.topic == "list" and not request.systems:
-        families = families_of(kinds_in(request.question), request.vendors)[:_MOST_SIDES]
-        for j, family in enumerate(families):
-            yield _search(i, f"family{j}", " ".join([family, *_DETAILS]), request, _CLOSE)
-        for j, bound in enumerate(bounds_in(request.question)):
-            yield _search(i, f"bound{j}", _SIZES.get(bound.unit, bound.unit), request, _WIDE)
+        yield from _members(i, request)
     if request.topic == "article" and pattern("routing", "wrong").search(request.question):
         names = " ".join([*request.systems, *request.vendors])
         for verdict in ("contradicted", "partly supported"):
             sought = f"Claim of the article {verdict} by the evidence {names}"
             yield _search(i, verdict.split()[0], sought, request, _WIDE)
-    if request.time and request.topic in ("fact", "change"):
-        yield Call(i, "later", "search_knowledge", {"query": query, "k": _FACTS})
+    yield from _further_on(i, request, query)
     if request.topic == "article" or _may_be_claimed(request):
         yield Call(
             i,
@@ -132,6 +128,25 @@ def _facts(i: int, request: Request) -> Iterator[Call]:
             "audit_claims",
             _with_time({"text": request.query or request.question}, request),
         )
+
+
+def _members(i: int, request: Request) -> Iterator[Call]:
+    """The families of the kind that a list asks for, and the sizes that bound it."""
+    families = families_of(kinds_in(request.question), request.vendors)[:_MOST_SIDES]
+    for j, family in enumerate(families):
+        yield _search(i, f"family{j}", " ".join([family, *_DETAILS]), request, _CLOSE)
+    for j, bound in enumerate(bounds_in(request.question)):
+        yield _search(i, f"bound{j}", _SIZES.get(bound.unit, bound.unit), request, _WIDE)
+
+
+def _further_on(i: int, request: Request, query: str) -> Iterator[Call]:
+    """What is dated after the time that the question names."""
+    if request.since:
+        names = request.systems or request.vendors
+        sought = " ".join([*names, *request.aspects, *request.dates])
+        yield _search(i, "since", sought, request, _WIDE)
+    if request.time and request.topic in ("fact", "change"):
+        yield Call(i, "later", "search_knowledge", {"query": query, "k": _FACTS})
 
 
 def _beside_check(request: Request) -> str:
@@ -201,7 +216,7 @@ def _search(i: int, purpose: str, query: str, request: Request, k: int) -> Call:
 
 
 def _with_time(arguments: dict[str, Any], request: Request) -> dict[str, Any]:
-    return {**arguments, "as_of": request.time} if request.time else arguments
+    return {**arguments, "as_of": last_day(request.time)} if request.time else arguments
 
 
 def _sides(request: Request) -> tuple[str, ...]:
@@ -212,4 +227,4 @@ def _sides(request: Request) -> tuple[str, ...]:
 
 def _may_be_claimed(request: Request) -> bool:
     """Whether the question can be answered by yes or no, so that a claim may stand behind it."""
-    return request.topic == "fact" and _YES_NO.search(request.question) is not None
+    return request.topic == "fact" and YES_NO.search(request.question) is not None

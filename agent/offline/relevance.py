@@ -1,5 +1,6 @@
 """How far a statement answers a request: what it is about, the aspect, the time, the words."""
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 
@@ -13,8 +14,21 @@ _AS_EVIDENCE = 0.4
 _WHEN_NAMED, _WHEN_NOT = 1.5, 0.9
 """What it counts to speak of the period asked for, or to be the newest where none is."""
 
+_ONLY_YEAR = 0.4
+"""What is dated in the year of the month asked for, no nearer."""
+
+_REPORTED, _SEASON = 0.8, 2
+"""What is dated up to so many months after the end of a period, and names none, is on it."""
+
 _FURTHER_VERSION = re.compile(r"\b([A-Za-z][A-Za-z-]*) ?\d+(?:\.\d+)? (?:and|to) (\d+(?:\.\d+)?)")
 """The 2.2 of "Wan 2.1 and 2.2"."""
+
+_IN_MONEY = {"revenue", "capex"}
+_AMOUNT = re.compile(
+    r"[$¥€£]\s?\d|\d[\d.,]*\s?(?:(?:thousand|million|billion|trillion|bn|m|万|亿|万亿)\s?)?"
+    r"(?:(?:US )?dollars?|yuan|USD|RMB|CNY|美元|元|人民币)",
+    re.IGNORECASE,
+)
 
 COVERS: dict[str, tuple[str, ...]] = {
     "price": ("price", "quota"),
@@ -112,6 +126,11 @@ def _on_aspect(request: Request, row: Row, text: str) -> float:
 def _speaks_of(aspect: str, covers: Sequence[str], text: str) -> float:
     cue = aspects().get(aspect)
     named = bool(cue and cue.find(text))
+    if aspect in _IN_MONEY:
+        # "revenue grew for the eighth quarter" does not say how much it was, "brought 35 billion" does
+        told = _AMOUNT.search(text) is not None
+        is_spent = aspect == "revenue" and aspects()["capex"].find(text) is not None
+        named = told and (named or (aspect in covers and not is_spent))
     if aspect in covers:
         return 1.0 if named else 0.7
     return 0.5 if named else 0.0
@@ -120,12 +139,16 @@ def _speaks_of(aspect: str, covers: Sequence[str], text: str) -> float:
 def _in_time(request: Request, row: Row, text: str) -> float:
     """1 where the row speaks of or is dated in a period the question names; else newest first."""
     date = row.get("date") or ""
+    if request.since:
+        return 0.0 if date < request.since[: len(date) or 1] else 1.0 - _age(request.since, date)
     named = [*request.dates, *([request.time] if request.time else [])]
     if named:
         if any(when.iso in named for when in find_times(text)):
             return 1.0
         if "release" in request.aspects and _within(date, request.spans):
             return 1.0
+        if _reports_on(date, request.spans) and not any(t.is_period for t in find_times(text)):
+            return _REPORTED
         return max((_closeness(date, period) for period in named), default=0.0)
     if not date:
         return 0.0
@@ -139,10 +162,28 @@ def _within(date: str, spans: Sequence[str]) -> bool:
     return len(date) >= 7 and any(first <= date[:7] <= last for first, _, last in bounds)
 
 
+def _reports_on(date: str, spans: Sequence[str]) -> bool:
+    """Whether a statement is dated in the season in which a period named is reported on."""
+    if len(date) < 7:
+        return False
+    month = int(date[:4]) * 12 + int(date[5:7])
+    ends = [int(span[-7:-3]) * 12 + int(span[-2:]) for span in spans]
+    return any(0 < month - end <= _SEASON for end in ends)
+
+
 def _closeness(date: str, period: str) -> float:
+    """1 in the period. On a day what was said last before it holds; what came later does not."""
     if not date:
         return 0.0
+    if len(period) == 10:
+        return 0.0 if date > period else 1.0 - _age(date, period)
     short = min(len(date), len(period))
     if date[:short] == period[:short]:
-        return 1.0
-    return 0.4 if date[:4] == period[:4] else 0.0
+        return 1.0 if short == len(period) else _ONLY_YEAR
+    return _ONLY_YEAR if date[:4] == period[:4] else 0.0
+
+
+def _age(first: str, last: str) -> float:
+    """Years between two dates of any precision, halved, at most 1."""
+    days = [datetime.date.fromisoformat((one + "-01-01")[:10]) for one in (first, last)]
+    return min(max((days[1] - days[0]).days, 0) / 730, 1.0)

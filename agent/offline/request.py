@@ -39,6 +39,8 @@ class Request:
     """What is asked about them: names of `[aspects]` in `vocabulary.toml`."""
     time: str | None = None
     """The date as of which the question is asked: `2025`, `2025-09` or `2025-09-15`."""
+    since: str | None = None
+    """The first day of the time after which is asked: "after the December 2025 change"."""
     dates: tuple[str, ...] = ()
     """Every time the question names, in its order; quarters and halves by their last month."""
     spans: tuple[str, ...] = ()

@@ -2,13 +2,17 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 ARTICLE_DATE = "2025-09-15"
 """The day of the article: "when the author wrote"."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH_NAMES = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -64,6 +68,11 @@ _UNTIL = re.compile(
     r"|截至|截止|到)\s*(?:the\s+)?(?:end of\s+)?$",
     re.IGNORECASE,
 )
+_SINCE = re.compile(
+    r"(?:\bafter|\bsince|\bfollowing|\bstarting|\bas from|\bfrom|自|从)\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_SINCE_ZH = re.compile(r"(?:份|的?调价|的?变化)?(?:之后|以后|以来|起|后)")
 _WHEN = re.compile(
     r"(?:in|on|at|during|around|for|在|于)\s*(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE
 )
@@ -103,6 +112,16 @@ def span_of(time: Time) -> tuple[str, str]:
     return f"{year}-{first:02d}", f"{year}-{month:02d}"
 
 
+def months_of(span: str) -> list[str]:
+    """The months of a span, first to last.
+
+    >>> months_of("2025-11/2026-01")
+    ['2025-11', '2025-12', '2026-01']
+    """
+    first, last = (int(m[:4]) * 12 + int(m[5:7]) - 1 for m in span.split("/"))
+    return [f"{month // 12}-{month % 12 + 1:02d}" for month in range(first, last + 1)]
+
+
 def speaks_of(period: str, text: str) -> bool:
     """Whether a text names the period, also as "9 billion in Jan 2026, 19 in March".
 
@@ -125,7 +144,7 @@ def as_of(text: str, times: list[Time], of_a_period: bool = False) -> str | None
     period come after it.
     """
     named = [t for t in times if not t.is_period]
-    if len(named) != 1 or len(times) != 1:
+    if not named or len({t.iso for t in times}) != 1 or since(text, times):
         return None
     before = text[max(0, named[0].start - 24) : named[0].start]
     after = text[named[0].end : named[0].end + 4]
@@ -135,6 +154,22 @@ def as_of(text: str, times: list[Time], of_a_period: bool = False) -> str | None
     if of_a_period or len(named[0].iso) == 4:
         return None
     return last_day(named[0].iso) if _WHEN.search(before) or chinese or not before.strip() else None
+
+
+def since(text: str, times: Sequence[Time]) -> str | None:
+    """The first day of the time after which the text asks, where it names one last.
+
+    >>> text = "What did it cost after the December 2025 change?"
+    >>> since(text, find_times(text))
+    '2025-12-01'
+    """
+    if not times:
+        return None
+    last = times[-1]
+    before = text[max(0, last.start - 24) : last.start]
+    if not _SINCE.search(before) and not _SINCE_ZH.match(text, last.end):
+        return None
+    return (last.iso + "-01-01")[:10] if len(last.iso) == 4 else (last.iso + "-01")[:10]
 
 
 def last_day(iso: str) -> str:

@@ -10,6 +10,7 @@ from agent.offline import (
     instructions,
     questions,
     routing,
+    shifted,
     siblings,
     times,
     vocabulary,
@@ -49,6 +50,7 @@ def understand(
         )
     for part in questions.split(message) if re.search(r"\w{2}|[\u4e00-\u9fff]", message) else []:
         text = siblings.completed(part.text, [*earlier, *found], lexicon)
+        text = shifted.dated(text, [*earlier, *found])
         reading = _reading(part._replace(text=text), language, lexicon)
         request = follow_ups.carry_over(
             read(reading), reading, [*earlier, *found], same_message=bool(found)
@@ -76,6 +78,7 @@ def read(reading: Reading) -> Request:
         systems=_systems(reading, topic),
         aspects=reading.aspects,
         time=times.as_of(reading.text, list(reading.times), _asks_for_figures(reading)),
+        since=times.since(reading.text, reading.times),
         dates=tuple(dict.fromkeys(t.iso for t in reading.times)),
         spans=tuple("/".join(times.span_of(t)) for t in reading.times if t.is_period),
         arguments=arguments,

@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 from agent.evidence import Row
+from agent.offline.plan import YES_NO
 from agent.offline.relevance import COVERS
 from agent.offline.reply.lists import has_conditions, listed
 from agent.offline.reply.part import Part, Writer, bullets, facts_of, found_rows, nothing
 from agent.offline.reply.phrases import phrase
 from agent.offline.request import Request
 from agent.offline.statements import Statement, is_supported, rank, select
-from agent.offline.times import last_day, speaks_of
+from agent.offline.times import last_day, months_of, speaks_of
 from agent.offline.vocabulary import aspects
 from agent.offline.vocabulary import phrase as pattern
 
@@ -19,6 +20,11 @@ _MOST_FACTS = 4
 _NEWEST_OF = 8
 _ON_ASPECT = 0.7
 _OF_PRODUCTS = {"lineup", "price", "features", "open", "closed", "context"}
+_OF_PERIODS = {"revenue", "earns", "capex", "users", "share"}
+"""Aspects whose figures cover a period."""
+_ON_BOTH = 0.6
+_SPEAKS_OF_IT = 0.6
+"""About of a statement on most of the things named; weight of the question's words it has."""
 _AS_GOOD = 0.85
 """How near to the best answer of the day asked a later statement must come to be told too."""
 
@@ -31,6 +37,9 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
     later = _later(request, results)
     if later and (not ranked or _did_not_exist(request, ranked, later)):
         return _not_by_then(request, later, writer)
+    if later and _became_so(request, ranked, later):
+        near = [said for said in ranked if said.about >= _ON_BOTH][:2]
+        return _not_by_then(request, later[:1], writer, near)
     if not ranked:
         return nothing(request)
     if request.topic == "change" or len(request.dates) > 1:
@@ -42,10 +51,29 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
         ranked = _newest_first(ranked)
     chosen = select(_one_aspect_each(request, ranked), most)
     text = _said(chosen, request, writer)
+    if missed := _period_not_held(request, chosen):
+        return Part(f"{missed}\n\n{text}", abstained=True)
     if later and later[0].score >= _AS_GOOD * chosen[0].score:
         told = writer.statement(later[0], request.language)
         text += "\n\n" + phrase("since", request.language, text=told)
     return Part(text)
+
+
+def _period_not_held(request: Request, chosen: Sequence[Statement]) -> str | None:
+    """That no statement is on the quarter or half year asked for, so that what follows is of
+    other times."""
+    if not (request.spans and _OF_PERIODS & set(request.aspects)):
+        return None
+    months = [m for span in request.spans for m in months_of(span)]
+    if any(
+        speaks_of(month, said.text) or said.date[:7] in months
+        for said in chosen
+        for month in months
+    ):
+        return None
+    return phrase(
+        "period_not_held", request.language, period=", ".join(request.spans).replace("/", "–")
+    )
 
 
 def _newest_first(ranked: Sequence[Statement]) -> list[Statement]:
@@ -80,12 +108,27 @@ def _did_not_exist(
     return all(said.about < 1.0 for said in ranked) and any(said.about == 1.0 for said in later)
 
 
-def _not_by_then(request: Request, later: Sequence[Statement], writer: Writer) -> Part:
+def _became_so(request: Request, ranked: Sequence[Statement], later: Sequence[Statement]) -> bool:
+    """Asked by yes or no whether something was so by a day: only what came later speaks of it."""
+    if not YES_NO.search(request.question):
+        return False
+    before = max((said.covered for said in ranked if said.about >= _ON_BOTH), default=0.0)
+    return later[0].covered >= _SPEAKS_OF_IT and before <= later[0].covered / 2
+
+
+def _not_by_then(
+    request: Request,
+    later: Sequence[Statement],
+    writer: Writer,
+    before: Sequence[Statement] = (),
+) -> Part:
     """Nothing is dated by the day asked: that, with the first that came after it."""
     exact = [said for said in later if said.about == 1.0] or list(later)
     first = min(exact[:_MOST_FACTS], key=lambda said: said.date)
     told = writer.statement(first, request.language)
-    return Part(phrase("not_by_then", request.language, day=request.time, text=told))
+    text = phrase("not_by_then", request.language, day=request.time, text=told)
+    nearest = bullets([writer.statement(said, request.language) for said in before])
+    return Part(f"{text}\n\n{nearest}" if before else text)
 
 
 def _without(results: Results, purpose: str) -> Results:
@@ -129,7 +172,7 @@ def _best_in(ranked: Sequence[Statement], period: str) -> Statement | None:
     where some are."""
     pool = [said for said in ranked if said.on_aspect >= _ON_ASPECT] or list(ranked)
     near = [said for said in pool if speaks_of(period, said.text)]
-    near = near or [s for s in pool if s.date[: len(period)] == period[: len(s.date) or 1]]
+    near = near or [s for s in pool if s.date[: len(period)] == period]
     if near:
         return near[0]
     before = [s for s in pool[:_NEWEST_OF] if s.date and s.date[:4] == period[:4]]

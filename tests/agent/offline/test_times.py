@@ -1,6 +1,6 @@
 import pytest
 
-from agent.offline.times import as_of, find_times, last_day
+from agent.offline.times import as_of, find_times, last_day, since
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,25 @@ def test_only_a_day_of_knowing_hides_what_came_later(
 
 def test_the_last_day_of_a_leap_february() -> None:
     assert last_day("2024-02") == "2024-02-29"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("What did it cost after the December 2025 change?", "2025-12-01"),
+        ("What has Tencent released since 8 September 2025?", "2025-09-08"),
+        ("2025年12月之后的价格", "2025-12-01"),
+        ("since 2024", "2024-01-01"),
+        ("What did it cost in December 2025?", None),
+        ("before December 2025", None),
+    ],
+)
+def test_a_time_after_which_is_asked_has_a_first_day(text: str, day: str | None) -> None:
+    times = find_times(text)
+    assert since(text, times) == day
+    assert not (day and as_of(text, times))
+
+
+def test_one_day_named_twice_is_one_day() -> None:
+    text = "the price on the day the article came out (15 Sep 2025)"
+    assert as_of(text, find_times(text)) == "2025-09-15"

@@ -55,3 +55,42 @@ def test_each_date_asked_gets_its_statement(analyst: Analyst) -> None:
     lines = text.splitlines()
     assert lines[0].startswith("- **Then:**")
     assert any("30 billion dollars confirmed on 7 April 2026" in line for line in lines[1:])
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        # in force on the day, not what was so in some month of that year
+        (
+            "What did the DeepSeek API cost per million tokens on 15 September 2025?",
+            "0.56 dollars in, 1.68 out",
+        ),
+        ("What was DeepSeek's API price after the December 2025 change?", "0.28 input"),
+        # how much, not that it grew
+        ("Alibaba Cloud revenue in the June quarter of 2025, with growth?", "33.4 billion yuan"),
+        # reported in August, so of the quarter before
+        ("What did Tencent's ads bring in the June quarter 2025?", "35.8 billion yuan"),
+    ],
+)
+def test_the_time_asked_decides_which_statement_leads(
+    analyst: Analyst, question: str, said: str
+) -> None:
+    assert said in analyst.ask(question).text.split("\n\n")[0]
+
+
+def test_a_quarter_that_the_library_lacks_is_said_before_the_nearest(analyst: Analyst) -> None:
+    answer = analyst.ask("What was Alibaba Cloud's revenue in the September quarter 2023?")
+    assert answer.abstained
+    assert answer.text.startswith("The library has no figure of this for 2023-07–2023-09.")
+    assert answer.citations
+
+
+def test_the_next_quarter_is_told_by_the_one_before(analyst: Analyst) -> None:
+    analyst.ask("Alibaba Cloud revenue in the June quarter of 2025?", thread="quarters")
+    text = analyst.ask("and the quarter after that", thread="quarters").text
+    assert "39.8 billion yuan" in text.split("\n\n")[0]
+
+
+def test_what_became_so_after_the_day_asked_is_not_said_to_have_been_so(analyst: Analyst) -> None:
+    text = analyst.ask("Could Gemini make images in June 2025?").text
+    assert text.startswith("Not by 2025-06-30")
