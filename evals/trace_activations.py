@@ -19,6 +19,7 @@ import json
 import sys
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +78,47 @@ def denoiser_law(spec: Denoiser) -> dict[str, Any]:
     """Units (peak bytes / (tokens x hidden x 2)) in 16 bits and, as makers' code runs, in 32."""
     units, pair_bytes, slack = _two_sizes(spec, "bfloat16")
     wide, _, _ = _two_sizes(spec, "float32")
-    law = {"units": units, "fp32_units": wide, "slack": slack}
+    law: dict[str, Any] = {"units": units, "fp32_units": wide, "slack": slack}
     if pair_bytes:
         law["pair_bytes"] = pair_bytes
     if spec.chunks:
         law["chunked_units"] = round(_chunked(spec), 2)
-    return law
+    if spec.with_picture:
+        law["picture_units"] = round(_at(replace(spec, inputs=spec.with_picture), "bfloat16"), 2)
+    for name, dtype in (("", "bfloat16"), ("fp32_", "float32")):
+        law |= {f"{name}{key}": value for key, value in _grown(spec, dtype).items()}
+        kept = law.get(f"{name}kept_units", 0.0) * spec.kept[0]
+        law[f"{name}units"] = round(law[f"{name}units"] - kept, 2)
+        if spec.ffn:
+            law[f"{name}ffn_units"] = _feeding(spec, dtype, kept)
+    return law | ({"kept_share": spec.kept_share} if spec.deeper else {})
+
+
+def _grown(spec: Denoiser, dtype: str) -> dict[str, float]:
+    """Units that one more layer leaves behind for later ones."""
+    if not spec.deeper:
+        return {}
+    more = _at(replace(spec, config=spec.deeper), dtype) - _at(spec, dtype)
+    return {"kept_units": round(more / (spec.kept[1] - spec.kept[0]), 3)}
+
+
+def _feeding(spec: Denoiser, dtype: str, kept: float) -> list[float]:
+    """Units in a feed-forward layer, as a base and a share of its width over the hidden size.
+
+    Two widths at which it surely is the peak give both.
+    """
+    name, width = spec.ffn or ("", 0)
+    ratios = [times * width / spec.hidden for times in (2, 3)]
+    low, high = (
+        _at(replace(spec, config=spec.config | {name: times * width}), dtype) for times in (2, 3)
+    )
+    slope = (high - low) / (ratios[1] - ratios[0])
+    return [round(low - slope * ratios[0] - kept, 2), round(slope, 3)]
+
+
+def _at(spec: Denoiser, dtype: str) -> float:
+    """Units of the larger of the two calls."""
+    return _units(spec, _sizes(spec)[-1], dtype)[0]
 
 
 def _two_sizes(spec: Denoiser, dtype: str) -> tuple[float, float, float]:

@@ -31,7 +31,10 @@ def _can_run(command: str) -> bool:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Holds the documents that the README speaks of."""
+    """Holds the documents and scenarios that the README speaks of."""
+    (scenario,) = _blocks("toml")
+    (tmp_path / "mine.toml").write_text(scenario)
+    (tmp_path / "cheaper.toml").write_text(scenario.replace("20 USD", "15 USD"))
     (tmp_path / "notes.md").write_text("# Prices\n\nIn 2026 the Acme plan costs $7 a month.\n")
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports/prices.md").write_text("# Report\n\nThe report says prices fell by 10%.\n")

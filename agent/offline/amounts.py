@@ -30,6 +30,8 @@ class Roles(NamedTuple):
     tokens: list[Quantity]
     durations: list[Quantity]
     bare: list[Quantity]
+    sizes: list[Quantity]
+    """What has another unit: seconds, hours, GB, images, cards."""
 
 
 def is_money(quantity: Quantity) -> bool:
@@ -39,7 +41,7 @@ def is_money(quantity: Quantity) -> bool:
 
 def sort(quantities: Sequence[Quantity], text: str) -> Roles:
     """Amounts by kind; a bare number beside "subscribers" counts people."""
-    roles = Roles([], [], [], [], [], [])
+    roles = Roles([], [], [], [], [], [], [])
     for q in recounted(quantities, text):
         _list_of(q, text, roles).append(q)
     return roles
@@ -65,7 +67,7 @@ def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
     if q.unit and re.fullmatch(r"(?:year|month|day|quarter|week)s?", q.unit):
         return roles.durations
     if q.unit is not None and not re.fullmatch(_CALLS, q.unit):
-        return []
+        return roles.sizes
     people = words("revenue", "people")
     if re.match(
         rf"\s*(?:\w+ ){{0,2}}?{people}(?![a-z])|\s*(?:个|名|位)?{people}", after, re.IGNORECASE

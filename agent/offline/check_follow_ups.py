@@ -5,22 +5,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from agent.offline import vocabulary
 from agent.offline.arguments import arguments_for
+from agent.offline.earlier_models import models_spoken_of, of_kind
 from agent.offline.entities import Lexicon
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.tool_follow_ups import joined
 from agent.offline.vocabulary import phrase
+from agent.offline.vram_arguments import kind_asked, licence_asked
 
 _SHAPE = ("width", "height", "frames", "seconds", "kv_precision", "models", "part")
 """Arguments that belong to a kind of model and are not carried to another one."""
-_ONCE = ("show", "models", "gpus_compared")
+_ONCE = ("show",)
 """Arguments of one question only."""
+_REPLACED = {"gpu": ("gpus", "cards"), "precision": ("precisions",)}
+"""An argument that is given anew -> what was said beside the old one."""
+_CHOICE = ("which", "family", "kind", "licence")
+_OF_CARD = ("models", "card")
+"""What can be asked of another card as it was of the one before."""
+_SHORT = 10
+"""Words of a narrowing such as "only the ones under Apache 2.0, please"."""
 
 
 def gives_vram(reading: Reading, request: Request) -> bool:
     """Whether the words hold something of a memory check."""
     given = arguments_for("vram", reading)[0]
+    if given.get("which") == "gpus" and vocabulary.pronouns().find(reading.text):
+        return True
     if set(given) - {"model", "models", "which", "family", "part", "kind"}:
         return not (
             request.systems and request.aspects and "gpu" not in given and "precision" not in given
@@ -38,10 +50,15 @@ def continue_check(
         old = {k: v for k, v in old.items() if k not in _SHAPE}
         if not request.systems:
             old.pop("precision", None)
-    if "gpu" in given:
-        old.pop("gpus", None)
+    for name, beside in _REPLACED.items():
+        if name in given:
+            old = {k: v for k, v in old.items() if k not in beside}
+    if given.get("which") == "gpus":
+        old = {k: v for k, v in old.items() if k not in ("gpu", "gpus", "cards", "solve")}
     if "which" not in given and ({"gpu", "model"} & set(given)):
-        old = {k: v for k, v in old.items() if k not in ("which", "family", "solve", "kind")}
+        old.pop("solve", None)
+        if "model" in given or old.get("which") not in _OF_CARD:
+            old = {k: v for k, v in old.items() if k not in _CHOICE}
     if (
         "offload" in given
         and given["offload"].startswith("none+")
@@ -102,10 +119,26 @@ def answer_to_check(request: Request, reading: Reading, last: Request) -> Reques
     return replace(merged, missing=missing)
 
 
-def ask_for_steps(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:
+def checked_again(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:
+    """The earlier check with its steps, of the models listed before, of fewer of them; or the
+    price of its card."""
+    return (
+        _its_steps(request, reading, past)
+        or _of_those(request, reading, past)
+        or _narrowed(request, reading, past)
+        or _card_bought(request, reading, past)
+    )
+
+
+ask_for_steps = checked_again  # the name that `follow_ups` calls it by
+
+
+def _its_steps(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:
     """The ladder of the check before, for "why not?" and "what would make it fit?"."""
     last = past[-1]
-    if last.topic != "vram" or "model" not in last.arguments or "model" in request.arguments:
+    if last.topic != "vram" or "model" in request.arguments:
+        return None
+    if not {"model", "models"} & set(last.arguments):
         return None
     asks = phrase("vram", "steps").search(reading.text) or re.match(
         r"\W*(?:and |but )?(?:why(?: not| so)?|how so|how come|为什么(?:不行|不能|放不下)?)\W*$",
@@ -122,6 +155,93 @@ def ask_for_steps(request: Request, reading: Reading, past: Sequence[Request]) -
         question=_described(arguments, request, last),
         elliptical=True,
     )
+
+
+def _of_those(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:
+    """The models listed before, each checked: "which of those fit on 16 GB?"."""
+    text = reading.text
+    if _names_anything(reading) or not phrase("vram", "of_those").search(text):
+        return None
+    given, _, notes = arguments_for("vram", reading)
+    own = phrase("vram", "own_card").search(text) is not None
+    if "model" in given or not ("gpu" in given or own) or not vocabulary.has("vram", text):
+        return None
+    models = of_kind(models_spoken_of(past), kind_asked(text))
+    if not models:
+        return None
+    last = past[-1]
+    old = continue_check(request, reading, last).arguments if last.topic == "vram" else {}
+    kept = {k: v for k, v in {**old, **given}.items() if k not in ("model", "family", "kind")}
+    if licence := licence_asked(text):
+        kept["licence"] = licence
+    return _on_list(request, last, {**kept, "models": models}, notes)
+
+
+def _narrowed(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:
+    """Fewer of the models just checked: "only those under Apache 2.0", "just the image models"."""
+    last, text = past[-1], reading.text
+    if last.topic != "vram" or not (_is_of_list(last.arguments) or "models" in last.arguments):
+        return None
+    licence, kind = licence_asked(text), kind_asked(text)
+    if not (licence or kind) or _names_anything(reading) or len(text.split()) > _SHORT:
+        return None
+    arguments = {k: v for k, v in last.arguments.items() if k != "show"}
+    if licence:
+        arguments["licence"] = licence
+    if "models" in arguments:
+        arguments["models"] = of_kind(arguments["models"], kind)
+    elif kind:
+        arguments["kind"] = kind
+    return _on_list(request, last, arguments, last.notes)
+
+
+def _on_list(
+    request: Request, last: Request, arguments: Mapping[str, Any], notes: Sequence[str]
+) -> Request:
+    """A check of the models of a list; a card of one's own that nobody named is asked for."""
+    return replace(
+        request,
+        topic="vram",
+        arguments={**arguments, "which": "models"},
+        missing=None if "gpu" in arguments else "card",
+        vendors=last.vendors,
+        systems=last.systems,
+        elliptical=True,
+        question=joined(last, request),
+        notes=tuple(notes),
+    )
+
+
+def _card_bought(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:
+    """What the card of the check before costs: a fact to be looked up, no sum and no check."""
+    last = past[-1]
+    if last.topic != "vram" or "gpu" not in last.arguments or _names_anything(reading):
+        return None
+    if reading.names("gpu") or not phrase("vram", "buy_card").search(reading.text):
+        return None
+    card = str(last.arguments["gpu"])
+    is_one = not card.endswith("GB class")  # the memory of many cards
+    named = card if is_one else card.replace("GB class", " GB RTX card")
+    return replace(
+        request,
+        topic="fact",
+        question=f"What does a {named} cost? {request.question}",
+        systems=(card,) if is_one else (),
+        vendors=(),
+        aspects=("price",),
+        arguments={},
+        missing=None,
+        elliptical=True,
+    )
+
+
+def _names_anything(reading: Reading) -> bool:
+    return bool(reading.names("system", "model", "vendor"))
+
+
+def _is_of_list(arguments: Mapping[str, Any]) -> bool:
+    """Whether the models listed before are checked, not those of one question."""
+    return arguments.get("which") == "models"
 
 
 def _described(arguments: Mapping[str, Any], request: Request, last: Request) -> str:

@@ -57,6 +57,13 @@ def currencies_wanted(text: str) -> list[str]:
     return [code for _, code in sorted(found)]
 
 
+def currencies_named(text: str) -> list[str]:
+    """Currencies whose word the text holds, wherever it stands: "how many yuan more"."""
+    return [
+        code for code, names in _WORDS.items() if re.search(rf"(?<![a-z])(?:{names})", text, re.I)
+    ]
+
+
 def _is_rate(q: Quantity, text: str) -> bool:
     if (
         not 0 < q.value < _LARGEST_RATE

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agent.language import names_language_only
 from agent.offline import vocabulary
+from agent.offline.after_sums import after_a_sum
 from agent.offline.check_follow_ups import (
     all_models,
     answer_to_check,
@@ -14,6 +15,7 @@ from agent.offline.check_follow_ups import (
     gives_vram,
     model_spoken_of,
 )
+from agent.offline.chosen import chosen_of
 from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
 from agent.offline.tool_follow_ups import (
@@ -61,7 +63,9 @@ def _continued(request: Request, reading: Reading, past: Sequence[Request]) -> R
     for last in reversed(past):
         if last.topic == "vram" and gives_vram(reading, request):
             return continue_check(request, reading, last, all_models(past))
-        if last.topic == "revenue" and (gives_sum(reading, request) or _names_model(last, reading)):
+        if last.topic == "revenue" and (
+            gives_sum(reading, request, last) or _names_model(last, reading)
+        ):
             return continue_sum(request, reading, last)
         if last.topic in _FACTUAL and (
             made := sum_on_price(request, reading, last) or sum_on_count(request, reading, last)
@@ -84,7 +88,11 @@ def _asked_again(request: Request, reading: Reading, past: Sequence[Request]) ->
         return replace(past[-1], language=request.language, elliptical=True)
     if request.topic in _ASIDE:
         return None
-    return ask_for_steps(request, reading, past) or _all_compared(request, reading, past)
+    return (
+        ask_for_steps(request, reading, past)
+        or _all_compared(request, reading, past)
+        or after_a_sum(request, reading, past)
+    )
 
 
 def _without_past(request: Request, reading: Reading) -> Request:
@@ -200,7 +208,7 @@ def _factual(request: Request, past: Sequence[Request]) -> Request:
         base = next((r for r in reversed(past) if r.topic in _FACTUAL), None)
         return _with_names(base, request) if base else request
     names = next((r for r in reversed(past) if r.systems or r.vendors), last)
-    chosen = _chosen(request.question, names.systems or names.vendors)
+    chosen = chosen_of(request.question, names.systems or names.vendors)
     corrected = request.time or (request.dates[0] if request.dates else None)
     own = _own(request)
     day = request.time or (corrected if not request.since and not request.spans else None)
@@ -221,35 +229,6 @@ def _factual(request: Request, past: Sequence[Request]) -> Request:
         if corrected and not own
         else _named(names, request, chosen),
     )
-
-
-def _chosen(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """One of the names before: "the second one", "the latter", "后者"."""
-    if len(names) < 2:
-        return ()
-    order = {
-        "first": 0,
-        "former": 0,
-        "second": 1,
-        "third": 2,
-        "last": -1,
-        "latter": -1,
-        "第一": 0,
-        "前者": 0,
-        "第二": 1,
-        "第三": 2,
-        "后者": -1,
-        "最后": -1,
-    }
-    said = re.search(
-        r"\bthe (first|second|third|last|former|latter)\b|(第[一二三]个|前者|后者|最后一?个)",
-        text,
-        re.IGNORECASE,
-    )
-    if said is None:
-        return ()
-    place = order.get(said[1].lower() if said[1] else re.sub(r"一?个$", "", said[2]), 0)
-    return (names[place],) if -len(names) <= place < len(names) else ()
 
 
 def _topic_of(names: Request) -> Topic:

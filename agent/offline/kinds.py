@@ -3,20 +3,34 @@
 import re
 from collections.abc import Callable, Sequence
 
-from agent.offline.amounts import Roles, asks_token_prices, named_price, names_world, outside
+from agent.offline.amounts import (
+    LEAST_TARGET,
+    Roles,
+    asks_token_prices,
+    named_price,
+    names_world,
+    outside,
+    sort,
+)
+from agent.offline.business_sums import business_kind
 from agent.offline.entities import Entity
 from agent.offline.groups import groups_in, is_table, pairs_in
 from agent.offline.rates import shares_in
 from agent.offline.subscription_sums import is_price, is_share_base, is_target
+from agent.offline.taken_shares import taken_shares
+from agent.offline.unit_prices import is_usage
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
 
 def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
     """The first kind whose conditions hold, the narrowest first; `subscriptions` where none does."""
+    if named := business_kind(text, roles):
+        return named
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("tokens", lambda: _is_tokens(text, roles, entities)),
         ("margin", lambda: _is_margin(text, roles)),
+        ("usage", lambda: is_usage(text, roles)),
         ("grid", lambda: _is_scenarios(text, roles)),
         ("attach", lambda: _is_attach(text, roles)),
         ("share", lambda: _is_share(text, roles)),
@@ -27,6 +41,22 @@ def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
         ("convert", lambda: _is_conversion(text, roles)),
     )
     return next((kind for kind, condition in holds if condition()), "subscriptions")
+
+
+def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
+    """Whether the words and amounts alone tell what to calculate: break-even, use at a unit's price, a share taken."""
+    taken, rest, text = taken_shares(text, quantities)
+    roles = sort(rest, text)
+    if business_kind(text, roles) or is_usage(text, roles):
+        return True
+    return bool(taken and (is_cut(text, roles) or roles.people))
+
+
+def is_cut(text: str, roles: Roles) -> bool:
+    """Whether there is one amount of money to take a share of, rather than a price."""
+    if len(roles.money) != 1 or roles.people or roles.tokens or roles.percents:
+        return False
+    return roles.money[0].value >= LEAST_TARGET and not _has_target(text, roles)
 
 
 def _has_payers(text: str, roles: Roles) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from agent.offline.amounts import Roles, money, named_price, names_world, outside, plain
 from agent.offline.entities import Entity
 from agent.offline.groups import counted, groups_in, lent_period, pairs_in, pays_nothing, plans_of
-from agent.offline.rates import read_percents, shares_in
+from agent.offline.rates import clause_at, read_percents, shares_in
 from agent.offline.subscription_sums import read_length
 from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
@@ -46,6 +46,11 @@ def read_plans(
     plans: list[dict[str, str]] = []
     shares = shares_in(text, roles)
     for share in shares:
+        if phrase("revenue", "free").search(clause_at(text, share)[0]):
+            plans.append(
+                {"name": "free", "share": f"{plain(share.value)}%", "price": _nothing(prices)}
+            )
+            continue
         after = [p for p in prices if p.start > share.start]
         price = after[0] if after else (prices[0] if prices else None)
         if price is None:
@@ -66,6 +71,11 @@ def read_plans(
     _lend_period(plans)
     found["plans"] = plans
     return None if "subscribers" in found or names_world(text) else "subscribers"
+
+
+def _nothing(prices: Sequence[Quantity]) -> str:
+    """A price of zero, in the currency of the others."""
+    return f"0 {prices[0].unit if prices else 'USD'}/month"
 
 
 def _lend_period(plans: list[dict[str, str]]) -> None:
@@ -209,6 +219,8 @@ def read_conversion(
     text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any], notes: list[str]
 ) -> str | None:
     rest = text
+    if phrase("revenue", "run_rate").search(text):
+        found["run_rate"] = True
     if roles.money:
         found["price"] = money(roles.money[0], text, notes if "currency" not in found else None)
         rest = outside(text, roles.money[0])[roles.money[0].start :]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.offline.conditions import bounds_in, families_of, kinds_in
@@ -37,15 +37,26 @@ _TAKES = {
     "plans": "plans subscribers currency rate ask_period".split(),
     "tokens": (
         "input_tokens output_tokens cached_tokens input_price output_price cached_price requests per"
-        " periods currency rate"
+        " periods currency rate cached_share"
     ).split(),
     "growth": "start rate per periods target solve".split(),
     "margin": "revenue cost".split(),
     "attach": ("customers attach_rate uplift_price base_price base_revenue rates combine").split(),
-    "convert": "price to_period currency rate".split(),
+    "convert": "price to_period currency rate run_rate".split(),
     "grid": "subscribers prices pairwise ask_period".split(),
     "share": "part whole currency rate".split(),
     "token_prices": "currency rate".split(),
+    "usage": "price unit counts size span hours_a_day per price_per bill currency rate".split(),
+    "spending": "revenue spent_per_unit".split(),
+    "break_even": "fixed price unit_cost token_price volume".split(),
+    "payback": "investment income cost customers".split(),
+    "depreciation": "investment years residual".split(),
+    "unit_margin": "subscribers price unit_cost".split(),
+    "lifetime_value": "price churn margin acquisition".split(),
+    "retention": "expansion churn contraction base".split(),
+    "contract": "value years".split(),
+    "cut": "revenue cuts".split(),
+    "difference": "now before".split(),
 }
 """Arguments of each kind of sum that the engine takes."""
 _NEEDS_NOTHING = {"greeting", "help", "instruction", "out_of_scope"}
@@ -179,7 +190,7 @@ def detail_calls(systems: Mapping[int, Sequence[str]], requests: Sequence[Reques
 def waits_for_amounts(request: Request) -> bool:
     """Whether a price is named ("the Plus price") or a number ("those users") and not given."""
     arguments = request.arguments
-    named = arguments.get("price_of") or arguments.get("count_of")
+    named = arguments.get("price_of") or arguments.get("count_of") or arguments.get("told")
     return bool(request.topic == "revenue" and not request.missing and named)
 
 
@@ -190,6 +201,11 @@ def _revenue(i: int, request: Request) -> Iterator[Call]:
     if name := str(request.arguments.get("count_of") or ""):
         query = str(request.arguments.get("count_asked") or f"{name} users")
         yield Call(i, "count", "search_knowledge", {"query": query, "k": _FACTS})
+    if request.arguments.get("told"):  # where one of the two is lacking, what is held is told
+        yield _search(i, "facts", request.query or request.question, request, _FACTS)
+    for j, told in enumerate(request.arguments.get("told") or ()):
+        side = Request.from_dict(told)
+        yield _search(i, f"told{j}", side.query or side.question, side, _FACTS)
     if not waits_for_amounts(request):
         yield Call(i, "revenue", "calculate_revenue", _sum(request))
     if request.arguments.get("kind", "subscriptions") == "subscriptions":
@@ -205,7 +221,14 @@ def _sum(request: Request) -> dict[str, Any]:
     arguments = {**settled(request.arguments), "kind": kind}
     if kind in ("convert", "token_prices") and "wanted_currency" in arguments:
         arguments["currency"] = arguments["wanted_currency"]
-    taken = {k: v for k, v in arguments.items() if k in {"kind", *_TAKES.get(kind, ())}}
+    if "against" in arguments:
+        earlier = replace(request, arguments=arguments["against"])
+        arguments["against"] = _sum(earlier)
+    taken = {
+        k: v
+        for k, v in arguments.items()
+        if k in {"kind", "less", "against", *_TAKES.get(kind, ())}
+    }
     if kind == "tokens" and "days" in request.arguments:
         taken["periods"] = int(request.arguments["days"])
     return taken

@@ -100,6 +100,8 @@ def _pieces(sentence: str) -> list[str]:
     pieces = [p.strip() for p in _JOINED.split(sentence) if p and p.strip()]
     if any(vocabulary.pronouns().find(p) or not _NAMED.search(p[1:]) for p in pieces[1:]):
         return [sentence]
+    if re.search(r"\d", pieces[0]) and not _ASKS.search(pieces[0]):
+        return [sentence]  # "1000万输入，用GPT-5要多少钱" gives amounts, and then asks
     if len(pieces) > 1 and all(len(p.split()) >= 3 or language_of(p) == "zh" for p in pieces):
         return pieces
     return [sentence]

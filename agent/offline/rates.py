@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from agent.offline.amounts import Roles, own_period, plain
@@ -36,7 +38,7 @@ def read_percents(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Each percentage as growth, churn, a change of price or the share that pays, by the words beside it."""
     rest = _without_others(text, roles)
     for q in roles.percents:
-        clause, place = _clause_at(text, q)
+        clause, place = clause_at(text, q)
         around = rest[place : place + len(clause)]
         per = own_period(q, text) or _rate_period(around)
         _read_percent(q, clause, q.start - place, per, text, found)
@@ -111,7 +113,7 @@ def left_out(text: str, prices: Sequence[Quantity]) -> list[str]:
     return [f"“{part}” {said}" for part in left]
 
 
-def _clause_at(text: str, q: Quantity) -> tuple[str, int]:
+def clause_at(text: str, q: Quantity) -> tuple[str, int]:
     """The clause an amount stands in, and where it begins; its own period may lie beyond a comma."""
     written = re.match(r"[^,，;；]*", q.text)
     behind = q.start + (written.end() if written else len(q.text))
@@ -144,9 +146,24 @@ def _rate_period(clause: str) -> str | None:
 
 def shares_in(text: str, roles: Roles) -> list[Quantity]:
     """Percentages that cut the base into groups, not growth, churn or a change of price."""
+    spoken = _spoken_shares(text) if roles.percents or len(roles.money) > 1 else []
     moving = [phrase("revenue", name) for name in ("churn", "growth", "decline", "margin")]
     return [
         q
-        for q in roles.percents
-        if q.per is None and not any(p.search(_clause_at(text, q)[0]) for p in moving)
+        for q in sorted([*roles.percents, *spoken], key=lambda q: q.start)
+        if q.per is None and not any(p.search(clause_at(text, q)[0]) for p in moving)
+    ]
+
+
+def _spoken_shares(text: str) -> list[Quantity]:
+    """Shares in words with what their people do: "a quarter pay $8"; only those exact in percent."""
+    named = {w: Fraction(f) * 100 for w, f in table("fractions").items() if w.isascii()}
+    exact = {w: Decimal(int(part)) for w, part in named.items() if part.denominator == 1}
+    words = "|".join(sorted(exact, key=len, reverse=True))
+    said = re.finditer(
+        rf"\b({words})(?= (?:pay|are|is|use|take|have|buy|choose)s?\b)", text, re.IGNORECASE
+    )
+    return [
+        Quantity(exact[m[1].lower()], "percent", None, None, m.start(), m.end(), m[0], None)
+        for m in said
     ]

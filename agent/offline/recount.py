@@ -21,7 +21,7 @@ FREE = r"\s*(?:[A-Za-z]+\s+){0,2}?(?:for free|free\b(?! users| accounts)|(?:pay(
 
 def recounted(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     """The amounts with payers as people, and the price before them at its own scale."""
-    found = list(quantities)
+    found = [_without_payment(q, text) for q in quantities]
     for i, q in enumerate(found):
         if not _is_payers(q, text):
             continue
@@ -29,6 +29,14 @@ def recounted(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
         if i and _is_money(found[i - 1]):
             found[i - 1] = _own_value(found[i - 1])
     return found
+
+
+def _without_payment(q: Quantity, text: str) -> Quantity:
+    """A share without the period of what it pays: "4%每月付20元" grows by nothing a month."""
+    paid = re.search(r"每(?:个?月|年|周|天)$", q.text) and re.match(
+        r"[付交花缴]|[¥￥$]?\d", text[q.end :]
+    )
+    return replace(q, per=None) if q.unit == "percent" and paid else q
 
 
 def _is_payers(q: Quantity, text: str) -> bool:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from agent.offline.amounts import Roles, sort
+from agent.offline.amounts import Roles, money, sort
+from agent.offline.business_sums import BUSINESS, business_kind, read_business
 from agent.offline.entities import Entity
 from agent.offline.exchange import read_exchange
-from agent.offline.kinds import kind_of
+from agent.offline.kinds import is_cut, kind_of
 from agent.offline.other_sums import (
     read_attach,
     read_conversion,
@@ -19,7 +20,9 @@ from agent.offline.other_sums import (
 )
 from agent.offline.subscription_sums import read_subscriptions
 from agent.offline.sum_periods import read_answer, read_unsaid_price
+from agent.offline.taken_shares import taken_shares
 from agent.offline.token_sums import read_tokens
+from agent.offline.unit_prices import read_usage
 from agent.quantities import Quantity
 
 
@@ -33,16 +36,25 @@ def revenue_arguments(
 
     `kind` is given where an earlier question settled it.
     """
-    roles = sort(quantities, text)
+    taken, rest, text = taken_shares(text, quantities)
+    roles = sort(rest, text)
     found: dict[str, Any] = {}
     notes: list[str] = []
-    read_exchange(text, roles, found)
+    if business_kind(text, roles) != "spending":  # "$1.69 per dollar of sales" is no rate
+        read_exchange(text, roles, found)
+    if taken and kind is None and is_cut(text, roles):
+        amount = money(roles.money[0], text, period=False)
+        return {"kind": "cut", "revenue": amount, "cuts": taken}, None, notes
     kind = found["kind"] = kind or kind_of(text, roles, entities)
+    if taken:
+        found["less"] = taken
     missing = _read(kind, text, roles, entities, found, notes)
     if kind in ("subscriptions", "plans", "grid"):
         read_unsaid_price(text, entities, found)
         read_answer(text, roles, found)
-    if kind not in ("growth", "convert", "margin") and (wanted := _wanted_periods(text, roles)):
+    if kind in ("subscriptions", "plans", "grid", "tokens", "attach", "share") and (
+        wanted := _wanted_periods(text, roles)
+    ):
         found["show_per"] = wanted
     if kind == "subscriptions" and (units := wanted_units(text)):
         found["in_units"] = units
@@ -58,6 +70,8 @@ def _read(
     notes: list[str],
 ) -> str | None:
     """Fills `found` for the kind of sum; returns the name of what is missing."""
+    if kind in BUSINESS:
+        return read_business(kind, text, roles, found)
     readers: dict[str, Callable[[], str | None]] = {
         "tokens": lambda: read_tokens(text, roles, entities, found),
         "grid": lambda: read_grid(text, roles, found),
@@ -67,6 +81,7 @@ def _read(
         "attach": lambda: read_attach(text, roles, found, notes),
         "convert": lambda: read_conversion(text, roles, entities, found, notes),
         "share": lambda: read_share(text, roles, found),
+        "usage": lambda: read_usage(text, roles, found),
         "subscriptions": lambda: read_subscriptions(text, roles, entities, found, notes),
     }
     return readers[kind]()

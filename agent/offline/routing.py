@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 
-from agent.offline import amounts, vocabulary
+from agent.offline import amounts, kinds, vocabulary
 from agent.offline.reading import Reading
 from agent.offline.request import Topic
 from agent.offline.vocabulary import phrase
 from agent.offline.vram_arguments import NOT_RUN
+from agent.offline.vram_cards import asks_of_card, is_to_train
 from agent.offline.written_names import unlisted_card
 
 _PASSING = frozenset(
@@ -100,7 +101,9 @@ def is_vram(reading: Reading) -> bool:
     )
     strong = phrase("routing", "memory_strong").search(text) is not None
     recorded = phrase("routing", "recorded").search(text) is not None
-    if (recorded and not (strong and _is_to_train(text))) or (
+    if not (models or systems) and (asks_of_card(text) if cards else fits and is_to_train(text)):
+        return True
+    if (recorded and not ((strong or cards or own) and is_to_train(text))) or (
         phrase("routing", "money").search(text) and not strong
     ):
         return False
@@ -110,6 +113,8 @@ def is_vram(reading: Reading) -> bool:
     cue = vocabulary.has("vram", text)
     others = set(reading.aspects) - {"memory", "hardware", "size", "context", "quota", "features"}
     if subject and fits and (cue or not others):
+        return True
+    if subject and fits and phrase("vram", "solve_batch").search(text):
         return True
     if subject and strong and not phrase("routing", "machine").search(text):
         return True
@@ -121,17 +126,10 @@ def is_vram(reading: Reading) -> bool:
     return bool(shaped and (cue or len(text) < 60))
 
 
-def _is_to_train(text: str) -> bool:
-    """Whether a training to come is meant, not how a model was trained."""
-    return (
-        phrase("vram", "training").search(text) is not None
-        and phrase("vram", "need").search(text) is not None
-        and re.search(r"\b(?:did|was|were|used|took)\b|用了|花了", text, re.IGNORECASE) is None
-    )
-
-
 def _is_sum(reading: Reading) -> bool:
     """A sum, unless a published figure is asked that the question only frames with an amount."""
+    if kinds.names_kind(reading.text, reading.quantities):
+        return True
     if not amounts.is_sum(reading.text, reading.quantities, reading.entities):
         return False
     counted = [

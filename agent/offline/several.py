@@ -1,31 +1,38 @@
-"""A memory question about several models or cards, made one question each."""
+"""A memory question about several models, cards or weight formats: one call that checks each."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from agent.offline.request import Request
 
+_LISTS = {"models": "model", "cards": "gpu", "precisions": "precision"}
+"""The list of several values -> the argument that holds the first of them."""
+_CHOSEN_FROM = {"models": "models", "card": "cards"}
+"""What is asked of a list -> the list it is asked of."""
 _MOST = 4
+"""Values of a list that the question itself names; a list spoken of before has no such end."""
 
 
 def one_check_each(request: Request) -> list[Request]:
-    """One request a model and card: "Can a 3060 or a 4090 run it?" asks twice."""
+    """The request with the lists that its call is to check one by one, side by side.
+
+    A list whose first value was changed since, by a turn that names another, is dropped.
+    """
     if request.topic != "vram":
         return [request]
-    rest = dict(request.arguments)
-    models, cards = rest.pop("models", ()), rest.pop("gpus_compared", ())
-    if rest.get("which") or rest.get("model") not in models:
-        models = ()
-    if rest.get("which") or rest.get("gpu") not in cards:
-        cards = ()
-    checks = [
-        {**rest, **model, **card}
-        for model in _each("model", models)
-        for card in _each("gpu", cards)
-    ]
-    return [replace(request, arguments=check) for check in checks[:_MOST]]
+    arguments = dict(request.arguments)
+    for name, first in _LISTS.items():
+        values = list(arguments.get(name) or ())
+        chosen = name == _CHOSEN_FROM.get(str(arguments.get("which")))
+        if not values or chosen:
+            continue
+        if len(values) < 2 or arguments.get("which") or arguments.get(first) not in values:
+            del arguments[name]
+        else:
+            arguments[name] = values[:_MOST]
+    return [replace(request, arguments=_without_firsts(arguments))]
 
 
-def _each(name: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-    return [{name: value} for value in values] or [{}]
+def _without_firsts(arguments: dict[str, Any]) -> dict[str, Any]:
+    """The number of cards stands in each card's own name: "2x RTX 3090"."""
+    return {k: v for k, v in arguments.items() if not (k == "gpus" and "cards" in arguments)}

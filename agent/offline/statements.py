@@ -115,7 +115,9 @@ def _weights(request: Request, texts: Sequence[str]) -> dict[str, float]:
     asked = set(words(request.query if request.language == "zh" else request.question))
     names = set(words(" ".join([*request.systems, *request.vendors])))
     seen = Counter(word for text in texts for word in set(words(text)))
-    raw = {word: math.log(1 + (len(texts) + 1) / (seen[word] + 0.5)) for word in asked - names}
+    raw = {
+        word: math.log(1 + (len(texts) + 1) / (seen[word] + 0.5)) for word in sorted(asked - names)
+    }
     total = sum(raw.values()) or 1.0
     return {word: weight / total for word, weight in raw.items()}
 

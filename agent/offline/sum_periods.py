@@ -62,7 +62,7 @@ def read_unsaid_churn(text: str, roles: Roles, found: dict[str, Any]) -> None:
 
 def read_answer(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """A period or a rate alone, as one replies to our question: "a month", "3% a month"."""
-    amounts = [q for some in roles for q in some]
+    amounts = [q for some in roles if some is not roles.sizes for q in some]
     said = re.fullmatch(
         rf"\W*(?:\S+\s+){{0,3}}?{_PERIOD_WORDS}(?:\s+(?:please|basis|of course))?\W*",
         text,

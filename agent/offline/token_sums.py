@@ -1,19 +1,21 @@
 """The arguments of an API bill: volumes and prices of tokens."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from agent.offline.amounts import PERIODS, Roles, plain
 from agent.offline.entities import Entity
-from agent.offline.vocabulary import table, words
+from agent.offline.rates import clause_at
+from agent.offline.taken_shares import fractions_in
+from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 
 PRICES_ALONE = {"apart": True, "input_tokens": "1000000", "output_tokens": "1000000"}
 """Prices are asked for and no volume: a million of each is what a sheet's prices are given for."""
 _SIDES = {
     "cached": r"(?:cach\w*(?: input)?|缓存)",
-    "input": r"(?:input|prompt|\bin\b|输入)",
+    "input": r"(?:uncached|fresh|otherwise|input|prompt|\bin\b|未命中|输入)",
     "output": r"(?:output|completion|generated|\bout\b|输出)",
 }
 
@@ -32,6 +34,8 @@ def read_tokens(
             found["per"] = q.per
     if not roles.tokens:
         found |= PRICES_ALONE
+    if share := _cached_share(text, roles):
+        found["cached_share"] = share
     _prices(text, roles, found)
     _frequency(text, roles, found)
     if "input_price" in found or "output_price" in found:
@@ -45,6 +49,15 @@ def read_tokens(
         if len(several) > 1 and roles.tokens:
             found["price_of_list"] = several
     return None if priced else "prices"
+
+
+def _cached_share(text: str, roles: Roles) -> str | None:
+    """The share of the input that the cache answers: "of which 70% hit the cache"."""
+    cached = phrase("revenue", "cached_share")
+    for q in roles.percents:
+        if cached.search(clause_at(text, q)[0]):
+            return f"{plain(q.value)}%"
+    return next((part for clause, part in fractions_in(text) if cached.search(clause)), None)
 
 
 def _apart(priced: Sequence[Entity]) -> list[str]:
@@ -76,27 +89,32 @@ def _side(q: Quantity, text: str) -> str | None:
 
 def _prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
     named: dict[str, Quantity] = {}
-    for m in roles.money:
-        after, before = text[m.end : m.end + 30], text[max(0, m.start - 30) : m.start]
-        for side, word in _SIDES.items():
-            said_after = re.match(
-                rf"\W*(?:per \w+(?: tokens?)?\W+)?(?:for )?{word}", after, re.IGNORECASE
-            )
-            said_before = re.search(
-                rf"{word}(?: tokens?)?\W*(?:at|for|is|costs?|price[ds]?|价格?)?\W*$",
-                before,
-                re.IGNORECASE,
-            )
-            if (said_after or said_before) and side not in named:
+    # In "输入每百万2元，缓存每百万0.5元" the word beyond the comma is that of the next price.
+    for gap in (r"[^\w,，;；、]*", r"\W*"):
+        for m in roles.money:
+            side = None if m in named.values() else _side_of_price(m, text, gap, named)
+            if side:
                 named[side] = m
-                break
     rest = [m for m in roles.money if m not in named.values()]
     for side in ("input", "output", "cached"):
-        if side not in named and rest and (f"{side}_tokens" in found or len(rest) > 1):
+        counted = f"{side}_tokens" in found or (side == "cached" and "cached_share" in found)
+        if side not in named and rest and (counted or len(rest) > 1):
             named[side] = rest.pop(0)
     for side, m in named.items():
         per = m.per if m.per and "token" in m.per else "million tokens"
         found[f"{side}_price"] = f"{plain(m.value)} {m.unit}/{per}"
+
+
+def _side_of_price(m: Quantity, text: str, gap: str, named: Mapping[str, Quantity]) -> str | None:
+    """The side whose word stands beside a price, with nothing but the gap between."""
+    after, before = text[m.end : m.end + 30], text[max(0, m.start - 30) : m.start]
+    for side, word in _SIDES.items():
+        behind = rf"{gap}(?:per \w+(?: tokens?)?{gap})?(?:for )?{word}"
+        ahead = rf"{word}(?: tokens?)?{gap}(?:at|for|is|costs?|price[ds]?|价格?)?{gap}(?:每[一1]?百万个?(?:tokens?|词元)?)?$"
+        said = re.match(behind, after, re.IGNORECASE) or re.search(ahead, before, re.IGNORECASE)
+        if said and side not in named:
+            return side
+    return None
 
 
 def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:

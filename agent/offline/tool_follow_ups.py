@@ -13,9 +13,11 @@ from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.revenue_arguments import revenue_arguments
 from agent.offline.token_sums import price_to_convert, said_period
+from agent.offline.unit_prices import continued_usage
 
 
-def gives_sum(reading: Reading, request: Request) -> bool:
+def gives_sum(reading: Reading, request: Request, last: Request | None = None) -> bool:
+    """Whether there is an amount to calculate with; hours, images and GB only after a sum of use."""
     roles = sort(reading.quantities, reading.text)
     if (
         roles.people
@@ -24,6 +26,7 @@ def gives_sum(reading: Reading, request: Request) -> bool:
         or roles.bare
         or roles.tokens
         or roles.durations
+        or (roles.sizes and last is not None and last.arguments.get("kind") == "usage")
     ):
         return True
     given = arguments_for("revenue", reading)[0]
@@ -36,6 +39,10 @@ def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
     given, _, notes = arguments_for("revenue", reading)
     if last.arguments.get("kind") == "tokens" and last.missing is None:
         return _continue_bill(request, reading, last, given)
+    if last.arguments.get("kind") == "usage" and given["kind"] != "usage":
+        roles = sort(reading.quantities, reading.text)
+        given = {"kind": "usage", **continued_usage(reading.text, roles, last.arguments)}
+        return _used_otherwise(request, last, given)
     if given["kind"] == "growth" and last.arguments.get("kind") == "subscriptions":
         given, _, notes = revenue_arguments(
             reading.text, reading.quantities, reading.entities, "subscriptions"
@@ -58,6 +65,21 @@ def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
         elliptical=True,
         question=joined(last, request),
         notes=tuple(n for n in notes if "period" not in n or "/" not in str(merged.get("price"))),
+    )
+
+
+def _used_otherwise(request: Request, last: Request, given: Mapping[str, Any]) -> Request:
+    """A use gone on with; a new length takes the place of the bill's period, and the other way."""
+    old = dict(last.arguments)
+    if {"span", "bill"} & set(given):
+        old = {k: v for k, v in old.items() if k not in ("span", "bill")}
+    return replace(
+        request,
+        topic="revenue",
+        arguments={**old, **given},
+        missing=None,
+        elliptical=True,
+        question=joined(last, request),
     )
 
 

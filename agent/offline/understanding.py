@@ -20,6 +20,7 @@ from agent.offline.entities import Lexicon
 from agent.offline.reading import Reading
 from agent.offline.request import Language, Request
 from agent.offline.several import one_check_each
+from agent.offline.two_amounts import share_of_two
 from agent.offline.unheld import ABOUT_PRODUCTS
 
 
@@ -55,7 +56,7 @@ def understand(
         request = follow_ups.carry_over(
             read(reading), reading, [*earlier, *found], same_message=bool(found)
         )
-        request = _asking_back(request)
+        request = share_of_two(_asking_back(request), reading, lexicon, read)
         found += [
             _with_query(one, lexicon)
             for each in _one_value_each(request)

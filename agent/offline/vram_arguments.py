@@ -6,30 +6,25 @@ from functools import cache
 from typing import Any
 
 from agent.offline.entities import Entity
-from agent.offline.vocabulary import phrase, table
+from agent.offline.vocabulary import phrase
+from agent.offline.vram_cards import asks_of_card, is_to_train, read_cards
 from agent.offline.vram_workload import (
-    plain_value,
     read_offload_and_engine,
     read_picture,
     read_precision,
     read_workload,
 )
-from agent.offline.written_names import unlisted_card, whole_name
+from agent.offline.written_names import whole_name
 from agent.quantities import Quantity
-from agent.tools.vram import cards, catalog
+from agent.tools.vram import catalog
 
 _ASKED_KINDS = ("dense", "moe", "image", "video", "3d", "audio", "llm")
+_LICENCES = {"Apache-2.0": "licence_apache", "MIT": "licence_mit"}
 _KINDS = ("T2V", "I2V", "TI2V", "S2V", "Animate")
 NOT_RUN = frozenset(
     {"Office", "Windows AI", "World population", "Azure", "LMArena", "GitHub Copilot"}
 )
 """Products that nobody puts on a card."""
-_COUNT_ALONE = re.compile(
-    r"\b(two|three|four|six|eight|\d{1,3}) (?:of (?:them|those|these)|cards|gpus)\b"
-    r"|([两二双三四八]|\d{1,3})(?:张|块|片|卡)",
-    re.IGNORECASE,
-)
-_MEMORY = re.compile(r"\s*\d+ ?G[iB]*B?\b")
 
 
 def vram_arguments(
@@ -39,7 +34,7 @@ def vram_arguments(
     found: dict[str, Any] = {}
     notes: list[str] = []
     _model(text, entities, found)
-    _card(text, entities, quantities, found, notes)
+    read_cards(text, entities, quantities, found, notes)
     read_precision(text, found)
     read_workload(text, quantities, found)
     read_picture(text, quantities, found)
@@ -124,74 +119,6 @@ def _bare_size(text: str) -> str | None:
     return f"{size[1]}B" if size else None
 
 
-def _card(
-    text: str,
-    entities: Sequence[Entity],
-    quantities: Sequence[Quantity],
-    found: dict[str, Any],
-    notes: list[str],
-) -> None:
-    cards = [e for e in entities if e.kind == "gpu"]
-    memory = [q for q in quantities if q.unit in ("GB", "GiB") and not _is_model_size(text, q)]
-    if cards:
-        card = cards[0]
-        found["gpu"] = card.canonical
-        outside = [q for q in memory if q.end <= card.start or q.start >= card.end]
-        beside = next(
-            (q for q in outside if q.end > card.start - 30 and q.start < card.end + 30), None
-        )
-        if beside and not any(q not in outside for q in memory):
-            found["gpu"] = _with_memory(card.canonical, beside, notes)
-        if len({c.canonical for c in cards}) > 1:
-            found["gpus_compared"] = list(dict.fromkeys(c.canonical for c in cards))
-        _count(text, card.start, found)
-    elif memory:
-        found["gpu"] = f"{plain_value(memory[0])}GB class"
-        _count(text, memory[0].start, found)
-    elif unlisted := unlisted_card(text, entities):
-        found["gpu"] = unlisted
-    elif said := _COUNT_ALONE.search(text):
-        number = next(g for g in said.groups() if g).lower()
-        found["gpus"] = int(number) if number.isdigit() else table("card_counts")[number]
-
-
-def _with_memory(card: str, quantity: Quantity, notes: list[str]) -> str:
-    """The card of that name with the memory said; a memory it is not made with becomes a note."""
-    given = float(quantity.value)
-    usual = cards.gpu_aliases().get(card, card)
-    made = {n: m for n, m in _catalogue_cards().items() if _is_variant(n, usual)}
-    if not made:
-        return f"{card} {plain_value(quantity)}GB"
-    if named := next((n for n, m in made.items() if abs(m - given) < 0.6), None):
-        return named
-    sizes = " or ".join(f"{m:g} GB" for m in sorted(set(made.values())))
-    notes.append(f"claimed memory: {card} with {plain_value(quantity)} GB; it is made with {sizes}")
-    return card
-
-
-def _count(text: str, at: int, found: dict[str, Any]) -> None:
-    before, after = text[max(0, at - 18) : at], text[at : at + 40]
-    number = re.search(
-        r"(\d{1,4})\s?(?:[x×*]|张|块|片)\s?(?:\w+ )?$", before, re.IGNORECASE
-    ) or re.search(r"(?<![\w.,])(\d{1,3}) (?:\w+ )?$", before)
-    times = re.match(
-        r"[\w -]{1,24}?(?:\s[x×*]\s?|(?<=\d)[x×*]\s?)(\d{1,3})(?![\dpxG])", after, re.IGNORECASE
-    )
-    plural = re.match(r"[\w -]*?\d\w*s\b|\d+\s?GB cards|[\w ]+ cards", after, re.IGNORECASE)
-    if number and (plural or re.search(r"[x×*张块片]", number[0], re.IGNORECASE)):
-        found["gpus"] = int(number[1])
-    elif times:
-        found["gpus"] = int(times[1])
-    else:
-        words = "|".join(sorted(map(re.escape, table("card_counts")), key=len, reverse=True))
-        said = re.search(rf"({words})(?:\s|张|块|片|卡)(?:\w+ )?\s*$", before, re.IGNORECASE)
-        if said and (
-            said[1].lower() in ("a single", "single", "one")
-            or table("card_counts")[said[1].lower()] >= 1
-        ):
-            found["gpus"] = table("card_counts")[said[1].lower()]
-
-
 def _asked(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None:
     """What is to be solved or listed, or which part of the memory is asked."""
     for name in ("gpus", "context", "frames", "batch", "resolution", "precision"):
@@ -205,25 +132,44 @@ def _asked(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None
         phrase("vram", "which_models").search(text)
         and ("gpu" in found or own)
         and not _names_one(text, entities)
+        and not _points_back(text, entities)
     ):
-        found["which"] = "models"
-        found.pop("model", None)
-        found.pop("solve", None)
-        if family := _family(text, entities):
-            found["family"] = family
-        if kind := next(
-            (k for k in _ASKED_KINDS if phrase("vram", f"kind_{k}").search(text)), None
-        ):
-            found["kind"] = kind
+        _choose_models(text, entities, found)
     if "gpu" in found and "which" not in found and (family := _unresolved_family(found)):
         found |= {"which": "models", "family": family}
         del found["model"]
+    if "gpu" in found and not {"model", "which"} & set(found) and asks_of_card(text):
+        found["which"] = "card"
     _part_asked(text, found)
+
+
+def _choose_models(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None:
+    """Which models the card runs, of the family, kind and licence asked."""
+    found["which"] = "models"
+    for name in ("model", "models", "solve"):
+        found.pop(name, None)
+    chosen = {
+        "family": _family(text, entities),
+        "kind": kind_asked(text),
+        "licence": licence_asked(text),
+    }
+    found |= {name: value for name, value in chosen.items() if value}
+
+
+def kind_asked(text: str) -> str | None:
+    """The kind of model a text is about, as the catalogue writes it, such as video or dense."""
+    return next((k for k in _ASKED_KINDS if phrase("vram", f"kind_{k}").search(text)), None)
+
+
+def licence_asked(text: str) -> str | None:
+    """The licence that a choice of models is bound to, as the catalogue writes it."""
+    return next((name for name, key in _LICENCES.items() if phrase("vram", key).search(text)), None)
 
 
 def _part_asked(text: str, found: dict[str, Any]) -> None:
     """Whether training is meant, or one part of the memory alone."""
-    if phrase("vram", "training").search(text) and "model" in found:
+    trains = phrase("vram", "training").search(text) is not None
+    if (trains and "model" in found) or (found.get("which") == "card" and is_to_train(text)):
         found["task"] = "training"
     if re.search(r"kv[- ]?cache|kv缓存", text, re.IGNORECASE):
         found["part"] = "kv_cache"
@@ -252,32 +198,19 @@ def _family(text: str, entities: Sequence[Entity]) -> str | None:
     return max(named, key=_length).canonical if named else None
 
 
+def _points_back(text: str, entities: Sequence[Entity]) -> bool:
+    """Whether the models are those of a list before ("which of those"), which is not read here."""
+    back = phrase("vram", "from_before").search(text) is not None
+    return back and _family(text, entities) is None
+
+
 def _names_one(text: str, entities: Sequence[Entity]) -> bool:
     """Whether a model of one size is named ("Qwen3-8B"), not a family to choose from."""
     models = [e for e in entities if e.kind == "model"]
     return any(re.search(r"\d\s?[bB](?![A-Za-z])", text[e.start : e.end]) for e in models)
 
 
-def _is_model_size(text: str, quantity: Quantity) -> bool:
-    return (
-        re.match(
-            r"\s?(?:model|weights|checkpoint|download)", text[quantity.end : quantity.end + 12]
-        )
-        is not None
-    )
-
-
-def _is_variant(name: str, card: str) -> bool:
-    """Whether both are the same card but for the memory in their names."""
-    return _MEMORY.sub("", name).strip().lower() == _MEMORY.sub("", card).strip().lower()
-
-
 @cache
 def _catalogue_models() -> frozenset[str]:
     """Models whose weights are open: those that can be put on a card."""
     return frozenset(model.name for model in catalog.models())
-
-
-@cache
-def _catalogue_cards() -> dict[str, float]:
-    return {row["name"]: float(row["memory_gib"]) for row in cards.list_gpus()}

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from agent.offline.alternatives import named_together
 from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
 
 _ALONE = re.compile(
     r"^\W*(?:(?:and|now|then|what about|how about|那么?|换成)\s*)*(?:with|at|for|to)?\s*"
     r"(\d{1,4})\s?k\s*(?:呢|please)?\W*$"
-    r"|.*\bwith (?!4k)(\d{1,3})\s?k\W*$",
+    r"|.*\b(?:with|at) (?![24]k)(\d{1,3})\s?k\W*$",
     re.IGNORECASE,
 )
 """A question that is nothing but "with 40k", or ends so: only a context is counted so."""
@@ -37,20 +38,34 @@ def read_precision(text: str, found: dict[str, Any]) -> None:
             found["kv_precision"] = precision
         else:
             found["precision"] = precision
+            if len(several := named_together(rest, _precisions(rest))) > 1:
+                found["precisions"] = several
 
 
 def _first_precision(text: str) -> str | None:
-    best: tuple[int, str] | None = None
+    found = _precisions(text)
+    return found[0][2] if found else None
+
+
+def _precisions(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and the engine's name of each format written, in their order.
+
+    Of readings that overlap the one that begins first counts, then the first of the table.
+    """
+    readings: list[tuple[int, int, str]] = []
     for pattern, name in table("precisions").items():
-        if match := re.search(
-            rf"(?<![A-Za-z0-9]){'(?:' + pattern + ')'}(?![A-Za-z0-9])", text, re.IGNORECASE
+        for match in re.finditer(
+            rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])", text, re.IGNORECASE
         ):
             said = match.expand(name).lower().rstrip("_") if "\\" in name else name
-            if "_k" in said and said.endswith("_k"):
-                said = f"{said}_m" if said[1] in "45" else said
-            if best is None or match.start() < best[0]:
-                best = (match.start(), said)
-    return best[1] if best else None
+            if said.endswith("_k") and said[1] in "45":
+                said = f"{said}_m"
+            readings.append((match.start(), match.end(), said))
+    apart: list[tuple[int, int, str]] = []
+    for reading in sorted(readings, key=lambda one: one[0]):
+        if not apart or reading[0] >= apart[-1][1]:
+            apart.append(reading)
+    return apart
 
 
 def read_workload(text: str, quantities: Sequence[Quantity], found: dict[str, Any]) -> None:

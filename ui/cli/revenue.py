@@ -31,7 +31,29 @@ def add(commands: Any) -> None:
         "--rate", metavar="CNY=7.1", type=_rate, action="append", help="7.1 CNY for one --currency"
     )
     command.add_argument(
-        "--solve", choices=("subscribers", "price", "years"), metavar="subscribers|price|years"
+        "--solve",
+        metavar="subscribers|price|years",
+        help="what the --target is to find; with --scenario any key, like plans.plus.price",
+    )
+    command.add_argument(
+        "--scenario", metavar="FILE|article", help="a model in TOML, or the article's thesis"
+    )
+    command.add_argument(
+        "--set",
+        metavar="KEY=VALUE",
+        action="append",
+        help="a value of the scenario: plans.plus.price=25 USD/month",
+    )
+    command.add_argument(
+        "--of",
+        metavar="FIGURE",
+        help="of a scenario, for the --target: revenue, profit, cash, gap, gap.2035",
+    )
+    command.add_argument(
+        "--save", metavar="FILE", help="also write the scenario with its --set values"
+    )
+    command.add_argument(
+        "--compare", nargs=2, metavar=("A", "B"), help="two scenarios side by side"
     )
     command.add_argument("--xlsx", metavar="FILE", help="also write a workbook with formulas")
     command.add_argument("--csv", metavar="FILE", help="also write the periods as CSV")
@@ -40,6 +62,10 @@ def add(commands: Any) -> None:
 
 def revenue(options: argparse.Namespace) -> int:
     """Compute subscription revenue in exact decimals, with every step."""
+    if options.scenario is not None or options.compare is not None:
+        from ui.cli.scenarios import scenario
+
+        return scenario(options)
     _check_complete(options)
     from agent.tools.revenue import CannotCalculate, subscriptions
 
@@ -56,6 +82,17 @@ def revenue(options: argparse.Namespace) -> int:
 
 
 def _check_complete(options: argparse.Namespace) -> None:
+    for name in ("set", "of", "save"):
+        if getattr(options, name) is not None:
+            raise WrongUsage(
+                f"--{name} belongs to a scenario.",
+                "Name it with --scenario FILE or --scenario article.",
+            )
+    if options.solve not in {None, "subscribers", "price", "years"}:
+        raise WrongUsage(
+            f"--solve: {options.solve!r} is none of subscribers, price, years.",
+            "Other inputs are found with --scenario.",
+        )
     missing = [name for name in ("subscribers", "price") if getattr(options, name) is None]
     if options.solve and options.target is None:
         raise WrongUsage("--target is missing.", f"Say what to reach with --solve {options.solve}.")

@@ -151,7 +151,9 @@ def _cells(choices: Mapping[str, Sequence[Statement]]) -> Cells:
     first, where the measure picked an old one.
     """
     counts = Counter(
-        m for found in choices.values() for m in {m for s in found for m in measures(s)}
+        m
+        for found in choices.values()
+        for m in dict.fromkeys(m for s in found for m in measures(s))  # a set has no order
     )
     shared = max(counts, key=lambda measure: counts[measure], default="")
     cells: dict[str, list[Statement]] = {}

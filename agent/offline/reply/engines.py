@@ -1,5 +1,6 @@
 """Replies out of the engines: their own report, then what published passages say beside it."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,8 @@ from agent.offline.reply.facts import fact_reply
 from agent.offline.reply.looked_up import count_statement, price_statement
 from agent.offline.reply.part import Part, Writer, bullets, is_of_article
 from agent.offline.reply.phrases import phrase
-from agent.offline.reply.published import published
+from agent.offline.reply.published import heading, published
+from agent.offline.reply.told import figures_told
 from agent.offline.request import Request
 from agent.quantities import Quantity, find_quantities
 from agent.tools.vram import catalog
@@ -24,7 +26,7 @@ def vram_reply(request: Request, results: Results, writer: Writer) -> Part:
         return _refused(request, results, error, said, writer)
     text = str(result.get("text") or "")
     notes = [phrase("premise", request.language, text=note) for note in request.notes]
-    blocks = [text, f"{phrase('published', request.language)}\n{bullets(said)}" if said else ""]
+    blocks = [text, f"{heading(result, request.language)}\n{bullets(said)}" if said else ""]
     if request.arguments.get("solve") == "gpus" and "gpu" not in request.arguments:
         blocks = [bullets(said), text]  # the maker's own count goes before an estimate of ours
     return Part("\n\n".join(block for block in [*notes, *blocks] if block))
@@ -34,6 +36,8 @@ def revenue_reply(request: Request, results: Results, writer: Writer) -> Part:
     """The sum with its trace; a price that was looked up, or that the article assumes, is said."""
     language = request.language
     result = results.get("revenue")
+    if request.arguments.get("told"):
+        return _told_and_compared(request, results, writer)
     if result is None:
         name = str(request.arguments.get("price_of") or "")
         if name:
@@ -56,6 +60,18 @@ def revenue_reply(request: Request, results: Results, writer: Writer) -> Part:
         row, price = assumed
         notes.append(phrase("assumption", language, price=price.text, mark=writer.mark(row)))
     return Part("\n\n".join([text, *notes]))
+
+
+def _told_and_compared(request: Request, results: Results, writer: Writer) -> Part:
+    """Both figures as the library tells them, then their difference or share; else what is held."""
+    result = results.get("revenue")
+    told = figures_told(request, results)
+    if result is None or not told:
+        return fact_reply(replace(request, topic="fact"), results, writer)
+    said = bullets([writer.statement(one.statement, request.language) for one in told])
+    if error := result.get("error"):
+        return Part(f"{said}\n\n{_sentence(error)}")
+    return Part(f"{result.get('text') or ''}\n\n{said}")
 
 
 def _assumed_by_article(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from agent.offline.reply.part import facts_of, is_of_article
+from agent.offline.reply.told import as_arguments, figures_told
 from agent.offline.request import Request
 from agent.offline.statements import Statement, rank
 from agent.quantities import Quantity, find_quantities
@@ -13,6 +14,9 @@ Results = dict[str, dict[str, Any]]
 def amounts_found(request: Request, results: Results) -> dict[str, str] | None:
     """What the sum waits for, as its arguments; None where the library lacks one of them."""
     found: dict[str, str] = {}
+    if request.arguments.get("told"):
+        told = figures_told(request, results)
+        return as_arguments(request, told) if told else None
     if request.arguments.get("price_of"):
         price = _price_found(request, results.get("price"))
         if price is None:
@@ -80,14 +84,16 @@ def _price_in(statement: Statement, request: Request) -> dict[str, str] | None:
 def _token_prices_in(statement: Statement, request: Request) -> dict[str, str] | None:
     """Prices of exactly the kinds of tokens that the sum counts, from the sheet's own figures."""
     figures = statement.row["extra"].get("figures") or {}
+    counted = {k.removesuffix("_tokens") for k in request.arguments if k.endswith("_tokens")}
+    counted |= {"cached"} if "cached_share" in request.arguments else set()
     for currency in ("USD", "CNY"):
         held = {
             f"{kind}_price": f"{value} {currency} per million tokens"
             for kind, key in (("input", "in"), ("output", "out"), ("cached", "cached_in"))
-            if f"{kind}_tokens" in request.arguments
+            if kind in counted
             and isinstance(value := figures.get(f"{key}_{currency.lower()}"), (int, float))
         }
-        if held and len(held) == sum(k.endswith("_tokens") for k in request.arguments):
+        if held and len(held) == len(counted):
             return held
     return None
 

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from agent.answer import Language
 from agent.evidence import Row
 from agent.offline.reply.part import Writer, facts_of, found_rows
+from agent.offline.reply.phrases import phrase
 from agent.offline.request import Request
 from agent.offline.statements import Statement, rank, select
 from agent.tools.vram import catalog
@@ -14,6 +16,10 @@ from agent.tools.vram.names import words
 _MOST = 3
 _OTHER = {"guard", "embedding", "reranker"}
 """Words of models that have another's shape and another purpose."""
+_ON_SERVICE: dict[Language, str] = {
+    "en": "Its vendor's service instead:",
+    "zh": "改用厂商的服务：",
+}
 
 Results = dict[str, dict[str, Any]]
 
@@ -21,25 +27,54 @@ Results = dict[str, dict[str, Any]]
 def published(request: Request, results: Results, writer: Writer) -> list[str]:
     """Statements with their marks; for a closed model one that says so, or where it is sold."""
     result = results.get("vram") or {}
-    if result.get("which") == "models":
+    if result.get("which") in ("models", "card"):
         return []
+    if result.get("which") == "checks":
+        return _on_each(result["models"], request, results, writer)
     model = str(result.get("model") or request.arguments.get("model") or "")
     rows = [r for r in facts_of(found_rows(results, "facts")) if _may_stand(r, result)]
-    if result.get("verdict") == "unknown" and result.get("task") != "training":
+    if is_closed(result):
         near = _on_closed(str(request.arguments.get("model") or model), rows)
         return [writer.statement(s, request.language) for s in near]
+    near = _on_memory([model] if model else [], request, rows)
+    near = [s for s in near if not model or is_about(s.text, model)]
+    return [writer.statement(s, request.language) for s in select(near, _MOST, 0.7)]
+
+
+def heading(result: dict[str, Any], language: Language) -> str:
+    """What stands over the statements: a closed model's say nothing of memory."""
+    return _ON_SERVICE[language] if is_closed(result) else phrase("published", language)
+
+
+def is_closed(result: dict[str, Any]) -> bool:
+    """Whether a check found a model without published weights."""
+    return result.get("verdict") == "unknown" and result.get("task") != "training"
+
+
+def _on_each(
+    models: Sequence[str], request: Request, results: Results, writer: Writer
+) -> list[str]:
+    """What is said of the few models of a question; beside a long list it would be of some only."""
+    if not 0 < len(models) <= _MOST:
+        return []
+    rows = facts_of(found_rows(results, "facts"))
+    near = [
+        s for s in _on_memory(models, request, rows) if any(is_about(s.text, m) for m in models)
+    ]
+    return [writer.statement(s, request.language) for s in select(near, _MOST, 0.7)]
+
+
+def _on_memory(models: Sequence[str], request: Request, rows: Sequence[Row]) -> list[Statement]:
     asked = Request(
         topic="vram",
         question=request.question,
         query=f"{request.query} memory GPU card",
         language=request.language,
-        systems=tuple(dict.fromkeys([*request.systems, *([model] if model else [])])),
+        systems=tuple(dict.fromkeys([*request.systems, *models])),
         vendors=request.vendors,
         aspects=("memory",),
     )
-    near = [s for s in rank(asked, rows) if s.about >= 0.7 and s.on_aspect >= 0.7]
-    near = [s for s in near if not model or is_about(s.text, model)]
-    return [writer.statement(s, request.language) for s in select(near, _MOST, 0.7)]
+    return [s for s in rank(asked, rows) if s.about >= 0.7 and s.on_aspect >= 0.7]
 
 
 def _on_closed(model: str, rows: Sequence[Row]) -> list[Statement]:

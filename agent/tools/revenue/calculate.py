@@ -1,8 +1,12 @@
 """One entry for every kind of sum: `kind` and named amounts in, `Report` out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from agent.tools.revenue import after
+from agent.tools.revenue.break_even import break_even, depreciation, payback
+from agent.tools.revenue.contract import contract
 from agent.tools.revenue.conversion import convert_price
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.grid import grid
@@ -11,9 +15,19 @@ from agent.tools.revenue.margin import attach, margin
 from agent.tools.revenue.plans import plan_mix
 from agent.tools.revenue.report import Report
 from agent.tools.revenue.share import share
+from agent.tools.revenue.spending import spending
 from agent.tools.revenue.token_prices import token_prices
 from agent.tools.revenue.tokens import tokens
+from agent.tools.revenue.unit_economics import lifetime_value, retention, unit_margin
+from agent.tools.revenue.usage import usage
 from agent.tools.revenue.variations import varied
+
+
+def _scenario(**amounts: Any) -> Report:
+    from agent.tools.revenue.scenarios import named_scenario  # 0.05 s that other sums need not wait
+
+    return named_scenario(**amounts)
+
 
 KINDS: dict[str, Callable[..., Report]] = {
     "subscriptions": varied,
@@ -26,15 +40,44 @@ KINDS: dict[str, Callable[..., Report]] = {
     "grid": grid,
     "share": share,
     "token_prices": token_prices,
+    "usage": usage,
+    "spending": spending,
+    "break_even": break_even,
+    "payback": payback,
+    "depreciation": depreciation,
+    "unit_margin": unit_margin,
+    "lifetime_value": lifetime_value,
+    "retention": retention,
+    "contract": contract,
+    "cut": after.cut,
+    "difference": after.difference,
+    "scenario": _scenario,
 }
 
 
-def calculate(kind: str = "subscriptions", **amounts: Any) -> Report:
-    """The sum of that kind.
+def calculate(
+    kind: str = "subscriptions",
+    *,
+    less: Sequence[str] = (),
+    against: Mapping[str, Any] | None = None,
+    **amounts: Any,
+) -> Report:
+    """The sum of that kind; `less` are shares that others take of it, `against` another sum it is compared with.
 
     Raises:
         CannotCalculate: an unknown kind, an argument the kind has no use for, or a bad amount.
     """
+    if less and amounts.get("solve"):
+        target, note = after.before_cuts(amounts["target"], less)
+        report = _sum(kind, {**amounts, "target": target})
+        return replace(report, assumptions=[note, *report.assumptions])
+    report = _sum(kind, amounts)
+    if less:
+        report = after.net_of(report, less)
+    return after.against(report, calculate(**against)) if against else report
+
+
+def _sum(kind: str, amounts: Mapping[str, Any]) -> Report:
     if kind not in KINDS:
         raise CannotCalculate(f"There is no sum called {kind!r}; choose {', '.join(KINDS)}.")
     try:

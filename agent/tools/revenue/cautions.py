@@ -1,5 +1,6 @@
 """Doubts that stand in front of a figure: more subscribers than people, a count that looks cut short."""
 
+import re
 from decimal import Decimal
 
 from agent.tools.bilingual import Note
@@ -11,6 +12,11 @@ from agent.tools.revenue.terms import Terms
 
 _FEW = 1000
 _DEAR_USD_A_YEAR = Decimal(100_000)
+_OF_A_BILL = re.compile(
+    r"\b(?:seat|licen[cs]e|employee|developer|team member)s?\b|席位|座席|许可|员工",
+    re.IGNORECASE,
+)
+"""Words of one who buys for a team; whoever sells counts subscribers, users or payers."""
 
 
 def beyond_people(periods: list[Period]) -> list[str]:
@@ -35,11 +41,11 @@ def beyond_people(periods: list[Period]) -> list[str]:
 
 
 def literal_count(count: Count, total: Decimal, currency: str) -> list[str]:
-    """100 subscribers are computed as 100, and doubted."""
+    """100 subscribers are computed as 100, and doubted; 25 seats are somebody's own bill."""
     if count.ambiguous:
         return [Note(f"'{count.written}' is read as {say_count(count.value)}: {count.ambiguous}.",
                      f"“{count.written}”按{say_count(count.value, 'zh')}理解，可能另有所指。")]  # fmt: skip
-    if count.is_scaled or count.value >= _FEW:
+    if count.is_scaled or count.value >= _FEW or _OF_A_BILL.search(count.written):
         return []
     million = say_money(total * 1_000_000, currency)
     return [

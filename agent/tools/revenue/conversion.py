@@ -15,6 +15,11 @@ from agent.tools.revenue.inputs import (
 from agent.tools.revenue.money import EXACT, format_price, plain
 from agent.tools.revenue.report import Report, Step
 
+_OF_A_RUN_RATE = Note(
+    "A run rate is the latest period times the periods in a year; a fiscal year's revenue differs while it changes.",
+    "年化收入是最近一期乘以一年的期数；业务变化时与财年收入不同。",
+)
+
 
 def convert_price(
     price: Amount,
@@ -22,8 +27,9 @@ def convert_price(
     to_period: str | None = None,
     currency: str | None = None,
     rate: str | None = None,
+    run_rate: bool = False,
 ) -> Report:
-    """A price per `to_period`, in `currency` where a rate is stated ("USD=0.14" or "CNY=7.1").
+    """A price, or revenue at a `run_rate`, per `to_period`, in `currency` where a rate is stated ("USD=0.14" or "CNY=7.1").
 
     >>> convert_price("$500/yr", to_period="month").to_dict()["total"]
     '41.6666666667'
@@ -57,7 +63,7 @@ def convert_price(
             periods=[],
             solved=None,
             trace=steps,
-            cautions=[],
+            cautions=[_OF_A_RUN_RATE] if run_rate else [],
             assumptions=[],
             sentences=(
                 f"**{format_price(amount, wanted)}**{a}: {format_price(given.amount, paid_in)}{before} converted.",

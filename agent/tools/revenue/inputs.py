@@ -150,6 +150,19 @@ def read_change(given: Amount, what: str) -> Change:
     return Change(quantity.value / 100, quantity.per)
 
 
+def read_part(given: Amount) -> Decimal:
+    """A share of a whole, "15%" or "1/5", between 0 and 1."""
+    text = str(given)
+    if "/" in text and "%" not in text:
+        top, _, bottom = text.partition("/")
+        part = Decimal(top) / Decimal(bottom)
+    else:
+        part = read_change(text, "share").share
+    if not 0 <= part <= 1:
+        raise CannotCalculate(f"A share of {text} is not possible; it lies between 0 % and 100 %.")
+    return part
+
+
 def read_years(given: Amount) -> int:
     """A whole number of years: 3, "3", "3 years"."""
     quantity = _only_quantity(given, "number of years", "3")

@@ -150,6 +150,16 @@ def _report(
     name = Note("average price per subscriber and year", "每用户年均价格")
     steps.append(Step(name, f"{plain(total)} ÷ {plain(everyone)}", average, result_in))
     periods = [Period(label(1), everyone, average, total)]
+    payers = sum((row.subscribers for row in rows if row.price), Decimal(0))
+    details: dict[str, Any] = {
+        "plans": rows,
+        "average_price_per_year": average,
+        "average_price_per_month": average / 12,
+    }
+    if 0 < payers < everyone:
+        name = Note("average price per payer and year", "每付费用户年均价格")
+        steps.append(Step(name, f"{plain(total)} ÷ {plain(payers)}", total / payers, result_in))
+        details |= {"payers": payers, "average_price_per_payer": total / payers}
     return Report(
         total=total,
         currency=result_in,
@@ -160,30 +170,56 @@ def _report(
         cautions=beyond_people(periods),
         assumptions=[Note("one year; nobody joins, leaves or changes plan", "一年；无人加入、流失或更换方案"),
                      *([] if all(price.per for price in prices) else [Note("a price without a period is for a year", "未注明周期的价格按年计")])],
-        sentences=_sentences(total, average, everyone, result_in, rows),
-        details={"plans": rows, "average_price_per_year": average, "average_price_per_month": average / 12},
+        sentences=_sentences(total, average, everyone, payers, result_in, rows),
+        details=details,
     )  # fmt: skip
 
 
 def _sentences(
-    total: Decimal, average: Decimal, everyone: Decimal, currency: str, rows: list[PlanResult]
+    total: Decimal,
+    average: Decimal,
+    everyone: Decimal,
+    payers: Decimal,
+    currency: str,
+    rows: list[PlanResult],
 ) -> tuple[str, str]:
     yearly, monthly = format_price(average, currency), format_price(average / 12, currency)
     yearly_zh, monthly_zh = (
         format_price(average, currency, "zh"),
         format_price(average / 12, currency, "zh"),
     )
+    paid, paid_zh = _of_payers(total, everyone, payers, currency)
     return (
         f"**{say_money(total, currency)}** a year from {say_count(everyone)} subscribers,"
-        f" on average {yearly} a year ({monthly} a month) each: {'; '.join(_row(row, currency, 'en') for row in rows)}.",
+        f" on average {yearly} a year ({monthly} a month) each: {'; '.join(_row(row, currency, 'en') for row in rows)}.{paid}",
         f"**每年{say_money(total, currency, 'zh')}**：{say_count(everyone, 'zh')}用户，平均每人每年{yearly_zh}（每月{monthly_zh}）："
-        f"{'；'.join(_row(row, currency, 'zh') for row in rows)}。",
+        f"{'；'.join(_row(row, currency, 'zh') for row in rows)}。{paid_zh}",
     )
+
+
+def _of_payers(
+    total: Decimal, everyone: Decimal, payers: Decimal, currency: str
+) -> tuple[str, str]:
+    """The average over those who pay, where some pay nothing."""
+    if not 0 < payers < everyone:
+        return "", ""
+    each = total / payers
+    english = (
+        f" Over the {say_count(payers)} who pay it is {format_price(each, currency)} a year"
+        f" ({format_price(each / 12, currency)} a month) each."
+    )
+    chinese = (
+        f"仅按{say_count(payers, 'zh')}付费用户计，平均每年{format_price(each, currency, 'zh')}"
+        f"（每月{format_price(each / 12, currency, 'zh')}）。"
+    )
+    return english, chinese
 
 
 def _row(row: PlanResult, currency: str, language: Language) -> str:
     """One plan in words: who pays what, and what that brings."""
     count, brings = say_count(row.subscribers, language), say_money(row.revenue, currency, language)
+    if not row.price:
+        return f"{count}免费" if language == "zh" else f"{count} pay nothing"
     price = format_price(row.price, row.price_currency, language)
     if language == "zh":
         return f"{count}，每{PERIOD_ZH[row.price_per]}{price}，合{brings}"

@@ -1,5 +1,6 @@
 """What tokens cost or earn: volumes × price per million, for input, output and cached input."""
 
+from dataclasses import replace
 from decimal import Decimal, localcontext
 
 from agent.tools.bilingual import Note
@@ -9,6 +10,7 @@ from agent.tools.revenue.inputs import (
     Amount,
     Price,
     read_currency,
+    read_part,
     read_rates,
     read_token_price,
     read_volume,
@@ -39,12 +41,14 @@ def tokens(
     requests: Amount = 1,
     per: str | None = None,
     periods: int = 1,
+    cached_share: Amount | None = None,
     currency: str | None = None,
     rate: str | dict[str, Amount] | list[str] | tuple[str, ...] | None = None,
 ) -> Report:
     """The sum over `periods` (such as 30 days), each of `requests` with the given tokens.
 
     Prices are per million tokens; without `per` the volumes are one batch. total = Σ volume × requests ÷ 1,000,000 × price × periods.
+    Of the input tokens `cached_share` are charged at the cached price.
 
     >>> tokens("2M", "0.5M", input_price="$3", output_price="$15", per="day", periods=30).to_dict()["total"]
     '405'
@@ -60,6 +64,7 @@ def tokens(
             for kind, (volume, _) in given.items()
             if volume is not None
         }
+        steps = _split(volumes, cached_share) if cached_share is not None else []
         if not any(volumes.values()):
             raise CannotCalculate(
                 "A token sum needs a number of input, output or cached tokens, such as 2M."
@@ -70,7 +75,7 @@ def tokens(
             raise CannotCalculate(
                 "The period must be an hour, day, week, month, quarter or year, counted from 1."
             )
-        return _report(
+        report = _report(
             volumes,
             prices,
             count,
@@ -79,6 +84,28 @@ def tokens(
             read_currency(currency),
             read_rates(rate),
         )
+        return replace(report, trace=[*steps, *report.trace])
+
+
+def _split(volumes: dict[str, Decimal], cached_share: Amount) -> list[Step]:
+    """Moves the cached share of the input to the cached tokens; the steps of it."""
+    share = read_part(cached_share)
+    if "input" not in volumes:
+        raise CannotCalculate("A cached share is one of a number of input tokens; give that too.")
+    whole = volumes["input"]
+    volumes["cached"] = volumes.get("cached", Decimal(0)) + whole * share
+    volumes["input"] = whole - whole * share
+    parts = (("cached", share), ("input", 1 - share))
+    for name in [name for name, part in parts if not part]:
+        del volumes[name]
+    names = {
+        "cached": Note("cached input tokens", "命中缓存的输入"),
+        "input": Note("other input tokens", "未命中的输入"),
+    }
+    return [
+        Step(names[name], f"{plain(whole)} × {plain(part)}", whole * part, "tokens")
+        for name, part in parts
+    ]
 
 
 def _price(kind: str, given: Amount | None) -> Price:

@@ -11,6 +11,7 @@ from agent.tools.bilingual import say
 from agent.tools.revenue.calculate import KINDS, calculate
 from agent.tools.revenue.charts import revenue_chart
 from agent.tools.revenue.errors import CannotCalculate
+from agent.tools.revenue.report import Report
 
 
 class SumArguments(BaseModel):
@@ -47,6 +48,18 @@ class SumArguments(BaseModel):
     requests: str | None = Field(None, description="Calls per period, each of those tokens.")
     per: str | None = Field(None, description="day, month or year of the volumes.")
     periods: int | None = Field(None, description="How many of them, e.g. 30 days.")
+    name: str | None = Field(
+        None,
+        description="kind 'scenario': 'article', subscriptions against AI in the cloud by year.",
+    )
+    set: dict[str, str] | None = Field(
+        None,
+        description="kind 'scenario': values by key, such as {'plans.chatgpt.price': '240 USD/year'};"
+        " `solve` is then a key or 'years', and the result lists all keys.",
+    )
+    of: str | None = Field(
+        None, description="kind 'scenario': the target's figure: revenue, profit, gap, gap.2035."
+    )
 
 
 @tool(args_schema=SumArguments, response_format="content_and_artifact")
@@ -60,6 +73,15 @@ def calculate_revenue(
     except CannotCalculate as error:
         raise CannotCalculate(say(error.args[0], language)) from error
     text = report.markdown(language)
-    chart = revenue_chart(report)
-    charts = {"charts": [chart]} if chart else {}
+    drawn = _charts(report)
+    charts = {"charts": drawn} if drawn else {}
     return text, {**report.to_dict(), "text": text, **charts}
+
+
+def _charts(report: Report) -> list[dict[str, Any]]:
+    if "scenario" in report.details:
+        from agent.tools.revenue.scenarios import ScenarioReport, scenario_charts
+
+        return scenario_charts(report) if isinstance(report, ScenarioReport) else []
+    chart = revenue_chart(report)
+    return [chart] if chart else []

@@ -1,10 +1,9 @@
 """Memory of an image or video pipeline: text encoding, denoising, decoding; the largest decides."""
 
-from typing import Any
-
 from agent.tools.bilingual import Note
-from agent.tools.vram.components import EMBEDDING_SHARE, Component, components, format_of
-from agent.tools.vram.facts import table
+from agent.tools.vram.components import EMBEDDING_SHARE, Component, components
+from agent.tools.vram.denoising import denoiser_activations, is_fp32_residual
+from agent.tools.vram.laws import law_of
 from agent.tools.vram.need import GIB, Need, Parts, Phase
 from agent.tools.vram.weights import layer_bytes
 from agent.tools.vram.workload import Workload
@@ -12,9 +11,6 @@ from agent.tools.vram.workload import Workload
 #: Frames that a pipeline without temporal compression decodes together: as its guides set it, and
 #: with the savings its guides name for small cards.
 FRAMES_AT_ONCE = (8, 2)
-#: Makers' code keeps residual and modulation in 32 bits and turns positions in 64: what it holds
-#: over the traced class in 32 bits, between the 1.46, 1.55 and 2.3 of three makers.
-MAKER_SHARE = 1.5
 #: What a class that nobody traced adds to the range.
 UNTRACED = 0.14
 #: Free blocks that a decoder's allocator holds at most: where more is free, it goes back to the
@@ -67,38 +63,12 @@ def _decode(work: Workload) -> float:
     return decoder_activations(work)
 
 
-def denoiser_activations(work: Workload) -> float:
-    """Bytes alive at the peak of one denoising step.
-
-    Tokens x hidden size x 2 bytes x units, the units traced for each class of DiT, and bytes a pair
-    of tokens where the class writes its mask out; two guidance branches double it where the
-    pipeline runs them as one batch.
-
-    Worked: HunyuanVideo at 768 x 512 x 121 has 31 x 32 x 48 + 256 tokens of 3072 values:
-    18.08 units are 4.95 GiB.
-    """
-    model, law = work.model, _law("dit", work.model.dit_class)
-    units = law["units"]
-    if is_fp32_residual(work):
-        units = law.get("maker_units", MAKER_SHARE * law["fp32_units"])
-    elif work.offload.mode != "none" and not work.engine.loads_in_part:
-        units = law.get("chunked_units", units)  # as the guides for small cards run it
-    if format_of(work, "dit").name == "bnb-int8":
-        units *= 2  # 16-bit copies of inputs and of outlier columns
-    split = work.parallel.tokens if work.parallel else 1
-    count = tokens(work)
-    alive = units * count * (model.hidden or 2048) * 2
-    if work.engine.name == "diffusers":  # others hand the lengths to the kernel, not a mask
-        alive += law.get("pair_bytes", 0.0) * count**2
-    return alive * work.batch * model.cfg_batch / split
-
-
 def decoder_activations(work: Workload) -> float:
     """Bytes alive at the peak of decoding the whole picture or clip, or one tile of it.
 
     Worked: HunyuanVideo's traced 28,941 values a pixel at 17 frames are 21.2 GiB at 768 x 512.
     """
-    model, law = work.model, _law("vae", work.model.vae_class)
+    model, law = work.model, law_of("vae", work.model.vae_class)
     value = law.get("value_bytes", 2) if work.engine.name != "lightx2v" else 2
     width, height = work.width, work.height
     batch = 1 if work.offload.vae_slicing else work.batch
@@ -111,25 +81,6 @@ def decoder_activations(work: Workload) -> float:
     split = work.parallel.vae if work.parallel else 1
     decode = values_a_pixel(law["curve"], frames) * width * height * value * batch / split
     return decode + (output if is_tiled(work) else 0.0)
-
-
-def tokens(work: Workload) -> int:
-    """Tokens of the denoiser: latent frames x rows x columns, references, and text."""
-    model = work.model
-    frames = 1 if not model.temporal else (work.frames - 1) // model.temporal + 1
-    if not model.temporal and model.kind == "video":
-        frames = work.frames
-    spatial, patch = model.spatial or 8, model.patch
-    rows = -(-work.height // (spatial * patch[1]))
-    columns = -(-work.width // (spatial * patch[2]))
-    latent = -(-frames // patch[0]) * rows * columns
-    return latent * (1 + model.reference_images) + model.text_tokens
-
-
-def _law(kind: str, name: str) -> dict[str, Any]:
-    """What was traced for a class, or the middle of all classes for one nobody traced."""
-    laws = table("activations")[kind]
-    return laws.get(name, laws["generic"])
 
 
 def values_a_pixel(curve: list[list[float]], frames: int) -> float:
@@ -165,7 +116,7 @@ def _phase(
         resident += kept / _shards(work, part)
     slack = work.engine.slack * alive + _gathered(work, parts)
     if active and active[0].role == "vae" and not is_tiled(work):
-        free = work.engine.decode_slack * _law("vae", work.model.vae_class)["slack"] * alive
+        free = work.engine.decode_slack * law_of("vae", work.model.vae_class)["slack"] * alive
         slack += min(free, FREE_BLOCKS_GIB * GIB)
     return Phase(name, Parts(resident, 0.0, alive), slack)
 
@@ -228,14 +179,9 @@ def is_tiled(work: Workload) -> bool:
     return (
         work.offload.vae_tiling
         or work.engine.tiles_vae
-        or _law("vae", work.model.vae_class).get("tiles_only", False)
+        or law_of("vae", work.model.vae_class).get("tiles_only", False)
         or (work.engine.name == "official" and work.model.vae_class.startswith("hunyuan"))
     )
-
-
-def is_fp32_residual(work: Workload) -> bool:
-    """Whether the runtime keeps what runs through the layers in 32 bits."""
-    return work.engine.name == "official" or "fp32" in work.note.lower()
 
 
 def _spread(work: Workload, deciding: str) -> float:
@@ -245,7 +191,7 @@ def _spread(work: Workload, deciding: str) -> float:
     """
     spread = 0.18 + work.model.doubt
     is_decode = deciding == "VAE decode"
-    law = _law("vae", work.model.vae_class) if is_decode else _law("dit", work.model.dit_class)
+    law = law_of("vae", work.model.vae_class) if is_decode else law_of("dit", work.model.dit_class)
     if law["basis"] != "traced":
         spread += UNTRACED
     if not is_decode and is_fp32_residual(work) and "maker_units" not in law:

@@ -6,7 +6,7 @@ from typing import Any
 from agent.tools.bilingual import Note
 from agent.tools.vram.diffusion import NOT_POOLED, pipeline_need
 from agent.tools.vram.need import GIB, Need
-from agent.tools.vram.runtime import Parallel
+from agent.tools.vram.runtime import Parallel, find_offload
 from agent.tools.vram.staged import staged_need
 from agent.tools.vram.transformer import language_need
 from agent.tools.vram.workload import Workload
@@ -55,7 +55,7 @@ def _on_each_card(work: Workload) -> Need:
     need = pipeline_need(split)
     if work.gpus == 1 or work.parallel:
         return need
-    alone = pipeline_need(work.changed(gpus=1))
+    alone = pipeline_need(_alone(work))
     if alone.device <= need.device:
         every = alone.all_cards.times(work.gpus)
         alone = replace(alone, all_cards=every, cautions=(NOT_POOLED,))
@@ -69,6 +69,14 @@ def _on_each_card(work: Workload) -> Need:
             + ("拆分 token 与权重。" if sharded else "拆分 token，每张卡保留全部权重。"),
         )
     )
+
+
+def _alone(work: Workload) -> Workload:
+    """The same on one card, where the maker's code offloads as it does there unless told."""
+    maker = work.model.maker
+    if work.engine.name != "official" or "offload" in work.given or maker is None:
+        return work.changed(gpus=1)
+    return work.changed(gpus=1, offload=find_offload(maker["offload"]))
 
 
 def _loads_in_part(work: Workload) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from agent.tools.bilingual import Language, Note, say
+from agent.tools.bilingual import Language, Note, join, say
+from agent.tools.vram.cards import Card
 from agent.tools.vram.model import Model
 from agent.tools.vram.report import Report
 from agent.tools.vram.solve import SOLVED_IN_WORDS
@@ -17,6 +18,10 @@ _DEFAULTS = Note(
     "pipeline's own size as its maker runs it",
     "均为默认设置下的估算：批大小 1，上下文 8,192（或模型上限），图像和视频按模型默认尺寸、厂商的运行方式",
 )
+_NO_TRAINING = Note(
+    "**Not estimated**: the memory figures here are for running a model, not for training it.",
+    "**不做估算**：这里的显存数字针对推理，不适用于训练。",
+)
 _TRIED = Note(
     "; weights as released, where that does not fit language models in fp8, then awq.",
     "；权重先按发布精度，放不下的语言模型再试 fp8、awq。",
@@ -26,7 +31,10 @@ _TRIED = Note(
 def models_text(
     rows: Sequence[dict[str, Any]], card: str, family: str | None, tried: bool, language: Language
 ) -> str:
-    """The largest model first, then a table of model, precision, GiB and verdict."""
+    """The largest model first, then a table of model, precision, GiB and verdict.
+
+    `family` is what the models were chosen by: a family's name, a licence, or both.
+    """
     zh = language == "zh"
     named = f"{family} " if family else ""
     if not rows:
@@ -34,7 +42,7 @@ def models_text(
             f"**None**: no {named}model of the catalogue fits the {card}.",
             f"**没有**：目录里没有适合 {say(card, 'zh')} 的 {named}模型。",
         )
-        return f"{say(none, language)}\n\n{_basis(tried, language)}"
+        return f"{say(none, language)}\n\n{basis(tried, language)}"
     best = rows[0]
     shown = _few_of_each_kind(rows)
     several = len({row["kind"] for row in rows}) > 1
@@ -70,7 +78,7 @@ def models_text(
         for row in shown
     ]
     table = _table(head, lines, len(rows) - len(shown), language)
-    return "\n\n".join([say(lead, language), table, _basis(tried, language)])
+    return "\n\n".join([say(lead, language), table, basis(tried, language)])
 
 
 def cards_text(
@@ -108,7 +116,7 @@ def cards_text(
         for row in shown
     ]
     table = _table(head, lines, len(rows) - len(shown), language)
-    return "\n\n".join([say(lead, language), table, _basis(False, language)])
+    return "\n\n".join([say(lead, language), table, basis(False, language)])
 
 
 def training_text(model: Model, language: Language) -> str:
@@ -117,12 +125,8 @@ def training_text(model: Model, language: Language) -> str:
     16 bytes a parameter: bf16 weights 2, gradients 2, and in fp32 a copy of the weights 4 and
     Adam's two moments 4 each (Rajbhandari et al., ZeRO, arXiv:1910.02054, section 3.1).
     """
-    lead = Note(
-        "**Not estimated**: the memory figures here are for running a model, not for training it.",
-        "**不做估算**：这里的显存数字针对推理，不适用于训练。",
-    )
     if not model.params_b:
-        return say(lead, language)
+        return say(_NO_TRAINING, language)
     total_gb = model.params_b * 16
     total_gib = total_gb * 1e9 / 2**30
     rule = Note(
@@ -136,7 +140,66 @@ def training_text(model: Model, language: Language) -> str:
         f"（{total_gib:.0f} GiB，所有卡合计），不含激活（Rajbhandari 等，ZeRO，arXiv:1910.02054）。"
         "LoRA 等适配器方法所需少得多。",
     )
-    return f"{say(lead, language)}\n\n{say(rule, language)}"
+    return f"{say(_NO_TRAINING, language)}\n\n{say(rule, language)}"
+
+
+def card_training_text(card: Card, language: Language) -> str:
+    """That training is not estimated, and what the rule of 16 bytes a parameter leaves on a card."""
+    usable = f"{card.usable_gib:.1f}"
+    params = card.usable_gib * 2**30 / 16
+    rule = Note(
+        f"A known rule, not a figure of ours: full fine-tuning with Adam in mixed precision holds 16 "
+        f"bytes a parameter, so the about {usable} GiB usable of the {card.name} hold at most "
+        f"{params / 1e9:.1f} billion parameters, before activations (Rajbhandari et al., ZeRO, "
+        "arXiv:1910.02054). A LoRA keeps the model's weights frozen, 2 bytes a parameter in bf16, "
+        "without gradients or optimizer states for them (Hu et al., arXiv:2106.09685): name the "
+        "model to see what its weights take.",
+        f"已知的经验规则（并非我们的估算）：Adam 混合精度全参数微调每个参数占 16 字节，{say(card.name, 'zh')} "
+        f"可用的约 {usable} GiB 至多容纳 {params / 1e8:.0f} 亿参数，不含激活（Rajbhandari 等，ZeRO，"
+        "arXiv:1910.02054）。LoRA 冻结模型权重（bf16 每个参数 2 字节），这部分不需要梯度和优化器状态"
+        "（Hu 等，arXiv:2106.09685）：请给出模型，即可看到其权重占用。",
+    )
+    return f"{say(_NO_TRAINING, language)}\n\n{say(rule, language)}"
+
+
+def cards_own_text(found: Sequence[Card], language: Language) -> str:
+    """What the catalogue holds of cards: memory, what a program may use of it, bandwidth, date."""
+    lead = join([_own_figures(card) for card in found], " ", "")
+    zh = language == "zh"
+    head = (
+        ["显卡", "显存（GB）", "可用 GiB", "带宽（GB/s）", "发布"]
+        if zh
+        else ["card", "GB", "usable GiB", "bandwidth, GB/s", "released"]
+    )
+    lines = [
+        [
+            say(card.name, language),
+            f"{card.memory_gib:g}",
+            f"{card.usable_gib:.1f}",
+            f"{card.bandwidth_gb_s:,.0f}" if card.bandwidth_gb_s else "–",
+            card.date or "–",
+        ]
+        for card in found
+    ]
+    sources = "; ".join(dict.fromkeys(card.source for card in found if card.source))
+    source = say(Note(f"Source: {sources}.", f"来源：{sources}。"), language) if sources else ""
+    blocks = [say(lead, language), _table(head, lines, 0, language), source]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _own_figures(card: Card) -> Note:
+    speed = f"{card.bandwidth_gb_s or 0:,.0f} GB/s"
+    known = card.bandwidth_gb_s is not None
+    return Note(
+        f"**{card.name}**: {card.memory_gib:g} GB of memory"
+        + (
+            f" at **{speed}** of bandwidth."
+            if known
+            else "; its bandwidth is not in the catalogue."
+        ),
+        f"**{say(card.name, 'zh')}**：显存 {card.memory_gib:g} GB，"
+        + (f"带宽 **{speed}**。" if known else "目录里没有它的带宽。"),
+    )
 
 
 def solved_text(report: Report, language: Language) -> str:
@@ -189,7 +252,8 @@ def _few_of_each_kind(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _basis(tried: bool, language: Language) -> str:
+def basis(tried: bool, language: Language) -> str:
+    """The setting of a list of many models, and whether other weight formats were tried."""
     end = say(_TRIED, language) if tried else ("。" if language == "zh" else ".")
     return say(_DEFAULTS, language) + end
 

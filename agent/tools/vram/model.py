@@ -52,10 +52,14 @@ class Model:
     tied: bool = False
     max_context: int | None = None
     attention: str | None = None
+    model_type: str | None = None
+    """Its class in transformers, where a config states it."""
     # pipelines
     parts: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     stages: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     dual_layers: int | None = None
+    kept_layers: int | None = None
+    """Layers whose output a denoiser keeps through the pass, where its class does not fix them."""
     dit_class: str = "generic"
     vae_class: str = "generic"
     defaults: dict[str, int] = field(default_factory=dict[str, int])

@@ -29,6 +29,12 @@ class Engine:
     graphs_gib: float = 0.0
     buffer_gib: float = 0.0
     blas: bool = False
+    is_fused: bool = False
+    """Kernels of its own for gates and experts, which keep less than transformers' modules."""
+    value_bytes: int = 2
+    """Bytes of a value that a language model computes with."""
+    gives_step_logits: bool = False
+    """Its buffer is set for a step whose every token gives logits."""
     tensor_parallel: bool = False
     encoders_leave: bool = False
     """Text and image encoders leave the card before denoising, whatever the offload mode."""
@@ -52,6 +58,11 @@ class Engine:
     def keeps_prompt_logits(self) -> bool:
         """Old transformers kept the logits of the whole prompt, in 16 and in 32 bits."""
         return self.name == "transformers" and bool(self.version) and self.version < (4, 45)
+
+    @property
+    def loops_over_experts(self) -> bool:
+        """Transformers before 5 ran one expert after the other."""
+        return self.name == "transformers" and bool(self.version) and self.version < (5,)
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,23 @@ from agent.tools.vram import CannotEstimate, check_fit, which_gpus, which_models
 from agent.tools.vram.cards import read_gpu
 from agent.tools.vram.catalog import read_model
 from agent.tools.vram.chart import vram_chart
-from agent.tools.vram.listing import cards_text, models_text, solved_text, training_text
+from agent.tools.vram.licences import of_licence, said_of_licence
+from agent.tools.vram.listing import (
+    basis,
+    card_training_text,
+    cards_own_text,
+    cards_text,
+    models_text,
+    solved_text,
+    training_text,
+)
 from agent.tools.vram.prose import ladder
+from agent.tools.vram.side_by_side import MOST_IN_FULL, check_each, checks_text, rows_of
 
 _TRIED = ("fp8", "awq")
 """Formats tried for a language model that does not fit a card as released."""
+
+_SEVERAL = ("models", "cards", "precisions")
 
 
 class MemoryArguments(BaseModel):
@@ -41,7 +53,15 @@ class MemoryArguments(BaseModel):
         None,
         description="context, batch, frames, resolution, precision or gpus: the most that fits.",
     )
-    which: str | None = Field(None, description="'gpus' that run the model, 'models' for the card.")
+    models: list[str] | None = Field(None, description="Several models, checked side by side.")
+    cards: list[str] | None = Field(None, description="Several cards, checked side by side.")
+    precisions: list[str] | None = Field(None, description="Several weight formats likewise.")
+    which: str | None = Field(
+        None,
+        description="'gpus' that run the model, 'models' for the card (of `models` where given), "
+        "'card' for the card's own memory and bandwidth.",
+    )
+    licence: str | None = Field(None, description="With which='models': 'Apache-2.0', 'MIT', …")
     family: str | None = Field(None, description="With which='models': only this family.")
     kind: str | None = Field(
         None, description="With which='models': llm, dense, moe, image, video, 3d or audio."
@@ -62,21 +82,29 @@ def check_vram(runtime: ToolRuntime[Turn, Any], **given: Any) -> tuple[str, dict
 
 def _check(request: dict[str, Any], language: Language) -> tuple[str, dict[str, Any]]:
     """The text for the model, in the language of the turn, and the result."""
-    which, show = request.pop("which", None), request.pop("show", None)
-    if which == "models":
-        return _models(request, language)
-    request.pop("family", None)
-    request.pop("kind", None)
+    which = request.pop("which", None)
+    several: dict[str, list[str]] = {name: request.pop(name, None) or [] for name in _SEVERAL}
+    if which == "card":
+        return _card(several["cards"] or [request.get("gpu", "")], request, language)
+    chosen = {name: request.pop(name, None) for name in ("family", "kind", "licence")}
+    if which == "models" and not several["models"]:
+        return _models(request, chosen, language)
     # a page or a model may have written the name: no path and no address is opened for it
     request |= {"catalogue_only": True}
     if which == "gpus":
         return _cards(request, language)
-    name = request.pop("model", "")
     if request.get("task") == "training":
-        return _training(name, language)
+        return _training(request.pop("model", ""), language)
     if request.get("solve") == "gpus" and not request.get("gpu"):
         request["gpu"] = "80GB class"  # what makers count in where they say "three cards"
-    report = check_fit(name, request.pop("gpu", None), **request)
+    if which == "models" or any(len(values) > 1 for values in several.values()):
+        return _side_by_side(request, several, chosen["licence"], language)
+    return _one(request, language)
+
+
+def _one(request: dict[str, Any], language: Language) -> tuple[str, dict[str, Any]]:
+    show = request.pop("show", None)
+    report = check_fit(request.pop("model", ""), request.pop("gpu", None), **request)
     text = report.markdown(language)
     if report.solved:
         text = f"{solved_text(report, language)}\n\n{text}"
@@ -88,13 +116,54 @@ def _check(request: dict[str, Any], language: Language) -> tuple[str, dict[str, 
     return text, {**report.to_dict(), "text": text, **charts}
 
 
-def _models(request: dict[str, Any], language: Language) -> tuple[str, dict[str, Any]]:
-    gpu, family = request.pop("gpu", ""), request.pop("family", None)
+def _side_by_side(
+    request: dict[str, Any],
+    several: dict[str, list[str]],
+    licence: str | None,
+    language: Language,
+) -> tuple[str, dict[str, Any]]:
+    """Each model, card and format asked: what fits first, a table, the reports below it."""
+    request.pop("show", None)
+    models = several["models"] or [request.get("model", "")]
+    cards = several["cards"] or [request.get("gpu")]
+    precisions = several["precisions"] or [request.get("precision")]
+    setting = {k: v for k, v in request.items() if k not in ("model", "gpu", "precision")}
+    notes: list[str] = []
+    if licence:
+        parted = of_licence(models, licence)
+        notes = [say(note, language) for note in said_of_licence(parted)]
+        if not (models := parted.held):
+            text = "\n\n".join(notes)
+            return text, {"which": "checks", "models": [], "rows": [], "text": text}
+    checks = check_each(models, cards, precisions, **setting)
+    in_full = len(checks.reports) <= MOST_IN_FULL
+    blocks = [*notes, checks_text(checks, language), "" if in_full else basis(False, language)]
+    text = "\n\n".join(block for block in blocks if block)
+    full = checks.reports if in_full else ()
+    charts = [chart for one in full if (chart := vram_chart(one, language))]
+    return text, {
+        "which": "checks",
+        "models": list(dict.fromkeys(str(one.model) for one in checks.reports)),
+        "rows": rows_of(checks),
+        "reports": [one.to_dict() for one in full],
+        "text": text,
+        **({"charts": charts} if charts else {}),
+    }
+
+
+def _models(
+    request: dict[str, Any], chosen: dict[str, Any], language: Language
+) -> tuple[str, dict[str, Any]]:
+    gpu, licence = request.pop("gpu", ""), chosen.pop("licence")
     request.pop("model", None)
     card = read_gpu(gpu).name  # here "this machine" would be the server's: it names no card
-    rows = which_models(gpu, family=family, formats=_TRIED, **request)
+    rows = which_models(gpu, formats=_TRIED, **chosen, **request)
+    if licence:
+        held = of_licence([row["name"] for row in rows], licence).held
+        rows = [row for row in rows if row["name"] in held]
     tried = not request.get("precision")
-    text = models_text(rows, card, family, tried, language)
+    named = " ".join(word for word in (licence, chosen["family"]) if word) or None
+    text = models_text(rows, card, named, tried, language)
     return text, {"which": "models", "gpu": str(card), "rows": in_english(rows), "text": text}
 
 
@@ -111,6 +180,28 @@ def _cards(request: dict[str, Any], language: Language) -> tuple[str, dict[str, 
         "rows": in_english(rows),
         "text": text,
     }
+
+
+def _card(
+    names: list[str], request: dict[str, Any], language: Language
+) -> tuple[str, dict[str, Any]]:
+    """What the catalogue holds of the cards; for training, what the rule leaves on the first."""
+    found = [read_gpu(name) for name in names]
+    training = request.get("task") == "training"
+    text = card_training_text(found[0], language) if training else cards_own_text(found, language)
+    rows = [
+        {
+            "name": str(card.name),
+            "memory_gib": card.memory_gib,
+            "usable_gib": card.usable_gib,
+            "bandwidth_gb_s": card.bandwidth_gb_s,
+            "date": card.date,
+            "source": card.source,
+        }
+        for card in found
+    ]
+    task = {"task": "training", "verdict": "unknown"} if training else {}
+    return text, {"which": "card", "gpu": rows[0]["name"], "rows": rows, "text": text, **task}
 
 
 def _training(name: str, language: Language) -> tuple[str, dict[str, Any]]:

@@ -5,14 +5,10 @@ from agent.tools.vram.cache import PAGE_TOKENS, cache_bytes
 from agent.tools.vram.catalog import Model
 from agent.tools.vram.formats import Format, formats
 from agent.tools.vram.need import GIB, Need, Parts, Phase
+from agent.tools.vram.prefill import logit_bytes, prefill_bytes
 from agent.tools.vram.weights import embedding_bytes, language_bytes, layer_bytes
 from agent.tools.vram.workload import Workload
 
-#: FFN-wide 16-bit tensors alive at once in a prefill step: gate, up, their product, and a part
-#: of the residual stream. Published prefill peaks of three transformers releases give 3.75.
-FFN_TENSORS = 3.75
-#: Bytes a logit takes where the whole prompt's are kept: 16 bits, and a 32-bit copy.
-LOGIT_BYTES = 6
 #: AWQ kernels of 2025 hold this share of prompt x FFN width in 16 bits beside the weights.
 AWQ_WORKSPACE = 0.8
 #: cuBLAS workspace: 32 MiB on Hopper and later, about 8 MiB before.
@@ -36,7 +32,7 @@ def language_need(work: Workload) -> Need:
             )
         )
     cache = _cache(work)
-    activations = _activations(work)
+    activations = max(prefill_bytes(work), logit_bytes(work))
     if work.counted:  # by a run of the module
         cache = cache if work.counted.cache is None else work.counted.cache
         activations = work.counted.alive["generation"]
@@ -115,17 +111,6 @@ def _cache(work: Workload) -> float:
     return cache_bytes(work.model, context, work.batch, work.kv.bits / 8) or 0.0
 
 
-def _activations(work: Workload) -> float:
-    """The larger of a prefill step's FFN and the logits."""
-    model = work.model
-    chunk = min(work.prompt, work.engine.prefill_chunk or work.prompt)
-    tokens = chunk * work.batch
-    width = _ffn_width(model) or 4 * (model.hidden or 0)
-    prefill = FFN_TENSORS * tokens * width * 2
-    kept = tokens if work.engine.keeps_prompt_logits else work.batch
-    return max(prefill, float(kept * (model.vocab or 0) * LOGIT_BYTES))
-
-
 def _ffn_width(model: Model) -> int:
     """FFN width a token passes through: the dense one, or what its experts add up to."""
     if model.experts and model.moe_ffn:
@@ -148,10 +133,7 @@ def _split(work: Workload, parts: Parts, loading: float) -> tuple[Parts, Parts]:
     if cards == 1:
         return parts, parts
     if not work.engine.tensor_parallel:
-        prefill = min(
-            parts.activations,
-            FFN_TENSORS * work.batch * work.prompt * (_ffn_width(model) or 0) * 2,
-        )
+        prefill = min(parts.activations, prefill_bytes(work))
         share = Parts(parts.weights / cards, parts.kv_cache / cards, parts.activations)
         total = Parts(parts.weights, parts.kv_cache, parts.activations + (cards - 1) * prefill)
         return share, total

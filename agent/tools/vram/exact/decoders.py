@@ -22,6 +22,9 @@ class Decoder:
     """Frames are a batch of pictures, as in Stable Video Diffusion."""
     tiled: bool = False
     """The class decodes in tiles only."""
+    by_frame: bool = False
+    """The class decodes one latent frame after another and joins what comes out: from the third
+    on, each adds the same."""
 
     def latents(self, frames: int) -> tuple[int, ...]:
         """Shape of what is decoded."""
@@ -107,8 +110,8 @@ DECODERS: tuple[Decoder, ...] = (
         tile=(384, 384),
     ),
     Decoder("qwenimage", "AutoencoderKLQwenImage", 16, 8, 4),
-    Decoder("wan21", "AutoencoderKLWan", 16, 8, 4, dtype="float32", frames=_FOUR),
-    Decoder("wan22", "AutoencoderKLWan", 48, 16, 4, _WAN22, "float32", _FOUR),
+    Decoder("wan21", "AutoencoderKLWan", 16, 8, 4, dtype="float32", frames=_FOUR, by_frame=True),
+    Decoder("wan22", "AutoencoderKLWan", 48, 16, 4, _WAN22, "float32", _FOUR, by_frame=True),
     Decoder("cogvideox", "AutoencoderKLCogVideoX", 16, 8, 4, frames=_FOUR, tile=(360, 240)),
     Decoder("hunyuan", "AutoencoderKLHunyuanVideo", 16, 8, 4, {}, "float16", _FOUR),
     Decoder(

@@ -109,20 +109,39 @@ def omnigen(g: Grid) -> dict[str, Any]:
     }
 
 
-def ltx2(g: Grid) -> dict[str, Any]:
-    """Picture and sound, a time step a token."""
-    return step(
+def ltx2(g: Grid, **more: Any) -> dict[str, Any]:
+    """Picture and sound, one time step for the clip, as the pipeline from text calls it."""
+    told = step(
         g,
         g.packed(128),
         3840,
         audio_hidden_states=g.empty(1, 126, 128),
         audio_encoder_hidden_states=g.words(3840),
-        timestep=g.empty(1, g.image_tokens),
-        audio_timestep=g.empty(1, 126),
+        audio_timestep=g.empty(1),
+        sigma=g.empty(1),
         num_frames=g.frames,
         height=g.rows,
         width=g.columns,
         audio_num_frames=126,
+        use_cross_timestep=True,
+    )
+    return told | more
+
+
+def ltx2_from_picture(g: Grid) -> dict[str, Any]:
+    """The same with a time step a token: those of the first frame are already clean."""
+    return ltx2(g, timestep=g.empty(1, g.image_tokens))
+
+
+def cosmos(g: Grid, channels: int = 17) -> dict[str, Any]:
+    """Latents with a condition beside them, and a mask of padding in pixels."""
+    return step(
+        g,
+        g.video(channels),
+        1024,
+        condition_mask=g.empty(1, 1, g.frames, g.rows, g.columns),
+        padding_mask=g.empty(1, 1, 8 * g.rows, 8 * g.columns),
+        fps=16,
     )
 
 

@@ -51,6 +51,17 @@ class Denoiser:
     """It can run its feed-forward layers in chunks."""
     condition_channels: int = 0
     """Channels that the class itself puts beside the latents it is given."""
+    ffn: tuple[str, int] | None = None
+    """The config's name of the feed-forward width, where models of the class differ in it, and the
+    width that is traced."""
+    deeper: dict[str, Any] = field(default_factory=dict[str, Any])
+    """A config with more layers whose output is kept to the end of the pass; none: none is kept."""
+    kept: tuple[int, int] = (0, 0)
+    """How many layers are kept by `config` and by `deeper`."""
+    kept_share: float = 0.0
+    """Share of the layers that is kept in the released models."""
+    with_picture: Callable[[Grid], dict[str, Any]] | None = None
+    """The inputs of a clip that begins with a picture, where they weigh more."""
 
     def needed(
         self, config: dict[str, Any], inputs: dict[str, Any], taken: set[str]
@@ -60,6 +71,26 @@ class Denoiser:
         if not config.get("image_dim"):
             left_out.add("encoder_hidden_states_image")
         return {k: v for k, v in inputs.items() if k in taken and k not in left_out}
+
+
+_HUNYUANDIT = {
+    "num_layers": 4,
+    "hidden_size": 1408,
+    "in_channels": 4,
+    "patch_size": 2,
+    "sample_size": 128,
+    "mlp_ratio": 4.3637,
+    "cross_attention_dim": 1024,
+}
+_COSMOS = {
+    "num_layers": 2,
+    "num_attention_heads": 16,
+    "in_channels": 18,
+    "adaln_lora_dim": 256,
+    "extra_pos_embed_type": None,
+}
+#: Width of Wan's feed-forward layers in the wide models; 8,960 in the narrow ones.
+_WAN_FFN = ("ffn_dim", 13824)
 
 
 # fmt: off
@@ -91,8 +122,7 @@ DENOISERS: tuple[Denoiser, ...] = (
     Denoiser("pixart", "PixArtTransformer2DModel", 1152, calls.pixart,
         {"num_layers": 2, "caption_channels": 4096, "use_additional_conditions": False}, text=300),
     Denoiser("hunyuandit", "HunyuanDiT2DModel", 1408, calls.hunyuandit,
-        {"num_layers": 4, "hidden_size": 1408, "in_channels": 4, "patch_size": 2,
-         "sample_size": 128, "mlp_ratio": 4.3637, "cross_attention_dim": 1024}, text=333),
+        _HUNYUANDIT, text=333, deeper=_HUNYUANDIT | {"num_layers": 8}, kept=(2, 4), kept_share=0.5),
     Denoiser("sana", "SanaTransformer2DModel", 2240, lambda g: calls.step(g, g.picture(32), 2304),
         {"num_layers": 2}, spatial=32, patch=PLAIN, text=300,
         sizes=((2048, 2048, 1), (4096, 2048, 1))),
@@ -146,27 +176,30 @@ DENOISERS: tuple[Denoiser, ...] = (
         g, 768, sample=g.video(4), encoder_hidden_states=g.empty(g.frames, 77, 768)),
         {"cross_attention_dim": 768, "motion_max_seq_length": 64}, patch=PLAIN, text=77,
         keeps_frames=True),
-    Denoiser("wan21", "WanTransformer3DModel", 5120, calls.wan, {"num_layers": 2}, temporal=4, text=512),
+    Denoiser("wan21", "WanTransformer3DModel", 5120, calls.wan, {"num_layers": 2}, temporal=4,
+        text=512, ffn=_WAN_FFN),
     Denoiser("wan22", "WanTransformer3DModel", 5120, calls.wan, {"num_layers": 2},
-        temporal=4, text=512),
+        temporal=4, text=512, ffn=_WAN_FFN),
     Denoiser("wan22ti", "WanTransformer3DModel", 3072, calls.wan_steps,
         {"num_layers": 2, "num_attention_heads": 24, "in_channels": 48, "out_channels": 48,
          "ffn_dim": 14336}, 16, 4, text=512, sizes=LONG),
     Denoiser("skyreels", "SkyReelsV2Transformer3DModel", 5120, calls.wan,
-        {"num_layers": 2, "num_attention_heads": 40, "ffn_dim": 13824}, temporal=4, text=512),
+        {"num_layers": 2, "num_attention_heads": 40, "ffn_dim": 13824}, temporal=4, text=512,
+        ffn=_WAN_FFN),
     Denoiser("vace", "WanVACETransformer3DModel", 5120, lambda g: calls.wan(g) | {
         "control_hidden_states": g.empty(1, 96, g.frames, g.rows, g.columns)},
-        {"num_layers": 4, "vace_layers": [0, 2]}, temporal=4, text=512),
+        {"num_layers": 4, "vace_layers": [0, 2]}, temporal=4, text=512, ffn=_WAN_FFN,
+        deeper={"num_layers": 6, "vace_layers": [0, 2, 4]}, kept=(2, 3), kept_share=0.2),
     Denoiser("hunyuan", "HunyuanVideoTransformer3DModel", 3072, calls.hunyuan, SHALLOW,
         temporal=4, text=256),
     Denoiser("hunyuan15", "HunyuanVideo15Transformer3DModel", 2048, calls.hunyuan15, {"num_layers": 2},
-        spatial=16, temporal=4, patch=PLAIN, text=1000),
+        spatial=16, temporal=4, patch=PLAIN, text=1000, sizes=((832, 480, 121), (1280, 720, 121))),
     Denoiser("ltx", "LTXVideoTransformer3DModel", 2048, lambda g: calls.step(
         g, g.packed(128), 4096, encoder_attention_mask=g.whole(1, g.text),
         num_frames=g.frames, height=g.rows, width=g.columns), {"num_layers": 2},
         spatial=32, temporal=8, patch=PLAIN, text=128, sizes=LONG),
     Denoiser("ltx2", "LTX2VideoTransformer3DModel", 4096, calls.ltx2, {"num_layers": 2},
-        spatial=32, temporal=8, patch=PLAIN, text=1024, sizes=LONG),
+        spatial=32, temporal=8, patch=PLAIN, text=1024, sizes=LONG, with_picture=calls.ltx2_from_picture),
     Denoiser("cogvideox", "CogVideoXTransformer3DModel", 3072, lambda g: calls.step(
         g, g.frames_first(16), 4096, image_rotary_emb=(
             g.empty(g.image_tokens, 64), g.empty(g.image_tokens, 64))),
@@ -190,11 +223,11 @@ DENOISERS: tuple[Denoiser, ...] = (
         g, g.video(16), 3584),
         {"num_layers": 2, "mmdit_layers": 2, "in_channels": 16, "out_channels": 16,
          "patch_size": 2}, temporal=4),
-    Denoiser("cosmos", "CosmosTransformer3DModel", 2048, lambda g: calls.step(
-        g, g.video(17), 1024, condition_mask=g.empty(1, 1, g.frames, g.rows, g.columns),
-        padding_mask=g.empty(1, 1, 8 * g.rows, 8 * g.columns), fps=16),
-        {"num_layers": 2, "num_attention_heads": 16, "in_channels": 18, "adaln_lora_dim": 256,
-         "extra_pos_embed_type": None}, temporal=4, text=512, condition_channels=1),
+    Denoiser("cosmos", "CosmosTransformer3DModel", 2048, calls.cosmos, _COSMOS, temporal=4,
+        text=512, condition_channels=1),
+    Denoiser("cosmos1", "CosmosTransformer3DModel", 4096, lambda g: calls.cosmos(g, 16),
+        _COSMOS | {"num_attention_heads": 32, "in_channels": 17, "extra_pos_embed_type": "learnable"},
+        temporal=8, text=512, condition_channels=1),
     Denoiser("kandinsky5", "Kandinsky5Transformer3DModel", 1792, calls.kandinsky5,
         {"num_visual_blocks": 2, "model_dim": 1792, "ff_dim": 7168, "in_visual_dim": 16,
          "out_visual_dim": 16, "visual_cond": True, "axes_dims": (16, 24, 24)}, temporal=4),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from agent.tools.vram.exact.language_shapes import Shape
-from agent.tools.vram.exact.live_bytes import attend, built, fake_tensors, fused_kernels, live_bytes
+from agent.tools.vram.exact.live_bytes import attend, built, fused_kernels, live_bytes, without_data
 
 #: Layers past which a hybrid's chunked scan, many small steps a layer, takes minutes.
 MOST_SCANNED = 8
@@ -47,19 +47,22 @@ def trace_prefill(shape: Shape, tokens: int, batch: int, until: float | None = N
     activations are gone before the next begins and each period keeps the same cache, so the peak
     is that period's and the cache grows with the count of periods.
     """
+    return without_data(lambda: _prefill(shape, tokens, batch, until))
+
+
+def _prefill(shape: Shape, tokens: int, batch: int, until: float | None) -> Prefill:
     import torch
 
-    with fake_tensors():
-        model, config, is_fused = model_of(shape)
-        parameters = sum(p.numel() for p in model.parameters())
-        weights = float(sum(t.nbytes for t in (*model.parameters(), *model.buffers())))
-        short, times = _shortened(config)
-        if times > 1:
-            model = built(lambda: _model(short, is_fused), "bfloat16")
-        ids = torch.ones((batch, tokens), dtype=torch.int64)
-        with fused_kernels(tokens), live_bytes(until) as ledger:
-            kept = model(input_ids=ids, use_cache=True, logits_to_keep=1)
-            cache = ledger.live - kept.logits.nbytes
+    model, config, is_fused = model_of(shape)
+    parameters = sum(p.numel() for p in model.parameters())
+    weights = float(sum(t.nbytes for t in (*model.parameters(), *model.buffers())))
+    short, times = _shortened(config)
+    if times > 1:
+        model = built(lambda: _model(short, is_fused), "bfloat16")
+    ids = torch.ones((batch, tokens), dtype=torch.int64)
+    with fused_kernels(tokens), live_bytes(until) as ledger:
+        kept = model(input_ids=ids, use_cache=True, logits_to_keep=1)
+        cache = ledger.live - kept.logits.nbytes
     layers = int(short.get_text_config().num_hidden_layers)
     is_part = shape.is_part and config is shape.config
     return Prefill(

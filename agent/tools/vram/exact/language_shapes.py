@@ -8,6 +8,7 @@ from typing import Any
 
 from agent.tools.bilingual import Note
 from agent.tools.vram.exact.live_bytes import CannotTrace
+from agent.tools.vram.language_type import type_by_name
 from agent.tools.vram.model import Model
 
 
@@ -25,38 +26,6 @@ class Shape:
     """The model has a tower for pictures or sound besides, which is not run."""
 
 
-#: Family, or name -> classes of its dense and of its mixture-of-experts models in transformers.
-_CLASSES = (
-    (r"Qwen3-(?:Coder-)?Next", "qwen3_next", "qwen3_next"),
-    (r"Qwen3\.\d", "qwen3_5_text", "qwen3_5_moe_text"),
-    (r"(?:Qwen3|InternVL|GLM-TTS)", "qwen3", "qwen3_moe"),
-    (r"(?:Qwen(?:2|1\.5)|DeepSeek-R1-Distill-Qwen)", "qwen2", "qwen2_moe"),
-    (r"(?:Hunyuan|Hy-MT2)", "hunyuan_v1_dense", "hunyuan_v1_moe"),
-    (r"(?:DeepSeek-V2)", "deepseek_v2", "deepseek_v2"),
-    (r"(?:DeepSeek-(?:V3|R1)$|DeepSeek-V3\.1|Kimi-K2)", "deepseek_v3", "deepseek_v3"),
-    (r"gpt-oss", "gpt_oss", "gpt_oss"),
-    (r"Gemma[ -]3(?!n)", "gemma3_text", "gemma3_text"),
-    (r"Gemma-2", "gemma2", "gemma2"),
-    (r"gemma-1", "gemma", "gemma"),
-    (r"GLM-4\.5", "glm4_moe", "glm4_moe"),
-    (r"GLM-4", "glm", "glm"),
-    (r"Phi", "phi3", "phi3"),
-    (r"Seed", "seed_oss", "seed_oss"),
-    (r"(?:Mistral|Ministral|Codestral|Devstral|Magistral)", "mistral", "mixtral"),
-    (r"Mixtral", "mixtral", "mixtral"),
-    (r"SmolLM3", "smollm3", "smollm3"),
-    (r"Command-R", "cohere", "cohere"),
-    (r"StarCoder2", "starcoder2", "starcoder2"),
-    (r"OLMo-2", "olmo2", "olmo2"),
-    (r"OLMo-3", "olmo3", "olmo3"),
-    (r"Granite-3", "granite", "granite"),
-    (r"MiniMax-M2", "minimax_m2", "minimax_m2"),
-    (r"ERNIE-4\.5", "ernie4_5", "ernie4_5_moe"),
-    (r"Apertus", "apertus", "apertus"),
-    (r"EXAONE-4", "exaone4", "exaone4"),
-    (r"(?:Llama-(?:2|3)|SmolLM2|Yi|InternLM2|DeepSeek-(?:LLM|R1-Distill-Llama)|Nemotron-70B)",
-     "llama", "llama"),
-)  # fmt: skip
 #: Models with towers for pictures or sound.
 _PARTS = re.compile(
     r"VL|Qwen3\.[5-9]|Omni|OCR|ASR|TTS|Vision|multimodal|Intern|Gemma-3-(?:4|12|27)B|Gemma-3n"
@@ -109,9 +78,8 @@ def shape_of_facts(model: Model) -> Shape:
 
 def _class_of(model: Model) -> tuple[str, bool]:
     """The class in transformers, and whether it is the model's own."""
-    for pattern, dense, mixture in _CLASSES:
-        if any(re.match(pattern, name, re.I) for name in (model.name, model.family)):
-            return (mixture if model.experts else dense), True
+    if known := type_by_name(model.name, model.family, bool(model.experts)):
+        return known, True
     if model.compressed or model.linear_layers:
         raise _no_class(model.attention or "its attention", model.name)
     if model.kv_lora:

@@ -6,11 +6,13 @@ import time
 import weakref
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from agent.tools.bilingual import Note
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.exact.caching_allocator import Allocator, Block
+
+_Result = TypeVar("_Result")
 
 
 class CannotTrace(CannotEstimate):
@@ -45,16 +47,19 @@ def peak_bytes(
     Raises:
         TookTooLong: `time.monotonic()` has passed `until`.
     """
-    with fake_tensors():
+
+    def traced() -> tuple[float, float]:
         run = call(built(build, dtype))
         with fused_kernels(text), live_bytes(until) as ledger:
             for _ in range(steps):
                 run()
-    return ledger.peak, ledger.reserved
+        return ledger.peak, ledger.reserved
+
+    return without_data(traced)
 
 
 def built(build: Callable[[], Any], dtype: str) -> Any:
-    """A model in a precision, its weights not filled with numbers; inside `fake_tensors`."""
+    """A model in a precision, its weights not filled with numbers; inside `without_data`."""
     import torch
     from transformers.initialization import no_init_weights
 
@@ -69,9 +74,32 @@ def built(build: Callable[[], Any], dtype: str) -> Any:
     return model
 
 
+def without_data(run: Callable[[], _Result]) -> _Result:
+    """What `run` gives on tensors without data.
+
+    On torch's meta device, or in FakeTensorMode, which counts the same and takes two to five times
+    as long, where a module refuses that device (autocast, tensors of the CPU beside it).
+    """
+    try:
+        with meta_tensors():
+            return run()
+    except RuntimeError:
+        with fake_tensors():
+            return run()
+
+
+@contextmanager
+def meta_tensors() -> Generator[None]:
+    """Tensors with shapes and storages but no data, on the meta device; no gradients."""
+    import torch
+
+    with torch.device("meta"), torch.no_grad():
+        yield
+
+
 @contextmanager
 def fake_tensors() -> Generator[None]:
-    """Tensors with shapes and storages but no data; no gradients."""
+    """The same, which modules take for tensors of the CPU."""
     import torch
     from torch._subclasses.fake_tensor import FakeTensorMode
 

@@ -78,6 +78,14 @@ def of_language(work: Workload, is_own: bool, kind: str, is_fused: bool) -> tupl
                 "按融合注意力算子计：否则 transformers 会写出该模型所有 token 对的分数，长提示词时所需大得多。",
             )
         )
+    if "mxfp4" in work.model.dtype:
+        said.append(
+            Note(
+                "Experts ran in the module's 16-bit code; kernels for MXFP4 fuse the gate and need "
+                "less, as the estimate counts.",
+                "专家以模块的 16 位代码运行；MXFP4 算子融合门控，所需更少（估算值按此计）。",
+            )
+        )
     if work.engine.name not in ("transformers", "any"):
         said.append(_other_engine(work, "transformers"))
     if work.engine.keeps_prompt_logits:

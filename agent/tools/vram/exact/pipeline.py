@@ -9,11 +9,12 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+from agent.tools.vram.denoising import begins_with_picture
 from agent.tools.vram.exact.decoders import Decoder
 from agent.tools.vram.exact.denoiser_calls import Grid
 from agent.tools.vram.exact.denoiser_shapes import class_of
 from agent.tools.vram.exact.denoisers import Denoiser
-from agent.tools.vram.exact.live_bytes import built, fake_tensors, peak_bytes
+from agent.tools.vram.exact.live_bytes import built, peak_bytes, without_data
 from agent.tools.vram.workload import Workload
 
 #: What configs call the width of the main text encoder's states, the surest first.
@@ -31,8 +32,7 @@ class Run(NamedTuple):
 
 def count_parameters(cls: str, config: dict[str, Any]) -> int:
     """Parameters of a module, counted on the module itself."""
-    with fake_tensors():
-        return _count(built(lambda: class_of(cls)(**config), "bfloat16"))
+    return without_data(lambda: _count(built(lambda: class_of(cls)(**config), "bfloat16")))
 
 
 def _count(model: Any) -> int:
@@ -52,6 +52,7 @@ def trace_denoiser(
     if "video_length" in config:
         config = config | {"video_length": work.frames}
 
+    make = spec.with_picture if spec.with_picture and begins_with_picture(work) else spec.inputs
     counts: list[int] = []
 
     def call(model: Any) -> Callable[[], Any]:
@@ -60,7 +61,7 @@ def trace_denoiser(
             model.enable_forward_chunking()  # as the guides for small cards run it
         taken = set(inspect.signature(cls.forward).parameters)
         told = dict(model.config)
-        inputs = spec.needed(told, spec.inputs(grid_of(work, spec, told, dtype)), taken)
+        inputs = spec.needed(told, make(grid_of(work, spec, told, dtype)), taken)
         return lambda: model(**inputs)
 
     text = work.model.text_tokens
@@ -101,11 +102,24 @@ def grid_of(work: Workload, spec: Denoiser, told: dict[str, Any], dtype: str) ->
 def trace_decoder(
     spec: Decoder, size: tuple[int, int, int], dtype: str, until: float | None = None
 ) -> Run:
-    """One decode of a clip of a width, height and count of frames."""
-    import torch
+    """One decode of a clip of a width, height and count of frames.
 
+    A decoder that goes frame by frame is run over three latent frames and over four; what the
+    fourth adds is what each later one adds.
+    """
     width, height, frames = size
     spec = replace(spec, size=(width, height), dtype=dtype)
+    if not spec.by_frame or not spec.temporal or frames <= 4 * spec.temporal:
+        return _decode(spec, frames, until)
+    three = _decode(spec, 2 * spec.temporal + 1, until)
+    four = _decode(spec, 3 * spec.temporal + 1, until)
+    later = (frames - 1) // spec.temporal - 3
+    return four._replace(alive=four.alive + later * (four.alive - three.alive))
+
+
+def _decode(spec: Decoder, frames: int, until: float | None) -> Run:
+    """One decode as it is."""
+    import torch
 
     counts: list[int] = []
 
@@ -113,13 +127,13 @@ def trace_decoder(
         counts.append(_count(model))
         if spec.tiled:
             model.enable_tiling()
-        latents = torch.empty(spec.latents(frames), dtype=getattr(torch, dtype))
+        latents = torch.empty(spec.latents(frames), dtype=getattr(torch, spec.dtype))
         more = {"num_frames": frames} if spec.batches_frames else {}
         return lambda: model.decode(latents, **more)
 
     build = lambda: class_of(spec.cls)(**spec.config)  # noqa: E731
     _fill_masks_at_once()
-    alive, _ = peak_bytes(build, call, dtype, steps=1, until=until)
+    alive, _ = peak_bytes(build, call, spec.dtype, steps=1, until=until)
     return Run(alive, counts[0])
 
 

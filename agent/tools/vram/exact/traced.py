@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from agent.tools.bilingual import Note, join
 from agent.tools.vram.components import format_of
-from agent.tools.vram.diffusion import FRAMES_AT_ONCE, is_fp32_residual, is_tiled
+from agent.tools.vram.denoising import is_fp32_residual
+from agent.tools.vram.diffusion import FRAMES_AT_ONCE, is_tiled
 from agent.tools.vram.exact.configs import Configs
 from agent.tools.vram.exact.live_bytes import CannotTrace
 from agent.tools.vram.exact.notes import (

@@ -72,6 +72,8 @@ def language_facts(config: dict[str, Any], tensors: list[Tensor]) -> dict[str, A
     facts |= _heads(told, facts)
     facts |= _experts(told, facts)
     facts |= _attention(told, facts)
+    if isinstance(kind := told.get("model_type"), str):
+        facts["model_type"] = kind
     return facts
 
 

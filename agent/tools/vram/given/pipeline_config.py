@@ -128,6 +128,8 @@ def _pipeline(parts: list[Part], absent: list[str], pipeline: str) -> Pipeline:
         "dtype": main.format,
         "layers": _layers(main.config) or (like.layers if like else None),
         "hidden": _hidden(main) or (like.hidden if like else None),
+        "ffn": _whole(main.config, "ffn_dim"),
+        "kept_layers": _hints(main.config) or (like.kept_layers if like else None),
         "dit_class": law or "generic",
         "vae_class": vae_law if vae_law else ("generic" if vae else "none"),
         "spatial": spatial,
@@ -206,6 +208,12 @@ def _patch(main: Part, channels: int | None, like: Model | None) -> list[int]:
     if side is None:
         return list(like.patch) if like else [1, 2, 2]
     return [_whole(main.config, "patch_size_t") or 1, side, side]
+
+
+def _hints(config: dict[str, Any]) -> int | None:
+    """Layers of VACE whose hints are kept for the layers of the model itself."""
+    told: Any = config.get("vace_layers")
+    return len(told) if isinstance(told, list) else None  # pyright: ignore[reportUnknownArgumentType] - JSON from outside
 
 
 def _hidden(main: Part) -> int | None:

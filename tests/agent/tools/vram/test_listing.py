@@ -1,8 +1,16 @@
 """What fits, in words: the answer first, a short table, what it was counted with."""
 
 from agent.tools.vram import check_fit, which_gpus, which_models
+from agent.tools.vram.cards import read_gpu
 from agent.tools.vram.catalog import read_model
-from agent.tools.vram.listing import cards_text, models_text, solved_text, training_text
+from agent.tools.vram.listing import (
+    card_training_text,
+    cards_own_text,
+    cards_text,
+    models_text,
+    solved_text,
+    training_text,
+)
 
 
 def test_the_largest_model_is_named_before_the_table() -> None:
@@ -57,3 +65,26 @@ def test_what_was_solved_leads_the_text() -> None:
     none = check_fit("HunyuanVideo", "RTX 4090", solve="frames")
     assert solved_text(none, "en") == "**No number of frames fits on the RTX 4090.**"
     assert "没有可行的帧数" in solved_text(none, "zh")
+
+
+def test_a_cards_own_figures_come_from_its_row_with_the_source() -> None:
+    card = read_gpu("H100")
+    text = cards_own_text([card], "en")
+    assert text.startswith(f"**{card.name}**: 80 GB of memory at **3,350 GB/s** of bandwidth.")
+    assert card.source in text
+    both = cards_own_text([card, read_gpu("3090")], "en")
+    assert "**RTX 3090**: 24 GB of memory at **936 GB/s** of bandwidth." in both
+    assert "带宽 **3,350 GB/s**" in cards_own_text([card], "zh")
+
+
+def test_a_bandwidth_that_no_row_holds_is_said() -> None:
+    assert "its bandwidth is not in the catalogue" in cards_own_text([read_gpu("16GB")], "en")
+
+
+def test_training_on_a_card_gives_the_rule_and_no_estimate() -> None:
+    card = read_gpu("4090")
+    text = card_training_text(card, "en")
+    most = card.usable_gib * 2**30 / 16 / 1e9
+    assert text.startswith("**Not estimated**")
+    assert f"at most {most:.1f} billion parameters" in text
+    assert f"{most * 10:.0f} 亿参数" in card_training_text(card, "zh")

@@ -51,6 +51,7 @@ def test_training_is_not_answered_with_the_figures_of_running(analyst: Analyst) 
 def test_a_closed_model_cites_what_the_library_says_of_it(analyst: Analyst) -> None:
     answer = analyst.ask("Will Doubao-Seed-1.6 fit on my 4090?")
     assert answer.text.startswith("Not needed")
+    assert "Published statements" not in answer.text  # a price is none on memory
     assert [citation.title for citation in answer.citations] == ["doubao-seed-1.6 — price"]
 
 
@@ -72,3 +73,27 @@ def test_an_answer_is_repeated_in_the_language_asked_for(analyst: Analyst) -> No
     answer = analyst.ask("and in Chinese please", thread="language")
     assert answer.language == "zh"
     assert answer.text.startswith("**不行**：Qwen3-8B")
+
+
+def test_the_models_of_a_list_are_checked_then_narrowed_by_licence(analyst: Analyst) -> None:
+    analyst.ask("Which open video models does Tencent have?", thread="list")
+    chosen = analyst.ask("Which of those fit on 16 GB?", thread="list")
+    assert "| HunyuanVideo-1.5 |" in chosen.text
+    assert "Llama" not in chosen.text
+    narrowed = analyst.ask("Only those under Apache 2.0", thread="list")
+    assert narrowed.text.startswith("**None** of the ")
+    assert "Tencent Hunyuan Community" in narrowed.text
+
+
+def test_two_cards_get_one_table_and_no_unsupported_figure(analyst: Analyst) -> None:
+    answer = analyst.ask("Can a 3060 or a 4090 run Qwen3-8B?")
+    (call,) = (call for call in answer.tool_calls if call.name == "check_vram")
+    assert [row["gpu"] for row in call.result["rows"]] == ["RTX 3060 12GB", "RTX 4090"]
+    assert answer.text.index("| card |") < answer.text.index("<details>")
+    assert [figure.text for figure in answer.figures if figure.origin == "unsupported"] == []
+
+
+def test_a_card_answers_for_itself(analyst: Analyst) -> None:
+    assert "3,350 GB/s" in analyst.ask("what is the memory bandwidth of an H100?").text
+    training = analyst.ask("Can I train a LoRA on a 4090?")
+    assert training.text.startswith("**Not estimated**")

@@ -1,9 +1,16 @@
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from agent.tools.vram.exact.live_bytes import TookTooLong, fake_tensors, live_bytes, peak_bytes
+from agent.tools.vram.exact.live_bytes import (
+    TookTooLong,
+    fake_tensors,
+    live_bytes,
+    peak_bytes,
+    without_data,
+)
 
 torch = pytest.importorskip("torch")
 
@@ -73,3 +80,33 @@ def test_what_died_is_not_alive_and_views_are_counted_once() -> None:
             del view
             second = given * 2
             assert (counted.live, counted.peak) == (second.nbytes, given.nbytes)
+
+
+def test_a_module_that_refuses_the_meta_device_is_run_all_the_same() -> None:
+    def call(model: Any) -> Any:
+        def run() -> Any:
+            given = torch.empty(50, 1000, dtype=torch.bfloat16)
+            with torch.autocast(given.device.type, enabled=False):  # as Mochi does
+                return model(given)
+
+        return run
+
+    assert peak_bytes(_halves, call, "bfloat16")[0] == 50 * (1000 + 4000 + 1000) * 2
+
+
+def test_what_no_kind_of_tensor_can_do_is_the_modules_own_error() -> None:
+    with pytest.raises(RuntimeError):
+        without_data(lambda: torch.empty(2, 3) @ torch.empty(2, 3))
+
+
+def test_a_decoder_that_goes_frame_by_frame_need_not_run_over_all() -> None:
+    pytest.importorskip("diffusers")
+    from agent.tools.vram.exact.decoders import DECODERS
+    from agent.tools.vram.exact.pipeline import trace_decoder
+
+    for name in ("wan21", "wan22"):
+        spec = next(spec for spec in DECODERS if spec.name == name)
+        whole = replace(spec, by_frame=False)
+        short, long = (trace_decoder(one, (256, 256, 33), "float32") for one in (spec, whole))
+        assert short.alive == pytest.approx(long.alive, rel=1e-4)
+        assert short.parameters == long.parameters

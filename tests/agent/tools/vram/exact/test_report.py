@@ -15,8 +15,11 @@ PIPELINE = {"engine": "diffusers", "offload": "none"}
 SMALL_CLIP = {"width": 832, "height": 480, "frames": 17}
 #: Model, setting, how far traced activations may be from the law's and wholes from each other.
 CLASSES = [
-    ("Qwen3-0.6B", {"context": 4096}, 0.25, 0.03),
-    ("Llama-3.1-8B", {"context": 2048, "batch": 4}, 0.25, 0.02),
+    ("Qwen3-0.6B", {"context": 4096}, 0.05, 0.01),
+    ("Llama-3.1-8B", {"context": 2048, "batch": 4}, 0.03, 0.01),
+    ("Qwen3-30B-A3B", {"context": 2048}, 0.03, 0.01),
+    ("DeepSeek-V3", {"context": 2048}, 0.03, 0.01),
+    ("Wan2.1-T2V-1.3B", PIPELINE | SMALL_CLIP, 0.05, 0.01),
     ("Wan2.1-T2V-14B", PIPELINE | SMALL_CLIP, 0.05, 0.01),
     ("HunyuanVideo", PIPELINE | SMALL_CLIP, 0.03, 0.01),
     ("CogVideoX-5B", PIPELINE | {"width": 720, "height": 480, "frames": 17}, 0.05, 0.01),
@@ -37,14 +40,6 @@ def test_the_module_and_the_law_agree(model, setting, near, whole) -> None:
     assert stated | exact["activations_gib"] == stated  # the phases are of the trace
     assert sum(report.breakdown_gib.values()) == pytest.approx(report.total_gib, abs=0.003)
     assert max(phase["gib"] for phase in report.phases) == report.required_gib
-
-
-def test_a_narrow_model_needs_more_than_the_law_of_its_wide_kin() -> None:
-    # Wan 1.3B shares the class of 14B; what is as wide for both weighs more in it
-    exact = check_fit("Wan2.1-T2V-1.3B", exact=True, **PIPELINE, **SMALL_CLIP).exact
-    assert (
-        exact["activations_gib"]["denoising"] > 1.3 * exact["analytic_activations_gib"]["denoising"]
-    )
 
 
 def test_the_report_says_what_was_run_and_keeps_verdict_and_ladder() -> None:
@@ -196,9 +191,9 @@ def test_a_missing_extra_is_one_sentence_with_its_command(repo) -> None:
 def test_ctrl_c_ends_a_trace_cleanly(repo) -> None:
     command = [sys.executable, "-m", "ui.cli", "vram", "Qwen3-Next-80B-A3B", "--exact"]
     run = subprocess.Popen(
-        [*command, "--context", "131072"], cwd=repo, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*command, "--context", "262144"], cwd=repo, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    time.sleep(4)  # past the imports, into a scan that takes minutes
+    time.sleep(8)  # past the imports, into a scan of many small steps
     run.send_signal(signal.SIGINT)
     out, err = run.communicate(timeout=20)
 

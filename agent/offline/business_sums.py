@@ -1,0 +1,267 @@
+"""The arguments of an investor's sums: break-even, payback, depreciation, lifetime value, retention, margins."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from agent.offline.amounts import PERIODS, Roles, money, plain
+from agent.offline.rates import clause_at
+from agent.offline.vocabulary import phrase
+from agent.quantities import Quantity
+
+
+def business_kind(text: str, roles: Roles) -> str | None:
+    """The kind named in so many words, where the amounts it needs are given."""
+    holds: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("retention", lambda: _names("retention", text) and bool(roles.percents)),
+        ("lifetime_value", lambda: _names("lifetime", text) and _has(roles.money, roles.percents)),
+        ("depreciation", lambda: _names("depreciation", text) and _has(roles.money, roles.durations)),
+        ("break_even", lambda: _is_break_even(text, roles)),
+        ("payback", lambda: _names("payback", text) and len(roles.money) > 1),
+        ("spending", lambda: _spent_each(text, roles) is not None and len(_earned(text, roles)) > 0),
+        ("contract", lambda: _is_contract(text, roles)),
+        ("run_rate", lambda: _recurring(text, roles) is not None),
+        ("unit_margin", lambda: _is_unit_margin(text, roles)),
+    )  # fmt: skip
+    return next((kind for kind, condition in holds if condition()), None)
+
+
+def read_business(kind: str, text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    """Fills `found` for the kind; returns the name of what is missing."""
+    return _READERS[kind](text, roles, found)
+
+
+def _names(cue: str, text: str) -> bool:
+    return phrase("revenue", cue).search(text) is not None
+
+
+def _has(*lists: Sequence[Quantity]) -> bool:
+    return all(lists)
+
+
+def _beside(cue: str, quantities: Sequence[Quantity], text: str) -> Quantity | None:
+    """The first amount with a word of the cue in its own clause, nearest before it first."""
+    pattern = phrase("revenue", cue)
+    return next((q for q in quantities if pattern.search(clause_at(text, q)[0])), None)
+
+
+def _without(quantities: Sequence[Quantity], *taken: Quantity | None) -> list[Quantity]:
+    return [q for q in quantities if q not in taken]
+
+
+def _is_break_even(text: str, roles: Roles) -> bool:
+    if _token_price(roles) and len(roles.money) == 2 and len(roles.tokens) < 2:
+        return _names("same_cost", text) or _names("break_even", text)
+    return _names("break_even", text) and len(roles.money) + len(roles.bare) > 1
+
+
+def _token_price(roles: Roles) -> Quantity | None:
+    return next((m for m in roles.money if "token" in str(m.per)), None)
+
+
+def _read_break_even(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    rate = _token_price(roles)
+    if rate is not None:
+        other = next(m for m in roles.money if m is not rate)
+        found |= {"fixed": money(other, text), "token_price": f"{plain(rate.value)} {rate.unit}"}
+        if roles.tokens:
+            found["volume"] = plain(roles.tokens[0].value)
+            if "/" not in found["fixed"] and roles.tokens[0].per in PERIODS:
+                found["fixed"] += f"/{roles.tokens[0].per}"
+        return None
+    amounts = _priced(roles, text)
+    fixed = _beside("fixed_cost", amounts, text) or max(amounts, key=lambda m: m.value)
+    rest = _without(amounts, fixed)
+    cost = _beside("unit_cost" if len(rest) > 1 else "serving", rest, text)
+    price = next(iter(_without(rest, cost)), None)
+    found["fixed"] = _with_period(fixed, text)
+    if cost is not None:
+        found["unit_cost"] = money(cost, text)
+    if price is None:
+        return "price"
+    found["price"] = money(price, text)
+    return None
+
+
+def _with_period(m: Quantity, text: str) -> str:
+    """The amount with the period that its own clause says behind it: "$9 million of fixed costs a year"."""
+    amount = money(m, text)
+    clause, start = clause_at(text, m)
+    rest = clause[m.end - start :]
+    said = re.search(r"\b(?:a|per|each|every) (month|year|quarter)\b", rest, re.IGNORECASE)
+    return amount if "/" in amount or said is None else f"{amount}/{said[1].lower()}"
+
+
+def _priced(roles: Roles, text: str) -> list[Quantity]:
+    """The amounts of money, a large bare number ("固定开支90万") in the currency of the others."""
+    unit = next((m.unit for m in roles.money), None)
+    bare = [replace(q, unit=unit) for q in roles.bare]
+    return sorted([*roles.money, *bare], key=lambda q: q.start)
+
+
+def _read_payback(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    invested = max(roles.money, key=lambda m: m.value)
+    rest = _without(roles.money, invested)
+    income = _beside("income", rest, text) or rest[0]
+    cost = next(iter(_without(rest, income)), None)
+    found |= {"investment": money(invested, text, period=False), "income": _a_day(income, text)}
+    if cost is not None:
+        found["cost"] = _a_day(cost, text)
+    if roles.people:
+        found["customers"] = plain(roles.people[0].value)
+    return None
+
+
+def _a_day(m: Quantity, text: str) -> str:
+    """As money, an hourly amount as that of a day round the clock."""
+    return f"{plain(m.value * 24)} {m.unit}/day" if m.per == "hour" else money(m, text)
+
+
+def _read_depreciation(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    residual = _beside("residual", roles.money, text) if len(roles.money) > 1 else None
+    spent = next(iter(_without(roles.money, residual)))
+    found["investment"] = money(spent, text, period=False)
+    if residual is not None:
+        found["residual"] = money(residual, text, period=False)
+    length = next((q for q in roles.durations if str(q.unit).startswith("year")), None)
+    if length is None:
+        return "years"
+    found["years"] = plain(length.value)
+    return None
+
+
+def _read_lifetime(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    churn = _beside("churn", roles.percents, text)
+    margin = _beside("margin", _without(roles.percents, churn), text)
+    churn = churn or next(iter(_without(roles.percents, margin)), None)
+    if churn is None:
+        return "churn"
+    acquired = _beside("acquisition", roles.money, text) if len(roles.money) > 1 else None
+    if acquired is not None:
+        found["acquisition"] = money(acquired, text, period=False)
+    found["price"] = money(next(iter(_without(roles.money, acquired))), text)
+    found["churn"] = f"{plain(churn.value)}%" + (f"/{per}" if (per := _period(churn, text)) else "")
+    if margin is not None:
+        found["margin"] = f"{plain(margin.value)}%"
+    return None
+
+
+def _period(q: Quantity, text: str) -> str | None:
+    if q.per:
+        return q.per
+    clause = clause_at(text, q)[0]
+    said = re.search(r"\b(month|year)(?:ly)?\b|(月)|(年)", clause, re.IGNORECASE)
+    if said is None:
+        return None
+    return (said[1] or ("month" if said[2] else "year")).lower()
+
+
+def _read_retention(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    for cue in ("contraction", "churn", "expansion"):
+        taken = [q for q in roles.percents if f"{plain(q.value)}%" not in found.values()]
+        if part := _beside(cue, taken, text):
+            found[cue] = f"{plain(abs(part.value))}%"
+    if roles.money:
+        found["base"] = money(roles.money[0], text, period=False)
+    return None if {"churn", "expansion", "contraction"} & set(found) else "churn"
+
+
+def _spent_each(text: str, roles: Roles) -> Quantity | None:
+    """What is spent for one unit of revenue: "$1.69 for each dollar earned"."""
+    if not (_names("spent_each", text) and _names("spends", text)):
+        return None
+    small = [m for m in roles.money if m.value < 100 and not _is_the_unit(m, text)]
+    bases = [m for m in small if re.search(r"(?:each|every)\s*$", text[: m.start], re.IGNORECASE)]
+    rest = _without(small, *bases)
+    if not rest:
+        return None
+    each = bases[0].value if bases else 1
+    return replace(rest[0], value=rest[0].value / each)
+
+
+def _is_the_unit(m: Quantity, text: str) -> bool:
+    """Whether it is the one dollar that is earned: "每收入1元"."""
+    around = text[max(0, m.start - 6) : m.end + 2]
+    return m.value == 1 and re.search(r"每|each|every|per|\ba\b", around, re.IGNORECASE) is not None
+
+
+def _earned(text: str, roles: Roles) -> list[Quantity]:
+    spent = _spent_each(text, roles)
+    large = [q for q in _priced(roles, text) if spent and q.value >= 1000]
+    return sorted(large, key=lambda q: -q.value)
+
+
+def _read_spending(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    spent, earned = _spent_each(text, roles), _earned(text, roles)[0]
+    assert spent is not None  # or the kind would be another
+    found["revenue"] = f"{plain(earned.value)} {earned.unit or spent.unit}"
+    found["spent_per_unit"] = f"{plain(spent.value)} {spent.unit}"
+    return None
+
+
+def _is_unit_margin(text: str, roles: Roles) -> bool:
+    named = _names("margin", text) or _names("gross_profit", text)
+    if not named or len(roles.people) != 1 or len(roles.money) != 2:
+        return False
+    cost = _beside("unit_cost", roles.money, text)
+    return cost is not None and all(m.value < 100_000 for m in roles.money)
+
+
+def _read_unit_margin(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    costs = [m for m in roles.money if phrase("revenue", "unit_cost").search(clause_at(text, m)[0])]
+    price = next(iter(_without(roles.money, costs[-1])))
+    found |= {
+        "subscribers": plain(roles.people[0].value),
+        "price": money(price, text),
+        "unit_cost": money(costs[-1], text),
+    }
+    return None
+
+
+def _is_contract(text: str, roles: Roles) -> bool:
+    """One amount signed for several years, of which a year's part is asked."""
+    if len(roles.money) != 1 or roles.people or roles.percents or roles.tokens or roles.sizes:
+        return False
+    lasts = any(str(q.unit)[:4] in ("year", "mont") for q in roles.durations)
+    return lasts and _names("contract", text) and _names("a_year", text)
+
+
+def _read_contract(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    found["value"] = money(roles.money[0], text, period=False)
+    length = roles.durations[0]
+    months = str(length.unit).startswith("month")
+    found["years"] = plain(length.value / 12 if months else length.value)
+    return None
+
+
+def _recurring(text: str, roles: Roles) -> tuple[str, str] | None:
+    """The period that recurring revenue is given for and the one asked: MRR and ARR, both named."""
+    if len(roles.money) != 1 or roles.people or roles.percents or roles.tokens:
+        return None
+    named = [(m.start(), m[1].lower()) for m in re.finditer(r"\b([MA]RR)\b", text, re.IGNORECASE)]
+    if len({name for _, name in named}) < 2:
+        return None
+    given = min(named, key=lambda found: abs(found[0] - roles.money[0].start))[1]
+    return ("month", "year") if given == "mrr" else ("year", "month")
+
+
+def _read_run_rate(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    given, wanted = _recurring(text, roles) or ("month", "year")
+    amount = money(roles.money[0], text, period=False)
+    found |= {"kind": "convert", "price": f"{amount}/{given}", "to_period": wanted, "run_rate": True}  # fmt: skip
+    return None
+
+
+_READERS: dict[str, Callable[[str, Roles, dict[str, Any]], str | None]] = {
+    "retention": _read_retention,
+    "lifetime_value": _read_lifetime,
+    "depreciation": _read_depreciation,
+    "break_even": _read_break_even,
+    "payback": _read_payback,
+    "spending": _read_spending,
+    "unit_margin": _read_unit_margin,
+    "contract": _read_contract,
+    "run_rate": _read_run_rate,
+}
+BUSINESS = tuple(_READERS)

@@ -1,0 +1,85 @@
+"""Shares that others take of a result: "the app store keeps 15%", "half goes to the partner", "平台抽成三成"."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from agent.offline.amounts import plain
+from agent.offline.rates import clause_at
+from agent.offline.vocabulary import phrase, table
+from agent.quantities import Quantity
+
+_TENTHS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
+_MORE = re.compile(r"\b(?:another|also|then|further|on top)\b|再|另外|还要", re.IGNORECASE)
+
+
+class Taken(NamedTuple):
+    """Shares that others take, and what a question holds beside them."""
+
+    shares: list[str]
+    """As "15%" or "1/5", in the order written."""
+    rest: list[Quantity]
+    text: str
+    """With shares in words blanked, so that nobody reads them as those who pay."""
+
+
+def taken_shares(text: str, quantities: Sequence[Quantity]) -> Taken:
+    """The shares of a result that somebody takes, by percentages and in words."""
+    percents = [q for q in quantities if q.unit == "percent" and _is_taken(clause_at(text, q)[0])]
+    spoken = [f for f in _fractions(text) if _is_taken(_clause(text, f[0], f[1]))]
+    found = [
+        (q.start, f"{plain(100 - q.value if _is_ours(text, q.start) else q.value)}%")
+        for q in percents
+    ]
+    found += [(start, part) for start, _, part in spoken]
+    letters = list(text)
+    for start, end, _ in spoken:
+        letters[start:end] = " " * (end - start)
+    rest = [q for q in quantities if q not in percents]
+    return Taken([share for _, share in sorted(found)], rest, "".join(letters))
+
+
+def _is_ours(text: str, at: int) -> bool:
+    """Whether the share is what we get, so that the others take the rest: "we get 30% of"."""
+    before = text[max(0, at - 24) : at]
+    return phrase("revenue", "ours").search(before) is not None
+
+
+def adds_to_earlier(text: str) -> bool:
+    """Whether a share comes after those said before: "and tax takes another 20%"."""
+    return _MORE.search(text) is not None
+
+
+def fractions_in(text: str) -> list[tuple[str, str]]:
+    """Each share in words as "3/4" or "30%", behind the clause it stands in."""
+    return [(_clause(text, at, end), part) for at, end, part in _fractions(text)]
+
+
+def _is_taken(clause: str) -> bool:
+    """Whether somebody who takes and the taking of it are both named in the clause."""
+    if phrase("revenue", "cut_word").search(clause):
+        return True
+    taker, takes = phrase("revenue", "taker"), phrase("revenue", "takes")
+    return taker.search(clause) is not None and takes.search(clause) is not None
+
+
+def _fractions(text: str) -> list[tuple[int, int, str]]:
+    """Shares in words with their place: "a fifth", "一半", "三成"."""
+    named = table("fractions")
+    english = "|".join(sorted((w for w in named if w.isascii()), key=len, reverse=True))
+    chinese = "|".join(w for w in named if not w.isascii())
+    said = re.finditer(rf"\b({english})\b|({chinese})", text, re.IGNORECASE)
+    found = [(m.start(), m.end(), str(named[m[0].lower()])) for m in said]
+    for m in re.finditer(
+        r"([一二三四五六七八九])成(?!本|员|为|长|功|立|交)([一二三四五六七八九])?", text
+    ):
+        tenths, hundredths = _TENTHS[m[1]], _TENTHS.get(m[2] or "", 0)
+        found.append((m.start(), m.end(), f"{tenths * 10 + hundredths}%"))
+    return found
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The words around a fraction, to the next comma or full stop."""
+    before = re.split(r"[,，;；。?？]|\.\s", text[:start])[-1]
+    after = re.split(r"[,，;；。?？]|\.(?:\s|$)", text[end:])[0]
+    return f"{before}{text[start:end]}{after}"

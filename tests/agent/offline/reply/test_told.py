@@ -1,0 +1,34 @@
+"""Figures of the library set against each other."""
+
+import pytest
+
+from agent import Analyst
+
+
+def test_a_share_of_two_published_amounts_cites_both(analyst: Analyst) -> None:
+    answer = analyst.ask(
+        "Oracle's backlog vs OpenAI's contract with Oracle: how big is each, and the share?"
+    )
+
+    assert answer.text.startswith("**65.93 %**: $300 billion of $455 billion.")
+    assert {c.title.split(" — ")[0] for c in answer.citations} == {"Oracle", "OpenAI"}
+
+
+def test_the_difference_of_two_quarters_told(
+    analyst: Analyst, request: pytest.FixtureRequest
+) -> None:
+    turns = (
+        "Alibaba Cloud revenue in the June quarter of 2025, with growth?",
+        "and the quarter after that",
+        "so how many yuan more from one quarter to the next?",
+    )
+    texts = [analyst.ask(turn, thread=request.node.name).text for turn in turns]
+
+    assert "CNY 6.4 billion more" in texts[-1]
+
+
+def test_where_one_figure_is_lacking_what_is_held_is_told(analyst: Analyst) -> None:
+    answer = analyst.ask("What share of Microsoft's headcount is OpenAI's headcount?")
+
+    assert "%**" not in answer.text
+    assert "calculate_revenue" not in {call.name for call in answer.tool_calls}

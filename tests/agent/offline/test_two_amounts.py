@@ -1,0 +1,36 @@
+import pytest
+
+from agent.offline.understanding import understand
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        (
+            "Oracle's backlog vs OpenAI's contract with Oracle: how big is each, and the share?",
+            ["Oracle's backlog", "OpenAI's contract with Oracle"],
+        ),
+        (
+            "What share of Microsoft's revenue is its AI run rate?",
+            ["Microsoft's AI run rate", "Microsoft's revenue"],
+        ),
+    ],
+)
+def test_a_share_of_two_published_amounts_looks_both_up(question: str, sides: list[str]) -> None:
+    (request,) = understand(question)
+
+    assert (request.topic, request.arguments["kind"]) == ("revenue", "share")
+    assert [side["question"] for side in request.arguments["told"]] == sides
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What share of revenue does Azure bring Microsoft?",
+        "What share of OpenAI's revenue goes to Microsoft?",
+        "Qwen3 vs DeepSeek-V3: which is bigger?",
+        "Alibaba vs Tencent open licences as a table please",
+    ],
+)
+def test_what_names_no_two_amounts_is_left_to_the_library(question: str) -> None:
+    assert understand(question)[0].topic != "revenue"

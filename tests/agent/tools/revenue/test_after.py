@@ -1,0 +1,51 @@
+"""Shares taken of a result, targets before a share, and one sum against another."""
+
+import pytest
+
+from agent.tools.revenue import CannotCalculate
+from agent.tools.revenue.calculate import calculate
+
+
+def test_shares_are_taken_one_after_the_other() -> None:
+    report = calculate(subscribers="75k", price="49 USD/month", less=["15%", "1/5"])
+
+    assert report.total == 44_100_000
+    assert report.details["net"] == 29_988_000
+    assert report.details["cut"] == 44_100_000 - 29_988_000
+
+
+def test_a_target_after_a_share_needs_more_to_come_in() -> None:
+    report = calculate(price="10 USD/month", target="84M USD", solve="subscribers", less=["30%"])
+
+    assert report.solved is not None
+    assert report.solved.value == 1_000_000
+    assert any("what is left of $120 million" in note for note in report.assumptions)
+
+
+@pytest.mark.parametrize("share", ["120%", "-5%"])
+def test_no_more_than_all_can_be_taken(share: str) -> None:
+    with pytest.raises(CannotCalculate, match="between 0 % and 100 %"):
+        calculate("cut", revenue="50M USD", cuts=[share])
+
+
+def test_nothing_is_left_to_reach_a_target_with() -> None:
+    with pytest.raises(CannotCalculate, match="Nothing is left"):
+        calculate(price="10 USD/month", target="84M USD", solve="subscribers", less=["100%"])
+
+
+def test_two_sums_are_set_apart_by_what_is_left_of_each() -> None:
+    before = {"kind": "subscriptions", "subscribers": "1M", "price": "10 USD/month", "less": ["50%"]}  # fmt: skip
+    report = calculate(subscribers="2M", price="10 USD/month", less=["50%"], against=before)
+
+    assert report.details["difference"] == 60_000_000
+    assert report.details["times"] == 2
+
+
+def test_a_smaller_second_amount_is_less() -> None:
+    report = calculate("difference", now="30bn USD", before="40bn USD")
+
+    assert report.details["difference"] == 10_000_000_000
+    assert report.details["change_percent"] == -25
+    assert "**$10 billion less**" in report.sentence()
+    with pytest.raises(CannotCalculate, match="one currency"):
+        calculate("difference", now="30bn USD", before="40bn CNY")

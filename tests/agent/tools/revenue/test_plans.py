@@ -1,0 +1,22 @@
+from agent.tools.revenue.calculate import calculate
+
+MIX = [
+    {"name": "free", "share": "60%", "price": "0 USD/month"},
+    {"name": "basic", "share": "30%", "price": "10 USD/month"},
+    {"name": "pro", "share": "10%", "price": "25 USD/month"},
+]
+
+
+def test_the_free_share_lowers_the_average_over_everybody_only() -> None:
+    report = calculate("plans", plans=MIX, subscribers="40M")
+
+    assert report.total == 2_640_000_000
+    assert report.details["average_price_per_year"] == 66
+    assert report.details["average_price_per_payer"] == 165
+    assert "24 million pay nothing" in report.sentence()
+
+
+def test_where_all_pay_there_is_one_average() -> None:
+    report = calculate("plans", plans=MIX[1:] + [{"share": "60%", "price": "5 USD/month"}], subscribers="1M")  # fmt: skip
+
+    assert "average_price_per_payer" not in report.details

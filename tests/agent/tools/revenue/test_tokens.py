@@ -1,0 +1,24 @@
+import pytest
+
+from agent.tools.revenue import CannotCalculate
+from agent.tools.revenue.calculate import calculate
+
+
+@pytest.mark.parametrize(("share", "total"), [("70%", "24.625"), ("0%", "32.5"), ("100%", "21.25")])
+def test_the_cached_share_of_the_input_has_its_own_price(share: str, total: str) -> None:
+    report = calculate(
+        "tokens",
+        input_tokens="10M",
+        output_tokens="2M",
+        cached_share=share,
+        input_price="1.25 USD",
+        cached_price="0.125 USD",
+        output_price="10 USD",
+    )
+
+    assert report.to_dict()["total"] == total
+
+
+def test_a_cached_share_needs_an_input_to_be_one_of() -> None:
+    with pytest.raises(CannotCalculate, match="cached share"):
+        calculate("tokens", output_tokens="2M", output_price="10 USD", cached_share="70%", cached_price="1 USD")  # fmt: skip
