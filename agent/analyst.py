@@ -17,12 +17,17 @@ from agent import given
 from agent.answer import Answer, Event, ToolCall
 from agent.crossing import run_on_thread
 from agent.evidence import Ledger, cite, passages_of, trace_figures
+from agent.gate import Gate
 from agent.graph import Turn, build_graph
 from agent.language import language_of
 from agent.middleware import default_middleware
-from agent.models import build_model
+from agent.middleware.grounded import sentence_holds
+from agent.middleware.patience import Patience
+from agent.middleware.spending import add_up
+from agent.models import build_providers
 from agent.offline.chat_model import OfflineChatModel
 from agent.offline.reply import own_words
+from agent.remarks import remarks
 from agent.settings import DEFAULT_MODEL, Settings
 from agent.threads import IN_MEMORY, Message, Thread, Threads
 from agent.toolbox import build_tools
@@ -68,19 +73,18 @@ class Analyst:
         self._folder = given.folder(library)
         self._library = library if isinstance(library, Library) else Library.open(library)
         self._is_closed = False
-        self._model_name = chosen if isinstance(chosen, str) else _name_of(chosen)
+        is_offline = chosen == DEFAULT_MODEL or isinstance(chosen, OfflineChatModel)
+        providers = [] if is_offline else build_providers(chosen, self._settings)
+        self._model_name = providers[0].name if providers else DEFAULT_MODEL
         self._threads = Threads(threads or self._settings.threads or IN_MEMORY)
-        offline = OfflineChatModel(library=self._library)
-        if chosen == DEFAULT_MODEL or isinstance(chosen, OfflineChatModel):
-            chat, stand_in = offline, None
-        else:
-            chat = build_model(chosen, self._settings) if isinstance(chosen, str) else chosen
-            stand_in = OfflineChatModel(library=self._library, stands_in_for=self._model_name)
+        offline = OfflineChatModel(
+            library=self._library, stands_in_for=self._model_name if providers else None
+        )
         self._workers = ThreadPoolExecutor(_MOST_AT_ONCE, thread_name_prefix="vendorscope")
         self._graph = build_graph(
-            chat,
+            providers[0].model if providers else offline,
             build_tools(self._library),
-            default_middleware(stand_in),
+            default_middleware(providers, offline if providers else None),
             self._threads.saver,
             resources.files("agent").joinpath("prompts/analyst.md").read_text("utf-8"),
         )
@@ -145,6 +149,12 @@ class Analyst:
         self._check_open()
         return self._threads.history(thread)
 
+    def usage(self, thread: str) -> dict[str, Any]:
+        """Tokens and cost of a thread so far; "unknown" where a part of it is."""
+        self._check_open()
+        answers = [m.answer for m in self._threads.history(thread) if m.answer is not None]
+        return add_up([answer.usage for answer in answers])
+
     def knows(self, thread: str) -> bool:
         """Whether a question of this thread was answered before."""
         self._check_open()
@@ -180,7 +190,10 @@ class Analyst:
                 language=language_of(question),
                 as_of=self._as_of,
                 ledger=Ledger(first=self._next_number(config)),
+                patience=self._patience(),
             )
+            is_offline = self._model_name == DEFAULT_MODEL
+            gate = Gate(is_offline, holds=lambda sentence: sentence_holds(sentence, turn))
             last: AIMessage | None = None
             pending: dict[str, dict[str, Any]] = {}
             for mode, part in self._graph.stream(
@@ -191,13 +204,14 @@ class Analyst:
                 durability="exit",  # a turn is on disk whole or not at all
             ):
                 if mode == "messages":
-                    chunk = part[0]
-                    if isinstance(chunk, AIMessage) and chunk.text:
-                        yield Event("token", text=chunk.text)
+                    if isinstance(part[0], AIMessage) and (text := gate.push(part[0])):
+                        yield Event("token", text=text)
                     continue
                 for message in _messages(part):
                     if isinstance(message, AIMessage):
                         last = message
+                        if text := gate.finish(message):
+                            yield Event("token", text=text)
                         for call in message.tool_calls:
                             pending[str(call["id"])] = dict(call["args"])
                             yield Event(
@@ -223,9 +237,13 @@ class Analyst:
             )
             self._threads.keep(question, answer)
             # What we say below a model's own words is streamed too: joined, the tokens are the text.
-            for warned in own_words.warnings(turn.ledger.rows, answer.citations, turn.language):
+            for warned in remarks(turn, answer.citations, self._model_name):
                 yield Event("token", text=f"\n\n{warned}")
         yield Event("answer", answer=answer)
+
+    def _patience(self) -> Patience:
+        budget = self._settings.cost_budget
+        return Patience(self._settings.time_budget_seconds, budget and budget.amount)
 
     def _answer(
         self,
@@ -241,9 +259,8 @@ class Analyst:
         )
         text, citations = cite(said, turn.ledger.rows, notes.get("cited"))
         stated = own_words.without_examples(text, turn.language)
-        warned = own_words.warnings(turn.ledger.rows, citations, turn.language)
         return Answer(
-            text="\n\n".join([text, *warned]),
+            text="\n\n".join([text, *remarks(turn, citations, self._model_name)]),
             citations=citations,
             tool_calls=calls,
             figures=trace_figures(stated, citations, calls, turn.question),
@@ -251,10 +268,10 @@ class Analyst:
             abstained=bool(notes.get("abstained")),
             asked=bool(notes.get("asked")),
             language=turn.language,
-            model=DEFAULT_MODEL if turn.provider_down else self._model_name,
+            model=turn.answered_by or DEFAULT_MODEL,
             thread=thread,
             seconds=round(seconds, 4),
-            usage=dict(getattr(last, "usage_metadata", None) or {}),
+            usage=turn.spending.to_dict(),
         )
 
     def _next_number(self, config: dict[str, Any]) -> int:
@@ -267,13 +284,6 @@ class Analyst:
             for row in passages_of(message.artifact)
         ]
         return max(used, default=0) + 1
-
-
-def _name_of(model: BaseChatModel) -> str:
-    for field in ("model_name", "model"):
-        if isinstance(name := getattr(model, field, None), str) and name:
-            return name
-    return DEFAULT_MODEL if isinstance(model, OfflineChatModel) else type(model).__name__
 
 
 def _messages(update: dict[str, Any]) -> Iterator[Any]:

@@ -52,7 +52,7 @@ class Ledger:
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def add_passages(self, passages: Iterable[_Passage]) -> list[Row]:
-        """Number passages; one already in the ledger keeps its number."""
+        """Number passages; one already in the ledger keeps its number, and how near it is to this query."""
         with self._lock:
             known = {_key(row): row for row in self.rows}
             added: list[Row] = []
@@ -62,7 +62,8 @@ class Ledger:
                     row["n"] = self.first + len(self.rows)
                     self.rows.append(row)
                     known[_key(row)] = row
-                added.append(known[_key(row)])
+                # Searches of a turn end in any order: what each found must not depend on the first.
+                added.append({**row, "n": known[_key(row)]["n"]})
             return added
 
     def record(self, call_id: str, call: ToolCall) -> None:

@@ -11,6 +11,9 @@ from langgraph.checkpoint.base import BaseCheckpointSaver
 
 from agent.answer import Language
 from agent.evidence import Ledger
+from agent.middleware.failures import Kind
+from agent.middleware.patience import Patience
+from agent.middleware.spending import Spending
 
 
 @dataclass
@@ -22,7 +25,15 @@ class Turn:
     as_of: str | None = None
     ledger: Ledger = field(default_factory=Ledger)
     provider_down: str | None = None
-    """Why the chosen model is not asked again in this turn."""
+    """Why the offline analyst answers this turn; None while a provider does."""
+    down: dict[str, Kind] = field(default_factory=dict)
+    """The providers that are not asked again in this turn, and why."""
+    answered_by: str | None = None
+    """The provider whose words came last; None for the offline analyst."""
+    is_cut_short: bool = False
+    """It stopped at its own length limit."""
+    patience: Patience = field(default_factory=Patience)
+    spending: Spending = field(default_factory=Spending)
 
 
 def build_graph(

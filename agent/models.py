@@ -1,57 +1,29 @@
-"""Presets and `provider:model` names, turned into LangChain chat models."""
+"""Presets and `provider:model` names, turned into models to ask."""
 
 import os
-import tomllib
-from dataclasses import dataclass
+from dataclasses import replace
 from difflib import get_close_matches
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
-from agent.settings import Settings
+from agent.presets import Preset, find_preset, presets
+from agent.provider import Provider
+from agent.settings import DEFAULT_MODEL, Settings
+from agent.whole_answers import http_client
+
+__all__ = [
+    "UnknownModel",
+    "build_model",
+    "build_provider",
+    "build_providers",
+    "chat_model",
+    "presets",
+]
 
 
 class UnknownModel(ValueError):
     """A model that cannot be set up; the sentence says what to set or name."""
-
-
-@dataclass(frozen=True)
-class Preset:
-    """One table of `models.toml`."""
-
-    name: str
-    about: str = ""
-    provider: str | None = None
-    model: str | None = None
-    base_url: str | None = None
-    key: str | None = None
-    """The environment variable that holds the key."""
-    endpoint: str | None = None
-    """`settings` where address, key and model id come from `Settings`."""
-    timeout_seconds: float | None = None
-    as_of: str | None = None
-    source: str | None = None
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the variables it needs are set."""
-        return not self.missing()
-
-    def missing(self) -> list[str]:
-        """The environment variables it needs and lacks."""
-        needed = [self.key] if self.key else []
-        if self.endpoint == "settings":
-            needed = ["VENDORSCOPE_BASE_URL", "VENDORSCOPE_MODEL_NAME"]
-        return [name for name in needed if not os.environ.get(name, "").strip()]
-
-
-@cache
-def presets() -> dict[str, Preset]:
-    """Every preset by name, in the file's order."""
-    table = tomllib.loads(resources.files("agent").joinpath("models.toml").read_text("utf-8"))
-    return {name: Preset(name=name, **fields) for name, fields in table.items()}
 
 
 def build_model(name: str, settings: Settings) -> BaseChatModel:
@@ -60,9 +32,79 @@ def build_model(name: str, settings: Settings) -> BaseChatModel:
     Raises:
         UnknownModel: an unknown name, a missing variable, or a provider that is not installed.
     """
-    preset = presets().get(name)
-    if preset is not None:
-        return _from_preset(preset, settings)
+    return build_provider(name, settings).model
+
+
+def build_provider(chosen: str | BaseChatModel, settings: Settings) -> Provider:
+    """The model of a preset, of `provider:model`, or one given, with what calling it needs.
+
+    Raises:
+        UnknownModel: it cannot be set up, or has no price though a cost budget was set.
+    """
+    if not isinstance(chosen, str):
+        made = _provider(name_of(chosen), chosen, Preset(""), settings)
+    elif (preset := find_preset(chosen)) is not None:
+        made = _provider(preset.name, _from_preset(preset, settings), preset, settings)
+    else:
+        made = _provider(chosen, _from_pair(chosen, settings), Preset(""), settings)
+    _check_budget(made, settings)
+    return made
+
+
+def build_providers(chosen: str | BaseChatModel, settings: Settings) -> list[Provider]:
+    """The model that was chosen and, where one is set, the second to ask.
+
+    Raises:
+        UnknownModel: one of them cannot be set up.
+    """
+    second = settings.fallback
+    if second is None or second in (DEFAULT_MODEL, chosen):
+        return [build_provider(chosen, settings)]
+    return [build_provider(chosen, settings), build_provider(second, _of_its_own(settings))]
+
+
+def _of_its_own(settings: Settings) -> Settings:
+    """A model id named for the first provider means nothing to the second."""
+    return replace(settings, model_name=None, tools=None, context_tokens=None)
+
+
+def name_of(model: BaseChatModel) -> str:
+    """What a chat model calls itself."""
+    for field in ("model_name", "model"):
+        if isinstance(name := getattr(model, field, None), str) and name:
+            return name
+    return type(model).__name__
+
+
+def _provider(name: str, model: BaseChatModel, preset: Preset, settings: Settings) -> Provider:
+    # Another model id than the preset's has another price.
+    is_presets_own = preset.model is not None and name_of(model) == preset.model
+    return Provider(
+        name=name,
+        model=model,
+        timeout_seconds=preset.timeout_seconds or settings.timeout_seconds,
+        context_tokens=settings.context_tokens or preset.context_tokens,
+        calls_as_json=(settings.tools or preset.tools) == "json",
+        price=preset.price if is_presets_own else None,
+    )
+
+
+def _check_budget(made: Provider, settings: Settings) -> None:
+    if settings.cost_budget is None:
+        return
+    if made.price is None:
+        raise UnknownModel(
+            f"The price of {made.name!r} is unknown, so VENDORSCOPE_COST_BUDGET cannot be kept; "
+            "unset it or choose a model with a price (`vendorscope models`)."
+        )
+    if made.price.currency != settings.cost_budget.currency:
+        raise UnknownModel(
+            f"{made.name!r} is priced in {made.price.currency}; write VENDORSCOPE_COST_BUDGET in "
+            f"it, for example '0.5 {made.price.currency}'."
+        )
+
+
+def _from_pair(name: str, settings: Settings) -> BaseChatModel:
     provider, separator, model = name.partition(":")
     if not (separator and provider and model):
         near = get_close_matches(name, presets(), n=2)
@@ -71,7 +113,7 @@ def build_model(name: str, settings: Settings) -> BaseChatModel:
             + (f"Did you mean {' or '.join(map(repr, near))}? " if near else "")
             + f"Presets: {', '.join(presets())}; or name one as provider:model."
         )
-    return _init(model, provider, timeout=settings.timeout_seconds)
+    return chat_model(model, provider, settings.timeout_seconds)
 
 
 def _from_preset(preset: Preset, settings: Settings) -> BaseChatModel:
@@ -82,10 +124,10 @@ def _from_preset(preset: Preset, settings: Settings) -> BaseChatModel:
                 f"The preset {preset.name!r} needs VENDORSCOPE_BASE_URL (for example "
                 "http://127.0.0.1:8000/v1) and VENDORSCOPE_MODEL_NAME (the model's id there)."
             )
-        return _init(
+        return chat_model(
             settings.model_name,
             preset.provider or "openai",
-            timeout=timeout,
+            timeout,
             base_url=settings.base_url,
             # the client refuses an empty key; servers without one ignore it
             api_key=settings.api_key or "none",
@@ -93,22 +135,26 @@ def _from_preset(preset: Preset, settings: Settings) -> BaseChatModel:
     key = os.environ.get(preset.key, "").strip() if preset.key else "none"
     if not key:
         raise UnknownModel(f"The preset {preset.name!r} needs a key in {preset.key}.")
-    options = {"base_url": preset.base_url} if preset.base_url else {}
-    return _init(
-        preset.model or "", preset.provider or "openai", timeout=timeout, api_key=key, **options
-    )
+    options = {"base_url": address} if (address := preset.address()) else {}
+    model = settings.model_name or preset.model or ""
+    return chat_model(model, preset.provider or "openai", timeout, api_key=key, **options)
 
 
-def _init(model: str, provider: str, **options: Any) -> BaseChatModel:
+def chat_model(model: str, provider: str, timeout: float, **options: Any) -> BaseChatModel:
+    """The client of `provider`; silent for `timeout` seconds, it gives up.
+
+    Raises:
+        UnknownModel: the client is not installed or cannot be set up.
+    """
     from langchain.chat_models import init_chat_model
 
-    if provider == "openai":
-        options |= {"stream_usage": True, "max_retries": 1, "use_responses_api": False}
+    options |= _patience(provider, timeout)
     try:
         return init_chat_model(model, model_provider=provider, **options)
     except ImportError as error:
         raise UnknownModel(
-            f"The provider {provider!r} is not installed; pip install langchain-{provider}."
+            f"The provider {provider!r} is not installed; pip install "
+            f"langchain-{provider.replace('_', '-')}."
         ) from error
     except ValueError as error:
         raise UnknownModel(
@@ -118,3 +164,17 @@ def _init(model: str, provider: str, **options: Any) -> BaseChatModel:
         raise UnknownModel(
             f"{provider}:{model} cannot be set up ({type(error).__name__}); is its key set?"
         ) from error
+
+
+def _patience(provider: str, timeout: float) -> dict[str, Any]:
+    """How long a client waits for the next byte; retries are `StandIn`'s, so clients make none."""
+    if provider == "ollama":
+        return {"client_kwargs": {"timeout": timeout}}
+    options: dict[str, Any] = {"timeout": timeout, "max_retries": 0}
+    if provider == "openai":
+        options["http_client"] = http_client(timeout)
+        # Its own guard counts parsed chunks: a server that only sends keep-alives is not silent.
+        options |= {"stream_usage": True, "use_responses_api": False, "stream_chunk_timeout": None}
+    if provider == "google_genai":
+        options["max_retries"] = 1  # it counts the first try
+    return options

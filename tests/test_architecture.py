@@ -13,9 +13,9 @@ SECONDS_TO_IMPORT = 0.2
 
 LOADED = """
 import json, sys, time
-started = time.perf_counter()
+started = time.process_time()
 import {engine}
-seconds = time.perf_counter() - started
+seconds = time.process_time() - started
 print(json.dumps([seconds, [name for name in {names} if name in sys.modules]]))
 """
 

@@ -1,23 +1,38 @@
 """What stands between the model and its tools, in the order it applies."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
-from langchain.agents.middleware import ModelCallLimitMiddleware, ToolCallLimitMiddleware
-from langchain_core.language_models import BaseChatModel
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
-from agent.middleware.receipts import Receipts
-from agent.middleware.stand_in import StandIn
+    from agent.provider import Provider
 
 MOST_TOOL_CALLS = 40
 """Of one turn (contracts §7)."""
 
 
-def default_middleware(stand_in: BaseChatModel | None) -> list[Any]:
-    """The list for a model; `stand_in` answers where a provider fails, None for offline itself."""
+def default_middleware(
+    providers: "Sequence[Provider]",
+    offline: "BaseChatModel | None",
+    is_order: Callable[[str], bool] = lambda sentence: False,
+) -> list[Any]:
+    """The list for `providers`, asked in turn, where `offline` answers when all fail; without any
+    provider the list for the offline analyst itself. `is_order` tells an order to the reader, which
+    no provider's model is shown.
+    """
+    # Here, so that `agent.middleware.grounding` loads without LangChain.
+    from langchain.agents.middleware import ModelCallLimitMiddleware, ToolCallLimitMiddleware
+
+    from agent.middleware.fenced import Fenced
+    from agent.middleware.grounded import Grounded
+    from agent.middleware.receipts import Receipts
+    from agent.middleware.stand_in import StandIn
+
     limits: list[Any] = [
         ModelCallLimitMiddleware(run_limit=MOST_TOOL_CALLS // 2, exit_behavior="end"),
         ToolCallLimitMiddleware(run_limit=MOST_TOOL_CALLS, exit_behavior="continue"),
     ]
-    if stand_in is None:
+    if offline is None:
         return [Receipts()]  # offline calls its tools once, so it needs no limit
-    return [*limits, StandIn(stand_in), Receipts()]
+    return [*limits, Grounded(), Fenced(is_order), StandIn(providers, offline), Receipts()]

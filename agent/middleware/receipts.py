@@ -9,6 +9,7 @@ from langchain.agents.middleware import AgentMiddleware
 from langchain_core.messages import ToolMessage
 
 from agent.answer import ToolCall
+from agent.middleware.tool_requests import UNREADABLE
 
 
 class Receipts(AgentMiddleware[Any, Any, Any]):
@@ -19,7 +20,7 @@ class Receipts(AgentMiddleware[Any, Any, Any]):
         started = time.perf_counter()
         call = request.tool_call
         try:
-            message = handler(request)
+            message = handler(request) if UNREADABLE not in call["args"] else _unreadable(call)
         except ValueError as error:
             message = _refusal(call, error)
         result = getattr(message, "artifact", None)
@@ -37,6 +38,16 @@ class Receipts(AgentMiddleware[Any, Any, Any]):
             ),
         )
         return message
+
+
+def _unreadable(call: dict[str, Any]) -> ToolMessage:
+    return _refusal(
+        call,
+        ValueError(
+            f"The arguments of {call['name']} are no whole JSON object: "
+            f"{call['args'][UNREADABLE]!r}. Call it again with all arguments in one JSON object."
+        ),
+    )
 
 
 def _refusal(call: dict[str, Any], error: ValueError) -> ToolMessage:

@@ -1,40 +1,206 @@
-"""When the chosen model fails, the stand-in answers that question and the provider is left alone
-until the next one."""
+"""Who answers a question: the chosen provider, else the second one, else the offline analyst. A call
+that failed is repeated where that may help, within the 30 seconds of contracts §7.
+
+The library's retry and fallback know neither `Retry-After` nor a deadline over both, and would put
+the provider's raw error into the answer; so this is ours.
+"""
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from langchain.agents.middleware import AgentMiddleware
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage
+from langchain_core.messages import AIMessage, HumanMessage
+from langchain_core.runnables.config import ensure_config, merge_configs, set_config_context
+
+from agent.middleware import json_calls, tool_requests, window
+from agent.middleware.failures import ProviderFailed, check_whole, failure_of, is_cut_short
+from agent.middleware.patience import Patience, Watch
+from agent.provider import Provider
 
 log = logging.getLogger(__name__)
 
+_MOST_TRIES = 3
+_LONGEST_WAIT_SECONDS = 8.0
+_LEAST_TIME_SECONDS = 1.0
+_BILLED = {"broken", "silent", "endless", "time", "unreadable"}
+"""Failures after which something may be charged that nobody reports."""
+
+Handler = Callable[[Any], Any]
+
+
+@dataclass
+class _Manner:
+    """How a provider wants to be asked, as far as it has shown."""
+
+    calls_as_json: bool
+    holds_schema: bool
+    context_tokens: int | None = None
+    asked_again: bool = False
+
 
 class StandIn(AgentMiddleware[Any, Any, Any]):
-    """Calls `model` in place of a provider that failed in this turn or sent nothing."""
+    """Asks providers in turn; one that is down is left alone until the next question."""
 
-    def __init__(self, model: BaseChatModel) -> None:
+    def __init__(self, providers: Sequence[Provider], offline: BaseChatModel) -> None:
         super().__init__()
-        self.model = model
+        self._providers = list(providers)
+        self._offline = offline
+        self._manners: dict[str, _Manner] = {}
+        """What was learned about each, for the questions to come."""
 
-    def wrap_model_call(self, request: Any, handler: Callable[[Any], Any]) -> Any:
-        """The provider's answer, or the stand-in's."""
+    def wrap_model_call(self, request: Any, handler: Handler) -> Any:
+        """The first answer that comes."""
         turn = request.runtime.context
-        if turn.provider_down is None:
+        for provider in self._providers:
+            if provider.name in turn.down:
+                continue
             try:
-                response = handler(request)
-                if _says_something(response):
-                    return response
-                turn.provider_down = "it sent an empty answer"
-            except Exception as error:  # a provider's library may raise anything
-                turn.provider_down = type(error).__name__
-            # The class only: a provider's message may hold the key or the question.
-            log.warning("model provider failed (%s); offline answers", turn.provider_down)
-        return handler(request.override(model=self.model))
+                message = self._ask(provider, request, handler)
+            except ProviderFailed as failed:
+                turn.down[provider.name] = failed.kind
+                # The kind only: a provider's message may hold the key or the question.
+                log.warning("%s failed (%s)", provider.name, failed.kind)
+            else:
+                turn.answered_by = provider.name
+                turn.is_cut_short = is_cut_short(message)
+                return message
+        turn.provider_down = turn.down[self._providers[0].name]
+        turn.answered_by, turn.is_cut_short = None, False
+        return handler(request.override(model=self._offline, model_settings={}))
+
+    def _ask(self, provider: Provider, request: Any, handler: Handler) -> AIMessage:
+        """Calls until an answer comes or another try would not help."""
+        turn = request.runtime.context
+        manner = self._manners.get(provider.name) or _Manner(
+            provider.calls_as_json, provider.speaks_openai, context_tokens=provider.context_tokens
+        )
+        tries = 0
+        while True:
+            turn.patience.begin_call(turn.spending.cost)
+            call = _Call(provider, manner, turn)
+            try:
+                message = call.make(request, handler)
+            except ProviderFailed as failed:
+                turn.patience.note_failure()
+                if (better := _better(manner, failed, request)) is not None:
+                    manner = better
+                    continue
+                tries += 1
+                _wait_for_another_try(failed, tries, turn.patience, provider)
+            else:
+                self._manners[provider.name] = replace(
+                    manner, asked_again=False, context_tokens=provider.context_tokens
+                )
+                turn.patience.note_answer()
+                turn.patience.check_loop(message)
+                return message
 
 
-def _says_something(response: Any) -> bool:
-    last = response if isinstance(response, AIMessage) else response.result[-1]
-    return bool(last.text.strip() or last.tool_calls or getattr(last, "invalid_tool_calls", None))
+@dataclass
+class _Call:
+    """One request to one provider."""
+
+    provider: Provider
+    manner: _Manner
+    turn: Any
+    watch: Watch = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.watch = Watch(self.turn.patience)
+
+    def make(self, request: Any, handler: Handler) -> AIMessage:
+        """The answer, whole and with its calls readable.
+
+        Raises:
+            ProviderFailed: there is none.
+        """
+        tools = {tool.name: tool for tool in request.tools}
+        used = {
+            str(call["id"])
+            for message in request.messages
+            if isinstance(message, AIMessage)
+            for call in message.tool_calls
+        }
+        try:
+            response = _watched(handler, self._shaped(request), self.watch)
+        except Exception as error:  # a client's library may raise anything
+            failed = failure_of(error)
+            if failed.kind in _BILLED or self.watch.characters:
+                self.turn.spending.add_failed()
+            raise failed from None
+        message = response if isinstance(response, AIMessage) else response.result[-1]
+        self.turn.spending.add(message.usage_metadata, self.provider.price)
+        check_whole(message, self.provider.reports_finish)
+        if self.manner.calls_as_json:
+            message = json_calls.read(message, tools)
+            if message is None:
+                raise ProviderFailed("unreadable")
+        return tool_requests.tidy(message, tools, used, self.watch.arguments())
+
+    def _shaped(self, request: Any) -> Any:
+        messages = list(request.messages)
+        if self.manner.asked_again:
+            messages.append(HumanMessage(json_calls.ASK_AGAIN))
+        request = request.override(
+            model=self.provider.model,
+            messages=messages,
+            model_settings={**request.model_settings, **self._settings()},
+        )
+        if self.manner.calls_as_json:
+            request = json_calls.shaped(request, self.manner.holds_schema)
+        if self.manner.context_tokens is not None:
+            request = window.fitted(request, self.manner.context_tokens)
+        return request
+
+    def _settings(self) -> dict[str, Any]:
+        """A retry must not be silent for longer than what is left of the 30 seconds."""
+        left = self.turn.patience.left_seconds()
+        if self.provider.speaks_openai and left < self.provider.timeout_seconds:
+            return {"timeout": left}
+        return {}
+
+
+def _watched(handler: Handler, request: Any, watch: Watch) -> Any:
+    """`handler(request)` with `watch` among the callbacks of the model's call."""
+    config = merge_configs(ensure_config(), {"callbacks": [watch]})
+    with set_config_context(config) as context:
+        return context.run(handler, request)
+
+
+def _better(manner: _Manner, failed: ProviderFailed, request: Any) -> _Manner | None:
+    """Another way to ask, where the failure points to one that was not tried yet."""
+    if failed.kind == "no_tools" and not manner.calls_as_json:
+        return replace(manner, calls_as_json=True)
+    if failed.kind in ("rejected", "no_tools") and manner.calls_as_json and manner.holds_schema:
+        return replace(manner, holds_schema=False)
+    if failed.kind == "unreadable" and manner.calls_as_json and not manner.asked_again:
+        return replace(manner, asked_again=True)
+    if failed.kind == "too_long":
+        smaller = (manner.context_tokens or 2 * window.request_tokens(request)) // 2
+        return replace(manner, context_tokens=smaller) if smaller >= 1024 else None
+    return None
+
+
+def _wait_for_another_try(
+    failed: ProviderFailed, tries: int, patience: Patience, provider: Provider
+) -> None:
+    """Sleeps before the next try.
+
+    Raises:
+        ProviderFailed: it would not help, or would take longer than there is time.
+    """
+    wait = failed.retry_after_seconds
+    if wait is None:  # 0.5 s, then 1 s, with the usual 20 s of patience
+        wait = provider.timeout_seconds / 80 * 2**tries
+    left = patience.left_seconds() - wait
+    # A client whose silence cannot be shortened for one call may overrun what is left.
+    needed = _LEAST_TIME_SECONDS if provider.speaks_openai else provider.timeout_seconds
+    if not failed.is_worth_another_try or tries >= _MOST_TRIES or wait > _LONGEST_WAIT_SECONDS:
+        raise failed
+    if left < needed:
+        raise failed
+    time.sleep(wait)

@@ -21,6 +21,7 @@ def business_kind(text: str, roles: Roles) -> str | None:
         ("payback", lambda: _names("payback", text) and len(roles.money) > 1),
         ("spending", lambda: _spent_each(text, roles) is not None and len(_earned(text, roles)) > 0),
         ("contract", lambda: _is_contract(text, roles)),
+        ("difference", lambda: _are_set_apart(text, roles)),
         ("run_rate", lambda: _recurring(text, roles) is not None),
         ("unit_margin", lambda: _is_unit_margin(text, roles)),
     )  # fmt: skip
@@ -41,9 +42,16 @@ def _has(*lists: Sequence[Quantity]) -> bool:
 
 
 def _beside(cue: str, quantities: Sequence[Quantity], text: str) -> Quantity | None:
-    """The first amount with a word of the cue in its own clause, nearest before it first."""
-    pattern = phrase("revenue", cue)
-    return next((q for q in quantities if pattern.search(clause_at(text, q)[0])), None)
+    """The amount that a word of the cue stands nearest to, in the amount's own clause."""
+    near = [(gap, q) for q in quantities if (gap := _gap(cue, q, text)) is not None]
+    return min(near, key=lambda found: found[0])[1] if near else None
+
+
+def _gap(cue: str, q: Quantity, text: str) -> int | None:
+    """Characters between an amount and the nearest word of the cue in its clause."""
+    clause, start = clause_at(text, q)
+    spans = [m.span() for m in phrase("revenue", cue).finditer(clause)]
+    return min((max(a + start - q.end, q.start - b - start, 0) for a, b in spans), default=None)
 
 
 def _without(quantities: Sequence[Quantity], *taken: Quantity | None) -> list[Quantity]:
@@ -73,7 +81,9 @@ def _read_break_even(text: str, roles: Roles, found: dict[str, Any]) -> str | No
     amounts = _priced(roles, text)
     fixed = _beside("fixed_cost", amounts, text) or max(amounts, key=lambda m: m.value)
     rest = _without(amounts, fixed)
-    cost = _beside("unit_cost" if len(rest) > 1 else "serving", rest, text)
+    cost = _beside("serving", rest, text)
+    if cost is None and len(rest) > 1:
+        cost = _beside("unit_cost", rest, text)
     price = next(iter(_without(rest, cost)), None)
     found["fixed"] = _with_period(fixed, text)
     if cost is not None:
@@ -162,9 +172,12 @@ def _read_retention(text: str, roles: Roles, found: dict[str, Any]) -> str | Non
         taken = [q for q in roles.percents if f"{plain(q.value)}%" not in found.values()]
         if part := _beside(cue, taken, text):
             found[cue] = f"{plain(abs(part.value))}%"
+    rate = roles.percents[0].value
+    if len(roles.percents) == 1 and not {"churn", "expansion", "contraction"} & set(found):
+        found["expansion" if rate > 100 else "churn"] = f"{plain(abs(rate - 100))}%"
     if roles.money:
         found["base"] = money(roles.money[0], text, period=False)
-    return None if {"churn", "expansion", "contraction"} & set(found) else "churn"
+    return None
 
 
 def _spent_each(text: str, roles: Roles) -> Quantity | None:
@@ -235,6 +248,21 @@ def _read_contract(text: str, roles: Roles, found: dict[str, Any]) -> str | None
     return None
 
 
+def _are_set_apart(text: str, roles: Roles) -> bool:
+    """Two amounts of one currency and a question of how far they lie apart."""
+    alone = not (roles.people or roles.percents or roles.tokens or roles.sizes)
+    return alone and len(roles.money) == 2 and _names("difference", text)
+
+
+def _read_difference(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    """The later amount against the earlier; of "how much more is A than B" A against B."""
+    first, second = roles.money
+    than = re.search(r"\bthan\b|比", text[: second.start])
+    now, before = (first, second) if than and than.start() > first.start else (second, first)
+    found |= {"now": money(now, text, period=False), "before": money(before, text, period=False)}
+    return None
+
+
 def _recurring(text: str, roles: Roles) -> tuple[str, str] | None:
     """The period that recurring revenue is given for and the one asked: MRR and ARR, both named."""
     if len(roles.money) != 1 or roles.people or roles.percents or roles.tokens:
@@ -263,5 +291,6 @@ _READERS: dict[str, Callable[[str, Roles, dict[str, Any]], str | None]] = {
     "unit_margin": _read_unit_margin,
     "contract": _read_contract,
     "run_rate": _read_run_rate,
+    "difference": _read_difference,
 }
 BUSINESS = tuple(_READERS)

@@ -130,9 +130,6 @@ def checked_again(request: Request, reading: Reading, past: Sequence[Request]) -
     )
 
 
-ask_for_steps = checked_again  # the name that `follow_ups` calls it by
-
-
 def _its_steps(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:
     """The ladder of the check before, for "why not?" and "what would make it fit?"."""
     last = past[-1]

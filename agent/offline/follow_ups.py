@@ -10,7 +10,7 @@ from agent.offline.after_sums import after_a_sum
 from agent.offline.check_follow_ups import (
     all_models,
     answer_to_check,
-    ask_for_steps,
+    checked_again,
     continue_check,
     gives_vram,
     model_spoken_of,
@@ -89,7 +89,7 @@ def _asked_again(request: Request, reading: Reading, past: Sequence[Request]) ->
     if request.topic in _ASIDE:
         return None
     return (
-        ask_for_steps(request, reading, past)
+        checked_again(request, reading, past)
         or _all_compared(request, reading, past)
         or after_a_sum(request, reading, past)
     )

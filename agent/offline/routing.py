@@ -25,7 +25,7 @@ def topic_of(reading: Reading) -> Topic:
     holds: tuple[tuple[Topic, Callable[[], bool]], ...] = (
         ("claim", lambda: _is_claim(reading)),
         ("out_of_scope", lambda: vocabulary.has("share_forecast", reading.asked)),
-        ("vram", lambda: not compared and is_vram(reading)),
+        ("vram", lambda: (not compared or _is_on_card(reading)) and is_vram(reading)),
         ("revenue", lambda: _is_sum(reading)),
         ("article", lambda: _is_about_article(reading)),
         ("out_of_scope", lambda: _is_out_of_scope(reading)),
@@ -37,6 +37,11 @@ def topic_of(reading: Reading) -> Topic:
         if condition():
             return topic
     return "fact"
+
+
+def _is_on_card(reading: Reading) -> bool:
+    """Whether models stand beside a card: "Qwen3-8B vs Qwen3-14B on a 3090"."""
+    return bool(reading.names("gpu") and reading.names("model"))
 
 
 def _is_list(reading: Reading) -> bool:

@@ -56,7 +56,8 @@ def _payers(roles: Roles, bare_prices: list[Quantity]) -> list[Quantity]:
 
 def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> None:
     if people:
-        found["subscribers"] = plain(people[0].value)
+        noun = " seats" if people[0].unit == "seats" else ""  # a buyer's bill, not a vendor's sales
+        found["subscribers"] = plain(people[0].value) + noun
     elif names_world(text):
         found["subscribers_of"] = "World population"
     if len(people) > 1 and not found.get("ask_groups"):

@@ -158,6 +158,8 @@ def _merged_sum(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any
         merged = {k: v for k, v in merged.items() if k not in (solved, f"{solved}_of")}
     if "subscribers" in new:
         merged.pop("subscribers_of", None)
+        if str(old.get("subscribers", "")).endswith(" seats") and new["subscribers"].isdigit():
+            merged["subscribers"] = f"{new['subscribers']} seats"
         if old.get("solve") == "subscribers":
             merged.pop("solve", None)
             merged.pop("target", None)

@@ -11,6 +11,7 @@ from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
 
 _UNITS = {
+    "item": r"items?|units?|pieces?|件|个",
     "second": r"seconds?|secs?|秒",
     "minute": r"minutes?|mins?|分钟",
     "hour": r"hours?|hrs?|h|个?小时",
@@ -25,7 +26,7 @@ _UNITS = {
 _TIME = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
 _STORED = ("MB", "GB", "TB", "PB")
 _SCALES = {"thousand": 1000, "million": 1_000_000, "100": 100}
-_WHOLE = {"second", "minute", "hour", "image", "video", "call", "chat", "GB", "TB", "GPU"}
+_WHOLE = {"second", "minute", "hour", "image", "video", "call", "chat", "GB", "TB", "GPU", "item"}
 
 
 class UnitPrice(NamedTuple):
@@ -48,9 +49,20 @@ def is_usage(text: str, roles: Roles) -> bool:
     price = unit_price(text, roles)
     if price is None or roles.tokens or (roles.percents and roles.people):
         return False
+    if price.unit == "item" and (roles.people or price.period):
+        return False
     if price.unit in _TIME and price.unit not in _WHOLE:
         return any(q.unit == "GPUs" for q in roles.sizes) and not roles.people
-    return bool(roles.bare or roles.sizes or roles.durations or roles.people)
+    if roles.bare or roles.sizes or roles.durations or roles.people or _of_them(text):
+        return True
+    lasts = phrase("revenue", "billed_for").search(_outside(text, [price.amount]))
+    return price.unit in ("minute", "hour") and lasts is not None
+
+
+def _of_them(text: str) -> list[Quantity]:
+    """A small number that the parser takes for none: "8 of them"."""
+    said = re.finditer(r"(?<![\w.,])(\d{1,3})(?= of (?:them|these|those)\b)", text)
+    return [Quantity(Decimal(m[1]), None, None, None, m.start(), m.end(), m[1], None) for m in said]
 
 
 def read_usage(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
@@ -64,7 +76,7 @@ def read_usage(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     sized = next((q for q in _sizes(text, roles) if _is_size(q, price.unit)), None)
     if sized is not None:
         found["size"] = f"{plain(sized.value)} {_unit_name(sized)}"
-    counts = [q for q in _counts(roles) if sized is None or q.start != sized.start]
+    counts = [q for q in _all_counts(text, roles) if sized is None or q.start != sized.start]
     found["counts"] = [plain(q.value) for q in counts]
     things = [q for q in counts if q not in roles.people]  # "10万用户一年" has the bill's year
     if per := _comes_every(text, [*things, *([sized] if sized else [])]):
@@ -115,6 +127,10 @@ def _said_beside(m: Quantity, text: str) -> str | None:
     for unit, word in _UNITS.items():
         english = rf"\b(?:each|per|an?|every|one) (?:\w+ ){{0,2}}?(?:{word})\s+(?:(?:costs?|is|at|for|takes|runs?|billed|priced|charged)\W*(?:at |us )?)+$"
         chinese = rf"(?:每一?|(?<!第)一)(?:{word})[\u4e00-\u9fff]{{0,4}}$"
+        if unit == "item" and re.match(
+            r"\s*(?:apiece|a piece|per item|each)\b", after, re.IGNORECASE
+        ):
+            return unit
         behind = rf"\s*(?:/|per|an?|each|every)\s*(?:{word})(?![A-Za-z])"
         if (
             re.search(english, before, re.IGNORECASE)
@@ -147,6 +163,14 @@ def _counts(roles: Roles) -> list[Quantity]:
     """What is multiplied: people, things, bare numbers; lengths of time are none."""
     others = [q for q in roles.sizes if _unit_name(q) not in (*_TIME, *_STORED)]
     return sorted([*roles.people, *roles.bare, *others], key=lambda q: q.start)
+
+
+def _all_counts(text: str, roles: Roles) -> list[Quantity]:
+    counts = _counts(roles)
+    held = {q.start for q in counts}
+    return sorted(
+        [*counts, *(q for q in _of_them(text) if q.start not in held)], key=lambda q: q.start
+    )
 
 
 def _comes_every(text: str, used: Sequence[Quantity]) -> str | None:

@@ -31,6 +31,14 @@ def test_the_same_passage_keeps_its_number_and_others_count_on() -> None:
     assert len(ledger.rows) == 2
 
 
+def test_how_near_a_passage_is_is_that_of_its_own_search() -> None:
+    """Searches of one turn end in any order; a reply must not depend on which was first."""
+    ledger = Ledger()
+    (far,), (near,) = (ledger.add_passages([FakePassage(score=score)]) for score in (0.2, 0.9))
+    assert (far["score"], near["score"]) == (0.2, 0.9)
+    assert far["n"] == near["n"]
+
+
 def test_marks_are_renumbered_in_reading_order_and_empty_ones_removed() -> None:
     ledger = Ledger()
     ledger.add_passages([FakePassage(document_id=f"d{i}") for i in range(4)])

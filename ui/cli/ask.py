@@ -1,16 +1,18 @@
 """`vendorscope ask`: one question, or a file of them."""
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.cli.arguments import date
 from ui.cli.failure import DONE, Failure, WrongUsage
 from ui.cli.library import check_holds_documents, existing_store
-from ui.cli.output import print_json, print_json_line, progress
+from ui.cli.output import print_json, print_json_line, progress, write_file
 from ui.cli.rows import Row, read_rows, read_text
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ def add(commands: Any) -> None:
     command.add_argument("--as-of", metavar="DATE", type=date, help="what was known on that day")
     command.add_argument("--store", metavar="DIR", help="ask this library instead of the usual one")
     command.add_argument("--batch-file", metavar="FILE", help="JSON Lines of {id, question|turns}")
+    command.add_argument("--receipt", metavar="FILE", help="write what `replay` needs to FILE")
     command.set_defaults(run=ask)
 
 
@@ -34,18 +37,34 @@ def ask(options: argparse.Namespace) -> int:
     if options.batch_file is not None:
         if options.question:
             raise WrongUsage("Give a QUESTION or --batch-file, not both.")
+        if options.receipt:
+            raise WrongUsage("--receipt is of one QUESTION; it cannot be given with --batch-file.")
         return _ask_batch(options)
     question = _question(options.question)
     with _analyst(options) as analyst:
         if options.json:
-            print_json(analyst.ask(question, thread=options.thread).to_dict())
+            answer = analyst.ask(question, thread=options.thread)
+            print_json(answer.to_dict())
         elif sys.stdout.isatty():
-            _stream(analyst, question, options.thread)
+            answer = _stream(analyst, question, options.thread)
         else:
             from ui.render import to_terminal
 
-            print(to_terminal(analyst.ask(question, thread=options.thread)))
+            answer = analyst.ask(question, thread=options.thread)
+            print(to_terminal(answer))
+        if options.receipt:
+            _write_receipt(Path(options.receipt), question, answer, analyst, options.as_of)
     return DONE
+
+
+def _write_receipt(
+    path: Path, question: str, answer: "Answer", analyst: "Analyst", as_of: str | None
+) -> None:
+    from agent.receipt import make_receipt
+
+    receipt = make_receipt(question, answer, analyst.library, as_of)
+    text = json.dumps(receipt, ensure_ascii=False, indent=1) + "\n"
+    write_file(path, lambda unfinished: unfinished.write_text(text, "utf-8"))
 
 
 def _question(words: list[str]) -> str:
@@ -71,12 +90,13 @@ def _analyst(options: argparse.Namespace, threads: str | None = None) -> Iterato
         raise Failure.of(error) from error
 
 
-def _stream(analyst: "Analyst", question: str, thread: str | None) -> None:
+def _stream(analyst: "Analyst", question: str, thread: str | None) -> "Answer":
     """Words as they come, then the sources; what was streamed gives way to the answer's text."""
     from agent.language import language_of
     from ui.render import step_title, to_terminal
 
     shown = ""
+    answer: Answer | None = None
     for event in analyst.stream(question, thread=thread):
         if event.kind == "step" and event.result is None:
             title = step_title(event.name, event.arguments, language_of(question), pending=True)
@@ -85,7 +105,10 @@ def _stream(analyst: "Analyst", question: str, thread: str | None) -> None:
             shown += event.text
             print(event.text, end="", flush=True)
         elif event.kind == "answer" and event.answer is not None:
-            _finish(shown, event.answer.text, to_terminal(event.answer))
+            answer = event.answer
+            _finish(shown, answer.text, to_terminal(answer))
+    assert answer is not None  # a stream ends with its answer
+    return answer
 
 
 def _finish(shown: str, text: str, rendered: str) -> None:

@@ -16,10 +16,6 @@ from agent.tools.vram.names import words
 _MOST = 3
 _OTHER = {"guard", "embedding", "reranker"}
 """Words of models that have another's shape and another purpose."""
-_ON_SERVICE: dict[Language, str] = {
-    "en": "Its vendor's service instead:",
-    "zh": "改用厂商的服务：",
-}
 
 Results = dict[str, dict[str, Any]]
 
@@ -43,7 +39,7 @@ def published(request: Request, results: Results, writer: Writer) -> list[str]:
 
 def heading(result: dict[str, Any], language: Language) -> str:
     """What stands over the statements: a closed model's say nothing of memory."""
-    return _ON_SERVICE[language] if is_closed(result) else phrase("published", language)
+    return phrase("on_service", language) if is_closed(result) else phrase("published", language)
 
 
 def is_closed(result: dict[str, Any]) -> bool:

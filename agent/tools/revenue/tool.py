@@ -13,13 +13,23 @@ from agent.tools.revenue.charts import revenue_chart
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.report import Report
 
+_ARGUMENTS = (
+    "usage: price '0.40 USD', unit second|minute|hour|image|call|GB, counts ['250000'], size '8 seconds',"
+    " span '30 days', per, bill; break_even: fixed, price, unit_cost or token_price; payback: investment,"
+    " income; depreciation: investment, years; contract: value, years; spending: revenue, spent_per_unit;"
+    " unit_margin: subscribers, price, unit_cost; lifetime_value: price, churn, margin, acquisition;"
+    " retention: expansion, churn, contraction, base; difference: now, before; cut: revenue, cuts ['15%']."
+    " Any kind takes less ['30%'], shares that others keep of the result."
+)
+"""What the kinds without a field of their own take."""
+
 
 class SumArguments(BaseModel):
     """Arguments of `calculate_revenue`; amounts are text as people write them, with units."""
 
     model_config = ConfigDict(extra="allow")
 
-    kind: str = Field("subscriptions", description=f"One of {', '.join(KINDS)}.")
+    kind: str = Field("subscriptions", description=f"One of {', '.join(KINDS)}. {_ARGUMENTS}")
     subscribers: str | list[str] | None = Field(None, description="'100M', '35 million', '1亿'.")
     price: str | None = Field(None, description="With its period: '20 USD/month', '199 CNY/yr'.")
     growth: str | None = Field(None, description="'20%/yr', or '5%/mo' to grow month by month")

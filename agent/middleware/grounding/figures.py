@@ -1,0 +1,246 @@
+"""Every figure of an answer against its sources: value, unit, scale, currency and period."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from agent.middleware.grounding.findings import Finding, Kind
+from agent.middleware.grounding.layout import Block, Layout, Sentence, without_marks
+from agent.middleware.grounding.measures import (
+    in_unit,
+    is_like,
+    other_unit,
+    rounding,
+    things_of,
+    times_in,
+    times_of,
+    unit_named,
+)
+from agent.middleware.grounding.sources import COUNTED, Held, Source, Sources, bound_before
+from agent.quantities import Quantity, find_quantities
+
+_SUM = re.compile(
+    r"[\d%)]\s*(?:[A-Za-z/ ]{0,24}?)\s*[-+−–×x*÷/]\s*[^=\n]{1,60}[=＝≈]\s*(?:约|about )?$"
+)
+_SINGLE = ("years", "months", "days", "weeks", "quarters", "hours", "GPUs", "images")
+_EACH = re.compile(r"每[\u4e00-\u9fff]{0,3}\s*$")
+_ROUND = frozenset(Decimal(10) ** power for power in range(10))
+_BITS = re.compile(r"\s?(?:位(?!用户|客户|订)|[- ]bit)")
+_PER_MANY = re.compile(
+    r"\bper ((?:million|thousand) (?:users?|people|subscribers?|seats?|requests?|calls?|images?))\b"
+)
+_PER_MILLION = re.compile(r"\s+(users?|people|subscribers?|seats?|requests?|calls?|images?)\b")
+_K = re.compile(r"\d\s?[kK](?![A-Za-z])")
+_M = re.compile(r"\d\s?M(?![A-Za-z])")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A figure of the answer with the sentence it stands in."""
+
+    quantity: Quantity
+    unit: str | None
+    things: frozenset[str]
+    """What it is for beside a time: `million tokens`, `person`."""
+    end: int
+    """Where its words end, with what it is for."""
+    reach: Decimal
+    """How far rounding reaches, in its unit."""
+    sentence: Sentence
+    bound: int = 0
+    is_sum: bool = False
+    """Whether it is the right side of a sum written out."""
+
+
+def read_figures(layout: Layout) -> list[Printed]:
+    """The figures of an answer in their order."""
+    text = without_marks(layout.plain)
+    return [
+        printed
+        for quantity in find_quantities(text)
+        if (printed := _printed(text, quantity, layout)) is not None
+    ]
+
+
+def check_figures(figures: list[Printed], layout: Layout, sources: Sources) -> Iterator[Finding]:
+    """A finding for each figure that no source holds, or that its own citation contradicts."""
+    for figure in figures:
+        if reason := _objection(figure, figures, layout, sources):
+            kind, words = reason
+            start, end = layout.back(figure.quantity.start, figure.end)
+            yield Finding(kind, start, end, words)
+
+
+def check_denominators(layout: Layout, sources: Sources) -> Iterator[Finding]:
+    """Find "per million users" where the sources price a million tokens."""
+    text = sources.everything().lower()
+    for found in _PER_MANY.finditer(layout.plain):
+        if found[1].lower() not in text:
+            span = layout.back(found.start(1), found.end(1))
+            yield Finding("figure", *span, f"no source counts by {found[1]}")
+
+
+def is_held(figure: Printed, amounts: Iterable[Held]) -> bool:
+    """Whether one of the amounts bears the figure out."""
+    return any(agrees(figure, held) for held in amounts)
+
+
+def agrees(figure: Printed, held: Held) -> bool:
+    """Whether an amount of a source is the figure: unit, period and value to the digits printed."""
+    times = times_of(figure.quantity)
+    if figure.unit == "people":  # "345 million weekly users"
+        times |= times_in(figure.quantity.text)
+    if times and not times & held.times:
+        return False
+    if figure.things and held.things and not figure.things & held.things:
+        return False
+    return any(_near(figure, held, unit) for unit in held.units)
+
+
+def _near(figure: Printed, held: Held, unit: str | None) -> bool:
+    if figure.unit is None:
+        if unit in ("percent", "percentage points"):
+            return False
+        return _within(figure, held.value)
+    if unit is None and figure.unit in COUNTED:
+        return _within(figure, held.value)
+    value = in_unit(held.value, unit, figure.unit)
+    if value is None or (unit != figure.unit and held.value == figure.quantity.value):
+        return False  # the same number in another unit is another amount: 6 GB are not 6 GiB
+    return _within(figure, value) or (figure.unit == "tokens" and _in_thousands(figure, held))
+
+
+def _within(figure: Printed, value: Decimal) -> bool:
+    return abs(abs(value) - abs(figure.quantity.value)) <= figure.reach
+
+
+def _in_thousands(figure: Printed, held: Held) -> bool:
+    """A context of 128K is 131,072 tokens, and the other way round."""
+    value, said = held.value, figure.quantity.value
+    for letter, by in ((_K, Decimal("1.024")), (_M, Decimal("1.048576"))):
+        if letter.search(figure.quantity.text) and abs(value / by - said) <= figure.reach:
+            return True
+        if letter.search(held.text) and value * by == said:
+            return True
+    return False
+
+
+def _printed(text: str, quantity: Quantity, layout: Layout) -> Printed | None:
+    sentence = layout.sentence_at(quantity.start)
+    if sentence is None:
+        return None
+    unit = (
+        quantity.unit
+        or other_unit(text, quantity.end)
+        or _unit_of_cell(sentence.block, quantity, text)
+    )
+    before = text[max(0, quantity.start - 100) : quantity.start]
+    # "8 yuan per million" is for tokens only where no other thing follows
+    is_for_many = quantity.text.lower().endswith("million") and quantity.per is not None
+    other = _PER_MILLION.match(text, quantity.end) if is_for_many else None
+    is_single = quantity.value == 1 and unit in _SINGLE
+    if quantity.text.endswith("张"):
+        unit = None  # cards or pictures: what was counted stands elsewhere
+    if is_single or _BITS.match(text, quantity.end) or _is_denominator(before, quantity):
+        return None  # "for one year", "每 1,000 token" say for how long or how many
+    return Printed(
+        quantity,
+        unit,
+        frozenset({f"million {other[1]}"}) if other else things_of(quantity),
+        other.end() if other else quantity.end,
+        rounding(quantity, before),
+        sentence,
+        bound_before(text, quantity.start),
+        bool(_SUM.search(before)),
+    )
+
+
+def _is_denominator(before: str, quantity: Quantity) -> bool:
+    """A round number behind 每: "每 1,000 token", "每收入 1 美元"."""
+    each = _EACH.search(before) or quantity.text.startswith("每张")
+    return bool(each) and quantity.value in _ROUND
+
+
+def _unit_of_cell(block: Block, quantity: Quantity, text: str) -> str | None:
+    """The unit that the head of the column names, else the head of the row's first cell."""
+    if not block.is_row or block.is_head or not block.header:
+        return None
+    row = text[block.start : quantity.start]
+    column = row.count("|") - (1 if row.lstrip().startswith("|") else 0)
+    head = block.header[column] if column < len(block.header) else ""
+    return unit_named(head) if head else None
+
+
+def _objection(
+    figure: Printed, figures: list[Printed], layout: Layout, sources: Sources
+) -> tuple[Kind, str] | None:
+    said = figure.quantity.text.strip()
+    cited = sources.cited(figure.sentence.cited)
+    in_tool = is_held(figure, sources.tools.amounts)
+    if figure.is_sum and not in_tool and not _holds_sum(figure, figures, sources):
+        return "figure", f"{said} is the result of a sum that no tool has computed"
+    if in_tool or any(is_held(figure, source.amounts) for source in cited):
+        return _against_bound(figure, cited)
+    beside = [f for f in figures if f.sentence.block is figure.sentence.block]
+    rival = _rival(figure, beside, cited)
+    if is_held(figure, sources.question.amounts):
+        used = any(is_held(f, s.amounts) for f in beside for s in cited)
+        asked = rival is not None and not used and times_of(figure.quantity) == rival.times
+        return ("contradiction", _other(said, rival)) if asked and rival else None
+    elsewhere = any(is_held(figure, s.amounts) for s in sources.all_passages())
+    if elsewhere and (rival is None or not cited):
+        return None
+    if elsewhere and rival:
+        return "figure", _other(said, rival)
+    return "figure", _unsupported(figure, sources)
+
+
+def _rival(figure: Printed, beside: list[Printed], cited: list[Source]) -> Held | None:
+    """An amount of the cited passage that stands where the figure would, and that is not used."""
+    for source in cited:
+        for held in source.amounts:
+            alike = any(unit is not None and is_like(unit, figure.unit) for unit in held.units)
+            if alike and held.text and not any(agrees(f, held) for f in beside):
+                return held
+    return None
+
+
+def _other(said: str, rival: Held | None) -> str:
+    return (
+        f"the cited passage gives {rival.text.strip() if rival else 'another figure'}, not {said}"
+    )
+
+
+def _against_bound(figure: Printed, cited: list[Source]) -> tuple[Kind, str] | None:
+    """At least in place of at most."""
+    if not figure.bound:
+        return None
+    held = [h for source in cited for h in source.amounts if agrees(figure, h)]
+    if held and all(h.bound == -figure.bound for h in held):
+        return "contradiction", f"the source bounds {figure.quantity.text.strip()} the other way"
+    return None
+
+
+def _holds_sum(figure: Printed, figures: list[Printed], sources: Sources) -> bool:
+    """Whether one source holds the sum with its parts, so that nothing was computed."""
+    parts = [
+        f
+        for f in figures
+        if f.sentence is figure.sentence and f.quantity.start <= figure.quantity.start
+    ]
+    texts = [*sources.all_passages(), sources.question]
+    return any(all(is_held(f, source.amounts) for f in parts) for source in texts)
+
+
+def _unsupported(figure: Printed, sources: Sources) -> str:
+    """What is wrong with a figure: the nearest amount of the sources with other words around it."""
+    said = figure.quantity.text.strip()
+    loose = replace(figure, unit=None, quantity=replace(figure.quantity, per=None, each=None))
+    held = [*sources.tools.amounts, *sources.question.amounts]
+    held += [h for s in sources.all_passages() for h in s.amounts]
+    for amount in held:
+        if agrees(loose, amount):
+            what = "period" if figure.unit in amount.units else "unit"
+            return f"no source holds {said} with this {what}"
+    return f"no passage, tool result or question holds {said}"

@@ -1,0 +1,88 @@
+"""What is done about findings: the request for one repair, and what is struck where it stays wrong."""
+
+import re
+from collections.abc import Sequence
+
+from agent.middleware.grounding.findings import Finding
+
+_ADVICE = {
+    "figure": "Use only figures that a passage, a tool result or the question holds, with the same unit,"
+    " currency and period; have every sum computed by calculate_revenue.",
+    "date": "Give only dates that the passage cited in the sentence holds.",
+    "name": "Name only whom the cited passage names.",
+    "citation": "Put [n] only behind what passage n itself says.",
+    "contradiction": "Say what the cited passage or the tool says, not its contrary.",
+    "quote": "Quote word for word, or not at all.",
+}
+_BESIDE = {
+    "en": {
+        "figure": " (unsupported)", "date": " (unsupported)", "name": " (unsupported)",
+        "quote": " (not in the sources in these words)", "contradiction": " (the source does not say this)",
+    },
+    "zh": {
+        "figure": "（unsupported，无依据）", "date": "（unsupported，无依据）", "name": "（unsupported，无依据）",
+        "quote": "（来源中没有这样的原话）", "contradiction": "（来源并未这样说）",
+    },
+}  # fmt: skip
+_STRUCK = ("figure", "date", "name")
+_WORDS_SHOWN = 80
+_MOST = 12
+
+
+def repair_request(answer: str, findings: Sequence[Finding]) -> str:
+    """What a model is asked once: which words, why, and what would be right."""
+    lines = [
+        f'- "{answer[f.span_start : f.span_end][:_WORDS_SHOWN]}": {f.reason}.'
+        for f in findings[:_MOST]
+    ]
+    advice = [words for kind, words in _ADVICE.items() if any(f.kind == kind for f in findings)]
+    return "\n".join(
+        [
+            "Your answer was checked against its sources. These words are not borne out:",
+            *lines,
+            *advice,
+            "Write the whole answer again with these mended or left out. Do not mention this check.",
+        ]
+    )
+
+
+def mend(answer: str, findings: Sequence[Finding], language: str = "en") -> str:
+    """The answer with unsupported figures, dates and names struck and marked, citations that do not
+    bear out removed, and doubt said beside quotes and statements.
+
+    >>> mend("It earns $52 billion [7].", [Finding("figure", 9, 20, ""), Finding("citation", 21, 24, "")])
+    'It earns ~~$52 billion~~ (unsupported).'
+    """
+    beside = _BESIDE["zh" if language == "zh" else "en"]
+    reached = len(answer)
+    for finding in sorted(findings, key=lambda f: (f.span_end, f.span_start), reverse=True):
+        start, end = finding.span_start, finding.span_end
+        if end > reached:
+            continue
+        if answer.count("**", start, end) % 2:  # what is struck may not reach over the end of bold
+            end = answer.index("**", start)
+        words = answer[start:end]
+        if finding.kind == "citation":
+            answer, reached = _without_mark(answer, start, end)
+            continue
+        if finding.kind in _STRUCK:
+            lead = len(words) - len(words.lstrip())
+            words = f"{words[:lead]}~~{words.strip()}~~"
+        answer = answer[:start] + words + beside[finding.kind] + answer[end:]
+        reached = start
+    return answer
+
+
+def _without_mark(answer: str, start: int, end: int) -> tuple[str, int]:
+    """Without `[n]` and the blank before it; without its number alone where others stand beside it."""
+    if answer[start] in "[【":
+        start -= 1 if start and answer[start - 1] == " " else 0
+        return answer[:start] + answer[end:], start
+    if after := re.match(r"\s*[,，、;–-]\s*", answer[end:]):
+        return answer[:start] + answer[end + after.end() :], start
+    before = re.search(r"\s*[,，、;–-]\s*$", answer[:start])
+    cut = before.start() if before else start
+    left = answer[:cut] + answer[end:]
+    if left[cut - 1 : cut + 1] == "[]":
+        return left[: cut - 1] + left[cut + 1 :], cut - 1
+    return left, cut

@@ -1,0 +1,75 @@
+"""A provider's unsupported words: one request to mend them, then struck; over a real local server."""
+
+import json
+from typing import Any
+
+import pytest
+
+from agent import Analyst, Answer
+from agent.settings import Settings
+from knowledge import Library
+
+SUM = [("calculate_revenue", {"subscribers": "3M", "price": "12 USD/month"})]
+QUESTION = "3 million at $12 a month?"
+RIGHT, WRONG = "It is $432 million a year.", "It is $450 million a year."
+
+
+def ask(provider: Any, library: Library, question: str = QUESTION) -> Answer:
+    settings = Settings(base_url=provider.url, model_name="m", api_key="k")
+    with Analyst(
+        "openai-compatible", library=library, threads=":memory:", settings=settings
+    ) as analyst:
+        return analyst.ask(question)
+
+
+def test_a_right_answer_costs_no_further_call(provider: Any, bundled: Library) -> None:
+    provider.script = [SUM, RIGHT]
+    assert ask(provider, bundled).text == RIGHT
+    assert len(provider.requests) == 2
+
+
+def test_a_wrong_figure_is_repaired_once(provider: Any, bundled: Library) -> None:
+    provider.script = [SUM, WRONG, RIGHT]
+    assert ask(provider, bundled).text == RIGHT
+    request = json.dumps(provider.requests[2]["messages"][-1])
+    assert "$450 million a year" in request and "calculate_revenue" in request
+
+
+def test_what_stays_wrong_is_struck_and_listed(provider: Any, bundled: Library) -> None:
+    provider.script = [SUM, WRONG, WRONG]
+    answer = ask(provider, bundled)
+    assert answer.text == "It is ~~$450 million a year~~ (unsupported)."
+    assert [f.origin for f in answer.figures] == ["unsupported"]
+    assert len(provider.requests) == 3
+
+
+def test_a_repair_that_fails_leaves_the_first_answer_struck(
+    provider: Any, bundled: Library
+) -> None:
+    provider.script = [SUM, WRONG, (401, "no")]
+    answer = ask(provider, bundled)
+    assert answer.text == "It is ~~$450 million a year~~ (unsupported)."
+    assert answer.model == "openai-compatible"
+
+
+def test_a_repair_may_call_a_tool(provider: Any, bundled: Library) -> None:
+    provider.script = ["It is $432 million a year.", SUM, RIGHT]
+    answer = ask(provider, bundled)
+    assert answer.text == RIGHT and len(answer.tool_calls) == 1
+
+
+def test_a_dead_citation_goes_without_a_repair(provider: Any, bundled: Library) -> None:
+    provider.script = [
+        [("search_knowledge", {"query": "WeKnora licence"})],
+        "WeKnora is under the MIT licence [99].",
+    ]
+    assert ask(provider, bundled, "WeKnora's MIT licence?").text.endswith("MIT licence.")
+    assert len(provider.requests) == 2
+
+
+@pytest.mark.parametrize(
+    "wrong", [WRONG, "It is ¥432 million a year.", "It is $432 million a month."]
+)
+def test_value_currency_and_period_are_checked(provider: Any, bundled: Library, wrong: str) -> None:
+    provider.script = [SUM, wrong, wrong]
+    assert "(unsupported)" in ask(provider, bundled).text
