@@ -26,6 +26,7 @@ from agent.middleware.patience import Patience
 from agent.middleware.spending import add_up
 from agent.models import build_providers
 from agent.offline.chat_model import OfflineChatModel
+from agent.offline.orders import is_order
 from agent.offline.reply import own_words
 from agent.remarks import remarks
 from agent.settings import DEFAULT_MODEL, Settings
@@ -84,7 +85,7 @@ class Analyst:
         self._graph = build_graph(
             providers[0].model if providers else offline,
             build_tools(self._library),
-            default_middleware(providers, offline if providers else None),
+            default_middleware(providers, offline if providers else None, is_order),
             self._threads.saver,
             resources.files("agent").joinpath("prompts/analyst.md").read_text("utf-8"),
         )

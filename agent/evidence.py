@@ -14,6 +14,8 @@ from agent.quantities import Quantity, find_quantities
 Row = dict[str, Any]
 """A passage as plain JSON: the fields of a `Citation`, `text` for `quote`, and what the store knows."""
 
+_STRUCK = re.compile(r"~~.*?~~", re.DOTALL)
+"""What the check of an answer crossed out."""
 _MARK = re.compile(r"[ \t]?\[(\d{1,4})\](?!\()")
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 _GIB_PER_GB = Decimal(10**9) / Decimal(2**30)
@@ -114,14 +116,18 @@ def trace_figures(
     sources += [(f"citation:{c.n}", _quantities_of(c)) for c in citations]
     sources.append(("question", find_quantities(question)))
     known = [(origin, list(numbers)) for origin, numbers in sources]
+    plain = _MARK.sub("", text)
+    struck = [range(*found.span()) for found in _STRUCK.finditer(plain)]
     return [
         Figure(
             value=format(quantity.value, "f"),
             unit=quantity.unit,
             text=quantity.text,
-            origin=next((o for o, held in known if _holds(held, quantity)), "unsupported"),
+            origin="unsupported"
+            if any(quantity.start in span for span in struck)
+            else next((o for o, held in known if _holds(held, quantity)), "unsupported"),
         )
-        for quantity in find_quantities(_MARK.sub("", text))
+        for quantity in find_quantities(plain)
     ]
 
 

@@ -30,6 +30,8 @@ class Turn:
     """The providers that are not asked again in this turn, and why."""
     answered_by: str | None = None
     """The provider whose words came last; None for the offline analyst."""
+    was_repaired: bool = False
+    """The model was asked once to mend what nothing supports."""
     is_cut_short: bool = False
     """It stopped at its own length limit."""
     patience: Patience = field(default_factory=Patience)

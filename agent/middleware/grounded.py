@@ -66,7 +66,7 @@ class Grounded(AgentMiddleware[Any, Any, Any]):
         provider fails at it: then its first answer stands, mended.
         """
         turn = request.runtime.context
-        if getattr(turn, "was_repaired", False) or all(_is_dead_mark(f) for f in findings):
+        if turn.was_repaired or all(_is_dead_mark(f) for f in findings):
             return None
         turn.was_repaired = True
         answered_by, down = turn.answered_by, dict(turn.down)

@@ -32,6 +32,12 @@ _CLAUSE_ENDS = (
 
 
 _FAR = 10_000
+_TIMES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
+_MULTIPLIES = re.compile(
+    r"\b(?P<times>doubl|tripl|quadrupl)(?:es?|ed|ing)\b[^,.;?]{0,16}?"
+    r"\b(?:(?:each|every|a|per) (?P<per>year|month)|yearly|annually)\b|每年翻(?:一番|倍)",
+    re.IGNORECASE,
+)
 
 
 def read_percents(text: str, roles: Roles, found: dict[str, Any]) -> None:
@@ -42,6 +48,15 @@ def read_percents(text: str, roles: Roles, found: dict[str, Any]) -> None:
         around = rest[place : place + len(clause)]
         per = own_period(q, text) or _rate_period(around)
         _read_percent(q, clause, q.start - place, per, text, found)
+
+
+def read_multiples(text: str, found: dict[str, Any]) -> None:
+    """Growth in words: "doubling every year", "triple each year", "每年翻一番"."""
+    said = _MULTIPLIES.search(text)
+    if said is None or "growth" in found:
+        return
+    times = _TIMES[(said["times"] or "doubl").lower()]
+    found["growth"] = f"{100 * (times - 1)}%/{(said['per'] or 'year').lower()}"
 
 
 def _read_percent(

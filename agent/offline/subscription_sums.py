@@ -15,8 +15,9 @@ from agent.offline.amounts import (
     plain,
 )
 from agent.offline.entities import Entity
-from agent.offline.rates import left_out, read_percents
+from agent.offline.rates import left_out, read_multiples, read_percents
 from agent.offline.sum_periods import read_unsaid_churn
+from agent.offline.taken_shares import fractions_in
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 
@@ -35,6 +36,7 @@ def read_subscriptions(
     rest = [q for q in roles.bare if q not in people] if roles.people and not prices else []
     _read_price(text, prices, bare_prices or rest, entities, found, notes)
     read_percents(text, roles, found)
+    read_multiples(text, found)
     read_unsaid_churn(text, roles, found)
     read_length(text, roles, found)
     notes += left_out(text, prices)
@@ -63,7 +65,12 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
     if len(people) > 1 and not found.get("ask_groups"):
         found["subscribers_list"] = [plain(q.value) for q in people]
     if share := _fraction(text):
-        found["paying_share"] = share
+        leaves = any(
+            phrase("revenue", "churn").search(clause)
+            for clause, part in fractions_in(text)
+            if part == share
+        )
+        found["loss_once" if leaves else "paying_share"] = share
 
 
 def _read_price(

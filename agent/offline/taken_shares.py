@@ -27,8 +27,10 @@ def taken_shares(text: str, quantities: Sequence[Quantity]) -> Taken:
     """The shares of a result that somebody takes, by percentages and in words."""
     percents = [q for q in quantities if q.unit == "percent" and _is_taken(clause_at(text, q)[0])]
     spoken = [f for f in _fractions(text) if _is_taken(_clause(text, f[0], f[1]))]
+    kept = _gross_margin(text, quantities)
+    percents += [q for q in kept if q not in percents]
     found = [
-        (q.start, f"{plain(100 - q.value if _is_ours(text, q.start) else q.value)}%")
+        (q.start, f"{plain(100 - q.value if q in kept or _is_ours(text, q.start) else q.value)}%")
         for q in percents
     ]
     found += [(start, part) for start, _, part in spoken]
@@ -37,6 +39,23 @@ def taken_shares(text: str, quantities: Sequence[Quantity]) -> Taken:
         letters[start:end] = " " * (end - start)
     rest = [q for q in quantities if q not in percents]
     return Taken([share for _, share in sorted(found)], rest, "".join(letters))
+
+
+def _gross_margin(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The margin, where gross profit is asked: what is left of the revenue, never those who pay."""
+    if not phrase("revenue", "gross_profit").search(text):
+        return []
+    return [
+        q
+        for q in quantities
+        if q.unit == "percent"
+        and (
+            re.search(
+                r"(?:\bmargins?(?: of| is| at|:)? ?|毛利率(?:为|是)?)$", text[: q.start], re.I
+            )
+            or re.match(r" (?:gross |profit )?margin\b|的?毛利率", text[q.end :], re.I)
+        )
+    ]
 
 
 def _is_ours(text: str, at: int) -> bool:

@@ -19,7 +19,7 @@ _ALONE = re.compile(
 
 def read_precision(text: str, found: dict[str, Any]) -> None:
     cache = re.search(
-        r"(?:([\w-]+) )?(?:kv[- ]?cache|kv缓存)(?: (?:in|at|as|of|with))?(?: ([\w-]+))?",
+        r"(?:([\w-]+?) ?)?(?:(?:kv[- ]?)?cache\b|(?:kv)?缓存)(?: ?(?:in|at|as|of|with|to|用|为))?(?: ?([\w-]+))?",
         text,
         re.IGNORECASE,
     )
@@ -95,12 +95,13 @@ def read_workload(text: str, quantities: Sequence[Quantity], found: dict[str, An
     elif "context" not in found and (
         plain := re.search(
             r"(?:context|ctx|上下文)(?: (?:of|length|size|window)"
-            r"|长度)*[ =:为]{0,2}(\d{3,7})(?![\d,]*[kK])",
+            r"|长度)*[ =:为]{0,2}(\d{3,7})(?![\d,]*[kK])"
+            r"|(?<![\d.,])(\d{3,7})[ -](?:context|ctx)\b|(?<![\d.,])(\d{3,7})的?上下文",
             text,
             re.IGNORECASE,
         )
     ):
-        found["context"] = int(plain[1])
+        found["context"] = int(next(g for g in plain.groups() if g))
     if batch := re.search(
         r"batch(?: ?size)?(?: of|=|:)? ?(\d{1,5})|(\d{1,5}) (?:concurrent|parallel"
         r"|simultaneous) (?:users|requests|streams|chats)|(?:批(?:次|大小|量)"

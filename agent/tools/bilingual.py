@@ -19,7 +19,7 @@ class Note(str):
         return note
 
     def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
-        """What a copy or a pickle is made from."""
+        """What a copy is made from."""
         return str(self), self.zh
 
 

@@ -104,3 +104,9 @@ def test_calls_come_in_the_order_they_were_made_and_none_is_lost() -> None:
         ledger.record(call_id, ToolCall(name, {}, {}, 0.0))
     names = [call.name for call in ledger.calls_as_asked(["a", "b"])]
     assert names == ["calculate_revenue", "search_knowledge", "check_vram"]
+
+
+def test_a_figure_crossed_out_is_unsupported_though_a_tool_has_its_number() -> None:
+    call = ToolCall("calculate_revenue", {}, {"total": "50000000000", "currency": "USD"}, 0.0)
+    struck, kept = trace_figures("~~¥50 billion~~ (unsupported), it is $50 billion", [], [call], "")
+    assert (struck.origin, kept.origin) == ("unsupported", "tool:calculate_revenue")

@@ -1,5 +1,6 @@
 """What goes to stdout and stderr, and files that are either whole or not there."""
 
+import argparse
 import json
 import os
 import re
@@ -9,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ui.cli.failure import Failure
+
+Writers = tuple[Callable[[Any, Path], object], Callable[[Any, Path], object]]
+"""What writes a report as a workbook, and as CSV."""
 
 
 def print_json(document: Any) -> None:
@@ -69,6 +73,18 @@ def write_file(path: Path, write: Callable[[Path], object]) -> None:
         raise Failure(f"{path} cannot be written: {reason}.") from error
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def hand_over(report: Any, options: argparse.Namespace, writers: Writers) -> None:
+    """A report as the files asked for, then on stdout in the form asked for."""
+    for name, write in zip((options.xlsx, options.csv), writers, strict=True):
+        if name is not None:
+            write_file(Path(name), lambda path, write=write: write(report, path))
+            progress(f"Written: {name}")
+    if options.json:
+        print_json(report.to_dict())
+    else:
+        print_markdown(report.markdown("en"))
 
 
 def _cell(value: Any) -> str:

@@ -1,12 +1,11 @@
 """`vendorscope revenue`: what subscribers pay, to the cent."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
 from ui.cli.arguments import whole_number
 from ui.cli.failure import DONE, Failure, WrongUsage
-from ui.cli.output import print_json, print_markdown, progress, write_file
+from ui.cli.output import hand_over
 
 FIELDS = {
     "subscribers": ("N", "100M, 1,000,000, 1亿 …"),
@@ -67,17 +66,13 @@ def revenue(options: argparse.Namespace) -> int:
 
         return scenario(options)
     _check_complete(options)
-    from agent.tools.revenue import CannotCalculate, subscriptions
+    from agent.tools.revenue import CannotCalculate, subscriptions, write_csv, write_xlsx
 
     try:
         report = subscriptions(**_request(options))
     except CannotCalculate as error:
         raise Failure.of(error) from error
-    _write_files(report, options)
-    if options.json:
-        print_json(report.to_dict())
-    else:
-        print_markdown(report.markdown("en"))
+    hand_over(report, options, (write_xlsx, write_csv))
     return DONE
 
 
@@ -112,12 +107,3 @@ def _rate(text: str) -> str:
     if not (separator and currency.strip() and rate.strip()):
         raise argparse.ArgumentTypeError(f"{text!r} is no rate; write it as CNY=7.1")
     return text
-
-
-def _write_files(report: Any, options: argparse.Namespace) -> None:
-    from agent.tools.revenue import write_csv, write_xlsx
-
-    for name, write in ((options.xlsx, write_xlsx), (options.csv, write_csv)):
-        if name is not None:
-            write_file(Path(name), lambda path, write=write: write(report, path))
-            progress(f"Written: {name}")

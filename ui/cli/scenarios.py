@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from ui.cli.failure import DONE, Failure, WrongUsage
-from ui.cli.output import print_json, print_markdown, progress, write_file
+from ui.cli.output import hand_over, progress, write_file
 
 _LARGEST_FILE = 1_000_000
 """Bytes; a scenario is a page or two."""
@@ -15,7 +15,7 @@ def scenario(options: argparse.Namespace) -> int:
     """Run the scenario, or compare two; what was set is in both of them."""
     _check(options)
     from agent.tools.revenue import CannotCalculate
-    from agent.tools.revenue.scenarios import compare
+    from agent.tools.revenue.scenarios import compare, write_csv, write_xlsx
 
     try:
         if options.compare is not None:
@@ -24,11 +24,7 @@ def scenario(options: argparse.Namespace) -> int:
             report = _run(options.scenario, options)
     except CannotCalculate as error:
         raise Failure.of(error) from error
-    _write_files(report, options)
-    if options.json:
-        print_json(report.to_dict())
-    else:
-        print_markdown(report.markdown("en"))
+    hand_over(report, options, (write_xlsx, write_csv))
     return DONE
 
 
@@ -99,12 +95,3 @@ def _settings(options: argparse.Namespace) -> list[str]:
     settings += [f"years={options.years}"] if options.years is not None else []
     settings += [f"currency={options.currency}"] if options.currency is not None else []
     return settings + [f"rates.{rate}" for rate in options.rate or ()]
-
-
-def _write_files(report: Any, options: argparse.Namespace) -> None:
-    from agent.tools.revenue.scenarios import write_csv, write_xlsx
-
-    for name, write in ((options.xlsx, write_xlsx), (options.csv, write_csv)):
-        if name is not None:
-            write_file(Path(name), lambda path, write=write: write(report, path))
-            progress(f"Written: {name}")

@@ -22,7 +22,11 @@ def solve_for(terms: Terms) -> tuple[Terms, Solved]:
 
 def of_one(terms: Terms) -> Decimal:
     """What the sought input earns at 1, over all years: revenue is linear in subscribers and price."""
-    unit = replace(terms, subscribers=Decimal(1)) if terms.solve == "subscribers" else terms
+    unit = (
+        replace(terms, subscribers=Decimal(1))
+        if terms.solve == "subscribers"
+        else replace(terms, price=replace(terms.price, amount=Decimal(1)))
+    )
     return sum((period.revenue for period in run(unit)), Decimal(0))
 
 

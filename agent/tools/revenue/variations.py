@@ -15,6 +15,7 @@ from agent.tools.revenue.inputs import (
     Amount,
     read_change,
     read_count,
+    read_part,
     read_price,
     read_volume,
     read_years,
@@ -145,7 +146,7 @@ def _changed_base(
     if base is not None and paying_share:
         base = _step(steps, base, _share(paying_share), Note("who pay", "付费人数"))
     if base is not None and loss_once is not None:
-        stays = 1 - abs(read_change(loss_once, "loss").share)
+        stays = 1 - read_part(str(loss_once).lstrip("-"))
         base = _step(steps, base, stays, Note("who stay", "留存人数"))
     if base is not None and growth_once is not None:
         gained = 1 + read_change(growth_once, "gain").share

@@ -16,8 +16,8 @@ def run(terms: Terms) -> list[Period]:
 
 def year(terms: Terms, number: int) -> Period:
     """Year `number`, counted from 1: revenue = subscribers × price × charges ÷ rate."""
-    subscribers = (terms.subscribers or Decimal(0)) * carried(terms) ** (number - 1)
-    price = terms.price.amount * (1 + terms.yearly_price_change) ** (number - 1)
+    subscribers = (terms.subscribers or Decimal(0)) * power(carried(terms), number - 1)
+    price = terms.price.amount * power(1 + terms.yearly_price_change, number - 1)
     revenue = subscribers * price * charges(terms) / terms.rate_to_total
     if revenue > LARGEST or subscribers > LARGEST:
         raise CannotCalculate(
@@ -28,6 +28,15 @@ def year(terms: Terms, number: int) -> Period:
 
 def label(number: int) -> Note:
     return Note(f"year {number}", f"第{number}年")
+
+
+def power(base: Decimal, times: int) -> Decimal:
+    """`base` to a power; nought to the nought is 1, which `decimal` refuses: everybody pays once.
+
+    >>> power(Decimal(0), 0), power(Decimal(0), 1)
+    (Decimal('1'), Decimal('0'))
+    """
+    return base**times if times else Decimal(1)
 
 
 def carried(terms: Terms) -> Decimal:
@@ -46,7 +55,7 @@ def months_paid(churn: Decimal) -> Decimal:
     >>> months_paid(Decimal("0.5"))
     Decimal('1.99951171875')
     """
-    return sum(((1 - churn) ** month for month in range(12)), Decimal(0))
+    return sum((power(1 - churn, month) for month in range(12)), Decimal(0))
 
 
 def charges(terms: Terms) -> Decimal:

@@ -14,7 +14,7 @@ from agent.tools.vram.workload import Workload
 #: Formats from the least loss to the most.
 _PRECISIONS = ("bf16", "fp8", "q6_k", "q5_k_m", "q4_k_m", "iq3_m", "q2_k")
 _PIPELINE_PRECISIONS = ("bf16", "fp8", "nf4")
-_COUNTS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64)
+_COUNTS = range(1, 65)
 
 
 def solve(work: Workload, wanted: str) -> tuple[dict[str, Any], Workload]:

@@ -31,10 +31,22 @@ def decoding_speed(work: Workload, need: Need) -> dict[str, Any] | None:
 
 def _weights_read(model: Model, weights: float) -> float:
     """Bytes of weights that one step reads: of experts the active ones, of a table one row."""
-    if model.active_b and model.params_b:
-        return weights * model.active_b / model.params_b
+    if model.params_b and (active := model.active_b or _active(model)):
+        return weights * active / model.params_b
     table = 0.0 if model.tied else (model.vocab or 0) * (model.hidden or 0) * 2.0
     return max(weights - table, 0.5 * weights)
+
+
+def _active(model: Model) -> float | None:
+    """Billions of parameters at work for a token, from the shape of the experts: three matrices of
+    hidden x width in each; None where a model has no experts or lacks a fact."""
+    idle = (model.experts or 0) - (model.experts_per_token or 0)
+    width = model.moe_ffn or model.ffn
+    if idle <= 0 or not (model.params_b and model.layers and model.hidden and width):
+        return None
+    layers = model.layers - (model.first_dense or 0)
+    active = model.params_b - 3 * model.hidden * width * idle * layers / 1e9
+    return active if active > 0 else None
 
 
 def _published(work: Workload) -> dict[str, Any] | None:

@@ -53,3 +53,29 @@ def test_formats_named_side_by_side_are_each_checked(
 def test_what_is_to_be_solved(question: str, wanted: dict[str, Any]) -> None:
     found = arguments(question)
     assert {name: found.get(name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("3060能跑Qwen3-14B Q4_K_M吗？", {"precision": "q4_k_m"}),
+        ("Qwen3-14B用Q8_0在3060上能跑吗？", {"precision": "q8_0"}),
+        ("Qwen3-8B at 4096 context on a 3060 in int4?", {"precision": "int4", "context": 4096}),
+        (
+            "Qwen3-14B in Q4_K_M with an 8-bit cache on a 3060?",
+            {"precision": "q4_k_m", "kv_precision": "int8"},
+        ),
+        ("Qwen3-14B Q4_K_M在3060上，8位缓存", {"precision": "q4_k_m", "kv_precision": "int8"}),
+    ],
+)
+def test_formats_and_context_stand_beside_any_words(question: str, wanted: dict[str, Any]) -> None:
+    given = arguments(question)
+    assert {name: given.get(name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("question", ["and with an 8-bit cache?", "换成8位缓存呢？"])
+def test_a_cache_asked_later_leaves_the_weights(question: str) -> None:
+    first = understand("Does Qwen3-14B in Q4_K_M fit on a 3060?")
+    (request,) = understand(question, first)
+    assert request.arguments["precision"] == "q4_k_m"
+    assert request.arguments["kv_precision"] == "int8"

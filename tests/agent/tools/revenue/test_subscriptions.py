@@ -242,3 +242,19 @@ def test_an_independent_route_gives_the_same_cents(
 @settings(deadline=None)
 def test_more_subscribers_never_bring_less(first: int, more: int, price: int) -> None:
     assert subscriptions(first, price).total <= subscriptions(first + more, price).total
+
+
+@pytest.mark.parametrize("price", ["20 USD/mo", "0.5 USD/mo", "500/yr", "1 USD/mo"])
+@pytest.mark.parametrize("churn", [None, "5%/mo"])
+def test_a_solved_price_is_found_whatever_price_is_given(price: str, churn: str | None) -> None:
+    given = subscriptions("1M", price, churn=churn, years=2, target="1B", solve="price")
+    assert given.total.quantize(Decimal("0.01")) == Decimal("1000000000.00")
+    per = price.split("/")[1].replace("mo", "month").replace("yr", "year")
+    assert given.solved is not None
+    assert given.solved.unit == f"USD per {per}"
+
+
+@pytest.mark.parametrize(("churn", "first"), [("100%/mo", "20000000"), ("100%/yr", "240000000")])
+def test_when_everybody_leaves_the_first_year_is_still_paid(churn: str, first: str) -> None:
+    report = subscriptions("1M", "20 USD/mo", churn=churn, years=2)
+    assert [period.revenue for period in report.periods] == [Decimal(first), 0]

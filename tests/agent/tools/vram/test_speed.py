@@ -59,3 +59,13 @@ def test_no_speed_where_nothing_bounds_it() -> None:
     assert check_fit("Qwen3-8B", "4090", offload="sequential").speed is None
     assert (check_fit("Llama-3.1-8B", "4090").speed or {"published": 1})["published"] is None
     assert "tokens/s" not in check_fit("Qwen3-32B", "3060").markdown()
+
+
+@pytest.mark.parametrize(("model", "billions"), [("Kimi-K2", 32.5), ("MiniMax-M2", 11.0)])
+def test_active_experts_are_counted_from_the_shape_where_nobody_tells_them(
+    model: str, billions: float
+) -> None:
+    report = check_fit(model, "H200", gpus=8, context=8)
+    assert report.speed is not None
+    read = 8 * 4800e9 / report.speed["tokens_per_second_at_most"]
+    assert read == pytest.approx(billions * 1e9, rel=0.08)  # fp8, the cache beside it
