@@ -17,6 +17,9 @@ _KINDS = {
     "application/jsonl": ".jsonl",
     "application/x-ndjson": ".jsonl",
     "application/jsonlines": ".jsonl",
+    "application/xhtml+xml": ".html",
+    "text/x-rst": ".rst",
+    "text/x-gettext-translation": ".po",
 }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from knowledge import parse, places, sync
+from knowledge import chunk, parse, places, sync
 from knowledge.document import CannotRead
 from knowledge.embed import Embedder
 from knowledge.shelf import Shelf
@@ -39,7 +39,9 @@ def open_bundled(embedder: Embedder, say: Say | None = None) -> Shelf:
 
 def folder(embedder: Embedder) -> Path:
     """Where the index lies, whether or not it is made; keyed by content and model."""
-    key = hashlib.sha256(f"{_content()} {parse.VERSION} {embedder.name}".encode()).hexdigest()
+    key = hashlib.sha256(
+        f"{_content()} {parse.VERSION} {chunk.VERSION} {embedder.name}".encode()
+    ).hexdigest()
     return places.cache() / "bundled" / key[:16]
 
 

@@ -1,7 +1,11 @@
 """The nouns of a library as plain values: document, chunk, passage, and what an ingestion did."""
 
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from bisect import bisect_right
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
+
+Origin = Literal["front matter", "row", "manifest", "document metadata", "page meta tags", "file"]
+"""What a date was read from; "file" is only when it was last changed."""
 
 
 class CannotRead(ValueError):
@@ -20,11 +24,19 @@ class About:
     system: str | None = None
     url: str | None = None
     language: str | None = None
+    licence: str | None = None
+    date_from: Origin | None = None
 
     def over(self, other: "About") -> "About":
-        """Our fields where we have them, the other's for the rest."""
+        """Our fields where we have them, the other's for the rest; a date keeps its own origin."""
         mine = {name: value for name, value in asdict(self).items() if value is not None}
+        if self.date is not None:
+            mine["date_from"] = self.date_from
         return About(**(asdict(other) | mine))
+
+    def dated_by(self, origin: Origin) -> "About":
+        """The same, its date said to come from there."""
+        return self if self.date is None else replace(self, date_from=origin)
 
 
 @dataclass(frozen=True)
@@ -47,8 +59,31 @@ class Parsed:
 
     text: str
     about: About = field(default_factory=About)
+    """All of it: `given`, and what the file merely shows (properties, meta tags, a heading)."""
     rows: list[Chunk] | None = None
     """Pieces given by the format (rows of JSON Lines); None where the text is to be split."""
+    given: About = field(default_factory=About)
+    """The part written for readers like us (front matter), which outranks a manifest."""
+    pages: tuple[int, ...] = ()
+    """Where each page, slide or sheet begins in the text; empty where there are none."""
+
+    def about_with(self, manifest: About) -> About:
+        """What is known with the manifest's row: front matter, then manifest, then the rest."""
+        return self.given.over(manifest).over(self.about)
+
+    def page_at(self, place: int) -> int | None:
+        """The page, from 1, on which a place in the text lies."""
+        return bisect_right(self.pages, place) or None
+
+    def notes(self, piece: Chunk, about: About) -> dict[str, Any]:
+        """What a piece's `extra` holds besides its own: page, licence, whence the date."""
+        date_from = None if piece.is_undated else about.date_from
+        found = {
+            "page": self.page_at(piece.start),
+            "licence": about.licence,
+            "date_from": date_from,
+        }
+        return {name: value for name, value in found.items() if value is not None} | piece.extra
 
 
 @dataclass(frozen=True)
@@ -74,7 +109,22 @@ class Passage:
     overlap: float = 0.0
     """Share of the query's words that it holds, rare words counting more; 0 to 1."""
     extra: dict[str, Any] = field(default_factory=dict[str, Any])
-    """Further fields of a JSON Lines row, as plain JSON."""
+    """As plain JSON: further fields of a JSON Lines row; `page`, `licence`, `date_from` if known."""
+
+    @property
+    def page(self) -> int | None:
+        """The page, slide or sheet on which it begins, from 1."""
+        return self.extra.get("page")
+
+    @property
+    def licence(self) -> str | None:
+        """What its document or the manifest says of the licence."""
+        return self.extra.get("licence")
+
+    @property
+    def date_from(self) -> Origin | None:
+        """What the date was read from."""
+        return self.extra.get("date_from")
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""
@@ -95,6 +145,8 @@ class Document:
     """How many passages it has."""
     system: str | None = None
     url: str | None = None
+    licence: str | None = None
+    date_from: Origin | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""

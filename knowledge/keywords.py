@@ -5,12 +5,13 @@ Made from the store's passages; holds nothing that they do not.
 
 import math
 from collections.abc import Iterable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import tantivy
 
-from knowledge.words import pairs, words
+from knowledge.glossary import CHINESE, in_chinese, in_english
+from knowledge.words import asked, pairs, words
 
 _ANALYZER = "as_given"
 _FIELDS = {"body": 1.0, "origin": 0.3}
@@ -79,6 +80,23 @@ def rarity(total: int, found: int) -> float:
     return math.log(1 + (total - found + 0.5) / (found + 0.5))
 
 
+def sought(query: str, in_both: bool, indexes: Sequence[Keywords]) -> list[str]:
+    """The question's words, with those of the other language where passages are in both.
+
+    Its pairs of Chinese characters count where they stand in the translation of some passage.
+    """
+    english = in_english(query)
+    if not in_both:
+        # No passage is Chinese: cutting it into words would only cost the dictionary's loading.
+        found = asked(CHINESE.sub(" ", english))
+    elif CHINESE.search(query):
+        found = asked(f"{query} {english}")
+    else:
+        found = asked(f"{query} {in_chinese(query)}")
+    held = [p for p in dict.fromkeys(pairs(query)) if any(i.found_in(p) for i in indexes)]
+    return list(dict.fromkeys([*found, *held]))
+
+
 def weigh(
     asked: Sequence[str], indexes: Sequence[Keywords]
 ) -> tuple[dict[str, float], list[dict[str, float]]]:
@@ -100,9 +118,24 @@ def weigh(
 
 
 def body(row: dict[str, Any]) -> str:
-    """What a passage is found by besides its origin; embedded as well."""
+    """What a passage is found by besides its origin."""
     about = row["extra"].get("about")
     named = (row["title"], row["heading"], row["vendor"], row["system"], about, row["text"])
+    return "\n".join(str(part) for part in named if part)
+
+
+def told(row: dict[str, Any]) -> str:
+    """What is embedded: a passage with its title, source, date and headings.
+
+    A path or an address tells the model nothing, nor does the day on which a file was changed.
+    """
+    extra = row["extra"]
+    source = None if _is_place(row["source"]) else row["source"]
+    date = None if extra.get("date_from") == "file" else row["date"]
+    title = PurePath(row["title"]).stem if _is_place(row["title"]) else row["title"]
+    heading = row["heading"] if row["heading"] != title else None
+    origin = " ".join(filter(None, (source, date)))
+    named = (title, origin, heading, row["vendor"], row["system"], extra.get("about"), row["text"])
     return "\n".join(str(part) for part in named if part)
 
 
@@ -110,6 +143,10 @@ def translation(row: dict[str, Any]) -> list[str]:
     """What a passage is found by in Chinese where only its translation is: pairs of characters,
     so that no dictionary is loaded for it."""
     return pairs(str(row["extra"].get("text_zh") or ""))
+
+
+def _is_place(name: str) -> bool:
+    return "/" in name or "\\" in name
 
 
 def _origin(row: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from knowledge import bundled, places, sync
 from knowledge.dates import check_date
 from knowledge.document import CannotRead, Document, IngestReport, Passage
 from knowledge.embed import Embedder, MiniLM, Vectors, choose_embedder
+from knowledge.enough import Found
 from knowledge.search import search
 from knowledge.shelf import Shelf
 from knowledge.view import Entry, View, passage
@@ -62,8 +63,11 @@ class Library:
         k: int = 8,
         as_of: str | date | None = None,
         vendors: Sequence[str] | None = None,
-    ) -> list[Passage]:
-        """The passages that answer best, best first.
+    ) -> Found:
+        """The passages that answer best, best first; `.enough` says how likely they answer at all.
+
+        A plain question gets what was cut out of a text trimmed to the sentences that answer, the
+        first passage excepted; one that names sources gets whole passages of each in turn.
 
         Args:
             query: A question or some words, in English or Chinese.

@@ -33,7 +33,7 @@ def rebuild(folder: Path, embedder: Embedder) -> str:
         row["key"] = key
     vectors = np.empty((0, embedder.dimension), np.float32)
     if rows:
-        vectors = embedder.embed([keywords.body(row) for row in rows])
+        vectors = embedder.embed([keywords.told(row) for row in rows])
     with beginning_anew(folder, embedder) as writing:
         with writing.chroma() as opened:
             opened.add(rows, vectors)

@@ -2,8 +2,10 @@
 
 import json
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote, urlsplit
@@ -40,7 +42,10 @@ class Source:
         if isinstance(self.place, str):
             return fetch(self.place, _MOST_BYTES)
         try:
-            if self.place.stat().st_size > _MOST_BYTES:
+            found = self.place.stat()
+            if not stat.S_ISREG(found.st_mode):  # a pipe would be waited for without end
+                raise CannotRead("it is no plain file")
+            if found.st_size > _MOST_BYTES:
                 raise CannotRead(f"the file is larger than {_MOST_BYTES // 2**20} MB")
             return self.place.read_bytes(), self.place.suffix
         except OSError as error:
@@ -51,7 +56,8 @@ class Source:
         """What is known from outside the bytes: the manifest beside a file."""
         if isinstance(self.place, str):
             return About(url=self.place)
-        return about_from(_manifest(self.place.parent).get(self.place.name, {}))
+        row = _manifest(self.place.parent).get(self.place.name, {})
+        return about_from(row).dated_by("manifest")
 
     def last_resort(self) -> About:
         """Its name, its path and the file's time, where nothing else says."""
@@ -62,7 +68,7 @@ class Source:
             day = file_day(self.place.stat().st_mtime)
         except OSError:
             day = None
-        return About(title=self.place.stem, source=self.shown, date=day)
+        return About(title=self.place.stem, source=self.shown, date=day).dated_by("file")
 
 
 def find_sources(
@@ -107,6 +113,7 @@ def about_from(fields: Mapping[str, Any]) -> About:
         system=_text(fields.get("system")),
         url=_text(fields.get("url")) or url,
         language=_text(fields.get("language")),
+        licence=_text(fields.get("licence")) or _text(fields.get("license")),
     )
 
 
@@ -124,7 +131,9 @@ def _source_text(value: Any) -> tuple[str | None, str | None]:
         commit = _text(given.get("commit")) or "HEAD"
         return f"{repo} {path}", url or f"https://github.com/{repo}/blob/{commit}/{quote(path)}"
     shown = _text(given.get("title")) or _text(given.get("description")) or repo or path or url
-    return shown or json.dumps(given, ensure_ascii=False, default=str), url
+    # Plain values only: YAML's references can make a few lines of inner ones gigabytes.
+    plain = {str(name): _text(one) for name, one in given.items() if _text(one)}
+    return shown or json.dumps(plain, ensure_ascii=False), url
 
 
 def _text(value: Any) -> str | None:
@@ -156,9 +165,16 @@ def _identity(path: Path, inside: str, named: str | None) -> str:
 def _manifest(folder: Path) -> dict[str, dict[str, Any]]:
     """Rows by file name; a broken row describes nothing, the files themselves still count."""
     try:
-        lines = (folder / MANIFEST).read_text("utf-8-sig").splitlines()
+        found = (folder / MANIFEST).stat()
+        return _manifest_rows(folder / MANIFEST, found.st_mtime_ns, found.st_size)
     except (OSError, UnicodeDecodeError):
         return {}
+
+
+@lru_cache(maxsize=16)
+def _manifest_rows(file: Path, _changed: int, _size: int) -> dict[str, dict[str, Any]]:
+    """Read once for all the files beside it, again when it has changed."""
+    lines = file.read_text("utf-8-sig").splitlines()
     rows: dict[str, dict[str, Any]] = {}
     for line in lines:
         try:

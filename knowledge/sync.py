@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge import chunk, keywords, parse
-from knowledge.document import About, CannotRead, Chunk, Document, IngestReport
+from knowledge.document import About, CannotRead, Chunk, Document, IngestReport, Parsed
 from knowledge.embed import Vectors
 from knowledge.glossary import CHINESE
 from knowledge.shelf import Shelf
@@ -118,8 +118,7 @@ def _prepare(pen: Writing, source: Source, known: Entry | None) -> tuple[Entry, 
     chunks = chunk.split(parsed.text) if parsed.rows is None else parsed.rows
     if not chunks:
         raise CannotRead("there is no text in it")
-    said = parsed.about.over(outside) if parsed.rows is None else outside.over(parsed.about)
-    about = said.over(source.last_resort())
+    about = parsed.about_with(outside).over(source.last_resort())
     if about.language is None:
         about = replace(about, language=_language(parsed.text))
     document = Document(
@@ -132,11 +131,13 @@ def _prepare(pen: Writing, source: Source, known: Entry | None) -> tuple[Entry, 
         passages=len(chunks),
         system=about.system,
         url=about.url,
+        licence=about.licence,
+        date_from=about.date_from,
     )
     text_file = pen.keep_text(parsed.text)
     entry = Entry(document, source.identity, source.shown, fingerprint, text_file)
     inherited = about if parsed.rows is None else _for_rows(about, outside)
-    return entry, [_row(entry, i, one, parsed.text, inherited) for i, one in enumerate(chunks)]
+    return entry, [_row(entry, i, one, parsed, inherited) for i, one in enumerate(chunks)]
 
 
 def _check_name(source: Source) -> None:
@@ -148,13 +149,14 @@ def _check_name(source: Source) -> None:
 
 def _for_rows(about: About, outside: About) -> About:
     """What a row without a field of its own takes over; never a date that is only the file's."""
-    return replace(about, date=outside.date)
+    return replace(about, date=outside.date, date_from=outside.date_from)
 
 
-def _row(entry: Entry, n: int, piece: Chunk, text: str, inherited: About) -> Row:
+def _row(entry: Entry, n: int, piece: Chunk, parsed: Parsed, inherited: About) -> Row:
     if piece.about.source and not piece.about.url:
         inherited = replace(inherited, url=None)  # the document's address opens another source
     about = piece.about.over(inherited)
+    text = parsed.text
     return {
         "id": f"{entry.document.document_id}-{entry.version}-{n}",
         "key": -1,  # given when it is stored
@@ -169,7 +171,9 @@ def _row(entry: Entry, n: int, piece: Chunk, text: str, inherited: About) -> Row
         "url": about.url,
         "language": piece.about.language or _language(text[piece.start : piece.end]),
         "heading": piece.heading,
-        "extra": piece.extra,
+        # A row of JSON Lines is a passage as its author made it; what we cut may be trimmed.
+        "is_cut": parsed.rows is None,
+        "extra": parsed.notes(piece, about),
         # One passage of each document carries what is needed to list it after a repair.
         "entry": vars(entry) | {"document": entry.document.to_dict()} if n == 0 else None,
         "text": text[piece.start : piece.end],
@@ -208,7 +212,7 @@ def _kept(view: View | None, gone: Set[str]) -> list[Row]:
 def _embed(shelf: Shelf, rows: Sequence[Row]) -> Vectors:
     if not rows:
         return np.empty((0, shelf.embedder.dimension), np.float32)
-    return shelf.embedder.embed([keywords.body(row) for row in rows])
+    return shelf.embedder.embed([keywords.told(row) for row in rows])
 
 
 def _gone(current: Iterable[Entry], given: Sequence[str | Path], seen: set[str]) -> list[Entry]:
@@ -225,7 +229,9 @@ def _gone(current: Iterable[Entry], given: Sequence[str | Path], seen: set[str])
 
 
 def _fingerprint(content: bytes, suffix: str, outside: About) -> str:
-    said = json.dumps([parse.VERSION, suffix, asdict(outside)], ensure_ascii=False).encode()
+    said = json.dumps(
+        [parse.VERSION, chunk.VERSION, suffix, asdict(outside)], ensure_ascii=False
+    ).encode()
     return hashlib.sha256(said + b"\0" + content).hexdigest()
 
 

@@ -8,6 +8,7 @@ import json
 import mmap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,13 @@ from knowledge.document import Document, Passage
 from knowledge.embed import Vectors
 from knowledge.glossary import CHINESE
 from knowledge.keywords import Keywords
+from knowledge.question import SourceNames
 
 Row = dict[str, Any]
 """A stored passage: id, key, document_id, text, span, what is known about it, and `extra`."""
 
 _PASSAGES, _OFFSETS, _VECTORS = "passages.jsonl", "offsets.npy", "vectors.npy"
+_NONE = np.empty(0, np.int32)
 _FACETS, _DOCUMENTS, _KEYWORDS = "facets.npz", "documents.jsonl", "keywords"
 
 
@@ -63,6 +66,10 @@ class View:
             self._vendor_codes: NDArray[np.int32] = facets["vendor_codes"]
             self._vendors = [str(name) for name in facets["vendors"]]
             self.has_chinese = bool(facets["has_chinese"])
+            has_sources = "sources" in facets
+            self._source_codes: NDArray[np.int32] = facets["source_codes"] if has_sources else _NONE
+            self._sources = [str(name) for name in facets["sources"]] if has_sources else []
+            self._subjects = [str(s) for s in facets["subjects"]] if "subjects" in facets else []
         self.entries = [_entry(line) for line in _lines(folder / _DOCUMENTS)]
         self.keywords = Keywords(folder / _KEYWORDS)
         with (folder / _PASSAGES).open("rb") as file:
@@ -79,6 +86,23 @@ class View:
     def place(self, key: int) -> int:
         """Where the passage with a key is."""
         return int(np.searchsorted(self._keys, key))
+
+    def places(self, keys: Sequence[int]) -> NDArray[np.int64]:
+        """Where the passages with these keys are."""
+        return np.searchsorted(self._keys, np.asarray(keys, np.int64))
+
+    @cached_property
+    def source_names(self) -> SourceNames:
+        """By which a question may call the sources; none in a state that an older version wrote."""
+        return SourceNames(self._sources, self._subjects)
+
+    def of_sources(self, sources: Iterable[str]) -> NDArray[np.bool_]:
+        """Which passages are of one of these sources."""
+        wanted = set(sources)
+        codes = [i for i, name in enumerate(self._sources) if name in wanted]
+        if not len(self._source_codes):
+            return np.zeros(len(self), np.bool_)
+        return np.isin(self._source_codes, codes)
 
     def vendor_mask(self, vendors: Iterable[str]) -> NDArray[np.bool_]:
         """Which passages are of one of these vendors; case does not matter."""
@@ -112,12 +136,18 @@ def write_view(
     (folder / _DOCUMENTS).write_bytes(b"".join(_json(_flat(entry)) for entry in entries))
     names = sorted({row["vendor"] or "" for row in rows})
     code = {name: i for i, name in enumerate(names)}
+    sources = sorted({row["source"] for row in rows})
+    subjects = {name for row in rows for name in (row["vendor"], row["system"]) if name}
+    of_source = {name: i for i, name in enumerate(sources)}
     np.savez(
         folder / _FACETS,
         keys=np.array([row["key"] for row in rows], np.int64),
         days=np.array([first_day(row["date"]) for row in rows], np.int32),
         vendor_codes=np.array([code[row["vendor"] or ""] for row in rows], np.int32),
         vendors=np.array(names, np.str_),
+        source_codes=np.array([of_source[row["source"]] for row in rows], np.int32),
+        sources=np.array(sources, np.str_),
+        subjects=np.array(sorted(subjects), np.str_),
         has_chinese=np.bool_(any(CHINESE.search(row["text"]) for row in rows)),
     )
     _write_keywords(folder, entries, rows, old)

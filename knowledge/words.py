@@ -3,9 +3,9 @@
 import logging
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -59,10 +59,18 @@ def pairs(text: str) -> list[str]:
     return [run[i : i + 2] for run in runs for i in range(max(1, len(run) - 1))]
 
 
-def _of_piece(piece: str) -> Iterator[str]:
+def _of_piece(piece: str) -> Sequence[str]:
     if CHINESE.match(piece):
-        yield from (word for word in _jieba().cut_for_search(piece) if word.strip())
-        return
+        return [word for word in _jieba().cut_for_search(piece) if word.strip()]
+    return _of_latin(piece)
+
+
+@lru_cache(maxsize=65536)
+def _of_latin(piece: str) -> tuple[str, ...]:
+    return tuple(_forms(piece))
+
+
+def _forms(piece: str) -> Iterator[str]:
     if "," in piece:
         piece = piece.replace(",", "")
     yield _plain(piece)

@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from agent.quantities.names import CARD
+
 _TIMES = {
     "year": r"years?|yrs?|y|annum|年",
     "month": r"months?|mos?|mth|个?月",
@@ -23,7 +25,7 @@ _THINGS = {
     "account": r"accounts?|个?账户",
     "employee": r"employees?",
     "tokens": r"(?:(?:input|output|cached|prompt|completion|generated|cache|blended|text)\s+)*(?:tokens?|toks?)|个?(?:输入|输出)?(?:tokens?|词元)",
-    "GPU": r"GPUs?|cards?|[张块]?(?:GPU|显卡|卡)",
+    "GPU": rf"GPUs?|cards?|[张块]?(?:GPU|显卡|卡)|{CARD}+",
     "image": r"images?|pictures?|张图?片?",
     "video": r"videos?|clips?|个?视频",
     "call": r"(?:API\s+)?calls?|requests?|queries|次(?:调用|请求)?",
@@ -31,7 +33,7 @@ _THINGS = {
     "credit": r"credits?",
     "chat": r"chats?|conversations?|messages?",
 }
-_MANY = r"(?P<many>(?:(?:1|one|a|an|每)\s*)?(?:million|mn|mil|thousand|billion|百万|千|万|亿|[MKBmk](?![A-Za-z]))|1,?000,?000|1,?000|100|10)\s*个?"
+_MANY = r"(?P<many>(?:(?:1|one|a|an|每)\s*)?(?:million|mn|mil|thousand|billion|百万|千|万|亿|[MKBmk](?![A-SU-Za-su-z]|t(?!ok)))|1,?000,?000|1,?000|100|10)\s*个?"
 _MANY_NAMES = {
     "m": "million", "mn": "million", "mil": "million", "million": "million", "百万": "million", "1000000": "million",
     "k": "thousand", "thousand": "thousand", "千": "thousand", "1000": "thousand",
@@ -48,7 +50,7 @@ _BARE_MILLION = re.compile(
     re.IGNORECASE,
 )
 _ADVERB = re.compile(
-    r"[\s,(]*(?:(?P<year>yearly|annually|annual|per\s+annum|p\.\s?a\.?|pa\b|YoY|y/y|y-o-y|year[\s-](?:over|on)[\s-]year|同比|年费|/?年费"
+    r"[\s,(]*(?:(?P<year>yearly|annually|annual|per\s+annum|annuali[sz]ed|p\.\s?a\.?|pa\b|YoY|y/y|y-o-y|year[\s-](?:over|on)[\s-]year|同比|年费|/?年费"
     r"|的?年(?:费|付))|(?P<month>monthly|MoM|m/m|pcm|p\.\s?m\.|month[\s-](?:over|on)[\s-]month|环比|月费|的?月付)"
     r"|(?P<week>weekly)|(?P<day>daily)|(?P<quarter>quarterly|QoQ|q/q))(?![A-Za-z])",
     re.IGNORECASE,
@@ -58,9 +60,14 @@ _BEFORE = re.compile(
     r"[\u4e00-\u9fff]{0,5}[:：]?\s*$"
     r"|(?P<fee>年|月|周|日)[费付薪缴](?!费)(?:是|为|约|只要|仅|仅需)?[:：]?\s*$"
 )
-_EACH_OR_FEE = re.compile("[每均费付薪缴]")
+_BEFORE_RATE = re.compile(
+    r"(?<![\d一二三四五六七八九十\x02第去今明前后上每全])(?P<rate>[年月周])(?:化|均|复合)*(?:增长|增|流失)[率速]"
+    r"(?:是|为|约|达|大约)?[:：]?\s*$"
+    r"|(?<![\d一二三四五六七八九十\x02第统])一个?(?P<one>[年月天周])\s*$"
+)
+_EACH_OR_FEE = re.compile("[每均费付薪缴率速一]")
 _BEFORE_MANY = re.compile(
-    r"每(?:1|一)?(?P<many>百万|千|万|M|K)?(?:个)?(?P<thing>tokens?|词元|人|用户|席位|张|次)[\u4e00-\u9fff]{0,5}[:：]?\s*$",
+    r"每(?:1|一)?(?P<many>百万|千|万|M|K)?个?(?:输入|输出|缓存)?(?P<thing>tokens?|词元|人|用户|席位|张|次)[\u4e00-\u9fff]{0,5}[:：]?\s*$",
     re.IGNORECASE,
 )
 _BEFORE_ADJECTIVE = re.compile(
@@ -129,8 +136,11 @@ def _counted(many: str | None, name: str) -> str:
     return f"{_MANY_NAMES[word]} {plural}"
 
 
-def read_before(before: str) -> tuple[list[str], int]:
-    """The denominators that stand before an amount ("每月20美元"), and how many characters they take."""
+def read_before(before: str, *, is_rate: bool) -> tuple[list[str], int]:
+    """The denominators that stand before an amount ("每月20美元"), and how many characters they take.
+
+    Money and percentages (`is_rate`) also have those of "一年499元" and "年增长率20%".
+    """
     if not _EACH_OR_FEE.search(before := before[-16:]):
         return [], 0
     if found := _BEFORE.search(before):
@@ -140,6 +150,8 @@ def read_before(before: str) -> tuple[list[str], int]:
         thing = found["thing"].lower()
         name = "tokens" if "tok" in thing or thing == "词元" else _ZH_THINGS[thing]
         return [_counted(found["many"], name)], len(before) - found.start()
+    if is_rate and (found := _BEFORE_RATE.search(before)):
+        return [_ZH_TIMES[found["rate"] or found["one"]]], len(before) - found.start()
     return [], 0
 
 

@@ -14,15 +14,20 @@ _DIGITS = re.compile(
     r"|\d{1,3}(?:，\d{3}){0,12}，\d00(?!\d)(?:\.\d+)?)"
     r"|(?P<spaced>\d{1,3}(?:[\u00a0\u2009\u202f']\d{3}){1,12}(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3}){2,8}(?![\d,.]?\d)|\d{1,3}(?: 000){1,8}(?!\d))"
     r"|(?P<dotted>\d{1,3}(?:\.\d{3}){2,12}(?![\d.]))"
-    r"|(?P<comma>\d+,\d{1,2}(?=\s?(?:million|billion|trillion|bn|mn|Mio|€|euros?)(?![A-Za-z])))"
+    r"|(?P<continental>(?:(?<=€)|(?<=€ ))\d+,\d{1,2}(?!\d|,\d)"
+    r"|\d+,\d{1,2}(?=\s?(?:(?:Mio|Mrd|Millionen|Milliarden|EUR|euros?)(?![A-Za-z])|€)))"
+    r"|(?P<comma>\d+,(?:\d{1,2}(?=\s?(?:million|billion|trillion|bn|mn)(?![A-Za-z]))|\d(?=\s?%)|\d\d(?=\s%)))"
     r"|(?P<plain>\d+(?:\.\d+)?)(?P<exponent>[eE][+-]?\d{1,2}(?![\d.]))?"
 )
 _POWER = re.compile(r"\s?(?:[x×*]\s?)?10\s?(?:\^|\*\*)\s?(\d{1,2})(?!\d)")
 _POWER_OF_TEN = re.compile(r"10\s?(?:\^|\*\*)\s?(\d{1,2})(?!\d)")
 _FRACTION = re.compile(r"\s?([½¼¾])|\s(1/2|1/4|3/4)(?!\d)")
+_PART_OF = re.compile(
+    r"(?:([½¼¾])|(?<![\d/.,])(1/2|1/4|3/4))\s*(?:(?:of\s+)?an?\s+)?(?=(?:trillion|billion|million|thousand)\b)"
+)
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "1/2": "0.5", "1/4": "0.25", "3/4": "0.75"}
 _SCALE = re.compile(
-    r"(?:\s|\s?-)?(?P<word>trillion|trn|billion|bln|million|mln|mio|thousand|hundred|lakh|lac|crore)s?(?![a-z])"
+    r"(?:\s|\s?-)?(?P<word>trillion|trn|billion|bln|milliarden|milliard|mrd|millionen|million|mln|mio|thousand|hundred|lakh|lac|crore)s?(?![a-z])"
     r"|\s?(?P<short>bn|tn|mn|mm|cr)(?![A-Za-z\d])"
     r"|\s?(?P<letter>(?-i:[TBMK](?![A-Za-z\d])))"
     r"|(?P<small>[bmkt])(?![A-Za-z\d])",
@@ -31,11 +36,17 @@ _SCALE = re.compile(
 _HANZI_SCALE = re.compile(r"\s?[多余来几]?([十百千万萬亿億兆]{1,4})[多余来]?")
 _MORE_HANZI = re.compile(r"(\d+(?:\.\d+)?)\s?([十百千万萬亿億]{1,4})")
 _AFTER_HANZI = re.compile(
-    r"\s?[年月日天元块张帧人个名位次倍卡核秒周%美欧英日港小季用付订会客户参词令]|\s?(?:GB|G\b|tokens?|GPU|users)"
+    r"\s?[年月日天元块毛张帧人个名位次倍卡核秒周%美欧英日港小季用付订会客户参词令]|\s?(?:GB|G\b|tokens?|GPU|users)"
 )
 _PERCENT = re.compile(
     r"百分之(?:(\d+(?:\.\d+)?)|([零一二两三四五六七八九十百]+)(?:点([零一二三四五六七八九]+))?)"
 )
+_RANGE_BEHIND = re.compile(rf"[到至][一二两三四五六七八九十]{{1,3}}(?:{_AFTER_HANZI.pattern})")
+_PRICE_BEHIND = re.compile(
+    r"个?[年月天周]\s?(?:[$¥€£]\s?\d|(?:\d[\d,.]*\s?[万亿]?|[一二两三四五六七八九十百千万亿]+)"
+    r"(?:元|块钱|美[元金]|[欧日港]元|英镑|人民币))"
+)
+"""In "一年499元" the year is what the price is for."""
 _CODE = re.compile(rf"(?<![A-Za-z]){CURRENCY_CODE}$", re.IGNORECASE)
 _IN_WORD = re.compile(r"[A-Za-z0-9_]|(?<=\d)\.")
 _LARGEST = Decimal(10) ** 40
@@ -67,6 +78,10 @@ class Number:
 
 def read_number(text: str, start: int, floor: int = -1) -> Number | None:
     """The number that begins at `start`, or None; at `floor` it may follow a letter: "720px1280px"."""
+    if text[start] in "½¼¾13" and (part := _PART_OF.match(text, start)):
+        value = Decimal(_FRACTIONS[part[1] or part[2]])
+        value, end, letter, _ = _scale(text, value, part.end())
+        return Number(_tidy(value), start, end, scaled=True, letter=letter)
     if text[start].isdigit() and text[start].isascii():
         return _read_digits(text, start, floor)
     if text[start] in _FRACTIONS:
@@ -104,6 +119,16 @@ def _read_digits(text: str, start: int, floor: int) -> Number | None:
     if power := _POWER.match(text, end):
         value, end, scaled = value * Decimal(10) ** int(power[1]), power.end(), True
     digits = match["plain"] or "" if not scaled else ""
+    behind = end
+    value, end, letter, capital = _scale(text, value, behind)
+    scaled = scaled or end > behind
+    if not scaled and (scale := _HANZI_SCALE.match(text, end)):
+        value, end, scaled = _chain(text, value, scale)
+    return Number(_tidy(value), start, end, digits, scaled, letter, capital, doubt=doubt)
+
+
+def _scale(text: str, value: Decimal, end: int) -> tuple[Decimal, int, str, bool]:
+    """A number times the scales behind it, their end, a single letter and whether it is capital."""
     letter, capital = "", False
     while not letter and abs(value) < _LARGEST and (scale := _SCALE.match(text, end)):
         word = (scale["word"] or scale["short"] or scale["letter"] or scale["small"]).lower()
@@ -111,14 +136,12 @@ def _read_digits(text: str, start: int, floor: int) -> Number | None:
             scale["letter"] and text[scale.start()].isspace() and word == "t"
         ):
             break
-        value, end, scaled = value * Decimal(10) ** SCALES[word], scale.end(), True
+        value, end = value * Decimal(10) ** SCALES[word], scale.end()
         letter, capital = (
             (word if len(word) == 1 else ""),
             bool(scale["letter"]) and text[end - 1].isupper(),
         )
-    if not scaled and (scale := _HANZI_SCALE.match(text, end)):
-        value, end, scaled = _chain(text, value, scale)
-    return Number(_tidy(value), start, end, digits, scaled, letter, capital, doubt=doubt)
+    return value, end, letter, capital
 
 
 def _follows(text: str, start: int) -> bool:
@@ -138,6 +161,8 @@ def _value_of(match: re.Match[str]) -> tuple[Decimal, str | None]:
         return Decimal(
             match["dotted"].replace(".", "")
         ), "dots may group thousands or be a typing error"
+    if match["continental"]:
+        return Decimal(match["continental"].replace(",", ".")), None
     if match["comma"]:
         return Decimal(match["comma"].replace(",", ".")), "the comma is read as a decimal point"
     plain = match["plain"]
@@ -184,7 +209,11 @@ def _read_hanzi(text: str, match: re.Match[str]) -> Number | None:
         and match.start()
     ):
         return None
-    if not (counted or (large and leading and len(numerals) > 1)):
+    if not (counted or _RANGE_BEHIND.match(text, end) or (large and leading and len(numerals) > 1)):
+        return None
+    if _RANGE_BEHIND.match(text, end):  # "三到五年"
+        return Number(read_hanzi(numerals), match.start(), end, word=True)
+    if numerals == "一" and _PRICE_BEHIND.match(text, end):
         return None
     if numerals == "一" and text[end : end + 1] not in {
         "年",

@@ -18,11 +18,12 @@ _SIGN = re.compile(
     r"(?:(?<![^\s(（:：,，=$€£¥￥])[-−–](?!\s)|\b(?:minus|negative)\s|负)$", re.IGNORECASE
 )
 _DIMENSIONS = re.compile(
-    r"(?<![\d.,])(\d{2,5})(\s*(?:px|pixels?)?)(\s*)[x×*✕](\s*)(\d{2,5})(px|\s?pixels?)?"
+    r"(?<![\d.,])(\d{2,5})(\s*(?:px|pixels?)?)(\s*)(?:[x×*✕]|(?<=\s)by(?=\s))(\s*)(\d{2,5})(px|\s?pixels?)?"
     r"(?:\s*[x×*]\s*(\d{1,4})\s*(?:f|frames?|帧)?(?![\w.,]\d))?(?![\d.,]\d|\d)(?!\s*[=≈])",
     re.IGNORECASE,
 )
 _CENTS = re.compile(r"\s?(?:US\s)?(?:cents?\b|¢)", re.IGNORECASE)
+_DIME = re.compile(r"\s?(?:毛钱?(?!利)|角钱?(?![度色落]))")
 _PER = re.compile(r"(?:\bper\s|每|(/)\s?)$", re.IGNORECASE)
 _ROUND = frozenset({Decimal(10) ** power for power in range(10)})
 _TENTHS = re.compile(r"\s?成(?![本立为功员长交])")
@@ -72,6 +73,8 @@ def _dimensions(hidden: str, start: int) -> re.Match[str] | None:
     if size is None or size[2].strip() or size[6]:
         return size
     sides = int(size[1]), int(size[5])
+    if "by" in size.group():  # "grew 1000 by 2000": sides only with their unit
+        return None
     spaced = bool(size[3] or size[4]) or "*" in size.group()
     whole_blocks = all(side % 8 == 0 for side in sides)
     return size if min(sides) >= 64 and (whole_blocks or not spaced) else None
@@ -119,6 +122,8 @@ def _measure(
         return number.value, unit, direct[1] if direct and said_twice else number.end
     if cents := _CENTS.match(hidden, number.end):
         return number.value / 100, "USD", cents.end()
+    if dime := _DIME.match(hidden, number.end):
+        return number.value / 10, "CNY", dime.end()
     if tenths := _TENTHS.match(hidden, number.end):
         return number.value * 10, "percent", tenths.end()
     return number.value, *unit_by_context(hidden, number, front, direct)
@@ -131,8 +136,9 @@ def _denominators(
     after, end = denominators.read_after(hidden, end)
     if after:
         return after, 0, end
-    ahead, taken = denominators.read_before(front)
-    if not ahead and (unit in units.CURRENCIES or unit == "percent"):
+    is_rate = unit in units.CURRENCIES or unit == "percent"
+    ahead, taken = denominators.read_before(front, is_rate=is_rate)
+    if not ahead and is_rate:
         period = denominators.adjective_before(front)
         ahead = [period] if period else []
     return ahead, taken, end

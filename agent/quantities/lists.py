@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from agent.quantities.quantity import Quantity
 from agent.quantities.units import CURRENCIES
+from agent.quantities.words import BARE_WORD, LARGEST_SMALL_WORD, SCALES
 
 _ADJECTIVE = r"(?:\s+(?:input|output|in|out|cached|prompt|completion|paying|users?))?"
 _JOIN = re.compile(
@@ -19,8 +20,12 @@ _OTHER_PRICE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_GAP = 30
+_SPELT_SCALE = re.compile(
+    r"[a-z\s-]+?\s(?:(thousand|million|billion|trillion|lakh|crore)|(hundred))s?\b(?!\s(?:hundred|thousand|million|billion|trillion))",
+    re.IGNORECASE,
+)
 _SCALE_END = re.compile(
-    r"\s?-?(trillion|billion|million|thousand|bn|tn|mn|[MBTKmbk]|[千百十万亿兆]+|lakh|crore)s?(?![a-z])",
+    r"\s?-?(trillion|billion|million|thousand|bn|tn|mn|[MBTKmbk]|[千百十万亿兆]+|lakh|crore|mio|mrd)s?(?![a-z])",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -44,7 +49,13 @@ def share(text: str, found: list[Quantity]) -> list[Quantity]:
             continue
         result[index], result[index + 1] = _lend(left, right, factor, joint)
         factor = factor if _is_bare(left) else written
-    return result
+    return [quantity for quantity in result if not _is_mere_word(quantity)]
+
+
+def _is_mere_word(quantity: Quantity) -> bool:
+    """A small number word that stood before "to" and got nothing from what follows."""
+    small = quantity.unit is None and quantity.value <= LARGEST_SMALL_WORD
+    return small and BARE_WORD.fullmatch(quantity.text) is not None
 
 
 def _second_price(text: str, left: Quantity, right: Quantity) -> Quantity:
@@ -83,20 +94,30 @@ def _lend(
         return left, right
     value = left.value
     if factor > 1 and _is_bare(left) and abs(value) < _LARGEST_BARE:
-        value *= factor
+        value *= factor if _may_scale(left, right, factor, joint) else 1
     lent = replace(
         left, value=value, unit=right.unit, per=left.per or right.per, each=left.each or right.each
     )
     return lent, right
 
 
+def _may_scale(left: Quantity, right: Quantity, factor: Decimal, joint: str) -> bool:
+    """Words rise ("five to two thousand" starts at five) and share a hundred only by "or"."""
+    if _DIGITS.search(left.text) or _DIGITS.search(right.text):
+        return True
+    return left.value * factor <= right.value and (factor > 100 or joint == "list")
+
+
 def _is_bare(quantity: Quantity) -> bool:
-    return bool(_DIGITS_ONLY.fullmatch(quantity.text))
+    return bool(_DIGITS_ONLY.fullmatch(quantity.text) or BARE_WORD.fullmatch(quantity.text))
 
 
 def _factor(quantity: Quantity) -> Decimal:
     """What the scale word of a quantity multiplies its digits by."""
     digits = _DIGITS.search(quantity.text)
+    if digits is None and (scale := _SPELT_SCALE.match(quantity.text)):
+        factor = Decimal(10) ** SCALES[(scale[1] or scale[2]).lower()]
+        return factor if quantity.value > factor else Decimal(1)  # "from one to a million"
     if digits is None or not _SCALE_END.match(quantity.text, digits.end()):
         return Decimal(1)
     base = Decimal(digits.group().replace(",", ""))

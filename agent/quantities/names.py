@@ -9,14 +9,16 @@ from functools import cache
 
 NAME, OTHER, CARD = "\x01", "\x02", "\x03"
 
-CURRENCY_CODE = r"(?:US|USD|CNY|RMB|EUR|GBP|JPY|INR|HKD|CAD|AUD|SGD|KRW|TWD|CHF|Rs)"
+CURRENCY_CODE = (
+    r"(?:US|USD|CNY|RMB|EUR|GBP|JPY|INR|HKD|CAD|AUD|SGD|KRW|TWD|CHF|NZD|BRL|MXN|SEK|NOK|DKK|PLN|Rs)"
+)
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 _AMOUNT_NEXT = (
     r"(?!\d|[.,]\d|\s*(?:%|[kKmMbB]\b|million|billion|thousand|percent|users|subs|seats|tokens|people"
-    r"|customers|payers|dollars|yuan|euros|USD|CNY|RMB|元|块钱|MB|GB|MiB|GiB|美元|人|用户|万|亿|px|frames"
+    r"|customers|payers|dollars|yuan|euros|USD|CNY|RMB|元|块钱|MB|GB|MiB|GiB|美元|人|用户|万|亿|px|pixels|frames"
     r"|x\d))"
 )
 
@@ -51,6 +53,7 @@ _OTHER = "|".join(
         r"第\s?[一二三四五六七八九十百千\d]+(?:[章节条页次个名届代季期步位大])?",
         r"(?<![\d.,])\d+(?:st|nd|rd|th)\b(?!\w)",
         r"\b24/7\b|\b9/11\b",
+        r"\bH\.26\d\b|\b(?-i:ISO|IEC|RFC|IEEE|PEP|SOC)(?:/IEC)?\s\d[\d.:-]*",  # standards
         r"(?<![\d.])\d{1,2}(?:[ -]?bits?\b|比特)",
         r"(?<![\d.])[2345]D\b",
         r"\b[2458]K(?=\s+(?:video|resolution|image|upscal|display|UHD|monitor|quality))|[2458]K(?=视频|画质|分辨率|高清)",
@@ -68,7 +71,8 @@ _CARD = (
     r"(?:(?:RTX|GTX|RX|PRO|Pro|A|B|W|MI)\s?)?\d{2,4}[A-Z]{0,3}(?:\s?(?:Ti|TI|SUPER|Super|XTX|XT|GRE|Ada|D)(?![A-Za-z]))*s?"
     r"|(?:A(?:10G?|16|30|40|100|800|[2-6]000)|H(?:20|100|200|800)|B(?:100|200|300)|GB(?:200|300)|L(?:4|20|40S?)"
     r"|T4|V100|P100|P40|K80|M40|MI\d{3}X?|W7[89]00|910[BC])s?(?![A-WYZa-wyz0-9]|x(?!\d))(?:\s(?:SXM\d?|PCIe))?"
-    rf"|(?:10[5678]0|16[56]0|20[678]0|30[56789]0|40[6789]0|50[6789]0)(?:\s?(?:Ti|TI|ti|Super|SUPER|super|D))*s?"
+    # "1920×1080" is a picture's size, "2×1080" two cards
+    rf"|(?<!\d\d[xX×*])(?<!\d\d [xX×*] )(?:10[5678]0|16[56]0|20[678]0|30[56789]0|40[6789]0|50[6789]0)(?:\s?(?:Ti|TI|ti|Super|SUPER|super|D))*s?"
     rf"(?![A-Za-z]){_AMOUNT_NEXT})"
 )
 

@@ -1,10 +1,10 @@
 """What a number counts when the unit is not simply the next word: cards, models, context, memory."""
 
 import re
-from decimal import Decimal
 
 from agent.quantities import names, units
 from agent.quantities.digits import Number
+from agent.quantities.words import LARGEST_SMALL_WORD, WORD
 
 NOTHING = ""
 """The unit of what is no amount: a year, a version, a small number word."""
@@ -32,10 +32,10 @@ _CONTEXT_BEFORE = re.compile(
 )
 _CONTEXT_AFTER = re.compile(r"[\s-]*(?:context|prompt(?!s)|ctx|window|上下文)", re.IGNORECASE)
 _MEMORY_BEFORE = re.compile(r"(?:显存|VRAM)\s*[:：]?\s*$", re.IGNORECASE)
+_RANGE_AHEAD = re.compile(rf"\s+(?:to|or|(and))\s+(?:\d|{WORD.pattern})|[到至]", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _NOT_ONE = {"people", "seats", "requests", "chats", "images", "steps", "times"}
 """After "one" these say which, not how many: "one client of theirs"."""
-_LARGEST_SMALL_WORD = Decimal(12)
-"""Number words up to here count only with a unit: "which three companies" asks for no amount."""
 
 
 def unit_by_context(
@@ -49,11 +49,19 @@ def unit_by_context(
     if direct and not (number.word and number.value == 1 and direct[0] in _NOT_ONE):
         return direct
     nearby = units.unit_nearby(hidden, number.end)
-    if number.word and not number.scaled and number.value <= _LARGEST_SMALL_WORD:
-        return nearby if nearby and number.value > 1 else (NOTHING, number.end)
+    if number.word and not number.scaled and number.value <= LARGEST_SMALL_WORD:
+        if nearby and number.value > 1:
+            return nearby
+        return (None if _begins_range(hidden, number, before) else NOTHING), number.end
     if unit := _unit_of_scale(hidden, number, before):
         return unit, number.end
     return nearby or (None, number.end)
+
+
+def _begins_range(hidden: str, number: Number, before: str) -> bool:
+    """Whether "ten" stands before "to fifteen": `lists.share` lends to it or drops it."""
+    ahead = _RANGE_AHEAD.match(hidden, number.end)
+    return bool(ahead and (not ahead[1] or _BETWEEN.search(before)))
 
 
 def _count_of_cards(hidden: str, number: Number, before: str) -> int:

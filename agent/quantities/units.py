@@ -4,6 +4,26 @@ import re
 from functools import cache
 
 # Order matters: the first pattern that fits wins. Letters that are also words are case-sensitive.
+_MORE_MONEY = {
+    "BRL": "Brazilian reais|Brazilian real|reais|雷亚尔",
+    "MXN": "Mexican pesos|Mexican peso|墨西哥比索",
+    "SEK": "Swedish kronor|Swedish krona|瑞典克朗",
+    "NOK": "Norwegian kroner|Norwegian krone|挪威克朗",
+    "DKK": "Danish kroner|Danish krone|丹麦克朗",
+    "PLN": "zł|zlotys|zloty|złoty",
+    "CZK": "Kč|Czech koruna",
+    "ZAR": "South African rand|rand",
+    "RUB": "roubles|rouble|rubles|ruble|₽|卢布",
+    "TRY": "Turkish lira|₺",
+    "THB": "baht|฿|泰铢",
+    "IDR": "rupiah|印尼盾",
+    "MYR": "ringgit|林吉特",
+    "VND": "dong|₫|越南盾",
+    "ILS": "shekels|shekel|₪",
+}
+"""Rarer currencies as people write them; one entry of `_UNITS`, so that they cost little."""
+_CODE_OF = {word.lower(): code for code, words in _MORE_MONEY.items() for word in words.split("|")}
+_MONEY = "MONEY"
 _UNITS: list[tuple[str, str]] = [
     ("USD", r"(?i:U\.?S\.?\s?dollars?|US\$|USD|美元|美金|美刀|dollars?|bucks?)|\$(?!\s?\d)"),
     ("HKD", r"(?i:Hong\s?Kong\s+dollars?|HK\$|HKD|港元|港币)"),
@@ -19,6 +39,7 @@ _UNITS: list[tuple[str, str]] = [
     ("INR", r"(?i:INR|(?:Indian\s+)?rupees?|卢比)|₹(?!\s?\d)"),
     ("CHF", r"(?i:CHF|Swiss\s+francs?|瑞士法郎)"),
     ("CNY", r"(?i:Chinese\s+yuan|yuan|RMB|CNY|renminbi|元人民币|人民币|块钱|元)|[¥￥](?!\s?\d)"),
+    (_MONEY, rf"{'|'.join(_MORE_MONEY)}|(?i:{'|'.join(_CODE_OF)})"),
     ("basis points", r"(?i:bps|basis\s+points?)|个?基点"),
     ("percentage points", r"(?i:percentage[\s-]points?|percent\s+points?|pp\b|个?百分点)"),
     ("percent", r"[%％]|(?i:per\s?cent|percent|pct)"),
@@ -53,7 +74,10 @@ _UNITS: list[tuple[str, str]] = [
     ("years", r"(?i:years?|yrs?)|年"),
     ("months", r"(?i:months?|mos)|个月"),
     ("weeks", r"(?i:weeks?|wks?)|周|个?星期"),
-    ("quarters", r"(?i:quarters)|个?季度"),
+    (
+        "quarters",
+        r"(?i:quarters)(?!\s+of\s+(?i:the|all|our|its|their|those|them|users|people)\b)|个?季度",
+    ),
     ("days", r"(?i:days?)|天"),
     ("hours", r"(?i:hours?|hrs?)|个?小时"),
     ("minutes", r"(?i:minutes?|mins?)|分钟"),
@@ -69,7 +93,9 @@ _UNITS: list[tuple[str, str]] = [
     ("steps", r"(?i:steps?)|步(?!骤)"),
     ("cores", r"(?i:(?:v?CPU\s+)?cores?|v?CPUs?)|核"),
 ]
-CURRENCIES = frozenset("USD HKD AUD CAD SGD TWD NZD EUR GBP JPY KRW INR CHF CNY".split())
+CURRENCIES = frozenset(
+    [*"USD HKD AUD CAD SGD TWD NZD EUR GBP JPY KRW INR CHF CNY".split(), *_MORE_MONEY]
+)
 _NAMES = [name for name, _ in _UNITS]
 _SKIP_WORD = (
     r"(?:paying|paid|active|monthly|weekly|daily|annual|yearly|new|free|premium|total|enterprise|business|consumer|global"
@@ -92,13 +118,15 @@ _PREFIX_UNITS = {
     "JPY": "JPY", "JP¥": "JPY", "HK$": "HKD", "HKD": "HKD", "A$": "AUD", "AU$": "AUD", "AUD": "AUD",
     "C$": "CAD", "CA$": "CAD", "CAD": "CAD", "S$": "SGD", "SGD": "SGD", "NT$": "TWD", "TWD": "TWD",
     "NZ$": "NZD", "NZD": "NZD", "₩": "KRW", "KRW": "KRW", "CHF": "CHF",
-}  # fmt: skip
+    "港币": "HKD", "港元": "HKD", "新台币": "TWD", "R$": "BRL", "MX$": "MXN", "ZŁ": "PLN", "₽": "RUB", "₺": "TRY",
+    "฿": "THB", "₫": "VND", "₪": "ILS",
+} | {code: code for code in _MORE_MONEY}  # fmt: skip
 _PREFIX = re.compile(
-    r"(?<![A-Za-z])(US\$|CN¥|JP¥|HK\$|NT\$|NZ\$|AU\$|CA\$|[ACS]\$|USD|CNY|RMB|EUR|GBP|INR|JPY|HKD|AUD|CAD|SGD|TWD|NZD"
-    r"|KRW|CHF|Rs\.?|人民币|[$＄¥￥€£₹₩])\s?\$?\s?$",
+    r"(?<![A-Za-z])(US\$|CN¥|JP¥|HK\$|NT\$|NZ\$|AU\$|CA\$|MX\$|[ACRS]\$|USD|CNY|RMB|EUR|GBP|INR|JPY|HKD|AUD|CAD|SGD|TWD|NZD"
+    rf"|KRW|CHF|(?-i:{'|'.join(_MORE_MONEY)})|Rs\.?|人民币|港[币元]|新台币|zł|[$＄¥￥€£₹₩₽₺฿₫₪])\s?\$?\s?$",
     re.IGNORECASE,
 )
-_PREFIX_ENDS = "$＄¥￥€£₹₩."
+_PREFIX_ENDS = "$＄¥￥€£₹₩₽₺฿₫₪."
 _LONGEST_PREFIX = 8
 _OTHER_DOLLAR = re.compile(
     r"(?<![A-Za-z])(?:HK|NT|NZ|AU|CA|[ACS])\$|\b(?:CAD|AUD|HKD|SGD|TWD|NZD)\b|"
@@ -134,7 +162,11 @@ def _nearby() -> re.Pattern[str]:
 def _named(found: re.Match[str] | None) -> tuple[str, int] | None:
     if found is None or found.lastgroup is None:
         return None
-    return _NAMES[int(found.lastgroup[1:])], found.end()
+    name = _NAMES[int(found.lastgroup[1:])]
+    if name == _MONEY:
+        written = found[found.lastgroup]
+        name = written if written in _MORE_MONEY else _CODE_OF[written.lower()]
+    return name, found.end()
 
 
 def currency_before(before: str) -> tuple[str, int] | None:

@@ -20,18 +20,34 @@ SCALES = {
     "trillion": 12, "trn": 12, "tn": 12, "t": 12,
     "billion": 9, "bln": 9, "bn": 9, "b": 9,
     "million": 6, "mln": 6, "mn": 6, "mm": 6, "mio": 6, "m": 6,
+    "mrd": 9, "milliard": 9, "milliarden": 9, "millionen": 6,
     "thousand": 3, "grand": 3, "k": 3, "hundred": 2, "lakh": 5, "lac": 5, "crore": 7, "cr": 7,
     "十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12,
 }  # fmt: skip
 
 _BIG = "hundred|thousand|million|billion|trillion|lakh|crore|dozen"
+_SHARES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 WORD = re.compile(
-    rf"(?:half\s+an?|an?\s+quarter(?:\s+of\s+an?)?|an?)(?=[\s-]+(?:{_BIG})\b)"
-    rf"|(?:{'|'.join([*_TENS, *reversed(_SMALL)])}|{_BIG})s?(?![a-z])",
+    # A look at the first letter spares most words of a text the long list.
+    r"(?=[abefhlmnotszdc])(?:"
+    rf"(?:half\s+(?:of\s+)?an?|(?:an?|one|two|three|four)[\s-]+(?:third|quarter|fifth|tenth)s?\s+of\s+an?|an?\s+quarter|an?)"
+    rf"(?=[\s-]+(?:{_BIG})\b)|half\s+an?(?=\s+per\s?cent)"
+    rf"|(?:{'|'.join([*_TENS, *reversed(_SMALL)])}|{_BIG})s?(?![a-z]))",
     re.IGNORECASE,
 )
+BARE_WORD = re.compile(
+    rf"(?:{'|'.join(_SMALL)}|(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_SMALL[1:10])}))?)(?:\s+and\s+a\s+(?:half|quarter))?"
+    r"|[一二两三四五六七八九十]{1,2}",
+    re.IGNORECASE,
+)
+"""A number word without a scale."""
+LARGEST_SMALL_WORD = Decimal(12)
+"""Number words up to here count only with a unit: "which three companies" asks for no amount."""
 _GAP = re.compile(r"(?:\s*-\s*|\s+)(and\s+)?")
 _AND_A_HALF = re.compile(r"\s+and\s+a\s+(half|quarter)\b", re.IGNORECASE)
+_POINT = re.compile(rf"\s+point((?:[\s-]+(?:{'|'.join(_SMALL[:10])})(?![a-z]))+)", re.IGNORECASE)
+_AT_ONE = re.compile(r"\bat\s+one$", re.IGNORECASE)
+"""In "at one point five users left" the point is a moment."""
 
 _HANZI = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -55,6 +71,7 @@ def read_words(text: str, start: int) -> tuple[Decimal, int] | None:
     (Decimal('500000.0'), 14)
     """
     total, group, last, at, end = Decimal(0), Decimal(0), "", start, start
+    value = Decimal(0)
     while word := WORD.match(text, at):
         kind, value = _kind(word.group())
         if not _may_follow(last, kind) or (kind in {"hundred", "dozen"} and group >= 100):
@@ -63,23 +80,43 @@ def read_words(text: str, start: int) -> tuple[Decimal, int] | None:
             break
         group, total = _add(kind, value, group, total)
         last, end = kind, word.end()
-        if kind in {"one", "ten", "teen"} and (half := _AND_A_HALF.match(text, end)):
-            group += Decimal("0.5") if half[1].lower() == "half" else Decimal("0.25")
-            end = half.end()
+        half = None if kind in {"part", "hundred"} else _AND_A_HALF.match(text, end)
+        if half:
+            more, end = 1 / Decimal(_SHARES[half[1].lower()]), half.end()
+            if kind in {"scale", "dozen"}:  # "a million and a half"
+                return total + group + more * value, end
+            group += more
+        elif kind in {"one", "ten", "teen"} and (point := _decimals(text, end)):
+            group, end, last = group + point[0], point[1], "decimal"
         gap = _GAP.match(text, end)
         if gap is None or (gap[1] and last not in {"hundred", "scale"}):
             break
         at = gap.end()
-    return (total + group, end) if last and last != "part" else None
+    said = last and (last != "part" or value < 1)  # "half a percent"
+    return (_rounded(total + group), end) if said else None
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """To ten decimals, as all results are given: "a third of a million" has no end."""
+    exponent = value.as_tuple().exponent
+    return round(value, 10) if isinstance(exponent, int) and exponent < -10 else value
+
+
+def _decimals(text: str, end: int) -> tuple[Decimal, int] | None:
+    """The digits spelt behind "point", and where they end: "one point two five"."""
+    point = _POINT.match(text, end)
+    if point is None or _AT_ONE.search(text[max(0, end - 8) : end]):
+        return None
+    digits = "".join(str(_ONES[word]) for word in re.findall(r"[a-z]+", point[1].lower()))
+    return Decimal(f"0.{digits}"), point.end()
 
 
 def _kind(word: str) -> tuple[str, Decimal]:
     word = word.lower()
     word = word if word in _ONES or word in _TEN else word.rstrip("s")
-    if word.startswith("half"):
-        return "part", Decimal("0.5")
-    if "quarter" in word:
-        return "part", Decimal("0.25")
+    if share := re.search("|".join(_SHARES), word):
+        count = _ONES.get(re.split(r"[\s-]", word)[0], 1)
+        return "part", Decimal(count) / _SHARES[share[0]]
     if word in {"a", "an"}:
         return "part", Decimal(1)
     if word in _ONES:

@@ -23,13 +23,13 @@ def parse(content: bytes) -> Parsed:
         CannotRead: front matter that is broken, or whose date does not exist.
     """
     text = decode(content)
-    about = About()
+    given = About()
     found = _FRONT_MATTER.match(text)
     fields = _yaml(found[1]) if found else None
     if found and fields is not None:
-        about = about_from(fields)
+        given = about_from(fields).dated_by("front matter")
         text = text[found.end() :].lstrip("\n") or text
-    return Parsed(text, about.over(About(title=_first_heading(text))))
+    return Parsed(text, given.over(About(title=_first_heading(text))), given=given)
 
 
 def _yaml(block: str) -> dict[str, Any] | None:
@@ -58,8 +58,12 @@ def _check_date(given: object) -> None:
 def _reason(error: Exception) -> str:
     """What is wrong, on one line: YAML's errors draw the place below their words."""
     mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
-    if mark is None:  # a value of the right shape that does not exist, in practice a date
-        return "it is nested too deep" if isinstance(error, RecursionError) else f"date: {error}"
+    if isinstance(error, RecursionError):
+        return "it is nested too deep"
+    if isinstance(error, ValueError):  # of the right shape but not existing, in practice a date
+        return f"date: {error}"
+    if mark is None:
+        return " ".join(str(error).split())
     return f"line {mark.line + 2}: {problem}"  # counted from the rule above it
 
 

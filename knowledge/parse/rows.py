@@ -1,6 +1,7 @@
 """JSON Lines: every row with a `text` is a passage of its own, with its own title, date, vendor."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, cast
 
 from knowledge.dates import first_day, read_date
@@ -13,21 +14,26 @@ _BETWEEN = "\n"
 
 def parse(content: bytes) -> Parsed:
     """The rows' texts one after another, each a passage."""
+    # By "\n" alone: splitlines would also cut at the separators that JSON allows inside strings.
+    lines = enumerate(decode(content).split("\n"), 1)
+    return from_rows(_row(line, number) for number, line in lines if line.strip())
+
+
+def from_rows(rows: Iterable[dict[str, Any]]) -> Parsed:
+    """The same of rows that are read already; those without a `text` are no passages."""
     texts: list[str] = []
     chunks: list[Chunk] = []
     at = 0
-    # By "\n" alone: splitlines would also cut at the separators that JSON allows inside strings.
-    for number, line in enumerate(decode(content).split("\n"), 1):
-        row = _row(line, number) if line.strip() else None
-        if row is None:
+    for row in rows:
+        text = row.pop("text", None)
+        if not isinstance(text, str) or not text.strip():
             continue
-        text = row.pop("text")
         chunks.append(
             Chunk(
                 at,
                 at + len(text),
                 heading=str(row.pop("heading", None) or ""),
-                about=about_from(row),
+                about=about_from(row).dated_by("row"),
                 extra={key: value for key, value in row.items() if key not in ABOUT_FIELDS},
                 is_undated="date" in row and read_date(row["date"]) is None,
             )
@@ -36,23 +42,30 @@ def parse(content: bytes) -> Parsed:
         at += len(text) + len(_BETWEEN)
     if not chunks:
         raise CannotRead("no row has a 'text'")
-    return Parsed(_BETWEEN.join(texts), About(date=_newest(chunks)), chunks)
+    return Parsed(_BETWEEN.join(texts), About(date=_newest(chunks)).dated_by("row"), chunks)
 
 
-def _row(line: str, number: int) -> dict[str, Any] | None:
+def storable(row: Any) -> Any:
+    """Once through JSON again: what cannot be written must not get in.
+
+    That is half a surrogate pair, and nesting at the limit; a few levels are added when a row is
+    stored.
+
+    Raises:
+        ValueError, RecursionError: it cannot be.
+    """
+    row = json.loads(json.dumps([[[row]]], ensure_ascii=False).encode("utf-8", "replace"))
+    return row[0][0][0]
+
+
+def _row(line: str, number: int) -> dict[str, Any]:
     try:
-        row: Any = json.loads(line)
-        # Once through again: what cannot be written must not get in (half a surrogate pair,
-        # nesting at the limit; a few levels are added when it is stored).
-        row = json.loads(json.dumps([[[row]]], ensure_ascii=False).encode("utf-8", "replace"))
-        row = row[0][0][0]
+        row: Any = storable(json.loads(line))
     except (ValueError, RecursionError):
         raise CannotRead(f"line {number} is not JSON") from None
     if not isinstance(row, dict):
         raise CannotRead(f"line {number} is not a JSON object")
-    fields = cast(dict[str, Any], row)
-    text = fields.get("text")
-    return fields if isinstance(text, str) and text.strip() else None
+    return cast(dict[str, Any], row)
 
 
 def _newest(chunks: list[Chunk]) -> str | None:

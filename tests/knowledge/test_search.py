@@ -101,3 +101,45 @@ def test_as_of_the_article_nothing_later_is_shown(bundled):
     for question in ("Is Tencent's IMA open source?", "ChatGPT Plus price", "Qwen models"):
         for passage in bundled.search(question, k=24, as_of="2025-09-15"):
             assert passage.date is None or (passage.date + "-01-01")[:10] <= "2025-09-15"
+
+
+def test_named_sources_answer_in_turn(library, write):
+    rows = [
+        {"text": f"Acme raised the price of its zebra plan, part {i}.", "source": "The Verge"}
+        for i in range(12)
+    ]
+    rows += [{"text": "Nobody minded what Acme asked for.", "source": "TechCrunch"}]
+    rows += [{"text": f"Acme zebra plan price, note {i}.", "source": "Other"} for i in range(12)]
+    library.ingest(write("news.jsonl", rows))
+    question = "Did The Verge say Acme raised the price of its zebra plan, and TechCrunch not mind?"
+    found = library.search(question, k=4)
+    assert {p.source for p in found[:2]} == {"The Verge", "TechCrunch"}
+    assert [p.score for p in found] == sorted((p.score for p in found), reverse=True)
+
+
+def test_a_named_day_comes_before_another(library, write):
+    rows = [{"text": "Acme changed its zebra plan.", "date": f"2024-0{i}-11"} for i in range(1, 9)]
+    library.ingest(write("news.jsonl", rows))
+    found = library.search("What changed in Acme's zebra plan on May 11, 2024?", k=3)
+    assert found[0].date == "2024-05-11"
+
+
+def test_lower_places_are_trimmed_to_whole_sentences_at_exact_places(library, write):
+    filler = "Much else is told here that has no bearing on it. " * 8
+    for i in range(6):
+        write(f"{i}.md", f"# Part {i}\n\n{filler}\n\nHall {i} keeps zebras of kind {i}. {filler}\n")
+    library.ingest(write("6.md", "# Last\n\nZebras.\n").parent)
+    found = library.search("Where are zebras of a kind kept in a hall?", k=6)
+    for passage in found:
+        text = library.text(passage.document_id)
+        assert text[passage.char_start : passage.char_end] == passage.text
+    assert any(len(p.text) > 300 for p in found[:2])
+    assert [p.text for p in found[3:5]] == [t for t in (p.text for p in found[3:5]) if len(t) < 60]
+
+
+def test_a_row_is_shown_as_its_author_made_it(library, write):
+    text = "It has no bearing. Hall {} keeps zebras. Much else is told."
+    rows = [{"text": text.format(i)} for i in range(6)]
+    library.ingest(write("rows.jsonl", rows))
+    found = library.search("zebras in a hall", k=6)
+    assert {p.text for p in found} == {row["text"] for row in rows}

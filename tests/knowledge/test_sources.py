@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from knowledge.address import check_public
@@ -19,6 +21,33 @@ def test_a_broken_manifest_hides_no_file(write):
     (source,) = find_sources([path])
     assert isinstance(source, Source)
     assert source.about().title == "A"
+
+
+def test_a_manifest_is_read_again_when_it_has_changed(write):
+    path = write("a.md", "text")
+    write("manifest.jsonl", '{"file": "a.md", "title": "A", "date": "2024", "licence": "MIT"}\n')
+    (source,) = find_sources([path])
+    assert isinstance(source, Source)
+    about = source.about()
+    assert (about.title, about.licence, about.date_from) == ("A", "MIT", "manifest")
+    write("manifest.jsonl", '{"file": "a.md", "title": "Another"}\n')
+    assert source.about().title == "Another"
+
+
+def test_what_is_no_plain_file_or_too_large_is_refused_unread(write, tmp_path):
+    os.mkfifo(tmp_path / "pipe.md")
+    with pytest.raises(CannotRead, match="no plain file"):
+        Source("a", "a", tmp_path / "pipe.md").read()
+    with write("huge.txt", "").open("wb") as file:
+        file.truncate(2 * 2**30)
+    with pytest.raises(CannotRead, match="larger than 64 MB"):
+        Source("a", "a", tmp_path / "documents" / "huge.txt").read()
+
+
+def test_the_files_time_is_said_to_be_that(write):
+    (source,) = find_sources([write("a.md", "text")])
+    assert isinstance(source, Source)
+    assert source.last_resort().date_from == "file"
 
 
 def test_a_source_object_becomes_text_and_an_address():

@@ -42,3 +42,23 @@ def test_broken_front_matter_is_refused_with_the_reason(block, said):
 
 def test_a_date_in_words_is_no_reason_to_refuse():
     assert parse(b"---\ndate: Spring 2025\n---\nText.\n").about.date is None
+
+
+def test_only_front_matter_outranks_a_manifest():
+    parsed = parse(b"---\ndate: 2025-09\nlicense: MIT\n---\n# Heading\n")
+    assert (parsed.given.title, parsed.about.title) == (None, "Heading")
+    assert (parsed.given.date, parsed.given.date_from) == ("2025-09", "front matter")
+    assert parsed.given.licence == "MIT"
+
+
+def test_a_control_character_in_front_matter_is_one_sentence():
+    with pytest.raises(CannotRead, match="special characters are not allowed") as caught:
+        parse(b"---\ntitle: \x1cA\n---\nText.\n")
+    assert "\n" not in str(caught.value)
+
+
+def test_references_in_front_matter_do_not_multiply():
+    lines = [f"k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]" for n in range(1, 12)]
+    block = "\n".join(["k0: &k0 [x, x]", *lines, "source: {deep: *k11, note: plain}"])
+    parsed = parse(f"---\n{block}\n---\nText.\n".encode())
+    assert parsed.about.source == '{"note": "plain"}'

@@ -1,0 +1,47 @@
+"""Word documents: headings, paragraphs and tables in their order, as Markdown."""
+
+import re
+from io import BytesIO
+from typing import Any
+
+from knowledge.document import Parsed
+from knowledge.parse import office
+from knowledge.parse.grids import as_markdown
+
+_HEADING = re.compile(r"heading (\d)", re.I)
+
+
+def parse(content: bytes) -> Parsed:
+    """The body; a merged cell's text stands in each place it covers, so that rows read alone."""
+    import docx
+
+    document = docx.Document(BytesIO(content))
+    text = "\n\n".join(filter(None, map(_block, document.iter_inner_content())))
+    return Parsed(text, office.about(content, document.core_properties))
+
+
+def _block(block: Any) -> str:
+    from docx.table import Table
+
+    if isinstance(block, Table):
+        return as_markdown([[_cell(cell) for cell in row.cells] for row in block.rows])
+    text = block.text.strip()
+    style = (block.style.name if block.style is not None else None) or ""
+    if text and (found := _HEADING.match(style)):
+        return f"{'#' * min(int(found[1]), 6)} {' '.join(text.split())}"
+    if text and style == "Title":
+        return f"# {' '.join(text.split())}"
+    return f"- {text}" if text and style.startswith("List") else text
+
+
+def _cell(cell: Any) -> str:
+    """Its text, that of tables inside it too."""
+    from docx.table import Table
+
+    parts: list[str] = []
+    for block in cell.iter_inner_content():
+        if isinstance(block, Table):
+            parts += [_cell(inner) for row in block.rows for inner in row.cells]
+        else:
+            parts.append(block.text)
+    return " ".join(filter(None, parts))

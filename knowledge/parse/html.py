@@ -1,0 +1,90 @@
+"""Web pages: the main content as Markdown, without menus and advertisements."""
+
+import copy
+import re
+from typing import Any
+
+from knowledge.dates import read_date
+from knowledge.document import About, CannotRead, Parsed
+from knowledge.parse.text import decode
+
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_LICENCE = '//link[@rel="license"]/@href'
+_JSON_LD = '//script[@type="application/ld+json"]/text()'
+_IN_JSON_LD = re.compile(r'"date(?:Modified|Published)"\s*:\s*"([^"]+)"')
+_MICRODATA = '//*[@itemprop="dateModified" or @itemprop="datePublished"]/@*[name()!="itemprop"]'
+_ENOUGH_CHARACTERS = 200
+"""Main content shorter than this is a miss if the page has more words than that."""
+
+
+def parse(content: bytes) -> Parsed:
+    """The main content, or all words of a page that has none; title, date, licence from its tags."""
+    from trafilatura import extract, html2txt, load_html
+    from trafilatura.metadata import extract_metadata
+
+    page = _decoded(content)
+    tree: Any = load_html(page)
+    if tree is None:
+        raise CannotRead("it is no web page")
+    said = extract_metadata(tree)
+    found = extract(
+        page,
+        output_format="markdown",
+        include_comments=False,
+        include_tables=True,
+        favor_recall=True,
+    )
+    text = (found or "").strip()
+    if len(text) < _ENOUGH_CHARACTERS:
+        every = html2txt(page).strip()
+        text = every if len(every) > 2 * len(text) else text
+    linked: list[str] = tree.xpath(_LICENCE)
+    about = About(
+        title=_plain(said.title),
+        date=_day(tree),
+        licence=_plain(said.license or "".join(linked[:1])),
+    )
+    return Parsed(_tidy(text), about.dated_by("page meta tags"))
+
+
+def _tidy(text: str) -> str:
+    """Without the page's own indentation; code and lists keep theirs."""
+    lines: list[str] = []
+    is_code = False
+    for line in text.split("\n"):
+        is_code ^= line.startswith("```")
+        keeps = is_code or line.lstrip().startswith(("- ", "* ", "```"))
+        lines.append(line.rstrip() if keeps else " ".join(line.split()))
+    return "\n".join(lines)
+
+
+def _day(tree: Any) -> str | None:
+    """The day by the page's tags: one guessed from its words is worse than none."""
+    from htmldate import find_date
+    from trafilatura import load_html
+
+    tags: Any = load_html("<html><head></head><body></body></html>")
+    tags[0].extend(copy.deepcopy(tree.xpath("//meta")))
+    tags[1].extend(copy.deepcopy(tree.xpath("//time[@pubdate]")))
+    said: list[str | None] = [
+        find_date(tags, extensive_search=False, original_date=False),
+        *_IN_JSON_LD.findall(" ".join(tree.xpath(_JSON_LD))),
+        *tree.xpath(_MICRODATA),
+    ]
+    return next((day for one in said if (day := read_date(one))), None)
+
+
+def _decoded(content: bytes) -> str:
+    named = _CHARSET.search(content[:4096])
+    if named and not content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        name = named[1].decode("ascii", "replace")
+        try:
+            # A page says GB2312 and uses its superset.
+            return content.decode("gb18030" if name.lower() in {"gb2312", "gbk"} else name)
+        except (UnicodeDecodeError, LookupError):
+            pass  # it says one thing and is another
+    return decode(content)
+
+
+def _plain(value: str | None) -> str | None:
+    return " ".join((value or "").split()) or None

@@ -1,0 +1,43 @@
+"""Slides: the texts, tables and notes of each, its title as a heading."""
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+from knowledge.document import Parsed
+from knowledge.parse import office
+from knowledge.parse.grids import as_markdown
+from knowledge.parse.pages import join
+
+
+def parse(content: bytes) -> Parsed:
+    """The slides in order, each where a page begins."""
+    import pptx
+
+    presentation = pptx.Presentation(BytesIO(content))
+    text, pages = join([_slide(slide) for slide in presentation.slides])
+    return Parsed(text, office.about(content, presentation.core_properties), pages=pages)
+
+
+def _slide(slide: Any) -> str:
+    title = slide.shapes.title
+    named = " ".join(title.text_frame.text.split()) if title is not None else ""
+    parts = [f"## {named}"] if named else []
+    others = (shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id)
+    parts += _texts(others)
+    if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None:
+        parts.append(frame.text.strip())
+    return "\n\n".join(filter(None, parts))
+
+
+def _texts(shapes: Iterable[Any]) -> list[str]:
+    parts: list[str] = []
+    for shape in shapes:
+        if hasattr(shape, "shapes"):  # a group
+            parts += _texts(shape.shapes)
+        elif getattr(shape, "has_table", False):
+            rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
+            parts.append(as_markdown(rows))
+        elif shape.has_text_frame:
+            parts.append(shape.text_frame.text.replace("\v", "\n").strip())
+    return parts

@@ -1,0 +1,28 @@
+import pytest
+
+from knowledge.document import CannotRead
+from knowledge.parse.csv import parse
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_whatever_parts_them_rows_name_their_columns(mark):
+    content = f'Plan{mark}Note\nPlus{mark}"a{mark} b"\nPro{mark}c\n'.encode()
+    assert (
+        parse(content).text
+        == f"Plan: Plus; Note: {' '.join(f'a{mark} b'.split())}\n\nPlan: Pro; Note: c"
+    )
+
+
+def test_a_mark_that_stands_inside_cells_parts_nothing():
+    assert parse(b"a;b,c;;d\ne;f,g\n").text == "a;b: e;f; c;;d: g"
+
+
+def test_chinese_columns_in_an_old_encoding():
+    assert parse("套餐,价格\n标准,20\n高级,200\n".encode("gbk")).text == (
+        "套餐: 标准; 价格: 20\n\n套餐: 高级; 价格: 200"
+    )
+
+
+def test_a_cell_without_end_is_refused():
+    with pytest.raises(CannotRead, match="its rows cannot be read"):
+        parse(b'a,"' + b"x" * 2_000_000)

@@ -1,0 +1,38 @@
+import pytest
+
+from knowledge.document import CannotRead
+from knowledge.parse import grids
+from knowledge.parse.grids import as_markdown, as_rows
+
+
+def test_each_row_names_its_columns():
+    rows = [["Plan", "USD"], ["Plus", "20"], ["", ""], ["Pro", ""]]
+    assert as_rows(rows) == "Plan: Plus; USD: 20\n\nPlan: Pro"
+
+
+def test_a_title_over_the_table_stays_and_the_row_below_it_is_the_header():
+    assert as_rows([["Prices of 2025"], ["Plan", "USD"], ["Plus", "20"]]) == (
+        "Prices of 2025\n\nPlan: Plus; USD: 20"
+    )
+
+
+def test_a_first_row_with_figures_is_no_header():
+    assert as_rows([["Plus", "20"], ["Pro", "$200"]]) == "Plus; 20\n\nPro; $200"
+
+
+def test_a_header_alone_and_cells_beyond_it_are_kept():
+    assert as_rows([["Plan", "USD"]]) == "Plan; USD"
+    assert as_rows([["Plan", "USD"], ["Plus", "20", "new"]]) == "Plan: Plus; USD: 20; new"
+
+
+def test_a_table_too_large_is_refused(monkeypatch):
+    monkeypatch.setattr(grids, "_MOST_CELLS", 3)
+    with pytest.raises(CannotRead, match="more than 3 cells"):
+        as_rows([["a", "b"], ["c", "d"]])
+
+
+def test_markdown_keeps_its_shape_whatever_the_cells_hold():
+    assert as_markdown([["a", "b|c"], ["two\nlines"], ["", " "]]) == (
+        "| a | b\\|c |\n| --- | --- |\n| two lines |  |"
+    )
+    assert as_markdown([["", ""]]) == ""

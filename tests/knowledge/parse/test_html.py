@@ -1,0 +1,56 @@
+import pytest
+
+from knowledge.parse.html import parse
+
+
+def test_the_main_content_goes_in_and_the_menu_does_not(samples):
+    parsed = parse(samples[".html"])
+    assert parsed.text.startswith("# Zebra page")
+    assert "## Prices" in parsed.text
+    assert "| Plus | 20 |" in parsed.text
+    assert "斑马有条纹。" in parsed.text
+    assert "Shop menu" not in parsed.text
+
+
+def test_tags_say_title_date_and_licence(samples):
+    about = parse(samples[".html"]).about
+    assert (about.title, about.date, about.date_from) == (
+        "Zebra page",
+        "2025-09-15",
+        "page meta tags",
+    )
+    assert about.licence == "https://creativecommons.org/licenses/by/4.0/"
+
+
+def test_a_date_among_the_words_is_not_taken_for_the_pages(samples):
+    page = samples[".html"].replace(b"2025-09-15T08:00:00Z", b"")
+    assert (
+        parse(page.replace(b"</article>", b"<p>Born in 2001-01-01.</p></article>")).about.date
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<meta name="date" content="2025-09-15">',
+        '<script type="application/ld+json">{"datePublished": "2025-09-15T08:00Z"}</script>',
+        '<time pubdate datetime="2025-09-15">Monday</time>',
+        '<span itemprop="datePublished" content="2025-09-15">Monday</span>',
+    ],
+)
+def test_a_date_is_found_in_every_tag_made_for_it(tag):
+    assert (
+        parse(f"<html><body>{tag}<p>Words.</p></body></html>".encode()).about.date == "2025-09-15"
+    )
+
+
+def test_the_encoding_that_a_page_names_is_taken(samples):
+    page = samples[".html"].decode().replace("utf-8", "gb2312")
+    assert "斑马有条纹。" in parse(page.encode("gb18030")).text
+    wrong = samples[".html"].replace(b'charset="utf-8"', b'charset="ascii"')
+    assert "斑马有条纹。" in parse(wrong).text
+
+
+def test_a_page_without_main_content_gives_all_its_words():
+    assert "Price" in parse(b"<html><body><form><label>Price</label></form></body></html>").text

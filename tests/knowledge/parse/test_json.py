@@ -1,0 +1,47 @@
+import json
+
+import pytest
+
+from knowledge.document import CannotRead
+from knowledge.parse.json import parse
+
+
+def test_objects_of_a_list_are_paragraphs_under_its_name(samples):
+    assert parse(samples[".json"]).text == (
+        "vendor: Acme\n\n## plans\n\nplan: Plus; usd: 20\n\nplan: Pro; usd: 200"
+    )
+
+
+def test_figures_stay_as_they_are_written():
+    assert parse(b'{"a": 0.10, "b": 1e400, "c": ' + b"9" * 5000 + b"}").text.startswith(
+        "a: 0.10; b: 1e400; c: 999"
+    )
+
+
+def test_null_is_left_out_and_inner_objects_stand_in_brackets():
+    content = {"a": None, "b": [{"in": 1, "until": None}, {"in": 2}], "c": ["x", True]}
+    assert parse(json.dumps([content]).encode()).text == "b: (in: 1), (in: 2); c: x, yes"
+
+
+def test_objects_with_a_text_are_passages_of_their_own():
+    parsed = parse(b'[{"text": "one", "date": "2025"}, {"text": "two", "n": 1}, 3]')
+    assert parsed.text == "one\ntwo"
+    assert [row.about.date for row in parsed.rows or ()] == ["2025", None]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b'{"a": 1,', "not JSON \\(line 1: "),
+        (b"[" * 1_000_000, "nested too deep"),
+        (b"[" * 300 + b"1" + b"]" * 300, "nested too deep"),
+        (b'{"a": null}', "no text"),
+    ],
+)
+def test_what_cannot_be_read_is_one_sentence(content, reason):
+    with pytest.raises(CannotRead, match=reason):
+        parse(content)
+
+
+def test_half_a_surrogate_pair_does_not_get_in():
+    parse(b'{"a": "\\ud83d"}').text.encode()
