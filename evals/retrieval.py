@@ -1,35 +1,40 @@
-"""How well the library finds: `python -m evals.retrieval enough` and `… speed`.
+"""How well the library finds: `python -m evals.retrieval enough|spans|languages`.
 
-`../shared/evals/score_retrieval.py` measures finding the passage; this what it leaves out.
+`../shared/evals/score_retrieval.py` measures finding on public sets; this what they leave out:
+the exact span in vendors' documents, questions in the other language than the passage, and
+whether what was found answers at all. `spans` and `languages` want the folder of vendor documents.
 """
 
 import argparse
 import json
 import tempfile
-import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from statistics import quantiles
+from typing import Any
 
 import numpy as np
 
-from knowledge import Library
-from knowledge.document import Document
-from knowledge.embed import Vectors, default_embedder
-from knowledge.search import search
-from knowledge.view import Entry, Row, View, write_view
+from knowledge import Library, enough
+from knowledge.sync import id_of
 
 QUESTIONS = Path(__file__).with_name("enough.jsonl")
-"""Every other row, from the first, was used to fit; the rest stayed unread."""
-_WORDS = "model price memory licence token month video image cloud revenue user card".split()
+"""Half of each file was used to fit or to mend (every other row, from the first); the rest was
+asked once, at the end."""
+SPANS = Path(__file__).with_name("spans.jsonl")
+LANGUAGES = Path(__file__).with_name("languages.jsonl")
+DOCUMENTS = Path("../shared/data/vendor_docs")
+_FIRST = 5
+
+Figures = dict[str, dict[str, float]]
 
 
-def enough(threshold: float = 0.5) -> dict[str, dict[str, float]]:
+def chances(threshold: float = 0.5) -> Figures:
     """Shares wrongly answered and wrongly refused, for the half that was fitted and the other."""
     library = Library.open()
-    rows = [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
-    chances = [library.search(row["question"]).enough for row in rows]
+    rows = read(QUESTIONS)
+    found = [library.search(row["question"]).enough for row in rows]
     answerable = np.array([row["is_answerable"] for row in rows])
-    passed = np.array(chances) >= threshold
+    passed = np.array(found) >= threshold
     halves = {"fitted": slice(0, None, 2), "unread": slice(1, None, 2)}
     return {
         name: {
@@ -41,54 +46,79 @@ def enough(threshold: float = 0.5) -> dict[str, dict[str, float]]:
     }
 
 
-def speed(passages: int, queries: int = 100) -> dict[str, list[float]]:
-    """Milliseconds of a warm query, encoding included, as [p50, p95]; plain and filtered.
+def spans(library: Library, folder: Path) -> Figures:
+    """Share of questions whose exact span stands in the five best passages."""
 
-    Text and vectors are made up: what is measured is the scan and the index, not the answer.
-    """
-    embedder, random = default_embedder(), np.random.default_rng(0)
-    asked = [" ".join(random.choice(_WORDS, 6)) + f" t{n}" for n in range(queries)]
-    filters = {"plain": {}, "filtered": {"as_of": "2024-06-30", "vendors": ["vendor 3"]}}
-    with tempfile.TemporaryDirectory() as folder:
-        view = _made_up(Path(folder) / "view", passages, random)
-        found: dict[str, list[float]] = {}
-        for name, given in filters.items():
-            taken: list[float] = []
-            for question in asked:
-                begun = time.perf_counter()
-                search([view], embedder, question, 8, **given)
-                taken.append((time.perf_counter() - begun) * 1000)
-            parts = quantiles(taken, n=20)
-            found[name] = [round(parts[9], 1), round(parts[18], 1)]
-    return found
+    def is_found(row: dict[str, Any]) -> bool:
+        wanted = squeezed(row["must_contain"])
+        return any(wanted in squeezed(one.text) for one in _best(library, row))
+
+    return _shares(library, read(SPANS), is_found)
 
 
-def _made_up(folder: Path, passages: int, random: np.random.Generator) -> View:
-    vectors: Vectors = random.standard_normal((passages, 384), np.float32)
-    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    rows = [_row(n, random) for n in range(passages)]
-    document = Document("made-up", "Made up", "made up", None, None, "en", passages)
-    write_view(folder, [Entry(document, "made-up", "made up", "0" * 12, "")], rows, vectors, None)
-    return View(folder, 384)
+def languages(library: Library, folder: Path) -> Figures:
+    """Share of questions whose document, in the other language, is among the five best passages."""
+    files = {file.name.split("_")[0]: file.resolve() for file in folder.iterdir()}
+
+    def is_found(row: dict[str, Any]) -> bool:
+        wanted = id_of(str(files[row["document"]]))
+        return wanted in {one.document_id for one in _best(library, row)}
+
+    return _shares(library, read(LANGUAGES), is_found)
 
 
-def _row(n: int, random: np.random.Generator) -> Row:
-    said = [f"{word} t{random.integers(50_000)}" for word in random.choice(_WORDS, 60)]
-    text = " ".join(said[:20]) + ". " + " ".join(said[20:40]) + ". " + " ".join(said[40:]) + "."
-    where = {"document_id": "made-up", "char_start": 0, "char_end": len(text)}
-    about = {"title": f"Part {n}", "source": f"Source {n % 50}", "vendor": f"vendor {n % 20}"}
-    rest = {"system": None, "url": None, "language": "en", "heading": "", "extra": {}}
-    date = f"202{n % 6}-0{n % 9 + 1}"
-    return {"id": str(n), "key": n, "text": text, "date": date, **where, **about, **rest}
+def squeezed(text: str) -> str:
+    """Its letters and digits: white space and markup do not matter."""
+    return "".join(c for c in text.lower() if c.isalnum())
+
+
+def read(file: Path) -> list[dict[str, Any]]:
+    """The rows of a file."""
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+
+
+def _best(library: Library, row: dict[str, Any]) -> Sequence[Any]:
+    return library.search(row["question"], k=_FIRST)
+
+
+def _shares(
+    library: Library, rows: Sequence[dict[str, Any]], is_found: Callable[[dict[str, Any]], bool]
+) -> Figures:
+    found = [is_found(row) for row in rows]
+    likely = [library.search(row["question"]).enough >= enough.LEAST for row in rows]
+    return {
+        name: {
+            "questions": float(len(found[half])),
+            "found": float(np.mean(found[half])),
+            "wrongly refused": 1.0 - float(np.mean(likely[half])),
+        }
+        for name, half in {"mended": slice(0, None, 2), "unread": slice(1, None, 2)}.items()
+    }
+
+
+def _over_vendors(
+    measure: Callable[[Library, Path], Figures], folder: Path, store: Path
+) -> Figures:
+    library = Library.open(store)
+    library.ingest([folder])
+    return measure(library, folder)
 
 
 def main() -> None:
     """Print what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["enough", "speed"])
-    parser.add_argument("--passages", type=int, default=10_000)
+    parser.add_argument("what", choices=["enough", "spans", "languages"])
+    parser.add_argument("--threshold", type=float, default=0.5, help="of enough")
+    parser.add_argument("--data", type=Path, default=DOCUMENTS, help="the vendor documents")
+    parser.add_argument("--store", type=Path, help="keep their library here, and use it again")
     options = parser.parse_args()
-    print(json.dumps(enough() if options.what == "enough" else speed(options.passages), indent=1))
+    if options.what == "enough":
+        figures = chances(options.threshold)
+    else:
+        measure = {"spans": spans, "languages": languages}[options.what]
+        with tempfile.TemporaryDirectory() as folder:
+            figures = _over_vendors(measure, options.data, options.store or Path(folder))
+    print(json.dumps(figures, indent=1))
 
 
 if __name__ == "__main__":

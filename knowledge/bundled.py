@@ -15,6 +15,8 @@ from knowledge.shelf import Shelf
 from knowledge.sources import MANIFEST
 
 DATA = Path(__file__).parent / "data"
+ADDRESSES = "sources.jsonl"
+"""Where vendors' documents lie: addresses for `sources pull`, no sheet."""
 
 Say = Callable[[str], None]
 
@@ -82,13 +84,13 @@ def _is_whole(place: Path, embedder: Embedder) -> bool:
 
 
 def _sheets() -> list[Path]:
-    return [file for file in sorted(DATA.glob("*.jsonl")) if file.name != MANIFEST]
+    return [f for f in sorted(DATA.glob("*.jsonl")) if f.name not in {MANIFEST, ADDRESSES}]
 
 
 @cache
 def _content() -> str:
     digest = hashlib.sha256()
-    for file in sorted(DATA.glob("*.jsonl")):
+    for file in (f for f in sorted(DATA.glob("*.jsonl")) if f.name != ADDRESSES):
         content = file.read_bytes()
         digest.update(f"{file.name} {len(content)} ".encode() + content)
     return digest.hexdigest()

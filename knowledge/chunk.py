@@ -15,9 +15,11 @@ _ENOUGH_TOKENS = 200
 """A passage this long is not joined with the next block."""
 
 _TOKEN = re.compile(r"[A-Za-z]{1,6}|\d{1,3}|[^\sA-Za-z\d]")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"(#{1,6})\s+")
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")
 _FENCE = re.compile(r"\s*(```+|~~~+)")
+_LONGEST_RULE_ROW = 10_000
+"""In characters. On a line of millions the pattern would try every way to share out its blanks."""
 _RULE_ROW = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+|(?<=[。！？；])[”’）」]*")
 
@@ -73,7 +75,7 @@ def _sections(text: str) -> Iterator[tuple[list[str], list[_Block]]]:
 def _heading(text: str) -> tuple[int, str]:
     lines = text.strip().splitlines()
     if found := _HEADING.match(lines[0]):
-        return len(found[1]), found[2]
+        return len(found[1]), lines[0][found.end() :].rstrip().rstrip("#").rstrip()
     return (1 if lines[-1].startswith("=") else 2), lines[0].strip()
 
 
@@ -112,7 +114,7 @@ def _extent(lines: list[tuple[int, str]], i: int) -> tuple[int, str, str]:
         while end < len(lines) and not lines[end][1].lstrip().startswith(fence[1]):
             end += 1
         return min(end + 1, len(lines)), "code", ""
-    if "|" in line and _RULE_ROW.match(following) and "|" in following:
+    if "|" in line and _is_rule_row(following):
         end = i + 2
         while end < len(lines) and "|" in lines[end][1]:
             end += 1
@@ -128,7 +130,12 @@ def _opens_another(lines: list[tuple[int, str]], i: int) -> bool:
     if not line.strip() or _HEADING.match(line) or _FENCE.match(line):
         return True
     following = lines[i + 1][1] if i + 1 < len(lines) else ""
-    return "|" in line and "|" in following and bool(_RULE_ROW.match(following))
+    return "|" in line and _is_rule_row(following)
+
+
+def _is_rule_row(line: str) -> bool:
+    """Whether it parts a table's header from its rows."""
+    return "|" in line and len(line) <= _LONGEST_RULE_ROW and bool(_RULE_ROW.match(line))
 
 
 def _packed(text: str, blocks: list[_Block]) -> Iterator[tuple[int, int, str]]:
@@ -179,8 +186,8 @@ def _pieces(text: str, block: _Block) -> Iterator[tuple[int, int]]:
     ends = re.compile(r"\n") if block.kind in {"table", "code"} else _SENTENCE_END
     at = 0
     for boundary in [*(m.end() for m in ends.finditer(part)), len(part)]:
-        while count_tokens(part[at:boundary]) > _MOST_TOKENS:
-            step = at + _reach(part[at:boundary])
+        # Never counting what is left: on one line of millions that would take hours.
+        while (step := _reach(part, at, boundary)) < boundary:
             yield block.start + at, block.start + step
             at = step
         if boundary > at:
@@ -188,13 +195,13 @@ def _pieces(text: str, block: _Block) -> Iterator[tuple[int, int]]:
             at = boundary
 
 
-def _reach(part: str) -> int:
-    """How far a passage's worth of tokens goes, to a blank where there is one near."""
-    for n, token in enumerate(_TOKEN.finditer(part)):
+def _reach(part: str, at: int, boundary: int) -> int:
+    """How far from `at` a passage's worth of tokens goes, to a blank where there is one near."""
+    for n, token in enumerate(_TOKEN.finditer(part, at, boundary)):
         if n == _MOST_TOKENS:
-            blank = part.rfind(" ", token.start() // 2, token.start())
-            return blank + 1 if blank > 0 else token.start()
-    return len(part)
+            blank = part.rfind(" ", at + (token.start() - at) // 2, token.start())
+            return blank + 1 if blank > at else token.start()
+    return boundary
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -4,8 +4,20 @@ from bisect import bisect_right
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
-Origin = Literal["front matter", "row", "manifest", "document metadata", "page meta tags", "file"]
-"""What a date was read from; "file" is only when it was last changed."""
+Origin = Literal[
+    "front matter",
+    "row",
+    "manifest",
+    "document metadata",
+    "page meta tags",
+    "file",
+    "server",
+    "fetched",
+]
+"""What a date was read from; "file" and "server" are only when it was last changed, "fetched" when
+we saw it first."""
+WEAK: frozenset[Origin | None] = frozenset({"file", "server", "fetched", None})
+"""Dates that nobody wrote into the document or beside it."""
 
 
 class CannotRead(ValueError):
@@ -109,7 +121,8 @@ class Passage:
     overlap: float = 0.0
     """Share of the query's words that it holds, rare words counting more; 0 to 1."""
     extra: dict[str, Any] = field(default_factory=dict[str, Any])
-    """As plain JSON: further fields of a JSON Lines row; `page`, `licence`, `date_from` if known."""
+    """As plain JSON: further fields of a JSON Lines row; `page`, `licence`, `date_from` if known;
+    `also` lists the other sources of the same text."""
 
     @property
     def page(self) -> int | None:
@@ -147,6 +160,8 @@ class Document:
     url: str | None = None
     licence: str | None = None
     date_from: Origin | None = None
+    same_as: str | None = None
+    """The document whose text is the same word for word and whose passages stand for both."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""
@@ -166,6 +181,13 @@ class IngestReport:
     passages: int = 0
     """Passages written."""
     seconds: float = 0.0
+
+    def add(self, other: "IngestReport") -> None:
+        """What another one did as well, one after the other."""
+        for name in ("added", "updated", "unchanged", "removed", "failed"):
+            getattr(self, name).extend(getattr(other, name))
+        self.passages += other.passages
+        self.seconds = round(self.seconds + other.seconds, 3)
 
     def fail(self, source: str, reason: str) -> None:
         """Name what could not be read, and why."""

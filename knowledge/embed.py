@@ -1,6 +1,7 @@
 """Text to vectors: the ONNX graph of the default model, or any sentence-transformers model."""
 
 import os
+import re
 import threading
 from collections.abc import Sequence
 from functools import cached_property
@@ -11,7 +12,7 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge import graph
+from knowledge import graph, places
 from knowledge.document import CannotRead
 
 Vectors = NDArray[np.float32]
@@ -43,8 +44,10 @@ class Embedder(Protocol):
 def choose_embedder(given: object = None) -> Embedder:
     """The default model for None; a sentence-transformers model by name or folder; an object as is.
 
-    An object needs `name`, `dimension` and `embed(texts)` or `encode(texts)`.
+    An object needs `name`, `dimension` and `embed(texts)` or `encode(texts)`. Without one the
+    setting `VENDORSCOPE_EMBEDDER` chooses.
     """
+    given = places.setting("EMBEDDER") if given is None else given
     if given is None or given in (DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"):
         return default_embedder()
     if isinstance(given, (str, Path)):
@@ -130,9 +133,42 @@ class NamedModel:
         return int(self.embed(["length"]).shape[1])
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """One row a text, normalised."""
+        """One row a passage, normalised."""
+        return self._embed("passage", texts)
+
+    def embed_query(self, texts: Sequence[str]) -> Vectors:
+        """One row a question: some models were trained to be told which is which."""
+        return self._embed("query", texts)
+
+    def _embed(self, side: str, texts: Sequence[str]) -> Vectors:
         with self._lock:
-            return _unit(self._model.encode([*texts], normalize_embeddings=True))
+            if self._model.prompts.get("query"):  # the model brings its own
+                encode = (
+                    self._model.encode_query if side == "query" else self._model.encode_document
+                )
+                return _unit(encode([*texts], normalize_embeddings=True))
+            told = [_prompt(self.name, side) + text for text in texts]
+            return _unit(self._model.encode(told, normalize_embeddings=True))
+
+
+def _prompt(name: str, side: str) -> str:
+    """What the cards of two families say to write before a text; their files do not hold it.
+
+    >>> _prompt("intfloat/multilingual-e5-small", "query"), _prompt("BAAI/bge-m3", "query")
+    ('query: ', '')
+    """
+    family = Path(name).name.lower()
+    if re.search(r"(^|[-_])e5([-_]|$)", family) and "instruct" not in family:
+        return f"{side}: "
+    if re.match(r"bge-\w+-en", family) and side == "query":
+        return "Represent this sentence for searching relevant passages: "
+    return ""
+
+
+def meaning(embedder: Embedder, query: str) -> Vectors:
+    """A question's vector."""
+    ask = getattr(embedder, "embed_query", embedder.embed)
+    return ask([query])[0]
 
 
 class _Encoder:

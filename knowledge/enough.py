@@ -13,6 +13,10 @@ from knowledge.keywords import Keywords
 
 FIRST = 5
 """Passages that are looked at."""
+LEAST = 0.12
+"""Below it the passages rather do not answer. The fit is on questions made by templates and too
+strict with others: at 0.5 a fifth of free questions with an answer would be refused, here about
+one in twenty (`evals/RESULTS.md`)."""
 _BIAS, _SIMILARITY, _UNKNOWN, _HELD = -13.41, 17.89, -7.69, 9.07
 
 
@@ -22,8 +26,8 @@ class Found(list[Passage]):
     def __init__(self, passages: Iterable[Passage] = (), enough: float = 0.0) -> None:
         super().__init__(passages)
         self.enough = enough
-        """0 to 1; below 0.5 the passages rather do not answer. Calibrated for the bundled library;
-        with other documents it orders questions, and the place to cut is yours to choose."""
+        """0 to 1; below `LEAST` the passages rather do not answer. A question in the other language
+        than the passages gets less."""
 
 
 def chance(

@@ -24,14 +24,22 @@ def write_whole(target: Path, content: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
-def settle(folder: Path) -> dict[str, Mark]:
-    """All files of a folder onto the disk, with their marks by name."""
+def settle(folder: Path, before: Mapping[str, Mark] | None = None) -> dict[str, Mark]:
+    """All files of a folder onto the disk, with their marks by name.
+
+    `before` are the marks of the state before: a file that is still the same is not read again.
+    """
     marks: dict[str, Mark] = {}
     for file in sorted(folder.rglob("*")):
         if file.is_file() and not file.name.endswith(".lock"):
+            name = file.relative_to(folder).as_posix()
+            known, found = (before or {}).get(name), file.stat()
+            if known and known[:2] == (found.st_size, found.st_mtime_ns):
+                marks[name] = known
+                continue
             with file.open("rb") as opened, suppress(OSError):
                 os.fsync(opened.fileno())
-            marks[file.relative_to(folder).as_posix()] = _mark(file)
+            marks[name] = _mark(file)
     return marks
 
 

@@ -4,7 +4,6 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import Any
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -32,17 +31,18 @@ def in_chinese(query: str) -> str:
 @cache
 def spelling() -> dict[str, str]:
     """One spelling for each word that has several."""
-    return {word: row["words"][0] for row in _read()["same"] for word in row["words"]}
+    same = _read()["same"]
+    return {word: first for first, others in same.items() for word in (first, *others)}
 
 
 @cache
 def _terms() -> tuple[dict[str, str], dict[str, str], re.Pattern[str]]:
     chinese_of: dict[str, str] = {}
     english_of: dict[str, str] = {}
-    for row in _read()["terms"]:
-        chinese_of.setdefault(row["en"].lower(), " ".join(row["zh"]))
-        for word in row["zh"]:
-            english_of.setdefault(word, row["en"])
+    for named, words in _read()["terms"].items():
+        chinese_of.setdefault(named.lower(), " ".join(words))
+        for word in words:
+            english_of.setdefault(word, named)
     english = re.compile(rf"\b(?:{_any(chinese_of)})\b", re.I)
     return chinese_of, english_of, english
 
@@ -58,6 +58,6 @@ def _any(words: dict[str, str]) -> str:
 
 
 @cache
-def _read() -> dict[str, list[dict[str, Any]]]:
+def _read() -> dict[str, dict[str, list[str]]]:
     text = resources.files("knowledge").joinpath("glossary.toml").read_text("utf-8")
     return tomllib.loads(text)

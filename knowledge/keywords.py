@@ -51,10 +51,12 @@ class Keywords:
         """How many passages hold the word."""
         return self._searcher.doc_freq("body", word)
 
-    def search(self, weights: dict[str, float], limit: int) -> list[tuple[int, float]]:
+    def search(
+        self, weights: dict[str, float], limit: int, among: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
         """Keys of the passages that hold the words, best first, with their score.
 
-        `weights` is what a word counts for here (`rarity` over all libraries asked together,
+        `among` are the keys of the only ones that count. `weights` is what a word counts for here (`rarity` over all libraries asked together,
         against the rarity that this index reckons with by itself).
         """
         if not weights or not len(self):
@@ -66,6 +68,14 @@ class Keywords:
                 boosted = tantivy.Query.boost_query(term, weight * share)
                 parts.append((tantivy.Occur.Should, boosted))
         query = tantivy.Query.boolean_query(parts)
+        if among is not None:
+            only = tantivy.Query.term_set_query(self._schema, "key", [*among])
+            query = tantivy.Query.boolean_query(
+                [
+                    (tantivy.Occur.Must, tantivy.Query.const_score_query(only, 0.0)),
+                    (tantivy.Occur.Must, query),
+                ]
+            )
         hits = self._searcher.search(query, limit=min(limit, len(self)), count=False).hits
         keys: list[Any] = self._searcher.fast_field_values("key", [place for _, place in hits])
         return [(int(key), float(score)) for (score, _), key in zip(hits, keys, strict=True)]

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from knowledge import bundled, places, sync
+from knowledge import bundled, places, rerank, sync, web
+from knowledge.address import is_address
 from knowledge.dates import check_date
 from knowledge.document import CannotRead, Document, IngestReport, Passage
 from knowledge.embed import Embedder, MiniLM, Vectors, choose_embedder
@@ -48,14 +49,52 @@ class Library:
         shipped.repair = "Delete that folder: the next use makes it again."
         return cls([shipped, own], chosen)
 
-    def ingest(self, sources: Iterable[str | Path] | str | Path) -> IngestReport:
+    def ingest(
+        self,
+        sources: Iterable[str | Path] | str | Path,
+        progress: sync.Progress | None = None,
+    ) -> IngestReport:
         """Add files, folders and addresses; all is on disk when this returns.
 
         A second time does nothing, a changed file replaces its passages, one gone from a folder
-        given again is taken out. What cannot be read is named in the report's `failed`.
+        given again is taken out. What cannot be read is named in the report's `failed`. An
+        address may be a sitemap, a feed, or `github:owner/repo`: all that it lists goes in.
+
+        Args:
+            sources: Paths and addresses.
+            progress: Told how many are done, of how many, and which one is next.
         """
         given = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
-        return sync.ingest(self._own, given)
+        pages = [str(one) for one in given if _is_of_the_web(str(one))]
+        rest = [one for one in given if str(one) not in pages]
+        report = IngestReport()
+        if rest or not pages:
+            report.add(sync.ingest(self._own, rest, progress=progress))
+        if pages:
+            report.add(self._take_in(pages, progress).report)
+        return report
+
+    def pull(
+        self,
+        wanted: Iterable[web.Listed],
+        visitor: web.Visitor | None = None,
+        tell: web.Tell | None = None,
+    ) -> web.Taken:
+        """Fetch listed addresses that are new or changed; take out what is gone from its server.
+
+        One that is cut off goes on where it was.
+        """
+        visitor = visitor or web.Visitor()
+        return web.take_in(self._own, wanted, visitor, resumes=True, tell=tell)
+
+    def follow(self, changed: Iterable[Path], missing: Iterable[Path]) -> IngestReport:
+        """Take in files that changed, take out those that were there and are not any more."""
+        return sync.ingest(self._own, changed, missing=missing)
+
+    @property
+    def history(self) -> web.History:
+        """The versions of what was fetched, and the addresses that the user added."""
+        return web.History(self._own.folder)
 
     def search(
         self,
@@ -63,6 +102,7 @@ class Library:
         k: int = 8,
         as_of: str | date | None = None,
         vendors: Sequence[str] | None = None,
+        since: str | date | None = None,
     ) -> Found:
         """The passages that answer best, best first; `.enough` says how likely they answer at all.
 
@@ -75,14 +115,15 @@ class Library:
             as_of: Hides what is dated later. A month or a year counts from its first day; the
                 undated stays.
             vendors: Only passages of these vendors.
+            since: Hides what is dated earlier, and the undated.
 
         Raises:
-            CannotRead: `as_of` is no date, the query no valid text, or the library is broken.
+            CannotRead: `as_of` or `since` is no date, the query no valid text, or the library is broken.
         """
-        until = check_date(as_of)
+        until, first = check_date(as_of), check_date(since)
         _check_is_text(query)
         only = [vendors] if isinstance(vendors, str) else vendors
-        found = search(self._views(), self._embedder, query, k, until, only)
+        found = search(self._views(), self._embedder, query, k, until, only, rerank.chosen(), first)
         self._check_texts({passage.document_id for passage in found})
         return found
 
@@ -141,6 +182,15 @@ class Library:
         self._views()
         return tuple(shelf.generation for shelf in self._shelves)
 
+    def _take_in(self, pages: Sequence[str], progress: sync.Progress | None) -> web.Taken:
+        def tell(step: web.Step) -> None:
+            if progress:
+                progress(step.done, step.total, step.address)
+
+        # Named one by one by a person: robots.txt speaks to those who follow links.
+        wanted = [web.Listed(page) for page in pages]
+        return web.take_in(self._own, wanted, web.Visitor(), obeys_robots=False, tell=tell)
+
     @property
     def _own(self) -> Shelf:
         """Where documents are added: the only shelf, or the one over the bundled."""
@@ -159,6 +209,10 @@ class Library:
     def _entries(self) -> list[tuple[Shelf, Entry]]:
         shelves = [(shelf, shelf.view()) for shelf in self._shelves]
         return [(shelf, entry) for shelf, view in shelves if view for entry in view.entries]
+
+
+def _is_of_the_web(source: str) -> bool:
+    return is_address(source) or source.startswith("github:")
 
 
 def _check_is_text(query: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from knowledge.document import CannotRead
 
 _NAME = "vendorscope"
+GITHUB = {"api": "https://api.github.com", "raw": "https://raw.githubusercontent.com"}
 
 
 def home() -> Path:
@@ -36,6 +37,32 @@ def cache() -> Path:
 def documents() -> Path:
     """The store of the user's own documents."""
     return home() / "documents"
+
+
+def allows_private_hosts() -> bool:
+    """Whether addresses of this machine and its network may be fetched: off unless set to 1.
+
+    `VENDORSCOPE_ALLOW_PRIVATE_HOSTS`, for a wiki or a mirror inside a company's network.
+    """
+    return os.environ.get("VENDORSCOPE_ALLOW_PRIVATE_HOSTS", "").strip() == "1"
+
+
+def github(part: str) -> str:
+    """The base address of GitHub's `api` or its `raw` files, without a slash at the end.
+
+    `VENDORSCOPE_GITHUB_API` and `VENDORSCOPE_GITHUB_RAW` name a mirror or a company's own.
+    """
+    given = os.environ.get(f"VENDORSCOPE_GITHUB_{part.upper()}", "").strip()
+    return given.rstrip("/") or GITHUB[part]
+
+
+def setting(name: str) -> str | None:
+    """What the user chose in the library's place; None for nothing.
+
+    `VENDORSCOPE_EMBEDDER` and `VENDORSCOPE_RERANKER` name sentence-transformers models,
+    `VENDORSCOPE_CHROMA_URL` a Chroma server and `VENDORSCOPE_CHROMA_TOKEN` its key.
+    """
+    return os.environ.get(f"VENDORSCOPE_{name}", "").strip() or None
 
 
 def make(folder: Path) -> Path:

@@ -6,24 +6,22 @@ sentences that answer.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge import enough, keywords, question, ranking, sentences
-from knowledge.dates import first_day
+from knowledge import candidates, embed, enough, keywords, question, ranking, sentences
+from knowledge.candidates import DEEPER, DEPTH, Candidates, Mask, by_words
 from knowledge.document import Passage
-from knowledge.embed import Embedder, Vectors
+from knowledge.embed import Embedder
 from knowledge.enough import Found
 from knowledge.glossary import in_english
+from knowledge.rerank import Reranker
 from knowledge.view import Row, View, passage
 from knowledge.words import words
 
-_DEPTH = 100
-"""Candidates from each side."""
-_DEEPER = 400
-"""Candidates by words where sources are named: each is to have its own."""
 _READ = 24
 """Candidates whose sentences are looked at."""
 _WIDER = 3
@@ -33,24 +31,8 @@ _MOST_SOURCES = 8
 _MOST_CHARACTERS = 4000
 """Of a query; what follows says no more about what is asked."""
 _SAME_WORDS = 0.9
-
-Place = tuple[int, int]
-"""Which view, and which row of it."""
-Mask = NDArray[np.bool_] | None
-"""Which passages of a view may be shown; None for all."""
-
-
-@dataclass(frozen=True)
-class _Candidates:
-    """Places that may answer, and what speaks for each."""
-
-    places: list[Place]
-    cosines: NDArray[np.float64]
-    by_words: NDArray[np.float64]
-
-    def of(self, masks: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:
-        """Which of them lie in the masks of their views."""
-        return np.array([masks[n][i] for n, i in self.places], np.bool_)
+_GAP = 4
+"""Characters between a passage and its next: blank lines."""
 
 
 def search(
@@ -60,20 +42,24 @@ def search(
     k: int,
     as_of: str | None = None,
     vendors: Sequence[str] | None = None,
+    reranker: Reranker | None = None,
+    since: str | None = None,
 ) -> Found:
     """The `k` passages that answer best, best first. An empty question finds nothing."""
     query = query.strip()[:_MOST_CHARACTERS]
     views = [view for view in views if len(view)]
     if not query or k < 1 or not views:
         return Found()
-    masks = [_allowed(view, as_of, vendors) for view in views]
+    masks = [candidates.allowed(view, as_of, vendors, since) for view in views]
     spots = question.named_sources(query, [view.source_names for view in views])
     matter = question.without(query, spots)
     rare, weights = _weighed(matter or query, views)
-    meaning = embedder.embed([in_english(query) or query])[0]
-    found = _candidates(views, masks, meaning, weights, _DEEPER if spots else _DEPTH)
+    meaning = embed.meaning(embedder, in_english(query) or query)
+    found = candidates.find(views, masks, meaning, weights, DEEPER if spots else DEPTH)
     scores = _with_sentences(views, found, _scores(views, query, spots, found), rare)
     order = _order(views, masks, query, spots, found, scores)
+    if reranker is not None and not spots:
+        order, scores = _reranked(views, reranker, query, found, scores, order)
     shown = _shown(views, found, scores, order, rare, k)
     passages = [one for _, one in shown]
     chance = enough.chance(passages, rare, [view.keywords for view in views])
@@ -81,25 +67,8 @@ def search(
     return Found(passages if spots else _trimmed(shown, rare), chance)
 
 
-def _candidates(
-    views: Sequence[View],
-    masks: Sequence[Mask],
-    meaning: Vectors,
-    weights: Sequence[dict[str, float]],
-    depth: int,
-) -> _Candidates:
-    cosines = [np.asarray(view.vectors @ meaning, np.float32) for view in views]
-    hits = _by_words(views, masks, weights, depth)
-    places = list(dict.fromkeys([*_nearest(cosines, masks), *hits]))
-    return _Candidates(
-        places,
-        np.array([cosines[n][i] for n, i in places], np.float64),
-        np.array([hits.get(place, 0.0) for place in places], np.float64),
-    )
-
-
 def _scores(
-    views: Sequence[View], query: str, spots: Sequence[question.Spot], found: _Candidates
+    views: Sequence[View], query: str, spots: Sequence[question.Spot], found: Candidates
 ) -> ranking.Figures:
     """What speaks for each candidate, summed."""
     named = {source for spot in spots for source in spot.sources}
@@ -107,8 +76,8 @@ def _scores(
     of_source = found.of([view.of_sources(named) for view in views])
     of_day = found.of([_of_days(view, days) for view in views])
     return ranking.fused(
-        ranking.scaled(found.cosines, _DEPTH),
-        ranking.scaled(found.by_words, _DEPTH),
+        ranking.scaled(found.cosines, DEPTH),
+        ranking.scaled(found.by_words, DEPTH),
         of_source,
         of_day,
     )
@@ -116,7 +85,7 @@ def _scores(
 
 def _with_sentences(
     views: Sequence[View],
-    found: _Candidates,
+    found: Candidates,
     scores: ranking.Figures,
     rare: Mapping[str, float],
 ) -> ranking.Figures:
@@ -139,7 +108,7 @@ def _order(
     masks: Sequence[Mask],
     query: str,
     spots: Sequence[question.Spot],
-    found: _Candidates,
+    found: Candidates,
     scores: ranking.Figures,
 ) -> list[int]:
     """Candidates best first; where several sources are named, the best of each in turn."""
@@ -150,22 +119,40 @@ def _order(
     queues: list[list[int]] = []
     for source, part in parts.items():
         _, weights = _weighed(part, views)
-        hits = _by_words(views, masks, weights, _DEEPER)
+        hits = by_words(views, masks, weights, DEEPER)
         own = np.array([hits.get(place, 0.0) for place in found.places], np.float64)
-        of_part = ranking.with_part(scores, ranking.scaled(own, _DEPTH))
+        of_part = ranking.with_part(scores, ranking.scaled(own, DEPTH))
         is_its = found.of([view.of_sources([source]) for view in views])
         queues.append([i for i in _falling(of_part, found) if is_its[i]])
     queues.sort(key=lambda queue: -scores[queue[0]] if queue else 0.0)
     return ranking.in_turn(queues, best)
 
 
-def _falling(scores: ranking.Figures, found: _Candidates) -> list[int]:
+def _reranked(
+    views: Sequence[View],
+    reranker: Reranker,
+    query: str,
+    found: Candidates,
+    scores: ranking.Figures,
+    order: list[int],
+) -> tuple[list[int], ranking.Figures]:
+    """The first candidates in the order of the model that reads them, with the scores of places."""
+    first = order[:_READ]
+    rows = [views[n].row(place) for n, place in (found.places[i] for i in first)]
+    judged = reranker.scores(query, [keywords.told(row) for row in rows])
+    ranked = [first[int(i)] for i in np.argsort(-judged, kind="stable")]
+    moved = scores.copy()
+    moved[ranked] = np.sort(scores[first])[::-1]
+    return [*ranked, *order[_READ:]], moved
+
+
+def _falling(scores: ranking.Figures, found: Candidates) -> list[int]:
     return [int(i) for i in np.lexsort((-found.cosines, -scores))]
 
 
 def _shown(
     views: Sequence[View],
-    found: _Candidates,
+    found: Candidates,
     scores: ranking.Figures,
     order: Sequence[int],
     rare: Mapping[str, float],
@@ -173,9 +160,8 @@ def _shown(
 ) -> list[tuple[Row, Passage]]:
     """The first `k` that are no copies. A score says how good; in turns it may not rise again."""
     chosen: list[tuple[Row, int]] = []
-    for i in ranking.spread(
-        order[: _WIDER * k], scores, _vectors(views, found, order[: _WIDER * k])
-    ):
+    first = order[: _WIDER * k]
+    for i in ranking.spread(first, scores, found.vectors[[*first]]):
         n, place = found.places[i]
         row = views[n].row(place)
         if any(_is_copy(row, other) for other, _ in chosen):
@@ -190,18 +176,27 @@ def _shown(
     ]
 
 
-def _vectors(views: Sequence[View], found: _Candidates, order: Sequence[int]) -> Vectors:
-    return np.array(
-        [views[n].vectors[at] for n, at in (found.places[i] for i in order)], np.float32
-    )
-
-
 def _trimmed(shown: Sequence[tuple[Row, Passage]], rare: Mapping[str, float]) -> list[Passage]:
     """What we cut out of a text, cut to the sentences that answer; spans stay exact."""
-    return [
-        _narrowed(one, *sentences.trimmed(one.text, rare, place)) if row.get("is_cut") else one
-        for place, (row, one) in enumerate(shown)
-    ]
+    cut = [one for row, one in shown if row.get("is_cut")]
+    texts, scores = [one.text for one in cut], [one.score for one in cut]
+    spans = iter(sentences.trimmed(texts, scores, _leads(cut), rare))
+    found = [_narrowed(one, *next(spans)) if row.get("is_cut") else one for row, one in shown]
+    return [one for one in found if one.text]
+
+
+def _leads(passages: Sequence[Passage]) -> list[int]:
+    """For each the place of a better one that it goes on from, or that goes on from it."""
+    leads: list[int] = []
+    for n, one in enumerate(passages):
+        free = (i for i in range(n) if leads[i] == i and leads.count(i) == 1)
+        leads.append(next((i for i in free if _touch(passages[i], one)), n))
+    return leads
+
+
+def _touch(one: Passage, other: Passage) -> bool:
+    gaps = (other.char_start - one.char_end, one.char_start - other.char_end)
+    return one.document_id == other.document_id and any(0 <= gap <= _GAP for gap in gaps)
 
 
 def _narrowed(one: Passage, start: int, end: int) -> Passage:
@@ -209,66 +204,11 @@ def _narrowed(one: Passage, start: int, end: int) -> Passage:
     return replace(one, text=one.text[start:end], char_start=first + start, char_end=first + end)
 
 
-def _allowed(
-    view: View, as_of: str | None, vendors: Sequence[str] | None
-) -> NDArray[np.bool_] | None:
-    """Which passages may be shown; None for all."""
-    mask = None
-    if as_of:
-        mask = view.days <= first_day(as_of)  # the undated count as day 0 and stay
-    if vendors:
-        of_vendors = view.vendor_mask(vendors)
-        mask = of_vendors if mask is None else mask & of_vendors
-    return mask
-
-
-def _nearest(cosines: Sequence[Vectors], masks: Sequence[Mask]) -> list[Place]:
-    """Nearest first, by an exact scan of the store's vectors.
-
-    Chroma's own index is approximate, loses most where a filter leaves little, and would have to
-    be loaded for every question.
-    """
-    nearest: list[tuple[float, Place]] = []
-    for n, (cosine, mask) in enumerate(zip(cosines, masks, strict=True)):
-        rows = np.arange(len(cosine)) if mask is None else np.flatnonzero(mask)
-        if len(rows) > _DEPTH:
-            rows = rows[np.argpartition(-cosine[rows], _DEPTH)[:_DEPTH]]
-        nearest += [(-float(cosine[i]), (n, int(i))) for i in rows]
-    return [place for _, place in sorted(nearest)[:_DEPTH]]
-
-
 def _weighed(query: str, views: Sequence[View]) -> tuple[dict[str, float], list[dict[str, float]]]:
     """The words of a question: their rarity, and what each counts for in each view."""
     indexes = [view.keywords for view in views]
     sought = keywords.sought(query, any(view.has_chinese for view in views), indexes)
     return keywords.weigh(sought, indexes)
-
-
-def _by_words(
-    views: Sequence[View],
-    masks: Sequence[Mask],
-    weights: Sequence[dict[str, float]],
-    depth: int,
-) -> dict[Place, float]:
-    """The passages that hold the words, best first, with their scores."""
-    hits: list[tuple[float, Place]] = []
-    for n, (view, mask, own) in enumerate(zip(views, masks, weights, strict=True)):
-        hits += [(-score, (n, i)) for i, score in _of_view(view, mask, own, depth)]
-    return {place: -score for score, place in sorted(hits)[:depth]}
-
-
-def _of_view(
-    view: View, mask: Mask, weights: dict[str, float], depth: int
-) -> list[tuple[int, float]]:
-    """The first hits that may be shown; asks for more until enough are found or there are none."""
-    limit = depth if mask is None else 4 * depth
-    while True:
-        hits = view.keywords.search(weights, limit)
-        places = view.places([key for key, _ in hits])
-        kept = range(len(hits)) if mask is None else np.flatnonzero(mask[places])
-        if len(kept) >= depth or len(hits) < limit or limit >= len(view):
-            return [(int(places[i]), hits[i][1]) for i in kept[:depth]]
-        limit *= 4
 
 
 def _overlap(row: Row, rare: Mapping[str, float]) -> float:
@@ -287,7 +227,15 @@ def _is_copy(row: Row, other: Row) -> bool:
         return False
     if row["text"] == other["text"]:
         return True
-    mine, theirs = (set(re.findall(r"\w+(?:[.,]\d+)*", r["text"].lower())) for r in (row, other))
+    mine, theirs = _distinct_words(row["text"]), _distinct_words(other["text"])
+    # Sets of unlike size need not be compared.
+    if min(len(mine), len(theirs)) < _SAME_WORDS * max(len(mine), len(theirs)):
+        return False
     if len(mine & theirs) < _SAME_WORDS * len(mine | theirs):
         return False
     return not any(re.search(r"\d", word) for word in mine ^ theirs)
+
+
+@lru_cache(maxsize=4096)
+def _distinct_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+(?:[.,]\d+)*", text.lower()))

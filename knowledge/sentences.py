@@ -9,10 +9,12 @@ from knowledge.words import words
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+|(?<=[。！？；])[”’）」]*|\n+")
 _GRID = re.compile(r"^\s*(?:\||```|~~~)", re.MULTILINE)
 """Tables and code: a part of them does not read alone."""
-_SHARES = (0.0, 0.1, 0.2, 1.0)
-"""By place: a sentence at the edge stays if it holds this share of what the best one holds.
-The first passage stays whole, from the fourth on it is the best sentence. Chosen on half of the
-chunking questions (`evals/RESULTS.md`)."""
+_OF_PASSAGE, _BESIDE = 1.5, 0.15
+"""What a passage's score counts for each of its sentences, and what the better neighbour of a
+sentence holds, beside 1 for all of the question's words that are there. These and the share below
+were chosen on half of the chunking questions (`evals/RESULTS.md`)."""
+_SHARE = 0.6
+"""Of what the best sentence of all is worth: one at the edge of a passage stays if it has it."""
 
 
 @lru_cache(maxsize=4096)
@@ -32,18 +34,37 @@ def best_held(text: str, rare: Mapping[str, float]) -> float:
     return max(_held(text, rare), default=0.0)
 
 
-def trimmed(text: str, rare: Mapping[str, float], place: int) -> tuple[int, int]:
-    """The span of a passage from the first sentence that answers to the last.
+def trimmed(
+    texts: Sequence[str], scores: Sequence[float], leads: Sequence[int], rare: Mapping[str, float]
+) -> list[tuple[int, int]]:
+    """The span of each passage from the first sentence that answers to the last.
 
-    The further down (`place`, from 0) it stands, the less beside the best sentence is kept.
+    The best sentence of a passage always stays. A passage that goes on where one before it ends
+    (`leads`: the place of that one, else its own) counts as part of that; where it adds no
+    sentence its span is empty.
     """
-    share = _SHARES[min(place, len(_SHARES) - 1)]
-    held = _held(text, rare)
-    best = max(held, default=0.0)
-    if not share or not best or _GRID.search(text):
-        return 0, len(text)
-    kept = [span for span, one in zip(sentences(text), held, strict=True) if one >= share * best]
-    return kept[0][0], kept[-1][1]
+    there = {word for text in texts for _, _, own in sentences(text) for word in own & rare.keys()}
+    total = sum(rare[word] for word in there) or 1.0
+    held = [[one / total for one in _held(text, rare)] for text in texts]
+    worth = [_worth(own, scores[lead]) for own, lead in zip(held, leads, strict=True)]
+    best = max((max(own, default=0.0) for own in worth), default=0.0)
+    spans: list[tuple[int, int]] = []
+    for text, own, lead in zip(texts, worth, leads, strict=True):
+        together = [n for n, other in enumerate(leads) if other == lead]
+        if _GRID.search(text) or not any(any(held[n]) for n in together):
+            spans.append((0, len(text)))
+            continue
+        least = min(_SHARE * best, max(max(worth[n], default=0.0) for n in together))
+        kept = [span for span, one in zip(sentences(text), own, strict=True) if one >= least]
+        spans.append((kept[0][0], kept[-1][1]) if kept else (0, 0))
+    return spans
+
+
+def _worth(held: Sequence[float], score: float) -> list[float]:
+    beside = [max(pair) for pair in zip([0.0, *held], [*held[1:], 0.0], strict=False)]
+    return [
+        own + _BESIDE * near + _OF_PASSAGE * score for own, near in zip(held, beside, strict=True)
+    ]
 
 
 def _held(text: str, rare: Mapping[str, float]) -> Sequence[float]:

@@ -71,14 +71,44 @@ class Source:
         return About(title=self.place.stem, source=self.shown, date=day).dated_by("file")
 
 
+@dataclass(frozen=True)
+class Page(Source):
+    """An address whose bytes are here already."""
+
+    content: bytes
+    suffix: str
+    said: About
+    """What a list of sources says about it, as a manifest does of a file."""
+    day: About
+    """Its date where nothing in it says one: the server's, or the day on which we saw it."""
+
+    def read(self) -> tuple[bytes, str]:
+        """What was fetched."""
+        return self.content, self.suffix
+
+    def about(self) -> About:
+        """What the list says."""
+        return self.said.over(About(url=self.identity))
+
+    def last_resort(self) -> About:
+        """Its address, and the day it was seen."""
+        return self.day.over(super().last_resort())
+
+
+Given = str | Path | Source
+
+
 def find_sources(
-    given: Iterable[str | Path], named: str | None = None
+    given: Iterable[Given], named: str | None = None
 ) -> Iterator[Source | tuple[str, str]]:
     """Every file and address behind what was given, folders walked, or `(source, reason)`.
 
     `named` replaces the folder in identities, so that they are the same on every machine.
     """
     for one in given:
+        if isinstance(one, Source):
+            yield one
+            continue
         text = str(one)
         if not text.strip():  # as a path it would be the current folder, all of it
             yield repr(text), "the path is empty; name a file, a folder or an address"
@@ -152,6 +182,9 @@ def _walk(folder: Path, shown: str, named: str | None) -> Iterator[Source | tupl
             if name == MANIFEST or name.startswith("."):
                 continue
             inside = path.relative_to(folder)
+            if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+                yield str(Path(shown) / inside), "it is a link out of the folder; name its target"
+                continue
             identity = _identity(path, inside.as_posix(), named)
             yield Source(identity, str(Path(shown) / inside), path)
     for problem in problems:

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from knowledge import server
 from knowledge.document import CannotRead
 from knowledge.embed import Vectors
 
@@ -37,6 +38,10 @@ class Store:
     def ids(self) -> set[str]:
         """Of all passages, also of those not yet or no longer part of the library."""
         return set(self._collection.get(include=[])["ids"])
+
+    def count(self) -> int:
+        """How many passages it holds."""
+        return int(self._collection.count())
 
     def add(self, rows: Sequence[dict[str, Any]], vectors: Vectors) -> None:
         """Write passages; one already there stays one."""
@@ -79,12 +84,14 @@ def open_store(folder: Path, model: str, dimension: int, create: bool = False) -
 
     Raises:
         BrokenStore: when Chroma cannot read it.
+        CannotRead: when its passages lie on a server that does not answer.
     """
-    if not create and not (folder / "chroma.sqlite3").is_file():
+    is_there = (folder / "chroma.sqlite3").is_file() or server.is_used(folder)
+    if not create and not is_there:
         raise BrokenStore(f"{folder} holds no Chroma database")
-    import chromadb
+    if not is_there and server.is_wanted(folder):
+        server.begin(folder)
     from chromadb.api.shared_system_client import SharedSystemClient
-    from chromadb.config import Settings
 
     kept = {"model": model, "dimension": dimension}
     with _lock:
@@ -93,17 +100,16 @@ def open_store(folder: Path, model: str, dimension: int, create: bool = False) -
             with _chroma_errors(folder):
                 # Another process may have written since: never a client kept from before.
                 SharedSystemClient.clear_system_cache()
-                settings = Settings(anonymized_telemetry=False)
-                client = chromadb.PersistentClient(path=str(folder), settings=settings)
+                client, name = _client(folder)
                 collection = (
                     client.get_or_create_collection(
-                        _COLLECTION,
+                        name,
                         metadata=kept,
                         configuration={"hnsw": {"space": "cosine"}},
                         embedding_function=None,
                     )
                     if create
-                    else client.get_collection(_COLLECTION, embedding_function=None)
+                    else client.get_collection(name, embedding_function=None)
                 )
             with _chroma_errors(folder):
                 yield Store(collection)
@@ -113,12 +119,35 @@ def open_store(folder: Path, model: str, dimension: int, create: bool = False) -
             SharedSystemClient.clear_system_cache()
 
 
+def _client(folder: Path) -> tuple[Any, str]:
+    """Of the database in the folder, or of the server that has its passages."""
+    if server.is_used(folder):
+        return server.connect(folder)
+    import chromadb
+    from chromadb.config import Settings
+
+    settings = Settings(anonymized_telemetry=False)
+    return chromadb.PersistentClient(path=str(folder), settings=settings), _COLLECTION
+
+
 def check(folder: Path, ids: set[str], dimension: int) -> None:
     """Whether a store is whole and holds these passages.
 
     Raises:
         BrokenStore: when it does not.
     """
+    if not server.is_used(folder):
+        _check_database(folder)
+    with open_store(folder, "", 0) as store:
+        lost = len(ids - store.ids())
+        if lost:
+            raise BrokenStore(f"{lost} of its passages are gone")
+        if ids:
+            probe = np.full((1, dimension), dimension**-0.5, np.float32)
+            store.nearest(probe, 1)
+
+
+def _check_database(folder: Path) -> None:
     try:
         database = f"{(folder / 'chroma.sqlite3').resolve().as_uri()}?mode=ro"
         connection = sqlite3.connect(database, uri=True)
@@ -130,13 +159,6 @@ def check(folder: Path, ids: set[str], dimension: int) -> None:
         raise BrokenStore(f"its database cannot be read ({error})") from None
     if verdict != "ok":
         raise BrokenStore(f"its database is damaged ({verdict})")
-    with open_store(folder, "", 0) as store:
-        lost = len(ids - store.ids())
-        if lost:
-            raise BrokenStore(f"{lost} of its passages are gone")
-        if ids:
-            probe = np.full((1, dimension), dimension**-0.5, np.float32)
-            store.nearest(probe, 1)
 
 
 @contextmanager

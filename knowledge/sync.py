@@ -6,87 +6,114 @@ The order of writes leaves a consistent library after a crash at any moment.
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
-from knowledge import chunk, keywords, parse
-from knowledge.document import About, CannotRead, Chunk, Document, IngestReport, Parsed
+from knowledge import chunk, keywords, parse, twins
+from knowledge.document import About, CannotRead, Document, IngestReport
 from knowledge.embed import Vectors
-from knowledge.glossary import CHINESE
 from knowledge.shelf import Shelf
-from knowledge.sources import Source, find_sources
+from knowledge.sources import Given, Source, find_sources
+from knowledge.stored import language_of, rows_again, rows_of
+from knowledge.twins import words_of
 from knowledge.view import Entry, Row, View
 from knowledge.writing import Writing, writing
 
 _PASSAGES_A_COMMIT = 5000
 """After so many new passages what was done is made lasting, so that a crash loses little."""
 
-Progress = Callable[[str, int], None]
-"""Told each document as it is read, with the number of passages so far."""
+Progress = Callable[[int, int, str], None]
+"""Told how many sources are done, of how many, and the one read last."""
 
 
 def ingest(
     shelf: Shelf,
-    given: Iterable[str | Path],
+    given: Iterable[Given],
     named: str | None = None,
     progress: Progress | None = None,
+    missing: Iterable[Path] = (),
 ) -> IngestReport:
     """Add documents, replace changed ones, take out those whose file is gone from a given folder.
+
+    `missing` are files and folders that were there: their documents are taken out.
 
     Order of writes: texts, passages into Chroma, the new state, then its name; only after that
     is the old removed. Before the name is written nothing has changed for any reader.
     """
     begun = time.monotonic()
     given = list(given)
+    found = list(find_sources(given, named))
+    tell = progress or _to_nobody
     report = IngestReport()
     with writing(shelf) as pen:
         change = _Change()
         current = {entry.document.document_id: entry for entry in _entries(pen)}
         seen: set[str] = set()
-        for source in find_sources(given, named):
-            if not isinstance(source, Source):
+        for done, source in enumerate(found):
+            tell(done, len(found), source[0] if isinstance(source, tuple) else source.shown)
+            if isinstance(source, Source):
+                _take(pen, source, current, seen, change, report)
+            else:
                 report.fail(*source)
-                continue
-            document_id = _id(source.identity)
-            if document_id in seen:
-                continue
-            seen.add(document_id)
-            try:
-                _check_name(source)
-                prepared = _prepare(pen, source, current.get(document_id))
-            except CannotRead as error:
-                report.fail(source.shown.encode("utf-8", "replace").decode(), str(error))
-                continue
-            if prepared is None:
-                report.unchanged.append(source.shown)
-                continue
-            (report.updated if document_id in current else report.added).append(source.shown)
-            change.add(*prepared)
-            report.passages += len(prepared[1])
-            if progress:
-                progress(source.shown, report.passages)
             if len(change.rows) >= _PASSAGES_A_COMMIT:
-                _apply(shelf, pen, change)
+                report.passages += _apply(shelf, pen, change)
                 change = _Change()
-        for entry in _gone(current.values(), given, seen):
+        walked = [path for one in given if (path := _folder(one))]
+        for entry in _gone(current.values(), [*walked, *missing], seen):
             report.removed.append(entry.shown)
             change.gone.add(entry.document.document_id)
         if change:
-            _apply(shelf, pen, change)
+            report.passages += _apply(shelf, pen, change)
+        tell(len(found), len(found), "")
     report.seconds = round(time.monotonic() - begun, 3)
     return report
 
 
-def remove(shelf: Shelf, document_id: str) -> bool:
-    """Take a document out; whether it was there."""
+def _to_nobody(_done: int, _total: int, _shown: str) -> None:
+    pass
+
+
+def _take(
+    pen: Writing,
+    source: Source,
+    current: Mapping[str, Entry],
+    seen: set[str],
+    change: "_Change",
+    report: IngestReport,
+) -> None:
+    """One source into the change, and what came of it into the report."""
+    document_id = id_of(source.identity)
+    if document_id in seen:
+        return
+    seen.add(document_id)
+    try:
+        _check_name(source)
+        prepared = _prepare(pen, source, current.get(document_id))
+    except CannotRead as error:
+        report.fail(source.shown.encode("utf-8", "replace").decode(), str(error))
+        return
+    if prepared is None:
+        report.unchanged.append(source.shown)
+        return
+    (report.updated if document_id in current else report.added).append(source.shown)
+    change.add(*prepared)
+
+
+def remove(shelf: Shelf, *document_ids: str) -> bool:
+    """Take documents out; whether one was there."""
     with writing(shelf) as pen:
-        if document_id not in {entry.document.document_id for entry in _entries(pen)}:
-            return False
-        _apply(shelf, pen, _Change(gone={document_id}))
-    return True
+        there = {entry.document.document_id for entry in _entries(pen)} & set(document_ids)
+        if there:
+            _apply(shelf, pen, _Change(gone=there))
+    return bool(there)
+
+
+def id_of(identity: str) -> str:
+    """The id of the document with this path or address."""
+    return hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 @dataclass
@@ -120,9 +147,9 @@ def _prepare(pen: Writing, source: Source, known: Entry | None) -> tuple[Entry, 
         raise CannotRead("there is no text in it")
     about = parsed.about_with(outside).over(source.last_resort())
     if about.language is None:
-        about = replace(about, language=_language(parsed.text))
+        about = replace(about, language=language_of(parsed.text))
     document = Document(
-        document_id=_id(source.identity),
+        document_id=id_of(source.identity),
         title=about.title or source.shown,
         source=about.source or source.shown,
         vendor=about.vendor,
@@ -135,9 +162,10 @@ def _prepare(pen: Writing, source: Source, known: Entry | None) -> tuple[Entry, 
         date_from=about.date_from,
     )
     text_file = pen.keep_text(parsed.text)
-    entry = Entry(document, source.identity, source.shown, fingerprint, text_file)
-    inherited = about if parsed.rows is None else _for_rows(about, outside)
-    return entry, [_row(entry, i, one, parsed, inherited) for i, one in enumerate(chunks)]
+    # Rows are passages as their author made them, each with its own date: never another's.
+    words = "" if parsed.rows is not None else words_of(parsed.text, about.vendor, about.system)
+    entry = Entry(document, source.identity, source.shown, fingerprint, text_file, words)
+    return entry, rows_of(entry, parsed, chunks, about, outside)
 
 
 def _check_name(source: Source) -> None:
@@ -147,66 +175,77 @@ def _check_name(source: Source) -> None:
         raise CannotRead("its name is not valid UTF-8; rename it") from None
 
 
-def _for_rows(about: About, outside: About) -> About:
-    """What a row without a field of its own takes over; never a date that is only the file's."""
-    return replace(about, date=outside.date, date_from=outside.date_from)
-
-
-def _row(entry: Entry, n: int, piece: Chunk, parsed: Parsed, inherited: About) -> Row:
-    if piece.about.source and not piece.about.url:
-        inherited = replace(inherited, url=None)  # the document's address opens another source
-    about = piece.about.over(inherited)
-    text = parsed.text
-    return {
-        "id": f"{entry.document.document_id}-{entry.version}-{n}",
-        "key": -1,  # given when it is stored
-        "document_id": entry.document.document_id,
-        "char_start": piece.start,
-        "char_end": piece.end,
-        "title": about.title,
-        "source": about.source,
-        "vendor": about.vendor,
-        "date": None if piece.is_undated else about.date,
-        "system": about.system,
-        "url": about.url,
-        "language": piece.about.language or _language(text[piece.start : piece.end]),
-        "heading": piece.heading,
-        # A row of JSON Lines is a passage as its author made it; what we cut may be trimmed.
-        "is_cut": parsed.rows is None,
-        "extra": parsed.notes(piece, about),
-        # One passage of each document carries what is needed to list it after a repair.
-        "entry": vars(entry) | {"document": entry.document.to_dict()} if n == 0 else None,
-        "text": text[piece.start : piece.end],
-    }
-
-
-def _apply(shelf: Shelf, pen: Writing, change: _Change) -> None:
-    """Make a change lasting, then visible, then remove what it replaced."""
+def _apply(shelf: Shelf, pen: Writing, change: _Change) -> int:
+    """Make a change lasting, then visible, then remove what it replaced; new passages."""
     view = pen.view
     gone = change.gone | change.entries.keys()
-    kept = _kept(view, gone)
-    entries = [e for e in _entries(pen) if e.document.document_id not in gone]
-    vectors = _embed(shelf, change.rows)
+    if view is not None and not _has_twins(_entries(pen), change, gone):
+        return _extend(shelf, pen, view, change, gone)
+    every = [] if view is None else [view.row(i) for i in range(len(view))]
+    settled = twins.settle(
+        [
+            *(e for e in _entries(pen) if e.document.document_id not in gone),
+            *change.entries.values(),
+        ],
+        [row for row in every if row["document_id"] not in gone],
+        change.rows,
+        [row for row in every if row["document_id"] in gone],
+        {entry.document.document_id: entry.text_file for entry in _entries(pen)},
+        lambda entry: rows_again(entry, shelf.text(entry.text_file)),
+    )
+    kept, new = settled.kept, settled.new
+    vectors = _embed(shelf, new)
     first = 0 if view is None else view.next_key
-    for key, row in enumerate(change.rows, first):
+    for key, row in enumerate(new, first):
         row["key"] = key
     # A library that holds nothing yet gets its name first, so that a crash leaves an empty one.
     if view is None:
         pen.write_state([], [], np.empty((0, shelf.embedder.dimension), np.float32))
     with pen.chroma() as store:
-        store.add(change.rows, vectors)
-        rows = [*kept, *change.rows]
+        store.add(new, vectors)
         if view is not None:
+            if settled.touched:
+                places = [view.place(row["key"]) for row in settled.touched]
+                store.add(settled.touched, view.vectors[places])
             places = [view.place(row["key"]) for row in kept]
             vectors = np.concatenate([view.vectors[places], vectors])
-        pen.write_state([*entries, *change.entries.values()], rows, vectors)
+        rows = [*kept, *new]
+        pen.write_state(settled.entries, rows, vectors)
         store.delete(store.ids() - {row["id"] for row in rows})
     pen.tidy()
+    return len(new)
 
 
-def _kept(view: View | None, gone: Set[str]) -> list[Row]:
-    rows = [] if view is None else [view.row(i) for i in range(len(view))]
-    return [row for row in rows if row["document_id"] not in gone]
+def _has_twins(entries: Sequence[Entry], change: _Change, gone: Set[str]) -> bool:
+    """Whether a text that comes or goes is, or was, that of another document too."""
+    new = [entry.words for entry in change.entries.values() if entry.words]
+    moved = {*new, *(e.words for e in entries if e.document.document_id in gone)}
+    stays = {e.words for e in entries if e.words and e.document.document_id not in gone}
+    return len(set(new)) < len(new) or not moved.isdisjoint(stays)
+
+
+def _extend(shelf: Shelf, pen: Writing, view: View, change: _Change, gone: Set[str]) -> int:
+    """The same where no text has a twin: what stays is neither read nor written again."""
+    left = [entry for entry in view.entries if entry.document.document_id in gone]
+    kept = [entry for entry in view.entries if entry.document.document_id not in gone]
+    vectors = _embed(shelf, change.rows)
+    for key, row in enumerate(change.rows, view.next_key):
+        row["key"] = key
+    new = {row["id"] for row in change.rows}
+    old = {
+        f"{e.document.document_id}-{e.version}-{n}"
+        for e in left
+        for n in range(e.document.passages)
+    }
+    with pen.chroma() as store:
+        store.add(change.rows, vectors)
+        pen.extend_state([*kept, *change.entries.values()], change.rows, vectors)
+        store.delete(old - new)
+        now = pen.view
+        if now is not None and store.count() != len(now):  # a crash has left something there
+            store.delete(store.ids() - {now.row(i)["id"] for i in range(len(now))})
+    pen.tidy()
+    return len(change.rows)
 
 
 def _embed(shelf: Shelf, rows: Sequence[Row]) -> Vectors:
@@ -215,14 +254,20 @@ def _embed(shelf: Shelf, rows: Sequence[Row]) -> Vectors:
     return shelf.embedder.embed([keywords.told(row) for row in rows])
 
 
-def _gone(current: Iterable[Entry], given: Sequence[str | Path], seen: set[str]) -> list[Entry]:
-    """Documents of a folder given now whose file is no longer there."""
-    folders = [Path(str(one)).expanduser() for one in given]
-    walked = [folder.resolve() for folder in folders if folder.is_dir()]
+def _folder(given: Given) -> Path | None:
+    """Where all below was looked at: a folder that was given."""
+    if isinstance(given, Source):
+        return None
+    path = Path(str(given)).expanduser()
+    return path.resolve() if path.is_dir() else None
+
+
+def _gone(current: Iterable[Entry], places: Sequence[Path], seen: set[str]) -> list[Entry]:
+    """Documents at or below these places whose file is no longer there."""
     gone: list[Entry] = []
     for entry in current:
         path = Path(entry.identity)
-        inside = any(path.is_relative_to(folder) for folder in walked)
+        inside = any(path.is_relative_to(place) for place in places)
         if inside and entry.document.document_id not in seen and not path.exists():
             gone.append(entry)
     return gone
@@ -233,14 +278,3 @@ def _fingerprint(content: bytes, suffix: str, outside: About) -> str:
         [parse.VERSION, chunk.VERSION, suffix, asdict(outside)], ensure_ascii=False
     ).encode()
     return hashlib.sha256(said + b"\0" + content).hexdigest()
-
-
-def _id(identity: str) -> str:
-    return hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:16]
-
-
-def _language(text: str) -> str:
-    """`zh` where a tenth of the letters is Chinese, else `en`: what the analyst writes."""
-    sample = text[:20_000]
-    letters = sum(1 for c in sample if c.isalpha())
-    return "zh" if letters and len(CHINESE.findall(sample)) * 10 > letters else "en"

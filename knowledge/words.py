@@ -41,7 +41,10 @@ def words(text: str) -> list[str]:
     >>> words("Qwen3-8B")
     ['qwen3-8b', 'qwen3', 'qwen', '3', '8b', '8']
     """
-    return [word for piece in _PIECE.finditer(text) for word in _of_piece(piece[0])]
+    found: list[str] = []
+    for piece in _PIECE.findall(text):
+        found += _of_latin(piece) if piece.isascii() else _of_piece(piece)
+    return found
 
 
 def asked(text: str) -> list[str]:
@@ -71,6 +74,9 @@ def _of_latin(piece: str) -> tuple[str, ...]:
 
 
 def _forms(piece: str) -> Iterator[str]:
+    if piece.isalpha() and piece.islower():  # most words: they have no parts
+        yield _plain(piece)
+        return
     if "," in piece:
         piece = piece.replace(",", "")
     yield _plain(piece)

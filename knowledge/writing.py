@@ -12,7 +12,8 @@ from knowledge.document import CannotRead
 from knowledge.embed import Embedder, Vectors
 from knowledge.pointer import Pointer
 from knowledge.shelf import CHECKED, LOCK, TEXTS, Shelf, remember_whole, text_name
-from knowledge.view import Entry, Row, View, write_view
+from knowledge.states import extend_view, write_view
+from knowledge.view import Entry, Row, View
 
 _WAIT_SECONDS = 120
 _NO_ROOM_OR_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
@@ -47,14 +48,27 @@ class Writing:
 
     def write_state(self, entries: Sequence[Entry], rows: Sequence[Row], vectors: Vectors) -> None:
         """Write a state and name it the current one: from here on every reader sees it."""
-        last = self._pointer
-        place = self._folder / f"view-{last.generation + 1}"
-        shutil.rmtree(place, ignore_errors=True)  # what a crash left there
-        before = self._folder / last.view if self.view is not None else None
+        before = self._folder / self._pointer.view if self.view is not None else None
+        place = self._next_place()
         write_view(place, entries, rows, vectors, before)
-        self._current = replace(
-            last, generation=last.generation + 1, view=place.name, files=files.settle(place)
-        )
+        self._name(place)
+
+    def extend_state(self, entries: Sequence[Entry], new: Sequence[Row], vectors: Vectors) -> None:
+        """The same, where `new` is all that the state before lacks: the rest of it is not read."""
+        assert self.view is not None
+        place = self._next_place()
+        extend_view(place, entries, new, vectors, self.view)
+        self._name(place)
+
+    def _next_place(self) -> Path:
+        place = self._folder / f"view-{self._pointer.generation + 1}"
+        shutil.rmtree(place, ignore_errors=True)  # what a crash left there
+        return place
+
+    def _name(self, place: Path) -> None:
+        last = self._pointer
+        marks = files.settle(place, last.files)
+        self._current = replace(last, generation=last.generation + 1, view=place.name, files=marks)
         self._current.write(self._folder)
         self.view = View(place, last.dimension)
 

@@ -30,7 +30,7 @@ def as_markdown(rows: Sequence[Row]) -> str:
 def as_rows(rows: Iterable[Row]) -> str:
     r"""A paragraph for each row: its cells with the names of their columns, so that it reads alone.
 
-    The first row names the columns if all its cells are words; lines before it that fill one
+    The first row names the columns if all its cells are words or years; lines before it that fill one
     cell only, as a title over a table does, stay as they are.
 
     >>> as_rows([["Plan", "USD"], ["Plus", "20"], ["Pro", "200"]])
@@ -57,10 +57,10 @@ def as_rows(rows: Iterable[Row]) -> str:
 
 
 def _is_header(cells: Row) -> bool:
-    """Words, each once; a figure in it means that the first row is a record already."""
-    return len(set(cells)) == len(cells) and not any(
-        re.fullmatch(r"[-+$€£¥]?[\d.,]+\s*%?", cell.strip()) for cell in cells
-    )
+    """Words and years, each once; another figure means that the first row is a record already."""
+    figures = [cell for cell in cells if re.fullmatch(r"[-+$€£¥]?[\d.,]+\s*%?", cell.strip())]
+    years = all(re.fullmatch(r"(?:19|20)\d\d", cell.strip()) for cell in figures)
+    return len(set(cells)) == len(cells) and years and len(figures) < len(cells)
 
 
 def _named(row: Row, header: Row) -> str:

@@ -1,7 +1,10 @@
 """A library in a folder of its own, and documents to put into it."""
 
 import json
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +55,64 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (cache / "models").symlink_to(models)
     monkeypatch.setenv("VENDORSCOPE_CACHE", str(cache))
     return cache
+
+
+class Site:
+    """A real server on this machine: what it says on each path, and what it was asked."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.pages: dict[str, list[tuple[int, dict[str, str], bytes]]] = {}
+        self.asked: list[tuple[str, dict[str, str], float]] = []
+        """Path, headers and moment of each request."""
+
+    def says(
+        self,
+        path: str,
+        body: str | bytes = b"",
+        status: int = 200,
+        then: bool = False,
+        **headers: str,
+    ) -> str:
+        """Answer so from now on; with `then` only once what was said before has been answered."""
+        content = body.encode() if isinstance(body, str) else body
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        reply = (status, {"Content-Type": "text/markdown"} | named, content)
+        self.pages[path] = [*self.pages.get(path, []), reply] if then else [reply]
+        return self.address + path
+
+    def paths(self) -> list[str]:
+        """What was asked for, robots.txt left out."""
+        return [path for path, _, _ in self.asked if path != "/robots.txt"]
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A site on loopback, which may be fetched from."""
+    monkeypatch.setenv("VENDORSCOPE_ALLOW_PRIVATE_HOSTS", "1")
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found.asked.append((self.path, dict(self.headers), time.monotonic()))
+            replies = found.pages.get(self.path, [(404, {}, b"")])
+            status, headers, body = replies.pop(0) if len(replies) > 1 else replies[0]
+            etag = headers.get("ETag")
+            if status == 200 and etag and self.headers["If-None-Match"] == etag:
+                status, body = 304, b""
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            if "Content-Length" not in headers:
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    found = Site(f"http://127.0.0.1:{server.server_port}")
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield found
+    server.shutdown()
+    server.server_close()

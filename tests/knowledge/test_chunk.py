@@ -1,3 +1,7 @@
+import itertools
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,3 +50,18 @@ def test_any_text_is_split_into_spans_in_order_that_lose_no_word(text):
         assert count_tokens(text[chunk.start : chunk.end]) <= 256
         at = chunk.end
     assert not any(c.isalnum() for c in text[at:])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a" * 2_000_000, "alpha beta, " * 170_000, "中文没有标点" * 340_000, "a\n" * 1_000_000,
+     "# a" + " " * 2_000_000 + "x", "a|b\n" + "|--" * 700_000 + "x", "a|b\n" + " " * 2_000_000 + "|"],
+    ids=["word", "words", "chinese", "lines", "heading", "rule", "blanks"],
+)  # fmt: skip
+def test_millions_of_characters_without_a_break_are_split_in_one_go(line):
+    """Counting what is left at each step took hours."""
+    chunks = split(line)
+    assert chunks
+    assert all(a.end <= b.start for a, b in itertools.pairwise(chunks))
+    kept = sum(len(re.sub(r"\s", "", line[c.start : c.end])) for c in chunks)
+    assert kept >= 0.99 * len(re.sub(r"[\s|-]", "", line))

@@ -26,6 +26,6 @@ def test_nothing_found_is_never_enough(library):
 def test_at_most_a_twentieth_is_wrongly_answered_or_refused(bundled):
     rows = [json.loads(line) for line in retrieval.QUESTIONS.read_text("utf-8").splitlines()]
     assert sum(row["is_answerable"] for row in rows) == 150 == len(rows) / 2
-    unread = retrieval.enough()["unread"]
+    unread = retrieval.chances()["unread"]
     assert unread["wrongly answered"] <= 0.05
     assert unread["wrongly refused"] <= 0.05

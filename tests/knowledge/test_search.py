@@ -133,8 +133,9 @@ def test_lower_places_are_trimmed_to_whole_sentences_at_exact_places(library, wr
     for passage in found:
         text = library.text(passage.document_id)
         assert text[passage.char_start : passage.char_end] == passage.text
-    assert any(len(p.text) > 300 for p in found[:2])
-    assert [p.text for p in found[3:5]] == [t for t in (p.text for p in found[3:5]) if len(t) < 60]
+    assert all("zebras" in p.text.lower() for p in found[:5])
+    assert all(len(p.text) < 300 for p in found)
+    assert all(p.text.endswith(".") for p in found)
 
 
 def test_a_row_is_shown_as_its_author_made_it(library, write):

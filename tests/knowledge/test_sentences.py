@@ -7,20 +7,32 @@ TEXT = "Nothing here. The zebra has stripes. It is tall. The zebra eats grass. N
 RARE = {"zebra": 2.0, "stripe": 3.0, "grass": 1.0}
 
 
-def test_further_down_less_is_kept_but_always_the_best_sentence():
-    def kept(place: int) -> str:
-        start, end = trimmed(TEXT, RARE, place)
-        return TEXT[start:end]
+def kept(texts: list[str], scores: list[float], leads: list[int] | None = None) -> list[str]:
+    spans = trimmed(texts, scores, leads or [*range(len(texts))], RARE)
+    return [text[a:b] for text, (a, b) in zip(texts, spans, strict=True)]
 
-    assert kept(0) == TEXT
-    assert kept(1) == "The zebra has stripes. It is tall. The zebra eats grass."
-    assert kept(7) == "The zebra has stripes."
+
+def test_a_worse_passage_keeps_less_but_always_its_best_sentence():
+    texts = [TEXT, TEXT.replace("zebra", "zebras"), TEXT]
+    first, second, third = kept(texts, [0.9, 0.6, 0.1])
+    assert first.startswith("Nothing here.") or first.startswith("The zebra")
+    assert "stripes" in first and "grass" in first
+    assert third == "The zebra has stripes."
+    assert len(third) <= len(second) <= len(first)
+
+
+def test_what_goes_on_from_a_better_passage_is_part_of_it():
+    before, after = "The zebra has stripes.", "Nothing at all. Nothing more."
+    assert kept([before, after], [0.9, 0.2], [0, 0]) == [before, ""]
+    both = kept([before, "The zebra has stripes too. Nothing."], [0.9, 0.2], [0, 0])
+    assert both[1].startswith("The zebra has stripes too.")
 
 
 def test_tables_and_what_holds_no_word_stay_whole():
     table = "Zebras.\n\n| zebra | stripes |\n| --- | --- |\n| one | two |"
-    assert trimmed(table, RARE, 5) == (0, len(table))
-    assert trimmed("Lions. Tigers.", RARE, 5) == (0, len("Lions. Tigers."))
+    assert kept([TEXT, table], [0.9, 0.1])[1] == table
+    assert kept(["Lions. Tigers."], [0.5]) == ["Lions. Tigers."]
+    assert kept([], []) == []
 
 
 def test_what_stands_in_one_sentence_counts_more_than_what_is_spread():

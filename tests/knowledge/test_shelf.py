@@ -53,9 +53,9 @@ DAMAGE = {
     "pointer damaged": lambda f: _damage(f / "library.json"),
     "pointer of nothing": lambda f: (f / "library.json").write_text("{}"),
     "state gone": lambda f: [shutil.rmtree(v) for v in f.glob("view-*")],
-    "vectors gone": lambda f: [v.unlink() for v in f.glob("view-*/vectors.npy")],
-    "vectors damaged": lambda f: [_damage(v) for v in f.glob("view-*/vectors.npy")],
-    "passages cut": lambda f: [v.write_bytes(b"{") for v in f.glob("view-*/passages.jsonl")],
+    "vectors gone": lambda f: [v.unlink() for v in f.glob("view-*/base/vectors.npy")],
+    "vectors damaged": lambda f: [_damage(v) for v in f.glob("view-*/base/vectors.npy")],
+    "passages cut": lambda f: [v.write_bytes(b"{") for v in f.glob("view-*/base/passages.jsonl")],
 }
 
 

@@ -1,8 +1,8 @@
 import os
+from pathlib import Path
 
 import pytest
 
-from knowledge.address import check_public
 from knowledge.document import CannotRead
 from knowledge.sources import Source, about_from, find_sources
 
@@ -58,18 +58,27 @@ def test_a_source_object_becomes_text_and_an_address():
     assert about_from({"source": ["odd"], "title": {"odd": 1}, "date": "soon"}).source is None
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["http://127.0.0.1/a", "http://localhost:80/", "http://10.0.0.1/", "http://[::1]/", "file:///etc/passwd", "http:///x"],
-)  # fmt: skip
-def test_only_public_web_addresses_are_fetched(address):
-    with pytest.raises(CannotRead):
-        check_public(address)
-
-
 @pytest.mark.parametrize("given", ["", " "])
 def test_an_empty_path_is_not_the_current_folder(given, tmp_path, monkeypatch):
     (tmp_path / "private.md").write_text("Not to be taken in.")
     monkeypatch.chdir(tmp_path)
     (found,) = find_sources([given])
     assert found == (repr(given), "the path is empty; name a file, a folder or an address")
+
+
+def test_a_link_out_of_a_folder_is_named_and_one_within_is_followed(tmp_path):
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (tmp_path / "secret.md").write_text("# Secret\n\nThe door code is 4711.\n")
+    (folder / "own.md").write_text("# Own\n\nThe shop opens at nine.\n")
+    (folder / "out.md").symlink_to(tmp_path / "secret.md")
+    (folder / "again.md").symlink_to(folder / "own.md")
+    found = list(find_sources([folder]))
+    refused = [one for one in found if isinstance(one, tuple)]
+    assert [(name.endswith("out.md"), "link" in reason) for name, reason in refused] == [
+        (True, True)
+    ]
+    assert {Path(one.shown).name for one in found if isinstance(one, Source)} == {
+        "own.md",
+        "again.md",
+    }

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from knowledge import Library
+from knowledge.pointer import read_pointer
 from knowledge.store import open_store
 
 
@@ -118,7 +119,26 @@ def test_a_killed_first_ingestion_can_be_repeated(write, tmp_path):
     _assert_whole(library, folder, 1)
 
 
+def test_what_a_kill_left_before_the_first_state_was_named_is_written_past(write, tmp_path):
+    folder = tmp_path / "library"
+    (folder / "view-1").mkdir(parents=True)
+    (folder / "view-1/half.npy").write_bytes(b"half")
+    Library.open(folder).ingest([write("a.md", "Zebra has stripes.")])
+    assert read_pointer(folder).chroma == "chroma-2"
+    _assert_whole(Library.open(folder), folder, 1)
+
+
+def test_progress_tells_how_many_of_how_many(library, write, tmp_path):
+    write("a.md", "Zebra has stripes.")
+    write("b.md", "Okapi eats leaves.")
+    told = []
+    library.ingest([tmp_path / "documents"], progress=lambda *step: told.append(step))
+    assert [(done, total) for done, total, _ in told] == [(0, 2), (1, 2), (2, 2)]
+    assert told[0][2].endswith("a.md")
+
+
 def _assert_whole(library: Library, folder: Path, passages: int) -> None:
     assert len(library.passages()) == passages
-    with open_store(folder / "chroma-1", "", 0) as store:
+    # Not always chroma-1: what a killed process left there is never written into again.
+    with open_store(folder / read_pointer(folder).chroma, "", 0) as store:
         assert len(store.ids()) == passages

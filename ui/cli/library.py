@@ -2,13 +2,15 @@
 
 import argparse
 import shlex
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.cli.arguments import date, positive_number
 from ui.cli.failure import DONE, Failure, WrongUsage
-from ui.cli.output import print_json, progress
+from ui.cli.meter import Meter
+from ui.cli.output import print_json, print_json_line, progress
 
 if TYPE_CHECKING:
     from knowledge import IngestReport, Library, Passage
@@ -17,7 +19,11 @@ if TYPE_CHECKING:
 def add(commands: Any) -> None:
     """The options of both commands."""
     command = commands.add_parser("ingest", help="add documents", description=ingest.__doc__)
-    command.add_argument("sources", metavar="PATH|URL", nargs="+", help="a folder is walked")
+    command.add_argument(
+        "sources", metavar="PATH|URL", nargs="+",
+        help="a folder is walked; a sitemap, a feed or github:owner/repo is opened",
+    )  # fmt: skip
+    command.add_argument("--watch", action="store_true", help="go on with what changes in folders")
     command.add_argument("--store", metavar="DIR", help="the library's folder (default: your own)")
     command.set_defaults(run=ingest)
 
@@ -34,15 +40,32 @@ def ingest(options: argparse.Namespace) -> int:
     from knowledge import CannotRead, Library
 
     try:
-        report = Library.open(options.store).ingest(options.sources)
+        library = Library.open(options.store)
+        if options.watch:
+            return _watch(library, options)
+        with Meter() as meter:
+            report = library.ingest(options.sources, progress=meter)
     except CannotRead as error:
         raise Failure.of(error) from error
     if report.failed and not (report.added or report.updated or report.unchanged):
-        raise _nothing_added(report)
+        raise nothing_added(report)
     if options.json:
         print_json(asdict(report))
     else:
-        _print_report(report)
+        print_report(report)
+    return DONE
+
+
+def _watch(library: "Library", options: argparse.Namespace) -> int:
+    """With `--json` a report a line: it ends with Ctrl-C only."""
+    from knowledge.watch import watch
+
+    for report in watch(library, options.sources):
+        if options.json:
+            print_json_line(asdict(report))
+        else:
+            print_report(report)
+            sys.stdout.flush()
     return DONE
 
 
@@ -94,7 +117,8 @@ def check_holds_documents(library: "Library", store: str | None) -> None:
         )
 
 
-def _nothing_added(report: "IngestReport") -> Failure:
+def nothing_added(report: "IngestReport") -> Failure:
+    """What is wrong with each of the sources, none of which could be read."""
     *others, last = report.failed
     for failed in others:
         progress(f"{failed['source']}: {failed['reason']}")
@@ -102,7 +126,8 @@ def _nothing_added(report: "IngestReport") -> Failure:
     return Failure(f"Nothing was added. {reason}", kind="NothingAdded", failed=report.failed)
 
 
-def _print_report(report: "IngestReport") -> None:
+def print_report(report: "IngestReport") -> None:
+    """A line for each source."""
     for what in ("added", "updated", "unchanged", "removed"):
         for source in getattr(report, what):
             print(f"{what:<10}{source}")

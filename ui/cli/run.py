@@ -16,6 +16,7 @@ from ui.cli import (
     models,
     replay,
     revenue,
+    sources,
     surfaces,
     vram,
 )
@@ -23,7 +24,7 @@ from ui.cli.arguments import Parser, parse
 from ui.cli.failure import DONE, INTERRUPTED, NOT_DONE, Failure
 from ui.cli.output import print_failure
 
-GROUPS = (ask, replay, vram, revenue, audit, library, surfaces, models, evaluate, doctor)
+GROUPS = (ask, replay, vram, revenue, audit, library, sources, surfaces, models, evaluate, doctor)
 ABOUT = "Ask what AI vendors charge, earn and publish, and what fits on your card."
 EXAMPLES = """examples:
   vendorscope ask "Is Tencent's IMA open source?"

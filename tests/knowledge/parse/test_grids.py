@@ -36,3 +36,11 @@ def test_markdown_keeps_its_shape_whatever_the_cells_hold():
         "| a | b\\|c |\n| --- | --- |\n| two lines |  |"
     )
     assert as_markdown([["", ""]]) == ""
+
+
+def test_years_are_names_of_columns_and_a_lacking_cell_shifts_none():
+    rows = [["region", "2022", "2023", "2024"], ["East", "1", "2", "3"], ["West", "", "50", "75"]]
+    assert as_rows(rows) == (
+        "region: East; 2022: 1; 2023: 2; 2024: 3\n\nregion: West; 2023: 50; 2024: 75"
+    )
+    assert as_rows([["2023", "2024"], ["1", "2"]]) == "2023; 2024\n\n1; 2"

@@ -1,5 +1,8 @@
 """`vendorscope ingest` and `search`: a folder of one's own, from nothing to a passage."""
 
+import subprocess
+import sys
+
 import pytest
 
 
@@ -90,3 +93,49 @@ def test_an_empty_path_adds_nothing(here, tmp_path, monkeypatch):
 
     assert (ran.code, ran.stdout) == (1, "")
     assert "the path is empty" in ran.error["message"]
+
+
+_READER = """
+import sys
+from agent import Analyst
+with Analyst(library=sys.argv[1], threads=":memory:") as analyst:
+    print("ready", flush=True)
+    for question in sys.stdin:
+        answer = analyst.ask(question.strip())
+        print(answer.abstained, "17 dollars" in answer.text, "18 dollars" in answer.text, flush=True)
+"""
+
+
+def test_an_open_analyst_sees_what_another_process_adds_changes_and_removes(process, tmp_path):
+    store, folder = str(tmp_path / "store"), tmp_path / "documents"
+    folder.mkdir()
+    (folder / "other.md").write_text("# Quagga\n\nThe Quagga model of Acme is retired.\n", "utf-8")
+    assert process("ingest", str(folder), "--store", store).code == 0
+    analyst = subprocess.Popen(
+        [sys.executable, "-c", _READER, store],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+    def ask():
+        analyst.stdin.write("How much does the Zephyr model of Acme cost a month?\n")
+        analyst.stdin.flush()
+        return analyst.stdout.readline().split()
+
+    def write(dollars):
+        text = f"# Zephyr\n\nThe Zephyr model of Acme costs {dollars} dollars a month.\n"
+        (folder / "zephyr.md").write_text(text, "utf-8")
+        assert process("ingest", str(folder), "--store", store).code == 0
+
+    try:
+        assert analyst.stdout.readline() == "ready\n"
+        assert ask()[1:] == ["False", "False"]
+        write(17)
+        assert ask() == ["False", "True", "False"]
+        write(18)
+        assert ask() == ["False", "False", "True"]
+        (folder / "zephyr.md").unlink()
+        assert process("ingest", str(folder), "--store", store).code == 0
+        assert ask()[1:] == ["False", "False"]
+    finally:
+        analyst.kill()
+        analyst.communicate()

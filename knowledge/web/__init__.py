@@ -1,0 +1,21 @@
+"""Documents out of the web: politely fetched, kept in versions, put into a library."""
+
+from knowledge.web.changes import Change, Changes, changes_since
+from knowledge.web.history import History
+from knowledge.web.listed import Listed, shipped
+from knowledge.web.taking import Step, Taken, Tell, take_in
+from knowledge.web.visitor import Visitor
+
+__all__ = [
+    "Change",
+    "Changes",
+    "History",
+    "Listed",
+    "Step",
+    "Taken",
+    "Tell",
+    "Visitor",
+    "changes_since",
+    "shipped",
+    "take_in",
+]

@@ -1,0 +1,194 @@
+"""What was fetched and when: the versions of each address, and what the server said of it."""
+
+import sqlite3
+import zlib
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from knowledge import places
+from knowledge.address import Known
+from knowledge.document import CannotRead, Document
+from knowledge.web.listed import Listed
+
+FOLDER = ".sources"
+"""In the library's folder, so that it goes where the library goes."""
+_FORGOTTEN = timedelta(days=1)
+"""A pull cut off longer ago is not gone on with: what it had done may have changed since."""
+_WAIT_SECONDS = 30.0
+
+_TABLES = """
+create table if not exists own (
+    address text primary key, kind text, vendor text, system text, title text);
+create table if not exists visits (
+    address text primary key, etag text, modified text, checked text, state text);
+create table if not exists versions (
+    number integer primary key, address text, seen text, date text, date_from text,
+    title text, vendor text, system text, content blob);
+create index if not exists by_address on versions (address, number);
+create table if not exists pulls (begun text);
+"""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A text of an address, from the moment it was first seen until the next version."""
+
+    address: str
+    seen: str
+    """ISO time, UTC."""
+    date: str | None
+    date_from: str | None
+    title: str | None
+    vendor: str | None
+    system: str | None
+    text: str | None
+    """None from the moment the server said that it is gone."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """How it went when an address was asked for last."""
+
+    checked: str
+    """ISO time, UTC."""
+    state: str
+    """`there`, `gone`, or the reason why it was not read."""
+
+
+_FIELDS = [one.name for one in fields(Version)]
+
+
+class History:
+    """The versions of one library's addresses. Not for several threads at once."""
+
+    def __init__(self, library: Path) -> None:
+        self._file = library / FOLDER / "history.sqlite"
+
+    def own(self) -> list[Listed]:
+        """The addresses that the user added."""
+        return [Listed(*row) for row in self._rows("select * from own order by rowid")]
+
+    def add_own(self, listed: Listed) -> None:
+        """Keep an address, or what is said of one kept already."""
+        with self._open() as base:
+            base.execute(
+                "insert or replace into own values (?, ?, ?, ?, ?)",
+                (listed.address, listed.kind, listed.vendor, listed.system, listed.title),
+            )
+
+    def remove_own(self, address: str) -> bool:
+        """Forget an address that the user added; whether it was there."""
+        with self._open() as base:
+            return base.execute("delete from own where address = ?", (address,)).rowcount > 0
+
+    def known(self, address: str) -> Known | None:
+        """What the server said of its current version."""
+        found = "select etag, modified from visits where address = ? and state = 'there'"
+        rows = self._rows(found, address)
+        return Known(*rows[0]) if rows else None
+
+    def visits(self) -> dict[str, Visit]:
+        """The last visit of each address."""
+        rows = self._rows("select address, checked, state from visits")
+        return {address: Visit(checked, state) for address, checked, state in rows}
+
+    def visited(self, address: str, known: Known | None, state: str = "there") -> None:
+        """Note a visit; without `known` what the server said before still holds."""
+        with self._open() as base:
+            base.execute(
+                "insert into visits values (?, ?, ?, ?, ?) on conflict (address) do update set"
+                " etag = iif(?, excluded.etag, etag), modified = iif(?, excluded.modified, modified),"
+                " checked = excluded.checked, state = excluded.state",
+                (
+                    address, known and known.etag, known and known.modified, _now(), state,
+                    known is not None, known is not None,
+                ),
+            )  # fmt: skip
+
+    def keep(self, address: str, text: str | None, document: Document | None) -> bool:
+        """Keep a version if it differs from the last one; whether it does. None: it is gone."""
+        last = self.versions(address)[-1:]
+        if (last[0].text if last else None) == text:
+            return False
+        about = [
+            getattr(document, name, None)
+            for name in ("date", "date_from", "title", "vendor", "system")
+        ]
+        if document is None and last:
+            about = [last[0].date, last[0].date_from, last[0].title, last[0].vendor, last[0].system]
+        content = None if text is None else zlib.compress(text.encode())
+        with self._open() as base:
+            base.execute(
+                "insert into versions (address, seen, date, date_from, title, vendor, system,"
+                " content) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                (address, _now(), *about, content),
+            )
+        return True
+
+    def versions(self, address: str) -> list[Version]:
+        """All of an address, oldest first."""
+        rows = self._rows(
+            "select address, seen, date, date_from, title, vendor, system, content from versions"
+            " where address = ? order by number",
+            address,
+        )
+        return [_version(row) for row in rows]
+
+    def addresses(self) -> list[str]:
+        """Of which there are versions, the first seen first."""
+        query = "select address from versions group by address order by min(number)"
+        return [row[0] for row in self._rows(query)]
+
+    def begun(self) -> str | None:
+        """When the whole history begins."""
+        return self._rows("select min(seen) from versions")[0][0]
+
+    def resume(self) -> set[str]:
+        """Begin a pull, or go on with one that was cut off: what that one has done."""
+        earliest = (datetime.now(UTC) - _FORGOTTEN).isoformat(timespec="microseconds")
+        begun = self._rows("select begun from pulls where begun > ?", earliest)
+        if begun:
+            query = "select address from visits where checked >= ? and state in ('there', 'gone')"
+            return {row[0] for row in self._rows(query, begun[0][0])}
+        with self._open() as base:
+            base.execute("delete from pulls")
+            base.execute("insert into pulls values (?)", (_now(),))
+        return set()
+
+    def finish(self) -> None:
+        """The pull is whole: the next one asks for everything again."""
+        with self._open() as base:
+            base.execute("delete from pulls")
+
+    def _rows(self, query: str, *values: str) -> list[Any]:
+        with self._open() as base:
+            return base.execute(query, values).fetchall()
+
+    @contextmanager
+    def _open(self) -> Generator[sqlite3.Connection]:
+        """The database, for one transaction: it is whole after a crash at any moment."""
+        try:
+            places.make(self._file.parent)
+            with closing(sqlite3.connect(self._file, timeout=_WAIT_SECONDS)) as base:
+                base.executescript(_TABLES)
+                with base:
+                    yield base
+        except sqlite3.Error as error:
+            raise CannotRead(
+                f"The history {self._file} cannot be used ({error}); delete it to begin a new one."
+            ) from None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _version(row: tuple[Any, ...]) -> Version:
+    *about, content = row
+    text = None if content is None else zlib.decompress(content).decode()
+    given: dict[str, Any] = dict(zip(_FIELDS, (*about, text), strict=True))
+    return Version(**given)

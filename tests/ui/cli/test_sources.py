@@ -1,0 +1,117 @@
+"""`vendorscope sources`, against a real server that plays GitHub's raw files."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import unquote
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def pages(shared):
+    """What the server has: path in the repository's raw address, and its bytes."""
+    folder = shared / "data/vendor_docs"
+    rows = map(json.loads, (folder / "manifest.jsonl").read_text("utf-8").splitlines())
+    return {
+        f"/{row['source']['repo']}/HEAD/{row['source']['path']}": (
+            folder / row["file"]
+        ).read_bytes()
+        for row in rows
+        if row["vendor"] == "DeepSeek"
+    }
+
+
+@pytest.fixture
+def mirror(pages, monkeypatch):
+    """The server's pages, which a test may change."""
+    held = dict(pages)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = held.get(unquote(self.path))
+            self.send_response(404 if body is None else 200)
+            self.send_header("Content-Type", "text/plain; charset=utf-8")
+            self.send_header("Content-Length", str(len(body or b"")))
+            self.end_headers()
+            self.wfile.write(body or b"")
+
+        def log_message(self, format, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    monkeypatch.setenv("VENDORSCOPE_ALLOW_PRIVATE_HOSTS", "1")
+    monkeypatch.setenv("VENDORSCOPE_GITHUB_RAW", address)
+    held[""] = address.encode()
+    yield held
+    server.shutdown()
+    server.server_close()
+
+
+def test_pull_and_diff_of_a_vendors_real_documents(here, mirror, tmp_path):
+    store = ("--store", str(tmp_path / "store"), "--json")
+    pull = ("sources", "pull", "--vendor", "deepseek", "--pause", "0", *store)
+    first = here(*pull)
+    assert first.code == 0, first.stderr
+    assert first.json["failed"] == []
+    assert len(first.json["added"]) == len(mirror) - 1
+    readme = "/deepseek-ai/DeepSeek-R1/HEAD/README.md"
+    mirror[readme] += b"\n\nDeepSeek-R1 now costs 17 zebras.\n"
+    again = here(*pull)
+    assert len(again.json["updated"]) == 1
+    assert len(again.json["unchanged"]) == len(mirror) - 2
+
+    (found,) = here("search", "DeepSeek-R1 zebras", "-k", "1", *store).json
+    listed = here("sources", "list", "--vendor", "deepseek", *store).json
+    told = here("sources", "diff", "2025-09", *store)
+
+    assert "17 zebras" in found["text"]
+    assert (found["vendor"], found["system"]) == ("DeepSeek", "DeepSeek-R1")
+    assert found["url"] == "https://raw.githubusercontent.com" + readme
+    assert {row["state"] for row in listed} == {"there"}
+    (changed,) = told.json["changes"]
+    assert (changed["kind"], changed["title"]) == ("changed", "DeepSeek-R1 README")
+    assert changed["paragraphs"] == [{"before": None, "after": "DeepSeek-R1 now costs 17 zebras."}]
+
+
+def test_an_address_of_ones_own_is_kept_pulled_and_forgotten(here, mirror, tmp_path):
+    store = ("--store", str(tmp_path / "store"), "--json")
+    mirror["/own.md"] = b"The Zephyr model costs 17 dollars."
+    own = mirror[""].decode() + "/own.md"
+    added = here("sources", "add", own, "--vendor", "Acme", *store)
+    assert added.json["added"] == [own]
+    listed = here("sources", "list", "--vendor", "acme", *store).json
+    assert [(row["address"], row["own"]) for row in listed] == [(own, True)]
+    mirror["/own.md"] = b"The Zephyr model costs 18 dollars."
+    assert here("sources", "pull", "--vendor", "acme", "--pause", "0", *store).json["updated"] == [
+        own
+    ]
+    assert here("sources", "remove", own, *store).code == 0
+    assert here("sources", "list", "--vendor", "acme", *store).json == []
+    assert here("sources", "remove", own, *store).code == 1
+
+
+def test_an_address_that_cannot_be_read_is_not_kept(here, mirror, tmp_path):
+    store = ("--store", str(tmp_path / "store"), "--json")
+    ran = here("sources", "add", mirror[""].decode() + "/none.md", *store)
+    assert (ran.code, ran.stdout) == (1, "")
+    assert "404" in ran.error["message"]
+    assert not [row for row in here("sources", "list", *store).json if row["own"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("diff", "soon"), 2, "no date"),
+        (("diff", "2025"), 1, "sources pull"),
+        (("pull", "--vendor", "nobody"), 1, "No source"),
+        (("pull", "--pause", "-1"), 2, "no number of seconds"),
+        ((), 2, "missing"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(here, tmp_path, words, code, says):
+    ran = here("sources", *words, *(("--store", str(tmp_path / "store")) if words else ()))
+    assert (ran.code, ran.stdout) == (code, "")
+    assert says in ran.last_line

@@ -1,0 +1,240 @@
+"""`vendorscope sources`: the vendors' own documents, fetched, kept in versions and compared."""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from ui.cli.arguments import Parser, date
+from ui.cli.failure import DONE, Failure
+from ui.cli.library import nothing_added, print_report
+from ui.cli.meter import Meter
+from ui.cli.output import print_json, print_table, progress
+
+if TYPE_CHECKING:
+    from knowledge import Library
+    from knowledge.web import Change, Changes, Listed, Taken
+
+_PAUSE_SECONDS = 1.0
+_SHOWN_CHARACTERS = 400
+
+
+def add(commands: Any) -> None:
+    """The options of all of them."""
+    group = commands.add_parser("sources", help="vendors' documents", description=__doc__)
+    inner = group.add_subparsers(metavar="ACTION", title="actions", required=True)
+    _add_list(inner)
+    _add_pull(inner)
+    _add_diff(inner)
+    _add_add(inner)
+    command = _command(inner, "remove", remove, "forget an address that you added")
+    command.add_argument("address", metavar="ADDRESS")
+
+
+def list_(options: argparse.Namespace) -> int:
+    """Show the addresses that `pull` fetches: those that come with vendorscope, and your own."""
+    library = _library(options)
+    visits = library.history.visits()
+    rows: list[dict[str, Any]] = []
+    own = {one.address for one in library.history.own()}
+    for one in _wanted(library, options):
+        visit = visits.get(one.address)
+        said = {name: value for name, value in one.to_dict().items() if name != "modified"}
+        rows.append(
+            said
+            | {
+                "own": one.address in own,
+                "checked": visit and visit.checked,
+                "state": visit and visit.state,
+            }
+        )
+    if options.json:
+        print_json(rows)
+    else:
+        shown = ("vendor", "system", "kind", "title", "state", "address")
+        print_table(shown, ([row[name] for name in shown] for row in rows))
+    return DONE
+
+
+def pull(options: argparse.Namespace) -> int:
+    """Fetch what is new or changed into your library; take out what is gone from its server."""
+    library = _library(options)
+    wanted = _wanted(library, options)
+    if not wanted:
+        raise Failure("No source is meant by that.", "See `vendorscope sources list`.")
+    return _show_taken(_pull(library, wanted, options), options)
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Tell what changed since a day: documents new, gone, and the paragraphs that changed."""
+    from knowledge.web import changes_since
+
+    library = _library(options)
+    if not library.history.addresses():
+        raise Failure("Nothing was fetched yet.", "Run `vendorscope sources pull` first.")
+    found = changes_since(library.history, options.since)
+    found.changes = [one for one in found.changes if _is_meant(one, options)]
+    if options.json:
+        print_json(found.to_dict())
+    else:
+        _print_changes(found)
+    return DONE
+
+
+def add_source(options: argparse.Namespace) -> int:
+    """Keep an address of your own and fetch it: a page, a sitemap, a feed, or github:owner/repo."""
+    from knowledge.web import Listed
+
+    library = _library(options)
+    listed = Listed(options.address, "own", options.vendor, options.system, options.title)
+    taken = _pull(library, [listed], options)
+    report = taken.report
+    if report.added or report.updated or report.unchanged:
+        library.history.add_own(listed)
+    return _show_taken(taken, options)
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Forget an address that you added; what was fetched from it stays in the library."""
+    if not _library(options).history.remove_own(options.address):
+        raise Failure(
+            f"{options.address!r} is no source that you added.", "See `vendorscope sources list`."
+        )
+    if options.json:
+        print_json({"removed": options.address})
+    return DONE
+
+
+def _add_list(inner: Any) -> None:
+    _add_choice(_command(inner, "list", list_, "show what is fetched"))
+
+
+def _add_pull(inner: Any) -> None:
+    command = _command(inner, "pull", pull, "fetch what is new or changed")
+    command.add_argument("addresses", metavar="ADDRESS", nargs="*", help="only these")
+    _add_choice(command)
+    _add_pause(command)
+
+
+def _add_diff(inner: Any) -> None:
+    command = _command(inner, "diff", diff, "tell what changed since a day")
+    command.add_argument("since", metavar="DATE", type=date)
+    _add_choice(command)
+
+
+def _add_add(inner: Any) -> None:
+    command = _command(inner, "add", add_source, "keep an address of your own")
+    command.add_argument("address", metavar="ADDRESS")
+    for name in ("vendor", "system", "title"):
+        command.add_argument(f"--{name}", metavar=name.upper(), help="what to keep it under")
+    _add_pause(command)
+
+
+def _command(inner: Any, name: str, run: Any, about: str) -> Parser:
+    command = inner.add_parser(name, help=about, description=run.__doc__)
+    command.add_argument("--store", metavar="DIR", help="the library's folder (default: your own)")
+    command.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="JSON only")
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_choice(command: Parser) -> None:
+    for name in ("vendor", "system", "kind"):
+        command.add_argument(f"--{name}", metavar=name.upper(), help=f"only of this {name}")
+
+
+def _add_pause(command: Parser) -> None:
+    command.add_argument(
+        "--pause", metavar="SECONDS", type=_seconds, default=_PAUSE_SECONDS,
+        help=f"between two requests to a host ({_PAUSE_SECONDS:g})",
+    )  # fmt: skip
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 3600:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds from 0 to 3600")
+    return seconds
+
+
+def _library(options: argparse.Namespace) -> "Library":
+    from knowledge import CannotRead, Library
+
+    try:
+        return Library.open(options.store)
+    except CannotRead as error:
+        raise Failure.of(error) from error
+
+
+def _wanted(library: "Library", options: argparse.Namespace) -> "list[Listed]":
+    """All sources that are meant, your own last; an address that is no source stands for itself."""
+    from knowledge.web import Listed, shipped
+
+    every = {one.address: one for one in (*shipped(), *library.history.own())}
+    named = getattr(options, "addresses", [])
+    chosen = [every.get(name, Listed(name)) for name in named] or list(every.values())
+    return [one for one in chosen if _is_meant(one, options)]
+
+
+def _is_meant(one: "Listed | Change", options: argparse.Namespace) -> bool:
+    """By `--vendor` and the like, whatever the case; a version kept does not know its kind."""
+    for name in ("vendor", "system", "kind"):
+        asked = getattr(options, name)
+        if asked and name in one.__dataclass_fields__:
+            found = getattr(one, name) or ""
+            if asked.casefold() not in found.casefold():
+                return False
+    return True
+
+
+def _pull(library: "Library", wanted: "list[Listed]", options: argparse.Namespace) -> "Taken":
+    from knowledge import CannotRead
+    from knowledge.web import Visitor
+
+    try:
+        with Meter() as meter:
+            return library.pull(
+                wanted,
+                Visitor(options.pause),
+                lambda step: meter(step.done, step.total, step.address),
+            )
+    except CannotRead as error:
+        raise Failure.of(error) from error
+
+
+def _show_taken(taken: "Taken", options: argparse.Namespace) -> int:
+    report = taken.report
+    if taken.resumed:
+        progress(f"{taken.resumed} were done by the pull that was cut off.")
+    went_in = report.added or report.updated or report.unchanged or report.removed
+    if report.failed and not went_in and not taken.resumed:
+        raise nothing_added(report)
+    if options.json:
+        print_json(report.to_dict() | {"resumed": taken.resumed})
+    else:
+        print_report(report)
+    return DONE
+
+
+def _print_changes(found: "Changes") -> None:
+    for one in found.changes:
+        dates = f"{one.date_before or 'undated'} → {one.date or 'undated'}"
+        shown = dates if one.kind == "changed" else one.date or "undated"
+        print(f"{one.kind:<8} {one.title or one.address} ({shown})\n         {one.address}")
+        for paragraph in one.paragraphs:
+            for mark, text in (("-", paragraph.before), ("+", paragraph.after)):
+                if text:
+                    print(f"    {mark} {_shortened(text)}")
+    print(
+        f"{len(found.changes)} changes since {found.since}, {found.unchanged} documents unchanged."
+    )
+    if found.unknown:
+        print(
+            f"{len(found.unknown)} were first fetched later: of what they said before there is no "
+            "copy to compare with."
+        )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 1] + "…"
