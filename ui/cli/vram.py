@@ -1,13 +1,29 @@
 """`vendorscope vram`: does a model fit, what does it need, what fits."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from ui.cli.arguments import whole_number
 from ui.cli.failure import DONE, NOT_DONE, Failure, WrongUsage
 from ui.cli.output import print_json, print_json_line, print_markdown, print_table
 from ui.cli.rows import read_rows
+
+
+def _count(name: str) -> Callable[[str], int | str]:
+    """A reader of a count as people write it: 32768, "32k", "32K tokens", "720p"."""
+
+    def read(text: str) -> int | str:
+        try:
+            return int(text.strip().replace(",", "").replace("_", ""))
+        except ValueError:
+            from agent.tools.vram.shape import count_in
+
+            if count_in(name, text) is None:
+                raise argparse.ArgumentTypeError(f"{text!r} is no whole number") from None
+            return text
+
+    return read
+
 
 FIELDS = {
     "gpu": (
@@ -15,15 +31,17 @@ FIELDS = {
         str,
         "the card as people write it, auto for this machine's; without it: what is needed",
     ),
-    "gpus": ("N", whole_number, "how many such cards"),
+    "gpus": ("N", _count("gpus"), "how many such cards"),
+    "free_gib": ("GIB", float, "memory of a card that is still free"),
+    "reserved_gib": ("GIB", float, "memory of a card that other programs hold"),
     "precision": ("P", str, "bf16, fp8, awq-int4, q4_k_m, native, …"),
     "kv_precision": ("P", str, "of the cache"),
-    "context": ("TOKENS", whole_number, "prompt and answer together"),
-    "prompt": ("TOKENS", whole_number, "the prompt alone"),
-    "batch": ("N", whole_number, "requests or pictures at once"),
-    "width": ("W", whole_number, "pixels"),
-    "height": ("H", whole_number, "pixels"),
-    "frames": ("F", whole_number, "of a video"),
+    "context": ("TOKENS", _count("context"), "prompt and answer together: 32768 or 32k"),
+    "prompt": ("TOKENS", _count("prompt"), "the prompt alone"),
+    "batch": ("N", _count("batch"), "requests or pictures at once"),
+    "width": ("W", _count("width"), "pixels"),
+    "height": ("H", _count("height"), "pixels"),
+    "frames": ("F", _count("frames"), "of a video"),
     "offload": ("MODE", str, "none, model, sequential, group, block or auto, with +vae_tiling …"),
     "engine": ("ENGINE", str, "transformers, vllm, diffusers, official, comfyui, llama.cpp, …"),
     "parallel": ("HOW", str, "what is split over the cards: TP-4, Ulysses-4 x TP-2, …"),

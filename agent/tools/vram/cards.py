@@ -15,7 +15,7 @@ _EDGE = r"(?<![a-z0-9]){}(?![a-z0-9])"
 _BRANDS = re.compile(
     _EDGE.format(
         r"(?:nvidia|geforce|amd|radeon|instinct|apple|huawei|intel|tesla|quadro|graphics|cards?"
-        r"|gpus?|my|an?|one|single|the|macbook|mac|studio|mini|pro(?=\s+(?:w\d|m\d))|with|of|ram"
+        r"|gpus?|my|an?|one|single|the|i?macs?|macbook|studio|mini|pro(?=\s+(?:w\d|m\d))|with|of|ram"
         r"|vram|unified|memory|each)"
     )
     + r"|显卡|显存|内存|单卡|我的|一张|英伟达|华为|苹果",
@@ -40,6 +40,8 @@ _COUNT_WORDS = {
     "八": 8,
 }
 _MEMORY = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d)?)\s*-?\s*(?:gib|gb|g)(?![a-z0-9])", re.I)
+_NEGATIVE = re.compile(r"^\s*(?:[-−–]|minus|负)\s*\d", re.I)
+_MAC = re.compile(r"(?<![a-z])(?:i?mac(?:s|book)?|macos)(?![a-z])", re.I)
 _SERIES = ("rtx", "gtx", "rx", "arc")
 _NAME_ONE = Note("Name one, for example RTX 3060 12GB.", "请给出一款，例如 RTX 3060 12GB。")
 _THIS_MACHINE = re.compile(
@@ -58,10 +60,14 @@ class Card:
     bandwidth_gb_s: float | None = None
     date: str | None = None
     kind: str = "cuda"
+    unified: bool = False
+    """Whether GPU and CPU share one memory: what leaves the GPU frees nothing."""
     aliases: list[str] = field(default_factory=list[str])
     source: str = ""
     as_of: str | None = None
     note: str | None = None
+    note_where_bare: str | None = None
+    """What is said where the name came without its memory."""
     count: int | None = None
     """How many, where the name says so ("2x A100")."""
 
@@ -139,12 +145,21 @@ def gpu_aliases() -> dict[str, str]:
 
 
 def _read_one(name: str, asked: str) -> Card:
-    name = re.sub(r"(ti|super|xt|xtx|ada|laptop)(?=\d)", r"\1 ", name, flags=re.I)
+    if _NEGATIVE.match(name):
+        raise CannotEstimate(
+            Note(
+                f"No card has {asked.strip()!r}: memory is above zero.",
+                f"没有“{asked.strip()}”的显卡：显存大于零。",
+            )
+        )
+    name = re.sub(
+        r"(ti|super|xt|xtx|ada|laptop|(?<=m\d)(?:max|pro|ultra))(?=\d)", r"\1 ", name, flags=re.I
+    )
     memory = _MEMORY.search(name)
     gib = float(memory[1]) if memory else None
     rest = _words(_MEMORY.sub(" ", name, count=1) if memory else name)
     if gib is not None and (not rest or rest in (("class",), ("级",), ("级别",))):
-        return _card_of_size(gib)
+        return _mac_of_size(gib) if _MAC.search(name) else _card_of_size(gib)
     if not rest:
         raise _unknown(asked)
     if rest not in _index() and rest[-1] == "s":  # "3090s", but never "L40S"
@@ -154,7 +169,8 @@ def _read_one(name: str, asked: str) -> Card:
         raise _unknown(asked)
     if gib is None:
         bare = [card for card in variants if rest in {_words(alias) for alias in card.aliases}]
-        return (bare or variants)[0]
+        card = (bare or variants)[0]
+        return replace(card, note=card.note_where_bare or card.note)
     for card in variants:
         if gib in _sizes(card):
             return card
@@ -195,6 +211,24 @@ def _card_of_size(gib: float) -> Card:
         memory_gib=gib,
         usable_gib=round(gib * 0.985, 2),
         note=Note("a memory class, not one card", "按显存大小计，不是某一款显卡"),
+    )
+
+
+def apple_share(memory_gib: float) -> float:
+    """The share of a Mac's memory that macOS lets the GPU have, as in the catalogue."""
+    return 0.67 if memory_gib <= 36 else 0.75
+
+
+def _mac_of_size(gib: float) -> Card:
+    """A Mac named by its memory alone, which CPU and GPU share; its bandwidth is the chip's."""
+    card = _card_of_size(gib)
+    return replace(
+        card,
+        name=Note(f"Mac with {gib:g} GB", f"{gib:g} GB 内存的 Mac"),
+        usable_gib=round(gib * apple_share(gib), 2),
+        kind="apple",
+        unified=True,
+        note=Note("unified memory: what the GPU may use of it", "统一内存：GPU 可用的部分"),
     )
 
 

@@ -1,7 +1,7 @@
 """The models we know, by the names people give them; cards are found in `cards`."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -129,6 +129,7 @@ def models() -> tuple[Model, ...]:
 def model_aliases() -> dict[str, str]:
     """Every name by which a model is known, closed ones included -> its canonical name."""
     table = {alias: model.name for model in models() for alias in (model.name, *model.aliases)}
+    table |= {alias: model.called for alias, model in _versions().items()}
     for row in rows("closed"):
         table |= {alias: row["name"] for alias in (row["name"], *row["aliases"])}
     return table
@@ -159,7 +160,27 @@ def _index() -> dict[Tokens, Model]:
     for model in models():
         for alias in model.aliases:
             index.setdefault(tokens(alias), model)
+    for alias, model in _versions().items():
+        index.setdefault(tokens(alias), model)
     return index
+
+
+@cache
+def _versions() -> dict[str, Model]:
+    """Names of versions that share another row's architecture -> that row, called so."""
+    by_name = {model.name: model for model in models()}
+    found: dict[str, Model] = {}
+    for row in rows("versions"):
+        base = by_name[row["of"]]
+        version = replace(
+            base,
+            called=row["name"],
+            called_source=row["source"],
+            beside=Note(row["with"], row["with_zh"]) if "with" in row else "",
+            max_context=row.get("max_context", base.max_context),
+        )
+        found |= dict.fromkeys((row["name"], *row.get("aliases", ())), version)
+    return found
 
 
 @cache
@@ -169,6 +190,8 @@ def _names() -> dict[str, Model]:
     for model in models():
         for alias in model.aliases:
             names.setdefault(alias, model)
+    for alias, model in _versions().items():
+        names.setdefault(alias, model)
     return names
 
 

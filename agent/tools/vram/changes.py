@@ -1,18 +1,26 @@
 """The changes that lower a figure, from the least loss to the most, and what each costs."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from agent.tools.bilingual import Note
+from agent.tools.vram.estimate import need_of
 from agent.tools.vram.facts import table
-from agent.tools.vram.formats import find_format
+from agent.tools.vram.formats import Format, find_format
+from agent.tools.vram.need import GIB
+from agent.tools.vram.quantising import (
+    GGUF_ENGINES,
+    HARDLY,
+    cost_of,
+    is_pipeline,
+    smaller_formats,
+)
 from agent.tools.vram.runtime import engines
 from agent.tools.vram.workload import Workload
 
 NO_LOSS = Note("no loss", "无损失")
-_HARDLY = Note("hardly any loss", "几乎无损失")
-_SMALL = Note("a small loss of quality", "质量略有损失")
 _MUCH_SLOWER = Note("many times slower", "慢很多倍")
 
 
@@ -25,10 +33,11 @@ class Step(NamedTuple):
     how: Note
 
 
-_FLAG_OF = {"fp8": "fp8", "awq": "awq", "nf4": "nf4"}
-#: llama.cpp and Ollama run GGUF files: what stands there for the formats of the others.
-_IN_GGUF = {"fp8": "q8_0", "awq": "q4_k_m"}
-_GGUF_ENGINES = ("llama.cpp", "ollama")
+_FLAG_OF = {"fp8": "fp8", "awq": "awq", "nf4": "nf4", "mlx-8bit": "fp8", "mlx-4bit": "awq"}
+#: Lengths tried, each a half or three quarters of the one before.
+_CONTEXTS = (131072, 98304, 65536, 49152, 32768, 24576, 16384, 12288, 8192, 6144, 4096)
+_FEWEST_FRAMES = 33
+"""Two seconds at 16 frames a second: below that nobody calls it a clip."""
 _USUAL = {True: ("diffusers", "comfyui"), False: ("vllm", "llama.cpp")}
 """Runtimes whose settings are named where none was asked for: of pipelines, of language models."""
 _SPELT = {"vllm": "vLLM", "comfyui": "ComfyUI", "ollama": "Ollama"}
@@ -39,7 +48,7 @@ def flags(change: str, work: Workload, **values: Any) -> Note:
     known: dict[str, str] = table("flags")["changes"][change]
     asked = work.engine.name
     names = [asked] if asked in known else []
-    usual = _USUAL[bool(work.model.parts or work.model.stages)]
+    usual = _USUAL[is_pipeline(work)]
     names = names or [name for name in usual if name in known]
     said = [f"{_SPELT.get(name, name)}: {known[name].format(**values)}" for name in names]
     text = "; ".join(said)
@@ -51,7 +60,7 @@ def _cache_precision(work: Workload) -> Iterator[Step]:
         yield Step(
             Note("cache in fp8", "缓存改用 fp8"),
             work.changed(kv=find_format("fp8")),
-            _HARDLY,
+            HARDLY,
             flags("cache", work),
         )
 
@@ -66,35 +75,42 @@ def _chunked(work: Workload) -> Iterator[Step]:
         )
 
 
-def _weights(names: tuple[str, ...]) -> Callable[[Workload], Iterator[Step]]:
-    costs = {
-        "fp8": _HARDLY,
-        "q8_0": _HARDLY,
-        "awq": _SMALL,
-        "q4_k_m": _SMALL,
-        "nf4": Note("a visible loss in fine detail", "细节有可见损失"),
-        "iq3_m": Note("a clear loss of quality", "质量明显下降"),
-    }
+def _weights(*, with_clear_loss: bool) -> Callable[[Workload], Iterator[Step]]:
+    """Weights in each smaller format, the least loss first."""
 
     def steps(work: Workload) -> Iterator[Step]:
-        now = work.precision.bits if work.precision else 16.0
-        native = 4.5 if "fp4" in work.model.dtype else 8.0 if "fp8" in work.model.dtype else 16.0
-        for asked in names:
-            name = _IN_GGUF.get(asked, asked) if work.engine.name in _GGUF_ENGINES else asked
-            fmt = find_format(name)
-            if fmt.bits < min(now, native if work.precision is None else now) - 0.5:
-                yield Step(
-                    Note(f"weights in {name}", f"权重改用 {name}"),
-                    work.in_format(fmt),
-                    costs[name],
-                    flags(_FLAG_OF.get(name, "gguf"), work, value=name.upper()),
-                )
+        for fmt in smaller_formats(work, with_clear_loss=with_clear_loss):
+            changed = _in_format(work, fmt)
+            moved = (
+                "" if changed.engine == work.engine or work.engine.name == "any" else "llama.cpp"
+            )
+            yield Step(
+                Note(
+                    f"weights in {fmt.name}" + (f", run in {moved}" if moved else ""),
+                    f"权重改用 {fmt.name}" + (f"，在 {moved} 中运行" if moved else ""),
+                ),
+                changed,
+                cost_of(fmt.name, work),
+                flags(_flag_of(fmt, work), changed, value=fmt.name.upper()),
+            )
 
     return steps
 
 
+def _in_format(work: Workload, fmt: Format) -> Workload:
+    """The weights in another format; a GGUF file of a language model runs in llama.cpp's kin."""
+    changed = work.in_format(fmt)
+    if fmt.is_gguf and not is_pipeline(work) and changed.engine.name not in GGUF_ENGINES:
+        changed = changed.changed(engine=engines()["llama.cpp"])
+    return changed
+
+
+def _flag_of(fmt: Format, work: Workload) -> str:
+    return _FLAG_OF.get(fmt.name, "gguf_picture" if is_pipeline(work) else "gguf")
+
+
 def _context(work: Workload) -> Iterator[Step]:
-    for context in (32768, 16384, 8192, 4096):
+    for context in _CONTEXTS:
         if context < work.context:
             yield Step(
                 Note(f"context of {context:,} tokens", f"上下文减到 {context:,} 个 token"),
@@ -105,7 +121,7 @@ def _context(work: Workload) -> Iterator[Step]:
 
 
 def _layers_on_cpu(work: Workload) -> Iterator[Step]:
-    if work.offload.mode == "none" and not work.model.stages:
+    if work.offload.mode == "none" and not work.model.stages and not _is_unified(work):
         yield Step(
             Note("layers streamed from main memory", "各层放在内存，逐层送入显卡"),
             _offloaded(work, "block"),
@@ -128,7 +144,7 @@ def _offload(mode: str, cost: Note) -> Callable[[Workload], Iterator[Step]]:
     ranks = ("none", "model", "auto", "group", "block", "sequential")
 
     def steps(work: Workload) -> Iterator[Step]:
-        if ranks.index(work.offload.mode) < ranks.index(mode):
+        if ranks.index(work.offload.mode) < ranks.index(mode) and not _is_unified(work):
             change = Note(f"offload: {mode}", f"卸载方式改为 {mode}")
             yield Step(change, _offloaded(work, mode), cost, flags(mode, work))
 
@@ -146,7 +162,11 @@ def _tiling(work: Workload) -> Iterator[Step]:
 
 
 def _text_on_cpu(work: Workload) -> Iterator[Step]:
-    if not work.offload.t5_cpu and any(part["role"] == "t5" for part in work.model.parts):
+    if (
+        not work.offload.t5_cpu
+        and not _is_unified(work)
+        and any(part["role"] == "t5" for part in work.model.parts)
+    ):
         yield Step(
             Note("text encoder on the CPU", "文本编码器放到 CPU"),
             _with(work, t5_cpu=True),
@@ -156,14 +176,23 @@ def _text_on_cpu(work: Workload) -> Iterator[Step]:
 
 
 def _frames(work: Workload) -> Iterator[Step]:
-    for frames in (81, 61, 33):
-        if frames < work.frames:
-            yield Step(
-                Note(f"{frames} frames", f"减到 {frames} 帧"),
-                work.changed(frames=frames),
-                Note("a shorter clip", "片段变短"),
-                flags("frames", work, value=frames),
-            )
+    """The most frames that the card holds, of those the model can make; the fewest where none do."""
+    step = work.model.temporal or 1
+    counts = range(_FEWEST_FRAMES, work.frames, step)
+    if not counts:
+        return
+    held = bisect_left(counts, True, key=lambda count: not _holds(work.changed(frames=count)))
+    frames = counts[max(0, held - 1)]
+    yield Step(
+        Note(f"{frames} frames", f"减到 {frames} 帧"),
+        work.changed(frames=frames),
+        Note("a shorter clip", "片段变短"),
+        flags("frames", work, value=frames),
+    )
+
+
+def _holds(work: Workload) -> bool:
+    return work.card is not None and need_of(work).device / GIB <= work.card.usable_gib
 
 
 def _smaller(work: Workload) -> Iterator[Step]:
@@ -180,7 +209,7 @@ def _smaller(work: Workload) -> Iterator[Step]:
 
 
 def _leaner_runtime(work: Workload) -> Iterator[Step]:
-    if work.engine.name == "official" and work.model.parts:
+    if work.engine.name == "official" and work.model.parts and not _is_unified(work):
         offload = replace(
             work.offload,
             mode="model" if work.offload.mode == "none" else work.offload.mode,
@@ -197,6 +226,11 @@ def _leaner_runtime(work: Workload) -> Iterator[Step]:
         )
 
 
+def _is_unified(work: Workload) -> bool:
+    """Whether main memory is the card's own: moving a part there frees nothing."""
+    return work.card is not None and work.card.unified
+
+
 def _offloaded(work: Workload, mode: str) -> Workload:
     return _with(work, mode=mode)
 
@@ -205,31 +239,39 @@ def _with(work: Workload, **switches: Any) -> Workload:
     return work.changed(offload=replace(work.offload, **switches))
 
 
+_GROUP = _offload("group", Note("slower", "变慢"))
+_MODEL = _offload("model", Note("a few seconds a run", "每次多几秒"))
+_SMALL_LOSS, _CLEAR_LOSS = _weights(with_clear_loss=False), _weights(with_clear_loss=True)
+# Tiling comes again after each change that may leave the decode as the peak; where it is not, it
+# saves nothing and the ladder leaves it out.
 LANGUAGE = (
     _batch,
     _chunked,
     _cache_precision,
-    _weights(("fp8", "awq")),
+    _SMALL_LOSS,
     _context,
-    _weights(("iq3_m",)),
+    _CLEAR_LOSS,
     _layers_on_cpu,
 )
-# Tiling comes again after each change that may leave the decode as the peak; where it is not, it
-# saves nothing and the ladder leaves it out.
 PIPELINE = (
     _leaner_runtime,
     _tiling,
-    _offload("model", Note("a few seconds a run", "每次多几秒")),
+    _MODEL,
     _tiling,
     _text_on_cpu,
-    _weights(("fp8",)),
+    _SMALL_LOSS,
     _tiling,
     _batch,
-    _offload("group", Note("slower", "变慢")),
+    _GROUP,
     _tiling,
-    _weights(("nf4",)),
+    _CLEAR_LOSS,
     _tiling,
     _frames,
     _smaller,
     _offload("sequential", _MUCH_SLOWER),
 )
+KEEPING = {
+    True: (_leaner_runtime, _tiling, _MODEL, _tiling, _text_on_cpu, _SMALL_LOSS, _GROUP, _tiling),
+    False: (_chunked, _cache_precision, _SMALL_LOSS),
+}
+"""What keeps the picture or the text as good as it was, or nearly: of pipelines, of language models."""

@@ -21,6 +21,7 @@ _MORE_ON_EACH = Note(
 def need_of(work: Workload) -> Need:
     """Memory of a workload; where its runtime loads in part what a card cannot hold, the least
     that it runs in, with what it takes whole beside it (`resident`)."""
+    work = work.on_unified_memory()
     whole = _whole(work)
     if not _loads_in_part(work) or _has_room(work, whole):
         return whole
@@ -82,7 +83,8 @@ def _alone(work: Workload) -> Workload:
 def _loads_in_part(work: Workload) -> bool:
     """Whether the runtime, left to itself, keeps in main memory what the card cannot hold."""
     left_alone = work.offload.mode in ("none", "auto") and work.card is not None
-    return work.engine.loads_in_part and left_alone and bool(work.model.parts)
+    apart = work.card is not None and not work.card.unified
+    return work.engine.loads_in_part and left_alone and apart and bool(work.model.parts)
 
 
 def _has_room(work: Workload, need: Need) -> bool:

@@ -9,17 +9,20 @@ from agent.tools.vram.cards import Card
 from agent.tools.vram.catalog import Model
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.estimate import need_of, rounded
+from agent.tools.vram.file_of_width import as_file
 from agent.tools.vram.ladder import ladder
 from agent.tools.vram.need import GIB, Need
 from agent.tools.vram.published import nearest
+from agent.tools.vram.reach import reach
 from agent.tools.vram.report import Report, Verdict
 from agent.tools.vram.runtime import Offload, engines
-from agent.tools.vram.solve import SOLVED_IN_WORDS, no_solution, solve
+from agent.tools.vram.solution import no_solution
+from agent.tools.vram.solve import solve
 from agent.tools.vram.speed import decoding_speed
+from agent.tools.vram.support import not_computed
+from agent.tools.vram.tensor_parallel import uneven
+from agent.tools.vram.verdict import verdict_of
 from agent.tools.vram.workload import Workload, read_workload
-
-#: Below this share of free memory a fit is called tight.
-HEADROOM = 0.05
 
 
 def check_fit(model: str, gpu: str | None = None, **request: Any) -> Report:
@@ -28,9 +31,7 @@ def check_fit(model: str, gpu: str | None = None, **request: Any) -> Report:
     if work.model.kind == "closed":
         return _closed(work, request)
     wanted = request.get("solve")
-    solved, work = solve(work, str(wanted)) if wanted else (None, work)
-    if solved:
-        work = _as_solved(work, solved)
+    solved, work = _solved(work, str(wanted)) if wanted else (None, work)
     if request.get("exact") and not request.get("catalogue_only"):
         from agent.tools.vram.exact.report import exact_need
 
@@ -49,29 +50,22 @@ _SAID_OF = {
 }
 
 
-def _as_solved(work: Workload, solved: dict[str, Any]) -> Workload:
-    """With the solved value in the place of what was assumed, or that there is none."""
-    name, value = solved["name"], solved["value"]
-    if value is None:
-        return work.changed(cautions=(*work.cautions, no_solution(solved)))
-    shown = f"{value:,}" if isinstance(value, int) else str(value)
-    if name == "resolution":
-        shown = f"{solved['width']} x {solved['height']}"
-    unit = f" {solved['unit']}" if solved["unit"] not in ("", "px") else ""
-    said = Note(
-        f"Solved: the largest {SOLVED_IN_WORDS[name][0]} that fits is {shown}{unit}."
-        if name not in ("gpus", "precision")
-        else f"Solved: {SOLVED_IN_WORDS[name][0]} {shown}.",
-        f"求解结果：{SOLVED_IN_WORDS[name][1]} {shown}。",
-    )
+def _solved(work: Workload, wanted: str) -> tuple[dict[str, Any], Workload]:
+    """What was solved for, what the ladder reaches, and the workload with it; or that nothing fits."""
+    solved, best = solve(work, wanted)
+    if reached := reach(work, solved):
+        solved["reaches"] = reached
+    if solved["value"] is None:
+        return solved, best.changed(cautions=(*best.cautions, no_solution(solved)))
+    name = solved["name"]
     kept = [
         note
-        for note in work.assumptions
+        for note in best.assumptions
         if not any(
             note.startswith(start) or note.rstrip(".").endswith(start) for start in _SAID_OF[name]
         )
     ]
-    return work.changed(assumptions=(*kept, said))
+    return solved, best.changed(assumptions=tuple(kept))
 
 
 def estimate(model: str, **request: Any) -> Report:
@@ -98,17 +92,6 @@ def check_rows(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield {"id": row_id, "error": f"The row cannot be read: {error}."}
 
 
-def verdict_of(device_gib: float, high_gib: float, card: Card | None) -> Verdict | None:
-    """The verdict of a figure and its upper end on a card; None without a card."""
-    if card is None:
-        return None
-    if device_gib > card.usable_gib:
-        return "does not fit"
-    if high_gib > card.usable_gib or device_gib > (1 - HEADROOM) * card.usable_gib:
-        return "tight"
-    return "fits"
-
-
 def _report(
     work: Workload, need: Need, request: dict[str, Any], solved: dict[str, Any] | None
 ) -> Report:
@@ -119,7 +102,9 @@ def _report(
     total = need.all_cards.total + overhead
     return Report(
         id=request.get("id"),
-        model=work.model.name,
+        model=work.model.called or work.model.name,
+        same_as=work.model.name if work.model.called else None,
+        beside=work.model.beside,
         gpu=work.card.name if work.card else None,
         gpus=work.gpus,
         verdict=verdict,
@@ -139,16 +124,19 @@ def _report(
         allocated_gib=rounded(need.allocated / GIB),
         reserved_gib=rounded(need.reserved / GIB),
         evidence=nearest(work),
-        options=[] if verdict in (None, "fits") else ladder(work, need_of),
+        options=[] if verdict in (None, "fits") else ladder(work),
         solved=solved,
         speed=decoding_speed(work, need),
-        request=understood(work),
+        request=understood(work.on_unified_memory()),
         assumptions=[*work.assumptions, *need.assumptions],
         sources=_sources(work.model, work.card),
         cautions=[
             *work.cautions,
             *need.cautions,
+            *not_computed(work),
+            *(() if solved and solved["name"] == "gpus" else uneven(work)),
             *_all_resident(work, verdict, need_of),
+            *as_file(work, verdict),
             *_in_part(need, verdict),
         ],
     )
@@ -222,6 +210,8 @@ def _all_resident(
 
 def _sources(model: Model, card: Card | None) -> list[str]:
     found = [f"{model.name}: {model.source}" + (f" ({model.date})" if model.date else "")]
+    if model.called:
+        found.append(f"{model.called}: {model.called_source}")
     if card and card.source:
         found.append(f"{card.name}: {card.source}" + (f" ({card.date})" if card.date else ""))
     return found
@@ -235,12 +225,12 @@ def _closed(work: Workload, request: dict[str, Any]) -> Report:
         gpu=work.card.name if work.card else None,
         gpus=work.gpus,
         verdict="unknown",
+        vendor=model.vendor,
         fits=None,
         cautions=[
             Note(
-                f"{model.vendor} publishes neither weights nor sizes of {model.name}: it runs on "
-                "the vendor's machines only, and no figure would be honest.",
-                f"{model.vendor} 未公开 {model.name} 的权重和规模，给出任何显存数字都不可信。",
+                f"The memory of {model.name} is not published, and no figure would be honest.",
+                f"{model.name} 的显存需求未公布，给出任何数字都不可信。",
             )
         ],
         sources=_sources(model, None),

@@ -106,6 +106,23 @@ def find_format(text: str) -> Format:
     return formats()[name]
 
 
+#: What a bare width is in runtimes that know one format of it.
+_WIDTHS = {
+    **dict.fromkeys(("llama.cpp", "ollama"), {"int4": "q4_k_m", "int8": "q8_0"}),
+    "mlx": {"int4": "mlx-4bit", "int8": "mlx-8bit"},
+}
+
+
+def as_in_engine(fmt: Format | None, engine: str) -> Format | None:
+    """The format that "4 bit" or "8 bit" is in a runtime; any other as it is.
+
+    >>> as_in_engine(find_format("4bit"), "ollama").name, as_in_engine(None, "mlx")
+    ('q4_k_m', None)
+    """
+    name = fmt and _WIDTHS.get(engine, {}).get(fmt.name)
+    return formats()[name] if name else fmt
+
+
 def format_in_name(name: str) -> tuple[str, str | None]:
     """A model's name without the format at its end, and that format.
 

@@ -1,81 +1,98 @@
 """What makes it fit: changes in order of how little they cost, each with its new figure."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from agent.tools.bilingual import Note
-from agent.tools.vram.cards import Card, cards
+from agent.tools.vram.cards import Card
 from agent.tools.vram.changes import LANGUAGE, NO_LOSS, PIPELINE, Step
-from agent.tools.vram.need import GIB, Need
+from agent.tools.vram.estimate import need_of
+from agent.tools.vram.holding import from_size, ordered_cards, sizes, smallest
+from agent.tools.vram.need import GIB
+from agent.tools.vram.quantising import CLEAR, FINE_DETAIL
 from agent.tools.vram.workload import Workload
 
-Needs = Callable[[Workload], Need]
 Maker = Callable[[Workload], Iterator[Step]]
-_WORTH_IT = 0.03
-"""A change that closes less of the gap to what the card has is not worth its loss."""
+Made = tuple[Maker, Step]
+"""A change, and what can make it once more on another workload."""
+_WORTH_IT, _WORTH_CLEAR_LOSS = 0.03, 0.25
+"""A change that closes less of the gap to what the card has is not worth its loss, small or clear."""
 
 
-def ladder(work: Workload, need_of: Needs, limit: int = 8) -> list[dict[str, Any]]:
+def ladder(work: Workload, limit: int = 8) -> list[dict[str, Any]]:
     """Changes that lower the figure, least loss first, each on top of those before it.
 
     It ends with the first that fits, and leaves out what that fit does not need; another card
     closes it.
     """
     makers = LANGUAGE if not (work.model.parts or work.model.stages) else PIPELINE
-    taken = _until_it_fits(work, need_of, makers, limit)
-    if taken and _fits(taken[-1][1].work, need_of):
-        taken = _needed(work, need_of, taken)
+    taken = _until_it_fits(work, makers, limit)
+    if taken and _fits(taken[-1][1].work):
+        taken = _needed(work, _milder(work, taken))
     options = [_row(step, need_of(step.work).device, work.card) for _, step in taken]
-    if bigger := _bigger_card(work, need_of):
+    if not _fits(work) and (bigger := _bigger_card(work)):
         options.append(bigger)
     return options
 
 
-def _until_it_fits(
-    work: Workload, need_of: Needs, makers: Sequence[Maker], limit: int
-) -> list[tuple[Maker, Step]]:
+def _until_it_fits(work: Workload, makers: Sequence[Maker], limit: int) -> list[Made]:
     lowest, current = need_of(work).device, work
-    taken: list[tuple[Maker, Step]] = []
+    taken: list[Made] = []
     for make in makers:
         for step in make(current):
             device = need_of(step.work).device
-            if not _is_worth_it(lowest, device, work.card):
+            if not _is_worth_it(lowest, device, work.card, step):
                 continue
             lowest, current = device, step.work
             taken = [*_without_lesser(taken, make), (make, step)]
-            if _fits(current, need_of) or len(taken) == limit:
+            if _fits(current) or len(taken) == limit:
                 return taken
     return taken
 
 
-def _is_worth_it(before: float, after: float, card: Card | None) -> bool:
+def _is_worth_it(before: float, after: float, card: Card | None, step: Step) -> bool:
     """Whether a change closes its share of the gap; of the whole figure where it fits already."""
     usable = card.usable_gib * GIB if card else 0.0
     gap = before - usable if before > usable else before
-    return before - after >= _WORTH_IT * gap
+    share = _WORTH_CLEAR_LOSS if step.cost in (CLEAR, FINE_DETAIL) else _WORTH_IT
+    return before - after >= share * gap
 
 
-def _without_lesser(taken: list[tuple[Maker, Step]], make: Maker) -> list[tuple[Maker, Step]]:
+def _without_lesser(taken: list[Made], make: Maker) -> list[Made]:
     """Without the smaller changes of one kind that the next one goes beyond: 81 frames, then 61."""
     return [pair for pair in taken if pair[0] is not make]
 
 
-def _needed(
-    work: Workload, need_of: Needs, taken: Sequence[tuple[Maker, Step]]
-) -> list[tuple[Maker, Step]]:
+def _needed(work: Workload, taken: Sequence[Made]) -> list[Made]:
     """Without the steps that the fit stands without, those that lose most tried first."""
     kept = list(taken)
     for one in reversed(taken):
-        fewer = _again(work, [pair for pair in kept if pair[1].change != one[1].change])
-        if fewer and _fits(fewer[-1][1].work, need_of):
+        fewer = again(work, [pair for pair in kept if pair[1].change != one[1].change])
+        if fewer and _fits(fewer[-1][1].work):
             kept = fewer
     return kept
 
 
-def _again(work: Workload, pairs: Sequence[tuple[Maker, Step]]) -> list[tuple[Maker, Step]]:
+def _milder(work: Workload, taken: Sequence[Made]) -> list[Made]:
+    """Each change in its mildest form with which all of them together still fit: with the context
+    cut, weights need not be as small as they would have to be alone."""
+    kept = list(taken)
+    for place, (make, step) in enumerate(taken):
+        before = kept[place - 1][1].work if place else work
+        for mild in make(before):
+            if mild.change == step.change:
+                break
+            rest = again(mild.work, kept[place + 1 :])
+            last = rest[-1][1].work if rest else mild.work
+            if len(rest) == len(kept) - place - 1 and _fits(last):
+                kept = [*kept[:place], (make, mild), *rest]
+                break
+    return kept
+
+
+def again(work: Workload, pairs: Sequence[Made]) -> list[Made]:
     """The same changes from the start; nothing where one of them cannot be made alone."""
-    made: list[tuple[Maker, Step]] = []
+    made: list[Made] = []
     current = work
     for make, step in pairs:
         same = next((one for one in make(current) if one.change == step.change), None)
@@ -86,7 +103,7 @@ def _again(work: Workload, pairs: Sequence[tuple[Maker, Step]]) -> list[tuple[Ma
     return made
 
 
-def _fits(work: Workload, need_of: Needs) -> bool:
+def _fits(work: Workload) -> bool:
     return work.card is not None and need_of(work).device / GIB <= work.card.usable_gib
 
 
@@ -101,50 +118,19 @@ def _row(step: Step, device: float, card: Card | None) -> dict[str, Any]:
     }
 
 
-def _bigger_card(work: Workload, need_of: Needs) -> dict[str, Any] | None:
-    """The smallest card that runs the request unchanged, of the kind that was asked about: for a
-    desktop where one was named or none, then for a workstation, then for servers."""
-    device = need_of(work).device / GIB
-    if work.card and device <= work.card.usable_gib:
+def _bigger_card(work: Workload) -> dict[str, Any] | None:
+    """The smallest card of any kind that runs the request unchanged, in the order of `which_gpus`;
+    for a desktop and for a data centre too where those are larger."""
+    found = smallest(sizes(work))
+    if not found:
         return None
-    fitting = [card for card in cards() if card.usable_gib >= device and _is_current(card)]
-    kinds = (_is_consumer, _is_workstation, _is_server)
-    if work.card and not (_is_consumer(work.card) or _is_workstation(work.card)):
-        kinds = (_is_server, _is_workstation, _is_consumer)
-    choice = next((found for kind in kinds if (found := [c for c in fitting if kind(c)])), None)
-    if choice is None:
-        return None
-    card = min(choice, key=lambda one: (one.memory_gib, one.name))
+    size = from_size(found, work.gpus)
+    card = next(card for card in ordered_cards() if card.name == found[0][1].name)
     return {
-        "change": Note(
-            f"another card, from {card.memory_gib:g} GB ({card.name})",
-            f"换用 {card.memory_gib:g} GB 起的显卡（{card.name}）",
-        ),
-        "required_gib": round(device, 2),
+        "change": Note(f"another card, {size}", f"换用显卡，{size.zh}"),
+        "required_gib": round(need_of(work.changed(card=card)).device / GIB, 2),
         "fits": True,
         "cost": NO_LOSS,
         "how": Note("a larger card", "更大的显卡"),
         "instead": True,
     }
-
-
-def _is_current(card: Card) -> bool:
-    """On sale since 2020, and a card: no box with a GPU in it, no board of several small GPUs, no
-    card with memory that its maker never sold."""
-    boards = re.search(r"Jetson|Spark|Orin|Thor|Laptop|\bA16\b|4090 48GB", card.name)
-    return card.kind == "cuda" and (card.date or "") > "2020" and boards is None
-
-
-def _is_workstation(card: Card) -> bool:
-    return re.match(r"(?:RTX|Quadro)\b", card.name) is not None and not _is_consumer(card)
-
-
-def _is_consumer(card: Card) -> bool:
-    """A card for a desktop: RTX 3090, RX 7900 XTX; no RTX 4000 Ada, RTX A6000 or RTX PRO 6000."""
-    if re.search(r"Ada|PRO|\bA\d{4}", card.name):
-        return False
-    return re.match(r"(?:GeForce )?(?:RTX|GTX|RX)\b", card.name) is not None
-
-
-def _is_server(card: Card) -> bool:
-    return not (_is_consumer(card) or _is_workstation(card))

@@ -5,9 +5,8 @@ from typing import Any
 
 from agent.tools.bilingual import Language, Note, join, say
 from agent.tools.vram.cards import Card
+from agent.tools.vram.holding import Size, larger, smallest
 from agent.tools.vram.model import Model
-from agent.tools.vram.report import Report
-from agent.tools.vram.solve import SOLVED_IN_WORDS
 
 _MOST = 12
 _MOST_OF_A_KIND = 4
@@ -23,8 +22,8 @@ _NO_TRAINING = Note(
     "**不做估算**：这里的显存数字针对推理，不适用于训练。",
 )
 _TRIED = Note(
-    "; weights as released, where that does not fit language models in fp8, then awq.",
-    "；权重先按发布精度，放不下的语言模型再试 fp8、awq。",
+    "; weights as released, where that does not fit language models in 8 bits, then in 4 (fp8, awq, q4_k_m).",
+    "；权重先按发布精度，放不下的语言模型再试 8 位，然后 4 位（fp8、awq、q4_k_m）。",
 )
 
 
@@ -93,12 +92,17 @@ def cards_text(
         )
         return say(none, language)
     first = rows[0]
+    sizes = [
+        Size(row["name"], row["memory_gib"], row["class"], row["kind"] == "cuda") for row in rows
+    ]
+    others = larger(smallest(sizes))
     lead = Note(
         f"**From {first['memory_gib']:g} GB**: {model} in {precision} needs about "
         f"{first['required_gib']:.1f} GiB; the smallest of {len(rows)} cards that hold it is the "
-        f"{first['name']}.",
+        f"{first['name']}" + (f"; {others}." if others else "."),
         f"**{first['memory_gib']:g} GB 起**：{model}（{precision}）约需 {first['required_gib']:.1f} GiB；"
-        f"放得下的 {len(rows)} 款显卡中最小的是 {first['name']}。",
+        f"放得下的 {len(rows)} 款显卡中最小的是 {first['name']}"
+        + (f"；{others.zh}。" if others else "。"),
     )
     head = (
         ["显卡", "显存（GB）", "可用 GiB", "结论"]
@@ -200,46 +204,6 @@ def _own_figures(card: Card) -> Note:
         f"**{say(card.name, 'zh')}**：显存 {card.memory_gib:g} GB，"
         + (f"带宽 **{speed}**。" if known else "目录里没有它的带宽。"),
     )
-
-
-def solved_text(report: Report, language: Language) -> str:
-    """What was solved for, before everything else."""
-    solved = report.solved or {}
-    if solved.get("name") == "gpus":
-        return _count_text(report, language)
-    english, chinese = SOLVED_IN_WORDS[solved["name"]]
-    if solved["value"] is None:
-        card = report.gpu or ""
-        note = Note(
-            f"**No {english} fits on the {card}.**",
-            f"**{say(card, 'zh')} 上没有可行的{chinese}。**",
-        )
-        return say(note, language)
-    value = solved["value"]
-    shown = f"{value:,}" if isinstance(value, int) else str(value)
-    if solved["name"] == "context":
-        shown += " tokens" if language == "en" else " 个 token"
-    if solved["name"] == "resolution":
-        shown = f"{solved['width']} × {solved['height']}"
-    most = "The best" if solved["name"] == "precision" else "The largest"
-    return say(
-        Note(f"**{most} {english} that fits: {shown}**", f"**可行的最大{chinese}：{shown}**"),
-        language,
-    )
-
-
-def _count_text(report: Report, language: Language) -> str:
-    """How many cards."""
-    solved, card = report.solved or {}, report.gpu or ""
-    if count := solved.get("value"):
-        return say(Note(f"**{count} × {card}**", f"**{count} 张 {say(card, 'zh')}**"), language)
-    need = f"{report.required_gib or 0:.1f} GiB"
-    note = Note(
-        f"**Not on a single card**: run as usual it needs about {need} in one piece; more cards "
-        "help only in a setup that splits the model over them.",
-        f"**单卡放不下**：按通常方式约需 {need}，不拆分；只有把模型切分到多张卡的部署才用得上更多的卡。",
-    )
-    return say(note, language)
 
 
 def _few_of_each_kind(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from agent.tools.bilingual import Note, join, say
-from agent.tools.vram.cards import Card, cards, find_gpu, is_this_machine, read_gpu
+from agent.tools.vram.cards import Card, apple_share, cards, find_gpu, is_this_machine, read_gpu
 from agent.tools.vram.errors import CannotEstimate
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _card(device: "Device") -> Card:
 
 def _usable(device: "Device", total_gib: float) -> float:
     if device.kind == "apple":  # what macOS lets the GPU have, as in the catalogue
-        return total_gib * (0.67 if total_gib <= 36 else 0.75)
+        return total_gib * apple_share(total_gib)
     kept = total_gib * _DRIVER_SHARE if device.kept_gib is None else device.kept_gib
     return total_gib - kept
 

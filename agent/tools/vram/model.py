@@ -16,6 +16,11 @@ class Model:
     family: str = ""
     vendor: str | None = None
     aliases: list[str] = field(default_factory=list[str])
+    called: str = ""
+    """A version's own name, where it shares this row's architecture: GLM-4.6 of GLM-4.5."""
+    called_source: str = ""
+    beside: str = ""
+    """What the version has beside that architecture: a vision tower."""
     nominal: bool = False
     """The size is the maker's round figure, not a count of the tensors."""
     dtype: str = "bf16"

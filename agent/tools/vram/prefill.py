@@ -26,6 +26,24 @@ MLA_PLAIN, MLA_ROTARY = 128, 64
 EXPANDED_TOKENS = 64 * 1024
 #: Bytes of a value a logit takes where the whole prompt's are kept: 16 bits and a 32-bit copy.
 LOGIT_BYTES = 6
+#: Tokens of all requests that a server computes in a step where no runtime was named: vLLM's
+#: `max_num_batched_tokens` on large cards (vllm/engine/arg_utils.py).
+SERVER_STEP = 8192
+
+
+def step_tokens(work: Workload) -> int:
+    """Tokens of all requests that one step of a prefill computes.
+
+    A runtime that chunks counts every request's tokens together (vLLM's max_num_batched_tokens,
+    llama.cpp's ubatch). Where none was named, several cards mean a server, which chunks; on one
+    card several requests come one prompt after the other.
+    """
+    whole, engine = work.batch * work.prompt, work.engine
+    if engine.prefill_chunk:
+        return min(whole, engine.prefill_chunk)
+    if engine.name != "any":
+        return whole
+    return min(whole, SERVER_STEP if work.gpus > 1 else max(work.prompt, SERVER_STEP))
 
 
 def prefill_bytes(work: Workload) -> float:
@@ -36,17 +54,15 @@ def prefill_bytes(work: Workload) -> float:
     """
     model, engine = work.model, work.engine
     step = min(work.prompt, engine.prefill_chunk or work.prompt)
+    tokens = step_tokens(work) * engine.value_bytes
     width = model.hidden or 0
     mask = 0.0
     if engine.name == "transformers" and model.sliding_layers and step > (model.window or step):
-        mask = float(step**2)
+        mask = float(work.batch * step**2)
     beside = (BESIDE_FUSED,) * 2 if engine.is_fused else (BESIDE_FFN, BESIDE_ATTENTION)
     feeding = beside[0] * width + feed_forward_values(model, engine)
     attending = beside[1] * width + attention_values(model, engine)
-    token = step * engine.value_bytes
-    return work.batch * max(
-        feeding * token + mask, attending * token + 3 * mask + _expanded(work, step)
-    )
+    return max(feeding * tokens + mask, attending * tokens + 3 * mask + _expanded(work, step))
 
 
 def logit_bytes(work: Workload) -> float:
@@ -55,10 +71,11 @@ def logit_bytes(work: Workload) -> float:
     llama.cpp sets its buffer for a step whose every token gives 32-bit logits.
     """
     engine, vocabulary = work.engine, work.model.vocab or 0
-    step = min(work.prompt, engine.prefill_chunk or work.prompt)
     if engine.gives_step_logits:
-        return float(step * (vocabulary + (work.model.hidden or 0)) * engine.value_bytes)
-    kept = work.batch * (step if engine.keeps_prompt_logits else 1)
+        return float(
+            step_tokens(work) * (vocabulary + (work.model.hidden or 0)) * engine.value_bytes
+        )
+    kept = work.batch * (work.prompt if engine.keeps_prompt_logits else 1)
     return float(kept * vocabulary * LOGIT_BYTES)
 
 
@@ -120,7 +137,7 @@ def _expanded(work: Workload, step: int) -> float:
     model = work.model
     if not (model.kv_lora and work.engine.tensor_parallel):
         return 0.0
-    earlier = min(work.prompt - step, EXPANDED_TOKENS)
+    earlier = min(work.batch * (work.prompt - step), EXPANDED_TOKENS)
     values = (model.heads or 0) * (3 * MLA_PLAIN + (model.rope_dim or MLA_ROTARY))
     return float(earlier * values * work.engine.value_bytes)
 

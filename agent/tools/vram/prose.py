@@ -76,11 +76,16 @@ def evidence(rows: Sequence[dict[str, Any]], language: Language) -> str:
     return "\n".join([title, *(f"- {_figure(row, language)}" for row in rows)])
 
 
-def ladder(rows: Sequence[dict[str, Any]], language: Language) -> str:
-    """What would make it fit, numbered."""
+def ladder(rows: Sequence[dict[str, Any]], language: Language, *, fits: bool = False) -> str:
+    """What would make it fit, numbered; of what fits already, what would leave more room."""
     if not rows:
         return ""
     zh = language == "zh"
+    if fits:
+        head = "想多留余量，可以：" if zh else "To leave more room:"
+        return "\n".join(
+            [head, *(f"{n}. {_change(row, language)}" for n, row in enumerate(rows, 1))]
+        )
     title = (
         "可以这样减少（损失小的在前，每一步都在前面各步之上）："
         if zh
@@ -135,10 +140,11 @@ def _change(row: dict[str, Any], language: Language) -> str:
         change = f"不改动而是{change}" if language == "zh" else f"instead: {change}"
     how = "" if row.get("instead") else _settings(say(row["how"], language), language)
     figure = gib(row["required_gib"], row.get("available_gib"))
+    is_tight = row["required_gib"] > 0.95 * (row.get("available_gib") or row["required_gib"] * 2)
     if language == "zh":
-        fits = "，放得下" if row["fits"] else ""
+        fits = ("，勉强放得下" if is_tight else "，放得下") if row["fits"] else ""
         return f"{change} → {figure} GiB{fits}（{cost}）{how}"
-    fits = ", fits" if row["fits"] else ""
+    fits = (", just fits" if is_tight else ", fits") if row["fits"] else ""
     return f"{change} → {figure} GiB{fits} ({cost}){how}"
 
 

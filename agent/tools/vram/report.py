@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from agent.tools.bilingual import Language, in_english, say
 from agent.tools.vram import prose
+from agent.tools.vram.solution import solved_text
 
 Verdict = Literal["fits", "tight", "does not fit", "unknown"]
 _WORDS: dict[Language, dict[str, str]] = {
@@ -19,7 +20,13 @@ class Report:
 
     model: str
     verdict: Verdict | None = None
+    vendor: str | None = None
+    """Of a closed model, who runs it."""
     id: str | None = None
+    same_as: str | None = None
+    """The row whose architecture a version shares: GLM-4.5 of GLM-4.6."""
+    beside: str = ""
+    """What the version has beside that architecture."""
     gpu: str | None = None
     gpus: int = 1
     fits: bool | None = None
@@ -53,7 +60,8 @@ class Report:
     def to_dict(self) -> dict[str, Any]:
         """JSON-ready; fields that do not apply are left out, the contract's stay."""
         row = {name: in_english(getattr(self, name)) for name in self.__dataclass_fields__}
-        optional = {"id", "solved", "speed", "resident_gib", "analytic_gib", "exact"}
+        row = {k: v for k, v in row.items() if k not in ("beside", "vendor")}
+        optional = {"id", "same_as", "solved", "speed", "resident_gib", "analytic_gib", "exact"}
         if self.verdict == "unknown":
             optional |= {"required_gib", "range_gib", "total_gib", "breakdown_gib"}
             optional |= {"allocated_gib", "reserved_gib", "available_gib"}
@@ -62,10 +70,10 @@ class Report:
     def sentence(self, language: Language = "en") -> str:
         """The verdict with needed and available memory, in one sentence."""
         zh = language == "zh"
-        setting = self.setting(language)
+        setting = self._setting_behind_name(language)
         if self.required_gib is None:
             return self._closed(language)
-        model = say(self.model, language)
+        model = self.named(language)
         need = self._needs(language)
         each = ("（每卡）" if zh else " a card") if self.gpus > 1 else ""
         if self.gpu is None or self.available_gib is None:
@@ -82,6 +90,24 @@ class Report:
             f"**{word}**: {model}{setting} {need}{each}; "
             f"the {cards} has about {available} GiB usable."
         )
+
+    def _setting_behind_name(self, language: Language) -> str:
+        """The setting in brackets; between commas where brackets stand before it."""
+        setting = self.setting(language)
+        if self.same_as is None or not setting:
+            return setting
+        inner = setting.strip(" ()（）")
+        return f"，{inner}，" if language == "zh" else f", {inner},"
+
+    def named(self, language: Language = "en") -> str:
+        """The model, and for a version the row whose architecture it shares."""
+        model = say(self.model, language)
+        if self.same_as is None:
+            return model
+        beside = say(self.beside, language)
+        if language == "zh":
+            return f"{model}（架构与 {self.same_as} 相同{f'，{beside}' if beside else ''}）"
+        return f"{model} (same architecture as {self.same_as}{f', {beside}' if beside else ''})"
 
     def _needs(self, language: Language) -> str:
         """The figure with its range, and what it is whole where it counts on loading in part."""
@@ -127,26 +153,34 @@ class Report:
 
     def markdown(self, language: Language = "en") -> str:
         """Verdict, phases or parts, evidence, what would make it fit, assumptions."""
+        first = [note for note in self.cautions if getattr(note, "first", False)]
+        closed = self.verdict == "unknown"  # its sentence says all that there is
+        later = [note for note in self.cautions if note not in first and not closed]
         blocks = [
+            solved_text(self, language) if self.solved else "",
             self.sentence(language),
+            prose.notes((), first, language),
             prose.table(self.phases, self.breakdown_gib, language),
             prose.speed(self.speed, language) if self.fits else "",
             prose.evidence(self.evidence, language),
-            prose.ladder(self.options, language),
-            prose.notes(self.assumptions, self.cautions, language),
+            prose.ladder(self.options, language, fits=bool(self.fits)),
+            prose.notes(self.assumptions, later, language),
         ]
         return "\n\n".join(block for block in blocks if block)
 
     def _closed(self, language: Language) -> str:
-        """A model that nobody but its vendor runs needs no memory of the reader's."""
+        """That the memory of a model which only its maker runs is not published."""
         model, card = say(self.model, language), say(self.gpu or "", language)
+        maker = self.vendor or ("厂商" if language == "zh" else "the maker")
         if language == "zh":
             where = card or "自己的显卡"
             return (
-                f"不需要显存：只在厂商服务器上运行，{model} 没有公开权重，不能在 {where} 上运行。"
+                f"**未公布**：{maker} 没有公开 {model} 的权重和所需显存；它只在厂商自己的服务器上运行，"
+                f"不能在 {where} 上运行，因此不给出数字。"
             )
         where = f"the {card}" if card else "a card of one's own"
         return (
-            f"Not needed: {model} runs on the vendor's servers only; its weights are not "
-            f"published, so it cannot run on {where}."
+            f"**Not published**: {maker} publishes neither the weights of {model} nor the memory "
+            f"they take; it runs on the maker's own machines only, not on {where}, so no figure is "
+            "given."
         )

@@ -74,6 +74,11 @@ class Offload:
     vae_slicing: bool = False
     t5_cpu: bool = False
 
+    @property
+    def leaves_the_card(self) -> bool:
+        """Whether anything is kept in main memory."""
+        return self.mode != "none" or self.t5_cpu
+
     def __str__(self) -> str:
         return "+".join([self.mode, *(s for s in _SUFFIXES if getattr(self, s))])
 
@@ -89,6 +94,14 @@ class Parallel:
     vae: int = 1
     text: bool = True
     """Whether text encoders are split together with the DiT."""
+    stages: int = 1
+    """Layers are split over so many groups of cards (pipeline parallel)."""
+    tensor: int = 1
+    """Cards of a group that split each layer, where that is said."""
+
+    def group(self, gpus: int) -> int:
+        """How many cards one pipeline stage has."""
+        return max(1, gpus // self.stages)
 
 
 @cache
@@ -147,12 +160,16 @@ def find_parallel(text: str | None, note: str | None, gpus: int) -> Parallel | N
     """What `parallel`, or else the engine's note, says is split over the cards; None if nothing.
 
     >>> find_parallel("Ulysses-4 x TP-2", None, 8)
-    Parallel(weights=2, tokens=8, vae=1, text=True)
+    Parallel(weights=2, tokens=8, vae=1, text=True, stages=1, tensor=2)
+    >>> find_parallel("TP-8 x PP-2", None, 16).stages
+    2
     """
     said = f"{text or ''} {note or ''}".lower()
     if gpus == 1 or not said.strip():
         return None
-    weights = _degree(said, r"tp|tensor[ -]parallel\w*|pp|pipeline[ -]parallel\w*", gpus)
+    tensor = _degree(said, r"tp|tensor[ -]parallel\w*", gpus)
+    stages = _degree(said, r"pp|pipeline[ -]parallel\w*", gpus)
+    weights = (tensor or 1) * (stages or 1) if tensor or stages else None
     sequence = _degree(said, r"ulysses|ring|usp|sp|sequence[ -]parallel\w*|cp", gpus)
     sharded = bool(re.search(r"fsdp|hsdp|shard", said))
     vae = gpus if re.search(r"vae[ -](?:patch[ -])?parallel|parallel vae", said) else 1
@@ -164,6 +181,8 @@ def find_parallel(text: str | None, note: str | None, gpus: int) -> Parallel | N
         weights=gpus if sharded else min(weights or 1, gpus),
         tokens=min((weights or 1) * (sequence or 1), gpus),
         vae=vae,
+        stages=min(stages or 1, gpus),
+        tensor=min(tensor or 1, gpus),
     )
 
 

@@ -1,6 +1,7 @@
 """Counts of a request: tokens, pixels, frames, batch; read, checked, and filled in by defaults."""
 
 import math
+import re
 from typing import Any
 
 from agent.tools.bilingual import Note
@@ -19,18 +20,25 @@ LIMITS = {
     "batch": 10**5,
     "gpus": 10**5,
 }
+#: What may stand behind a count.
+_UNITS = {
+    **dict.fromkeys(("context", "prompt"), r"(?:tokens?|tok)?"),
+    **dict.fromkeys(("width", "height"), r"(?:px|pixels?|p)?"),
+    "frames": r"(?:frames?)?",
+    "batch": r"(?:requests?|prompts?|images?|pictures?|videos?)?",
+    "gpus": r"(?:cards?|gpus?)?",
+}
 
 
 def read_size(name: str, value: Any) -> int:
     """A count of tokens, pixels, frames, requests or cards, within what any model has."""
     said, chinese = name.capitalize(), term(name).zh
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
+    number = count_in(name, value)
+    if number is None:
         raise CannotEstimate(
             Note(f"{said} {value!r} is not a number.", f"{chinese}“{value}”不是数字。"),
             Note("Give a whole number.", "请给出整数。"),
-        ) from None
+        )
     if not math.isfinite(number) or number != int(number):
         raise CannotEstimate(
             Note(f"{said} {value!r} is not a whole number.", f"{chinese}“{value}”不是整数。")
@@ -51,6 +59,37 @@ def read_size(name: str, value: Any) -> int:
             Note(f"The most that is read is {LIMITS[name]:,}.", f"最多读到 {LIMITS[name]:,}。"),
         )
     return int(number)
+
+
+def count_in(name: str, value: Any) -> float | None:
+    """The number a value is or spells; None where it is none.
+
+    >>> count_in("context", "32k tokens"), count_in("context", "100K"), count_in("height", "720p")
+    (32768.0, 100000.0, 720.0)
+    """
+    if isinstance(value, str):
+        spelt = value.strip().lower().replace(",", "").replace("_", "")
+        found = re.fullmatch(rf"([-+]?[\d.e+-]+)\s*([km])?\s*(?:{_UNITS.get(name, '')})", spelt)
+        if found is None:
+            return _float(spelt)
+        number = _float(found[1])
+        return number if number is None else number * _times(number, found[2])
+    return _float(value)
+
+
+def _times(number: float, letter: str | None) -> int:
+    """What "k" or "m" stands for: powers of 1,024 where windows are counted so (8k, 32k, 1M)."""
+    power = {None: 0, "k": 1, "m": 2}[letter]
+    whole = int(number)
+    is_window = whole == number and whole > 0 and whole & (whole - 1) == 0
+    return (1024 if is_window else 1000) ** power
+
+
+def _float(value: Any) -> float | None:
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return None
 
 
 def read_shape(
@@ -82,6 +121,7 @@ def read_shape(
             Note(
                 f"{context:,} tokens are past the model's own limit of {model.max_context:,}.",
                 f"{context:,} 个 token 超过模型自身的上限 {model.max_context:,}。",
+                first=True,
             )
         )
     return {

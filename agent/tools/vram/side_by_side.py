@@ -9,7 +9,7 @@ from agent.tools.bilingual import Language, Note, in_english, join, say
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.fit import check_fit
 from agent.tools.vram.report import Report
-from agent.tools.vram.solve import SOLVED_IN_WORDS
+from agent.tools.vram.solution import SOLVED_IN_WORDS
 
 _MOST_LINES = 12
 MOST_IN_FULL = 4

@@ -6,15 +6,16 @@ from typing import Any
 from agent.tools.bilingual import Note, join
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.estimate import need_of
-from agent.tools.vram.formats import find_format
 from agent.tools.vram.need import GIB
+from agent.tools.vram.quantising import is_pipeline, smaller_formats
+from agent.tools.vram.runtime import Parallel
+from agent.tools.vram.tensor_parallel import divides, next_count
 from agent.tools.vram.words import term
 from agent.tools.vram.workload import Workload
 
-#: Formats from the least loss to the most.
-_PRECISIONS = ("bf16", "fp8", "q6_k", "q5_k_m", "q4_k_m", "iq3_m", "q2_k")
-_PIPELINE_PRECISIONS = ("bf16", "fp8", "nf4")
 _COUNTS = range(1, 65)
+#: Cards of one machine, as HGX boards are built.
+_NODE = 8
 
 
 def solve(work: Workload, wanted: str) -> tuple[dict[str, Any], Workload]:
@@ -75,7 +76,11 @@ def _context(work: Workload) -> tuple[dict[str, Any], Workload]:
         prompt = tokens if whole else min(work.prompt, tokens)
         return work.changed(context=tokens, prompt=prompt)
 
-    return _most(work, "context", "tokens", work.model.max_context or 131072, 256, make)
+    top = work.model.max_context or 131072
+    solved, best = _most(work, "context", "tokens", top, 256, make)
+    if solved["value"] == top // 256 * 256 and work.model.max_context:
+        solved["is_models_limit"] = True
+    return solved, best
 
 
 def _batch(work: Workload) -> tuple[dict[str, Any], Workload]:
@@ -120,22 +125,55 @@ def _resolution(work: Workload) -> tuple[dict[str, Any], Workload]:
 
 
 def _precision(work: Workload) -> tuple[dict[str, Any], Workload]:
-    names = _PIPELINE_PRECISIONS if work.model.parts else _PRECISIONS
-    changed = work
-    for name in names:
-        changed = work.in_format(find_format(name))
-        if _fits(changed):
-            return {"name": "precision", "value": name, "unit": ""}, changed
-    return _none("precision", "", names[-1], changed), work
+    """The files' own format where that fits, else the smaller one that loses least."""
+    native = work.changed(precision=None, parts={})
+    if _fits(native):
+        return {"name": "precision", "value": work.model.dtype, "unit": ""}, native
+    least, name = native, work.model.dtype
+    for with_clear_loss in (False, True):
+        for fmt in smaller_formats(native, with_clear_loss=with_clear_loss):
+            least, name = native.in_format(fmt), fmt.name
+            if _fits(least):
+                return {"name": "precision", "value": name, "unit": ""}, least
+    return _none("precision", "", name, least), work
 
 
 def _gpus(work: Workload) -> tuple[dict[str, Any], Workload]:
+    """The fewest cards; where the runtime splits by tensor parallel, of the counts that divide the
+    attention heads, and else that count beside it (`tensor_parallel`)."""
+    must_divide = work.engine.tensor_parallel and not is_pipeline(work)
+    counts = [n for n in _COUNTS if not must_divide or divides(work.model, n)]
     changed = work
-    for count in _COUNTS:
+    for count in counts:
         changed = work.changed(gpus=count)
         if _fits(changed):
-            return {"name": "gpus", "value": count, "unit": "GPUs"}, changed
-    return _none("gpus", "GPUs", _COUNTS[-1], changed), work
+            solved: dict[str, Any] = {"name": "gpus", "value": count, "unit": "GPUs"}
+            if not is_pipeline(work) and not divides(work.model, count):
+                solved["tensor_parallel"] = next_count(work.model, count)
+            return solved, changed
+    if must_divide and work.parallel is None and (found := _in_stages(work)):
+        return found
+    return _none("gpus", "GPUs", counts[-1], changed), work
+
+
+def _in_stages(work: Workload) -> tuple[dict[str, Any], Workload] | None:
+    """The fewest machines of eight cards, each a pipeline stage: its cards share the heads, and
+    the cache of a latent attention, which tensor parallel copies, divides over the stages."""
+    if not divides(work.model, _NODE):
+        return None
+    for stages in range(2, _COUNTS[-1] // _NODE + 1):
+        count = stages * _NODE
+        split = Parallel(weights=count, tokens=count, stages=stages, tensor=_NODE)
+        changed = work.changed(gpus=count, parallel=split)
+        if _fits(changed):
+            how = f"TP-{_NODE} x PP-{stages}"
+            note = Note(
+                f"Split {how}: by tensor parallel alone no count fits.",
+                f"按 {how} 拆分：仅用张量并行时任何卡数都放不下。",
+            )
+            solved = {"name": "gpus", "value": count, "unit": "GPUs", "parallel": how}
+            return solved, changed.changed(assumptions=(*changed.assumptions, note))
+    return None
 
 
 def _fits(work: Workload) -> bool:
@@ -150,37 +188,3 @@ _SOLVERS: dict[str, Callable[[Workload], tuple[dict[str, Any], Workload]]] = {
     "precision": _precision,
     "gpus": _gpus,
 }
-SOLVED_IN_WORDS = {
-    "context": ("context length", "上下文"),
-    "batch": ("batch size", "批大小"),
-    "frames": ("number of frames", "帧数"),
-    "resolution": ("picture size", "尺寸"),
-    "precision": ("precision", "精度"),
-    "gpus": ("number of cards", "卡数"),
-}
-"""What each solver looks for, in English and Chinese."""
-
-
-def no_solution(solved: dict[str, Any]) -> Note:
-    """That nothing fits, with what even the least needs."""
-    name, least, gib = solved["name"], solved["least"], f"{solved['least_gib']:.1f}"
-    english, chinese = {
-        "context": (f"a context of {least} tokens needs", f"上下文 {least} 个 token"),
-        "batch": (f"a batch of {least} needs", f"批大小为 {least}"),
-        "frames": (f"{least} frame needs", f"{least} 帧"),
-        "resolution": (f"a height of {least} px needs", f"高度 {least} px"),
-        "precision": (f"{least} needs", f"{least}"),
-        "gpus": (f"with {least} cards each needs", f"{least} 张卡时每张"),
-    }[name]
-    no, chinese_no = (
-        ("No number of cards is enough", "多少张卡都不够")
-        if name == "gpus"
-        else (
-            f"No {SOLVED_IN_WORDS[name][0]} fits on this card",
-            f"在这张显卡上，没有任何{SOLVED_IN_WORDS[name][1]}能放得下",
-        )
-    )
-    return Note(
-        f"{no}: even {english} about {gib} GiB.",
-        f"{chinese_no}：即使{chinese}也约需 {gib} GiB。",
-    )

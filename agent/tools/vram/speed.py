@@ -7,6 +7,7 @@ from agent.tools.vram.facts import rows
 from agent.tools.vram.formats import find_format
 from agent.tools.vram.model import Model
 from agent.tools.vram.need import Need
+from agent.tools.vram.transformer import formats_native, splits_layers
 from agent.tools.vram.words import card_name
 from agent.tools.vram.workload import Workload
 
@@ -15,25 +16,47 @@ def decoding_speed(work: Workload, need: Need) -> dict[str, Any] | None:
     """Tokens a second at most, with the nearest published speed; None where nothing bounds it.
 
     Each step reads the weights in use and the whole cache once: batch x bandwidth / bytes read.
+    Cards that share each layer read at once. Cards that hold whole layers take turns: one request
+    goes at one card's bandwidth, several keep the cards busy but read the weights once each.
     Bandwidth is in GB/s (1e9 bytes). Worked: Qwen3-8B in bf16 with 2,049 tokens on one H20 reads
     15.4 GB at 4,000 GB/s, so 259 tokens/s at most; its maker measured 81.7.
     """
     bandwidth = work.card.bandwidth_gb_s if work.card else None
     if work.model.parts or work.model.stages or not bandwidth or work.offload.mode != "none":
         return None
-    read = _weights_read(work.model, need.all_cards.weights) + need.all_cards.kv_cache
+    stages, group = _stages(work)
+    turns = ", cards with whole layers in turn" if stages > 1 else ""
+    read = _weights_read(work, need.all_cards.weights)
+    read += need.all_cards.kv_cache / min(work.batch, stages)
     return {
-        "tokens_per_second_at_most": round(work.batch * bandwidth * 1e9 * work.gpus / read, 1),
-        "basis": f"{bandwidth:g} GB/s of memory bandwidth; a bound, not a forecast",
+        "tokens_per_second_at_most": round(work.batch * bandwidth * 1e9 * group / read, 1),
+        "basis": f"{bandwidth:g} GB/s of memory bandwidth{turns}; a bound, not a forecast",
         "published": _published(work),
     }
 
 
-def _weights_read(model: Model, weights: float) -> float:
-    """Bytes of weights that one step reads: of experts the active ones, of a table one row."""
+def _stages(work: Workload) -> tuple[int, int]:
+    """Groups of cards that hold whole layers in turn, and the cards that share each layer.
+
+    A runtime that is named and not known here may share layers: then all cards bound it.
+    """
+    is_unknown = "engine" in work.given and work.engine.name == "any"
+    if not (splits_layers(work) or is_unknown):
+        return work.gpus, 1
+    stages = work.parallel.stages if work.parallel else 1
+    return stages, max(1, work.gpus // stages)
+
+
+def _weights_read(work: Workload, weights: float) -> float:
+    """Bytes of weights that one step reads: of experts the active ones, of a table one row.
+
+    The table is in the format of the file where that holds for it (GGUF), else in 16 bits.
+    """
+    model, fmt = work.model, work.precision or formats_native(work.model)
     if model.params_b and (active := model.active_b or _active(model)):
         return weights * active / model.params_b
-    table = 0.0 if model.tied else (model.vocab or 0) * (model.hidden or 0) * 2.0
+    width = fmt.bits / 8 if fmt.is_gguf or fmt.whole else 2.0
+    table = 0.0 if model.tied else (model.vocab or 0) * (model.hidden or 0) * width
     return max(weights - table, 0.5 * weights)
 
 

@@ -19,14 +19,11 @@ from agent.tools.vram.listing import (
     cards_own_text,
     cards_text,
     models_text,
-    solved_text,
     training_text,
 )
 from agent.tools.vram.prose import ladder
+from agent.tools.vram.several_cards import counts, counts_text
 from agent.tools.vram.side_by_side import MOST_IN_FULL, check_each, checks_text, rows_of
-
-_TRIED = ("fp8", "awq")
-"""Formats tried for a language model that does not fit a card as released."""
 
 _SEVERAL = ("models", "cards", "precisions")
 
@@ -37,6 +34,8 @@ class MemoryArguments(BaseModel):
     model: str | None = Field(None, description="Model as people write it, or a size such as 70B.")
     gpu: str | None = Field(None, description="Card, e.g. 'RTX 3060' or '2x A100 80GB'.")
     gpus: int | None = Field(None, description="Number of cards.")
+    free_gib: float | None = Field(None, description="Memory of a card that is still free, GiB.")
+    reserved_gib: float | None = Field(None, description="Memory other programs hold, GiB.")
     precision: str | None = Field(None, description="bf16, fp8, awq-int4, q4_k_m, native, …")
     kv_precision: str | None = None
     context: int | None = Field(None, description="Tokens, prompt plus answer.")
@@ -106,12 +105,10 @@ def _one(request: dict[str, Any], language: Language) -> tuple[str, dict[str, An
     show = request.pop("show", None)
     report = check_fit(request.pop("model", ""), request.pop("gpu", None), **request)
     text = report.markdown(language)
-    if report.solved:
-        text = f"{solved_text(report, language)}\n\n{text}"
     chart = vram_chart(report, language)
     charts = {"charts": [chart]} if chart and show != "ladder" else {}
     if show == "ladder" and report.required_gib is not None:
-        steps = ladder(report.options, language)
+        steps = ladder(report.options, language, fits=bool(report.fits))
         text = f"{report.sentence(language)}\n\n{steps}" if steps else report.sentence(language)
     return text, {**report.to_dict(), "text": text, **charts}
 
@@ -157,7 +154,7 @@ def _models(
     gpu, licence = request.pop("gpu", ""), chosen.pop("licence")
     request.pop("model", None)
     card = read_gpu(gpu).name  # here "this machine" would be the server's: it names no card
-    rows = which_models(gpu, formats=_TRIED, **chosen, **request)
+    rows = which_models(gpu, **chosen, **request)
     if licence:
         held = of_licence([row["name"] for row in rows], licence).held
         rows = [row for row in rows if row["name"] in held]
@@ -172,12 +169,19 @@ def _cards(request: dict[str, Any], language: Language) -> tuple[str, dict[str, 
     name = request.pop("model", "")
     rows = which_gpus(name, **request)
     model = read_model(name).model
+    called = model.called or model.name
     precision = rows[0]["precision"] if rows else str(request.get("precision") or model.dtype)
-    text = cards_text(rows, say(model.name, language), precision, language)
+    together = {} if rows else {"together": counts(name, request)}
+    text = (
+        cards_text(rows, say(called, language), precision, language)
+        if rows
+        else counts_text(say(called, language), together["together"], language)
+    )
     return text, {
         "which": "gpus",
-        "model": str(model.name),
+        "model": str(called),
         "rows": in_english(rows),
+        **together,
         "text": text,
     }
 

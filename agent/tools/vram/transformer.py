@@ -5,7 +5,7 @@ from agent.tools.vram.cache import PAGE_TOKENS, cache_bytes
 from agent.tools.vram.catalog import Model
 from agent.tools.vram.formats import Format, formats
 from agent.tools.vram.need import GIB, Need, Parts, Phase
-from agent.tools.vram.prefill import logit_bytes, prefill_bytes
+from agent.tools.vram.prefill import SERVER_STEP, logit_bytes, prefill_bytes, step_tokens
 from agent.tools.vram.weights import embedding_bytes, language_bytes, layer_bytes
 from agent.tools.vram.workload import Workload
 
@@ -31,6 +31,7 @@ def language_need(work: Workload) -> Need:
                 "各层依次流经显卡：同时只有两层驻留。",
             )
         )
+    said += _chunked(work)
     cache = _cache(work)
     activations = max(prefill_bytes(work), logit_bytes(work))
     if work.counted:  # by a run of the module
@@ -51,6 +52,22 @@ def language_need(work: Workload) -> Need:
         assumptions=tuple(said),
         cautions=tuple(cautions),
     )
+
+
+def _chunked(work: Workload) -> list[Note]:
+    """That prompts are taken to come to the cards in parts, where no runtime was named."""
+    if work.engine.prefill_chunk or step_tokens(work) == work.batch * work.prompt:
+        return []
+    if work.gpus == 1 and work.prompt > SERVER_STEP:
+        return [Note("Prompts are computed one after the other.", "各提示词依次计算。")]
+    return [
+        Note(
+            f"Prompts are computed {SERVER_STEP:,} tokens at a time, as servers do (vLLM "
+            f"`--max-num-batched-tokens {SERVER_STEP}`).",
+            f"提示词每步计算 {SERVER_STEP:,} 个 token，服务引擎即如此（vLLM "
+            f"`--max-num-batched-tokens {SERVER_STEP}`）。",
+        )
+    ]
 
 
 def rotary_bytes(model: Model) -> float:
@@ -124,7 +141,8 @@ def _split(work: Workload, parts: Parts, loading: float) -> tuple[Parts, Parts]:
 
     Layers over cards (transformers and most others): weights and cache divide, prefill peaks on
     each card, whole-prompt logits on the last. Tensor parallel (vLLM): all divide, but a cache
-    with fewer heads than cards, or a latent one, is kept more than once.
+    with fewer heads than cards, or a latent one, is kept more than once. Pipeline stages hold the
+    cache of their own layers, so it divides over them first.
     """
     cards, model = work.gpus, work.model
     # loading a tied AWQ build holds a second embedding table, before there is any cache
@@ -132,16 +150,26 @@ def _split(work: Workload, parts: Parts, loading: float) -> tuple[Parts, Parts]:
     parts = Parts(parts.weights, parts.kv_cache, parts.activations + rise)
     if cards == 1:
         return parts, parts
-    if not work.engine.tensor_parallel:
+    stages = work.parallel.stages if work.parallel else 1
+    if not splits_layers(work):
         prefill = min(parts.activations, prefill_bytes(work))
         share = Parts(parts.weights / cards, parts.kv_cache / cards, parts.activations)
         total = Parts(parts.weights, parts.kv_cache, parts.activations + (cards - 1) * prefill)
         return share, total
     heads = 1 if model.kv_lora or model.compressed else (model.kv_heads or cards)
+    group = work.parallel.group(cards) if work.parallel else cards
     share = Parts(
-        parts.weights / cards, parts.kv_cache / min(cards, heads), parts.activations / cards
+        parts.weights / cards,
+        parts.kv_cache / stages / min(group, heads),
+        parts.activations / group,
     )
     return share, share.times(cards)
+
+
+def splits_layers(work: Workload) -> bool:
+    """Whether cards share each layer (tensor parallel), not hold whole layers in turn."""
+    said = work.parallel is not None and work.parallel.tensor > 1
+    return work.engine.tensor_parallel or said
 
 
 def _spread(work: Workload, cache: float) -> float:

@@ -62,6 +62,8 @@ def language_bytes(model: Model, fmt: Format) -> float:
     if model.file_bytes and fmt.name == model.dtype:
         return float(model.file_bytes)
     count = (model.params_b or 0.0) * 1e9
+    if fmt.is_gguf and (experts := _experts_kept(model)):
+        return experts * formats()["mxfp4"].bits / 8 + (count - experts) * fmt.bits / 8
     if fmt.whole or not fmt.is_quantised:
         return count * fmt.bits / 8
     parts = layout(model)
@@ -80,6 +82,18 @@ def language_bytes(model: Model, fmt: Format) -> float:
     quantised = parts.total - kept - second
     bits = formats()[fmt.second].bits if fmt.second else 0.0
     return quantised * fmt.bits / 8 + second * bits / 8 + kept * 2
+
+
+def _experts_kept(model: Model) -> float:
+    """Experts that GGUF files keep in MXFP4, as released, whatever format they are named after.
+
+    K-quants take rows of a multiple of 256 values, which gpt-oss's 2,880 is not
+    (https://github.com/ggml-org/llama.cpp/issues/6614).
+    """
+    if "mxfp4" not in model.dtype or (model.moe_ffn or 0) % 256 == 0:
+        return 0.0
+    parts = layout(model)
+    return parts.experts if parts else 0.0
 
 
 def embedding_bytes(model: Model) -> float:

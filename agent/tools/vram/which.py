@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent.tools.bilingual import Note
-from agent.tools.vram.cards import cards
 from agent.tools.vram.catalog import Model, is_of_family, models
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.estimate import need_of
-from agent.tools.vram.fit import verdict_of
+from agent.tools.vram.holding import class_of, holding
 from agent.tools.vram.machine import read_card
 from agent.tools.vram.need import GIB
+from agent.tools.vram.quantising import formats_of_width
+from agent.tools.vram.verdict import verdict_of
 from agent.tools.vram.workload import Workload, read_workload
 
-TRIED = ("fp8", "awq")
+TRIED = ("fp8", "awq", "q4_k_m")
 """Formats tried for a language model that does not fit a card as released."""
 
 
@@ -28,24 +29,23 @@ def which_gpus(model: str, **request: Any) -> list[dict[str, Any]]:
                 f"{work.model.name} 没有公开权重，任何显卡都不能运行它。",
             )
         )
-    for card in sorted(cards(), key=lambda one: (one.memory_gib, one.kind != "cuda", one.name)):
-        need = need_of(work.changed(card=card))
+    for card, need in holding(work):
         required, high = need.device / GIB, need.device / GIB * (1 + need.spread)
-        verdict = verdict_of(required, high, card)
-        if verdict != "does not fit":
-            part = {"slower": need.resident is not None} if work.engine.loads_in_part else {}
-            rows.append(
-                {
-                    "name": card.name,
-                    "memory_gib": card.memory_gib,
-                    "available_gib": card.usable_gib,
-                    "required_gib": round(required, 2),
-                    "precision": work.precision.name if work.precision else work.model.dtype,
-                    "verdict": verdict,
-                    "date": card.date,
-                    **part,
-                }
-            )
+        part = {"slower": need.resident is not None} if work.engine.loads_in_part else {}
+        rows.append(
+            {
+                "name": card.name,
+                "memory_gib": card.memory_gib,
+                "available_gib": card.usable_gib,
+                "required_gib": round(required, 2),
+                "precision": work.precision.name if work.precision else work.model.dtype,
+                "verdict": verdict_of(required, high, card),
+                "date": card.date,
+                "class": class_of(card),
+                "kind": card.kind,
+                **part,
+            }
+        )
     return rows
 
 
@@ -59,7 +59,8 @@ def which_models(
     """Models, of one family or of all, that run on a card, largest first.
 
     `kind` is a model's kind, or `dense` or `moe` for language models. `formats` are tried in turn
-    for a language model that does not fit as released; a precision in the request rules them out.
+    for a language model that does not fit as released; a precision in the request rules them out,
+    and a bare width ("4 bit") stands for the formats of that width.
     """
     card = read_card(gpu)
     rows: list[dict[str, Any]] = []
@@ -73,7 +74,10 @@ def which_models(
         if kind and not _is_of_kind(model, kind):
             continue
         turns = () if request.get("precision") or model.kind != "llm" else formats
-        for precision in (request.get("precision"), *turns):
+        asked = formats_of_width(request.get("precision"), card if model.kind == "llm" else None)
+        if model.kind != "llm":
+            asked = (request.get("precision"),)
+        for precision in (*asked, *turns):
             work = read_workload(model, card, {**request, "precision": precision})
             if row := _row(work):
                 rows.append(row)

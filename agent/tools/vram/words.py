@@ -59,6 +59,7 @@ _TERMS = {
     "card size": "显卡容量",
     # settings
     "precision": "精度",
+    "kv precision": "缓存精度",
     "offload": "卸载方式",
     "engine": "引擎",
     "gpus": "卡数",

@@ -1,6 +1,5 @@
 """What one wants to run: a request read, checked and filled in, with what was assumed."""
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -8,10 +7,11 @@ from agent.tools.bilingual import Note, say
 from agent.tools.vram.cards import Card, read_gpu
 from agent.tools.vram.catalog import Found, Model, read_model
 from agent.tools.vram.errors import CannotEstimate
-from agent.tools.vram.formats import Format, find_format, formats
+from agent.tools.vram.formats import Format, as_in_engine, find_format
 from agent.tools.vram.given import Given, read_given
 from agent.tools.vram.machine import read_card
 from agent.tools.vram.need import Counted
+from agent.tools.vram.part_formats import read_part_formats
 from agent.tools.vram.runtime import (
     Engine,
     Offload,
@@ -22,6 +22,8 @@ from agent.tools.vram.runtime import (
     find_parallel,
 )
 from agent.tools.vram.shape import LIMITS, read_shape, read_size
+from agent.tools.vram.taken import TAKEN, less_taken
+from agent.tools.vram.unused import unused
 from agent.tools.vram.words import term
 
 _ANY_ENGINE = Note(
@@ -53,6 +55,7 @@ KNOWN = frozenset(
         "online",
         "catalogue_only",
         "exact",
+        *TAKEN,
     ]
 )
 
@@ -93,6 +96,12 @@ class Workload:
         """The same workload with some values changed."""
         return replace(self, **values)
 
+    def on_unified_memory(self) -> "Workload":
+        """The same where one memory serves CPU and GPU: what is offloaded stays in it."""
+        if self.card is None or not self.card.unified or not self.offload.leaves_the_card:
+            return self
+        return replace(self, offload=replace(self.offload, mode="none", t5_cpu=False))
+
     def in_format(self, fmt: Format) -> "Workload":
         """The same with its weights in another format: a GGUF one where no engine was named runs
         in llama.cpp, whose format it is."""
@@ -126,7 +135,9 @@ def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str,
     engine = engine_read if asked.get("engine") else engine
     if caution:
         cautions.append(caution)
-    precision = _precision(asked.get("precision"), found.precision)
+    cautions += unused(found.model, asked, engine, offload)
+    cautions += _on_unified(card, offload)
+    precision = as_in_engine(_precision(asked.get("precision"), found.precision), engine.name)
     if (
         precision
         and precision.is_gguf
@@ -146,6 +157,7 @@ def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str,
     kv = find_format(str(asked.get("kv_precision") or "bf16"))
     shape = read_shape(found.model, sizes, said, cautions)
     _say_card(card, said)
+    card = less_taken(card, asked, said)
     note = f"{asked.get('engine_note') or ''}"
     parallel = find_parallel(_or_none(asked.get("parallel")), note, gpus)
     return Workload(
@@ -154,7 +166,7 @@ def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str,
         gpus=gpus,
         precision=precision,
         kv=kv,
-        parts=_parts(asked.get("component_precision")),
+        parts=read_part_formats(asked.get("component_precision")),
         offload=offload,
         engine=engine,
         parallel=parallel,
@@ -233,37 +245,17 @@ def _precision(asked: Any, in_name: str | None) -> Format | None:
     return find_format(text) if text and text.lower() != "native" else None
 
 
-def _parts(asked: Any) -> dict[str, Format]:
-    """Formats of components: `{"dit": "fp8", "text_encoder": {"T5": "nf4"}}` flattened."""
-    if asked is None:
-        return {}
-    if not isinstance(asked, dict):
-        raise CannotEstimate(
-            Note(
-                "The precision of components must name each component.", "部件精度须逐个写明部件。"
-            ),
-            Note(
-                'For example {"dit": "fp8", "text_encoder": "nf4"}.',
-                '例如 {"dit": "fp8", "text_encoder": "nf4"}。',
-            ),
+def _on_unified(card: Card | None, offload: Offload) -> list[Note]:
+    """That offloading saves nothing where one memory serves CPU and GPU."""
+    if card is None or not card.unified or not offload.leaves_the_card:
+        return []
+    return [
+        Note(
+            f"The {card.name} has one memory for CPU and GPU: offloading frees none of it, so every "
+            "part is counted.",
+            f"{card.name} 的 CPU 与 GPU 共用内存：卸载不会腾出空间，因此各部件都计入。",
         )
-    flat: dict[str, Format] = {}
-    for name, value in asked.items():  # pyright: ignore[reportUnknownVariableType] - JSON from outside
-        inner: dict[Any, Any] = value if isinstance(value, dict) else {name: value}  # pyright: ignore[reportUnknownVariableType]
-        for key, text in inner.items():
-            if text is not None:
-                native = str(text).lower() == "native"
-                flat[_role(str(key))] = formats()["bf16"] if native else find_format(str(text))
-    return flat
-
-
-def _role(name: str) -> str:
-    key = re.sub(r"[^a-z0-9]", "", name.lower())
-    if key in ("dit", "transformer", "unet", "transformer2", "denoiser"):
-        return "dit"
-    if key.startswith(("textencoder", "te")) and not key[-1:].isdigit():
-        return "text_encoder"
-    return key
+    ]
 
 
 def _say_card(card: Card | None, said: list[str]) -> None:

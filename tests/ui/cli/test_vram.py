@@ -42,6 +42,29 @@ def test_the_text_names_verdict_and_figure(here):
     assert not ran.stdout.lstrip().startswith("{")
 
 
+def test_a_count_is_read_as_people_write_it(here):
+    plain = here("vram", "Qwen3-8B", "--context", "32768", "--json")
+    for spelt in ("32k", "32K tokens", "32,768"):
+        assert here("vram", "Qwen3-8B", "--context", spelt, "--json").json == plain.json
+
+    wrong = here("vram", "Qwen3-8B", "--context", "lots")
+    assert (wrong.code, wrong.stdout) == (2, "")
+    assert "'lots' is no whole number" in wrong.last_line
+
+
+def test_what_was_solved_is_the_first_line(here):
+    ran = here("vram", "Qwen3-8B", "--gpu", "4090", "--solve", "context")
+
+    assert ran.stdout.splitlines()[0].startswith("The largest context length that fits: ")
+
+
+def test_a_setting_that_does_not_apply_is_said(here):
+    ran = here("vram", "Qwen3-8B", "--width", "1024", "--json")
+
+    assert ran.code == 0
+    assert any("Width does not apply" in note for note in ran.json["cautions"])
+
+
 def test_a_closed_model_has_a_verdict_and_no_figure(here):
     ran = here("vram", "GPT-5", "--gpu", "4090", "--json")
 

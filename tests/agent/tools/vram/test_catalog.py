@@ -1,7 +1,8 @@
 import pytest
 
-from agent.tools.vram import CannotEstimate, catalog, list_gpus, list_models
+from agent.tools.vram import CannotEstimate, catalog, check_fit, list_gpus, list_models
 from agent.tools.vram.cards import read_gpu
+from agent.tools.vram.facts import rows
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_every_alias_leads_to_its_own_row() -> None:
         assert card.name == name
     for alias, name in catalog.model_aliases().items():
         assert (model := catalog.find_model(alias)) is not None, alias
-        assert model.name == name
+        assert (model.called or model.name) == name
 
 
 def test_lists_carry_the_fields_of_the_contract() -> None:
@@ -96,3 +97,40 @@ def test_lists_carry_the_fields_of_the_contract() -> None:
     assert all({"name", "vendor", "kind", "params_b"} <= row.keys() for row in list_models())
     assert {row["name"] for row in list_models("Wan2.2")} >= {"Wan2.2-TI2V-5B", "Wan2.2-T2V-A14B"}
     assert all(row["source"] for row in [*list_gpus(), *list_models()])
+
+
+@pytest.mark.parametrize(
+    ("asked", "called", "row", "limit"),
+    [
+        ("Llama 3.3 70B", "Llama-3.3-70B", "Llama-3.1-70B", 131072),
+        ("zai-org/GLM-4.6-FP8", "GLM-4.6", "GLM-4.5", 202752),
+        ("Mistral Small 3.2", "Mistral-Small-3.2", "Mistral-Small-24B", 131072),
+        ("mistralai/Mistral-Small-3.2-24B-Instruct-2506", "Mistral-Small-3.2", "Mistral-Small-24B", 131072),
+        ("Qwen3-30B-A3B-Instruct-2507", "Qwen3-30B-A3B-Instruct-2507", "Qwen3-30B-A3B", 262144),
+        ("Llama 3 8B", "Llama-3-8B", "Llama-3.1-8B", 8192),
+    ],
+)  # fmt: skip
+def test_a_version_keeps_its_name_and_limit_and_names_the_row_it_shares(
+    asked: str, called: str, row: str, limit: int
+) -> None:
+    model = catalog.read_model(asked).model
+    assert (model.called, model.name, model.max_context) == (called, row, limit)
+    report = check_fit(asked, "H200")
+    assert (report.model, report.same_as) == (called, row)
+    assert f"{called} (same architecture as {row}" in report.sentence()
+    assert any(source.startswith(f"{called}: ") for source in report.sources)
+
+
+def test_every_version_has_its_row_and_its_source() -> None:
+    names = {model.name for model in catalog.models()}
+    for row in rows("versions"):
+        assert row["of"] in names
+        assert row["name"] not in names
+        assert row["source"]
+
+
+def test_a_card_named_with_its_memory_is_not_said_to_be_bare() -> None:
+    named, bare = check_fit("Qwen3-8B", "A100 80G"), check_fit("Qwen3-8B", "A100")
+    assert not any("bare name" in note for note in named.assumptions)
+    assert any("bare name is read as 80" in note for note in bare.assumptions)
+    assert bare.required_gib == named.required_gib

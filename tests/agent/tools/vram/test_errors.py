@@ -17,7 +17,7 @@ REFUSED: list[Callable[[], Any]] = [
     lambda: check_fit("Qwen3-8B", "zzz"),
     lambda: check_fit("Qwen3-8B", "4090 13GB"),
     lambda: check_fit("Qwen3-8B", "9999GB"),
-    lambda: check_fit("Qwen3-8B", context="8k"),
+    lambda: check_fit("Qwen3-8B", context="8 kk"),
     lambda: check_fit("Qwen3-8B", batch=1.5),
     lambda: check_fit("Qwen3-8B", batch=0),
     lambda: check_fit("Qwen3-8B", context=10**9),

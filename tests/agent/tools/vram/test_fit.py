@@ -75,7 +75,7 @@ def test_published_figures_never_enter_the_estimate(monkeypatch: pytest.MonkeyPa
         ({"context": -5}, "at least 1"),
         ({"context": 0}, "at least 1"),
         ({"context": 10**9}, "beyond any model"),
-        ({"context": "8k"}, "not a number"),
+        ({"context": "8 kk"}, "not a number"),
         ({"batch": 1.5}, "whole number"),
         ({"precision": "foo"}, "Unknown precision"),
         ({"offload": "bar"}, "Unknown offload"),

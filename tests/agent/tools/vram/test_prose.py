@@ -73,11 +73,14 @@ def test_the_json_of_a_report_is_plain_english() -> None:
             assert not re.search("[一-鿿]", text)
 
 
-def test_a_closed_model_needs_no_memory_of_ones_own() -> None:
+def test_the_memory_of_a_closed_model_is_said_not_to_be_published() -> None:
     report = check_fit("Doubao-Seed-1.6", "4090")
-    assert report.markdown("zh").startswith("不需要显存：只在厂商服务器上运行")
-    assert "runs on the vendor's servers only" in report.sentence()
-    assert report.sentence().startswith("Not needed")
+    assert report.markdown("zh").startswith("**未公布**：ByteDance 没有公开")
+    assert report.sentence().startswith(
+        "**Not published**: ByteDance publishes neither the weights"
+    )
+    assert "it runs on the maker's own machines only" in report.sentence()
+    assert not re.search(r"\d", report.markdown().replace("4090", ""))
     assert report.to_dict()["verdict"] == "unknown"
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from agent.tools.vram import check_fit
 from agent.tools.vram.facts import rows
+from agent.tools.vram.formats import find_format
 
 
 def test_a_published_speed_is_never_over_the_bound() -> None:
@@ -67,5 +68,28 @@ def test_active_experts_are_counted_from_the_shape_where_nobody_tells_them(
 ) -> None:
     report = check_fit(model, "H200", gpus=8, context=8)
     assert report.speed is not None
-    read = 8 * 4800e9 / report.speed["tokens_per_second_at_most"]
+    read = 4800e9 / report.speed["tokens_per_second_at_most"]  # layers in turn: one card reads
     assert read == pytest.approx(billions * 1e9, rel=0.08)  # fp8, the cache beside it
+
+
+def _bound(model: str, card: str, **setting: object) -> float:
+    return (check_fit(model, card, **setting).speed or {})["tokens_per_second_at_most"]
+
+
+def test_cards_that_hold_layers_in_turn_are_no_faster_for_one_request() -> None:
+    one = _bound("Qwen3-14B", "RTX 3090", precision="q4_k_m")
+    assert _bound("Qwen3-14B", "RTX 3090", gpus=2, precision="q4_k_m") == one
+    shared = [
+        _bound("Qwen3-14B", "RTX 3090", gpus=n, precision="awq", engine="vllm") for n in (1, 2)
+    ]
+    assert shared[1] == pytest.approx(2 * shared[0], rel=0.01)
+
+
+def test_a_table_is_left_out_in_the_format_of_its_file() -> None:
+    report = check_fit("Qwen3-8B", "RTX 4090", precision="q4_k_m")
+    bits = find_format("q4_k_m").bits
+    weights = (8.1907e9 - 151936 * 4096) * bits / 8
+    read = weights + report.breakdown_gib["kv_cache"] * 2**30
+    assert _bound("Qwen3-8B", "RTX 4090", precision="q4_k_m") == pytest.approx(
+        1008e9 / read, rel=0.01
+    )

@@ -1,0 +1,146 @@
+"""What a solver found, in words: the answer first, then its limits and what the ladder reaches."""
+
+from typing import TYPE_CHECKING, Any
+
+from agent.tools.bilingual import Language, Note, join, say
+
+if TYPE_CHECKING:
+    from agent.tools.vram.report import Report
+
+SOLVED_IN_WORDS = {
+    "context": ("context length", "上下文"),
+    "batch": ("batch size", "批大小"),
+    "frames": ("number of frames", "帧数"),
+    "resolution": ("picture size", "尺寸"),
+    "precision": ("precision", "精度"),
+    "gpus": ("number of cards", "卡数"),
+}
+"""What each solver looks for, in English and Chinese."""
+
+
+def solved_text(report: "Report", language: Language) -> str:
+    """What was solved for, before everything else."""
+    solved = report.solved or {}
+    lead = _count(report) if solved["name"] == "gpus" else _most(report)
+    more = [*_limits(solved), *_reached(solved)]
+    if more and not lead.rstrip("*").endswith("."):
+        lead = join([lead, Note(".", "。")], "", "")
+    said = [lead, *more]
+    return ("" if language == "zh" else " ").join(say(note, language) for note in said)
+
+
+def _most(report: "Report") -> Note:
+    solved = report.solved or {}
+    english, chinese = SOLVED_IN_WORDS[solved["name"]]
+    if solved["value"] is None:
+        card = report.gpu or ""
+        as_is, chinese_as_is = (" as it is", "原样") if solved.get("reaches") else ("", "")
+        return Note(
+            f"**No {english} fits on the {card}{as_is}.**",
+            f"**{say(card, 'zh')} 上{chinese_as_is}没有可行的{chinese}。**",
+        )
+    value = shown(solved)
+    most, chinese_most = (
+        ("The best", "最好的") if solved["name"] == "precision" else ("The largest", "最大")
+    )
+    return Note(
+        f"**{most} {english} that fits: {value}**", f"**可行的{chinese_most}{chinese}：{value.zh}**"
+    )
+
+
+def shown(solved: dict[str, Any]) -> Note:
+    """A solved value with its unit: "40,960 tokens", "1280 × 720", "q4_k_m"."""
+    value = solved["value"]
+    if "width" in solved:
+        size = f"{solved['width']} × {solved['height']}"
+        return Note(size, size)
+    number = f"{value:,}" if isinstance(value, int) else str(value)
+    if solved.get("name", "") == "context":
+        return Note(f"{number} tokens", f"{number} 个 token")
+    return Note(number, number)
+
+
+def _count(report: "Report") -> Note:
+    """How many cards."""
+    solved, card = report.solved or {}, report.gpu or ""
+    if count := solved.get("value"):
+        return Note(f"**{count} × {card}**", f"**{count} 张 {say(card, 'zh')}**")
+    need = f"{report.required_gib or 0:.1f} GiB"
+    return Note(
+        f"**Not on a single card**: run as usual it needs about {need} in one piece; more cards "
+        "help only in a setup that splits the model over them.",
+        f"**单卡放不下**：按通常方式约需 {need}，不拆分；只有把模型切分到多张卡的部署才用得上更多的卡。",
+    )
+
+
+def _limits(solved: dict[str, Any]) -> list[Note]:
+    """That the model's own limit stands in the way of more, not the card; or heads that a count of
+    cards does not divide."""
+    if solved.get("is_models_limit"):
+        return [
+            Note(
+                "That is the model's own limit; memory would allow more.",
+                "这是模型自身的上限；显存还有余量。",
+            )
+        ]
+    if "tensor_parallel" not in solved:
+        return []
+    count, value = solved["tensor_parallel"], solved["value"]
+    if count is None:
+        return [
+            Note(
+                f"That holds for a split by layers; tensor parallel (vLLM) cannot share the "
+                f"attention heads over {value} or more.",
+                f"这适用于按层拆分；张量并行（vLLM）无法把注意力头分到 {value} 张或更多卡上。",
+            )
+        ]
+    return [
+        Note(
+            f"That holds for a split by layers (llama.cpp, transformers); tensor parallel (vLLM) "
+            f"needs a count that divides the attention heads: **{count}** rather than {value}.",
+            f"这适用于按层拆分（llama.cpp、transformers）；张量并行（vLLM）的卡数须整除注意力头数："
+            f"用 **{count}** 张，而不是 {value} 张。",
+        )
+    ]
+
+
+def _reached(solved: dict[str, Any]) -> list[Note]:
+    """What the changes that cost little make of it."""
+    reached = solved.get("reaches")
+    if not reached:
+        return []
+    value = shown({"name": solved["name"], **reached})
+    english, chinese = SOLVED_IN_WORDS[solved["name"]]
+    gib = f"{reached['required_gib']:.1f}"
+    changes = reached["changes"]
+    return [
+        Note(
+            f"With changes ({changes}) the largest {english} is **{value}** ({gib} GiB).",
+            f"调整（{say(changes, 'zh')}）后，最大{chinese}为 **{value.zh}**（{gib} GiB）。",
+        )
+    ]
+
+
+def no_solution(solved: dict[str, Any]) -> Note:
+    """That nothing fits, with what even the least needs."""
+    name, least, gib = solved["name"], solved["least"], f"{solved['least_gib']:.1f}"
+    english, chinese = {
+        "context": (f"a context of {least} tokens needs", f"上下文 {least} 个 token"),
+        "batch": (f"a batch of {least} needs", f"批大小为 {least}"),
+        "frames": (f"{least} frame needs", f"{least} 帧"),
+        "resolution": (f"a height of {least} px needs", f"高度 {least} px"),
+        "precision": (f"{least} needs", f"{least}"),
+        "gpus": (f"with {least} cards each needs", f"{least} 张卡时每张"),
+    }[name]
+    no, chinese_no = (
+        ("No number of cards is enough", "多少张卡都不够")
+        if name == "gpus"
+        else (
+            f"No {SOLVED_IN_WORDS[name][0]} fits on this card",
+            f"在这张显卡上，没有任何{SOLVED_IN_WORDS[name][1]}能放得下",
+        )
+    )
+    return Note(
+        f"{no}: even {english} about {gib} GiB.",
+        f"{chinese_no}：即使{chinese}也约需 {gib} GiB。",
+    )

@@ -1,0 +1,75 @@
+"""Several requests and several cards: prefill in steps, pipeline stages, counts of cards, files."""
+
+import pytest
+
+from agent.tools.vram import check_fit
+from agent.tools.vram.several_cards import counts, counts_text
+
+LONG = {"context": 131072, "precision": "fp8"}
+
+
+@pytest.mark.parametrize("setting", [{"engine": "vllm"}, {"engine": "llama.cpp"}, {"gpus": 2}, {}])
+def test_activations_do_not_grow_with_the_requests(setting: dict[str, object]) -> None:
+    one, many = (
+        check_fit("Qwen3-32B", context=32768, batch=batch, **setting).breakdown_gib["activations"]
+        for batch in (2, 64)
+    )
+    assert many <= one * 1.01 + 0.1
+
+
+def test_transformers_pads_a_batch_of_whole_prompts() -> None:
+    one, four = (
+        check_fit("Qwen3-8B", engine="transformers", batch=batch).breakdown_gib["activations"]
+        for batch in (1, 4)
+    )
+    assert four == pytest.approx(4 * one, rel=0.01)
+
+
+def test_what_is_assumed_of_a_server_is_said() -> None:
+    assert any(
+        "8,192 tokens at a time" in n
+        for n in check_fit("Qwen3-32B", gpus=2, context=32768).assumptions
+    )
+    assert not any("at a time" in n for n in check_fit("Qwen3-32B", context=4096).assumptions)
+
+
+def test_pipeline_stages_divide_a_latent_cache() -> None:
+    setting = {"batch": 8, "engine": "vllm", "gpus": 16, **LONG}
+    alone = check_fit("DeepSeek-V3", "H100 80GB", **setting)
+    staged = check_fit("DeepSeek-V3", "H100 80GB", parallel="TP-8 x PP-2", **setting)
+    assert staged.breakdown_gib["kv_cache"] == pytest.approx(
+        alone.breakdown_gib["kv_cache"] / 2, rel=0.01
+    )
+    assert staged.fits
+    assert not alone.fits
+
+
+@pytest.mark.parametrize(("engine", "count"), [(None, 10), ("vllm", 16)])
+def test_a_count_is_found_for_long_requests(engine: str | None, count: int) -> None:
+    report = check_fit("DeepSeek-V3", "H100 80GB", solve="gpus", batch=8, engine=engine, **LONG)
+    assert (report.solved or {})["value"] == count
+    assert report.fits
+    if engine:
+        assert (report.solved or {})["parallel"] == "TP-8 x PP-2"
+        assert any("TP-8 x PP-2" in note for note in report.assumptions)
+
+
+def test_a_bare_width_names_the_file_that_fits() -> None:
+    report = check_fit("Qwen3-14B", "RTX 3060 12GB", precision="4 bit", context=16384)
+    assert report.verdict == "does not fit"
+    file = check_fit("Qwen3-14B", "RTX 3060 12GB", precision="q4_k_m", context=16384)
+    assert file.fits
+    first = report.markdown("en").split("| part")[0]
+    assert f"q4_k_m file in llama.cpp it just fits: about {file.required_gib:.1f} GiB" in first
+    named = check_fit("Qwen3-14B", "RTX 3060 12GB", precision="int4", context=16384, engine="vllm")
+    assert not any("q4_k_m file" in note for note in named.cautions)
+
+
+def test_a_model_past_any_card_gets_its_memory_and_counts() -> None:
+    rows = counts("Qwen3-235B-A22B", {})
+    assert [row["precision"] for row in rows] == ["bf16", "fp8", "q4_k_m"]
+    for row in rows:
+        for card, count in row["cards"].items():
+            fits = check_fit("Qwen3-235B-A22B", card, gpus=count, precision=row["precision"])
+            assert fits.fits
+    assert "6 x H100 80GB" in counts_text("Qwen3-235B-A22B", rows, "zh")

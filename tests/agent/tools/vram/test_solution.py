@@ -1,0 +1,71 @@
+"""What a solver found stands first: its value, what limits it, and what the ladder reaches."""
+
+import pytest
+
+from agent.tools.vram import check_fit
+from agent.tools.vram.solution import solved_text
+
+
+def test_what_was_solved_leads_the_text() -> None:
+    found = check_fit("Qwen3-8B", "RTX 4090", solve="context")
+    assert solved_text(found, "en") == (
+        f"**The largest context length that fits: {found.solved['value']:,} tokens**"
+    )
+    assert found.markdown().startswith(solved_text(found, "en"))
+
+
+def test_the_count_of_cards_stands_first() -> None:
+    report = check_fit("Qwen3-14B", "RTX 3090", solve="gpus")
+    assert solved_text(report, "en") == f"**{report.solved['value']} × RTX 3090**"
+    whole = check_fit("HunyuanImage-3.0", "80GB class", solve="gpus")
+    assert solved_text(whole, "zh").startswith("**单卡放不下**")
+
+
+def test_a_count_that_does_not_divide_the_heads_names_the_next_that_does() -> None:
+    report = check_fit("Qwen3-32B", "4090", solve="gpus")
+    assert report.solved == {"name": "gpus", "value": 3, "unit": "GPUs", "tensor_parallel": 4}
+    assert "**4** rather than 3" in solved_text(report, "en")
+    served = check_fit("Qwen3-32B", "4090", solve="gpus", engine="vllm")
+    assert served.solved == {"name": "gpus", "value": 4, "unit": "GPUs"}
+
+
+def test_the_models_own_limit_is_said_where_it_and_not_the_card_stops() -> None:
+    report = check_fit("Qwen3-14B", "A100 80GB", solve="context")
+    assert report.solved["value"] == 40960
+    assert "That is the model's own limit" in solved_text(report, "en")
+    assert "模型自身的上限" in solved_text(report, "zh")
+    smaller = check_fit("Qwen3-14B", "RTX 5090", solve="context")
+    assert "own limit" not in solved_text(smaller, "en")
+
+
+@pytest.mark.parametrize(
+    ("model", "card", "name", "least"),
+    [
+        ("LTX-Video", "RTX 3060 12GB", "frames", 161),
+        ("Wan2.2-T2V-A14B", "RTX 4090", "frames", 81),
+        ("FLUX.1-dev", "RTX 4090", "resolution", 1024),
+        ("Qwen3-32B", "RTX 4090", "context", 8192),
+        ("FLUX.1-dev", "RTX 3060 12GB", "batch", 1),
+    ],
+)
+def test_beside_what_fits_as_it_is_stands_what_the_ladder_reaches(
+    model: str, card: str, name: str, least: int
+) -> None:
+    report = check_fit(model, card, solve=name)
+    reached = report.solved["reaches"]
+    assert reached["value"] >= least > (report.solved["value"] or 0)
+    assert reached["required_gib"] <= report.available_gib
+    shown = f"{reached['width']} ×" if "width" in reached else f"{reached['value']:,}"
+    assert shown in solved_text(report, "en")
+    assert reached["changes"] in report.markdown().split("\n\n")[0]
+
+
+def test_nothing_is_said_to_be_reached_where_the_request_itself_fits() -> None:
+    report = check_fit("Qwen3-8B", "RTX 4090", solve="context")
+    assert "reaches" not in (report.solved or {})
+
+
+def test_where_nothing_fits_the_least_is_named() -> None:
+    none = check_fit("HunyuanVideo", "RTX 3050 6GB", solve="batch")
+    assert solved_text(none, "en").startswith("**No batch size fits on the RTX 3050 6GB")
+    assert "没有可行的批大小" in solved_text(none, "zh")
