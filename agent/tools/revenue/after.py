@@ -24,9 +24,14 @@ def net_of(report: Report, cuts: Sequence[Amount]) -> Report:
             left -= cut
             taken.append(_percent(share))
 
+        part = left / report.total if report.total else Decimal(0)
+        converted = {code: amount * part for code, amount in report.converted.items()}
+
         def said(language: Language) -> str:
             kept, gone = (say_money(v, report.currency, language) for v in (left, report.total - left))  # fmt: skip
             whole = say_money(report.total, report.currency, language)
+            abroad = [say_money(amount, code, language) for code, amount in converted.items()]
+            kept += f" ({', '.join(abroad)})" if abroad else ""
             if language == "zh":
                 return f"**剩余{kept}**：{whole}中抽走{'、'.join(taken)}，即{gone}。"
             return (
@@ -36,9 +41,20 @@ def net_of(report: Report, cuts: Sequence[Amount]) -> Report:
         return replace(
             report,
             trace=steps,
+            converted=converted,
             sentences=(f"{said('en')} {report.sentences[0]}", f"{said('zh')}{report.sentences[1]}"),
             details={**report.details, "net": left, "cut": report.total - left},
         )
+
+
+def gross_of(report: Report, takers: Sequence[str]) -> Report:
+    """The report with the caution that these take a share which is not counted: gross, not net."""
+    named, named_zh = " and ".join(takers), "、".join(takers)
+    note = Note(
+        f"This is gross: what {named} takes is not known and not deducted; give its share, such as 15 %, for the net.",
+        f"此为总额：{named_zh}抽走的部分未知，没有扣除；给出比例（例如15%）即可得净额。",
+    )
+    return replace(report, cautions=[*report.cautions, note])
 
 
 def before_cuts(target: Amount, cuts: Sequence[Amount]) -> tuple[str, Note]:

@@ -82,7 +82,10 @@ def _customers(cost: Price, paid: Price, serving: Price | None) -> Report:
         formula = f"{plain(income)} - {plain(_for_period(serving, per))}"
         steps.append(Step(Note("left of one customer", "每位客户贡献"), formula, each, currency))
     name = Note("customers to break even", "盈亏平衡客户数")
-    steps.append(Step(name, f"{plain(cost.amount)} ÷ {plain(each)}", exact, "people"))
+    steps.append(Step(name, f"{plain(cost.amount)} ÷ {plain(each)}", exact, "customers"))
+    if customers != exact:
+        name = Note("rounded up to a whole customer", "向上取整")
+        steps.append(Step(name, f"{plain(exact, 6)} → {plain(customers)}", customers, "customers"))
     a, zh = (f" a {per}", f"每{PERIOD_ZH[per]}") if per else ("", "")
     return plain_report(
         cost.amount,

@@ -12,7 +12,10 @@ from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.grid import grid
 from agent.tools.revenue.growth import growth
 from agent.tools.revenue.margin import attach, margin
+from agent.tools.revenue.offers import offers
+from agent.tools.revenue.plain_figures import figures
 from agent.tools.revenue.plans import plan_mix
+from agent.tools.revenue.ratios import growth_rate, revenue_each, runway
 from agent.tools.revenue.report import Report
 from agent.tools.revenue.share import share
 from agent.tools.revenue.spending import spending
@@ -51,6 +54,11 @@ KINDS: dict[str, Callable[..., Report]] = {
     "contract": contract,
     "cut": after.cut,
     "difference": after.difference,
+    "offers": offers,
+    "arpu": revenue_each,
+    "growth_rate": growth_rate,
+    "runway": runway,
+    "figures": figures,
     "scenario": _scenario,
 }
 
@@ -59,10 +67,12 @@ def calculate(
     kind: str = "subscriptions",
     *,
     less: Sequence[str] = (),
+    gross_of: Sequence[str] = (),
     against: Mapping[str, Any] | None = None,
     **amounts: Any,
 ) -> Report:
-    """The sum of that kind; `less` are shares that others take of it, `against` another sum it is compared with.
+    """The sum of that kind; `less` are shares that others take of it, `gross_of` those who
+    take one that is not known, `against` another sum it is compared with.
 
     Raises:
         CannotCalculate: an unknown kind, an argument the kind has no use for, or a bad amount.
@@ -74,6 +84,8 @@ def calculate(
     report = _sum(kind, amounts)
     if less:
         report = after.net_of(report, less)
+    if gross_of:
+        report = after.gross_of(report, gross_of)
     return after.against(report, calculate(**against)) if against else report
 
 

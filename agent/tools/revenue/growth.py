@@ -6,6 +6,7 @@ from agent.quantities import find_quantities
 from agent.tools.bilingual import Note
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import CODES, Amount, read_change, read_money
+from agent.tools.revenue.joining import by_number, read_added
 from agent.tools.revenue.money import EXACT, plain, say_count, say_money
 from agent.tools.revenue.report import Report, Solved, Step
 
@@ -15,8 +16,9 @@ _MOST_PERIODS = 2400
 
 def growth(
     start: Amount,
-    rate: Amount,
+    rate: Amount | None = None,
     *,
+    added: Amount | None = None,
     per: str = "year",
     periods: Amount | None = None,
     target: Amount | None = None,
@@ -24,15 +26,30 @@ def growth(
 ) -> Report:
     """`end = start × (1 + rate)^periods`; with a target, the first whole period that reaches it.
 
+    Where a number is `added` each period ("20000/month") instead of a rate, `end = start + added × periods`.
+
     `start` is an amount of money or a count; a negative rate is churn or decline.
 
     >>> growth("8bn USD", "25%", periods=4).to_dict()["total"]
     '19531250000'
     >>> growth("50M", "2%", per="month", target="100M").to_dict()["solved"]["value"]
     '36'
+    >>> growth("100k", added="20000/month", per="month", periods=12).to_dict()["total"]
+    '340000'
     """
     with localcontext(EXACT):
         money = read_money(start, "start")
+        if added is not None:
+            if rate is not None:
+                raise CannotCalculate(
+                    Note("A rate and a number added together need a price and months; give one of the two.", "增长率与新增人数请只给一个。")
+                )  # fmt: skip
+            aim = read_money(target, "target").amount if target is not None else None
+            return by_number(
+                money.amount, read_added(added), None if periods is None else _whole(periods), aim
+            )
+        if rate is None:
+            raise CannotCalculate("Growth needs a rate, such as 20% a year, or a number added.")
         share = read_change(rate, "rate").share
         if share <= -1 or per not in _ZH:
             raise CannotCalculate(

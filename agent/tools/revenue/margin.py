@@ -12,6 +12,7 @@ from agent.tools.revenue.inputs import (
     read_change,
     read_count,
     read_money,
+    read_part,
     read_price,
 )
 from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
@@ -58,19 +59,22 @@ def attach(
     uplift_price: Amount | None = None,
     base_price: Amount | None = None,
     base_revenue: Amount | None = None,
+    share: Amount | None = None,
     rates: Sequence[Amount] = (),
     combine: str = "add",
 ) -> Report:
-    """What an AI package adds to a base: `customers × attach rate × price`, or `base × rates`.
+    """What an AI package adds to a base: `customers × attach rate × price`, or `base × share × rates`.
 
     >>> attach(customers="500k", attach_rate="12%", uplift_price="$1500/yr").to_dict()["total"]
     '90000000'
     >>> attach(base_revenue="100bn CNY", rates=["6%", "1.5%"]).to_dict()["total"]
     '7500000000'
+    >>> attach(base_revenue="75bn USD", share="30%", rates=["20%"]).to_dict()["total"]
+    '4500000000'
     """
     with localcontext(EXACT):
         if base_revenue is not None:
-            return _lift(base_revenue, rates, combine)
+            return _lift(base_revenue, share, rates, combine)
         if customers is None or attach_rate is None or uplift_price is None:
             raise CannotCalculate(
                 "An attached package needs the customers, the share that adds it, and its price."
@@ -126,9 +130,12 @@ def _attached(
     return _report(added, currency, steps, (english, chinese), details)
 
 
-def _lift(base_revenue: Amount, rates: Sequence[Amount], combine: str) -> Report:
+def _lift(
+    base_revenue: Amount, part: Amount | None, rates: Sequence[Amount], combine: str
+) -> Report:
     base = read_money(base_revenue, "base revenue")
     currency = base.currency or "USD"
+    reached = read_part(part) if part is not None else Decimal(1)
     shares = [read_change(rate, "rate").share for rate in rates]
     if not shares:
         raise CannotCalculate("A lift needs at least one rate, such as 6 %.")
@@ -139,25 +146,32 @@ def _lift(base_revenue: Amount, rates: Sequence[Amount], combine: str) -> Report
         total, formula = factor - 1, " × ".join(f"(1 + {plain(s)})" for s in shares) + " - 1"
     else:
         total, formula = sum(shares, Decimal(0)), " + ".join(plain(s) for s in shares)
-    added = base.amount * total
-    steps = [
-        Step(Note("lift", "增幅"), formula, total, "share"),
-        Step(
-            Note("added revenue", "新增收入"),
-            f"{plain(base.amount)} × {plain(total)}",
-            added,
-            currency,
-        ),
-    ]
+    lifted, added = base.amount * reached, base.amount * reached * total
+    steps = [Step(Note("lift", "增幅"), formula, total, "share")]
+    if part is not None:
+        name = Note("revenue that is lifted", "受提升的收入")
+        steps.append(Step(name, f"{plain(base.amount)} × {plain(reached)}", lifted, currency))
+    formula = f"{plain(lifted)} × {plain(total)}"
+    steps.append(Step(Note("added revenue", "新增收入"), formula, added, currency))
+    of = say_money(lifted, currency) + (
+        f", itself {plain(reached * 100, 2)} % of {say_money(base.amount, currency)}"
+        if part is not None
+        else ""
+    )
+    of_zh = say_money(lifted, currency, "zh") + (
+        f"（即{say_money(base.amount, currency, 'zh')}的{plain(reached * 100, 2)}%）"
+        if part is not None
+        else ""
+    )
     return _report(
         added,
         currency,
         steps,
         (
-            f"**{say_money(added, currency)}** added: {plain(total * 100)} % of {say_money(base.amount, currency)}.",
-            f"**新增{say_money(added, currency, 'zh')}**：{say_money(base.amount, currency, 'zh')}的{plain(total * 100)}%。",
+            f"**{say_money(added, currency)}** added: {plain(total * 100)} % of {of}.",
+            f"**新增{say_money(added, currency, 'zh')}**：{of_zh}的{plain(total * 100)}%。",
         ),
-        {"lift_percent": total * 100},
+        {"lift_percent": total * reached * 100},
     )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 from agent.tools.bilingual import Language, Note
+from agent.tools.revenue.beside import per_periods
 from agent.tools.revenue.cautions import beyond_people
 from agent.tools.revenue.currencies import choose_currency, needs_rate
 from agent.tools.revenue.errors import CannotCalculate
@@ -14,9 +15,9 @@ from agent.tools.revenue.inputs import (
     PERIOD_ZH,
     Amount,
     Price,
-    read_change,
     read_count,
     read_currency,
+    read_part,
     read_price,
     read_rates,
 )
@@ -28,12 +29,13 @@ from agent.tools.revenue.years import label
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan as asked: its price, and its subscribers or its share of the whole ("18%")."""
+    """A plan as asked: its price, what is taken off it ("20%"), its subscribers or share of the whole ("18%")."""
 
     price: Amount
     name: str = ""
     subscribers: Amount | None = None
     share: Amount | None = None
+    discount: Amount | None = None
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,14 @@ def plan_mix(
     *,
     price: Amount | None = None,
     ask_period: bool = False,
+    show_per: Sequence[str] = (),
     currency: str | None = None,
     rate: str | dict[str, Amount] | list[str] | tuple[str, ...] | None = None,
 ) -> Report:
     """Revenue of a year over all plans; a price may be 0, and one share may be left out for the rest.
 
     `price` is a product's list price: plans without a period take its own. With `ask_period` a
-    price without one is asked about.
+    price without one is asked about; `show_per` adds the total by the month or quarter.
 
     >>> mix = [Plan("$8/mo", "Go", share="80%"), Plan("$20/mo", "Plus", share="18%"), Plan("$200/mo", "Pro", share="2%")]
     >>> report = plan_mix(mix, "100M").to_dict()
@@ -78,10 +81,35 @@ def plan_mix(
         charged = [with_list_period(plan.price, price) for plan in asked]
         if ask_period:
             ask_for_periods([amount for amount, _ in charged])
-        prices = [read_price(amount, free=True) for amount, _ in charged]
+        listed = [read_price(amount, free=True) for amount, _ in charged]
+        prices = [_discounted(plan, price) for plan, price in zip(asked, listed, strict=True)]
         report = _report(asked, counts, prices, read_currency(currency), read_rates(rate))
+        report = per_periods(report, [p for p in show_per if p in PER_YEAR and p != "year"])
         notes = [note for _, note in charged if note]
-        return replace(report, assumptions=[*notes, *report.assumptions])
+        steps = _discounts(asked, listed, prices)
+        return replace(
+            report, trace=[*steps, *report.trace], assumptions=[*notes, *report.assumptions]
+        )
+
+
+def _discounted(plan: Plan, price: Price) -> Price:
+    """The price less the plan's discount."""
+    if plan.discount is None:
+        return price
+    return replace(price, amount=price.amount * (1 - read_part(plan.discount)))
+
+
+def _discounts(plans: list[Plan], listed: list[Price], paid: list[Price]) -> list[Step]:
+    return [
+        Step(
+            Note(f"{plan.name}: price after the discount", f"{plan.name}：折后价格"),
+            f"{plain(before.amount)} × (1 - {plain(read_part(plan.discount))})",
+            after.amount,
+            after.currency or "USD",
+        )
+        for plan, before, after in zip(plans, listed, paid, strict=True)
+        if plan.discount is not None
+    ]
 
 
 def _counts(plans: list[Plan], whole: Decimal | None) -> list[Decimal]:
@@ -91,11 +119,7 @@ def _counts(plans: list[Plan], whole: Decimal | None) -> list[Decimal]:
         if plan.subscribers is not None:
             counts.append(read_count(plan.subscribers).value)
         elif plan.share is not None:
-            share = read_change(plan.share, "share").share
-            if not 0 <= share <= 1:
-                raise CannotCalculate(
-                    f"A share of {plan.share} is not possible; it lies between 0 % and 100 %."
-                )
+            share = read_part(plan.share)
             if whole is None:
                 raise CannotCalculate("Plans given as shares need the total number of subscribers.")
             counts.append(whole * share)

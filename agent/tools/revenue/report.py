@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from agent.tools.bilingual import Language, say
-from agent.tools.revenue.money import format_money, format_number, format_price, plain
+from agent.tools.revenue.money import format_money, format_number, format_price, plain, say_money
 
 
 class Row:
@@ -68,8 +68,13 @@ class Report:
     """The inputs as understood, for the spreadsheet."""
 
     def sentence(self, language: Language = "en") -> str:
-        """The answer first, in one sentence."""
-        return self.sentences[1 if language == "zh" else 0]
+        """The answer first, in one sentence; then the total in the other currencies asked for."""
+        said = self.sentences[1 if language == "zh" else 0]
+        abroad = [say_money(amount, code, language) for code, amount in self.converted.items()]
+        unsaid = [amount for amount in abroad if amount not in said and self.solved is None]
+        if not unsaid:
+            return said
+        return f"{said}折合{'、'.join(unsaid)}。" if language == "zh" else f"{said} That is {', '.join(unsaid)}."  # fmt: skip
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for JSON: amounts are decimal strings."""

@@ -1,6 +1,6 @@
 """The answer of a subscription sum in one sentence, and what was assumed, in English and Chinese."""
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from agent.tools.bilingual import Note
 from agent.tools.revenue.inputs import PERIOD_ZH, Change
@@ -14,7 +14,7 @@ def sentences(
 ) -> tuple[str, str]:
     """English and Chinese; the figure comes first."""
     if solved:
-        return _solved(terms, solved, total)
+        return _solved(terms, solved, periods, total)
     count = terms.subscribers or Decimal(0)
     english, chinese = say_money(total, terms.currency), say_money(total, terms.currency, "zh")
     also, also_zh = _converted(total, terms)
@@ -41,7 +41,7 @@ def sentences(
     )
 
 
-def _solved(terms: Terms, solved: Solved, total: Decimal) -> tuple[str, str]:
+def _solved(terms: Terms, solved: Solved, periods: list[Period], total: Decimal) -> tuple[str, str]:
     target = terms.target or total
     aim, aim_zh = say_money(target, terms.currency), say_money(target, terms.currency, "zh")
     span = "a year" if terms.years == 1 else f"over {terms.years} years"
@@ -49,17 +49,28 @@ def _solved(terms: Terms, solved: Solved, total: Decimal) -> tuple[str, str]:
     price, price_zh = _price(terms)
     count = terms.subscribers or Decimal(0)
     if solved.name == "subscribers":
+        needed = solved.value.to_integral_value(ROUND_CEILING)  # a whole one; less would fall short
         return (
-            f"**{say_count(solved.value)} subscribers** at {price} bring {aim} {span}.",
-            f"需要**{say_count(solved.value, 'zh')}订阅用户**，{price_zh}，才能达到{span_zh}{aim_zh}。",
+            f"**{say_count(needed)} subscribers** at {price} bring {aim} {span}.",
+            f"需要**{say_count(needed, 'zh')}订阅用户**，{price_zh}，才能达到{span_zh}{aim_zh}。",
         )
     if solved.name == "price":
         other, other_zh = _other_period(terms)
+        abroad, abroad_zh = _price_abroad(terms)
+        other, other_zh = other + abroad, other_zh + abroad_zh
         return (
             f"**{price}**{other} from {say_count(count)} subscribers brings {aim} {span}.",
             f"**{price_zh}**{other_zh}，{say_count(count, 'zh')}订阅用户即可达到{span_zh}{aim_zh}。",
         )
     years = plain(solved.value)
+    if terms.target_of_a_year:
+        own, own_zh = (
+            say_money(periods[-1].revenue, terms.currency, lang) for lang in ("en", "zh")
+        )
+        return (
+            f"**Year {years}** is the first to earn {aim} or more: {own}, from {say_count(count)} subscribers at first at {price}.",
+            f"**第{years}年**收入首次达到{aim_zh}：当年{own_zh}，起初{say_count(count, 'zh')}订阅用户，{price_zh}。",
+        )
     unit = "year" if years == "1" else "years"
     return (
         f"**{years} {unit}**: with {say_count(count)} subscribers at {price} the sum reaches {aim} in year {years}"
@@ -77,6 +88,26 @@ def _other_period(terms: Terms) -> tuple[str, str]:
         f" ({format_price(amount, terms.price_currency)} a {per})",
         f"（每{PERIOD_ZH[per]}{format_price(amount, terms.price_currency, 'zh')}）",
     )
+
+
+def _price_abroad(terms: Terms) -> tuple[str, str]:
+    """A solved price in each currency that a rate is stated for; both periods where one is a month."""
+    english = chinese = ""
+    month = terms.price.amount * terms.charges_a_year / 12
+    per = terms.price.per or "year"
+    for code, rate in terms.rates.items():
+        if terms.price_currency != terms.currency:
+            continue
+        own, monthly = (format_price(v * rate, code) for v in (terms.price.amount, month))
+        own_zh, monthly_zh = (
+            format_price(v * rate, code, "zh") for v in (terms.price.amount, month)
+        )
+        english += f", that is {own} a {per}" + (f" ({monthly} a month)" if per != "month" else "")
+        english += f" at {plain(rate)} {code} for one {terms.currency},"
+        chinese += f"，按{plain(rate)}合每{PERIOD_ZH[per]}{own_zh}" + (
+            f"（每月{monthly_zh}）" if per != "month" else ""
+        )
+    return english, chinese
 
 
 def _converted(total: Decimal, terms: Terms) -> tuple[str, str]:

@@ -44,12 +44,18 @@ def _price(terms: Terms) -> tuple[Terms, Solved]:
 
 
 def _years(terms: Terms) -> tuple[Terms, Solved]:
-    """The first whole year in which the cumulative sum reaches the target."""
+    """The first whole year in which the cumulative sum, or the year's own revenue, reaches the target."""
     total, target = Decimal(0), _target(terms)
     for number in range(1, MOST_YEARS + 1):
-        total += year(terms, number).revenue
-        if total >= target:
+        revenue = year(terms, number).revenue
+        total += revenue
+        if (revenue if terms.target_of_a_year else total) >= target:
             return replace(terms, years=number), Solved("years", Decimal(number), "years")
+    if terms.target_of_a_year:
+        raise CannotCalculate(
+            f"No year up to year {MOST_YEARS} earns {say_money(target, terms.currency)};"
+            f" the last earns {say_money(year(terms, MOST_YEARS).revenue, terms.currency)}."
+        )
     raise CannotCalculate(
         f"{say_money(target, terms.currency)} is not reached within {MOST_YEARS} years;"
         f" by then the sum is {say_money(total, terms.currency)}."

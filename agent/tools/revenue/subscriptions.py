@@ -32,6 +32,7 @@ from agent.tools.revenue.sentences import assumptions, sentences
 from agent.tools.revenue.solve import solve_for
 from agent.tools.revenue.terms import Terms
 from agent.tools.revenue.trace import trace
+from agent.tools.revenue.unsaid import read_as_percent
 from agent.tools.revenue.years import run
 
 _SOLVABLE = ("subscribers", "price", "years")
@@ -57,7 +58,8 @@ def subscriptions(
     its share of the base at the start of each month, after that month is charged; yearly churn
     leaves at the year's end. `rate` "CNY=7.1" is 7.1 CNY for one unit of the result's currency.
     With `target` and `solve` one of subscribers, price or years is found instead,
-    a price for `solve_period` where that is given.
+    a price for `solve_period` where that is given; years for a cumulative target, or with one
+    "10bn USD/year" the first year that earns it.
 
     >>> subscriptions("100M", "500/yr").to_dict()["total"]
     '50000000000'
@@ -75,7 +77,9 @@ def subscriptions(
         terms = _terms(
             count, charged, wanted, growth, churn, price_change, years, currency, rate, target
         )
-        return _report(terms, count, str(price))
+        report = _report(terms, count, str(price))
+        notes = read_as_percent(growth=growth, churn=churn, price_change=price_change)
+        return replace(report, assumptions=[*report.assumptions, *notes])
 
 
 def _period(name: str) -> str:
@@ -135,10 +139,6 @@ def _terms(
     if aim is not None:
         a_year = PER_YEAR.get(aim.per or "year", 1)
         aim_amount = convert(aim.amount * a_year, aim.currency or result_in, result_in, rates)
-        if wanted == "years" and aim.per:
-            raise CannotCalculate(
-                f"Years are found for a cumulative target; give the amount without 'per {aim.per}'."
-            )
     else:
         aim_amount = None
     return Terms(
@@ -155,6 +155,7 @@ def _terms(
         rates=rates,
         target=aim_amount,
         solve=wanted,
+        target_of_a_year=bool(wanted == "years" and aim and aim.per),
     )
 
 

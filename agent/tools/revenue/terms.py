@@ -27,6 +27,8 @@ class Terms:
     """In `currency`, over all years."""
 
     solve: str | None
+    target_of_a_year: bool = False
+    """Whether the target is to be earned in one year, where years are sought; else by all of them."""
 
     @property
     def charges_a_year(self) -> int:

@@ -18,7 +18,10 @@ _ARGUMENTS = (
     " span '30 days', per, bill; break_even: fixed, price, unit_cost or token_price; payback: investment,"
     " income; depreciation: investment, years; contract: value, years; spending: revenue, spent_per_unit;"
     " unit_margin: subscribers, price, unit_cost; lifetime_value: price, churn, margin, acquisition;"
-    " retention: expansion, churn, contraction, base; difference: now, before; cut: revenue, cuts ['15%']."
+    " offers: prices ['20 USD/month', '200 USD/year']; arpu: revenue, subscribers; growth_rate: start, end, periods;"
+    " runway: cash, burn '6M USD/month';"
+    " retention: expansion, churn, contraction, base; difference: now, before; cut: revenue, cuts ['15%'];"
+    " figures: operation change|difference|share|ratio|mean|sum, values ['200', '225'], plain numbers, not money."
     " Any kind takes less ['30%'], shares that others keep of the result."
 )
 """What the kinds without a field of their own take."""
@@ -35,14 +38,22 @@ class SumArguments(BaseModel):
     growth: str | None = Field(None, description="'20%/yr', or '5%/mo' to grow month by month")
     months: str | None = Field(None, description="To sum over months instead of years: '6'.")
     churn: str | None = Field(None, description="'3%/mo'")
+    added: str | None = Field(
+        None,
+        description="People who join by number: '300000/month', '2M/year'; '-5000/month' leave.",
+    )
     price_change: str | None = Field(None, description="'-10%/yr'")
     years: str | None = Field(None, description="Whole years, 1 when left out.")
     currency: str | None = Field(None, description="Of the result, such as 'USD'.")
     rate: str | None = Field(None, description="'CNY=7.1': 7.1 CNY for one of `currency`.")
     target: str | None = Field(None, description="An amount to reach, with `solve`.")
-    solve: str | None = Field(None, description="subscribers, price or years.")
+    solve: str | None = Field(
+        None,
+        description="subscribers, price, years, or months of a cumulative target; with a target '10bn USD/year' years finds the first year that earns it.",
+    )
     plans: list[dict[str, str]] | None = Field(
-        None, description="kind 'plans': name, price and share or subscribers of each plan."
+        None,
+        description="kind 'plans': name, price and share or subscribers of each plan, perhaps a discount '20%'.",
     )
     prices: list[str] | None = Field(
         None, description="kind 'grid': prices; `subscribers` is then a list too."

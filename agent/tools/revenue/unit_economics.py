@@ -94,13 +94,15 @@ def lifetime_value(
             Step(Note("average lifetime", "平均生命周期"), f"1 ÷ {plain(leaving.share)}", stays, f"{per}s"),
             Step(Note("lifetime value", "生命周期价值"), f"{formula} ÷ {plain(leaving.share)}", value, currency),
         ]  # fmt: skip
+        kept = f", of which {plain(share * 100, 2)} % is margin," if share != 1 else ""
+        kept_zh = f"毛利率{plain(share * 100, 2)}%，" if share != 1 else ""
         english = (
             f"**{format_price(value, currency)}** of lifetime value: {format_price(amount, currency)} a {per}"
-            f" for {format_number(stays, 2)} {per}s on average."
+            f"{kept} for {format_number(stays, 2)} {per}s on average."
         )
         chinese = (
             f"**生命周期价值{format_price(value, currency, 'zh')}**：每{PERIOD_ZH[per]}{format_price(amount, currency, 'zh')}，"
-            f"平均留存{format_number(stays, 2)}个{PERIOD_ZH[per]}。"
+            f"{kept_zh}平均留存{format_number(stays, 2)}个{PERIOD_ZH[per]}。"
         )
         details: dict[str, Decimal] = {"lifetime": stays}
         if acquisition is not None:

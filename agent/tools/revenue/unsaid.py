@@ -27,6 +27,28 @@ def with_list_period(amount: Amount, listed: Amount | None) -> tuple[str, Note |
     return f"{plain(paid.amount)} {currency}/{per}", note
 
 
+def read_as_percent(**rates: Amount | None) -> list[Note]:
+    """Rates given as bare numbers, which are read as percent: said, since a factor may be meant.
+
+    >>> read_as_percent(growth="20", churn="3%/mo")
+    ['a growth of 20 is read as 20 % a year']
+    """
+    names = {"growth": "增长率", "churn": "流失率", "price_change": "价格变动"}
+    notes: list[Note] = []
+    for name, given in rates.items():
+        if given is None or any(
+            sign in str(given).lower() for sign in ("%", "per cent", "percent")
+        ):
+            continue
+        change = read_change(given, name)
+        if not change.share:
+            continue
+        share, per = plain(change.share * 100), change.per or "year"
+        english = name.replace("_", " ")
+        notes.append(Note(f"a {english} of {share} is read as {share} % a {per}", f"{names[name]}{share}按每{PERIOD_ZH[per]}{share}%理解"))  # fmt: skip
+    return notes
+
+
 def ask_for_periods(prices: list[Amount], churn: Amount | None = None) -> None:
     """One question for what has no period: a price, or churn.
 

@@ -228,11 +228,11 @@ def _report(
 
     english = (
         f"**{say_money(total, currency)}**{used.span}: {made('en')} {_plural(used.unit, units)}"
-        f" at {format_price(price, paid_in)} {_a(used.unit)}.{_also(total, rates, 'en')}"
+        f" at {format_price(price, paid_in)} {_a(used.unit)}."
     )
     chinese = (
         f"**{used.span.zh or '共'}{say_money(total, currency, 'zh')}**：{made('zh')}，"
-        f"每{zh_unit}{format_price(price, paid_in, 'zh')}。{_also(total, rates, 'zh')}"
+        f"每{zh_unit}{format_price(price, paid_in, 'zh')}。"
     )
     return plain_report(
         total,
@@ -248,14 +248,6 @@ def _report(
 
 def _a(unit: str) -> str:
     return f"an {unit}" if unit in ("hour", "image", "item") else f"a {unit}"
-
-
-def _also(total: Decimal, rates: dict[str, Decimal], language: Language) -> str:
-    """The total in the other currencies that were asked for."""
-    named = [say_money(total * rate, code, language) for code, rate in rates.items()]
-    if not named:
-        return ""
-    return f"折合{'、'.join(named)}。" if language == "zh" else f" That is {', '.join(named)}."
 
 
 def _plural(unit: str, units: Decimal) -> str:

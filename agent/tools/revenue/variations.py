@@ -10,6 +10,7 @@ from agent.tools.bilingual import Note
 from agent.tools.revenue import beside
 from agent.tools.revenue.benchmarks import ceilings
 from agent.tools.revenue.errors import CannotCalculate
+from agent.tools.revenue.flows import flow
 from agent.tools.revenue.inputs import (
     PER_YEAR,
     Amount,
@@ -51,6 +52,7 @@ def varied(
     months: Amount | None = None,
     show_month: Amount | None = None,
     in_units: Sequence[str] = (),
+    added: Amount | None = None,
     **options: Any,
 ) -> Report:
     """`subscriptions`, with the base and price first changed as said.
@@ -58,7 +60,7 @@ def varied(
     `subscribers_of` names a benchmark ("World population"); `paying_share` is a share of the base
     ("15%", "1/3"); `loss_once` and `price_change_once` happen before the first charge. Where
     `amount` is given it is what is paid, and `price` only the product's list price, whose period
-    it takes. With `ask_period` a price or churn without a period is asked about, `rate_alone` for what it is, and with
+    it takes. With `added` people join by number ("300000/month"). With `ask_period` a price or churn without a period is asked about, `rate_alone` for what it is, and with
     `ask_groups` who pays which of several prices.
 
     >>> varied("30M", "10 USD/month", paying_share="1/3").to_dict()["total"]
@@ -82,11 +84,15 @@ def varied(
         base = _changed_base(steps, everyone, paying_share, loss_once, growth_once)
         charged = _changed_price(steps, price, price_change_once)
         counted = subscribers if base == everyone or base is None else plain(base)
-        months, options = _span(months or show_month, options)
-        if months is not None:
-            report = _over_months(counted, charged, months, show_month, options)
+        if added is not None or options.get("solve") == "months":
+            months = months or show_month
+            report = _month_by_month(counted, charged, added, months, options)
         else:
-            report = subscriptions(counted, charged, **options)
+            months, options = _span(months or show_month, options)
+            if months is not None:
+                report = _over_months(counted, charged, months, show_month, options)
+            else:
+                report = subscriptions(counted, charged, **options)
         report = replace(
             report,
             trace=[*steps, *report.trace],
@@ -176,6 +182,34 @@ def _span(months: Amount | None, options: dict[str, Any]) -> tuple[Amount | None
     if per == "year" and whole_years and whole_years == whole_years.to_integral_value():
         return None, {**options, "years": plain(whole_years)}
     return months, options
+
+
+def _month_by_month(
+    subscribers: Amount | None,
+    price: Amount | None,
+    added: Amount | None,
+    months: Amount | None,
+    options: dict[str, Any],
+) -> Report:
+    """People who join by number, or months until a sum is reached; what has no place in it is refused."""
+    taken = {"churn", "growth", "years", "currency", "rate", "target", "solve"}
+    if unfit := sorted(set(options) - taken):
+        raise CannotCalculate(
+            f"A sum with people who join by number takes no {' or '.join(unfit).replace('_', ' ')}."
+        )
+    if options.get("solve") not in (None, "months"):
+        raise CannotCalculate(
+            Note(
+                f"Beside people who join by number the months to a target can be found, not the {options['solve']}.",
+                "有新增人数时可以求达到目标的月数，不能求其他量。",
+            )
+        )
+    if subscribers is None or price is None:
+        raise CannotCalculate("A sum over months needs the subscribers and the price.")
+    if options.get("solve") == "months" and "target" not in options:
+        raise CannotCalculate("Solving for months needs a target amount, such as $50 billion.")
+    rest = {name: value for name, value in options.items() if name != "solve"}
+    return flow(subscribers, price, added=added, months=months, **rest)
 
 
 def _over_months(

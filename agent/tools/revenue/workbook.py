@@ -65,6 +65,9 @@ def _inputs(terms: Terms, rows: int) -> list[Cell]:
         "price": f"={{target}}/({{subscribers}}*{one})",
         "years": f"=SUMPRODUCT((Years!$G$2:$G${rows + 1}<{{target}}*(1-1E-12))*1)+1",
     }
+    if terms.target_of_a_year:
+        earned = f"{{subscribers}}*{{price}}*Years!$F$2:$F${rows + 1}"
+        solved["years"] = f"=SUMPRODUCT(({earned}<{{target}}*(1-1E-12))*1)+1"
 
     def given(name: str) -> str | None:
         return solved[name] if terms.solve == name else None
@@ -105,7 +108,14 @@ def _inputs(terms: Terms, rows: int) -> list[Cell]:
             Cell(f"rate_{code}", f"Exchange rate {code}", rate, f"{code} for one {terms.currency}")
         )
     if terms.target is not None:
-        cells.append(Cell("target", "Target over all years", terms.target, terms.currency))
+        cells.append(
+            Cell(
+                "target",
+                "Target of a year" if terms.target_of_a_year else "Target over all years",
+                terms.target,
+                terms.currency,
+            )
+        )
     stays = "(1-{monthly_churn}/100)^12"
     return [
         *cells,

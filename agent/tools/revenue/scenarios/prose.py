@@ -179,6 +179,7 @@ def assumptions(inputs: Inputs, outcome: Outcome) -> list[Note]:
     ):
         notes.append(Note("monthly churn takes its share after the month is charged; who joins is charged from the next month",
                           "月流失在当月计费后发生；新用户自次月计费"))  # fmt: skip
+    notes += _churn_by_life(keys)
     if any(key.endswith("ceiling") for key in keys):
         notes.append(Note("growth towards a ceiling follows the logistic curve: (1 + g) × S × K ÷ (K + g × S) a step",
                           "有上限的增长按逻辑斯蒂曲线：每步 (1 + g) × S × K ÷ (K + g × S)"))  # fmt: skip
@@ -203,6 +204,23 @@ def assumptions(inputs: Inputs, outcome: Outcome) -> list[Note]:
             Note(
                 "a bundle counts what it adds; the base's own revenue is not counted",
                 "捆绑只计新增部分，不计基础收入",
+            )
+        )
+    return notes
+
+
+def _churn_by_life(keys: dict[str, Any]) -> list[Note]:
+    """Of a churn list: whom its last rate is for, from the first month on."""
+    notes: list[Note] = []
+    plans = dict.fromkeys(key.split(".churn.")[0] for key in keys if ".churn." in key)
+    for plan in plans:
+        entries = [item for key, item in keys.items() if key.startswith(f"{plan}.churn.")]
+        name, last = plan.removeprefix("plans."), f"{plain(entries[-1].value)} %"
+        notes.append(
+            Note(
+                f"{name}: the churn list is by month of life; its last rate ({last}) holds from month {len(entries)} of life on"
+                " and for all who are there at the start, whose age is not known",
+                f"{name}：流失率列表按入会月数；最后一项（{last}）自入会第{len(entries)}月起适用，期初已有用户（入会时间未知）也按此计",
             )
         )
     return notes

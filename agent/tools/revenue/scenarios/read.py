@@ -64,7 +64,7 @@ def _walk(part: Any, at: str, owner: tuple[str, str]) -> Iterator[tuple[str, str
             continue
         if "reads" in item.metadata:
             yield from _inputs(key, item.metadata, value, owner)
-        elif isinstance(value, dict) and item.name != "rates":
+        elif isinstance(value, dict) and item.name not in ("rates", "names_zh"):
             for name, entry in value.items():
                 yield from _walk(
                     entry, f"{key}.{name}", (_named(owner[0], name), _named(owner[1], name))

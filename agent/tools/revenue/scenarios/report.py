@@ -172,7 +172,14 @@ def _with(inputs: Inputs, solution: Solution) -> Inputs:
         return replace(inputs, scenario=replace(inputs.scenario, years=int(solution.value)))
     item = inputs.by_key[solution.name]
     found = replace(
-        item, value=solution.value, kind=None, source="solved", date=None, low=None, high=None
+        item,
+        value=solution.value,
+        kind=None,
+        source="solved",
+        date=None,
+        low=None,
+        high=None,
+        source_zh="求解得出",
     )
     return replace(inputs, by_key={**inputs.by_key, solution.name: found})
 

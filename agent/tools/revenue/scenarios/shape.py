@@ -168,6 +168,9 @@ class Scenario:
     start: int | None = None
     """The calendar year of the first year, for the labels."""
 
+    names_zh: dict[str, str] = field(default_factory=dict[str, str])
+    """Chinese names of sides, plans, streams and bundles, for a Chinese report."""
+
     subscribers: Values = reads("count", "all subscribers", "全部订阅用户")
     rates: dict[str, Value] = field(default_factory=dict[str, Value])
     """Units of another currency for one of `currency`."""

@@ -11,6 +11,7 @@ from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.money import plain
 from agent.tools.revenue.scenarios.ledger import Cell, Expr, write
 from agent.tools.revenue.scenarios.report import ScenarioReport
+from agent.tools.revenue.scenarios.sensitivity_sheets import Pen, write_sensitivity
 from agent.tools.revenue.spreadsheet import harmless
 
 _SIGNS = {
@@ -99,6 +100,7 @@ class Sheets:
         self._steps(steps)
         self._result(result)
         self._notes(notes)
+        write_sensitivity(self.book, self.report, Pen(self.head, self.number, self._formula))
 
     def _inputs(self, sheet: Any) -> None:
         sheet.write_row(
@@ -219,6 +221,11 @@ class Sheets:
         notes.append(
             "The number of years and of years of depreciation are fixed in these sheets; all other inputs are live."
         )
+        if report.details.get("tornado") or report.details.get("simulation"):
+            notes.append(
+                "The sheets Tornado and Simulation hold results of further runs as numbers, which do not follow a changed input;"
+                " the figure above them does, and the cell beside it says when they differ."
+            )
         if report.solved:
             notes.append(
                 f"{report.solved.name} was found by solving and stands among the inputs as a number."

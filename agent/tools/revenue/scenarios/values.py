@@ -38,6 +38,8 @@ class Given:
     date: str | None = None
     low: Amount | None = None
     high: Amount | None = None
+    source_zh: str | None = None
+    """The source in Chinese, for a report in Chinese."""
 
 
 Value = Amount | Given
@@ -61,6 +63,7 @@ class Input:
     date: str | None = None
     low: Decimal | None = None
     high: Decimal | None = None
+    source_zh: str | None = None
 
     @property
     def is_percent(self) -> bool:
@@ -88,7 +91,7 @@ def read_value(key: str, reads: str, given: Value) -> Input:
     if kind is not None and kind not in KINDS:
         raise CannotCalculate(f"{key}: a kind is one of {', '.join(KINDS)}, not '{kind}'.")
     return Input(
-        key, value, unit, str(said.value), reads, currency, per, kind, said.source, said.date, low, high
+        key, value, unit, str(said.value), reads, currency, per, kind, said.source, said.date, low, high, said.source_zh
     )  # fmt: skip
 
 

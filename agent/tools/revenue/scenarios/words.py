@@ -1,5 +1,6 @@
 """A scenario's report as Markdown: years, what moves the figure, inputs by whose they are, and how."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -22,14 +23,34 @@ _MOST_DIFFERENCES = 30
 
 
 def words(report: "ScenarioReport", language: Language) -> str:
-    """The whole report as Markdown."""
+    """The whole report as Markdown; in Chinese with the scenario's Chinese names."""
+    blocks = _blocks(report, language)
+    names = report.inputs_read.scenario.names_zh if report.inputs_read else {}
+    if language == "zh" and names:
+        blocks = [_in_chinese(block, names) for block in blocks]
+    return "\n\n".join(blocks)
+
+
+def _in_chinese(block: str, names: dict[str, str]) -> str:
+    """The names of sides and streams in Chinese; within a list of sources only those before a colon."""
+    behind = "(?=：)" if block.startswith("- ") else r"(?![\w.])"
+    pattern = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.sub(
+        rf"(?<![\w.])(?<!Microsoft )({pattern}){behind}|(?<=[\u4e00-\u9fff])({pattern})(?=[\u4e00-\u9fff])",
+        lambda m: names[m[1] or m[2]],
+        block,
+        flags=re.ASCII,
+    )
+
+
+def _blocks(report: "ScenarioReport", language: Language) -> list[str]:
     first = [say(note, language) for note in report.cautions if getattr(note, "first", False)]
     rest = [say(note, language) for note in report.cautions if not getattr(note, "first", False)]
     blocks = [*first, report.sentence(language), *rest]
     if "compared" in report.details:
-        return "\n\n".join([*blocks, *_side_by_side(report, language)])
+        return [*blocks, *_side_by_side(report, language)]
     if report.outcome is None or report.inputs_read is None:
-        return "\n\n".join(blocks)
+        return blocks
     if len(report.periods) > 1:
         blocks.append(_years(report.inputs_read, report.outcome, language))
     blocks += _swings(report, language)
@@ -37,7 +58,7 @@ def words(report: "ScenarioReport", language: Language) -> str:
     head, joint, end = ("假设：", "；", "。") if language == "zh" else ("Assumed: ", "; ", ".")
     blocks.append(head + joint.join(say(text, language) for text in report.assumptions) + end)
     blocks.append(_how(report, language))
-    return "\n\n".join(blocks)
+    return blocks
 
 
 def _years(inputs: Inputs, outcome: Outcome, language: Language) -> str:
@@ -135,17 +156,22 @@ def _given(inputs: Inputs, language: Language) -> str:
         colon = "：" if language == "zh" else ": "
         lines.append(
             f"- {head}{colon}"
-            + "; ".join(f"{say(inputs.labels[key], language)} {_said(item)}" for key, item in own)
+            + "; ".join(
+                f"{say(inputs.labels[key], language)} {_said(item, language)}" for key, item in own
+            )
         )
     return "\n".join(lines)
 
 
-def _said(item: Input) -> str:
+def _said(item: Input, language: Language) -> str:
     written = (
         f"{format_number(item.value, 4)} {item.unit}" if item.source == "solved" else item.written
     )
-    about = ", ".join(part for part in (item.source, item.date) if part)
-    return _cell(f"{written} ({about})" if about else written)
+    chinese = language == "zh" and item.source_zh
+    source = item.source_zh if chinese else item.source
+    about = ("，" if chinese else ", ").join(part for part in (source, item.date) if part)
+    brackets = "（{}）" if chinese else " ({})"
+    return _cell(written + brackets.format(about) if about else written)
 
 
 def _how(report: "ScenarioReport", language: Language) -> str:

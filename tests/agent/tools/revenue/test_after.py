@@ -49,3 +49,17 @@ def test_a_smaller_second_amount_is_less() -> None:
     assert "**$10 billion less**" in report.sentence()
     with pytest.raises(CannotCalculate, match="one currency"):
         calculate("difference", now="30bn USD", before="40bn CNY")
+
+
+def test_who_takes_a_share_that_is_not_known_makes_the_figure_gross() -> None:
+    report = calculate(subscribers="10M", price="20 USD/month", gross_of=["app store"])
+
+    assert report.total == 2_400_000_000
+    assert any("gross" in note and "app store" in note for note in report.cautions)
+
+
+def test_what_is_left_is_converted_too() -> None:
+    report = calculate(subscribers="1M", price="$10/mo", rate="EUR=0.9", less=["15%"])
+
+    assert report.sentence().startswith("**$102 million (€91.8 million)** is left")
+    assert report.to_dict()["converted"] == {"EUR": "91800000"}

@@ -59,3 +59,14 @@ def test_depreciation_leaves_the_residual_value() -> None:
     assert report.total == 8_000_000_000
     with pytest.raises(CannotCalculate, match="residual value below the cost"):
         calculate("depreciation", investment="1bn USD", years="5", residual="2bn USD")
+
+
+def test_the_exact_quotient_and_the_whole_customer_are_told_apart() -> None:
+    report = calculate("break_even", fixed="850M USD/month", price="20 USD/month", unit_cost="8 USD/month")  # fmt: skip
+    exact, whole = report.trace[-2:]
+
+    assert report.details["customers"] == whole.value == 70_833_334
+    assert f"{exact.value:.2f}" == "70833333.33"
+    assert "rounded up" in whole.step
+    assert "70,833,333.333333" in report.markdown()
+    assert not calculate("break_even", fixed="24 USD", price="2 USD").trace[-1].step.startswith("rounded")  # fmt: skip

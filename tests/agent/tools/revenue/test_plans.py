@@ -20,3 +20,18 @@ def test_where_all_pay_there_is_one_average() -> None:
     report = calculate("plans", plans=MIX[1:] + [{"share": "60%", "price": "5 USD/month"}], subscribers="1M")  # fmt: skip
 
     assert "average_price_per_payer" not in report.details
+
+
+def test_a_discount_is_taken_off_its_own_plan_only() -> None:
+    plans = [{"name": "yearly", "price": "20 USD/month", "share": "50%", "discount": "20%"}, {"name": "monthly", "price": "20 USD/month"}]  # fmt: skip
+    report = calculate("plans", plans=plans, subscribers="1M")
+
+    assert report.total == 500_000 * 16 * 12 + 500_000 * 20 * 12
+    assert report.trace[0].formula == "20 × (1 - 0.2)"
+
+
+def test_a_mix_is_told_by_the_month_as_well_where_asked() -> None:
+    plans = [{"price": "$5/mo", "share": "50%"}, {"price": "$10/mo", "share": "50%"}]
+    report = calculate("plans", plans=plans, subscribers="2M", show_per=["month"])
+
+    assert report.to_dict()["per_month"] == "15000000"

@@ -29,6 +29,13 @@ CASES: list[dict[str, Any]] = [
     },
     {"subscribers": "100M", "price": "$20/mo", "growth": "1%/mo", "churn": "3%/mo", "years": 2},
     {"subscribers": "20M", "price": "30 CNY/mo", "currency": "USD", "rate": "CNY=7.1, EUR=0.9"},
+    {
+        "subscribers": "5M",
+        "price": "$20/mo",
+        "growth": "100%/yr",
+        "target": "10bn USD/year",
+        "solve": "years",
+    },
     {"price": "$20/mo", "target": "50B", "solve": "subscribers", "years": 2, "churn": "2%/mo"},
     {"subscribers": "150M", "target": "$25bn", "solve": "price"},
     {

@@ -258,3 +258,23 @@ def test_a_solved_price_is_found_whatever_price_is_given(price: str, churn: str 
 def test_when_everybody_leaves_the_first_year_is_still_paid(churn: str, first: str) -> None:
     report = subscriptions("1M", "20 USD/mo", churn=churn, years=2)
     assert [period.revenue for period in report.periods] == [Decimal(first), 0]
+
+
+def test_a_yearly_target_finds_the_first_year_that_earns_it() -> None:
+    report = subscriptions("5M", "240 USD/year", growth="100%/yr", target="10bn USD/year", solve="years")  # fmt: skip
+
+    assert report.to_dict()["solved"]["value"] == "5"
+    assert report.periods[-1].revenue == 5_000_000 * 240 * 16
+    assert report.periods[-2].revenue < 10**10
+    assert report.sentence().startswith("**Year 5** is the first to earn $10 billion or more")
+
+
+def test_a_yearly_target_that_no_year_earns_is_one_sentence() -> None:
+    with pytest.raises(CannotCalculate, match="No year up to year 200 earns"):
+        subscriptions("5M", "240 USD/year", churn="10%/yr", target="10bn USD/year", solve="years")
+
+
+def test_a_solved_price_is_told_in_the_other_currency_too() -> None:
+    report = subscriptions("40M", target="12bn USD", solve="price", rate="EUR=0.9", currency="USD")
+
+    assert "€270 a year (€22.50 a month)" in report.sentence()

@@ -22,3 +22,17 @@ def test_the_cached_share_of_the_input_has_its_own_price(share: str, total: str)
 def test_a_cached_share_needs_an_input_to_be_one_of() -> None:
     with pytest.raises(CannotCalculate, match="cached share"):
         calculate("tokens", output_tokens="2M", output_price="10 USD", cached_share="70%", cached_price="1 USD")  # fmt: skip
+
+
+def test_a_bill_converted_at_a_stated_rate_says_the_other_currency_too() -> None:
+    report = calculate(
+        "tokens",
+        input_tokens="100M",
+        output_tokens="20M",
+        input_price="$0.28",
+        output_price="$0.42",
+        rate="CNY=7.2",
+    )
+
+    assert report.sentence().endswith("That is CNY 262.08.")
+    assert report.sentence("zh").endswith("折合262.08元。")

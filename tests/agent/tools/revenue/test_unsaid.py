@@ -98,3 +98,10 @@ def test_a_total_is_said_in_the_units_asked_for() -> None:
     report = calculate(subscribers="10bn", price="500 USD/yr", in_units=["trillion", "万亿"])
 
     assert "$5 trillion = 5万亿美元" in report.sentence()
+
+
+def test_a_bare_rate_is_said_to_be_read_as_percent() -> None:
+    said = subscriptions("1M", "10 USD/month", growth="20", years=2).assumptions
+
+    assert "a growth of 20 is read as 20 % a year" in said
+    assert not any("read as" in note for note in subscriptions("1M", "10 USD/month", growth="20%/yr", years=2).assumptions)  # fmt: skip

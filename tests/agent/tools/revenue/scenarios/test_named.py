@@ -90,3 +90,29 @@ def test_words_lead_with_the_crossover(language: Any) -> None:
     text = named_scenario().markdown(language)
     assert "2045" in text.split("\n", 1)[0]
     assert ("the article's assumption" if language == "en" else "文章的假设") in text
+
+
+def test_what_was_set_stands_beside_what_it_takes_the_place_of() -> None:
+    report = named_scenario("article", {"bundles.office.attach": "40%"})
+
+    assert report.details["crossover"] == "2025"
+    assert "As bundled, the crossover is in 2045." in report.sentence()
+    assert any("40% (3.3% as bundled)" in note for note in report.assumptions)
+
+
+def test_asked_how_sensitive_it_is_the_input_that_moves_most_comes_first() -> None:
+    report = named_scenario("article", show="sensitivity")
+
+    assert report.sentence().startswith("**chatgpt: growth moves it most**")
+    assert report.sentence("zh").startswith("**最敏感的是")
+
+
+def test_a_chinese_report_names_both_sides_in_chinese() -> None:
+    text = named_scenario("article").markdown("zh")
+
+    assert "| 年份 | 订阅 | 云 |" in text
+    assert "Subscriptions" not in text
+    assert "（文章，论断C47，2025-09-15）" in text
+    assert "微软云，截至2025年6月的财年" in text
+    assert "list price" not in text
+    assert "Microsoft 365 Copilot" in text  # a name within a source stays what it is

@@ -152,3 +152,10 @@ def test_more_people_than_live_is_a_caution_in_front() -> None:
         "$5 trillion"
     )
     assert report.markdown("zh").index("全世界的人口") < report.markdown("zh").index("5万亿美元")
+
+
+def test_a_churn_list_says_whom_its_last_rate_is_for() -> None:
+    plan = {"subscribers": "1M", "price": "10 USD/month", "churn": ["10%/month", "5%/month", "2%/month"]}  # fmt: skip
+    report = calculate_scenario(build({"plans": {"a": plan}}))
+
+    assert any("last rate (2 %) holds" in note and "at the start" in note for note in report.assumptions)  # fmt: skip
