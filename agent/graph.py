@@ -34,6 +34,8 @@ class Turn:
     """The model was asked once to mend what nothing supports."""
     is_cut_short: bool = False
     """It stopped at its own length limit."""
+    has_no_summary: bool = False
+    """Summing up its oldest turns failed once; it is not tried again."""
     patience: Patience = field(default_factory=Patience)
     spending: Spending = field(default_factory=Spending)
 

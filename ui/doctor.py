@@ -202,7 +202,7 @@ def _model() -> Check:
     """The chosen preset, and whether the variables it needs are set."""
     name = os.environ.get("VENDORSCOPE_MODEL", "").strip() or "offline"
     presets = tomllib.loads(resources.files("agent").joinpath("models.toml").read_text("utf-8"))
-    preset = presets.get(name)
+    preset = presets.get(name) or _of_alias(name, presets)
     if preset is None and ":" not in name:
         advice = f"VENDORSCOPE_MODEL can be {', '.join(presets)}, or provider:model."
         return Check("model", "problem", f"there is no preset {name!r}", advice)
@@ -212,6 +212,11 @@ def _model() -> Check:
         advice = f"Set {' and '.join(unset)}, or unset VENDORSCOPE_MODEL for the offline model."
         return Check("model", "problem", f"{name}: {' and '.join(unset)} not set", advice)
     return Check("model", "ok", ", ".join([name, *(f"{variable} is set" for variable in needed)]))
+
+
+def _of_alias(name: str, presets: dict[str, Any]) -> dict[str, Any] | None:
+    """The preset that has `name` among its other names."""
+    return next((one for one in presets.values() if name in one.get("aliases", ())), None)
 
 
 def _variables(preset: dict[str, Any]) -> list[str]:

@@ -22,17 +22,16 @@ def default_middleware(
     no provider's model is shown.
     """
     # Here, so that `agent.middleware.grounding` loads without LangChain.
-    from langchain.agents.middleware import ModelCallLimitMiddleware, ToolCallLimitMiddleware
+    from langchain.agents.middleware import ToolCallLimitMiddleware
 
     from agent.middleware.fenced import Fenced
     from agent.middleware.grounded import Grounded
     from agent.middleware.receipts import Receipts
     from agent.middleware.stand_in import StandIn
 
-    limits: list[Any] = [
-        ModelCallLimitMiddleware(run_limit=MOST_TOOL_CALLS // 2, exit_behavior="end"),
-        ToolCallLimitMiddleware(run_limit=MOST_TOOL_CALLS, exit_behavior="continue"),
-    ]
     if offline is None:
         return [Receipts()]  # offline calls its tools once, so it needs no limit
-    return [*limits, Grounded(), Fenced(is_order), StandIn(providers, offline), Receipts()]
+    # Calls of the model are counted in `Patience`, whose end is an answer by `offline`; the library's
+    # limit ends with a sentence of its own, and its two nodes take 3 ms of every turn.
+    limit: Any = ToolCallLimitMiddleware(run_limit=MOST_TOOL_CALLS, exit_behavior="continue")
+    return [limit, Grounded(), Fenced(is_order), StandIn(providers, offline), Receipts()]

@@ -3,6 +3,7 @@ then what is still unsupported is struck."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from langchain.agents.middleware import AgentMiddleware
@@ -12,8 +13,21 @@ from agent.evidence import passages_of
 from agent.middleware.grounding import Finding, check_answer
 from agent.middleware.grounding.citations import NO_CITATION
 from agent.middleware.grounding.mending import mend, repair_request
+from agent.middleware.guard import guard, hosts_of
+from agent.neutral import LEFT_OUT, asked_in, gives_orders, neutral, takes_over
+
+NOTHING = {
+    "en": "The model gave no answer that can be shown.",
+    "zh": "模型没有给出可以显示的回答。",
+}
 
 Handler = Callable[[Any], Any]
+
+
+_ADDRESSED = ("url", "source", "text")
+_WORDED = ("title", "source", "text")
+_ENGINES = ("calculate_revenue", "check_vram")
+"""Tools whose results hold addresses of ours and no passage."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +37,13 @@ class _Sources:
     evidence: list[dict[str, Any]]
     tool_results: list[dict[str, Any]]
     question: str
+
+    @property
+    def hosts(self) -> list[str]:
+        """Those of the addresses that sources and questions name."""
+        rows = [str(row.get(key) or "") for row in self.evidence for key in _ADDRESSED]
+        results = [one["result"] for one in self.tool_results if one["name"] in _ENGINES]
+        return hosts_of("\n".join([*rows, str(results), self.question]))
 
     def findings(self, text: str) -> list[Finding]:
         """What they do not bear out."""
@@ -45,6 +66,10 @@ class Grounded(AgentMiddleware[Any, Any, Any]):
         if not _is_answer(said, turn):
             return response
         sources = _sources(turn, request.messages)
+        instructions = request.system_message.text if request.system_message else ""
+        shown = guard(said.text, sources.hosts, instructions)
+        if shown != said.text:
+            said = response = _with_text(said, shown.strip() or NOTHING[turn.language])
         findings = sources.findings(said.text)
         if not findings:
             return response
@@ -52,6 +77,7 @@ class Grounded(AgentMiddleware[Any, Any, Any]):
         if again is not None and again.tool_calls:
             return again  # a sum, say: the next answer is checked in its turn
         if again is not None and again.text.strip():
+            again = _with_text(again, guard(again.text, sources.hosts, instructions))
             left = sources.findings(again.text)
             if len(left) <= len(findings):
                 said, findings = again, left
@@ -80,7 +106,10 @@ class Grounded(AgentMiddleware[Any, Any, Any]):
 
 def sentence_holds(text: str, turn: Any) -> bool:
     """Whether words may be shown before the answer is checked as a whole: their figures check."""
-    findings = _sources(turn, [HumanMessage(turn.question)]).findings(text)
+    sources = _sources(turn, [HumanMessage(turn.question)])
+    if guard(text, sources.hosts, "") != text:
+        return False
+    findings = sources.findings(text)
     return all(finding.kind == "citation" for finding in findings)
 
 
@@ -96,8 +125,37 @@ def _sources(turn: Any, messages: Iterable[Any]) -> _Sources:
             if isinstance(message.artifact, dict):
                 results.append({"name": message.name or "", "result": message.artifact})
     asked = [message.text for message in messages if isinstance(message, HumanMessage)]
-    evidence = [{**row, "id": n} for n, row in rows.items()]
-    return _Sources(evidence, _once(results), "\n".join(asked or [turn.question]))
+    clean = {n: _without_orders(row) for n, row in rows.items()}
+    if any(clean[n] is not row for n, row in rows.items()):
+        results = [{**one, "result": _clean(one["result"])} for one in _once(results)]
+    question = "\n".join(_asked(text) for text in asked or [turn.question])
+    return _Sources([{**row, "id": n} for n, row in clean.items()], _once(results), question)
+
+
+def _without_orders(row: dict[str, Any]) -> dict[str, Any]:
+    """A passage without the orders it may hold: their figures and names bear nothing out."""
+    said = {key: _spared(str(row[key])) for key in _WORDED if row.get(key)}
+    return row if all(said[key] == row[key] for key in said) else {**row, **said}
+
+
+def _clean(result: Any) -> Any:
+    """A result with each passage in it cleaned."""
+    if isinstance(result, dict):
+        if "document_id" in result and "n" in result:
+            return _without_orders(result)
+        return {key: _clean(value) for key, value in result.items()}
+    return [_clean(value) for value in result] if isinstance(result, list) else result
+
+
+@lru_cache(maxsize=2048)  # read again with every sentence that is streamed
+def _spared(text: str) -> str:
+    said, orders = neutral(text, gives_orders)
+    return said.replace(LEFT_OUT, "") if orders else text
+
+
+def _asked(text: str) -> str:
+    """A question without the orders of a text pasted into it."""
+    return asked_in(text, takes_over)[0].replace(LEFT_OUT, "")
 
 
 def _once(results: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -9,14 +9,22 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import reduce
+from operator import add
+from typing import Any, cast
 
 from langchain.agents.middleware import AgentMiddleware
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, HumanMessage
-from langchain_core.runnables.config import ensure_config, merge_configs, set_config_context
+from langchain_core.messages import AIMessage, HumanMessage, message_chunk_to_message
+from langchain_core.runnables.config import (
+    RunnableConfig,
+    ensure_config,
+    merge_configs,
+    set_config_context,
+)
+from langgraph.constants import TAG_NOSTREAM
 
-from agent.middleware import json_calls, tool_requests, window
+from agent.middleware import json_calls, recap, tool_requests, window
 from agent.middleware.failures import ProviderFailed, check_whole, failure_of, is_cut_short
 from agent.middleware.patience import Patience, Watch
 from agent.provider import Provider
@@ -26,6 +34,8 @@ log = logging.getLogger(__name__)
 _MOST_TRIES = 3
 _LONGEST_WAIT_SECONDS = 8.0
 _LEAST_TIME_SECONDS = 1.0
+_USUAL_TIMEOUT_SECONDS = 20.0
+_LONGEST_SUMMARY_SECONDS = 10.0
 _BILLED = {"broken", "silent", "endless", "time", "unreadable"}
 """Failures after which something may be charged that nobody reports."""
 
@@ -51,6 +61,7 @@ class StandIn(AgentMiddleware[Any, Any, Any]):
         self._offline = offline
         self._manners: dict[str, _Manner] = {}
         """What was learned about each, for the questions to come."""
+        self._recaps = recap.Recaps()
 
     def wrap_model_call(self, request: Any, handler: Handler) -> Any:
         """The first answer that comes."""
@@ -81,7 +92,7 @@ class StandIn(AgentMiddleware[Any, Any, Any]):
         tries = 0
         while True:
             turn.patience.begin_call(turn.spending.cost)
-            call = _Call(provider, manner, turn)
+            call = _Call(provider, manner, turn, self._recaps)
             try:
                 message = call.make(request, handler)
             except ProviderFailed as failed:
@@ -107,6 +118,7 @@ class _Call:
     provider: Provider
     manner: _Manner
     turn: Any
+    recaps: recap.Recaps
     watch: Watch = field(init=False)
 
     def __post_init__(self) -> None:
@@ -142,7 +154,7 @@ class _Call:
         return tool_requests.tidy(message, tools, used, self.watch.arguments())
 
     def _shaped(self, request: Any) -> Any:
-        messages = list(request.messages)
+        messages = self._told(request)
         if self.manner.asked_again:
             messages.append(HumanMessage(json_calls.ASK_AGAIN))
         request = request.override(
@@ -155,6 +167,38 @@ class _Call:
         if self.manner.context_tokens is not None:
             request = window.fitted(request, self.manner.context_tokens)
         return request
+
+    def _told(self, request: Any) -> list[Any]:
+        """The messages, the oldest summed up where they are too many; one failure a turn is enough."""
+        messages, window_tokens = list(request.messages), self.manner.context_tokens
+        if window_tokens is None or self.turn.has_no_summary:
+            return messages
+        return self.recaps.shortened(
+            messages,
+            self.turn.question,
+            window.room(request, window_tokens),
+            self.provider.model,
+            self._summary,
+        )
+
+    def _summary(self, prompt: str) -> str:
+        """The model's summary; a call of its own that counts, and that nobody waits for long.
+
+        Raises:
+            ProviderFailed: there is none; the turns are then left out.
+        """
+        turn = self.turn
+        turn.has_no_summary = True
+        turn.patience.begin_call(turn.spending.cost)
+        config = RunnableConfig(tags=[TAG_NOSTREAM], callbacks=[Watch(turn.patience)])
+        seconds = min(_LONGEST_SUMMARY_SECONDS, self.provider.timeout_seconds)
+        options: dict[str, Any] = {"timeout": seconds} if self.provider.speaks_openai else {}
+        pieces = self.provider.model.stream(prompt, config, **options)
+        message = cast("AIMessage", message_chunk_to_message(reduce(add, pieces)))
+        turn.spending.add(message.usage_metadata, self.provider.price)
+        check_whole(message, self.provider.reports_finish)
+        turn.has_no_summary = False
+        return message.text.strip()
 
     def _settings(self) -> dict[str, Any]:
         """A retry must not be silent for longer than what is left of the 30 seconds."""
@@ -194,8 +238,8 @@ def _wait_for_another_try(
         ProviderFailed: it would not help, or would take longer than there is time.
     """
     wait = failed.retry_after_seconds
-    if wait is None:  # 0.5 s, then 1 s, with the usual 20 s of patience
-        wait = provider.timeout_seconds / 80 * 2**tries
+    if wait is None:  # 0.5 s, then 1 s; a server that may be silent longer is not down for longer
+        wait = min(provider.timeout_seconds, _USUAL_TIMEOUT_SECONDS) / 80 * 2**tries
     left = patience.left_seconds() - wait
     # A client whose silence cannot be shortened for one call may overrun what is left.
     needed = _LEAST_TIME_SECONDS if provider.speaks_openai else provider.timeout_seconds

@@ -1,8 +1,9 @@
-"""Keeps a request inside a model's window: the oldest turns go first, then passages are cut."""
+"""Keeps a request inside a model's window: the oldest turns go first, then passages are cut. What the
+oldest turns said stays where `recap` could sum them up."""
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
@@ -12,32 +13,43 @@ _CHARACTERS_A_TOKEN = 3.5
 _SHARE_FOR_ANSWER = 0.25
 _MOST_FOR_ANSWER = 4096
 _LEAST_OF_A_RESULT = 600
+SUMMARY = "vendorscope_summary"
+"""Marks the message that sums up what came before."""
 _CUT = "\n… (cut to fit; ask for less, or for the next part)"
 
 
 def fitted(request: Any, context_tokens: int) -> Any:
     """The request with its messages cut to what `context_tokens` leaves for them.
 
-    The last question and its calls always stay; a thread is not summarised, since a model's summary
-    would be a source that nobody can check.
+    The last question and its calls always stay, and so does a summary before the oldest turn.
     """
+    left = room(request, context_tokens)
+    messages = list(request.messages)
+    if sum_tokens(messages) <= left:
+        return request
+    return request.override(messages=_cut(_newest_turns(messages, left), left))
+
+
+def room(request: Any, context_tokens: int) -> int:
+    """What the window leaves for messages: without instructions, tools and the answer."""
     system = request.system_message.text if request.system_message else ""
     fixed = count_tokens(system) + sum(count_tokens(_spec(tool)) for tool in request.tools)
-    room = context_tokens - answer_tokens(context_tokens) - fixed
-    messages = list(request.messages)
-    if _sum(messages) <= room:
-        return request
-    return request.override(messages=_cut(_newest_turns(messages, room), room))
+    return context_tokens - answer_tokens(context_tokens) - fixed
 
 
 def request_tokens(request: Any) -> int:
     """About how many tokens a request has without its tools."""
-    return _sum(request.messages)
+    return sum_tokens(request.messages)
 
 
 def answer_tokens(context_tokens: int) -> int:
     """What is kept free for the answer."""
     return min(int(context_tokens * _SHARE_FOR_ANSWER), _MOST_FOR_ANSWER)
+
+
+def sum_tokens(messages: Iterable[Any]) -> int:
+    """About how many tokens messages have, with their calls."""
+    return sum(_tokens(message) for message in messages)
 
 
 def count_tokens(text: str) -> int:
@@ -52,16 +64,17 @@ def count_tokens(text: str) -> int:
 
 def _newest_turns(messages: Sequence[AnyMessage], room: int) -> list[AnyMessage]:
     """The messages without the oldest turns; the last turn stays whole."""
+    head = [m for m in messages[:1] if m.additional_kwargs.get(SUMMARY)]
     starts = [i for i, message in enumerate(messages) if isinstance(message, HumanMessage)]
-    for start in starts:
-        if _sum(messages[start:]) <= room:
-            return list(messages[start:])
-    return list(messages[starts[-1] :]) if starts else list(messages)
+    for start in starts[len(head) :]:
+        if sum_tokens([*head, *messages[start:]]) <= room:
+            return [*head, *messages[start:]]
+    return [*head, *messages[starts[-1] :]] if starts else list(messages)
 
 
 def _cut(messages: list[AnyMessage], room: int) -> list[AnyMessage]:
     """Tool results shortened, the longest first, until all fit or nothing is left to cut."""
-    while (over := _sum(messages) - room) > 0:
+    while (over := sum_tokens(messages) - room) > 0:
         long = [
             (count_tokens(message.text), i)
             for i, message in enumerate(messages)
@@ -71,12 +84,12 @@ def _cut(messages: list[AnyMessage], room: int) -> list[AnyMessage]:
             return messages
         tokens, i = max(long)
         keep = max(_LEAST_OF_A_RESULT - 50, tokens - over - 50)
-        text = _shortened(messages[i].text, keep)
+        text = shortened(messages[i].text, keep)
         messages[i] = messages[i].model_copy(update={"content": text})
     return messages
 
 
-def _shortened(text: str, tokens: int) -> str:
+def shortened(text: str, tokens: int) -> str:
     """The first passages or lines of a result; never half of a figure."""
     kept: list[str] = []
     used = 0
@@ -87,10 +100,6 @@ def _shortened(text: str, tokens: int) -> str:
         kept.append(part)
     start = "".join(kept) or text[:tokens].rsplit(" ", 1)[0]
     return start.rstrip() + _CUT
-
-
-def _sum(messages: Sequence[AnyMessage]) -> int:
-    return sum(_tokens(message) for message in messages)
 
 
 def _tokens(message: AnyMessage) -> int:

@@ -69,6 +69,13 @@ def test_a_preset_without_its_key_is_a_problem_and_the_variable_is_named(
     assert "OPENAI_API_KEY" in _check("model").detail
 
 
+def test_another_name_of_a_preset_is_known_with_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VENDORSCOPE_MODEL", "claude")
+    assert _check("model").state == "problem" and "ANTHROPIC_API_KEY" in _check("model").detail
+    monkeypatch.setenv("ANTHROPIC_API_KEY", "k")
+    assert _check("model").state == "ok"
+
+
 def test_keys_and_tokens_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VENDORSCOPE_MODEL", "openai")
     for name in ("OPENAI_API_KEY", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):

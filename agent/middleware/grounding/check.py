@@ -11,9 +11,10 @@ from agent.middleware.grounding.findings import Finding
 from agent.middleware.grounding.layout import Layout, Sentence, read_layout, without_marks
 from agent.middleware.grounding.names import find_names, is_named
 from agent.middleware.grounding.owners import check_owners
+from agent.middleware.grounding.polarity import denial_left_out
 from agent.middleware.grounding.quotes import check_quotes
 from agent.middleware.grounding.sources import Sources, read_sources
-from agent.middleware.grounding.statements import contradiction, denial_left_out
+from agent.middleware.grounding.statements import contradiction
 from agent.middleware.grounding.tool_values import sentences_of
 from agent.middleware.grounding.verdicts import check_verdicts
 
@@ -100,11 +101,19 @@ def _check_statements(layout: Layout, sources: Sources) -> Iterator[Finding]:
             continue
         said = text[sentence.start : sentence.end]
         texts = [p.text for p in passages]
-        whole = text[_since(sentence) : sentence.block.end]
-        if denied := contradiction(said, [*texts, *spoken]) or denial_left_out(said, whole, texts):
+        whole = text[_since(sentence) : _until(sentence, layout)]
+        if denied := contradiction(said, [*texts, *spoken]) or denial_left_out(whole, texts):
             lead = len(said) - len(said.lstrip(" |-*•"))
             span = layout.back(sentence.start + lead, sentence.start + len(said.rstrip(" |")))
             yield Finding("contradiction", *span, f"the cited passage says: {denied[:120]}")
+
+
+def _until(sentence: Sentence, layout: Layout) -> int:
+    """Where they end: before the next sentence that has a citation of its own."""
+    after = [s for s in layout.sentences if s.own and s.start > sentence.start]
+    if sentence.own and after:
+        return min(after[0].start, sentence.block.end)
+    return min(after[0].end, sentence.block.end) if after else sentence.block.end
 
 
 def _since(sentence: Sentence) -> int:

@@ -12,12 +12,11 @@ from agent.middleware.grounding.names import find_names
 from agent.quantities import find_quantities
 
 _CLAUSE = re.compile(
-    r"[,，;；:：。!?！？|\n()（）—]|\.(?!\d)|\s(?:but|while|whereas|although|though)\s|但是?|而(?!且)",
+    r",(?!\d{3})|[，;；:：。!?！？|\n()（）—]|\.(?!\d)|\s(?:but|while|whereas|although|though)\s|但是?|而(?!且)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’\-]*[A-Za-z]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
-_STATEMENT = re.compile(r"[;；。!?！？\n]|\.(?!\d)")
 _STOP = frozenset(
     "a an the is are was were be been being it its this that these those of in on at to for and or as by"
     " with from into do does did has have had also still already now than then so if can could may would"
@@ -27,10 +26,6 @@ _STOP = frozenset(
 _HAN_STOP = re.compile(
     "[的了吗呢是在有和与我你他她它这那个为被从把吧啊及或就也都还已能会可于以之其将对]+"
 )
-_LEAVES_OUT = re.compile("免费|扣除|除了?[^，。]{1,20}外|[仅只]|以外|缺|差|外部|离线")
-"""How Chinese says "without" with no word of denial."""
-_FLATLY = re.compile(r"\b(?:not|cannot|never)\b|n['’]t\b", re.IGNORECASE)
-"""What Chinese cannot say without a word of denial."""
 _ORDER_ONLY = frozenset({"order", "amount", "direction", "scope"})
 """Pairs that a translation turns round: "before a fall" is 之后下降."""
 _SHARE_OF_CLAIM, _SHARE_OF_SOURCE = 0.6, 0.45
@@ -68,7 +63,7 @@ def content(text: str) -> frozenset[str]:
             found.add(meaning)
             rest = rest.replace(word, "的")
     found |= _english(rest.lower())
-    for run in _HAN_RUN.findall(_negation().sub("", rest)):
+    for run in _HAN_RUN.findall(negation().sub("", rest)):
         for part in _HAN_STOP.split(run):
             found |= {part[i : i + 2] for i in range(len(part) - 1)}
     return frozenset(found)
@@ -93,7 +88,7 @@ def _english(lower: str) -> set[str]:
             lower = lower.replace(word, " ")
     meanings = dict(_same())
     for word in _WORD.findall(lower):
-        if word not in _STOP and not _negation().fullmatch(word):
+        if word not in _STOP and not negation().fullmatch(word):
             stem = _stem(word)
             found.add(meanings.get(stem, meanings.get(word, stem)))
     return found
@@ -114,23 +109,6 @@ def contradiction(said: str, passages: Iterable[str]) -> str | None:
         nearest = [other for score, other in near if score >= best - 0.1]
         if all(_denies(clause, other) for other in nearest):
             return nearest[0].text
-    return None
-
-
-def denial_left_out(said: str, whole: str, passages: Iterable[str]) -> str | None:
-    """A passage in English that denies something, told in Chinese with its names and figures but
-    without any denial in the whole of the words. Of 848 passages with a translation one is like
-    that and right."""
-    if not is_chinese(said) or _negation().search(whole):
-        return None
-    ours = frozenset(m for clause in clauses(whole) for m in _common(clause.matter))
-    denies = _FLATLY if _LEAVES_OUT.search(whole) else _negation()
-    for passage in passages:
-        for part in _STATEMENT.split(passage):
-            theirs = frozenset(m for clause in clauses(part) for m in _common(clause.matter))
-            told = len(ours & theirs) >= max(2, _SHARE_OF_CLAIM * len(theirs))
-            if told and not is_chinese(part) and denies.search(part):
-                return part.strip()
     return None
 
 
@@ -155,16 +133,21 @@ def _nearness(one: Clause, other: Clause) -> float:
     """How much two clauses share, 0 where they are not one statement."""
     ours, theirs = one.matter, other.matter
     if one.chinese != other.chinese:
-        ours, theirs = _common(ours), _common(theirs)
+        ours, theirs = common(ours), common(theirs)
     shared = len(ours & theirs)
-    says_one_thing = shared == 1 and any(m[0] == "=" for m in ours & theirs)
+    says_one_thing = shared == 1 and (ours == theirs or any(m[0] == "=" for m in ours & theirs))
     if not shared or (shared < 2 and not says_one_thing):
         return 0.0
     share, back = shared / len(ours), shared / len(theirs)
     return share + back if share >= _SHARE_OF_CLAIM and back >= _SHARE_OF_SOURCE else 0.0
 
 
-def _common(matter: frozenset[str]) -> frozenset[str]:
+def contents(text: str) -> frozenset[str]:
+    """What all clauses of a text speak of."""
+    return frozenset(matter for clause in clauses(text) for matter in clause.matter)
+
+
+def common(matter: frozenset[str]) -> frozenset[str]:
     """What both languages write alike: names, figures and the listed predicates."""
     known = {meaning for _, meaning in _same()}
     return frozenset(m for m in matter if m in known or m[0].isupper() or m[0] in "#=")
@@ -177,7 +160,7 @@ def _clause(text: str) -> Clause:
     bare = text
     for _, one, other in _pairs():
         bare = other.sub(" ", one.sub(" ", bare))
-    denied = len(_negation().findall(bare)) % 2 == 1
+    denied = len(negation().findall(bare)) % 2 == 1
     return Clause(
         text,
         content(bare) | figures | opposites,
@@ -212,8 +195,14 @@ def _same() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _negation() -> re.Pattern[str]:
-    return _pattern(_data()["negation"]["words"])
+def negation() -> re.Pattern[str]:
+    """Every word of denial, in both languages."""
+    return word_list("negation", "words")
+
+
+def word_list(table: str, name: str) -> re.Pattern[str]:
+    """A list of `words.toml` as one pattern."""
+    return _pattern(_data()[table][name])
 
 
 @cache

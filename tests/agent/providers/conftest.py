@@ -9,8 +9,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
+import certifi
 import pytest
 
 from agent import Analyst
@@ -61,6 +63,13 @@ class Played:
     refuses_schema: bool = False
     most_characters: int | None = None
     """Answers 400 to a longer request, as a server whose window is full."""
+    summary: Line = field(default_factory=lambda: Line(text="Nothing of note."))
+    """Its answer to a request to sum up a thread, which is no part of the script."""
+    summaries: list[str] = field(default_factory=list)
+    """What it was given to sum up."""
+
+
+_CONVERSATION = "<conversation>"
 
 
 class _Cut(Exception):
@@ -73,13 +82,18 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers["Content-Length"]))
         request = json.loads(raw)
+        if _CONVERSATION in raw.decode():
+            self.played.summaries.append(raw.decode())
+            return self._play(self.played.summary, request)
         self.played.requests.append(request)
         if refusal := self._refusal(request, len(raw)):
             return self._send(Line(status=400, body=json.dumps(refusal)))
         script = self.played.script
         if not script:
             return self._send(Line(status=500, body="the script has run out"))
-        line = script[0] if script[0].forever else script.pop(0)
+        return self._play(script[0] if script[0].forever else script.pop(0), request)
+
+    def _play(self, line: Line, request: dict[str, Any]) -> None:
         time.sleep(line.silence)
         if line.body is not None or line.status != 200:
             return self._send(line)
@@ -257,12 +271,26 @@ def serve(played: Played) -> ThreadingHTTPServer:
     return server
 
 
+@pytest.fixture(scope="session", autouse=True)
+def few_authorities(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One certificate in place of all: each new client reads the whole file, which takes 30 ms, and
+    loopback speaks no TLS."""
+    first, end, _ = Path(certifi.where()).read_text("utf-8").partition("-----END CERTIFICATE-----")
+    file = tmp_path_factory.mktemp("authorities") / "one.pem"
+    file.write_text(first + end + "\n", "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_FILE", str(file))
+        yield
+
+
 @pytest.fixture
 def play(bundled: Library) -> Iterator[Callable[..., "Stage"]]:
     """Puts up a server: `play(protocol, lines)`; each line is the fields of a `Line`."""
     servers: list[ThreadingHTTPServer] = []
 
     def put_up(protocol: str, lines: list[dict[str, Any]], **options: Any) -> Stage:
+        if "summary" in options:
+            options["summary"] = Line(**options["summary"])
         played = Played(protocol=protocol, script=[Line(**line) for line in lines], **options)
         servers.append(serve(played))
         return Stage(played, bundled)
@@ -281,6 +309,7 @@ class Stage:
         self._library = library
         self.url = played.url
         self.requests = played.requests
+        self.summaries = played.summaries
 
     def model(self, timeout: float) -> Any:
         """The real client, set up as `agent.models` does it."""
