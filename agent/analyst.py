@@ -273,6 +273,7 @@ class Analyst:
             thread=thread,
             seconds=round(seconds, 4),
             usage=turn.spending.to_dict(),
+            explanation={key: notes[key] for key in ("requests", "why") if key in notes},
         )
 
     def _next_number(self, config: dict[str, Any]) -> int:

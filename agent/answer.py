@@ -65,6 +65,8 @@ class Answer:
     thread: str = ""
     seconds: float = 0.0
     usage: dict[str, Any] = field(default_factory=dict)
+    explanation: dict[str, Any] = field(default_factory=dict)
+    """What the offline analyst understood (`requests`) and why it answered so (`why`)."""
 
     def __str__(self) -> str:
         return self.text

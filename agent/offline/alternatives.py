@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
-_THING = r"(?:graphics )?(?:cards?|gpus?|weights?|models?|versions?)|显卡|卡|显存|模型|版本|权重|精度|格式"
+_THING = r"(?:graphics )?(?:cards?|gpus?|weights?|models?|versions?|contexts?|ctx|tokens?|images?|frames?|clips?)|显卡|卡|显存|模型|版本|权重|精度|格式|上下文"
 _JOINT = re.compile(
     rf"(?:\s|{_THING})*"
-    r"(?:,|，|、|/|\b(?:and|or|vs\.?|versus|than|against|compared (?:to|with))(?![a-z])"
-    r"|和|与|及|或者?|还是|跟|对比|比)+"
+    r"(?:,|，|、|/|\b(?:and|or|vs\.?|versus|than|against|to|instead of|rather than"
+    r"|compared (?:to|with))(?![a-z])"
+    r"|和|与|及|或者?|还是|跟|对比|比|(?:增?加|提高|扩展?|升|变)?(?:到|至|成)|→)+"
     r"(?:\s|\b(?:and|or|an?|the|on|in|at|with|one|just|single)\b|一(?:张|块|个)?)*",
     re.IGNORECASE,
 )

@@ -249,11 +249,15 @@ def own_period(q: Quantity, text: str) -> str | None:
 
 def period_of(q: Quantity, text: str) -> str | None:
     """The period of an amount, from its own words or those beside it."""
+    if re.match(
+        r"\W*(?:(?:on|paid|billed) )?(?:a )?month[- ]to[- ]month", text[q.end :], re.IGNORECASE
+    ):
+        return "month"
     if own := own_period(q, text):
         return own
     before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 16]
     if said := re.search(
-        rf"(?:每|一|按)(年|个月|月|季度|季|天|周)(?:付|收|交|只要)?\D{{0,3}}$|\b({_SPOKEN_PERIOD})\W*$",
+        rf"(?:每|一|按|包)(年|个月|月|季度|季|天|周)(?:付|收|交|只要)?\D{{0,3}}$|\b({_SPOKEN_PERIOD})\W*$",
         before,
         re.I,
     ):

@@ -20,6 +20,8 @@ from langchain_core.runnables import Runnable
 from pydantic import PrivateAttr
 
 from agent.offline import plan
+from agent.offline.documents import asking
+from agent.offline.documents.own import OwnDocuments
 from agent.offline.entities import Lexicon
 from agent.offline.reply import Results, amounts_found, compose, systems_to_list
 from agent.offline.request import Request
@@ -38,6 +40,7 @@ class OfflineChatModel(BaseChatModel):
     stands_in_for: str | None = None
     """The provider that failed; the answer says so."""
     _lexicons: dict[int, Lexicon] = PrivateAttr(default_factory=dict)
+    _owned: dict[Any, OwnDocuments] = PrivateAttr(default_factory=dict)
 
     @property
     def _llm_type(self) -> str:
@@ -83,14 +86,13 @@ class OfflineChatModel(BaseChatModel):
     def _respond(self, messages: Sequence[BaseMessage]) -> AIMessage:
         *before, turn = _turns(messages)
         question = turn[0].text
-        requests = _kept_requests(turn) or understand(
-            question, self._earlier(before), self._lexicon()
-        )
+        requests = _kept_requests(turn) or self._understood(question, self._earlier(before))
         results = _results(turn)
-        calls = _calls_due(requests, results, turn)
+        own = self._own()
+        calls = _calls_due(requests, results, turn, own)
         if calls:
             return _calling(calls, requests)
-        reply = compose(requests, results, question, stands_in_for=self.stands_in_for)
+        reply = compose(requests, results, question, stands_in_for=self.stands_in_for, own=own)
         return AIMessage(
             content=reply.text,
             additional_kwargs={
@@ -99,6 +101,7 @@ class OfflineChatModel(BaseChatModel):
                     "cited": reply.cited,
                     "abstained": reply.abstained,
                     "asked": reply.asked,
+                    "why": reply.why,
                 }
             },
         )
@@ -107,8 +110,20 @@ class OfflineChatModel(BaseChatModel):
         """What earlier turns asked, also where another model answered them."""
         earlier: list[Request] = []
         for turn in turns[-_TURNS_REMEMBERED:]:
-            earlier += _kept_requests(turn) or understand(turn[0].text, earlier, self._lexicon())
+            earlier += _kept_requests(turn) or self._understood(turn[0].text, earlier)
         return earlier
+
+    def _understood(self, question: str, earlier: Sequence[Request]) -> list[Request]:
+        requests = understand(question, earlier, self._lexicon())
+        return asking.put_to_documents(requests, question, earlier, self._own())
+
+    def _own(self) -> OwnDocuments:
+        """Read anew only when the library has changed."""
+        generation = self.library.generation
+        if generation not in self._owned:
+            self._owned.clear()
+            self._owned[generation] = OwnDocuments.of(self.library)
+        return self._owned[generation]
 
     def _lexicon(self) -> Lexicon:
         """Built anew only when the library has changed."""
@@ -157,10 +172,15 @@ def _is_ours(call_id: str) -> bool:
 
 
 def _calls_due(
-    requests: Sequence[Request], results: Results, turn: Sequence[BaseMessage]
+    requests: Sequence[Request],
+    results: Results,
+    turn: Sequence[BaseMessage],
+    own: OwnDocuments,
 ) -> list[plan.Call]:
     if not results:
-        return plan.first_calls(requests)
+        return _first_calls(requests)
+    if _asked_further(turn):
+        return []
     amounts = {
         i: found
         for i, request in enumerate(requests)
@@ -172,7 +192,29 @@ def _calls_due(
         for i, request in enumerate(requests)
         if request.topic == "list" and (i, "facts") in results and (i, "detail0") not in results
     }
-    return plan.second_calls(requests, amounts) + plan.detail_calls(listed, requests)
+    from_own = [
+        call
+        for i, request in enumerate(requests)
+        if request.arguments.get("own")
+        for call in asking.further_calls(i, request, _of(i, results), own)
+    ]
+    return plan.second_calls(requests, amounts) + plan.detail_calls(listed, requests) + from_own
+
+
+def _first_calls(requests: Sequence[Request]) -> list[plan.Call]:
+    """The searches of the library, and those of the user's documents before them."""
+    own = [asking.first_call(i, r) for i, r in enumerate(requests) if r.arguments.get("own")]
+    alone = {i for i, r in enumerate(requests) if r.arguments.get("own_alone")}
+    return own + [call for call in plan.first_calls(requests) if call.request not in alone]
+
+
+def _asked_further(turn: Sequence[BaseMessage]) -> bool:
+    """Whether the user's documents were asked a second time; a sum that failed is not tried again."""
+    return any(
+        isinstance(message, AIMessage)
+        and any(".own_" in str(call["id"]) for call in message.tool_calls)
+        for message in turn
+    )
 
 
 def _of(request: int, results: Results) -> dict[str, dict[str, Any]]:

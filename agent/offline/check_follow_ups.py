@@ -14,12 +14,18 @@ from agent.offline.request import Request
 from agent.offline.tool_follow_ups import joined
 from agent.offline.vocabulary import phrase
 from agent.offline.vram_arguments import kind_asked, licence_asked
+from agent.offline.vram_picture import kind_of_model, read_picture
+from agent.offline.vram_workload import usual_offload
 
 _SHAPE = ("width", "height", "frames", "seconds", "kv_precision", "models", "part")
 """Arguments that belong to a kind of model and are not carried to another one."""
-_ONCE = ("show",)
+_ONCE = ("show", "pairs")
 """Arguments of one question only."""
-_REPLACED = {"gpu": ("gpus", "cards"), "precision": ("precisions",)}
+_REPLACED = {
+    "gpu": ("gpus", "cards", "host", "together"),
+    "precision": ("precisions",),
+    "context": ("contexts",),
+}
 """An argument that is given anew -> what was said beside the old one."""
 _CHOICE = ("which", "family", "kind", "licence")
 _OF_CARD = ("models", "card")
@@ -46,25 +52,11 @@ def continue_check(
     """The earlier check with what is new; `models` are those that "both" means."""
     given, _, notes = arguments_for("vram", reading)
     old = {k: v for k, v in last.arguments.items() if k not in _ONCE}
-    if "model" in given and given["model"] != old.get("model"):
-        old = {k: v for k, v in old.items() if k not in _SHAPE}
-        if not request.systems:
-            old.pop("precision", None)
-    for name, beside in _REPLACED.items():
-        if name in given:
-            old = {k: v for k, v in old.items() if k not in beside}
-    if given.get("which") == "gpus":
-        old = {k: v for k, v in old.items() if k not in ("gpu", "gpus", "cards", "solve")}
-    if "which" not in given and ({"gpu", "model"} & set(given)):
-        old.pop("solve", None)
-        if "model" in given or old.get("which") not in _OF_CARD:
-            old = {k: v for k, v in old.items() if k not in _CHOICE}
-    if (
-        "offload" in given
-        and given["offload"].startswith("none+")
-        and old.get("offload", "none") != "none"
-    ):
-        given["offload"] = old["offload"] + given["offload"].removeprefix("none")
+    _read_for(old, given, reading, notes)
+    old = _kept(old, given, reading.text, names_other=not request.systems)
+    if given.get("offload", "").startswith("none+"):
+        usual = old.get("offload") or usual_offload(old.get("model"))
+        given["offload"] = usual + given["offload"].removeprefix("none")
     merged = {**old, **given}
     if (
         "model" not in given
@@ -83,8 +75,46 @@ def continue_check(
         systems=request.systems if "model" in given else last.systems,
         elliptical=True,
         question=_described(merged, request, last),
-        notes=tuple(notes),
+        notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _kept(
+    old: dict[str, Any], given: Mapping[str, Any], text: str, *, names_other: bool
+) -> dict[str, Any]:
+    """Of the earlier arguments those that what is new leaves standing."""
+    dropped: set[str] = set()
+    if "model" in given and given["model"] != old.get("model"):
+        dropped |= {*_SHAPE, *(["precision"] if names_other else [])}
+    for name, beside in _REPLACED.items():
+        dropped |= set(beside) if name in given else set()
+    if "gpu" in given and "host" in old:
+        more_memory = str(given["gpu"]).endswith("GB class")
+        on_card = not more_memory or phrase("vram", "of_card").search(text)
+        dropped = dropped | {"host", "engine"} if on_card else dropped - {"host"}
+    if given.get("which") == "gpus":
+        dropped |= {"gpu", "gpus", "cards", "solve"}
+    if "which" not in given and ({"gpu", "model"} & set(given)):
+        dropped |= {"solve"}
+        if "model" in given or old.get("which") not in _OF_CARD:
+            dropped |= set(_CHOICE)
+    return {k: v for k, v in old.items() if k not in dropped}
+
+
+def _read_for(
+    old: Mapping[str, Any], given: dict[str, Any], reading: Reading, notes: list[str]
+) -> None:
+    """Reads amounts anew for the model of the turns before: "2k" of a picture, 5 seconds of a clip."""
+    if "model" in given or kind_of_model(old) not in ("image", "video"):
+        return
+    picture = {"model": old["model"]}
+    read_picture(reading.text, reading.quantities, picture, notes)
+    if "frames" in picture:
+        given.pop("seconds", None)
+    given |= {k: v for k, v in picture.items() if k != "model"}
+    if "width" in picture:
+        given.pop("context", None)
+        given.pop("contexts", None)
 
 
 def model_spoken_of(last: Request) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from agent.offline.request import Request
 from agent.offline.vram_arguments import kind_asked
+from agent.offline.vram_choice import is_of_kind, models_by
 from agent.tools.vram import catalog
 
 _LISTING = ("list", "fact", "comparison", "change")
@@ -31,7 +32,7 @@ def of_kind(names: Iterable[str], kind: str | None) -> list[str]:
     """
     if kind is None:
         return list(names)
-    return [name for name in names if (m := catalog.find_model(name)) and _is_of_kind(m, kind)]
+    return [name for name in names if (m := catalog.find_model(name)) and is_of_kind(m, kind)]
 
 
 def _models_listed(request: Request) -> list[str]:
@@ -42,7 +43,7 @@ def _models_listed(request: Request) -> list[str]:
         return of_products or list(request.systems if len(request.systems) > 1 else ())
     if request.topic != "list":
         return []
-    return of_kind((m.name for m in catalog.models() if _is_by(m, request.vendors)), kind)
+    return models_by(request.vendors, kind)
 
 
 def _members(system: str) -> list[str]:
@@ -50,14 +51,3 @@ def _members(system: str) -> list[str]:
     members = [m.name for m in catalog.models() if catalog.is_of_family(m, system)]
     itself = catalog.find_model(system)
     return members or ([itself.name] if itself else [])
-
-
-def _is_by(model: catalog.Model, vendors: Sequence[str]) -> bool:
-    """Whether a vendor made it; the catalogue also writes "Alibaba (Tongyi-MAI)"."""
-    return any(vendor.casefold() in (model.vendor or "").casefold() for vendor in vendors)
-
-
-def _is_of_kind(model: catalog.Model, kind: str) -> bool:
-    if kind in ("dense", "moe"):
-        return model.kind == "llm" and (model.active_b is None) == (kind == "dense")
-    return model.kind == kind

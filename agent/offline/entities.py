@@ -172,7 +172,10 @@ class Lexicon:
     def _corrected(self, tokens: list[Token], at: int, kinds: tuple[str, ...]) -> Entity | None:
         """The longest alias reached by correcting the word at this place."""
         word = tokens[at].text
-        if len(word) < 5 or CJK.search(word) or word in common_words():
+        # A word of four letters is corrected only before a version: "lama 3.1 8b".
+        numbered = at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit()
+        least = 4 if numbered else 5
+        if len(word) < least or CJK.search(word) or word in common_words():
             return None
         letters = 1
         while letters < 3 and at + letters < len(tokens) and tokens[at + letters].text.isalpha():
@@ -183,12 +186,20 @@ class Lexicon:
                 continue
             for end in range(min(at + joined + 4, len(tokens)), at + joined - 1, -1):
                 rest = [t.text for t in tokens[at + joined : end]]
+                if len(word) == 4 and not any(text[0].isdigit() for text in rest):
+                    continue
                 if name := self._reading(key_of([right, *rest]), kinds):
                     return Entity(*name, tokens[at].start, tokens[end - 1].end, 0.85)
         return None
 
+    def may_be_name(self, word: str) -> bool:
+        """Whether a word is one of the names' own, or a misspelling of one."""
+        if word in self.aliases or word in self.words:
+            return True
+        return word not in common_words() and self._nearest_word(word) is not None
+
     def _nearest_word(self, typed: str) -> str | None:
-        if not 5 <= len(typed) <= 24:
+        if not 4 <= len(typed) <= 24:
             return None
         if typed not in self._nearest:
             if len(self._nearest) > 5000:
@@ -248,22 +259,27 @@ def _add_curated(lexicon: Lexicon) -> None:
         lexicon.add("system", system, entry["vendor"], entry["of"])
 
 
+_OF_ANOTHER = re.compile(r"\b(?:[A-Z]{2,}|\w*[a-z][A-Z]\w*|\w*[A-Z]\w* \d+\w*) $")
+"""Before a plan's name: "Gemini AI Pro", "MacBook Pro" and "iPhone 17 Pro" are no ChatGPT Pro."""
+
+
 def _may_stand(text: str, part: list[Token], name: Name) -> bool:
     """Whether these words are the name here, and not ordinary words or a plain number."""
     start, end = part[0].start, part[-1].end
     written = text[start:end]
     if written.casefold() in capital_only():
         before = text[max(0, start - 8) : start].casefold()
-        if re.search(r"\b[A-Z]{2,} $", text[max(0, start - 20) : start]):
-            return False  # "Gemini AI Pro" is no ChatGPT Pro
+        if _OF_ANOTHER.search(text[max(0, start - 24) : start]):
+            return False
         return written[0].isupper() or re.search(r"\b(?:in|into|inside)\s$", before) is not None
     if (
         len(part) > 1
         and len(part[0].text) == 1
         and part[0].text.isascii()
         and part[1].start > part[0].end
+        and not part[1].text.isalpha()
     ):
-        return False  # "a 2" is no A2
+        return False  # "a 2" is no A2, but "Z-Image" is a name
     if name.kind == "gpu" and written.isdigit():
         return not (
             re.search(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from agent.language import names_language_only
 from agent.offline import vocabulary
-from agent.offline.after_sums import after_a_sum
+from agent.offline.after_sums import after_a_sum, sum_meant
 from agent.offline.check_follow_ups import (
     all_models,
     answer_to_check,
@@ -18,16 +18,25 @@ from agent.offline.check_follow_ups import (
 from agent.offline.chosen import chosen_of
 from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
+from agent.offline.sums_on_facts import sum_on_count, sum_on_price
 from agent.offline.tool_follow_ups import (
+    adds_to_sum,
     continue_sum,
     gives_sum,
     joined,
-    sum_on_count,
-    sum_on_price,
+    names_model,
 )
 from agent.offline.vocabulary import phrase
 
-_FACTUAL: tuple[Topic, ...] = ("fact", "comparison", "list", "change", "article", "claim")
+_FACTUAL: tuple[Topic, ...] = (
+    "fact",
+    "comparison",
+    "list",
+    "change",
+    "timeline",
+    "article",
+    "claim",
+)
 _ASIDE = ("greeting", "help", "instruction", "out_of_scope")
 
 
@@ -48,7 +57,8 @@ def carry_over(
     if answered := _answer_to_missing(request, reading, past[-1]):
         return answered
     nameless = not (request.systems or request.vendors) and request.topic in _FACTUAL
-    if not is_elliptical(request, past[-1]) and not (same_message and nameless):
+    goes_on = is_elliptical(request, past[-1]) or adds_to_sum(request, reading, past[-1])
+    if not goes_on and not (same_message and nameless):
         return request
     if continued := _continued(request, reading, past):
         return continued
@@ -64,22 +74,15 @@ def _continued(request: Request, reading: Reading, past: Sequence[Request]) -> R
         if last.topic == "vram" and gives_vram(reading, request):
             return continue_check(request, reading, last, all_models(past))
         if last.topic == "revenue" and (
-            gives_sum(reading, request, last) or _names_model(last, reading)
+            gives_sum(reading, request, last)
+            or names_model(last, reading, opens=_opens_as_follow_up(reading.text))
         ):
-            return continue_sum(request, reading, last)
+            return continue_sum(request, reading, sum_meant(reading.text, past) or last)
         if last.topic in _FACTUAL and (
             made := sum_on_price(request, reading, last) or sum_on_count(request, reading, last)
         ):
             return made
     return None
-
-
-def _names_model(last: Request, reading: Reading) -> bool:
-    """Whether a bill of tokens is asked of another model: "and Claude Opus 4.8?"."""
-    short = len(reading.text.split()) <= 6 and _opens_as_follow_up(reading.text)
-    return bool(
-        short and last.arguments.get("kind") == "tokens" and reading.names("system", "model")
-    )
 
 
 def _asked_again(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:
@@ -151,6 +154,8 @@ def is_elliptical(request: Request, last: Request) -> bool:
         unpriced = given.get("kind") in ("subscriptions", "growth") and "price" not in given
         return request.missing is not None or (unpriced and _opens_as_follow_up(text))
     words = max(len(text.split()), len(re.findall(r"[\u4e00-\u9fff]", text)) // 2)
+    if request.topic == "timeline" and (request.systems or request.vendors):
+        return False
     if request.systems or request.vendors:
         more = re.search(r"\b(?:too|also|as well|likewise)\b|也|一样", text, re.IGNORECASE)
         bare = not request.aspects and len(text) <= 60 and (words <= 6 or more is not None)
@@ -216,8 +221,9 @@ def _factual(request: Request, past: Sequence[Request]) -> Request:
     return replace(
         request,
         topic=request.topic
-        if request.topic in ("claim", "list", "change", "article") or own
+        if request.topic in ("claim", "list", "change", "timeline", "article") or own
         else _topic_of(names),
+        window=request.window or names.window,
         systems=chosen if chosen and names.systems else names.systems,
         vendors=chosen if chosen and not names.systems else names.vendors,
         aspects=tuple(dict.fromkeys(aspects)),
@@ -275,8 +281,9 @@ def _compared_too(base: Request, request: Request) -> Request:
 
 def _named(names: Request, request: Request, chosen: tuple[str, ...]) -> str:
     """The new words with the names they speak of."""
+    spoken_of = chosen or names.systems or names.vendors
     if _own(request):
-        return f"{request.question} ({', '.join(chosen or names.systems or names.vendors)})"
+        return f"{request.question} ({', '.join(spoken_of)})" if spoken_of else request.question
     return joined(names, request)
 
 

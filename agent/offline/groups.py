@@ -48,7 +48,10 @@ def pairs_in(text: str, roles: Roles) -> list[tuple[Quantity, Quantity]]:
 
 def counted(roles: Roles) -> list[Quantity]:
     """Those counted as people, and bare numbers as large."""
-    bare = [q for q in roles.bare if q.value >= LEAST_PAYERS and not q.per]
+    pays = ("付", "缴")  # "300万月付" counts people; the period is that of what they pay
+    bare = [
+        q for q in roles.bare if q.value >= LEAST_PAYERS and (not q.per or q.text.endswith(pays))
+    ]
     return sorted([*roles.people, *bare], key=lambda q: q.start)
 
 
@@ -62,6 +65,7 @@ def plans_of(
 ) -> list[dict[str, str]]:
     """The groups as plans of the engine, named after the product that stands in each."""
     plans: list[dict[str, str]] = []
+    group, end_of_name = ("第", "组") if re.search(r"[\u4e00-\u9fff]", text) else ("group ", "")
     for number, (people, price) in enumerate(groups, 1):
         start, end = min(people.start, price.start), max(people.end, price.end)
         named = next(
@@ -69,7 +73,7 @@ def plans_of(
         )
         plans.append(
             {
-                "name": named or f"group {number}",
+                "name": named or f"{group}{number}{end_of_name}",
                 "subscribers": plain(people.value),
                 "price": money(price, text),
             }

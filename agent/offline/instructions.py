@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from agent.neutral import gives_orders, takes_over
 from agent.offline import questions, vocabulary
 
 _SAYS = re.compile(
@@ -15,6 +16,7 @@ _SAYS = re.compile(
 _SAYS_ZH = re.compile(
     r"(?:说|回答|重复|念|声称|确认)[:：,，]?\s*[“\"「]?(.{4,120}?)[”\"」]?[。!！]?$"
 )
+_QUOTED = re.compile(r"[\"“「『]([^\"”」』]{12,})[\"”」』]")
 _AMOUNT = re.compile(
     r"(?:make up|making up|invent|fabricate)\s+(?:an?|some|any|the)?\s*(?:plausible"
     r"|realistic|believable|convincing|random)?\s*(.{6,120}?)(?:\s+and\s+(?:present"
@@ -41,7 +43,7 @@ def set_aside(message: str) -> tuple[str, Attempt | None]:
     kept: list[str] = []
     claim: str | None = None
     for sentence in questions.sentences(message):
-        if not cue.find(sentence):
+        if not (cue.find(sentence) or _takes_over(sentence, message)):
             kept.append(sentence)
             continue
         tried.append(sentence)
@@ -53,6 +55,15 @@ def set_aside(message: str) -> tuple[str, Attempt | None]:
     if not tried:
         return message, None
     return "\n".join(kept), Attempt(" ".join(tried), {"claim": claim} if claim else {})
+
+
+def _takes_over(sentence: str, message: str) -> bool:
+    """Whether it is no question and speaks to the analyst as no user does, or in a quoted text."""
+    if sentence[-1] in "?？":
+        return False
+    said = re.split(r"[\"“「『]", sentence.rstrip('"”」』'))[-1].strip()
+    in_quotes = any(said in quoted for quoted in _QUOTED.findall(message))
+    return takes_over(sentence) or (in_quotes and gives_orders(sentence))
 
 
 def claimed(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from agent.offline.amounts import (
+    LEAST_PAYERS,
     LEAST_TARGET,
     Roles,
     asks_token_prices,
@@ -15,7 +16,11 @@ from agent.offline.amounts import (
 from agent.offline.business_sums import business_kind
 from agent.offline.entities import Entity
 from agent.offline.groups import groups_in, is_table, pairs_in
-from agent.offline.rates import shares_in
+from agent.offline.joiners import take_joiners
+from agent.offline.parts_of_a_base import is_billed_two_ways, is_lifted_part
+from agent.offline.rates import multiplies, shares_in
+from agent.offline.ratio_sums import ratio_kind
+from agent.offline.scenario_sums import asks_scenario
 from agent.offline.subscription_sums import is_price, is_share_base, is_target
 from agent.offline.taken_shares import taken_shares
 from agent.offline.unit_prices import is_usage
@@ -25,13 +30,15 @@ from agent.quantities import Quantity
 
 def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
     """The first kind whose conditions hold, the narrowest first; `subscriptions` where none does."""
-    if named := business_kind(text, roles):
+    if named := business_kind(text, roles) or ratio_kind(text, roles):
         return named
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("tokens", lambda: _is_tokens(text, roles, entities)),
         ("margin", lambda: _is_margin(text, roles)),
         ("usage", lambda: is_usage(text, roles)),
         ("grid", lambda: _is_scenarios(text, roles)),
+        ("attach", lambda: is_lifted_part(text, roles)),
+        ("plans", lambda: is_billed_two_ways(text, roles)),
         ("attach", lambda: _is_attach(text, roles)),
         ("share", lambda: _is_share(text, roles)),
         ("plans", lambda: _is_groups(text, roles)),
@@ -45,9 +52,13 @@ def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
 
 def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
     """Whether the words and amounts alone tell what to calculate: break-even, use at a unit's price, a share taken."""
+    if asks_scenario(text):
+        return True
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
-    if business_kind(text, roles) or is_usage(text, roles):
+    if business_kind(text, roles) or ratio_kind(text, roles) or is_usage(text, roles):
+        return True
+    if is_lifted_part(text, roles) or _is_multiplied(text, roles) or _is_joined(text, roles):
         return True
     return bool(taken and (is_cut(text, roles) or roles.people))
 
@@ -117,7 +128,7 @@ def _is_mix(text: str, roles: Roles) -> bool:
 
 
 def _is_growth(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
-    if not roles.percents:
+    if not roles.percents and not multiplies(text):
         return False
     payers = _has_payers(text, roles)
     priced = roles.money or named_price(text, entities)
@@ -125,6 +136,22 @@ def _is_growth(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
         return True
     alone = roles.money and not payers and not roles.bare
     return bool(alone and not is_price(roles.money[0], text))
+
+
+def _is_multiplied(text: str, roles: Roles) -> bool:
+    """Growth in words over a given figure: "makes $1.2bn a year and triples every year"."""
+    some = [*roles.people, *roles.money, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
+    asks = phrase("revenue", "how_long").search(text) or roles.durations
+    return multiplies(text) and bool(some) and bool(asks)
+
+
+def _is_joined(text: str, roles: Roles) -> bool:
+    """People who join by number, beside those who are there, over a time or until a number is reached."""
+    rest = Roles(*(list(some) for some in roles))
+    if take_joiners(text, rest) is None or not (rest.people or rest.bare):
+        return False
+    lasts = re.search(r"\b(?:after|in|within|next|over|for|end of) (?:a |one |the |next )*year\b|年底|[一二两三五]年", text, re.I)  # fmt: skip
+    return bool(rest.durations or lasts or phrase("revenue", "how_long").search(text))
 
 
 def _is_conversion(text: str, roles: Roles) -> bool:

@@ -8,7 +8,13 @@ from typing import Any
 from agent.offline.amounts import Roles, money, named_price, names_world, outside, plain
 from agent.offline.entities import Entity
 from agent.offline.groups import counted, groups_in, lent_period, pairs_in, pays_nothing, plans_of
-from agent.offline.rates import clause_at, read_percents, shares_in
+from agent.offline.parts_of_a_base import (
+    is_billed_two_ways,
+    is_lifted_part,
+    read_billed_two_ways,
+    read_lifted_part,
+)
+from agent.offline.rates import clause_at, read_multiples, read_percents, shares_in
 from agent.offline.subscription_sums import read_length
 from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
@@ -31,11 +37,18 @@ def read_plans(
     text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
 ) -> str | None:
     """Groups with a price each: counted, or shares of the base; what these leave pays the price left."""
+    if is_billed_two_ways(text, roles):
+        read_billed_two_ways(text, roles, found)
+        return None if "subscribers" in found or names_world(text) else "subscribers"
     if groups := ([] if roles.percents else groups_in(text, roles)):
         found["plans"] = plans_of(groups, text, entities)
         _lend_period(found["plans"])
         found["plans"] += [
-            {"name": "free", "subscribers": plain(q.value), "price": f"0 {groups[0][1].unit}/month"}
+            {
+                "name": _said("free", text),
+                "subscribers": plain(q.value),
+                "price": f"0 {groups[0][1].unit}/month",
+            }
             for q in counted(roles)
             if pays_nothing(q, text)
         ]
@@ -48,7 +61,11 @@ def read_plans(
     for share in shares:
         if phrase("revenue", "free").search(clause_at(text, share)[0]):
             plans.append(
-                {"name": "free", "share": f"{plain(share.value)}%", "price": _nothing(prices)}
+                {
+                    "name": _said("free", text),
+                    "share": f"{plain(share.value)}%",
+                    "price": _nothing(prices),
+                }
             )
             continue
         after = [p for p in prices if p.start > share.start]
@@ -66,11 +83,21 @@ def read_plans(
     rest = 100 - sum((s.value for s in shares), Decimal(0))
     if prices and rest > 0:
         plans.append(
-            {"name": "the rest", "share": f"{plain(rest)}%", "price": money(prices[0], text)}
+            {
+                "name": _said("the rest", text),
+                "share": f"{plain(rest)}%",
+                "price": money(prices[0], text),
+            }
         )
     _lend_period(plans)
     found["plans"] = plans
     return None if "subscribers" in found or names_world(text) else "subscribers"
+
+
+def _said(name: str, text: str) -> str:
+    """The name of a plan in the language of the question."""
+    chinese = {"free": "免费", "the rest": "其余"}
+    return chinese[name] if re.search(r"[\u4e00-\u9fff]", text) else name
 
 
 def _nothing(prices: Sequence[Quantity]) -> str:
@@ -109,7 +136,7 @@ def _plan_name(text: str, share: Quantity, price: Quantity) -> str:
     between = text[min(share.end, price.end) : max(share.start, price.start)]
     name = " ".join(
         re.sub(
-            r"\b(?:on|at|pays?|paying|of|them|are|is|in|the|for|users?|subscribers?|take|choose|buy)\b|\W",
+            r"\b(?:on|at|pays?|paying|of|them|are|is|in|the|for|users?|subscribers?|takes?|choose|buy|an?|tier)\b|[用选付走买的档]|\W",
             " ",
             between,
         ).split()
@@ -153,6 +180,7 @@ def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     found["start"] = plain(start.value) + (f" {start.unit}" if start in roles.money else "")
     moves: dict[str, Any] = {}
     read_percents(text, roles, moves)
+    read_multiples(text, moves)
     lost = moves.get("churn") or moves.get("loss_once")
     rate = moves.get("growth") or (
         f"-{lost}" if lost else moves.get("paying_share") or moves.get("price_change")
@@ -162,6 +190,8 @@ def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     if rate:
         found["rate"], _, per = str(rate).partition("/")
         found["per"] = per or ("month" if re.search(r"month|月", text, re.IGNORECASE) else "year")
+    elif "added" in found:
+        found["per"] = str(found["added"]).partition("/")[2]
     if phrase("revenue", "how_long").search(text) or (
         len(amounts) > 1 and re.search(r"until|直到", text)
     ):
@@ -190,6 +220,9 @@ def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
 
 
 def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]) -> str | None:
+    if is_lifted_part(text, roles):
+        read_lifted_part(text, roles, found)
+        return None
     if not roles.people:
         found["base_revenue"] = money(roles.money[0], text, period=False)
         found["rates"] = [f"{plain(q.value)}%" for q in roles.percents]
@@ -211,7 +244,11 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
         found["base_price"] = money(base, text)
         if "/" not in found["uplift_price"] and "/" in found["base_price"]:
             found["uplift_price"] += "/" + found["base_price"].split("/")[1]
-            notes.append("the extra price is read for the period of the base price")
+            notes.append(
+                "附加价格按基础价格的周期计"
+                if re.search(r"[\u4e00-\u9fff]", text)
+                else "the extra price is read for the period of the base price"
+            )
     return None
 
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from agent.offline.conditions import bounds_in, families_of, kinds_in
 from agent.offline.request import Request
+from agent.offline.sum_arguments import TAKES
 from agent.offline.sum_periods import settled
-from agent.offline.times import last_day
+from agent.offline.times import find_times, last_day
 from agent.offline.vocabulary import phrase as pattern
+from agent.offline.windows import months_in
 from agent.tools.vram import catalog
 
 _FACTS = 14
@@ -23,42 +25,18 @@ _SIZES = {
     "tokens": "tokens context window reads up to",
 }
 """How statements put a number of that unit."""
+_MOST_SEARCHES, _MOST_MONTHS = 12, 36
+_OF_A_TIME = (
+    ("models", "versions", "released"),
+    ("price", "closed", "preview"),
+    ("revenue", "users"),
+)
+"""What happens: one search each over all that is dated in the time asked."""
 _DETAILS = ("models", "versions", "released", "weights", "licence")
 YES_NO = re.compile(
-    r"^\W*(?:(?:as of|back in|by|in|on|at)\b[^,]{2,40},\s*)?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b|吗|是否|是不是|有没有",
+    r"^\W*(?:(?:and|but|so|also|then|那|那么)\b[\s,，]*)?(?:(?:as of|back in|by|in|on|at)\b[^,]{2,40},\s*)?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b|吗|是否|是不是|有没有",
     re.IGNORECASE,
 )
-_TAKES = {
-    "subscriptions": (
-        "subscribers price subscribers_of paying_share loss_once growth_once price_change_once show_per"
-        " share_of months show_month compare growth churn price_change years currency rate target solve"
-        " solve_period amount ask_period in_units rate_alone ask_groups"
-    ).split(),
-    "plans": "plans subscribers currency rate ask_period".split(),
-    "tokens": (
-        "input_tokens output_tokens cached_tokens input_price output_price cached_price requests per"
-        " periods currency rate cached_share"
-    ).split(),
-    "growth": "start rate per periods target solve".split(),
-    "margin": "revenue cost".split(),
-    "attach": ("customers attach_rate uplift_price base_price base_revenue rates combine").split(),
-    "convert": "price to_period currency rate run_rate".split(),
-    "grid": "subscribers prices pairwise ask_period".split(),
-    "share": "part whole currency rate".split(),
-    "token_prices": "currency rate".split(),
-    "usage": "price unit counts size span hours_a_day per price_per bill currency rate".split(),
-    "spending": "revenue spent_per_unit".split(),
-    "break_even": "fixed price unit_cost token_price volume".split(),
-    "payback": "investment income cost customers".split(),
-    "depreciation": "investment years residual".split(),
-    "unit_margin": "subscribers price unit_cost".split(),
-    "lifetime_value": "price churn margin acquisition".split(),
-    "retention": "expansion churn contraction base".split(),
-    "contract": "value years".split(),
-    "cut": "revenue cuts".split(),
-    "difference": "now before".split(),
-}
-"""Arguments of each kind of sum that the engine takes."""
 _NEEDS_NOTHING = {"greeting", "help", "instruction", "out_of_scope"}
 
 
@@ -102,8 +80,32 @@ def _first(i: int, request: Request) -> Iterator[Call]:
         yield _search(i, "facts", request.query or request.question, request, _FACTS)
     elif request.topic == "comparison" and len(_sides(request)) > 1:
         yield from _comparison(i, request)
+    elif request.topic == "timeline" and request.window:
+        yield from _timeline(i, request)
     else:
         yield from _facts(i, request)
+
+
+def _timeline(i: int, request: Request) -> Iterator[Call]:
+    """A search a month, or for every few, so that none is crowded out by the others."""
+    names = [*(request.systems or request.vendors), *kinds_in(request.question)]
+    months = months_in(request.window, _MOST_MONTHS)
+    vendors = {} if request.systems or not request.vendors else {"vendors": [*request.vendors]}
+    if request.window[1]:  # told a little later, too
+        months = months_in((request.window[0], ""), len(months) + 1)
+    step = -(-len(months) // _MOST_SEARCHES)
+    for j in range(0, len(months), step):
+        query = " ".join([*names, *_DETAILS, *months[j : j + step]])
+        yield Call(i, f"months{j}", "search_knowledge", {"query": query, "k": _WIDE, **vendors})
+    # What is dated in it as a whole; what is told later and names a day in it came above.
+    dated = {"since": request.window[0]} | (
+        {"as_of": request.window[1]} if request.window[1] else {}
+    )
+    for j, what in enumerate(_OF_A_TIME):
+        query = " ".join([*names, *what])
+        yield Call(
+            i, f"dated{j}", "search_knowledge", {"query": query, "k": _WIDE, **vendors, **dated}
+        )
 
 
 def _comparison(i: int, request: Request) -> Iterator[Call]:
@@ -124,6 +126,9 @@ def _facts(i: int, request: Request) -> Iterator[Call]:
             query += " The article's thesis. How the article argues."
     most = _WIDE if request.topic in ("list", "article") else _FACTS
     yield _search(i, "facts", query, request, most)
+    if request.topic == "article":
+        asked = request.query or request.question
+        yield _search(i, "author", f"The author {asked}", request, _FACTS)
     if request.topic == "list" and not request.systems:
         yield from _members(i, request)
     if request.topic == "article" and pattern("routing", "wrong").search(request.question):
@@ -152,12 +157,23 @@ def _members(i: int, request: Request) -> Iterator[Call]:
 
 def _further_on(i: int, request: Request, query: str) -> Iterator[Call]:
     """What is dated after the time that the question names."""
+    if request.topic == "change" and len(request.dates) > 1:
+        yield from _each_period(i, request, query)
     if request.since:
         names = request.systems or request.vendors
         sought = " ".join([*names, *request.aspects, *request.dates])
         yield _search(i, "since", sought, request, _WIDE)
     if request.time and request.topic in ("fact", "change"):
         yield Call(i, "later", "search_knowledge", {"query": query, "k": _FACTS})
+
+
+def _each_period(i: int, request: Request, query: str) -> Iterator[Call]:
+    """A search a time, as what is dated in the one would crowd out what is dated in the other."""
+    for named in reversed(find_times(query)):
+        query = f"{query[: named.start]} {query[named.end :]}"
+    for j, period in enumerate(request.dates[:_MOST_SIDES]):
+        month = f" {period}" if len(period) > 4 else ""
+        yield _search(i, f"period{j}", f"{' '.join(query.split())}{month}", request, _FACTS)
 
 
 def _beside_check(request: Request) -> str:
@@ -195,9 +211,7 @@ def waits_for_amounts(request: Request) -> bool:
 
 
 def _revenue(i: int, request: Request) -> Iterator[Call]:
-    if name := str(request.arguments.get("price_of") or ""):
-        query = "article assumed price per subscriber" if name == "article" else f"{name} price"
-        yield Call(i, "price", "search_knowledge", {"query": query, "k": _SIDE})
+    yield from _prices(i, request)
     if name := str(request.arguments.get("count_of") or ""):
         query = str(request.arguments.get("count_asked") or f"{name} users")
         yield Call(i, "count", "search_knowledge", {"query": query, "k": _FACTS})
@@ -211,6 +225,21 @@ def _revenue(i: int, request: Request) -> Iterator[Call]:
     if request.arguments.get("kind", "subscriptions") == "subscriptions":
         query = "article assumed average price per subscriber a year, number of subscribers"
         yield Call(i, "assumption", "search_knowledge", {"query": query, "k": _SIDE})
+
+
+def _prices(i: int, request: Request) -> Iterator[Call]:
+    """The search that a price was just told by, one for each of several, or one for a name."""
+    if price_told := request.arguments.get("price_told"):
+        side = Request.from_dict(price_told)
+        for call in _facts(i, side):
+            if call.name == "search_knowledge":
+                yield replace(call, purpose=f"price_{call.purpose}")
+    for j, name in enumerate(request.arguments.get("price_of_any") or ()):
+        yield Call(i, f"price{j}", "search_knowledge", {"query": f"{name} price", "k": _SIDE})
+    name = str(request.arguments.get("price_of") or "")
+    if name and not {"price_told", "price_of_any"} & set(request.arguments):
+        query = "article assumed price per subscriber" if name == "article" else f"{name} price"
+        yield Call(i, "price", "search_knowledge", {"query": query, "k": _SIDE})
 
 
 def _sum(request: Request) -> dict[str, Any]:
@@ -227,7 +256,7 @@ def _sum(request: Request) -> dict[str, Any]:
     taken = {
         k: v
         for k, v in arguments.items()
-        if k in {"kind", "less", "against", *_TAKES.get(kind, ())}
+        if k in {"kind", "less", "against", "gross_of", *TAKES.get(kind, ())}
     }
     if kind == "tokens" and "days" in request.arguments:
         taken["periods"] = int(request.arguments["days"])

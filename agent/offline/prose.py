@@ -5,10 +5,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from agent.offline.orders import without_orders
+from agent.neutral import LEFT_OUT, neutral, without_code
+from agent.offline.orders import is_order, without_orders
 from agent.offline.spelling import openers
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"'“(]?[A-Z0-9])|(?<=[。！？])")
+_ABBREVIATED = "".join(
+    rf"(?<!\b{word}\.)" for word in ("Prof", "Dr", "Mr", "Mrs", "Ms", "St", "[Nn]o", "[A-Z]")
+)
+_SENTENCE = re.compile(
+    rf"(?<=[.!?]){_ABBREVIATED}\s+(?=[*_]{{0,2}}[\"'“(]?[*_]{{0,2}}[A-Z0-9])|(?<=[。！？])"
+)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[\w-]+:.*\n|[ \t]+.*\n|\s*\n)*(?:---|\.\.\.)[ \t]*\n")
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|^```[^\n]*$|^~~~[^\n]*$", re.S | re.M)
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
@@ -28,7 +34,8 @@ def statements_in(text: str) -> tuple[str, ...]:
     >>> statements_in("# Prices\n\n**Zorblatt Pro** costs 42 dollars. It has\n- 3 seats\n")
     ('Zorblatt Pro costs 42 dollars.', 'Prices: 3 seats')
     """
-    blocks = _blocks(_HIDDEN.sub("", _FRONT_MATTER.sub("", text)))
+    text, orders = neutral(without_code(_HIDDEN.sub("", _FRONT_MATTER.sub("", text))), is_order)
+    blocks = _blocks(text.replace(LEFT_OUT, "") if orders else text)
     under = [
         (heading, plain)
         for heading, block in blocks

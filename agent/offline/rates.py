@@ -31,6 +31,8 @@ _CLAUSE_ENDS = (
 )
 
 
+_PAID = re.compile(r"每(?:个?月|年|周|天)\s*[付交花缴]")
+"""The period of what is paid, not of a rate: "10%每月付10美元"."""
 _FAR = 10_000
 _TIMES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 _MULTIPLIES = re.compile(
@@ -46,8 +48,10 @@ def read_percents(text: str, roles: Roles, found: dict[str, Any]) -> None:
     for q in roles.percents:
         clause, place = clause_at(text, q)
         around = rest[place : place + len(clause)]
-        per = own_period(q, text) or _rate_period(around)
+        per = None if _PAID.search(clause[q.start - place :]) else own_period(q, text) or _rate_period(around)  # fmt: skip
         _read_percent(q, clause, q.start - place, per, text, found)
+    if off := read_tenths_paid(text):
+        found.setdefault("price_change_once", f"-{plain(off)}%")
 
 
 def read_multiples(text: str, found: dict[str, Any]) -> None:
@@ -57,6 +61,20 @@ def read_multiples(text: str, found: dict[str, Any]) -> None:
         return
     times = _TIMES[(said["times"] or "doubl").lower()]
     found["growth"] = f"{100 * (times - 1)}%/{(said['per'] or 'year').lower()}"
+
+
+def read_tenths_paid(text: str) -> Decimal | None:
+    """The percent taken off by a Chinese discount, which names what is left: "打八折" takes 20, "七五折" 25."""
+    said = re.search(r"打?([一二三四五六七八九1-9])[.点]?([五5])?\s?折(?!旧|算|合)", text)
+    if said is None:
+        return None
+    tens = "一二三四五六七八九".find(said[1]) + 1 or int(said[1])
+    return Decimal(100 - tens * 10 - (5 if said[2] else 0))
+
+
+def multiplies(text: str) -> bool:
+    """Whether growth is said in words: "doubling every year"."""
+    return _MULTIPLIES.search(text) is not None
 
 
 def _read_percent(

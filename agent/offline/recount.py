@@ -17,6 +17,7 @@ _PRICE_NEXT = (
 )
 FREE = r"\s*(?:[A-Za-z]+\s+){0,2}?(?:for free|free\b(?! users| accounts)|(?:pay(?:s|ing)? )?nothing)|\s*(?:人|用户)?(?:免费|不付费?)"
 """Behind a number of people: these pay nothing."""
+_COMES_OR_GOES = r"\s+(?:[a-z-]+ ){0,2}?(?:joins?|leaves?|quits?|cancels?|signs? up|churns?|drops? out)\b|(?:人|用户)?(?:加入|离开|流失|退订)"
 
 
 def recounted(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
@@ -49,7 +50,10 @@ def _is_payers(q: Quantity, text: str) -> bool:
     ):
         return False
     people = rf"(?:\s+[\w.+-]+){{0,3}}?\s*{words('revenue', 'people')}(?![a-z])"
-    return re.match(f"(?:{_PRICE_NEXT}|{people}|{FREE})", after, re.IGNORECASE) is not None
+    return (
+        re.match(f"(?:{_PRICE_NEXT}|{people}|{FREE}|{_COMES_OR_GOES})", after, re.IGNORECASE)
+        is not None
+    )
 
 
 def _own_value(q: Quantity) -> Quantity:

@@ -23,6 +23,12 @@ _REPORTED, _SEASON = 0.8, 2
 _FURTHER_VERSION = re.compile(r"\b([A-Za-z][A-Za-z-]*) ?\d+(?:\.\d+)? (?:and|to) (\d+(?:\.\d+)?)")
 """The 2.2 of "Wan 2.1 and 2.2"."""
 
+_OTHER_VERSION = 0.85
+"""What a statement on another version of the thing asked counts as being about it."""
+
+_PART = 0.95
+"""What a statement that names a part of a system counts, filed under the whole: Qwen-Image-Edit."""
+
 _IN_MONEY = {"revenue", "capex"}
 _AMOUNT = re.compile(
     r"[$¥€£]\s?\d|\d[\d.,]*\s?(?:(?:thousand|million|billion|trillion|bn|m|万|亿|万亿)\s?)?"
@@ -100,7 +106,11 @@ def _about_one(request: Request, row: Row, text: str) -> float:
         system = members[0]
         names = [spelling(name) for name in request.systems]
         if any(member in names for member in members):
-            return 1.0
+            return _OTHER_VERSION if _of_another_version(request, row["text"]) else 1.0
+        if system and any(name.startswith(system) and name in spelling(text) for name in names):
+            return _PART
+        if any(_names_part(name, system, row["text"]) for name in request.systems):
+            return _PART
         if any(system.startswith(name) or (system and name.startswith(system)) for name in names):
             return 0.75
         if any(name in spelling(text) for name in names):
@@ -113,6 +123,26 @@ def _about_one(request: Request, row: Row, text: str) -> float:
             return 1.0
         return 0.7 if any(spelling(v) in spelling(text) for v in request.vendors) else 0.0
     return 0.5
+
+
+def _names_part(asked: str, system: str, text: str) -> bool:
+    """Whether a statement on a whole family names the member asked: "Pro 20 dollars" of Claude's
+    plans, where Claude Pro is asked."""
+    family, _, member = asked.partition(" ")
+    if not member or not system.startswith(spelling(family)):
+        return False
+    return re.search(rf"(?<![\w.-]){re.escape(member)}(?![\w-])", text) is not None
+
+
+def _of_another_version(request: Request, text: str) -> bool:
+    """Whether a statement filed under what is asked speaks of a later version of it: asked of
+    Qwen-Image, one of Qwen-Image-2.0."""
+    asked = request.question.casefold()
+    return any(
+        said.casefold() not in asked
+        for name in request.systems
+        for said in re.findall(rf"(?<![\w-]){re.escape(name)}-\d[\w.]*\w", text)
+    )
 
 
 def _on_aspect(request: Request, row: Row, text: str) -> float:
@@ -130,7 +160,7 @@ def _speaks_of(aspect: str, covers: Sequence[str], text: str) -> float:
         # "revenue grew for the eighth quarter" does not say how much it was, "brought 35 billion" does
         told = _AMOUNT.search(text) is not None
         is_spent = aspect == "revenue" and aspects()["capex"].find(text) is not None
-        named = told and (named or (aspect in covers and not is_spent))
+        named = told and (named or (aspect in covers and "earns" in covers and not is_spent))
     if aspect in covers:
         return 1.0 if named else 0.7
     return 0.5 if named else 0.0

@@ -9,6 +9,7 @@ Topic = Literal[
     "comparison",
     "list",
     "change",
+    "timeline",
     "article",
     "claim",
     "revenue",
@@ -45,6 +46,8 @@ class Request:
     """Every time the question names, in its order; quarters and halves by their last month."""
     spans: tuple[str, ...] = ()
     """First and last month of each quarter, half or year among them: `2025-07/2025-09`."""
+    window: tuple[str, ...] = ()
+    """First and last day of the one stretch of time named; an open one ends with ""."""
     arguments: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """For revenue, vram and claim: arguments of the tool, plain JSON, amounts as text."""
     missing: str | None = None

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from agent.offline.amounts import Roles, money, sort
+from agent.offline.amounts import Roles, money, named_price, sort
 from agent.offline.business_sums import BUSINESS, business_kind, read_business
 from agent.offline.entities import Entity
 from agent.offline.exchange import read_exchange
+from agent.offline.joiners import take_joiners
 from agent.offline.kinds import is_cut, kind_of
 from agent.offline.other_sums import (
     read_attach,
@@ -18,9 +19,11 @@ from agent.offline.other_sums import (
     read_plans,
     read_share,
 )
+from agent.offline.ratio_sums import RATIOS, read_ratio
+from agent.offline.scenario_sums import asks_scenario, scenario_arguments
 from agent.offline.subscription_sums import read_subscriptions
-from agent.offline.sum_periods import read_answer, read_unsaid_price
-from agent.offline.taken_shares import taken_shares
+from agent.offline.sum_periods import read_answer, read_unsaid_price, without_period_for_all
+from agent.offline.taken_shares import taken_shares, takers_without_share
 from agent.offline.token_sums import read_tokens
 from agent.offline.unit_prices import read_usage
 from agent.quantities import Quantity
@@ -36,19 +39,37 @@ def revenue_arguments(
 
     `kind` is given where an earlier question settled it.
     """
+    if kind is None and asks_scenario(text):
+        return scenario_arguments(text, quantities), None, []
+    takers = takers_without_share(text)
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
     found: dict[str, Any] = {}
     notes: list[str] = []
+    if joined := take_joiners(text, roles):
+        found["added"] = joined
     if business_kind(text, roles) != "spending":  # "$1.69 per dollar of sales" is no rate
         read_exchange(text, roles, found)
     if taken and kind is None and is_cut(text, roles):
         amount = money(roles.money[0], text, period=False)
         return {"kind": "cut", "revenue": amount, "cuts": taken}, None, notes
+    if joined and kind is None and (roles.people or roles.bare):
+        priced = roles.money or named_price(text, entities)
+        kind = "subscriptions" if priced else "growth"
     kind = found["kind"] = kind or kind_of(text, roles, entities)
     if taken:
         found["less"] = taken
+    elif takers and kind in ("subscriptions", "plans", "growth", "attach"):
+        found["gross_of"] = takers
     missing = _read(kind, text, roles, entities, found, notes)
+    _read_wording(kind, text, roles, entities, found)
+    return found, missing, notes
+
+
+def _read_wording(
+    kind: str, text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
+) -> None:
+    """Periods left unsaid, and the periods and units that the answer is wanted in."""
     if kind in ("subscriptions", "plans", "grid"):
         read_unsaid_price(text, entities, found)
         read_answer(text, roles, found)
@@ -58,7 +79,6 @@ def revenue_arguments(
         found["show_per"] = wanted
     if kind == "subscriptions" and (units := wanted_units(text)):
         found["in_units"] = units
-    return found, missing, notes
 
 
 def _read(
@@ -72,6 +92,8 @@ def _read(
     """Fills `found` for the kind of sum; returns the name of what is missing."""
     if kind in BUSINESS:
         return read_business(kind, text, roles, found)
+    if kind in RATIOS:
+        return read_ratio(kind, text, roles, found)
     readers: dict[str, Callable[[], str | None]] = {
         "tokens": lambda: read_tokens(text, roles, entities, found),
         "grid": lambda: read_grid(text, roles, found),
@@ -100,7 +122,7 @@ def wanted_units(text: str) -> list[str]:
 
 def _wanted_periods(text: str, roles: Roles) -> list[str]:
     """Periods the answer is wanted for: those named outside of the amounts' own words."""
-    rest = list(text)
+    rest = list(without_period_for_all(text))
     for q in [*roles.money, *roles.percents, *roles.people, *roles.tokens]:
         rest[q.start : q.end] = " " * (q.end - q.start)
     outside = re.sub(
@@ -110,9 +132,9 @@ def _wanted_periods(text: str, roles: Roles) -> list[str]:
         flags=re.IGNORECASE,
     )
     named = {
-        "year": r"per (?:year|yr|annum)|a year|yearly|annual\w*|一年|每年|年收入|全年",
-        "quarter": r"per quarter|a quarter|quarterly|每个?季度",
-        "month": r"per month|monthly|every month|每月|每个月|月收入",
+        "year": r"(?:per|each|every) (?:year|yr|annum)|a year|yearly|annual\w*|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
+        "quarter": r"(?:per|each|every|a) quarter|quarterly|(?:in|by) quarters?|[每按]个?季度?(?!付|收|计|缴)",
+        "month": r"(?:per|each|every) month|monthly|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
         "day": r"daily|per day|每天|每日",
     }
     return [

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable
 
-from agent.offline import amounts, kinds, vocabulary
+from agent.offline import amounts, kinds, vocabulary, windows
 from agent.offline.reading import Reading
 from agent.offline.request import Topic
 from agent.offline.vocabulary import phrase
-from agent.offline.vram_arguments import NOT_RUN
-from agent.offline.vram_cards import asks_of_card, is_to_train
-from agent.offline.written_names import unlisted_card
+from agent.offline.vram_topic import asks_memory, is_vram
+from agent.offline.words import strangers
 
 _PASSING = frozenset(
     {"release", "region", "features", "size", "finance", "users", "name", "quota", "hardware"}
@@ -24,11 +23,12 @@ def topic_of(reading: Reading) -> Topic:
     compared = _is_comparison(reading)
     holds: tuple[tuple[Topic, Callable[[], bool]], ...] = (
         ("claim", lambda: _is_claim(reading)),
-        ("out_of_scope", lambda: vocabulary.has("share_forecast", reading.asked)),
-        ("vram", lambda: (not compared or _is_on_card(reading)) and is_vram(reading)),
+        ("out_of_scope", lambda: _is_share_forecast(reading)),
+        ("vram", lambda: (not compared or _is_check_of_each(reading)) and is_vram(reading)),
         ("revenue", lambda: _is_sum(reading)),
         ("article", lambda: _is_about_article(reading)),
         ("out_of_scope", lambda: _is_out_of_scope(reading)),
+        ("timeline", lambda: _is_timeline(reading)),
         ("comparison", lambda: compared),
         ("change", lambda: _is_change(reading)),
         ("list", lambda: _is_list(reading)),
@@ -39,9 +39,30 @@ def topic_of(reading: Reading) -> Topic:
     return "fact"
 
 
-def _is_on_card(reading: Reading) -> bool:
-    """Whether models stand beside a card: "Qwen3-8B vs Qwen3-14B on a 3090"."""
-    return bool(reading.names("gpu") and reading.names("model"))
+def _is_share_forecast(reading: Reading) -> bool:
+    """What a share will be worth, or whether to buy one; "which GPU should I buy" is no such thing."""
+    return vocabulary.has("share_forecast", reading.asked) and not is_vram(reading)
+
+
+def _is_check_of_each(reading: Reading) -> bool:
+    """Whether models stand beside a card ("Qwen3-8B vs Qwen3-14B on a 3090"), or their memory alone
+    is compared."""
+    if reading.names("model") and reading.names("gpu"):
+        return True
+    memory_alone = set(reading.aspects) <= {"memory", "hardware", "size"}
+    return bool(reading.names("model") and memory_alone and asks_memory(reading))
+
+
+def _is_timeline(reading: Reading) -> bool:
+    """What happened in a stretch of time, not on one day."""
+    window = windows.window_of(reading.text, reading.times)
+    if not window or window[0] == window[1]:
+        return False
+    if _is_yes_no(reading.asked) and not phrase("routing", "anything").search(reading.asked):
+        return False
+    if not reading.entities and strangers(reading.asked):
+        return False  # of somebody whom the library does not know
+    return windows.asks_what_happened(reading.asked, reading.aspects)
 
 
 def _is_list(reading: Reading) -> bool:
@@ -92,43 +113,6 @@ def _takes_for_granted(reading: Reading) -> bool:
     if is_vram(reading) or _is_sum(reading) or _is_comparison(reading) or _is_list(reading):
         return False
     return not (_is_about_article(reading) or _is_change(reading))
-
-
-def is_vram(reading: Reading) -> bool:
-    """Whether a model is to be put on a card, or its memory is asked."""
-    text = reading.text
-    models, cards = reading.names("model"), reading.names("gpu")
-    systems = [e for e in reading.names("system") if e.canonical not in NOT_RUN]
-    own = phrase("vram", "own_card").search(text) is not None
-    unlisted = unlisted_card(text, reading.entities) is not None
-    fits = bool(
-        cards or own or unlisted or any(q.unit in ("GB", "GiB") for q in reading.quantities)
-    )
-    strong = phrase("routing", "memory_strong").search(text) is not None
-    recorded = phrase("routing", "recorded").search(text) is not None
-    if not (models or systems) and (asks_of_card(text) if cards else fits and is_to_train(text)):
-        return True
-    if (recorded and not ((strong or cards or own) and is_to_train(text))) or (
-        phrase("routing", "money").search(text) and not strong
-    ):
-        return False
-    subject = bool(
-        models or systems or re.search(r"(?<![\w.$-])\d{1,4}(?:\.\d+)?\s?[bB](?![A-Za-z])", text)
-    )
-    cue = vocabulary.has("vram", text)
-    others = set(reading.aspects) - {"memory", "hardware", "size", "context", "quota", "features"}
-    if subject and fits and (cue or not others):
-        return True
-    if subject and fits and phrase("vram", "solve_batch").search(text):
-        return True
-    if subject and strong and not phrase("routing", "machine").search(text):
-        return True
-    if fits and phrase("routing", "runnable").search(text):
-        return True
-    if fits and cue and vocabulary.pronouns().find(text) and not others and not subject:
-        return True
-    shaped = models and phrase("routing", "shape").search(text) and not reading.names("vendor")
-    return bool(shaped and (cue or len(text) < 60))
 
 
 def _is_sum(reading: Reading) -> bool:

@@ -11,7 +11,8 @@ from typing import Any, Literal, NamedTuple
 Kind = Literal["vendor", "system", "person", "document", "model", "gpu"]
 
 
-_TOKEN = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+", re.UNICODE)
+_TOKEN = re.compile(r"(?<=\d)[x×](?=[a-z]{1,3}\d)|\d+(?:\.\d+)*|[^\W\d_]+", re.UNICODE)
+"""Words and numbers; the x of "8xH200" counts cards and is no part of their name."""
 
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s(?!\w)")

@@ -58,7 +58,8 @@ def _payers(roles: Roles, bare_prices: list[Quantity]) -> list[Quantity]:
 
 def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> None:
     if people:
-        noun = " seats" if people[0].unit == "seats" else ""  # a buyer's bill, not a vendor's sales
+        ours = people[0].unit == "seats" or phrase("revenue", "bill_of_ours").search(text)
+        noun = " seats" if ours else ""  # a buyer's bill, not a vendor's sales
         found["subscribers"] = plain(people[0].value) + noun
     elif names_world(text):
         found["subscribers_of"] = "World population"
@@ -94,8 +95,9 @@ def _missing(found: dict[str, Any]) -> str | None:
     priced = "price" in found or "price_of" in found
     counted = "subscribers" in found or "subscribers_of" in found
     if "solve" in found:
-        needed = {"subscribers": priced, "price": counted}.get(found["solve"], True)
-        return None if needed else ("price" if found["solve"] == "subscribers" else "subscribers")
+        if not counted and found["solve"] != "subscribers":
+            return "subscribers"
+        return None if priced or found["solve"] == "price" else "price"
     if not counted:
         return "subscribers"
     return None if priced else "price"
@@ -112,12 +114,30 @@ def _read_target(text: str, targets: list[Quantity], found: dict[str, Any]) -> N
     asks_price = (
         re.search(r"charge|what (?:\w+ ){0,2}price|定价|什么价", text, re.IGNORECASE) is not None
     )
-    if counted and priced and phrase("revenue", "how_long").search(text):
-        found["solve"] = "years"
+    waits = phrase("revenue", "how_long").search(text) is not None
+    if waits and ((counted and priced) or _counts_months(text)):
+        found["solve"] = "months" if _counts_months(text) else "years"
+        if found["solve"] == "years" and _is_of_a_year(targets[0], text):
+            found["target"] = found["target"].split("/")[0] + "/year"
     else:
         found["solve"] = "price" if counted or (asks_price and not priced) else "subscribers"
     if found["solve"] == "price" and re.search(r"month|月", text, re.IGNORECASE):
         found["solve_period"] = "month"
+
+
+def _counts_months(text: str) -> bool:
+    return re.search(r"how many months|(?:what|which) month|几个?月|多少个?月", text, re.I) is not None  # fmt: skip
+
+
+def _is_of_a_year(target: Quantity, text: str) -> bool:
+    """Whether the target is to be earned in a year ("$10bn of annual revenue"), not in total."""
+    if phrase("revenue", "total_span").search(text) or re.search(
+        r"\bin total\b|\bearned\b", text, re.I
+    ):
+        return False
+    around = text[max(0, target.start - 24) : target.end + 32]
+    said = r"\b(?:annual|yearly)(?:ly)?\b|\b(?:a|per|in one|in a single) year\b|\barr\b|年收入|每年|一年"
+    return target.per == "year" or re.search(said, around, re.IGNORECASE) is not None
 
 
 def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
@@ -170,7 +190,7 @@ def is_target(m: Quantity, text: str) -> bool:
         before,
         re.IGNORECASE,
     )
-    asks = phrase("revenue", "target_asks").search(text)
+    asks = any(phrase("revenue", cue).search(text) for cue in ("target_asks", "target_when"))
     total = m.value >= LEAST_TOTAL and not is_price(m, text)
     return bool(asks and m.value >= LEAST_TARGET and (goal or total))
 
@@ -180,7 +200,13 @@ def is_share_base(m: Quantity, text: str) -> bool:
 
 
 def is_price(m: Quantity, text: str) -> bool:
-    before = text[max(0, m.start - 22) : m.start]
+    before, after = text[max(0, m.start - 22) : m.start], text[m.end : m.end + 20]
+    if re.match(
+        r"\s*(?:of |in )?(?:[MA]RR|(?:annual |monthly )?(?:revenue|sales)|run[- ]rate)\b",
+        after,
+        re.I,
+    ):
+        return False
     return (m.per is not None and m.value < LEAST_TOTAL) or re.search(
         rf"(?<![a-z]){words('revenue', 'price_before')}\W*$", before, re.IGNORECASE
     ) is not None

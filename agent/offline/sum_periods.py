@@ -14,11 +14,41 @@ ARTICLE_PRICE = Decimal(500)
 """The article assumes 500 a year: that figure alone is no question of month or year."""
 _PERIOD_WORDS = r"(?:(?:per|a|an|each|every|by the|on a)\s+(month|year|quarter|week)|(monthly|yearly|annual(?:ly)?|quarterly|weekly)|(?:每个?|按|一个?)(月|年|季度|周)(?:付|计|算|收费)?)"
 
+_WORDS_ZH = r"(?:都|均|全部|一律|皆|统一)(?:是|为|按)?(?:每|按|一)?个?(月|年|季度|周)"
+_FOR_ALL = re.compile(
+    r"(?:\b(?:all|both|each|every (?:tier|plan|price)|(?:the |these )?(?:prices|fees|tiers|plans|figures))"
+    r"(?: of (?:them|these|those)| (?:are|is|being|were|in|billed|paid|priced|charged|quoted|prices|fees|plans|tiers))*"
+    rf"\W{{1,2}}{_PERIOD_WORDS}(?!\s+(?:revenue|sales|income|total|growth|churn))|{_WORDS_ZH})",
+    re.IGNORECASE,
+)
+"""A period said once for every price: "all monthly", "prices are per month", "都按月付"."""
+
+
+def period_for_all(text: str) -> str | None:
+    """The period that holds for every price of a list whose own words say none.
+
+    >>> period_for_all("a $6 tier, a $25 tier and a $150 tier, all monthly")
+    'month'
+    """
+    said = _FOR_ALL.search(text)
+    if said is None:
+        return None
+    word = next(g for g in said.groups() if g).lower()
+    return str(table("periods").get(word, word))
+
+
+def without_period_for_all(text: str) -> str:
+    """The text without it, so that nobody takes it for the period that the answer is wanted in."""
+    return _FOR_ALL.sub(lambda said: " " * len(said[0]), text)
+
 
 def read_unsaid_price(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None:
     """Marks prices without a period: to be read as the named product's list price, or asked about."""
     amounts = _amounts(found)
     bare = [amount for amount in amounts if "/" not in amount]
+    if bare and (period := period_for_all(text)):
+        found |= _with_period(found, period)
+        return
     if not bare or _is_settled(text, amounts, found):
         return
     if product := _product(text, entities):

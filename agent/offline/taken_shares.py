@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from agent.offline.amounts import plain
 from agent.offline.rates import clause_at
-from agent.offline.vocabulary import phrase, table
+from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 
 _TENTHS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
@@ -25,7 +25,11 @@ class Taken(NamedTuple):
 
 def taken_shares(text: str, quantities: Sequence[Quantity]) -> Taken:
     """The shares of a result that somebody takes, by percentages and in words."""
-    percents = [q for q in quantities if q.unit == "percent" and _is_taken(clause_at(text, q)[0])]
+    percents = [
+        q
+        for q in quantities
+        if q.unit == "percent" and (_is_taken(clause_at(text, q)[0]) or _is_beside_taker(text, q))
+    ]
     spoken = [f for f in _fractions(text) if _is_taken(_clause(text, f[0], f[1]))]
     kept = _gross_margin(text, quantities)
     percents += [q for q in kept if q not in percents]
@@ -56,6 +60,21 @@ def _gross_margin(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
             or re.match(r" (?:gross |profit )?margin\b|的?毛利率", text[q.end :], re.I)
         )
     ]
+
+
+def _is_beside_taker(text: str, q: Quantity) -> bool:
+    """Whether the share stands right behind who takes it: "through the App Store at 30%", "(VAT 19%)"."""
+    named = words("revenue", "fee_takers")
+    before = rf"(?:{named})(?:'s|’s)?(?: at| of| is| fee| cut|的)?\s*[（(:：]?\s*$"
+    given = rf"(?:\b(?:pay|give|owe|hand)(?:s|ing)?|付给|交给|给)\s*(?:the )?(?:{words('revenue', 'taker')})\s*$"
+    ahead = text[: q.start]
+    return bool(re.search(before, ahead, re.IGNORECASE) or re.search(given, ahead, re.IGNORECASE))
+
+
+def takers_without_share(text: str) -> list[str]:
+    """Those named who take a part of sales, to be said where no share of theirs is given: "through the app store"."""
+    found = phrase("revenue", "fee_takers").finditer(text)
+    return list(dict.fromkeys(m[0] if m[0].isupper() else m[0].lower() for m in found))
 
 
 def _is_ours(text: str, at: int) -> bool:
@@ -99,6 +118,7 @@ def _fractions(text: str) -> list[tuple[int, int, str]]:
 
 def _clause(text: str, start: int, end: int) -> str:
     """The words around a fraction, to the next comma or full stop."""
-    before = re.split(r"[,，;；。?？]|\.\s", text[:start])[-1]
-    after = re.split(r"[,，;；。?？]|\.(?:\s|$)", text[end:])[0]
+    # the comma of "900,000" ends nothing
+    before = re.split(r",(?!\d{3})|[，;；。?？]|\.\s", text[:start])[-1]
+    after = re.split(r",(?!\d{3})|[，;；。?？]|\.(?:\s|$)", text[end:])[0]
     return f"{before}{text[start:end]}{after}"

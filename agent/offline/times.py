@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 ARTICLE_DATE = "2025-09-15"
@@ -68,9 +69,13 @@ _UNTIL = re.compile(
     r"|截至|截止|到)\s*(?:the\s+)?(?:end of\s+)?$",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"\bbefore\s*(?:the\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(
     r"(?:\bafter|\bsince|\bfollowing|\bstarting|\bas from|\bfrom|自|从)\s*(?:the\s+)?$",
     re.IGNORECASE,
+)
+_SINCE_ARTICLE = re.compile(
+    r"since\b|after\b|文章(?:发表|发布|写)?(?:之后|以后|以来|后)", re.IGNORECASE
 )
 _SINCE_ZH = re.compile(r"(?:份|的?调价|的?变化)?(?:之后|以后|以来|起|后)")
 _WHEN = re.compile(
@@ -148,6 +153,8 @@ def as_of(text: str, times: list[Time], of_a_period: bool = False) -> str | None
         return None
     before = text[max(0, named[0].start - 24) : named[0].start]
     after = text[named[0].end : named[0].end + 4]
+    if _BEFORE.search(before) and named[0].iso != ARTICLE_DATE:
+        return _day_before(named[0].iso)
     chinese = re.match(r"\s*(?:时|的时候|当时|那时|，|,|的|，?[\u4e00-\u9fff])", after)
     if named[0].iso == ARTICLE_DATE or _UNTIL.search(before):
         return last_day(named[0].iso)
@@ -167,9 +174,16 @@ def since(text: str, times: Sequence[Time]) -> str | None:
         return None
     last = times[-1]
     before = text[max(0, last.start - 24) : last.start]
+    if _SINCE_ARTICLE.match(text, last.start):
+        return last.iso
     if not _SINCE.search(before) and not _SINCE_ZH.match(text, last.end):
         return None
     return (last.iso + "-01-01")[:10] if len(last.iso) == 4 else (last.iso + "-01")[:10]
+
+
+def _day_before(iso: str) -> str:
+    first = date.fromisoformat((iso + "-01-01")[:10] if len(iso) == 4 else (iso + "-01")[:10])
+    return (first - timedelta(days=1)).isoformat()
 
 
 def last_day(iso: str) -> str:

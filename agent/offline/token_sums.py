@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from agent.offline.amounts import PERIODS, Roles, plain
@@ -32,6 +33,10 @@ def read_tokens(
             found.setdefault(f"{side}_tokens", plain(q.value))
         if q.per in PERIODS:
             found["per"] = q.per
+        elif ahead := re.search(
+            r"每(天|日|周|个?月|年)(?:[用消耗产生处理需要各约]|大约){0,4}$", text[: q.start]
+        ):
+            found["per"] = table("periods")[ahead[1]]
     if not roles.tokens:
         found |= PRICES_ALONE
     if share := _cached_share(text, roles):
@@ -88,7 +93,7 @@ def _side(q: Quantity, text: str) -> str | None:
 
 
 def _prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
-    named: dict[str, Quantity] = {}
+    named: dict[str, Quantity] = _in_order(text, roles, found)
     # In "输入每百万2元，缓存每百万0.5元" the word beyond the comma is that of the next price.
     for gap in (r"[^\w,，;；、]*", r"\W*"):
         for m in roles.money:
@@ -105,6 +110,21 @@ def _prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
         found[f"{side}_price"] = f"{plain(m.value)} {m.unit}/{per}"
 
 
+def _in_order(text: str, roles: Roles, found: Mapping[str, Any]) -> dict[str, Quantity]:
+    """Prices listed behind the volumes in the same order: "500M input and 100M output at $3 and $15"."""
+    sides = [s for s in ("input", "output", "cached") if f"{s}_tokens" in found]
+    sides.sort(
+        key=lambda s: min((m.start() for m in re.finditer(_SIDES[s], text, re.I)), default=0)
+    )
+    prices = sorted(roles.money, key=lambda q: q.start)
+    if len(sides) != len(prices) or len(prices) < 2 or prices[0].start < roles.tokens[-1].end:
+        return {}
+    gaps = [text[a.end : b.start] for a, b in zip(prices, prices[1:], strict=False)]
+    alone = all(re.fullmatch(r"\W*(?:and|then|resp\w*|和|与)?\W*", gap, re.I) for gap in gaps)
+    named_behind = re.match(rf"\W*(?:for )?(?:{'|'.join(_SIDES.values())})", text[prices[-1].end :], re.I)  # fmt: skip
+    return dict(zip(sides, prices, strict=True)) if alone and not named_behind else {}
+
+
 def _side_of_price(m: Quantity, text: str, gap: str, named: Mapping[str, Quantity]) -> str | None:
     """The side whose word stands beside a price, with nothing but the gap between."""
     after, before = text[m.end : m.end + 30], text[max(0, m.start - 30) : m.start]
@@ -119,13 +139,14 @@ def _side_of_price(m: Quantity, text: str, gap: str, named: Mapping[str, Quantit
 
 def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
     if re.search(words("revenue", "requests_each"), text, re.IGNORECASE):
-        count = next((q for q in [*roles.people, *roles.bare] if q.value >= 1), None)
+        counts = [q for q in [*roles.people, *roles.bare] if q.value >= 1]
+        count = next((q for q in counts if q.per in PERIODS), counts[0] if counts else None)
         if count:
-            found["requests"] = plain(count.value)
+            found["requests"] = plain(_product(counts))
             found["per"] = (
                 count.per
                 if count.per in PERIODS
-                else said_period(text[count.end : count.end + 30]) or found.get("per")
+                else found.get("per") or said_period(text[count.end : count.end + 30])
             )
     if found.get("per") is None and (period := said_period(text)):
         found["per"] = period
@@ -136,6 +157,14 @@ def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
         found.pop("per", None)
     if found.get("per") == "day" and not {"days", "periods"} & set(found):
         _read_bill_period(text, found)
+
+
+def _product(counts: Sequence[Quantity]) -> Decimal:
+    """How often tokens are used: those who use them times how often each does: "2 million users, 20 chats a day each"."""
+    product = Decimal(1)
+    for q in counts[:2]:
+        product *= q.value
+    return product
 
 
 def _read_bill_period(text: str, found: dict[str, Any]) -> None:
@@ -149,6 +178,25 @@ def _read_bill_period(text: str, found: dict[str, Any]) -> None:
     if billed:
         word = next(g for g in billed.groups() if g).lower()
         found["periods"] = 30 if word in ("month", "月") else 365
+
+
+def used_and_billed(text: str) -> dict[str, Any]:
+    """Daily volumes and the longer period they are billed for: "if that is daily, what's the monthly bill?"."""
+    daily = re.search(r"\b(?:daily|(?:a|per|each|every) day)\b|每[天日]", text, re.IGNORECASE)
+    if daily is None:
+        return {}
+    rest = text[: daily.start()] + " " + text[daily.end() :]
+    billed = re.search(r"\b(month|year)(?:ly)?\b|\b(annual)(?:ly)?\b|(?:一个?|每个?|全)(月|年)", rest, re.IGNORECASE)  # fmt: skip
+    if billed is None:
+        return {}
+    word = next(g for g in billed.groups() if g).lower()
+    return {"per": "day", "periods": 30 if word in ("month", "月") else 365}
+
+
+def side_named(text: str) -> str | None:
+    """The one side of a bill that a text names: "输出改成2000万"."""
+    named = [side for side, word in _SIDES.items() if re.search(word, text, re.IGNORECASE)]
+    return named[0] if len(named) == 1 else None
 
 
 def said_period(text: str) -> str | None:

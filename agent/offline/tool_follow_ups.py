@@ -6,14 +6,23 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from agent.offline.amounts import plain, sort
+from agent.offline.amounts import LEAST_TARGET, plain, sort
 from agent.offline.arguments import arguments_for
-from agent.offline.exchange import rate_pair
+from agent.offline.changed_amount import bare_change, changed_plan, last_changed
+from agent.offline.chosen import price_chosen
+from agent.offline.exchange import rate_pair, read_exchange
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.revenue_arguments import revenue_arguments
-from agent.offline.token_sums import price_to_convert, said_period
+from agent.offline.token_sums import said_period, side_named, used_and_billed
 from agent.offline.unit_prices import continued_usage
+from agent.offline.vocabulary import phrase
+from agent.quantities import find_quantities
+
+_SHORT = 12
+"""Words of a question that can be a mere change of the sum before."""
+_BARE = ("subscribers", "price", "growth", "churn", "paying_share", "loss_once", "start")
+"""Under which a number without words beside it may have been read."""
 
 
 def gives_sum(reading: Reading, request: Request, last: Request | None = None) -> bool:
@@ -29,9 +38,34 @@ def gives_sum(reading: Reading, request: Request, last: Request | None = None) -
         or (roles.sizes and last is not None and last.arguments.get("kind") == "usage")
     ):
         return True
+    if last and last.arguments.get("kind") == "tokens" and said_period(reading.text):
+        return True
+    if phrase("revenue", "without").search(reading.text):
+        return True
+    if last and "price_of" in last.arguments and price_chosen(reading.text, last.systems):
+        return True
     given = arguments_for("revenue", reading)[0]
     return bool(
         {"show", "show_per", "currency", "price_of", "paying_share", "subscribers_of"} & set(given)
+    )
+
+
+def adds_to_sum(request: Request, reading: Reading, last: Request) -> bool:
+    """Whether amounts alone, about nobody, follow a sum or a price: "churn of 3% a month", "100M tokens?"."""
+    if request.topic != "fact" or request.systems or request.vendors:
+        return False
+    if last.topic in ("fact", "change") and last.systems and "price" in last.aspects:
+        return bool(sort(reading.quantities, reading.text).tokens)
+    if last.topic != "revenue" or request.aspects:
+        return False
+    return len(request.question.split()) <= _SHORT and gives_sum(reading, request, last)
+
+
+def names_model(last: Request, reading: Reading, *, opens: bool) -> bool:
+    """Whether a bill of tokens is asked of another model: "and Claude Opus 4.8?"."""
+    short = len(reading.text.split()) <= 6 and opens
+    return bool(
+        short and last.arguments.get("kind") == "tokens" and reading.names("system", "model")
     )
 
 
@@ -47,10 +81,12 @@ def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
         given, _, notes = revenue_arguments(
             reading.text, reading.quantities, reading.entities, "subscriptions"
         )
-    if last.missing == "price" and "price" not in given and (bare := given.get("subscribers")):
-        given = {**given, "price": bare}
-        given.pop("subscribers")
+    given = _as_changes(given, reading, last)
+    if gone := phrase("revenue", "without").search(reading.text):
+        last = replace(last, arguments=_without(gone[0], last.arguments))
     merged = _merged_sum(last.arguments, given)
+    if changed := last_changed(given):
+        merged["changed"] = changed
     if "=" in str(given.get("rate")) and "price" in merged:
         merged |= _rate_of_price(str(merged["price"]), given)
     missing = last.missing if last.missing and not _is_given(last.missing, merged) else None
@@ -66,6 +102,53 @@ def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
         question=joined(last, request),
         notes=tuple(n for n in notes if "period" not in n or "/" not in str(merged.get("price"))),
     )
+
+
+def _as_changes(given: dict[str, Any], reading: Reading, last: Request) -> dict[str, Any]:
+    """What a turn gives, under the names that the earlier sum has for it."""
+    old, roles = last.arguments, sort(reading.quantities, reading.text)
+    if last.missing == "price" and "price" not in given and (bare := given.get("subscribers")):
+        given = {**{k: v for k, v in given.items() if k != "subscribers"}, "price": bare}
+    if "price_of" in old:
+        given = {**given, **price_chosen(reading.text, last.systems)}
+    if old.get("solve") and (target := _other_target(given, last)):
+        return {"kind": given["kind"], "target": target}
+    if plans := changed_plan(reading.text, roles, old):
+        return {"kind": "plans", "plans": plans}
+    if changed := _bare_change(reading, last, given):
+        given = {**{k: v for k, v in given.items() if k not in _BARE}, **changed}
+    return _of_grid(given) if old.get("kind") == "grid" and given["kind"] != "grid" else given
+
+
+def _without(said: str, old: Mapping[str, Any]) -> dict[str, Any]:
+    """The earlier sum without what is taken out of it: "with no churn"."""
+    moves = {"churn": ("churn", "loss_once"), "growth": ("growth", "growth_once", "added"), "discount": ("price_change_once",)}  # fmt: skip
+    gone = {key for cue, keys in moves.items() if phrase("revenue", cue).search(said) for key in keys}  # fmt: skip
+    return {k: v for k, v in old.items() if k not in gone}
+
+
+def _of_grid(given: Mapping[str, Any]) -> dict[str, Any]:
+    """One number or price in the place of a table's list."""
+    lists = {"subscribers": [given["subscribers"]]} if "subscribers" in given else {}
+    lists |= {"prices": [given["price"]]} if "price" in given else {}
+    return {**{k: v for k, v in given.items() if k not in ("subscribers", "price")}, **lists}
+
+
+def _other_target(given: Mapping[str, Any], last: Request) -> str | None:
+    """A new sum to reach: "and for $4.8bn?"; no price is as large."""
+    said = given.get("target") or given.get("price") or ""
+    held = find_quantities(str(said))
+    old = str(last.arguments.get("target") or "")
+    if not held or not old or held[0].value < LEAST_TARGET:
+        return None
+    return _as_before(old, str(said))
+
+
+def _bare_change(reading: Reading, last: Request, given: Mapping[str, Any]) -> Mapping[str, str]:
+    """A number without a unit as what it replaces; nothing where the kind of sum reads it itself."""
+    if last.missing or given["kind"] not in ("subscriptions", "growth"):
+        return {}
+    return bare_change(reading.text, sort(reading.quantities, reading.text), last.arguments)
 
 
 def _used_otherwise(request: Request, last: Request, given: Mapping[str, Any]) -> Request:
@@ -93,6 +176,7 @@ def _continue_bill(
     old = {k: v for k, v in last.arguments.items() if v is not None}
     sides = [k for k in ("input_tokens", "output_tokens", "cached_tokens") if k in old]
     roles = sort(reading.quantities, reading.text)
+    read_exchange(reading.text, roles, {})  # its rate is no volume
     new: dict[str, Any] = {}
     missing = None
     if given.get("kind") == "tokens":
@@ -103,18 +187,23 @@ def _continue_bill(
         if side and len(roles.tokens) == 1 and side not in sides and not _names_side(reading.text):
             new[sides[0]] = new.pop(side)
     elif bare := [*roles.people, *roles.bare]:
-        if len(sides) == 1:
-            new = {sides[0]: plain(bare[0].value)}
+        named_side = side_named(reading.text)
+        if named_side or len(sides) == 1:
+            new = {f"{named_side}_tokens" if named_side else sides[0]: plain(bare[0].value)}
         else:
             missing = "side"
     named = [e.canonical for e in reading.names("system", "model")]
-    merged = {**old, **new}
+    exchange = {k: given[k] for k in ("rate", "currency", "wanted_currency") if k in given}
+    merged = {**old, **new, **exchange}
     if named:
         merged = {k: v for k, v in merged.items() if not k.endswith("_price")}
         merged["price_of"] = named[0]
+        merged.pop("price_told", None)
     days = next((q for q in roles.durations if str(q.unit).startswith("day")), None)
     if days is not None and old.get("per") == "day":
         merged["periods"] = int(days.value)
+    elif used := used_and_billed(reading.text):
+        merged |= used
     elif (period := said_period(reading.text)) and period != old.get("per"):
         merged |= _billed_for(period, old)
     return replace(
@@ -150,6 +239,8 @@ def _merged_sum(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any
         merged["kind"] = new["kind"]
     if "price_of" in new:
         merged.pop("price", None)
+        for name in {"price_told", "price_of_any", "choice"} - set(new):
+            merged.pop(name, None)
     elif "price" in new:
         merged.pop("price_of", None)
         merged["price"] = _as_before(str(old.get("price", "")), str(new["price"]))
@@ -160,10 +251,9 @@ def _merged_sum(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any
         merged.pop("subscribers_of", None)
         if str(old.get("subscribers", "")).endswith(" seats") and new["subscribers"].isdigit():
             merged["subscribers"] = f"{new['subscribers']} seats"
-        if old.get("solve") == "subscribers":
-            merged.pop("solve", None)
-            merged.pop("target", None)
-    if "price" in new and old.get("solve") == "price":
+    if (
+        old.get("solve") in ("subscribers", "price") and old["solve"] in new
+    ):  # what was sought is given
         merged.pop("solve", None)
         merged.pop("target", None)
     if "show_per" in new and "show" not in new and "years" not in new:
@@ -192,62 +282,6 @@ def _is_given(name: str, arguments: Mapping[str, Any]) -> bool:
         name in arguments
         or f"{name}_of" in arguments
         or (name == "prices" and "input_price" in arguments)
-    )
-
-
-def sum_on_price(request: Request, reading: Reading, last: Request) -> Request | None:
-    """Volumes, payers or a currency after a price was spoken of: a sum at that price."""
-    about_article = last.topic == "article" and "price" in last.aspects
-    if not (about_article or ("price" in last.aspects and last.systems)):
-        return None
-    roles = sort(reading.quantities, reading.text)
-    given, missing, notes = arguments_for("revenue", reading)
-    convert = given.get("rate") or given.get("currency")
-    counts = roles.tokens or roles.people or any(q.value >= 1000 for q in roles.bare)
-    if (
-        roles.money
-        or not (counts or convert)
-        or (missing not in (None, "price", "prices", "subscribers"))
-    ):
-        return None
-    if not counts:
-        given = {**given, **price_to_convert(last.question)}
-    elif roles.bare and not roles.people and not roles.tokens:
-        given.setdefault("subscribers", given.pop("price", None))
-    given.setdefault("price_of", "article" if about_article else last.systems[-1])
-    return replace(
-        request,
-        topic="revenue",
-        arguments={k: v for k, v in given.items() if v is not None},
-        missing=None,
-        vendors=request.vendors or last.vendors,
-        systems=request.systems or last.systems,
-        elliptical=True,
-        question=joined(last, request),
-        notes=tuple(notes),
-    )
-
-
-def sum_on_count(request: Request, reading: Reading, last: Request) -> Request | None:
-    """A price after a number of users was spoken of: "what would they bring at $20 a month?"."""
-    if "users" not in last.aspects or not last.systems:
-        return None
-    roles = sort(reading.quantities, reading.text)
-    if not roles.money or roles.people or roles.tokens:
-        return None
-    given, missing, notes = arguments_for("revenue", reading)
-    if missing not in (None, "subscribers") or "price" not in given:
-        return None
-    return replace(
-        request,
-        topic="revenue",
-        arguments={**given, "count_of": last.systems[-1], "count_asked": last.question},
-        missing=None,
-        vendors=request.vendors or last.vendors,
-        systems=request.systems or last.systems,
-        elliptical=True,
-        question=joined(last, request),
-        notes=tuple(notes),
     )
 
 

@@ -9,6 +9,20 @@ from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.vocabulary import phrase
 
+_ENGLISH = {
+    "估值": "value",
+    "市值": "value",
+    "营收": "revenue",
+    "收入": "revenue",
+    "利润": "profit",
+    "融资": "raised",
+    "融资额": "raised",
+    "筹资": "raised",
+    "筹资额": "raised",
+    "资本开支": "capital",
+    "支出": "spending",
+    "成本": "cost",
+}
 _SHARE = r"(?:share|part|percentage|fraction|proportion|slice|per ?cent)"
 _OF = re.compile(
     rf"^\W*(?:and |so )?(?:what|which|how (?:big|large|much)(?: an?)?|what is the)(?: of an?)? {_SHARE} of (?P<whole>.{{4,60}}?)"
@@ -21,6 +35,25 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 _CHINESE = re.compile(r"^\W*(?P<part>[^，,。？?]{3,30}?)占(?P<whole>[^，,。？?]{3,30}?)的?(?:多少|几成|百分之几|百分比|比例|比重|份额)")  # fmt: skip
+
+_NOUN = re.compile(
+    r"\b(?:what|which)(?:'s|’s)?(?: (?:is|was|were|are))?(?: (?:the|its|their|total|annual|quarterly))*"
+    r" (?!did\b|does\b|do\b|has\b|have\b|had\b|will\b|would\b|of\b)(?P<noun>[a-z]{4,})\b",
+    re.IGNORECASE,
+)
+_NOUN_ZH = re.compile(r"(?P<noun>估值|营收|收入|利润|市值|融资额?|筹资额?|金额|资本开支|支出|成本)")
+
+
+def noun_asked(question: str) -> str | None:
+    """The noun whose figure a question wants, as an English statement has it.
+
+    >>> noun_asked("At what value did Anthropic raise its Series F?")
+    'value'
+    """
+    if said := _NOUN.search(question):
+        return said["noun"].lower()
+    said = _NOUN_ZH.search(question)
+    return _ENGLISH.get(said["noun"]) if said else None
 
 
 def share_of_two(

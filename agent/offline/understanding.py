@@ -14,11 +14,13 @@ from agent.offline import (
     siblings,
     times,
     vocabulary,
+    windows,
 )
 from agent.offline.arguments import arguments_for
 from agent.offline.entities import Lexicon
 from agent.offline.reading import Reading
 from agent.offline.request import Language, Request
+from agent.offline.respelled import respelled
 from agent.offline.several import one_check_each
 from agent.offline.two_amounts import share_of_two
 from agent.offline.unheld import ABOUT_PRODUCTS
@@ -33,7 +35,7 @@ def understand(
     from them what it leaves out. Pure: the same message and past give the same requests.
     """
     lexicon = lexicon or Lexicon.bundled()
-    message = questions.tidy(question)
+    message = respelled(questions.tidy(question), lexicon.may_be_name)
     language = language_of(message)
     if not re.search(r"\w", message):
         return [Request("help", message, language, missing="question")]
@@ -70,6 +72,7 @@ def understand(
 def read(reading: Reading) -> Request:
     """One question as if it stood alone."""
     topic = routing.topic_of(reading)
+    window = windows.window_of(reading.text, reading.times)
     arguments, missing, notes = arguments_for(topic, reading)
     return Request(
         topic=topic,
@@ -78,10 +81,13 @@ def read(reading: Reading) -> Request:
         vendors=_vendors(reading),
         systems=_systems(reading, topic),
         aspects=reading.aspects,
-        time=times.as_of(reading.text, list(reading.times), _asks_for_figures(reading)),
+        time=None
+        if topic == "timeline"
+        else times.as_of(reading.text, list(reading.times), _asks_for_figures(reading)),
         since=times.since(reading.text, reading.times),
         dates=tuple(dict.fromkeys(t.iso for t in reading.times)),
         spans=tuple("/".join(times.span_of(t)) for t in reading.times if t.is_period),
+        window=window,
         arguments=arguments,
         missing=missing,
         output=vocabulary.output_in(reading.text),

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from agent.offline.spelling import Entity, capital_only, openers, tokens_of
 
-ABOUT_PRODUCTS = ("fact", "list", "change", "claim", "comparison")
+ABOUT_PRODUCTS = ("fact", "list", "change", "timeline", "claim", "comparison")
 """Topics of requests that are answered out of what the library says of a product."""
 
 _BEFORE = re.compile(r"((?:[A-Z][\w&]*(?:-\w+)?\s){1,3})$")

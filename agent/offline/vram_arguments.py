@@ -8,21 +8,31 @@ from typing import Any
 from agent.offline.entities import Entity
 from agent.offline.vocabulary import phrase
 from agent.offline.vram_cards import asks_of_card, is_to_train, read_cards
+from agent.offline.vram_choice import models_by
+from agent.offline.vram_manner import read_manner
+from agent.offline.vram_picture import read_picture
 from agent.offline.vram_workload import (
+    first_precision,
     read_offload_and_engine,
-    read_picture,
     read_precision,
     read_workload,
 )
-from agent.offline.written_names import whole_name
+from agent.offline.written_names import model_called, whole_name
 from agent.quantities import Quantity
 from agent.tools.vram import catalog
 
 _ASKED_KINDS = ("dense", "moe", "image", "video", "3d", "audio", "llm")
 _LICENCES = {"Apache-2.0": "licence_apache", "MIT": "licence_mit"}
+_SIZE = re.compile(r"(?<![A-Za-z0-9_.])A?(\d+(?:\.\d+)?)\s?B(?![A-Za-z])", re.IGNORECASE)
+_WITH_CACHE = re.compile(
+    r"(?:with|using|if|set)\s+(?:[\w.-]+\s+){0,4}?kv[- ]?cache|(?:用|换成|改成|配).{0,12}kv ?(?:cache|缓存)"
+    r"|kv ?(?:cache|缓存).{0,4}(?:用|换成|改成)",
+    re.IGNORECASE,
+)
+"""A cache that is a setting of the check, not what is asked about."""
 _KINDS = ("T2V", "I2V", "TI2V", "S2V", "Animate")
 NOT_RUN = frozenset(
-    {"Office", "Windows AI", "World population", "Azure", "LMArena", "GitHub Copilot"}
+    {"Office", "Windows AI", "World population", "Azure", "LMArena", "GitHub Copilot", "WeKnora"}
 )
 """Products that nobody puts on a card."""
 
@@ -37,9 +47,11 @@ def vram_arguments(
     read_cards(text, entities, quantities, found, notes)
     read_precision(text, found)
     read_workload(text, quantities, found)
-    read_picture(text, quantities, found)
+    read_picture(text, quantities, found, notes)
     read_offload_and_engine(text, found)
+    _pair(text, entities, found)
     _asked(text, entities, found)
+    read_manner(text, found)
     if phrase("vram", "short_prompt").search(text):
         found.setdefault("context", 2048)
         notes.append("short prompt")
@@ -58,14 +70,42 @@ def _model(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None
         and (is_open or within is None)
     ):
         unknown = _in_full(text, longest, within)
-        found["model"] = unknown or _sized(longest.canonical, longest, text)
+        family = within.canonical if within and within.start == longest.start else None
+        found["model"] = unknown or _sized(longest.canonical, longest, text, family)
         others = tuple(dict.fromkeys(e.canonical for e in models))
         if len(others) > 1 and not unknown:
             found["models"] = list(others)
     elif within:
-        found["model"] = whole_name(text, within) or _sized(within.canonical, within, text)
+        found["model"] = (
+            model_called(text, within)
+            or whole_name(text, within)
+            or _sized(within.canonical, within, text)
+        )
     elif size := _bare_size(text):
         found["model"] = size
+    if "model" in found:
+        found["model"] = _stage(found["model"], text)
+
+
+def _stage(model: str, text: str) -> str:
+    """The one stage asked of a model that the catalogue also holds in stages: only the shape."""
+    staged = {n for s in ("Shape", "Paint") if (n := f"{model}-{s}") in _catalogue_models()}
+    asked = {
+        f"{model}-{stage}"
+        for stage in ("Shape", "Paint")
+        if phrase("vram", f"part_{stage.lower()}").search(text)
+    }
+    one = staged & asked
+    return one.pop() if len(one) == 1 else model
+
+
+def _pair(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None:
+    """`pairs` where each of several models has a format of its own: "Qwen3-14B Q8 or -32B Q4"."""
+    models = [e for e in entities if e.kind == "model"]
+    ends = [*(e.start for e in models[1:]), len(text)]
+    formats = [first_precision(text[e.end : end]) for e, end in zip(models, ends, strict=False)]
+    if "models" in found and len(set(formats)) > 1 and all(formats):
+        found["pairs"] = [[e.canonical, f] for e, f in zip(models, formats, strict=True)]
 
 
 def _in_full(text: str, model: Entity, system: Entity | None) -> str | None:
@@ -80,30 +120,38 @@ def _length(entity: Entity) -> int:
     return entity.end - entity.start
 
 
-def _sized(name: str, entity: Entity, text: str) -> str:
-    """The catalogue's model of that family and of the size said beside it: "Wan2.2的14B"."""
+def _sized(name: str, entity: Entity, text: str, family: str | None = None) -> str:
+    """The catalogue's model of that family and of the size said beside it: "Wan2.2的14B".
+
+    Where no name begins as it is written, the family's do: "wan 2.2 14b i2v".
+    """
     written = text[entity.start : entity.end]
     beside = text.replace(written, " ")
-    sizes = re.findall(r"(?<![\w.])(A?\d+(?:\.\d+)?)\s?[bB](?![A-Za-z])", beside)
-    kinds = [
-        k for k in _KINDS if re.search(rf"(?<![A-Za-z]){k}(?![A-Za-z])", beside, re.IGNORECASE)
-    ]
-    if not sizes and not kinds:
+    if not _SIZE.search(beside) and not _kinds_in(beside):
         return name
-    stem = _squashed(written if written.isascii() and entity.score == 1 else name)
-    fitting = [
-        m
-        for m in _catalogue_models()
-        if _squashed(m).startswith(stem)
-        and all(
-            re.search(rf"(?<![\d.])A?{re.escape(s.lstrip('Aa'))}B", m, re.IGNORECASE)
-            for s in sizes[:1]
-        )
-        and all(k.lower() in re.split(r"[-_ ]", m.lower()) for k in kinds)
-    ]
+    stem = written if written.isascii() and entity.score == 1 else family or name
+    whole = f"{written[len(family) :]} {beside}" if family else beside
+    fitting = _of_stem(stem, beside) or (_of_stem(family, whole) if family else [])
     return min(
         fitting, key=lambda m: ("I2V" in m or "S2V" in m or "Animate" in m, len(m), m), default=name
     )
+
+
+def _of_stem(stem: str, beside: str) -> list[str]:
+    """Catalogue models whose names begin so, of the first size and every task said beside."""
+    size, kinds = _SIZE.search(beside), _kinds_in(beside)
+    sized = re.compile(rf"(?<![\d.])A?{re.escape(size[1])}B" if size else "", re.IGNORECASE)
+    return [
+        name
+        for name in _catalogue_models()
+        if _squashed(name).startswith(_squashed(stem))
+        and sized.search(name)
+        and all(kind.lower() in re.split(r"[-_ ]", name.lower()) for kind in kinds)
+    ]
+
+
+def _kinds_in(text: str) -> list[str]:
+    return [k for k in _KINDS if re.search(rf"(?<![A-Za-z]){k}(?![A-Za-z])", text, re.IGNORECASE)]
 
 
 def _squashed(name: str) -> str:
@@ -132,11 +180,12 @@ def _asked(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None
         phrase("vram", "which_models").search(text)
         and ("gpu" in found or own)
         and not _names_one(text, entities)
+        and not ("cards" in found and "model" in found)
         and not _points_back(text, entities)
     ):
         _choose_models(text, entities, found)
     if "gpu" in found and "which" not in found and (family := _unresolved_family(found)):
-        found |= {"which": "models", "family": family}
+        found |= {"which": "models", "family": _family(text, entities) or family}
         del found["model"]
     if "gpu" in found and not {"model", "which"} & set(found) and asks_of_card(text):
         found["which"] = "card"
@@ -154,6 +203,11 @@ def _choose_models(text: str, entities: Sequence[Entity], found: dict[str, Any])
         "licence": licence_asked(text),
     }
     found |= {name: value for name, value in chosen.items() if value}
+    vendors = {e.canonical for e in entities if e.kind == "vendor"}
+    named = any(e.kind in ("system", "model") and e.score == 1 for e in entities)
+    if vendors and not named:
+        found.pop("family", None)
+        found["models"] = models_by(vendors, found.pop("kind", None))
 
 
 def kind_asked(text: str) -> str | None:
@@ -171,10 +225,12 @@ def _part_asked(text: str, found: dict[str, Any]) -> None:
     trains = phrase("vram", "training").search(text) is not None
     if (trains and "model" in found) or (found.get("which") == "card" and is_to_train(text)):
         found["task"] = "training"
-    if re.search(r"kv[- ]?cache|kv缓存", text, re.IGNORECASE):
+    if re.search(r"kv[- ]?cache|kv缓存", text, re.IGNORECASE) and not (
+        "kv_precision" in found and _WITH_CACHE.search(text)
+    ):
         found["part"] = "kv_cache"
     elif re.search(
-        r"\bweights? (?:in|at|only|size|alone)\b|model weights|only the weights|权重",
+        r"\bweights? (?:in|at|of|only|size|alone)\b|model weights|only the weights|权重",
         text,
         re.IGNORECASE,
     ):
@@ -195,7 +251,13 @@ def _family(text: str, entities: Sequence[Entity]) -> str | None:
     """The family to choose from: the longest name of a product or model."""
     systems = [e for e in entities if e.kind == "system" and e.canonical not in NOT_RUN]
     named = systems or [e for e in entities if e.kind == "model"]
-    return max(named, key=_length).canonical if named else None
+    if not named:
+        return None
+    family = max(named, key=_length)
+    number = re.match(r"[ -]?\d+(?:\.\d+)?n?(?![\w.])", text[family.end :])
+    version = f"{family.canonical} {number[0].strip(' -')}" if number else ""
+    held = any(catalog.is_of_family(model, version) for model in catalog.models()) if version else 0
+    return version if held else family.canonical
 
 
 def _points_back(text: str, entities: Sequence[Entity]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from agent.offline.alternatives import named_together
 from agent.offline.entities import Entity
 from agent.offline.vocabulary import phrase, table
+from agent.offline.vram_taken import read_taken
 from agent.offline.vram_workload import plain_value
 from agent.offline.written_names import unlisted_card
 from agent.quantities import Quantity
@@ -31,10 +32,12 @@ def read_cards(
     """`gpu` and `gpus`; `cards` where several are asked, each with its number: "2x RTX 3090"."""
     named = [e for e in entities if e.kind == "gpu"]
     memory = [q for q in quantities if q.unit in ("GB", "GiB") and not _is_model_size(text, q)]
+    memory = read_taken(text, memory, bool(named), found)
     if named:
         _read_named(text, named, memory, found, notes)
     elif memory:
-        sizes = [(q.start, q.end, f"{plain_value(q)}GB class") for q in memory]
+        kind = "Mac" if phrase("vram", "mac").search(text) else "class"
+        sizes = [(q.start, q.end, f"{plain_value(q)}GB {kind}") for q in memory]
         found["gpu"] = sizes[0][2]
         if len(several := named_together(text, sizes)) > 1:
             found["cards"] = several
@@ -48,7 +51,8 @@ def read_cards(
 
 def asks_of_card(text: str) -> bool:
     """Whether a card's own figures are asked, or what it can train."""
-    return phrase("vram", "card_figures").search(text) is not None or is_to_train(text)
+    asked = any(phrase("vram", name).search(text) for name in ("card_figures", "speed"))
+    return asked or is_to_train(text)
 
 
 def is_to_train(text: str) -> bool:
@@ -68,16 +72,24 @@ def _read_named(
     notes: list[str],
 ) -> None:
     card = named[0]
-    found["gpu"] = card.canonical
+    found["gpu"] = called = _portable(text, card.canonical)
     outside = [q for q in memory if not any(_holds(other, q) for other in named)]
     beside = next((q for q in outside if q.end > card.start - 30 and q.start < card.end + 30), None)
     if beside and not any(_holds(card, q) for q in memory):
-        found["gpu"] = _with_memory(card.canonical, beside, notes)
+        found["gpu"] = _with_memory(called, beside, notes)
     _set_count(text, card.start, found)
-    counted = {e.canonical: _count(text, e.start) for e in reversed(named)}
+    counted = {_portable(text, e.canonical): _count(text, e.start) for e in reversed(named)}
     if len(counted) > 1:
         found["cards"] = [_times(name, number) for name, number in reversed(counted.items())]
         found["gpu"] = found["cards"][0]
+
+
+def _portable(text: str, card: str) -> str:
+    """The laptop's card of that name, which has less memory, where a laptop is spoken of."""
+    if not phrase("vram", "laptop").search(text):
+        return card
+    made = f"{_MEMORY.sub('', card).strip()} laptop".lower()
+    return next((n for n in _catalogue_cards() if _MEMORY.sub("", n).strip().lower() == made), card)
 
 
 def _holds(card: Entity, quantity: Quantity) -> bool:
@@ -112,8 +124,9 @@ def _count(text: str, at: int) -> int | None:
     """How many of the card at a place are said: "two 3090s", "3090 x 2", "四张3090"."""
     before, after = text[max(0, at - 18) : at], text[at : at + 40]
     number = re.search(
-        r"(\d{1,4})\s?(?:[x×*]|张|块|片)\s?(?:\w+ )?$", before, re.IGNORECASE
+        r"(\d{1,4})\s?(?:[x×*]|张(?!图|照|画)|块|片)\s?(?:\w+ )?$", before, re.IGNORECASE
     ) or re.search(r"(?<![\w.,])(\d{1,3}) (?:\w+ )?$", before)
+    alone = re.search(r"\b(?:on|with|using|of|by|need|have|take) (\d{1,2}) $", before)
     times = re.match(
         r"[\w -]{1,24}?(?:\s[x×*]\s?|(?<=\d)[x×*]\s?)(\d{1,3})(?![\dpxG])", after, re.IGNORECASE
     )
@@ -122,8 +135,12 @@ def _count(text: str, at: int) -> int | None:
         return int(number[1])
     if times:
         return int(times[1])
+    if alone:
+        return int(alone[1])
     words = "|".join(sorted(map(re.escape, table("card_counts")), key=len, reverse=True))
-    said = re.search(rf"({words})(?:\s|张|块|片|卡)(?:\w+ )?\s*$", before, re.IGNORECASE)
+    said = re.search(
+        rf"({words})(?:\s|张(?!图|照|画)|块|片|卡|路)(?:\w+ )?\s*$", before, re.IGNORECASE
+    )
     return table("card_counts")[said[1].lower()] if said else None
 
 

@@ -1,4 +1,4 @@
-"""What a model is to do on the card: weight format, tokens, picture, offload and engine."""
+"""What a model is to do on the card: weight format, tokens, offload and engine."""
 
 import re
 from collections.abc import Sequence
@@ -6,15 +6,33 @@ from typing import Any
 
 from agent.offline.alternatives import named_together
 from agent.offline.vocabulary import phrase, table
+from agent.offline.vram_picture import kind_of_model
 from agent.quantities import Quantity
+from agent.tools.vram import catalog
 
 _ALONE = re.compile(
     r"^\W*(?:(?:and|now|then|what about|how about|那么?|换成)\s*)*(?:with|at|for|to)?\s*"
     r"(\d{1,4})\s?k\s*(?:呢|please)?\W*$"
-    r"|.*\b(?:with|at) (?![24]k)(\d{1,3})\s?k\W*$",
+    r"|.*\b(?:with|at|for|to) (?![24]k)(\d{1,3})\s?k\W*$",
     re.IGNORECASE,
 )
 """A question that is nothing but "with 40k", or ends so: only a context is counted so."""
+_BARE = re.compile(r"(?<![A-Za-z0-9_.$€£¥-])(\d{1,4}) ?k(?![A-Za-z0-9_])", re.IGNORECASE)
+"""Of a language model "8k" is a length: it makes no pictures, and money has a sign."""
+_NAMED_THOUSANDS = re.compile(
+    r"(?<![\w.])(\d{1,4})\s?[kK](?:\s|-)?(?:tokens?|ctx|context|prompt|window|上下文|长度|的上下文)"
+    r"|(?:context|ctx|上下文)\D{0,12}?(\d{1,4})\s?[kK](?!\w)"
+)
+_NAMED = re.compile(
+    r"(?:context|ctx|上下文)(?: (?:of|length|size|window)|长度)*[ =:为]{0,2}(\d{3,7})(?![\d,]*[kK])"
+    r"|(?<![\d.,])(\d{3,7})[ -](?:context|ctx)\b|(?<![\d.,])(\d{3,7})的?上下文",
+    re.IGNORECASE,
+)
+_BELOW_ZERO = re.compile(
+    r"(?:context|ctx|上下文)(?: (?:length|size|window)|长度)?(?: of| is|[:=为是])? ?"
+    r"(?:(?:minus|negative) |负 ?|(?<=[\s=:])[-−])(\d{1,7})",
+    re.IGNORECASE,
+)
 
 
 def read_precision(text: str, found: dict[str, Any]) -> None:
@@ -26,10 +44,13 @@ def read_precision(text: str, found: dict[str, Any]) -> None:
     rest = text
     if cache:
         for part in (cache[1], cache[2]):
-            if part and (precision := _first_precision(part)):
+            if part and (precision := first_precision(part)):
                 found["kv_precision"] = precision
                 rest = text.replace(cache[0], " ")
-    if precision := _first_precision(rest):
+        _read_caches(text, cache, found)
+        if "kv_precisions" in found:
+            return
+    if precision := first_precision(rest):
         if (
             cache
             and re.search(r"kv|缓存", text[:40], re.IGNORECASE)
@@ -42,7 +63,17 @@ def read_precision(text: str, found: dict[str, Any]) -> None:
                 found["precisions"] = several
 
 
-def _first_precision(text: str) -> str | None:
+def _read_caches(text: str, cache: re.Match[str], found: dict[str, Any]) -> None:
+    """`kv_precisions` where the formats named side by side are those of the cache."""
+    if "kv_precision" not in found:
+        return
+    near = [p for p in _precisions(text) if p[0] >= cache.start()]
+    if len(several := named_together(text, near)) > 1:
+        found["kv_precisions"] = several
+
+
+def first_precision(text: str) -> str | None:
+    """The engine's name of the first weight format written."""
     found = _precisions(text)
     return found[0][2] if found else None
 
@@ -58,7 +89,7 @@ def _precisions(text: str) -> list[tuple[int, int, str]]:
             rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])", text, re.IGNORECASE
         ):
             said = match.expand(name).lower().rstrip("_") if "\\" in name else name
-            if said.endswith("_k") and said[1] in "45":
+            if said.endswith("_k") and said[1] in "345":
                 said = f"{said}_m"
             readings.append((match.start(), match.end(), said))
     apart: list[tuple[int, int, str]] = []
@@ -69,47 +100,45 @@ def _precisions(text: str) -> list[tuple[int, int, str]]:
 
 
 def read_workload(text: str, quantities: Sequence[Quantity], found: dict[str, Any]) -> None:
-    for q in quantities:
-        if q.unit == "tokens" and q.per is None:
-            around = text[max(0, q.start - 14) : q.end + 14].lower()
-            found["prompt" if "prompt" in around and "context" not in around else "context"] = (
-                _tokens(q.text, int(q.value))
-            )
-        elif q.unit == "frames":
-            found["frames"] = int(q.value)
-        elif q.unit == "seconds" and q.per is None:
-            found["seconds"] = plain_value(q)
-    if (
-        "context" not in found
-        and "prompt" not in found
-        and (
-            window := re.search(
-                r"(?<![\w.])(\d{1,4})\s?[kK](?:\s|-)?(?:tokens?|ctx|context|prompt|window|上下文|长度|的上下文)|(?:context|ctx|上下文)\D{0,12}?(\d{1,4})\s?[kK](?!\w)",
-                text,
-            )
-        )
-    ):
-        found["context"] = tokens_of_thousands(int(window[1] or window[2]))
-    elif "context" not in found and (alone := _ALONE.match(text)):
-        found["context"] = tokens_of_thousands(int(alone[1] or alone[2]))
-    elif "context" not in found and (
-        plain := re.search(
-            r"(?:context|ctx|上下文)(?: (?:of|length|size|window)"
-            r"|长度)*[ =:为]{0,2}(\d{3,7})(?![\d,]*[kK])"
-            r"|(?<![\d.,])(\d{3,7})[ -](?:context|ctx)\b|(?<![\d.,])(\d{3,7})的?上下文",
-            text,
-            re.IGNORECASE,
-        )
-    ):
-        found["context"] = int(next(g for g in plain.groups() if g))
-    if batch := re.search(
-        r"batch(?: ?size)?(?: of|=|:)? ?(\d{1,5})|(\d{1,5}) (?:concurrent|parallel"
-        r"|simultaneous) (?:users|requests|streams|chats)|(?:批(?:次|大小|量)"
-        r"|并发)(?:为|是|=)? ?(\d{1,5})",
-        text,
-        re.IGNORECASE,
-    ):
+    """`context`, `prompt` and `batch`; `contexts` where several are asked."""
+    spans = _contexts(text, quantities, found)
+    for start, end, tokens in spans:
+        around = text[max(0, start - 14) : end + 14].lower()
+        of_prompt = "prompt" in around and "context" not in around
+        found.setdefault("prompt" if of_prompt else "context", tokens)
+    several = named_together(text, [(a, b, str(n)) for a, b, n in spans])
+    if len(several) > 1 and "prompt" not in found:
+        found["contexts"] = [int(n) for n in several]
+    if below := _BELOW_ZERO.search(text):
+        found["context"] = -int(below[1])  # the engine refuses it
+    if batch := phrase("vram", "batch").search(text):
         found["batch"] = int(next(g for g in batch.groups() if g))
+
+
+def _contexts(
+    text: str, quantities: Sequence[Quantity], found: dict[str, Any]
+) -> list[tuple[int, int, int]]:
+    """Start, end and tokens of each length written, in their order."""
+    spans = [
+        (q.start, q.end, _tokens(q.text, int(q.value)))
+        for q in quantities
+        if q.unit == "tokens" and q.per is None
+    ]
+    if kind_of_model(found) == "llm" or re.fullmatch(r"[\d.]+B", str(found.get("model"))):
+        spans += [
+            (m.start(), m.end(), tokens_of_thousands(int(m[1]))) for m in _BARE.finditer(text)
+        ]
+    for pattern, in_thousands in ((_NAMED_THOUSANDS, True), (_ALONE, True), (_NAMED, False)):
+        if not spans and (said := pattern.search(text)):
+            at = next(i for i, group in enumerate(said.groups(), 1) if group)
+            number = int(said[at])
+            tokens = tokens_of_thousands(number) if in_thousands else number
+            spans = [(said.start(at), said.end(at), tokens)]
+    apart: list[tuple[int, int, int]] = []
+    for span in sorted(spans):
+        if not apart or span[0] >= apart[-1][1]:
+            apart.append(span)
+    return apart
 
 
 def tokens_of_thousands(number: int) -> int:
@@ -124,27 +153,6 @@ def tokens_of_thousands(number: int) -> int:
 def _tokens(said: str, value: int) -> int:
     thousands = re.match(r"(\d{1,4})\s?[kK](?![A-Za-z])", said)
     return tokens_of_thousands(int(thousands[1])) if thousands else value
-
-
-def read_picture(text: str, quantities: Sequence[Quantity], found: dict[str, Any]) -> None:
-    pair = re.search(r"(?<!\d)(\d{3,5})\s?(?:px)?\s?[x×*]\s?(\d{3,5})(?!\d)", text)
-    named = re.search(
-        r"(?<!\d)(360|480|540|544|576|720|1080|1440|2160)\s?p(?![a-z])", text, re.IGNORECASE
-    )
-    if pair:
-        found["width"], found["height"] = int(pair[1]), int(pair[2])
-    elif named:
-        found["width"], found["height"] = table("picture_sizes")[named[1]]
-        if re.search(r"portrait|vertical|竖屏|竖版", text, re.IGNORECASE):
-            found["width"], found["height"] = found["height"], found["width"]
-    elif re.search(
-        r"(?<!\w)2k (?:image|picture|resolution|output)|2K(?:图|分辨率)", text, re.IGNORECASE
-    ):
-        found["width"] = found["height"] = 2048
-    if "frames" not in found and (
-        frames := re.search(r"(?<![\w.])(\d{1,4})\s?(?:frames?|f(?![\w])|帧)", text, re.IGNORECASE)
-    ):
-        found["frames"] = int(frames[1])
 
 
 def read_offload_and_engine(text: str, found: dict[str, Any]) -> None:
@@ -165,6 +173,8 @@ def read_offload_and_engine(text: str, found: dict[str, Any]) -> None:
     ):
         if re.search(pattern, text, re.IGNORECASE):
             found["offload"] = f"{found.get('offload', 'none')}+{suffix}"
+    if str(found.get("offload")).startswith("none+"):
+        found["offload"] = usual_offload(found.get("model")) + found["offload"].removeprefix("none")
     for pattern, engine in table("engines").items():
         if re.search(
             rf"(?:in|with|on|using|under|through|via|用|在)\s*(?:the )?{pattern}"
@@ -174,6 +184,12 @@ def read_offload_and_engine(text: str, found: dict[str, Any]) -> None:
         ):
             found["engine"] = engine
             break
+
+
+def usual_offload(model: str | None) -> str:
+    """The offload with which a model's maker runs it on one card; "none" where it does not say."""
+    found = catalog.find_model(model or "")
+    return str((found.maker or {}).get("offload") or "none") if found else "none"
 
 
 def plain_value(quantity: Quantity) -> str:

@@ -8,7 +8,7 @@ from agent.tools.vram import catalog
 
 _CARD = re.compile(
     r"(?<![\w-])(?:(?:nvidia|geforce|amd|radeon|intel|quadro|tesla)\s+)*"
-    r"(?:(?:rtx|gtx|rx|arc|radeon|geforce|quadro|tesla)\s?-?[a-z]?\d{2,5}[a-z]{0,3}"
+    r"(?:(?:rtx|gtx|gt|rx|arc|radeon|geforce|quadro|tesla)\s?-?[a-z]?\d{2,5}[a-z]{0,3}"
     r"|(?<=my )\d{3,4}|(?<=我的)\d{3,4})"
     r"(?:\s?(?:ti super|ti|super|xtx|xt|laptop)(?![a-z]))?(?![\w.%])",
     re.IGNORECASE,
@@ -40,6 +40,19 @@ def whole_name(text: str, entity: Entity) -> str | None:
     if written == known or _MANNER.search(written) or written.lower() == f"{known.lower()}s":
         return None
     return written if catalog.find_model(written) is None else None
+
+
+def model_called(text: str, entity: Entity) -> str | None:
+    """The catalogue's model that a family's name goes on to: "通义千问3-14B", "Qwen3-235B"."""
+    size = re.match(r"[\s-]?(\d+(?:\.\d+)?B(?:-A\d+B)?)(?![A-Za-z])", text[entity.end :], re.I)
+    if size is None or (size[0][0] == " " and text[entity.start : entity.end].isascii()):
+        return None
+    said = f"{entity.canonical}-{size[1]}"
+    if model := catalog.find_model(said):
+        return model.name
+    active = re.compile(rf"{re.escape(said)}-A\d+B", re.IGNORECASE)
+    named = [model.name for model in catalog.models() if active.fullmatch(model.name)]
+    return named[0] if len(named) == 1 else None
 
 
 def unlisted_card(text: str, entities: Sequence[Entity]) -> str | None:

@@ -25,6 +25,11 @@ _DIMENSIONS = re.compile(
 _CENTS = re.compile(r"\s?(?:US\s)?(?:cents?\b|¢)", re.IGNORECASE)
 _DIME = re.compile(r"\s?(?:毛钱?(?!利)|角钱?(?![度色落]))")
 _PER = re.compile(r"(?:\bper\s|每|(/)\s?)$", re.IGNORECASE)
+_COUNT_BEFORE = re.compile(
+    r"(?<![$€£¥￥\d.,])(?<![$€£¥￥]\s)(?:\d[\d.,]*\s?(?:[kmb]n?|thousand|million|billion|[千万亿]+)|\d{1,3}(?:,\d{3})+|\d{4,})\s*/\s?$",
+    re.IGNORECASE,
+)
+"""A count in front of a stroke: what follows is the next of a list, "6M / 10M subs", no denominator."""
 _ROUND = frozenset({Decimal(10) ** power for power in range(10)})
 _TENTHS = re.compile(r"\s?成(?![本立为功员长交])")
 _STARTS_WORD = re.compile(r"[A-Za-z_]")
@@ -93,7 +98,7 @@ def _complete(
 ) -> Quantity | None:
     """The quantity a number stands for; None where it is a year, a version or part of a word."""
     before = hidden[max(0, number.start - _REACH) : number.start]
-    if (joint := _PER.search(before[-6:])) and (not joint[1] or number.value in _ROUND):
+    if (joint := _PER.search(before[-6:])) and (not joint[1] or _divides(before, number)):
         return None  # "per 1,000 calls": part of a denominator
     currency, front, negative = _prefixes(before)
     start = number.start - (len(before) - len(front))
@@ -110,6 +115,11 @@ def _complete(
     if doubt is None and unit is None and number.letter == "b":
         doubt = BARE_B
     return Quantity(-value if negative else value, unit, per, each, start, end, written, doubt)
+
+
+def _divides(before: str, number: Number) -> bool:
+    """Whether a number behind a stroke is what a price is for: "$3/1M tokens"."""
+    return number.value in _ROUND and _COUNT_BEFORE.search(before) is None
 
 
 def _measure(

@@ -29,6 +29,7 @@ def add(commands: Any) -> None:
     command.add_argument("--store", metavar="DIR", help="ask this library instead of the usual one")
     command.add_argument("--batch-file", metavar="FILE", help="JSON Lines of {id, question|turns}")
     command.add_argument("--receipt", metavar="FILE", help="write what `replay` needs to FILE")
+    command.add_argument("--explain", action="store_true", help="show how the answer came about")
     command.set_defaults(run=ask)
 
 
@@ -52,6 +53,10 @@ def ask(options: argparse.Namespace) -> int:
 
             answer = analyst.ask(question, thread=options.thread)
             print(to_terminal(answer))
+        if options.explain and not options.json:
+            from ui.cli.explain import explained
+
+            print(f"\n{explained(answer)}")
         if options.receipt:
             _write_receipt(Path(options.receipt), question, answer, analyst, options.as_of)
     return DONE

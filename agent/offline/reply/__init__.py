@@ -4,6 +4,8 @@ nothing that a result does not hold."""
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.offline.documents import asking
+from agent.offline.documents.own import OwnDocuments
 from agent.offline.reply.article import article_reply
 from agent.offline.reply.claims import claim_reply, is_about_this
 from agent.offline.reply.comparison import comparison_reply
@@ -11,9 +13,12 @@ from agent.offline.reply.engines import revenue_reply, vram_reply
 from agent.offline.reply.facts import fact_reply
 from agent.offline.reply.lists import systems_to_list
 from agent.offline.reply.looked_up import amounts_found
+from agent.offline.reply.own_documents import own_reply
 from agent.offline.reply.part import Part, Reply, Results, Writer
 from agent.offline.reply.phrases import phrase
+from agent.offline.reply.timeline import timeline_reply
 from agent.offline.reply.unheld import split_unheld
+from agent.offline.reply.why import why
 from agent.offline.request import Request
 
 __all__ = ["Reply", "Results", "amounts_found", "compose", "systems_to_list"]
@@ -24,16 +29,21 @@ def compose(
     results: Results,
     question: str,
     stands_in_for: str | None = None,
+    own: OwnDocuments | None = None,
 ) -> Reply:
     """The reply to every request of a message, in their order.
 
     `results` holds the artifact of each tool call by the request's index and the call's purpose.
     """
     writer = Writer()
-    parts = [
-        _held_part(request, {p: r for (j, p), r in results.items() if j == i}, writer)
-        for i, request in enumerate(requests)
-    ]
+    parts: list[Part] = []
+    reasons: list[str] = []
+    for i, request in enumerate(requests):
+        of_it = {p: r for (j, p), r in results.items() if j == i}
+        before = len(writer.cited)
+        part = _own_part(request, of_it, writer, own)
+        parts.append(part or _held_part(request, of_it, writer))
+        reasons.append(why(request, of_it, parts[-1], len(writer.cited) - before))
     parts = [part for part in parts if part.text]
     if len(parts) > 1 and any(not part.abstained for part in parts):
         parts = _without_repeats(parts)
@@ -46,7 +56,20 @@ def compose(
         cited=writer.cited,
         abstained=bool(parts) and all(part.abstained for part in parts),
         asked=any(part.asked for part in parts),
+        why=reasons,
     )
+
+
+def _own_part(
+    request: Request, results: dict[str, dict], writer: Writer, own: OwnDocuments | None
+) -> Part | None:
+    """The reply out of the user's documents; None where the rest of the library is to answer."""
+    if own is None or not request.arguments.get("own") or "own" not in results:
+        return None
+    decided = asking.decided_for(request, results, own)
+    if not own.are_alone and not asking.comes_first(decided, results, own):
+        return None
+    return own_reply(decided, results, request.language, alone=own.are_alone, writer=writer)
 
 
 def _held_part(request: Request, results: dict[str, dict], writer: Writer) -> Part:
@@ -80,6 +103,8 @@ def _part(  # noqa: C901 - one line a topic
         return article_reply(request, results, writer)
     if request.topic == "comparison":
         return comparison_reply(request, results, writer)
+    if request.topic == "timeline" and request.window:
+        return timeline_reply(request, results, writer)
     if is_about_this(request, results):
         return claim_reply(request, results, writer)
     return fact_reply(request, results, writer)

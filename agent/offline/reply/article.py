@@ -15,7 +15,8 @@ from agent.offline.vocabulary import phrase as pattern
 
 _SUMMARY = "article_summary"
 _MENTION = re.compile(
-    r"\b(?:mention|name|refer to|talk about|bring up|cover|discuss)\w*\b|提到|提及|说到|谈到|讨论",
+    r"\b(?:mention|name|refer to|talk about|bring up|cover|discuss)\w*\b|提到|提及|说到|谈到|讨论"
+    r"|\b(?:any|a|one) (?:word|line|mention) (?:on|about|of)\b|\b(?:occur|appear|come up)s?\b",
     re.I,
 )
 _PROPER = re.compile(r"\b[A-Z][A-Za-z0-9.\-]+(?: [A-Z][A-Za-z0-9.\-]+)*")
@@ -23,6 +24,9 @@ _NUMBERS = (
     ("two", "两", "二"), ("three", "三"), ("four", "四"), ("five", "五"), ("six", "六")
 )  # fmt: skip
 _COUNT = re.compile("|".join(w if w > "z" else rf"\b{w}\b" for ws in _NUMBERS for w in ws), re.I)
+_NEAR_IN_MEANING = 0.4
+_BECAUSE = 0.35
+"""How much of a question that asks why the author's own summary must hold to be told."""
 _SAYS_SO = 0.6
 """How close a statement must be to the one asked about to be that statement."""
 _MOST = 5
@@ -36,9 +40,9 @@ def article_reply(request: Request, results: Results, writer: Writer) -> Part:
     if "contradicted" in results:
         return mistakes(request, results, writer)
     rows = [row for row in found_rows(results) if is_of_article(row)]
-    name = _named_but_absent(request, rows)
-    if name:
-        return Part(phrase("article_silent", request.language, name=name))
+    if absent := _named_but_absent(request, rows):
+        names = phrase("nor", request.language).join(absent)
+        return Part(phrase("article_silent", request.language, name=names))
     ranked = rank(_plainly(request), rows)
     if _asks_for_thesis(request):
         ranked.sort(key=lambda said: said.kind != _SUMMARY)
@@ -52,6 +56,7 @@ def article_reply(request: Request, results: Results, writer: Writer) -> Part:
     ranked = _claimed_first(request, _as_many_as_asked(request, ranked), results)
     chosen = [s for s in select(ranked, most, _SHARE_OF_BEST) if s.covered >= _on_it(ranked[0])]
     chosen += [s for s in _each_aspect(request, ranked) if s not in chosen]
+    chosen += [s for s in _because(request, rows) if s not in chosen]
     first, *more = chosen
     text = _whom(request, chosen, writer) + _from_article(first, request, writer)
     if pattern("routing", "says").search(request.question):
@@ -111,6 +116,14 @@ def _each_aspect(request: Request, ranked: Sequence[Statement]) -> list[Statemen
     return list({said.row["n"]: said for said in found if said}.values())
 
 
+def _because(request: Request, rows: Sequence[Row]) -> list[Statement]:
+    """Asked why, the summary that gives the author's reason."""
+    if not pattern("routing", "why").search(request.question):
+        return []
+    summaries = [row for row in rows if row["extra"].get("kind") == _SUMMARY]
+    return [s for s in rank(_plainly(request), summaries) if s.covered >= _BECAUSE][:1]
+
+
 def _vendors(said: Statement) -> Sequence[str]:
     return said.row["extra"].get("vendors") or ()
 
@@ -137,7 +150,12 @@ def _asks_for_thesis(request: Request) -> bool:
 
 
 def _is_near(said: Statement) -> bool:
-    return said.covered >= 0.2 or said.about >= 0.6
+    return said.covered >= 0.2 or said.about >= 0.6 or _means_it(said)
+
+
+def _means_it(said: Statement) -> bool:
+    """Whether it lies near in meaning where no word is shared: a graphics card is an RTX 3060."""
+    return float(said.row.get("similarity") or 0.0) >= _NEAR_IN_MEANING
 
 
 def _whom(request: Request, chosen: Sequence[Statement], writer: Writer) -> str:
@@ -178,13 +196,13 @@ def _text(said: Statement, request: Request) -> str:
     return f"{text.rstrip('. ')} ({', '.join(left_out)})."
 
 
-def _named_but_absent(request: Request, rows: Sequence[Row]) -> str | None:
-    """A proper name that the question asks to find in the article and no statement holds."""
+def _named_but_absent(request: Request, rows: Sequence[Row]) -> list[str]:
+    """The proper names that the question asks to find in the article, if no statement holds one."""
     if not _MENTION.search(request.question):
-        return None
+        return []
     held = " ".join(f"{row['text']} {row['title']} {row['extra']}" for row in rows).lower()
     names = [*request.systems, *request.vendors] or [
         m[0] for m in _PROPER.finditer(request.question) if m.start() > 0
     ]
     absent = [name for name in names if name.lower() not in held]
-    return absent[0] if names and len(absent) == len(names) else None
+    return absent if len(absent) == len(names) else []

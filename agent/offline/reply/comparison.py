@@ -15,6 +15,7 @@ from agent.offline.reply.part import Part, Writer, facts_of, found_rows, is_chec
 from agent.offline.reply.phrases import coverage_name, name_in, phrase
 from agent.offline.request import Request
 from agent.offline.statements import Statement, rank
+from agent.offline.times import speaks_of
 from agent.offline.vocabulary import phrase as pattern
 from agent.offline.words import names_of, spelling
 
@@ -54,10 +55,24 @@ def comparison_reply(request: Request, results: Results, writer: Writer) -> Part
         for name, cells in by_name.items()
     ]
     header = [phrase("aspect", language), *(name_in(side, language) for side in sides)]
-    lead = [order_of(request, name, cells) for name, cells in asked.items()]
+    lead = [writer.statement(said, language) for said in _on_all(request, sides, rows)]
+    lead += [order_of(request, name, cells) for name, cells in asked.items()]
     lead += [_which_open(request, asked["open"])] if "open" in asked else []
     start = "\n".join(said for said in lead if said) or phrase("side_by_side", language)
     return Part(f"{start}\n\n{table(header, body)}")
+
+
+def _on_all(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> list[Statement]:
+    """The one statement that tells what is asked of every side, for the time asked, if there is."""
+    if not (request.aspects and request.dates):
+        return []
+    return [
+        said
+        for said in rank(request, rows)
+        if said.on_aspect >= _NEAR
+        and all(spelling(side) in spelling(said.text) for side in sides)
+        and all(speaks_of(period, said.text) for period in request.dates)
+    ][:1]
 
 
 def sides_of(request: Request, rows: Sequence[Row]) -> list[str]:
@@ -69,9 +84,14 @@ def sides_of(request: Request, rows: Sequence[Row]) -> list[str]:
         if any(name.startswith(one) for name in names_of(row.get("system") or "") for one in asked)
         or any(one in spelling(row["title"]) for one in asked)
     }
-    alone = [vendor for vendor in request.vendors if vendor not in owners]
+    alone = [v for v in request.vendors if v not in owners and _is_said(v, request.question)]
     sides = [*request.systems, *alone] if request.systems else list(request.vendors)
     return sorted(sides, key=lambda side: _place(side, request))[:_MOST_SIDES]
+
+
+def _is_said(vendor: str, question: str) -> bool:
+    """Whether a vendor is named itself, and not only as the maker of a system."""
+    return any(name.lower() in question.lower() for name in (vendor, name_in(vendor, "zh")))
 
 
 def _place(side: str, request: Request) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 from agent.evidence import Row
 from agent.offline.reply.facts import fact_reply
 from agent.offline.reply.looked_up import count_statement, price_statement
+from agent.offline.reply.memory import report_text, with_notes
 from agent.offline.reply.part import Part, Writer, bullets, is_of_article
 from agent.offline.reply.phrases import phrase
 from agent.offline.reply.published import heading, published
@@ -16,6 +17,8 @@ from agent.quantities import Quantity, find_quantities
 from agent.tools.vram import catalog
 
 Results = dict[str, dict[str, Any]]
+_PERIOD_ZH = {"year": "年", "month": "月"}
+_CURRENCY_ZH = {"USD": "美元", "CNY": "元", "EUR": "欧元", "GBP": "英镑"}
 
 
 def vram_reply(request: Request, results: Results, writer: Writer) -> Part:
@@ -24,8 +27,10 @@ def vram_reply(request: Request, results: Results, writer: Writer) -> Part:
     said = published(request, results, writer)
     if error := result.get("error"):
         return _refused(request, results, error, said, writer)
-    text = str(result.get("text") or "")
-    notes = [phrase("premise", request.language, text=note) for note in request.notes]
+    text = report_text(request, result)
+    if request.arguments.get("show") == "sentence":
+        return Part(text)
+    notes, text = with_notes(request.notes, text, request.language)
     blocks = [text, f"{heading(result, request.language)}\n{bullets(said)}" if said else ""]
     if request.arguments.get("solve") == "gpus" and "gpu" not in request.arguments:
         blocks = [bullets(said), text]  # the maker's own count goes before an estimate of ours
@@ -53,12 +58,13 @@ def revenue_reply(request: Request, results: Results, writer: Writer) -> Part:
     if counted := count_statement(request, results.get("count")):
         told = writer.statement(counted, language)
         notes.append(phrase("counted_from", language, statement=told))
-    source = price_statement(request, results.get("price"))
+    source = price_statement(request, results)
     if source:
         notes.append(phrase("assumed_from", language, statement=writer.statement(source, language)))
     elif assumed := _assumed_by_article(request, results.get("assumption")):
         row, price = assumed
-        notes.append(phrase("assumption", language, price=price.text, mark=writer.mark(row)))
+        said = _said_price(price, language)
+        notes.append(phrase("assumption", language, price=said, mark=writer.mark(row)))
     return Part("\n\n".join([text, *notes]))
 
 
@@ -121,6 +127,14 @@ def _sentence(error: dict[str, Any]) -> str:
 
 def _is_money(quantity: Quantity) -> bool:
     return quantity.unit is not None and len(quantity.unit) == 3 and quantity.unit.isupper()
+
+
+def _said_price(price: Quantity, language: str) -> str:
+    """As the source writes it; in Chinese in Chinese: "每年500美元"."""
+    period, currency = _PERIOD_ZH.get(str(price.per)), _CURRENCY_ZH.get(str(price.unit))
+    if language != "zh" or period is None or currency is None:
+        return price.text
+    return f"每{period}{price.value.normalize():f}{currency}"
 
 
 def _a_year(quantity: Quantity) -> Decimal:

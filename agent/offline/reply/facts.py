@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.evidence import Row
+from agent.offline.beyond import is_beyond
 from agent.offline.plan import YES_NO
 from agent.offline.relevance import COVERS
 from agent.offline.reply.lists import has_conditions, listed
@@ -22,9 +23,9 @@ _ON_ASPECT = 0.7
 _OF_PRODUCTS = {"lineup", "price", "features", "open", "closed", "context"}
 _OF_PERIODS = {"revenue", "earns", "capex", "users", "share"}
 """Aspects whose figures cover a period."""
-_ON_BOTH = 0.6
+_ON_IT, _ON_BOTH = 0.95, 0.6
 _SPEAKS_OF_IT = 0.6
-"""About of a statement on most of the things named; weight of the question's words it has."""
+"""About of a statement on the very thing, on most of the things named; weight of the question's words it has."""
 _AS_GOOD = 0.85
 """How near to the best answer of the day asked a later statement must come to be told too."""
 
@@ -42,6 +43,8 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
         return _not_by_then(request, later[:1], writer, near)
     if not ranked:
         return nothing(request)
+    if ranked[0].kind and is_beyond(request, results):  # calibrated for sheets, not for pages
+        return _closest(request, ranked[0], writer)
     if request.topic == "change" or len(request.dates) > 1:
         return Part(_over_time(request, ranked, writer))
     if request.topic == "list":
@@ -57,6 +60,15 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
         told = writer.statement(later[0], request.language)
         text += "\n\n" + phrase("since", request.language, text=told)
     return Part(text)
+
+
+def _closest(request: Request, said: Statement, writer: Writer) -> Part:
+    """That nothing answers, and what is said of the thing asked about."""
+    none = nothing(request)
+    if said.about < _ON_BOTH:
+        return none
+    near = phrase("closest", request.language, text=writer.statement(said, request.language))
+    return replace(none, text=f"{none.text}\n\n{near}")
 
 
 def _period_not_held(request: Request, chosen: Sequence[Statement]) -> str | None:
@@ -105,7 +117,7 @@ def _did_not_exist(
     """Asked whether a thing was out by a day: all on that very thing is dated after it."""
     if "release" not in request.aspects:
         return False
-    return all(said.about < 1.0 for said in ranked) and any(said.about == 1.0 for said in later)
+    return all(said.about < _ON_IT for said in ranked) and any(s.about >= _ON_IT for s in later)
 
 
 def _became_so(request: Request, ranked: Sequence[Statement], later: Sequence[Statement]) -> bool:
@@ -123,7 +135,7 @@ def _not_by_then(
     before: Sequence[Statement] = (),
 ) -> Part:
     """Nothing is dated by the day asked: that, with the first that came after it."""
-    exact = [said for said in later if said.about == 1.0] or list(later)
+    exact = [said for said in later if said.about >= _ON_IT] or list(later)
     first = min(exact[:_MOST_FACTS], key=lambda said: said.date)
     told = writer.statement(first, request.language)
     text = phrase("not_by_then", request.language, day=request.time, text=told)
@@ -150,8 +162,9 @@ def _over_time(request: Request, ranked: Sequence[Statement], writer: Writer) ->
     """Statements in the order of their dates."""
     if request.dates:
         chosen = [s for period in request.dates if (s := _best_in(ranked, period)) is not None]
-        chosen += [s for s in select(ranked, 2) if s not in chosen]
-        chosen += sorted(ranked[:_NEWEST_OF], key=lambda said: said.date)[-1:]
+        if len({s.row["n"] for s in chosen}) < len(request.dates):
+            chosen += [s for s in select(ranked, 2) if s not in chosen]
+            chosen += sorted(ranked[:_NEWEST_OF], key=lambda said: said.date)[-1:]
     else:
         chosen = select(ranked, _MOST_FACTS + 1, share_of_best=0.65)
     unique = list({s.row["n"]: s for s in chosen}.values())
@@ -173,6 +186,8 @@ def _best_in(ranked: Sequence[Statement], period: str) -> Statement | None:
     pool = [said for said in ranked if said.on_aspect >= _ON_ASPECT] or list(ranked)
     near = [said for said in pool if speaks_of(period, said.text)]
     near = near or [s for s in pool if s.date[: len(period)] == period]
+    if len(period) == 4:  # a forecast that was made before names the year as well
+        near = [said for said in near if said.date[:4] == period] or near
     if near:
         return near[0]
     before = [s for s in pool[:_NEWEST_OF] if s.date and s.date[:4] == period[:4]]

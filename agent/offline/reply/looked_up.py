@@ -1,14 +1,19 @@
 """Amounts of a sum that the library gives: a named product's price, how many use or pay for it."""
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
-from agent.offline.reply.part import facts_of, is_of_article
+from agent.evidence import Row
+from agent.offline.reply.part import facts_of, found_rows, is_of_article
 from agent.offline.reply.told import as_arguments, figures_told
 from agent.offline.request import Request
-from agent.offline.statements import Statement, rank
+from agent.offline.statements import Statement, is_supported, rank, select
 from agent.quantities import Quantity, find_quantities
 
 Results = dict[str, dict[str, Any]]
+_MOST_TOLD = 4
+"""Statements that a reply tells at most, see `facts.py`."""
 
 
 def amounts_found(request: Request, results: Results) -> dict[str, str] | None:
@@ -18,7 +23,7 @@ def amounts_found(request: Request, results: Results) -> dict[str, str] | None:
         told = figures_told(request, results)
         return as_arguments(request, told) if told else None
     if request.arguments.get("price_of"):
-        price = _price_found(request, results.get("price"))
+        price = _price_found(request, results)
         if price is None:
             return None
         found |= price
@@ -45,20 +50,24 @@ def _people_in(said: Statement) -> list[Quantity]:
     return [q for q in find_quantities(said.text) if q.unit in ("people", "seats")]
 
 
-def _price_found(request: Request, result: dict[str, Any] | None) -> dict[str, str] | None:
+def _price_found(request: Request, results: Results) -> dict[str, str] | None:
     """The named product's price as arguments of a sum, from the best passage that holds one.
 
     `{"price": "20 USD/month"}` of a plan; of tokens `{"input_price": "3 USD", …}`, per million.
     """
-    statement = price_statement(request, result)
+    statement = price_statement(request, results)
     return _price_in(statement, request) if statement else None
 
 
-def price_statement(request: Request, result: dict[str, Any] | None) -> Statement | None:
+def price_statement(request: Request, results: Results) -> Statement | None:
+    """The statement that gives the price: the one just told where the sum follows it."""
     name = str(request.arguments.get("price_of") or "")
-    if not name or not result:
-        return None
-    rows = result.get("passages") or []
+    if told := request.arguments.get("price_told"):
+        searched = [p for p in results if p.startswith("price_")]
+        return _told_price(Request.from_dict(told), found_rows(results, *searched), request)
+    if several := request.arguments.get("price_of_any"):
+        return _chosen_price(several, request, results)
+    rows = (results.get("price") or {}).get("passages") or []
     if name == "article":
         asked = Request(topic="article", question="assumed average price per subscriber a year")
         rows = [row for row in rows if is_of_article(row)]
@@ -69,6 +78,32 @@ def price_statement(request: Request, result: dict[str, Any] | None) -> Statemen
     # "≤200k" and ">200k" are tiers of one price: the base tier unless it is asked for otherwise.
     near.sort(key=lambda s: ">" in str(s.row.get("system") or ""))
     return next((s for s in near if _price_in(s, request)), None)
+
+
+def _chosen_price(names: list[str], request: Request, results: Results) -> Statement | None:
+    """The cheapest or dearest of the named products; None where the price of one is not held."""
+    found: list[tuple[Decimal, Statement]] = []
+    rest = {k: v for k, v in request.arguments.items() if k != "price_of_any"}
+    for j, name in enumerate(names):
+        alone = replace(request, arguments={**rest, "price_of": name})
+        said = price_statement(alone, {"price": results.get(f"price{j}") or {}})
+        if said is None:
+            return None
+        found.append((_a_year(_price_in(said, alone) or {}), said))
+    ordered = sorted(found, key=lambda pair: pair[0])
+    return ordered[-1 if request.arguments.get("choice") == "most" else 0][1]
+
+
+def _a_year(price: dict[str, str]) -> Decimal:
+    """What tells cheaper from dearer: a plan's price for a year, the sum of the prices of tokens."""
+    amounts = [q for text in price.values() for q in find_quantities(text)]
+    return sum((q.value * (12 if q.per == "month" else 1) for q in amounts), Decimal(0))
+
+
+def _told_price(told: Request, rows: list[Row], request: Request) -> Statement | None:
+    """Of what answered the question before, in its order, the first that holds such a price."""
+    ranked = [said for said in rank(told, facts_of(rows)) if is_supported(said, told)]
+    return next((s for s in select(ranked, _MOST_TOLD) if _price_in(s, request)), None)
 
 
 def _price_in(statement: Statement, request: Request) -> dict[str, str] | None:
@@ -87,9 +122,10 @@ def _token_prices_in(statement: Statement, request: Request) -> dict[str, str] |
     counted = {k.removesuffix("_tokens") for k in request.arguments if k.endswith("_tokens")}
     counted |= {"cached"} if "cached_share" in request.arguments else set()
     for currency in ("USD", "CNY"):
+        keys = (("input", "in"), ("output", "out"), ("cached", "cached"), ("cached", "cached_in"))
         held = {
             f"{kind}_price": f"{value} {currency} per million tokens"
-            for kind, key in (("input", "in"), ("output", "out"), ("cached", "cached_in"))
+            for kind, key in keys
             if kind in counted
             and isinstance(value := figures.get(f"{key}_{currency.lower()}"), (int, float))
         }

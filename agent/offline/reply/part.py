@@ -39,6 +39,8 @@ class Reply:
     cited: list[int] = field(default_factory=list)
     abstained: bool = False
     asked: bool = False
+    why: list[str] = field(default_factory=list)
+    """Why each request was answered as it was."""
 
 
 @dataclass

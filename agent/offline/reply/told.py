@@ -1,6 +1,7 @@
 """Two figures that the library tells, to be set against each other: a difference, or a share."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -8,12 +9,16 @@ from agent.offline.exchange import currencies_named
 from agent.offline.reply.part import facts_of
 from agent.offline.request import Request
 from agent.offline.statements import Statement, is_supported, rank
+from agent.offline.two_amounts import noun_asked
 from agent.offline.words import words
 from agent.quantities import Quantity, find_quantities
 
 Results = dict[str, dict[str, Any]]
 _LEAST_NAMED = Decimal("0.6")
 """The part of a question's words, names apart, that must stand beside the figure."""
+
+_LEAST_SUM = 1_000_000
+"""A number without a unit that is as large can be a sum of money."""
 
 
 class Told(NamedTuple):
@@ -54,12 +59,15 @@ def _figure(side: Request, result: dict[str, Any] | None, wanted: list[str]) -> 
     ranked = [
         s for s in rank(side, facts_of(result.get("passages") or [])) if is_supported(s, side)
     ]
-    text = side.query if side.language == "zh" else side.question
-    asked = {word for word in words(text) if len(word) > 1}  # not the s of "Oracle's"
+    noun = str(side.arguments.get("noun") or noun_asked(side.question) or "")
+    asked = {
+        word for word in words(_in_english(side, noun)) if len(word) > 1
+    }  # not the s of "Oracle's"
     names = set(words(" ".join([*side.vendors, *side.systems])))
     graded = [
         (
             *_named(asked, names, said, amount),
+            _stands_with(noun, said.text, amount),
             amount.unit in wanted,
             not amount.per,
             -place,
@@ -67,11 +75,17 @@ def _figure(side: Request, result: dict[str, Any] | None, wanted: list[str]) -> 
             amount,
         )
         for place, said in enumerate(ranked)
-        for amount in find_quantities(said.text)
-        if _is_money(amount)
+        for amount in _amounts(said.text, noun)
     ]
-    best = max(graded, key=lambda g: g[:5], default=None)
-    return Told(best[5], best[6]) if best and best[0] >= _LEAST_NAMED else None
+    best = max(graded, key=lambda g: g[:6], default=None)
+    return Told(best[6], best[7]) if best and best[0] >= _LEAST_NAMED else None
+
+
+def _in_english(side: Request, noun: str) -> str:
+    """The question's words as English statements have them; of a Chinese one its noun and its names."""
+    if side.language != "zh":
+        return side.question
+    return f"{noun} {re.sub(r'[^ -~]', ' ', side.question)}" if noun else side.query
 
 
 def _named(
@@ -86,6 +100,33 @@ def _named(
     by_name = Decimal(len(names & (held | set(words(sheet))))) / max(len(names), 1)
     rest = asked - names
     return (Decimal(len(rest & held)) / len(rest) if rest else Decimal(1)), by_name
+
+
+def _amounts(text: str, noun: str) -> list[Quantity]:
+    """Amounts of money; in "13 billion dollars at a value of 183 billion" the second is in dollars too."""
+    found = find_quantities(text)
+    currencies = {q.unit for q in found if _is_money(q)}
+    if len(currencies) == 1:
+        found = [replace(q, unit=next(iter(currencies))) if _lacks_unit(q) and _stands_with(noun, text, q) else q for q in found]  # fmt: skip
+    return [q for q in found if _is_money(q)]
+
+
+def _lacks_unit(q: Quantity) -> bool:
+    return q.unit is None and q.value >= _LEAST_SUM
+
+
+def _stands_with(noun: str, text: str, amount: Quantity) -> bool:
+    """Whether the noun asked for is the amount's own: "at a value of 183 billion", "13 billion raised"."""
+    if not noun:
+        return False
+    stem = re.escape(noun[:-1] if len(noun) > 4 else noun)  # value, valued, valuation
+    joint = r"(?:\s+(?:of|at|is|was|were|to|about|around|over|nearly|by|came to|reached|rose to|fell to|the|a|an|some|up|down))*"
+    before = rf"\b{stem}\w*{joint}\W*$"
+    after = rf"\W*(?:dollars|yuan|euros)?\s*(?:in|of)?\s*(?:\w+ )?{stem}\w*"
+    return bool(
+        re.search(before, text[: amount.start], re.IGNORECASE)
+        or re.match(after, text[amount.end :], re.IGNORECASE)
+    )
 
 
 def _is_money(quantity: Quantity) -> bool:

@@ -19,6 +19,7 @@ class SearchArguments(BaseModel):
     query: str = Field(description="What to look for, in a few words; English finds most.")
     vendors: list[str] | None = Field(None, description="Only these vendors, e.g. ['Alibaba'].")
     as_of: str | None = Field(None, description="Only what is dated on or before, YYYY[-MM[-DD]].")
+    since: str | None = Field(None, description="Only what is dated on or after, YYYY[-MM[-DD]].")
     k: int = Field(8, ge=1, le=MOST_PASSAGES, description="How many passages.")
 
 
@@ -31,6 +32,7 @@ def search_tool(library: Library) -> BaseTool:
         runtime: ToolRuntime[Turn, Any],
         vendors: list[str] | None = None,
         as_of: str | None = None,
+        since: str | None = None,
         k: int = 8,
     ) -> tuple[str, dict[str, Any]]:
         """Find dated passages about AI vendors, products, prices, licences, models and cards.
@@ -39,9 +41,10 @@ def search_tool(library: Library) -> BaseTool:
         """
         turn = runtime.context
         until = earliest(turn.as_of, as_of)
-        hits = library.search(query, k=k, as_of=until, vendors=vendors or None)
+        hits = library.search(query, k=k, as_of=until, vendors=vendors or None, since=since)
         rows = turn.ledger.add_passages(hits)
-        return as_text(rows), {"query": query, "as_of": until, "passages": rows}
+        found = {"query": query, "as_of": until, "passages": rows, "enough": hits.enough}
+        return as_text(rows), found
 
     return search_knowledge
 

@@ -67,6 +67,13 @@ def test_a_second_price_that_belongs_to_nobody_is_said() -> None:
         "How much revenue did OpenAI make in 2025?",
         "What share of revenue does Azure bring Microsoft?",
         "豆包每百万token多少钱？",
+        "When will the AI market reach $1 trillion?",
+        "Which year did OpenAI pass $10bn of revenue?",
+        "Did Google Cloud revenue exceed $10bn?",
+        "What does the article's case against OpenAI say?",
+        "文章提到的模型有哪些？",
+        "Does OpenAI burn $8bn with revenue of $13bn?",
+        "How many users did ChatGPT add in 2025?",
     ],
 )
 def test_a_published_figure_is_no_sum(question: str) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from agent.offline.times import as_of, find_times, last_day, since
+from agent.offline.times import ARTICLE_DATE, as_of, find_times, last_day, since
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,15 @@ def test_a_time_after_which_is_asked_has_a_first_day(text: str, day: str | None)
 def test_one_day_named_twice_is_one_day() -> None:
     text = "the price on the day the article came out (15 Sep 2025)"
     assert as_of(text, find_times(text)) == "2025-09-15"
+
+
+def test_before_a_month_ends_the_day_before_it_and_by_it_within() -> None:
+    before, by = "Before December 2025, what did it cost?", "By December 2025, what did it cost?"
+    assert as_of(before, find_times(before)) == "2025-11-30"
+    assert as_of(by, find_times(by)) == "2025-12-31"
+
+
+def test_since_the_article_begins_on_its_day() -> None:
+    text = "What has changed in the plan prices since the article?"
+    assert since(text, find_times(text)) == ARTICLE_DATE
+    assert as_of(text, find_times(text)) is None

@@ -67,3 +67,19 @@ def test_no_mistake_is_made_up(analyst: Analyst) -> None:
     answer = analyst.ask("What does the article get wrong about ComfyUI?")
     assert answer.abstained
     assert not answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which graphics card does the writer own, and how does it cope with Hunyuan?", "RTX 3060"),
+        ("any word on Meta or Llama in the article?", "does not mention Meta or Llama"),
+        ("Why does the author think OpenAI's subscriptions have a limit?", "only so many people"),
+        ("Which companies does the author expect to win, and why?", "decided in the cloud"),
+        ("作者认为AI会怎么卖？", "云"),
+    ],
+)
+def test_what_the_author_says_in_other_words_is_found(
+    analyst: Analyst, question: str, told: str
+) -> None:
+    assert told in analyst.ask(question).text

@@ -51,3 +51,18 @@ def test_a_chinese_comparison_is_chinese(analyst: Analyst, question: str) -> Non
     answer = analyst.ask(question)
     assert _rows(answer.text)[0][0] == "方面"
     assert not re.search(r"(?:\b[a-z]{3,} ){4}", answer.text)
+
+
+def test_a_statement_on_both_for_the_time_asked_leads(analyst: Analyst) -> None:
+    answer = analyst.ask(
+        "Who had more monthly users in the third quarter of 2025, Doubao or DeepSeek?"
+    )
+    first = answer.text.split("|")[0]
+    assert "172 million" in first and "145" in first
+
+
+def test_a_plan_of_a_family_is_compared_without_its_maker(analyst: Analyst) -> None:
+    answer = analyst.ask("Compare the price of Claude Pro and ChatGPT Plus")
+    head = next(line for line in answer.text.splitlines() if line.startswith("| aspect"))
+    assert head == "| aspect | Claude Pro | ChatGPT Plus |"
+    assert "Pro 20 dollars a month" in answer.text

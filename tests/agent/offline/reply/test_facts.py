@@ -94,3 +94,28 @@ def test_the_next_quarter_is_told_by_the_one_before(analyst: Analyst) -> None:
 def test_what_became_so_after_the_day_asked_is_not_said_to_have_been_so(analyst: Analyst) -> None:
     text = analyst.ask("Could Gemini make images in June 2025?").text
     assert text.startswith("Not by 2025-06-30")
+
+
+def test_a_part_that_was_not_out_on_a_day_is_said_with_the_day_it_came(analyst: Analyst) -> None:
+    answer = analyst.ask("On 10 August 2025, had Qwen-Image-Edit been released?")
+    assert answer.text.startswith("Not by 2025-08-10")
+    assert "18 Aug 2025" in answer.text
+
+
+def test_a_year_is_answered_by_what_was_said_in_it_not_by_an_earlier_forecast(
+    analyst: Analyst,
+) -> None:
+    answer = analyst.ask("What was Oracle's backlog as of September 2025, and what is it in 2026?")
+    assert "455 billion" in answer.text
+    assert any(figure in answer.text for figure in ("523", "553", "638"))
+
+
+def test_a_later_version_does_not_answer_for_the_one_that_is_asked(analyst: Analyst) -> None:
+    answer = analyst.ask("Is Qwen-Image open?")
+    assert "Apache" in answer.text.splitlines()[0]
+
+
+@pytest.mark.parametrize("question", ["What does Claude Pro cost?", "Claude Max price"])
+def test_a_plan_is_found_in_a_statement_on_its_family(analyst: Analyst, question: str) -> None:
+    answer = analyst.ask(question)
+    assert "Pro 20 dollars a month" in answer.text and "Max 100 or 200" in answer.text

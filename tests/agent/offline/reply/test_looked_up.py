@@ -42,3 +42,31 @@ def test_a_price_that_the_article_assumes_is_said_to_be_its_assumption(analyst: 
     answer = analyst.ask("With 100 million subscribers at $500 a year, what is the revenue?")
     assert "500 dollars a year is the article's own assumption" in answer.text
     assert answer.citations[0].title == "Article, claim C46"
+
+
+def test_a_bill_takes_the_price_just_told(analyst: Analyst, request: pytest.FixtureRequest) -> None:
+    turns = (
+        "What is the API price of DeepSeek V3.2 since December 2025?",
+        "what would 100 million input and 20 million output tokens cost?",
+        "and in yuan at 7.2?",
+    )
+    answers = [analyst.ask(turn, thread=request.node.name) for turn in turns]
+
+    assert "**$36.40**" in answers[1].text
+    assert "That is CNY 262.08." in answers[2].text
+    assert "V3.2 price since Dec 2025" in answers[2].text
+    assert answers[2].citations
+
+
+def test_the_cheaper_of_two_plans_told_gives_the_price(
+    analyst: Analyst, request: pytest.FixtureRequest
+) -> None:
+    turns = (
+        "What do ChatGPT Plus and ChatGPT Pro cost a month?",
+        "what would 5 million on the latter bring a year?",
+        "and on the cheaper one?",
+    )
+    texts = [analyst.ask(turn, thread=request.node.name).text for turn in turns]
+
+    assert "**$12 billion** a year: 5 million subscribers at $200 a month" in texts[1]
+    assert "**$1.2 billion** a year: 5 million subscribers at $20 a month" in texts[2]

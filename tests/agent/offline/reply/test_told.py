@@ -32,3 +32,23 @@ def test_where_one_figure_is_lacking_what_is_held_is_told(analyst: Analyst) -> N
 
     assert "%**" not in answer.text
     assert "calculate_revenue" not in {call.name for call in answer.tool_calls}
+
+
+def test_of_two_amounts_in_a_statement_the_one_by_the_asked_noun_is_taken(
+    analyst: Analyst, request: pytest.FixtureRequest
+) -> None:
+    turns = (
+        "At what value did Anthropic raise its Series F?",
+        "and the Series G?",
+        "how many times the first is that?",
+    )
+    texts = [analyst.ask(turn, thread=request.node.name).text for turn in turns]
+
+    assert "$380 billion against $183 billion, 2.08 times" in texts[-1]
+
+
+def test_the_same_in_chinese(analyst: Analyst, request: pytest.FixtureRequest) -> None:
+    turns = ("Anthropic的F轮估值是多少？", "G轮呢？", "是前者的几倍？")
+    texts = [analyst.ask(turn, thread=request.node.name).text for turn in turns]
+
+    assert "3,800亿美元，此前1,830亿美元，为其2.08倍" in texts[-1]

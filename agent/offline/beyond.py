@@ -1,0 +1,45 @@
+"""Whether a question asks what the library does not speak of at all, by the search's own chance."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from agent.offline.request import Request
+from agent.offline.vocabulary import aspects
+from agent.offline.words import strangers, words
+
+CHANCE = 0.12
+"""Below it the passages do not answer. Of 69 questions with an answer one lay below, and it is
+plain; of 22 without one that were answered all but six did (`evals/RESULTS.md`)."""
+_TERMS = {"licence", "open", "price", "context"}
+"""Aspects whose cue words are about products: "Can our Berlin office legally use …"."""
+_MOST_ELSE = 1
+"""Words beside names and what is asked of them in a plain question ("phi-4: licence, please")."""
+
+
+def is_beyond(request: Request, results: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether every search of a question about facts found its words too rarely to answer it."""
+    if request.topic not in ("fact", "change") or request.elliptical:
+        return False
+    chance = best_chance(results)
+    return chance is not None and chance < CHANCE and not _is_plain(request)
+
+
+def best_chance(results: Mapping[str, Mapping[str, Any]]) -> float | None:
+    """The highest chance by which a search thinks to answer; None where nothing was searched."""
+    return max((float(r["enough"]) for r in results.values() if "enough" in r), default=None)
+
+
+def _is_plain(request: Request) -> bool:
+    """Whether a thing that the library knows is asked for an aspect that it knows, and no more."""
+    if request.systems and _TERMS & set(request.aspects):
+        return True
+    if not (request.systems and request.aspects) or strangers(request.question):
+        return False
+    rest = request.question
+    for name in (*request.systems, *request.vendors):
+        rest = rest.replace(name, " ")
+    for aspect in request.aspects:
+        cue = aspects()[aspect]
+        rest = cue.chinese.sub(" ", cue.english.sub(" ", rest))
+    names = set(words(" ".join([*request.systems, *request.vendors])))
+    return len(set(words(rest)) - names) <= _MOST_ELSE

@@ -1,0 +1,207 @@
+"""What a question about documents asks for: its words, its periods, the kind of thing that would
+answer, and what is to be reckoned."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from agent.offline.documents import cues
+from agent.offline.documents import periods as times
+from agent.offline.documents.words import lists, stems
+
+Operation = Literal["change", "difference", "share", "mean", "sum", "ratio"]
+Kind = Literal["number", "person", "time", "year", "place", "yes_no", ""]
+
+WEAK = 0.25
+"""What a word that documents put in many ways weighs beside others."""
+_CARRIED = 0.5
+"""What the words of the question before weigh beside those of a follow-up."""
+
+_LONGEST_FOLLOW_UP = 9
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question, with what it takes over from those before."""
+
+    text: str
+    weights: tuple[tuple[str, float], ...]
+    """Stems to be looked for, and how much each matters before its rarity counts."""
+    periods: tuple[str, ...]
+    names: tuple[frozenset[str], ...]
+    """The stems of each proper name."""
+    figures: tuple[str, ...]
+    """Numbers, codes and weekdays that name something: policy 7731, line 3, Q3, Sunday."""
+    kind: Kind
+    operation: Operation | None
+    is_list: bool
+    is_told_apart: bool
+    """Whether two states are asked: then and now, the old and the new."""
+    asks_price: bool
+    counts: bool
+    """Whether a number of things is asked, which may be that of all rows."""
+    heads: frozenset[str]
+    """Stems of the property that is asked of a thing: the conductor of the choir."""
+    verb: str
+    """The stem of what is done, which tables leave out."""
+    counted: str
+    """The stem of what "how many" counts."""
+    measure: str
+    """The kind of measure asked: `long`, `high`, `heavy`, `money`, or none."""
+
+
+@lru_cache(maxsize=256)
+def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
+    """The question `text`; `earlier` are the questions before it, oldest first."""
+    whole = [text]
+    for question in reversed(earlier):
+        if not follows(whole[-1]):
+            break
+        whole.append(question)
+    weights: dict[str, float] = {}
+    periods: tuple[str, ...] = ()
+    for place, question in enumerate(whole):
+        share = 1.0 if place == 0 else _CARRIED
+        periods = periods or times.periods_in(question)
+        for word, weight in _words(question).items():
+            weights[word] = max(weights.get(word, 0.0), weight * share)
+    first = whole[-1]
+    said = text if len(whole) == 1 or len(text.split()) > 4 else f"{first} {text}"
+    operation = _operation(said, periods)
+    if operation == "change" and len(periods) == 1:
+        periods = (times.before(periods[0]), periods[0])
+    if operation:  # its words ask for the sum, not for what it is made of
+        weights = {w: weight for w, weight in weights.items() if w not in lists()["weak"]}
+    return Asked(
+        text,
+        tuple(weights.items()),
+        periods,
+        _names(text),
+        _figures(text),
+        _kind(text) or _kind(first),
+        operation,
+        bool(cues.LIST.search(text)) and operation is None,
+        bool(cues.TOLD_APART.search(said)),
+        re.search(
+            r"\bcost|\bpric|\bfare|\bfee\b|\bpay\b|\bpaid\b|\bcharge|票价|多少钱|价格|费用",
+            said,
+            re.IGNORECASE,
+        )
+        is not None,
+        re.search(r"\bhow many\b|\bnumber of\b|多少[人个名件]|人数", text, re.IGNORECASE)
+        is not None,
+        _heads(text),
+        _verb(first),
+        _counted(text),
+        _measure(said),
+    )
+
+
+def follows(text: str) -> bool:
+    """Whether a question leaves something out that the one before it says."""
+    short = len(text.split()) <= _LONGEST_FOLLOW_UP and len(text) <= 80
+    return short and bool(
+        cues.FOLLOWS.search(text) or (cues.POINTS.search(text) and not cues.NAME.search(text[1:]))
+    )
+
+
+def _words(text: str) -> dict[str, float]:
+    rest = times.without_periods(text)
+    found: dict[str, float] = {}
+    for word in stems(rest):
+        if word not in lists()["idle"] and not (
+            len(word) == 1 and word.isascii() and word.isalpha()
+        ):
+            found[word] = WEAK if word in lists()["weak"] else 1.0
+    return found
+
+
+def _names(text: str) -> tuple[frozenset[str], ...]:
+    rest = times.without_periods(text)
+    found: list[frozenset[str]] = []
+    for match in cues.NAME.finditer(rest):
+        words = match[0].split()
+        if len(words) == 1 and (not rest[: match.start()].strip() or cues.MONTH.match(match[0])):
+            continue  # only the sentence's first word, or a month
+        idle = lists()["idle"] | lists()["weak"]
+        held = frozenset(
+            s for s in stems(match[0]) if s not in idle and (len(s) > 2 or s.isupper())
+        )
+        if held:
+            found.append(held)
+    return tuple(found)
+
+
+def _figures(text: str) -> tuple[str, ...]:
+    rest = times.without_periods(text)
+    found = [m[0] for cue in (cues.FIGURE, cues.WEEKDAY) for m in cue.finditer(rest)]
+    return tuple(dict.fromkeys(s for name in found for s in stems(name)))
+
+
+def _kind(text: str) -> Kind:
+    kinds: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+        ("yes_no", cues.YES_NO),
+        ("number", cues.NUMBER),
+        ("person", cues.PERSON),
+        ("year", re.compile(r"\b(?:what|which) year\b|哪一?年")),
+        ("time", cues.TIME),
+        ("place", re.compile(r"\bwhere\b|在哪|哪里|什么地方", re.IGNORECASE)),
+    )
+    for kind, cue in kinds:
+        if cue.search(text):
+            return kind
+    return ""
+
+
+def _heads(text: str) -> frozenset[str]:
+    """Empty where the question puts it by a verb, or asks a figure that documents leave unnamed."""
+    found = cues.HEAD.search(text)
+    if found is None or re.search(
+        r"\b(?:do|does|did|can|may|must|how|when|why)\b", found[1], re.IGNORECASE
+    ):
+        return frozenset()
+    words = stems(times.without_periods(found[1]))
+    loose = lists()["idle"] | lists()["weak"] | {s for word in cues.MEASURED for s in stems(word)}
+    return (
+        frozenset()
+        if any(w in loose for w in words[-1:])
+        else frozenset(w for w in words if w not in loose)
+    )
+
+
+def _verb(text: str) -> str:
+    found = cues.VERB.search(text)
+    return stems(found[1] or found[2])[0] if found else ""
+
+
+def _counted(text: str) -> str:
+    found = re.search(
+        r"\bhow many ((?:[a-z’'-]+ ){0,2}?[a-z’'-]+)(?= (?:do|does|did|is|are|was|were|can|have|has|had|there|came|in|at|on)\b|\W*$)",
+        text,
+        re.IGNORECASE,
+    )
+    return stems(found[1])[-1] if found and stems(found[1]) else ""
+
+
+def _measure(text: str) -> str:
+    return next((name for name, cue in cues.MEASURES if cue.search(text)), "")
+
+
+def _operation(text: str, periods: tuple[str, ...]) -> Operation | None:
+    if cues.RATIO.search(text):
+        return "ratio"
+    two = len(periods) > 1
+    if (
+        cues.CHANGE.search(text)
+        and cues.PERCENT.search(text)
+        and (two or (periods and cues.GROWTH.search(text)))
+    ):
+        return "change"
+    if cues.DIFFERENCE.search(text) and (two or re.search(r"\bbetween\b|\bthan\b|比", text)):
+        return "difference"
+    if cues.SHARE.search(text) and not two:
+        return "share"
+    if cues.MEAN.search(text):
+        return "mean"
+    return "sum" if cues.SUM.search(text) else None

@@ -1,0 +1,117 @@
+"""Which requests of a message are put to the user's own documents, and what is searched for them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from agent.evidence import Row
+from agent.offline import instructions, plan, questions
+from agent.offline.documents import cues
+from agent.offline.documents.asked import Asked, asked_in, follows
+from agent.offline.documents.decided import Decided, decide
+from agent.offline.documents.own import OwnDocuments
+from agent.offline.request import Request
+
+_ASIDE = ("greeting", "help", "instruction")
+_MOST_FOUND, _MORE, _MOST_MORE = 24, 6, 4
+_WHOLE = 5
+_SURE = 0.62
+"""Weight of the question's words from which on own documents answer beside the bundled library."""
+_ENGINES = ("vram", "revenue")
+_LOOKED_UP = ("price_of", "count_of", "told")
+_OTHER = ("claim", "article", "timeline", "vram", "revenue")
+"""Topics that only the bundled library speaks to; beside it own documents do not answer them."""
+
+
+def put_to_documents(
+    requests: Sequence[Request], message: str, earlier: Sequence[Request], own: OwnDocuments
+) -> list[Request]:
+    """The requests with the words that the user's documents are asked by."""
+    if not own.ids:
+        return list(requests)
+    before = [str(r.arguments["own"]) for r in earlier if r.arguments.get("own")]
+    if not own.are_alone:
+        return [_asking(r, r.question, before) if r.topic not in _OTHER else r for r in requests]
+    if all(r.topic in _ASIDE or _needs_no_library(r) for r in requests):
+        return list(requests)
+    kept = [r for r in requests if r.topic == "instruction"]
+    language = requests[0].language
+    asked, _ = instructions.set_aside(questions.tidy(message))
+    for part in questions.split(asked):
+        # What is said beside a question belongs to it only where it names nothing itself.
+        alone = cues.NAME.search(part.text[1:]) or len(part.text.split()) > _WHOLE
+        text = part.text if alone else " ".join(filter(None, part))
+        made = Request("fact", text, language, query=text, arguments={"own_alone": True})
+        kept.append(_asking(made, text, before))
+        before.append(text)
+    return kept
+
+
+def first_call(i: int, request: Request) -> plan.Call:
+    """The search for a request's words, with those of the question it goes on from."""
+    text = str(request.arguments["own"])
+    before = request.arguments["own_before"]
+    query = f"{before[-1]} {text}" if before and follows(text) else text
+    return plan.Call(i, "own", "search_knowledge", {"query": query, "k": _MOST_FOUND})
+
+
+def further_calls(
+    i: int, request: Request, results: dict[str, dict[str, Any]], own: OwnDocuments
+) -> list[plan.Call]:
+    """The sum that answers, and searches for what answers and no passage held yet."""
+    if any(purpose.startswith("own_") for purpose in results) or "own" not in results:
+        return []
+    decided = decided_for(request, results, own)
+    calls = [
+        plan.Call(
+            i,
+            f"own_more{j}",
+            "search_knowledge",
+            {"query": f"{one.source.title} {one.unit.text}"[:400], "k": _MORE},
+        )
+        for j, one in enumerate([one for one in decided.units if one.row is None][:_MOST_MORE])
+    ]
+    if decided.sum is not None:
+        calls.append(plan.Call(i, "own_sum", "calculate_revenue", decided.sum.arguments))
+    return calls
+
+
+def decided_for(request: Request, results: dict[str, dict[str, Any]], own: OwnDocuments) -> Decided:
+    """What answers a request out of the passages found."""
+    asked = asked_for(request)
+    return decide(asked, own.judged(asked, rows_of(results)))
+
+
+def comes_first(decided: Decided, results: dict[str, dict[str, Any]], own: OwnDocuments) -> bool:
+    """Whether the user's documents answer, and the search found them before all others."""
+    found = results["own"].get("passages") or []
+    first = bool(found) and found[0]["document_id"] in own.ids
+    best = max((one.covered for one in decided.units if one.row is not None), default=0.0)
+    return first and best >= _SURE
+
+
+def asked_for(request: Request) -> Asked:
+    """The question read for documents."""
+    return asked_in(str(request.arguments["own"]), tuple(request.arguments["own_before"]))
+
+
+def rows_of(results: dict[str, dict[str, Any]]) -> list[Row]:
+    """The passages of the searches for documents, each once."""
+    rows: dict[int, Row] = {}
+    for purpose, result in results.items():
+        if purpose.startswith("own"):
+            for row in result.get("passages") or ():
+                rows.setdefault(row["n"], row)
+    return list(rows.values())
+
+
+def _asking(request: Request, text: str, before: Sequence[str]) -> Request:
+    asked = {"own": text, "own_before": list(before[-3:])}
+    return replace(request, arguments={**request.arguments, **asked})
+
+
+def _needs_no_library(request: Request) -> bool:
+    """A sum or memory check whose values the question gives itself."""
+    if request.topic not in _ENGINES or request.missing:
+        return False
+    return not any(request.arguments.get(name) for name in _LOOKED_UP) and bool(request.arguments)

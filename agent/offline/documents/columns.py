@@ -1,0 +1,81 @@
+"""Columns of figures: their cells, values and units, and which row is the sum of the others."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+
+from agent.offline.documents.judged import Judged
+from agent.offline.documents.units import Unit, is_number
+
+_TOTAL = re.compile(
+    r"^(?:grand |sub)?(?:total|sum|overall|all|together|year|full year|altogether)\b|合计|总计|总数|全年",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(
+    r"\bin ((?:thousands?|millions?|billions?|hundreds?)(?: of [a-z]+)?|euros?|dollars?|tonnes?|kg|km|hours|days|per cent)\b"
+    r"|单位[：:]?\s?([^）)，。\s]{1,8})|\bunit: ([^;]{1,30})",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"[-−–]?\s?\d[\d,]*(?:\.\d+)?")
+
+
+def column_of(one: Judged, judged: Iterable[Judged]) -> list[Judged]:
+    """The cells of its table under the same header, in their order."""
+    return sorted(
+        (
+            other
+            for other in judged
+            if other.unit.kind == "cell"
+            and other.source.document_id == one.source.document_id
+            and other.unit.table == one.unit.table
+            and other.unit.column == one.unit.column
+        ),
+        key=lambda other: other.unit.row,
+    )
+
+
+def is_total(one: Judged, column: Iterable[Judged]) -> bool:
+    """Whether a row is the sum of the others in its column, by its name or by its figure."""
+    if _TOTAL.search(one.unit.label):
+        return True
+    others = [value_of(cell.unit.value) or Decimal(0) for cell in column if cell is not one]
+    value = value_of(one.unit.value)
+    return bool(len(others) > 1 and value and sum(others) == value)
+
+
+def value_of(text: str) -> Decimal | None:
+    """The figure of a cell.
+
+    >>> value_of("3,600 g"), value_of("free")
+    (Decimal('3600'), None)
+    """
+    found = _SIGNED.search(text)
+    if found is None:
+        return None
+    try:
+        return Decimal(
+            found[0].replace(",", "").replace("−", "-").replace("–", "-").replace(" ", "")
+        )
+    except InvalidOperation:
+        return None
+
+
+def unit_of(unit: Unit) -> str:
+    """The unit of a cell's figure: of its header, its own, or of the words above its table.
+
+    >>> unit_of(Unit("cell", 0, 0, "", column="2022 (GWh)", value="92.4"))
+    'GWh'
+    """
+    header = re.search(r"[(（]([^()（）\d]{1,24})[)）]", unit.column)
+    if header:
+        return header[1].strip()
+    own = re.search(r"\d\s?([A-Za-z°%\u4e00-\u9fff]{1,9})\Z", unit.value)
+    if own:
+        return own[1]
+    above = _ABOVE.search(f"{unit.before} {unit.heading}")
+    return next((part.strip() for part in above.groups() if part), "") if above else ""
+
+
+def is_figure(one: Judged) -> bool:
+    """Whether a unit is a cell that holds a figure."""
+    return one.unit.kind == "cell" and is_number(one.unit.value)

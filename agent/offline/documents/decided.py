@@ -1,0 +1,166 @@
+"""What answers a question about documents: one statement, one a period, a list, a sum, or none."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from agent.offline.documents.asked import Asked
+from agent.offline.documents.columns import column_of, is_total
+from agent.offline.documents.figures import Sum, sum_of
+from agent.offline.documents.judged import Judged
+from agent.offline.documents.over_time import each_period, newest, of_one_kind, states
+from agent.offline.documents.words import stems
+
+HELD, SAID, _NEAR = 0.6, 0.4, 0.45
+"""Weight of the question's words that an answer must hold, and of those beside its document's
+name; of the question's words that what is nearest must hold; calibrated on `evals/other_library`."""
+_RIVAL = 0.85
+"""How near another document's statement must come to the best to be told as another account."""
+_APART = 0.8
+_MOST = 4
+_PERCENT = re.compile(r"%|\bper ?cent\b|百分")
+_OPERATION_WORDS = {"mean": "mean average 平均", "sum": "total sum altogether all 合计 总计 共"}
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The units to be told, in their order, and how."""
+
+    units: tuple[Judged, ...] = ()
+    sum: Sum | None = None
+    is_list: bool = False
+    """Whether the units are the items of a list."""
+    differ: bool = False
+    """Whether they are accounts of the same thing that disagree."""
+    closest: Judged | None = None
+    """What comes nearest where nothing answers."""
+
+
+def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
+    """The smallest set that answers."""
+    good = [one for one in judged if _answers(one)]
+    if asked.operation and not _is_told(asked, good) and (found := sum_of(asked, judged)):
+        return Decided(found.cells, found)
+    if not good:
+        return Decided(closest=_closest(judged))
+    if asked.counts and (found := _whole_column(asked, good, judged)):
+        return Decided(found.cells, found)
+    if asked.is_list and (listed := _listed(asked, good, judged)).units:
+        return listed
+    if len(asked.periods) > 1:
+        units = each_period(asked, judged, _answers)
+        return Decided(units, closest=_closest(judged))
+    if asked.is_told_apart:
+        return Decided(states(good, judged))
+    best = newest(asked, _with_total(asked, good, judged), good)
+    rivals = _rivals(asked, best, good)
+    return Decided((best, *rivals), differ=bool(rivals))
+
+
+def _answers(one: Judged) -> bool:
+    return one.fits and one.covered >= HELD and one.said >= SAID
+
+
+def _closest(judged: Sequence[Judged]) -> Judged | None:
+    return next(
+        (one for one in judged if one.row is not None and one.covered >= _NEAR and one.said > 0),
+        None,
+    )
+
+
+def _is_told(asked: Asked, good: Sequence[Judged]) -> bool:
+    """Whether a document says itself what would have to be reckoned."""
+    if not good:
+        return False
+    best = good[0]
+    text = best.unit.text
+    if asked.operation == "share":
+        return _PERCENT.search(text) is not None
+    if asked.operation in _OPERATION_WORDS:
+        own = set(
+            stems(f"{best.unit.label} {best.unit.column}" if best.unit.kind == "cell" else text)
+        )
+        return bool(own & set(stems(_OPERATION_WORDS[asked.operation]))) and best.covered >= 0.75
+    return False
+
+
+def _whole_column(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Sum | None:
+    """The sum of a column, where a number is asked of a table as a whole that has no total."""
+    best = good[0]
+    if best.unit.kind != "cell" or len(asked.periods) > 1:
+        return None
+    column = column_of(best, judged)
+    words = {word for word, _ in asked.weights} - set(stems(best.source.name))
+    named = any(words & set(stems(f"{one.unit.label} {one.unit.value}")) for one in column)
+    if len(column) < 2 or named or any(is_total(one, column) for one in column):
+        return None
+    if len({one.score for one in column}) > 1:
+        return None
+    return sum_of(replace(asked, operation="sum"), judged)
+
+
+def _with_total(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Judged:
+    """The best; of a table of which no row is named, the row of the whole."""
+    best = good[0]
+    if best.unit.kind != "cell":
+        return best
+    column = column_of(best, judged)
+    named = set(stems(best.source.name)) | set(stems(f"{best.unit.heading} {best.unit.before}"))
+    words = {word for word, _ in asked.weights} - named
+    if any(words & set(stems(one.unit.label)) for one in column):
+        return best
+    return next((one for one in column if one in good and is_total(one, column)), best)
+
+
+def _rivals(asked: Asked, best: Judged, good: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Other documents' figures for the very same thing."""
+    if asked.kind not in ("number", "time") and not (best.unit.kind == "cell" and not asked.kind):
+        return ()
+    floor = best.covered * _RIVAL
+    found: dict[str, Judged] = {}
+    for one in good[1:]:
+        other = one.source.document_id
+        if other == best.source.document_id or of_one_kind(one, best):
+            continue
+        if one.covered >= floor and best.held <= one.held and _figures(one) - _figures(best):
+            found.setdefault(other, one)
+    return tuple(found.values())[: _MOST - 1]
+
+
+def _figures(one: Judged) -> set[str]:
+    text = one.unit.value if one.unit.kind == "cell" else one.unit.text
+    return set(re.findall(r"\d[\d.,]*\d|\d", text))
+
+
+def _listed(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Decided:
+    """The rows of a table, the items of a list, or the sentence that counts them up."""
+    best = good[0]
+    unit = best.unit
+    words = {word for word, _ in asked.weights}
+    keyed = [
+        one
+        for one in good
+        if one.unit.kind == "cell"
+        and one.score >= best.score * _APART
+        and words & set(stems(one.unit.keys))
+    ]
+    if keyed:
+        column = column_of(keyed[0], judged)
+        rows = [one for one in column if not is_total(one, column)]
+        return Decided(tuple(rows), is_list=True)
+    if unit.kind == "cell":
+        return Decided()
+    if unit.is_item:
+        items = [
+            one
+            for one in judged
+            if one.unit.is_item
+            and one.source.document_id == best.source.document_id
+            and one.unit.heading == unit.heading
+        ]
+        near = [one for one in items if one.score >= best.score * _APART]
+        return Decided(tuple(sorted(near, key=lambda one: one.unit.start)), is_list=True)
+    more = [
+        one for one in good[1:] if one.score >= best.score * _RIVAL and one.unit.kind == "sentence"
+    ]
+    return Decided((best, *more[:2]))

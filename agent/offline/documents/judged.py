@@ -1,0 +1,137 @@
+"""How far sentences and cells answer a question: its words by their rarity, its period, and where
+they stand."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.evidence import Row
+from agent.offline.documents.asked import Asked
+from agent.offline.documents.fitting import NUMBER_WORDS, is_of_kind, is_only_named, names_held
+from agent.offline.documents.timely import timely
+from agent.offline.documents.units import Source, Unit
+from agent.offline.documents.worded import Words, held_in
+from agent.offline.documents.words import stems
+
+_OWN, _NEAR, _FAR, _BEFORE = 1.0, 0.92, 0.86, 0.85
+"""Worth of a word that stands in the sentence or cell, above it, in its document's name, or in a
+sentence before it."""
+_LABEL = 0.1
+"""What it counts that a row's name is what is asked, and no more."""
+_UNSAID_VERB = 0.9
+"""How little a verb matters where a table or its row is named, as tables have none."""
+_PLACE = re.compile(r"place|location|venue|where|address|city|town|地点|地址|位置", re.IGNORECASE)
+_COUNTED = 0.1
+_EXPECTED = re.compile(
+    r"\b(?:expect\w*|forecast\w*|plans? to|hopes?|is to be|are to be)\b|预计|计划|预期",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A unit with how well it answers."""
+
+    unit: Unit
+    source: Source
+    score: float
+    covered: float
+    """Weight of the question's words that are held, 0 to 1."""
+    said: float
+    """The same of those words that the document's name does not hold already."""
+    fits: bool
+    """Whether period, names and kind of thing are those asked."""
+    held: frozenset[str] = frozenset()
+    """The question's words that it holds itself or next to it."""
+    row: Row | None = None
+    """The passage that holds it; None where none was found."""
+
+
+def judge(asked: Asked, words: Words, unit: Unit, source: Source, row: Row | None) -> Judged:
+    """A unit weighed; `row` is the passage that holds it, if one was found."""
+    own = words.found(unit.own)
+    before = words.found(unit.before).items()
+    near = {w: worth * (_BEFORE if unit.kind == "sentence" else 1.0) for w, worth in before}
+    near |= words.found(f"{unit.heading} {unit.keys}")
+    far = words.of_name(source.name)
+    got = said = asked_beside = 0.0
+    total = words.total
+    everywhere = own.keys() | near.keys() | far.keys()
+    unsaid = "" if asked.verb in everywhere or not _is_named(asked, unit, words) else asked.verb
+    for word, weight in words.weights.items():
+        if word == unsaid:
+            total -= weight * _UNSAID_VERB
+            weight *= 1 - _UNSAID_VERB
+        worth = max(
+            own.get(word, 0.0) * _OWN, near.get(word, 0.0) * _NEAR, far.get(word, 0.0) * _FAR
+        )
+        got += weight * worth
+        if word not in far and word in words.strong:
+            asked_beside += weight
+            said += weight * max(own.get(word, 0.0), near.get(word, 0.0) * _NEAR)
+    covered = got / (total or 1.0)
+    beside = said / asked_beside if asked_beside else float(bool(own or near))
+    of_time = timely(asked, unit, source)
+    fits = (
+        bool(of_time)
+        and (not asked.heads & words.weights.keys() or bool(asked.heads & everywhere))
+        and names_held(asked, words, own, near, far)
+        and is_of_kind(asked, unit)
+        and not is_only_named(unit, words)
+    )
+    beside_it = own if unit.kind == "sentence" else {**near, **own}
+    score = covered + _label_worth(unit, words) + 0.1 * _own_share(beside_it, words)
+    score += _manner(asked, unit)
+    held = frozenset((own.keys() | near.keys()) & words.strong)
+    return Judged(unit, source, score * (of_time or 0.5), covered, beside, fits, held, row)
+
+
+def _is_named(asked: Asked, unit: Unit, words: Words) -> bool:
+    """Whether what a cell's row or table is called is asked for word by word."""
+    if unit.kind != "cell":
+        return False
+    if asked.counted and asked.counted in held_in(f"{unit.column} {unit.heading} {unit.before}"):
+        return True
+    parts = (held_in(part) for part in unit.label.split(" · "))
+    return any(held and all(words.holds(s) for s in held) for held in parts)
+
+
+def _own_share(own: dict[str, float], words: Words) -> float:
+    return sum(words.weights[w] * worth for w, worth in own.items()) / words.total
+
+
+def _label_worth(unit: Unit, words: Words) -> float:
+    """Of a cell: how much of its row's and column's names is asked for; a sentence has none."""
+    if unit.kind != "cell":
+        return 0.0
+    label = [s for s in stems(f"{unit.label} {unit.column}") if not s.isdigit()]
+    if not label:
+        return 0.0
+    return _LABEL * sum(1 for s in label if words.holds(s)) / len(label)
+
+
+def _manner(asked: Asked, unit: Unit) -> float:
+    """A sentence that counts what is counted says so next to a figure; what is only expected
+    comes after what is so."""
+    if unit.kind == "cell":
+        if asked.kind == "place" and _PLACE.search(unit.column):
+            return _COUNTED
+        return -_COUNTED if unit.column in unit.keys and not asked.is_list else 0.0
+    worth = 0.0
+    if asked.counted:
+        tokens = [stem for stem in stems(unit.text)]
+        places = [i for i, token in enumerate(tokens) if token == asked.counted]
+        near = any(
+            token[0].isdigit() or token in NUMBER_WORDS
+            for i in places
+            for token in tokens[max(i - 4, 0) : i]
+        )
+        worth += _COUNTED if near else -_COUNTED
+    if _EXPECTED.search(unit.text) and not _EXPECTED.search(asked.text):
+        worth -= _COUNTED
+    return worth
+
+
+def ranked(judged: Sequence[Judged]) -> list[Judged]:
+    """Best first; among equals the earlier in its text."""
+    return sorted(judged, key=lambda one: (-one.score, one.source.document_id, one.unit.start))

@@ -1,0 +1,119 @@
+"""The user's own documents in a library, read into units once and judged for a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any, Protocol
+
+from agent.evidence import Row
+from agent.offline.documents.asked import Asked
+from agent.offline.documents.judged import Judged, judge, ranked
+from agent.offline.documents.parsed import units_of
+from agent.offline.documents.units import Source, Unit
+from agent.offline.documents.worded import Words, held_in
+from knowledge.document import WEAK
+
+_MOST_KEPT = 256
+_LONGEST_TITLE = 90
+"""Characters of a first line that may be a title."""
+_SLACK = 2
+"""Characters by which a passage may be cut closer than the unit it holds."""
+
+
+class _Library(Protocol):
+    @property
+    def generation(self) -> tuple[int, ...]: ...
+    def documents(self) -> list[Any]: ...
+    def openings(self, most: int = ..., characters: int = ...) -> list[Any]: ...
+    def text(self, document_id: str) -> str: ...
+
+
+@dataclass
+class OwnDocuments:
+    """Documents that the user added, of one state of a library."""
+
+    library: _Library
+    ids: frozenset[str]
+    are_alone: bool
+    """Whether the library holds nothing else."""
+    _units: dict[str, tuple[Unit, ...]] = field(default_factory=dict[str, tuple[Unit, ...]])
+    _judged: dict[Any, list[Judged]] = field(default_factory=dict[Any, list[Judged]])
+
+    @classmethod
+    def of(cls, library: _Library) -> "OwnDocuments":
+        """Those of the library as it is now."""
+        ids = frozenset(d.document_id for d, _ in library.openings(1 << 20, 1))
+        return cls(library, ids, len(ids) == len(library.documents()) and bool(ids))
+
+    def units(self, document_id: str) -> tuple[Unit, ...]:
+        """A document's sentences and cells, read once."""
+        if document_id not in self._units:
+            if len(self._units) >= _MOST_KEPT:
+                self._units.clear()
+            self._units[document_id] = units_of(self.library.text(document_id))
+        return self._units[document_id]
+
+    def judged(self, asked: Asked, rows: Sequence[Row]) -> list[Judged]:
+        """All units of the documents that a search found, best first."""
+        rows = [row for row in rows if row["document_id"] in self.ids]
+        key = (asked, tuple((row["n"], row["document_id"], row["char_start"]) for row in rows))
+        if key not in self._judged:
+            self._judged.clear()
+            self._judged[key] = self._judge(asked, rows)
+        return self._judged[key]
+
+    def _judge(self, asked: Asked, rows: Sequence[Row]) -> list[Judged]:
+        found: dict[str, list[Row]] = {}
+        for row in rows:
+            found.setdefault(row["document_id"], []).append(row)
+        sources = {one: _source(of[0], self.units(one)) for one, of in found.items()}
+        texts = [_words_of(self.units(one), sources[one]) for one in found]
+        names = [f"{sources[one].name} {_publisher(of[0])}" for one, of in found.items()]
+        words = Words(asked, texts, names, len(texts))
+        return ranked(
+            [
+                judge(asked, words, unit, sources[one], _holding(unit, of))
+                for one, of in found.items()
+                for unit in self.units(one)
+                if unit.kind == "cell" or words.found(unit.text)
+            ]
+        )
+
+
+def _source(row: Row, units: Sequence[Unit]) -> Source:
+    name = "" if _publisher(row) else PurePath(str(row["source"]).partition("?")[0]).stem
+    first = units[0] if units and units[0].kind == "sentence" else None
+    if name == row["title"] and first and len(first.text) <= _LONGEST_TITLE:
+        name = f"{name} {first.text}"  # a text without a title has one for its first line
+    is_weak = row["extra"].get("date_from") in WEAK
+    return Source(
+        row["document_id"],
+        str(row["title"]),
+        " ".join((str(row["title"]), name.replace("_", " "), _publisher(row))),
+        "" if is_weak else str(row.get("date") or ""),
+    )
+
+
+def _publisher(row: Row) -> str:
+    """Who wrote a document, where its source is no file or address."""
+    source = str(row["source"])
+    return "" if "/" in source.replace("A/S", "") or "." in source else source
+
+
+def _words_of(units: Sequence[Unit], source: Source) -> frozenset[str]:
+    texts = {source.name}
+    for unit in units:
+        texts.update((unit.text, unit.heading, unit.before, unit.keys))
+    return frozenset().union(*map(held_in, texts))
+
+
+def _holding(unit: Unit, rows: Sequence[Row]) -> Row | None:
+    """The first passage that holds a unit."""
+    return next(
+        (
+            row
+            for row in rows
+            if row["char_start"] <= unit.start + _SLACK and unit.end <= row["char_end"] + _SLACK
+        ),
+        None,
+    )

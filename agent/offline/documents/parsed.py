@@ -1,0 +1,138 @@
+"""A document's text cut into sentences and table cells, each with what stands above it and where it
+lies in the text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from agent.offline.documents.tables import (
+    Table,
+    cells_of,
+    fields_of,
+    goes_on,
+    is_rule,
+    plain,
+    record_of,
+    row_of,
+)
+from agent.offline.documents.units import Unit
+from agent.offline.prose import statements_in
+
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_LEAD = re.compile(r"^(?:[-*+•]\s+|\d{1,3}[.)]\s+)?\*\*([^*]{2,60})\*\*")
+_ITEM = re.compile(r"^(?:[-*+•]|\d{1,3}[.)])\s+")
+_MOST_ABOVE = 400
+"""Characters of the paragraph above a table that say what it is of."""
+
+
+def units_of(text: str) -> tuple[Unit, ...]:
+    """All that a text says, in its order; tables that go on in later pieces are one."""
+    reader = _Reader()
+    blocks = [(start, end, block.strip(), block) for start, end, block in _blocks(text)]
+    for i, (start, end, line, block) in enumerate(blocks):
+        after = blocks[i + 1][2] if i + 1 < len(blocks) else ""
+        reader.read(start, end, line, block, after)
+    return tuple(sorted(reader.units(), key=lambda unit: (unit.start, unit.end)))
+
+
+class _Reader:
+    """What was read so far: sentences, tables, and the heading and paragraph that stand above."""
+
+    def __init__(self) -> None:
+        self._said: list[Unit] = []
+        self._tables: list[Table] = []
+        self._open: Table | None = None
+        self._heading = self._above = ""
+
+    def read(self, start: int, end: int, line: str, block: str, after: str) -> None:
+        """One block: a heading, a table's row or a paragraph; `after` is the block below."""
+        if head := _HEADING.match(line):
+            self._heading, self._above, self._open = plain(head[2]), "", None
+        elif line.startswith("|"):
+            if not is_rule(line):
+                self._row(start, end, row_of(line))
+        elif (fields := fields_of(line)) and self._has_columns(fields, after):
+            self._row(start, end, fields)
+        elif record := record_of(line):
+            if self._open is None or not goes_on(self._open, record):
+                self._begin(list(record))
+            assert self._open is not None
+            self._open.add(start, end, record)
+        else:
+            said = list(_sentences(block, start, self._heading))
+            self._said += said
+            self._above = " ".join(unit.text for unit in said)[-_MOST_ABOVE:]
+            self._open = None
+
+    def units(self) -> list[Unit]:
+        """Sentences and cells; a record of its own says what the tables after it are of."""
+        found, about = list(self._said), ""
+        for number, table in enumerate(self._tables):
+            if len(table.rows) == 1 and not table.heading and not about:
+                about = "; ".join(f"{name}: {value}" for name, value in table.rows[0][2].items())
+            elif about:
+                table.before = f"{table.before} {about}".strip()
+            found += cells_of(table, number)
+        return found
+
+    def _row(self, start: int, end: int, cells: list[str]) -> None:
+        """A row of the open table; the first is its header."""
+        if self._open is None:
+            self._begin([cell or f"column {i}" for i, cell in enumerate(cells)])
+            return
+        pairs = dict(zip(self._open.columns, cells, strict=False))
+        self._open.add(start, end, {name: cell for name, cell in pairs.items() if cell})
+
+    def _begin(self, columns: list[str]) -> None:
+        self._open = Table(columns, self._heading, self._above)
+        self._tables.append(self._open)
+
+    def _has_columns(self, fields: list[str], after: str) -> bool:
+        """Whether a row without names belongs to the open table, or begins one."""
+        if self._open is not None:
+            return len(fields) == len(self._open.columns)
+        return len(fields_of(after)) == len(fields)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int, str]]:
+    """Spans of table rows, headings, list items and paragraphs; a wrapped line belongs to the one
+    before."""
+    begun: int | None = None
+    place = 0
+    for line in [*text.splitlines(keepends=True), ""]:
+        bare = line.strip()
+        alone = bare.startswith("|") or _HEADING.match(bare) or record_of(bare) or fields_of(bare)
+        if begun is not None and (not bare or alone or _ITEM.match(bare)):
+            yield begun, place, text[begun:place]
+            begun = None
+        if alone:
+            yield place, place + len(line), line
+        elif bare and begun is None:
+            begun = place
+        place += len(line)
+
+
+def _sentences(block: str, start: int, heading: str) -> Iterator[Unit]:
+    lead = _LEAD.match(block.strip())
+    head = f"{heading} · {plain(lead[1]).strip('.。:： ')}" if lead else heading
+    before = ""
+    place = 0
+    for sentence in statements_in(block):
+        at = _place(block, sentence, place)
+        place = at
+        unit = Unit("sentence", start + at, start + len(block), sentence, head, before)
+        yield replace(
+            unit,
+            end=min(start + at + len(sentence), start + len(block)),
+            is_item=bool(_ITEM.match(block.strip())),
+        )
+        before = f"{before} {sentence}".strip()[-300:]
+
+
+def _place(block: str, sentence: str, after: int) -> int:
+    """Where a sentence begins in its block, whose marks it has lost."""
+    for words in (sentence.split()[:4], sentence.split()[:2]):
+        pattern = r"[\s*_`\[\]]+".join(re.escape(word) for word in words)
+        if found := re.compile(pattern).search(block, after):
+            return found.start()
+    return after

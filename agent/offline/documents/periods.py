@@ -1,0 +1,67 @@
+"""Years and seasons that a question or a document names, in one spelling."""
+
+import re
+
+_SEASON = re.compile(r"(?<![\d.,])((?:19|20)\d\d)\s?[/–-]\s?((?:19|20)?\d\d)(?![\d.,]?\d|-)")
+_SHORT_SEASON = re.compile(r"(?<![\d/.,])(\d\d)/(\d\d)(?![\d/])")
+_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?!\d|[.,]\d)(?:\s?年度?)?")
+_QUARTER = (
+    ("q1", re.compile(r"\b(?:first|1st) quarter\b|第?[一1]季度", re.IGNORECASE)),
+    ("q2", re.compile(r"\b(?:second|2nd) quarter\b|第?[二2]季度", re.IGNORECASE)),
+    ("q3", re.compile(r"\b(?:third|3rd) quarter\b|第?[三3]季度", re.IGNORECASE)),
+    ("q4", re.compile(r"\b(?:fourth|4th|last) quarter\b|第?[四4]季度", re.IGNORECASE)),
+)
+
+
+def periods_in(text: str) -> tuple[str, ...]:
+    """Years and seasons in their order, each once.
+
+    >>> periods_in("23/24 against 2024/25, since 2019-11-02")
+    ('2023/24', '2024/25', '2019')
+    """
+    return tuple(dict.fromkeys(name for _, _, name in _found(text)))
+
+
+def without_periods(text: str) -> str:
+    """The text with its years and seasons blanked, and quarters as `Q1`."""
+    for start, end, _ in reversed(_found(text)):
+        text = f"{text[:start]} {text[end:]}"
+    for name, pattern in _QUARTER:
+        text = pattern.sub(f" {name} ", text)
+    return text
+
+
+def is_same(asked: str, held: str) -> bool:
+    """Whether a period held is the one asked: a year stands for the season that begins in it."""
+    return asked == held or ("/" in held and "/" not in asked and held.startswith(asked))
+
+
+def before(period: str) -> str:
+    """The year or season before it."""
+    year = int(period[:4]) - 1
+    return f"{year}/{(year + 1) % 100:02}" if "/" in period else str(year)
+
+
+def between(first: str, last: str) -> tuple[str, ...]:
+    """The years from the first to the last."""
+    if "/" in first + last or not first <= last:
+        return (first, last)
+    return tuple(str(year) for year in range(int(first), int(last) + 1))
+
+
+def _found(text: str) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    for match in _SEASON.finditer(text):
+        if int(match[2][-2:]) == (int(match[1]) + 1) % 100 and len(match[2]) in (2, 4):
+            found.append((match.start(), match.end(), f"{match[1]}/{match[2][-2:]}"))
+    for match in _SHORT_SEASON.finditer(text):
+        if int(match[2]) == (int(match[1]) + 1) % 100 and not _inside(match.start(), found):
+            found.append((match.start(), match.end(), f"20{match[1]}/{match[2]}"))
+    for match in _YEAR.finditer(text):
+        if not _inside(match.start(), found):
+            found.append((match.start(), match.end(), match[1]))
+    return sorted(found)
+
+
+def _inside(place: int, found: list[tuple[int, int, str]]) -> bool:
+    return any(start <= place < end for start, end, _ in found)

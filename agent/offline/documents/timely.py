@@ -1,0 +1,53 @@
+"""Whether a sentence or cell is of the period asked: by its own words, by what stands above it, or by
+its document."""
+
+import re
+from functools import lru_cache
+
+from agent.offline.documents.asked import Asked
+from agent.offline.documents.periods import is_same, periods_in
+from agent.offline.documents.units import Source, Unit
+
+_UNSAID_PERIOD = 0.95
+"""A document of the period asked whose sentence names none, or another one (less)."""
+_IN_FORCE = 0.8
+"""What has held since before the year asked."""
+_SINCE = re.compile(
+    r"(?:from|since|valid|force|effect|as of|自|起)\D{0,24}((?:19|20)\d\d)", re.IGNORECASE
+)
+
+
+def timely(asked: Asked, unit: Unit, source: Source) -> float:
+    """1 where the unit is of the period asked, less where only its document is, 0 where neither."""
+    if not asked.periods:
+        return 1.0
+    return max(worth_of_period(period, asked, unit, source) for period in asked.periods)
+
+
+@lru_cache(maxsize=1 << 14)
+def worth_of_period(period: str, asked: Asked, unit: Unit, source: Source) -> float:
+    """How far a unit is of a period: named in it, above it, or by its document."""
+    own = periods_in(unit.own)
+    if any(is_same(period, held) for held in own):
+        return 1.0
+    above = periods_in(unit.heading)
+    titled = periods_in(source.name) or periods_in(source.date)
+    if unit.kind == "cell" and any(not p.startswith(source.date[:4] or "-") for p in own):
+        return _in_force(period, asked, unit, source)
+    if any(is_same(period, held) for held in (*above, *titled)):
+        return _UNSAID_PERIOD if not own else _UNSAID_PERIOD - 0.05
+    if not own and any(is_same(period, p) for p in periods_in(unit.before)):
+        return _UNSAID_PERIOD - (0.1 if titled else 0.05)
+    return _in_force(period, asked, unit, source)
+
+
+def _in_force(period: str, asked: Asked, unit: Unit, source: Source) -> float:
+    """A price that holds since a day before the period asked; the nearer the better."""
+    if not asked.asks_price or "/" in period:
+        return 0.0
+    since = [
+        int(m[1])
+        for m in _SINCE.finditer(f"{source.title} {unit.before} {unit.own}".replace("_", " "))
+    ]
+    ages = [int(period) - year for year in since if year <= int(period)]
+    return max(_IN_FORCE - 0.05 * min(ages), 0.5) if ages and min(ages) <= 2 else 0.0

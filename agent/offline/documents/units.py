@@ -1,0 +1,62 @@
+"""The smallest things that a document says, sentences and table cells, and what is said of the
+document."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+_NUMBER = re.compile(r"[-−–+]?[$€£¥]?\s?\d[\d,.\s]*\s?(?:%|[A-Za-z°€$£¥\u4e00-\u9fff]{1,9})?\Z")
+_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?\Z")
+
+Kind = Literal["sentence", "cell"]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One sentence or one table cell."""
+
+    kind: Kind
+    start: int
+    end: int
+    """Its span, or its row's, in the document's text."""
+    text: str
+    """As it can be said: a sentence, or `label, column: value`."""
+    heading: str = ""
+    before: str = ""
+    """The sentences before it in its paragraph, or the words above its table."""
+    label: str = ""
+    """What names a cell's row."""
+    column: str = ""
+    value: str = ""
+    keys: str = ""
+    """The headers of the columns that name a row."""
+    table: int = -1
+    row: int = -1
+    is_item: bool = False
+    """Whether it is an item of a list."""
+
+    @property
+    def own(self) -> str:
+        """The words of the sentence itself, or of the cell with its row's and column's names."""
+        return f"{self.label} {self.column} {self.value}" if self.kind == "cell" else self.text
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is said of a document beside its text."""
+
+    document_id: str
+    title: str
+    name: str
+    """Title, publisher and file, as words to be found by."""
+    date: str
+    """Empty where nothing in the document says it."""
+
+
+def is_number(text: str) -> bool:
+    """Whether a cell holds a figure, perhaps with its unit.
+
+    >>> is_number("3,600 g"), is_number("2023-02-01"), is_number("Q1")
+    (True, False, False)
+    """
+    return bool(_NUMBER.match(text.strip())) and not _DATE.match(text.strip())

@@ -1,0 +1,84 @@
+"""The question's words against the words of documents: what stands for each, and its weight."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from agent.offline.documents.asked import WEAK, Asked
+from agent.offline.documents.words import best, forms_held, stems
+
+_IMPLIED, _FEW = 0.85, 3
+"""What a word counts that only the whole of a name holds; how many documents may share the rest."""
+
+
+class Words:
+    """The question's words against the words of all units: what stands for each, and its weight."""
+
+    def __init__(
+        self, asked: Asked, texts: Iterable[frozenset[str]], names: Sequence[str], pieces: int
+    ) -> None:
+        held = list(texts)
+        self._names = [held_in(name) for name in names]
+        seen = Counter(word for text in held for word in text)
+        self.forms = forms_held([word for word, _ in asked.weights], seen)
+        self.strong = frozenset(word for word, weight in asked.weights if weight > WEAK)
+        self.weights: dict[str, float] = {}
+        for word, weight in asked.weights:
+            count = max((seen[form] for form in self.forms[word]), default=0)
+            # What documents put in many ways is no loss where none puts it that way.
+            rarity = math.log(1 + (pieces + 1) / (count + 0.5)) if count or weight > WEAK else 0.0
+            self.weights[word] = weight * rarity
+        self.total = sum(self.weights.values()) or 1.0
+        self._found: dict[str, dict[str, float]] = {}
+        self._of_name: dict[str, dict[str, float]] = {}
+        self._for: dict[str, list[tuple[str, float]]] = {}
+        for word, forms in self.forms.items():
+            for form, worth in forms.items():
+                self._for.setdefault(form, []).append((word, worth))
+
+    def found(self, text: str) -> dict[str, float]:
+        """How well each word is held by a text; only those that are."""
+        if text not in self._found:
+            found: dict[str, float] = {}
+            for form in held_in(text) & self._for.keys():
+                for word, worth in self._for[form]:
+                    found[word] = max(found.get(word, 0.0), worth)
+            self._found[text] = found
+        return self._found[text]
+
+    def of_name(self, name: str) -> dict[str, float]:
+        """How well each word is held by a document's name, or belongs to one it cuts short."""
+        if name not in self._of_name:
+            self._of_name[name] = {**self.implied(name), **self.found(name)}
+        return self._of_name[name]
+
+    def holds(self, form: str) -> bool:
+        """Whether a stem stands for a word of the question."""
+        return form in self._for
+
+    def implied(self, name: str) -> dict[str, float]:
+        """Words of the question that belong to a name which a document's own name cuts short: a
+        file `museum-visitors` is of the Maritime Museum."""
+        held = held_in(name)
+        shared = [w for w, forms in self.forms.items() if best(forms, held) and self._is_rare(w)]
+        return {
+            word: _IMPLIED
+            for word, forms in self.forms.items()
+            if not best(forms, held)
+            and any(
+                best(forms, n) and any(best(self.forms[s], n) for s in shared) for n in self._names
+            )
+        }
+
+    def _is_rare(self, word: str) -> bool:
+        if word.isdigit():
+            return False
+        count = sum(1 for name in self._names if best(self.forms[word], name))
+        return count <= max(_FEW, len(self._names) // 4)
+
+
+@lru_cache(maxsize=1 << 15)
+def held_in(text: str) -> frozenset[str]:
+    """The stems of a text."""
+    return frozenset(stems(text))

@@ -1,0 +1,153 @@
+"""Words of any document and question: folded, stemmed, matched through endings and slips of the
+keyboard. Chinese is cut by the library's own dictionary."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib import resources
+
+_WORD = re.compile(
+    r"[\u3400-\u9fff]+|\d+(?:[.,]\d+)*|\b[a-z]-[^\W\d_]+"  # e-book is a word of its own
+    r"|(?:(?![\u3400-\u9fff])[^\W\d_])+\d*"
+)
+_FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ß": "ss", "ł": "l", "đ": "d", "’": "'"})
+_ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s", "ly")
+_SLIP, _ENDING, _SYNONYM = 0.85, 0.9, 0.8
+"""What a word counts that is met only misspelt, with another ending, or by one that means the same."""
+_ALIKE = 0.8
+"""Share of letters from which on a word that is held nowhere is taken for a slip of another."""
+
+
+@lru_cache(maxsize=16384)
+def stems(text: str) -> tuple[str, ...]:
+    """Stems of a text's words in their order.
+
+    >>> stems("Ørn Point's visitors, 1,300 of them")
+    ('orn', 'point', 'visitor', '1300', 'of', 'them')
+    """
+    found: list[str] = []
+    for word in _WORD.findall(_folded(text)):
+        if word[0] >= "\u3400":
+            found += _cut(word)
+        elif word[0].isdigit():
+            found.append(
+                word.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+", word) else word
+            )
+        elif word != "s":
+            found.append(stem(word))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """The word without its plainest ending."""
+    for ending in _ENDINGS:
+        if ending == "es" and not re.search(r"(?:s|x|z|ch|sh|o)es$", word):
+            continue
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            word = word[: -len(ending)] + ("y" if ending in ("ies", "ied") else "")
+            break
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "ls":
+        word = word[:-1]  # planned, plan
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+
+
+def forms_held(asked: Iterable[str], held: Iterable[str]) -> dict[str, dict[str, float]]:
+    """For each stem asked the stems held that stand for it, and how well."""
+    vocabulary = set(held)
+    return {word: _forms(word, vocabulary) for word in asked}
+
+
+def best(forms: Mapping[str, float], held: frozenset[str]) -> float:
+    """How well a word is among stems held, 0 to 1."""
+    return max((worth for form, worth in forms.items() if form in held), default=0.0)
+
+
+@cache
+def lists() -> dict[str, frozenset[str]]:
+    """Word lists by name, stemmed."""
+    return {
+        name: frozenset({*words, *(s for word in words for s in stems(word))})
+        for name, words in _data()[0].items()
+    }
+
+
+def _forms(word: str, vocabulary: set[str]) -> dict[str, float]:
+    found = {word: 1.0} if word in vocabulary else {}
+    if not word[0].isdigit() and word[0] < "\u3400" and len(word) >= 4:
+        for other in vocabulary:
+            short, long = sorted((word, other), key=len)
+            if (
+                len(short) >= 4
+                and long != short
+                and long.startswith(short)
+                and len(long) - len(short) <= 4
+            ):
+                found.setdefault(other, _ENDING)
+        if not found:
+            found = _slips(word, vocabulary)
+    for other in _same(word):
+        if other in vocabulary:
+            found.setdefault(other, _SYNONYM)
+    return found
+
+
+def _slips(word: str, vocabulary: set[str]) -> dict[str, float]:
+    from rapidfuzz.distance import OSA
+
+    return {
+        other: _SLIP
+        for other in vocabulary
+        if other[0] == word[0]
+        and abs(len(other) - len(word)) <= 2
+        and other.isalpha()
+        and OSA.normalized_similarity(word, other) >= _ALIKE
+    }
+
+
+@cache
+def _same(word: str) -> frozenset[str]:
+    return frozenset().union(*(group for group in _groups() if word in group)) - {word}
+
+
+@cache
+def _groups() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(s for word in g for s in stems(word)) for g in _data()[1])
+
+
+@cache
+def _data() -> tuple[dict[str, list[str]], list[list[str]]]:
+    text = resources.files("agent.offline.documents").joinpath("words.toml").read_text("utf-8")
+    loaded = tomllib.loads(text)
+    lists_by_name = {name: str(words).split() for name, words in loaded["lists"].items()}
+    return lists_by_name, [line.split() for line in str(loaded["same"]).strip().splitlines()]
+
+
+@lru_cache(maxsize=8192)
+def _cut(run: str) -> tuple[str, ...]:
+    from knowledge.words import words  # its dictionary is loaded only where Chinese is met
+
+    found: list[str] = []
+    for chunk in _idle_pattern().split(run):
+        alone = ""
+        for word in [*words(chunk), ""]:
+            if len(word) == 1:
+                alone += word
+                continue
+            found += [alone[i : i + 2] for i in range(len(alone) - 1)] or ([alone] if alone else [])
+            alone = ""
+            found += [word] if word else []
+    return tuple(found)
+
+
+@cache
+def _idle_pattern() -> re.Pattern[str]:
+    idle = sorted(_data()[0]["chinese"], key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, idle)))
+
+
+def _folded(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text.casefold().translate(_FOLDED))
+    return "".join(c for c in text if not unicodedata.combining(c))

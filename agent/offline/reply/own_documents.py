@@ -1,0 +1,110 @@
+"""The reply out of a user's own documents: the statement or cell that answers, a sum with its
+cells, a list, both accounts, or that nothing answers."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from agent.evidence import Row
+from agent.offline.documents.columns import unit_of
+from agent.offline.documents.decided import Decided
+from agent.offline.documents.judged import Judged
+from agent.offline.documents.units import is_number
+from agent.offline.reply.part import Part, Writer, bullets
+from agent.offline.reply.phrases import phrase
+from agent.offline.request import Language
+from knowledge.document import WEAK
+
+_POINTS = re.compile(
+    r"^(?:they|it|she|he|this|these|those|that|there|the (?:first|last|second|other|former|latter)|its|their|her|his|both|after that|for damage|它|他|她|这|其)\b",
+    re.IGNORECASE,
+)
+_LONGEST_BEFORE = 200
+
+
+def own_reply(
+    decided: Decided,
+    results: Mapping[str, dict[str, Any]],
+    language: Language,
+    *,
+    alone: bool,
+    writer: Writer,
+) -> Part:
+    """What was decided, said with its sources; `alone` where the library holds nothing of ours."""
+    units = [one for one in decided.units if one.row is not None]
+    if decided.sum is not None and (made := results.get("own_sum")) and units:
+        return Part(_sum(decided, made, units, language, writer))
+    if not units:
+        return _nothing(decided, language, alone, writer)
+    lines = [_said(one, language, writer) for one in units]
+    if decided.is_list:
+        return Part(_list(units, language, writer))
+    if decided.differ:
+        return Part(f"{phrase('differ', language)}\n{bullets(lines)}")
+    return Part(bullets(lines) if len(lines) > 1 else lines[0])
+
+
+def _sum(
+    decided: Decided,
+    made: Mapping[str, Any],
+    units: Sequence[Judged],
+    language: Language,
+    writer: Writer,
+) -> str:
+    sentence = str(made.get("text") or "").split("\n\n")[0]
+    if (
+        decided.sum
+        and len(decided.sum.periods) == 2
+        and decided.sum.arguments["operation"] in ("change", "difference", "ratio")
+    ):
+        first, last = decided.sum.periods
+        result = str(made.get("result"))
+        key = "fell" if result.startswith("-") else "unchanged" if result == "0" else "rose"
+        colon = ": " if language == "en" else "："
+        sentence = f"{phrase(key, language, first=first, last=last)}{colon}{sentence}"
+    return f"{sentence}\n\n{bullets([_said(one, language, writer) for one in units])}"
+
+
+def _list(units: Sequence[Judged], language: Language, writer: Writer) -> str:
+    first = units[0].unit
+    if first.kind != "cell":
+        return bullets([_said(one, language, writer) for one in units])
+    marks = "".join(dict.fromkeys(f" {writer.mark(one.row)}" for one in units if one.row))
+    lines = [one.unit.label or one.unit.value for one in units]
+    head = first.keys.split(" ")[0] if not first.heading else first.heading
+    return f"{head}{' ' if language == 'en' else ''}({_dated(units[0].row, language)}){marks}:\n{bullets(list(dict.fromkeys(lines)))}"
+
+
+def _said(one: Judged, language: Language, writer: Writer) -> str:
+    unit = one.unit
+    assert one.row is not None
+    if unit.kind == "cell":
+        measure = unit_of(unit) if is_number(unit.value) else ""
+        beside = f"{unit.column} {unit.value}"
+        told = f" ({measure})" if measure and measure not in beside else ""
+        text = f"{unit.label}, {unit.column}: " if unit.label else f"{unit.column}: "
+        text += f"**{unit.value}**{told}"
+    else:
+        text = unit.text.rstrip(".。 ")
+        before = unit.before.rsplit(". ", 1)[-1].strip()
+        if _POINTS.match(text) and before and len(before) <= _LONGEST_BEFORE:
+            text = f"{before.rstrip('.。')}. {text}" if language == "en" else f"{before}{text}"
+    brackets = "（{}）" if language == "zh" else " ({})"
+    return f"{text}{brackets.format(_dated(one.row, language))} {writer.mark(one.row)}"
+
+
+def _dated(row: Row | None, language: Language) -> str:
+    """The document's date; its title where nothing in it says one."""
+    if row is None:
+        return phrase("undated", language)
+    if row.get("date") and row["extra"].get("date_from") not in WEAK:
+        return str(row["date"])
+    return str(row["title"])
+
+
+def _nothing(decided: Decided, language: Language, alone: bool, writer: Writer) -> Part:
+    text = phrase("nothing_own" if alone else "nothing", language)
+    if decided.closest is not None and decided.closest.row is not None:
+        near = phrase("closest", language, text=_said(decided.closest, language, writer))
+        text = f"{text}\n\n{near}"
+    return Part(text, abstained=True)

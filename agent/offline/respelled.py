@@ -1,0 +1,115 @@
+"""Ordinary words put right: "how many subscibers a mounth" asks what "subscribers a month" does.
+
+Only words that are none ("subscibers") become words that questions of ours are made of; names are
+the entity table's business, and so is every word with a capital, a figure or a sign in it.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+
+from agent.offline.spelling import curated
+
+_WORD = re.compile(r"(?<![\w./@'’-])[a-z]{3,}(?![\w@'’-]|\.\w)")
+_LITERAL = re.compile(r"(?<![\\(?<A-Za-z\[])[a-z]{3,}")
+_ENDINGS = {
+    "s": 4,
+    "es": 4,
+    "ed": 4,
+    "d": 4,
+    "ing": 4,
+    "ly": 5,
+    "er": 5,
+    "ers": 5,
+    "al": 5,
+    "able": 4,
+}
+"""Endings, and the fewest letters before them that make a word of it."""
+_OTHERS = ("", "e", "ed", "ing", "s")
+"""A word is known if it is with one of these in place of its own ending."""
+_FAR, _LONG = 2, 8
+"""Two slips are forgiven in a word of so many letters, one in a shorter one."""
+_OWN = (
+    "what which who whose when where why how many much does did would could should can will the and"
+    " for with from than then that this these those have has had are was were per each every about"
+    " between before after until since over under without within year years month months week weeks"
+    " day days quarter quarterly yearly monthly daily weekly annual annually thousand million millions"
+    " billion billions trillion hundred half third dollar dollars euro euros yuan cents percent people"
+    " person users user subscriber subscribers subscription subscriptions customers customer price"
+    " prices revenue growth churn cost costs bring brings convert happen whether against versus compare"
+    " difference between company companies model models article author claim check formula scenario"
+    " memory graphics video image picture text input output tokens token context remain remains start"
+    " needed need please legally weights license licence offices office platform called open source"
+    " opensource rises rise falls fall quit quits left daily reach income total average share"
+    " high low down card cards work works changed change changes begin beginning texture"
+    " payer payers licensee licensees debug quarry doesnt dont isnt cant wont didnt wasnt"
+).split()
+
+
+def respelled(text: str, is_name: Callable[[str], bool]) -> str:
+    """The text with misspelt ordinary words put right; `is_name` says what is a name.
+
+    >>> respelled("how many subscibers are neded a mounth", lambda word: False)
+    'how many subscribers are needed a month'
+    """
+    return _WORD.sub(lambda found: _right(found[0], is_name), text)
+
+
+def _right(word: str, is_name: Callable[[str], bool]) -> str:
+    if _is_known(word) or is_name(word):
+        return word
+    return _nearest(word) or word
+
+
+def _is_known(word: str) -> bool:
+    if word in _english() or word in _targets():
+        return True
+    for ending, letters in _ENDINGS.items():
+        stem = word.removesuffix(ending)
+        if (
+            stem != word
+            and len(stem) >= letters
+            and any(stem + other in _english() for other in _OTHERS)
+        ):
+            return True
+    return False
+
+
+@cache
+def _nearest(word: str) -> str | None:
+    """The word of ours that it most likely was meant to be, if one is near enough."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    slips = _FAR if len(word) >= _LONG else 1
+    near = extract(word, _targets(), scorer=OSA.distance, score_cutoff=slips, limit=12)
+    same = [(distance, place, one) for one, distance, place in near if _may_be(word, one, distance)]
+    return min(same, default=(0, 0, None))[2]
+
+
+def _may_be(word: str, meant: str, distance: float) -> bool:
+    """A short word is put right only where its letters changed places or one is lacking or twice."""
+    if len(word) > 4 and word[0] == meant[0]:
+        return True
+    same_letters = sorted(word) == sorted(meant)
+    return same_letters or (distance == 1 and word[0] == meant[0] and set(word) <= set(meant))
+
+
+@cache
+def _targets() -> tuple[str, ...]:
+    """Words that questions of ours are made of, ours first, then those of the cue tables."""
+    found = dict.fromkeys(_OWN)
+    for name in ("vocabulary.toml", "patterns.toml"):
+        text = (files("agent.offline") / name).read_text("utf-8")
+        found |= dict.fromkeys(w for w in _LITERAL.findall(text) if len(w) > 4 and w in _english())
+    return tuple(found)
+
+
+@cache
+def _english() -> frozenset[str]:
+    text = (files("agent.offline") / "english.txt").read_text("utf-8")
+    words = [
+        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
+    ]
+    return frozenset(words) | frozenset(curated()["not_names"]) | frozenset(_OWN)

@@ -1,0 +1,30 @@
+"""How a model is to be put on the card: copies, beside another, on the processor; and whether its
+speed is asked."""
+
+from typing import Any
+
+from agent.offline.vocabulary import phrase, table
+from agent.offline.vram_picture import kind_of_model
+
+
+def read_manner(text: str, found: dict[str, Any]) -> None:
+    """`copies`, `together`, `host` and `show`, which the reply says beside the check."""
+    if said := phrase("vram", "copies").search(text):
+        number = next(g for g in said.groups() if g).lower()
+        found["copies"] = int(number) if number.isdigit() else table("copy_counts")[number]
+    if len(found.get("models") or ()) > 1 and phrase("vram", "together").search(text):
+        found["together"] = True
+    if is_on_processor(text, found):
+        found["host"] = "cpu"
+        if kind_of_model(found) == "llm":
+            found.setdefault("engine", "llama.cpp")
+    if "which" not in found and "gpu" in found and phrase("vram", "speed").search(text):
+        found["show"] = "speed"
+        found.pop("solve", None)
+
+
+def is_on_processor(text: str, found: dict[str, Any]) -> bool:
+    """Whether the amount of memory is the computer's own, with no card to use."""
+    gpu = str(found.get("gpu", ""))
+    alone = not gpu or gpu.endswith("GB class")
+    return alone and phrase("vram", "cpu_only").search(text) is not None

@@ -1,0 +1,64 @@
+"""Questions read for documents: periods, sums, kinds, follow-ups."""
+
+import pytest
+
+from agent.offline.documents.asked import asked_in, follows
+from agent.offline.documents.periods import periods_in
+from agent.offline.documents.words import best, forms_held, stems
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("from 2023 to 2024", ("2023", "2024")),
+        ("season 23/24 vs 2024/25", ("2023/24", "2024/25")),
+        ("accounts-2023-24", ("2023/24",)),
+        ("valid from 2023-02-01", ("2023",)),
+        ("2025年和2024年", ("2025", "2024")),
+        ("1,987 of 20250 people", ()),
+    ],
+)
+def test_years_and_seasons_are_found_in_any_form(text: str, periods: tuple[str, ...]) -> None:
+    assert periods_in(text) == periods
+
+
+@pytest.mark.parametrize(
+    ("question", "operation"),
+    [
+        ("By what percentage did loans grow from 2023 to 2024?", "change"),
+        ("visitors: % increase 2023 -> 2024", "change"),
+        ("How much more did it cost in 2024 than in 2023?", "difference"),
+        ("What share of income came from tickets in 2024?", "share"),
+        ("average output per quarter in 2024", "mean"),
+        ("total yield in 2024", "sum"),
+        ("What did the ticket cost in 2024?", None),
+        ("从2023年到2024年增长了百分之多少？", "change"),
+    ],
+)
+def test_the_sum_asked_is_read_from_the_words(question: str, operation: str | None) -> None:
+    assert asked_in(question).operation == operation
+
+
+@pytest.mark.parametrize(
+    "text", ["and in 2025?", "and a seat in the stand?", "what about Topaz?", "那学生票呢？"]
+)
+def test_a_short_question_that_leaves_out_its_matter_follows(text: str) -> None:
+    assert follows(text)
+
+
+def test_a_follow_up_keeps_the_year_and_weighs_its_own_words_more() -> None:
+    asked = asked_in("and pears?", ("price of apples in 2024",))
+    weights = dict(asked.weights)
+    assert asked.periods == ("2024",) and weights["pear"] > weights["appl"] > 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "least"),
+    [("quary", "quarry", 0.8), ("employ", "employees", 0.8), ("visitors", "visitor", 1.0), ("tall", "high", 0.7), ("apple", "pear", 0.0)],
+)  # fmt: skip
+def test_a_word_is_met_through_slips_endings_and_other_words(
+    asked: str, held: str, least: float
+) -> None:
+    (word,) = stems(asked)
+    worth = best(forms_held([word], stems(held))[word], frozenset(stems(held)))
+    assert worth >= least and (worth > 0) == (least > 0)

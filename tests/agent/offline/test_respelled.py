@@ -1,0 +1,44 @@
+import pytest
+
+from agent import Analyst
+from agent.offline.entities import Lexicon
+from agent.offline.respelled import respelled
+
+
+def put_right(text: str) -> str:
+    return respelled(text, Lexicon.bundled().may_be_name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("teh artcle", "the article"),
+        ("10 bilion subscibers a mounth", "10 billion subscribers a month"),
+        ("waht is the contxt lenght", "what is the context length"),
+        ("chrun per yaer", "churn per year"),
+        ("a montly price", "a monthly price"),
+    ],
+)
+def test_misspelt_words_of_questions_are_put_right(typed: str, meant: str) -> None:
+    assert put_right(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "35 million payers at $20",  # known, though it is no cue
+        "what licensee surpasses the quarry in debug mode",
+        "claud code and hunyuan and gemni",  # names are corrected as names
+        "Skarn, kling, tram and shapes",
+        "write to me@subscibers.com or /tmp/mounth.txt",
+        "qwen3-32b-awq on rtx3060 12g",
+    ],
+)
+def test_words_names_and_addresses_stay(text: str) -> None:
+    assert put_right(text) == text
+
+
+def test_a_question_full_of_slips_is_answered_as_the_right_one(analyst: Analyst) -> None:
+    right = analyst.ask("half a billion people at ten dollars a month, yearly?")
+    typed = analyst.ask("half a bilion poeple at ten dolars a mounth, yealry?")
+    assert "$60 billion" in right.text and "$60 billion" in typed.text
