@@ -14,6 +14,7 @@ from langchain_core.tools import BaseTool
 from agent.answer import Answer, Citation, ToolCall
 from agent.evidence import Ledger, trace_figures
 from agent.graph import Turn
+from agent.middleware.tool_requests import UNREADABLE
 from agent.offline.reply import own_words
 from agent.toolbox import build_tools
 from knowledge import Library
@@ -99,7 +100,8 @@ def _run_again(
 
 def _result(call: ToolCall, tool: BaseTool | None, turn: Turn) -> Any:
     """What the tool gives now; a refusal is a result too."""
-    if tool is None or "error" in call.result and "type" not in call.result["error"]:
+    never_ran = UNREADABLE in call.arguments
+    if tool is None or never_ran or "error" in call.result and "type" not in call.result["error"]:
         return call.result  # the model's own mistake: nothing was run
     runtime: ToolRuntime[Turn, Any] = ToolRuntime(
         state={}, context=turn, config={}, stream_writer=print, tool_call_id="replay", store=None

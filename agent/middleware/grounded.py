@@ -10,6 +10,7 @@ from langchain.agents.middleware import AgentMiddleware
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
 from agent.evidence import passages_of
+from agent.middleware.fenced import OURS
 from agent.middleware.grounding import Finding, check_answer
 from agent.middleware.grounding.citations import NO_CITATION
 from agent.middleware.grounding.mending import mend, repair_request
@@ -96,7 +97,7 @@ class Grounded(AgentMiddleware[Any, Any, Any]):
             return None
         turn.was_repaired = True
         answered_by, down = turn.answered_by, dict(turn.down)
-        asked = HumanMessage(repair_request(said.text, findings))
+        asked = HumanMessage(repair_request(said.text, findings), additional_kwargs=OURS)
         again = _last(handler(request.override(messages=[*request.messages, said, asked])))
         if turn.answered_by is not None:
             return again

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from agent import Analyst
+from agent.middleware.tool_requests import UNREADABLE
 from agent.receipt import NoReceipt, make_receipt, replay
 from knowledge import Library
 
@@ -72,3 +73,19 @@ def test_what_is_no_receipt_is_refused(receipt: dict[str, Any], bundled: Library
         replay({"hello": 1}, bundled)
     with pytest.raises(NoReceipt, match="question"):
         replay({k: v for k, v in receipt.items() if k != "question"}, bundled)
+
+
+def test_a_call_whose_arguments_could_not_be_read_is_not_run_again(
+    receipt: dict[str, Any], bundled: Library
+) -> None:
+    made = copy.deepcopy(receipt)
+    refused = {"error": {"type": "ValueError", "message": "The arguments are no JSON."}}
+    made["tool_calls"].insert(
+        0,
+        {
+            "name": "calculate_revenue",
+            "arguments": {UNREADABLE: "{"},
+            "result": refused,
+        },
+    )
+    assert all(call["differences"] == [] for call in replay(made, bundled)["tool_calls"])
