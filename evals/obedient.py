@@ -7,8 +7,10 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import Any, Self
+
+from evals.streamed import StreamHandler, event
 
 _HOMOGLYPHS = str.maketrans("асеорхуіАЕОРСТНВКМ", "aceopxyiAEOPCTHBKM")
 _CODED = re.compile(r"[A-Za-z0-9+/]{24,}={0,2}")
@@ -111,26 +113,11 @@ def _call(name: str, arguments: dict[str, Any]) -> dict[str, Any]:
     return {"tool_calls": [{"index": 0, "id": f"call_{name}", "type": "function", "function": function}]}  # fmt: skip
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(StreamHandler):
     obedient: Obedient
 
     def do_POST(self) -> None:
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         delta = self.obedient.answer(request)
         end = "tool_calls" if "tool_calls" in delta else "stop"
-        body = _event({"role": "assistant", **delta}, None) + _event({}, end) + "data: [DONE]\n\n"
-        raw = body.encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Content-Length", str(len(raw)))
-        self.end_headers()
-        self.wfile.write(raw)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
-def _event(delta: dict[str, Any], finish: str | None) -> str:
-    choice = {"index": 0, "delta": delta, "finish_reason": finish}
-    chunk = {"id": "x", "object": "chat.completion.chunk", "model": "m", "choices": [choice]}
-    return f"data: {json.dumps(chunk)}\n\n"
+        self.send_events(event({"role": "assistant", **delta}, None) + event({}, end))

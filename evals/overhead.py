@@ -4,17 +4,17 @@
 through `Analyst` with all middleware, the thread store and the checks of the answer.
 """
 
-import json
 import statistics
 import threading
 import time
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import Any
 
 from agent import Analyst
 from agent.models import chat_model
 from agent.settings import Settings
+from evals.streamed import StreamHandler, event
 
 QUESTION = "Say something about open models."
 ANSWER = "Some models are open and some are not, and their licences differ in what they allow."
@@ -51,29 +51,14 @@ def _milliseconds(*asks: Callable[[], Any]) -> list[list[float]]:
     return taken
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(StreamHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         pieces = [{"content": f"{word} "} for word in ANSWER.split()]
-        body = "".join(_event(piece, None) for piece in pieces) + _event({}, "stop")
-        raw = (body + "data: [DONE]\n\n").encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Content-Length", str(len(raw)))
-        self.end_headers()
-        self.wfile.write(raw)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
-def _event(delta: dict[str, Any], finish: str | None) -> str:
-    choice = {"index": 0, "delta": delta, "finish_reason": finish}
-    chunk = {"id": "x", "object": "chat.completion.chunk", "model": "m", "choices": [choice]}
-    return f"data: {json.dumps(chunk)}\n\n"
+        self.send_events("".join(event(piece, None) for piece in pieces) + event({}, "stop"))
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ YES_NO = re.compile(
     re.IGNORECASE,
 )
 LIST = re.compile(
-    r"\blist\b|\bname (?:all|the|every)\b|\b(?:which|what) (?:are|were) (?:all )?(?:the|its|their)\b|\bwhat (?:all|are)\b|\b(?:what|which) (?:\w+ ){0,2}\w+s (?:are|were|did|does|do|may|can|has|have|had|stop|sail)\b"
+    r"\blist\b|\bname (?:all|the|every)\b|\b(?:which|what) (?:are|were) (?:all )?(?:the|its|their)\b|\bwhat (?:all|are)\b|\b(?:what|which) (?:\w+ ){0,2}\w+s (?:are|were|did|does|do|may|can|has|have|had)\b"
     r"|^\W*(?:(?:the|all)\s+)*[a-z]{3,}s (?:of|in|on|at|for|along)\b|哪些|有哪几|列出|都有",
     re.IGNORECASE,
 )

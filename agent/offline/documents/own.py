@@ -1,5 +1,6 @@
 """The user's own documents in a library, read into units once and judged for a question."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -16,6 +17,8 @@ from knowledge.document import WEAK
 _MOST_KEPT = 256
 _LONGEST_TITLE = 90
 """Characters of a first line that may be a title."""
+_PLACE = re.compile(r"://|\.\w|^\S*[/\\]\S*$")
+"""What makes a source a file or an address: a scheme, a suffix, or a path without a space."""
 _SLACK = 2
 """Characters by which a passage may be cut closer than the unit it holds."""
 
@@ -97,7 +100,7 @@ def _source(row: Row, units: Sequence[Unit]) -> Source:
 def _publisher(row: Row) -> str:
     """Who wrote a document, where its source is no file or address."""
     source = str(row["source"])
-    return "" if "/" in source.replace("A/S", "") or "." in source else source
+    return "" if _PLACE.search(source) else source
 
 
 def _words_of(units: Sequence[Unit], source: Source) -> frozenset[str]:

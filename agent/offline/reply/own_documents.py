@@ -16,7 +16,7 @@ from agent.offline.request import Language
 from knowledge.document import WEAK
 
 _POINTS = re.compile(
-    r"^(?:they|it|she|he|this|these|those|that|there|the (?:first|last|second|other|former|latter)|its|their|her|his|both|after that|for damage|它|他|她|这|其)\b",
+    r"^(?:they|it|she|he|this|these|those|that|there|the (?:first|last|second|other|former|latter)|its|their|her|his|both|after that|它|他|她|这|其)\b",
     re.IGNORECASE,
 )
 _LONGEST_BEFORE = 200
