@@ -133,5 +133,10 @@ def _manner(asked: Asked, unit: Unit) -> float:
 
 
 def ranked(judged: Sequence[Judged]) -> list[Judged]:
-    """Best first; among equals the earlier in its text."""
-    return sorted(judged, key=lambda one: (-one.score, one.source.document_id, one.unit.start))
+    """Best first; among equals that of the newer document, then the earlier in its text.
+
+    A document's identifier hangs on the folder it was read from, so it only decides at the last.
+    """
+    by_place = sorted(judged, key=lambda one: (one.source.document_id, one.unit.start))
+    by_date = sorted(by_place, key=lambda one: one.source.date, reverse=True)
+    return sorted(by_date, key=lambda one: -one.score)

@@ -25,7 +25,7 @@ def newest(asked: Asked, best: Judged, good: Sequence[Judged]) -> Judged:
         one
         for one in good
         if one.score >= best.score * _ALIKE
-        and best.held <= one.held
+        and best.held <= one.held | set(stems(one.source.name))
         and one.unit.kind == best.unit.kind
         and (of_one_kind(one, best) or _is_other_column(one, best))
     ]

@@ -2,12 +2,14 @@
 answered."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from agent import Analyst
+from knowledge import Library
 
 DOCUMENTS = Path(__file__).parent / "library"
 
@@ -41,6 +43,18 @@ def test_a_question_is_answered_by_the_statement_or_cell_that_holds_it(
     assert said in answer.text and not answer.abstained
     assert [citation.title for citation in answer.citations] == [title]
     assert all(figure.origin != "unsupported" for figure in answer.figures)
+
+
+def test_an_answer_does_not_hang_on_the_folder_that_documents_were_read_from(
+    tmp_path: Path,
+) -> None:
+    for folder in ("a", "b", "c", "d"):  # identifiers of documents are in another order in each
+        copied = shutil.copytree(DOCUMENTS, tmp_path / folder)
+        library = Library.open(tmp_path / f"library-{folder}")
+        library.ingest(sorted(copied.glob("observatory*")))
+        with Analyst(library=library, threads=":memory:") as analyst:
+            answer = analyst.ask("Who is the director of the Vellmar Observatory?")
+        assert "Petra Hollis" in answer.text and "Uwe Lang" not in answer.text
 
 
 RECKONED = {
