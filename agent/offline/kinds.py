@@ -60,7 +60,8 @@ def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
         return True
     if is_lifted_part(text, roles) or _is_multiplied(text, roles) or _is_joined(text, roles):
         return True
-    return bool(taken and (is_cut(text, roles) or roles.people))
+    priced = any(q.value >= LEAST_PAYERS for q in roles.bare) and any(m.per for m in roles.money)
+    return bool(taken and (is_cut(text, roles) or roles.people or priced))
 
 
 def is_cut(text: str, roles: Roles) -> bool:

@@ -80,7 +80,7 @@ def multiplies(text: str) -> bool:
 def _read_percent(
     q: Quantity, clause: str, place: int, per: str | None, text: str, found: dict[str, Any]
 ) -> None:
-    falls = _is_nearest("decline", ("growth",), clause, place, q)
+    falls = is_nearest("decline", ("growth",), clause, place, q)
     value = f"{'-' if falls and q.value > 0 else ''}{plain(q.value)}%"
     amount = value + (f"/{per}" if per else "")
     moves = falls or phrase("revenue", "growth").search(clause) is not None
@@ -88,7 +88,7 @@ def _read_percent(
         found["price_change_once"] = f"-{plain(abs(q.value))}%"
     elif phrase("revenue", "price").search(clause) and moves:
         found["price_change" if per else "price_change_once"] = amount
-    elif _is_nearest("churn", ("growth",), clause, place, q):
+    elif is_nearest("churn", ("growth",), clause, place, q):
         found["churn" if per else "loss_once"] = amount.lstrip("-")
     elif moves:
         _read_growth(amount, per, text, found)
@@ -107,7 +107,7 @@ def _read_growth(amount: str, per: str | None, text: str, found: dict[str, Any])
     found["growth_once" if once else "growth"] = amount if per or once else f"{amount}/year"
 
 
-def _is_nearest(name: str, others: Sequence[str], clause: str, place: int, q: Quantity) -> bool:
+def is_nearest(name: str, others: Sequence[str], clause: str, place: int, q: Quantity) -> bool:
     """Whether a word of `name` stands in the clause, and none of the others nearer to the rate."""
 
     def distance(cue: str) -> int:
