@@ -17,6 +17,7 @@ from agent.offline.parts_of_a_base import (
 from agent.offline.rates import clause_at, read_multiples, read_percents, shares_in
 from agent.offline.subscription_sums import read_length
 from agent.offline.vocabulary import phrase, table
+from agent.offline.year_spans import read_years
 from agent.quantities import Quantity
 
 _PER_YEAR = {"month": 12, "quarter": 4, "week": 52, "day": 365}
@@ -205,18 +206,29 @@ def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
         found["target"] = plain(amounts[1].value if len(amounts) > 1 else start.value * times)
         found["solve"] = "periods"
         return None
+    _read_periods(text, roles, found, is_money=start in roles.money)
+    if "periods" not in found and lost and "churn" not in moves:
+        found["periods"] = "1"
+    return None if "periods" in found else "periods"
+
+
+def _read_periods(text: str, roles: Roles, found: dict[str, Any], *, is_money: bool) -> None:
+    """How many periods the rate applies: said in years or months, or between two years of the calendar."""
     length: dict[str, Any] = {}
     read_length(text, roles, length)
+    read_years(text, roles, length)
     per_year = Decimal(_PER_YEAR.get(found.get("per", "year"), 1))
-    if "years" in length:
+    if {"first_year", "until_year"} <= set(length):
+        apart = int(length["until_year"]) - int(length["first_year"])
+        found["periods"] = plain(apart * per_year)
+        if is_money and phrase("revenue", "sum_asks").search(text):
+            found["summed"] = plain((apart + 1) * per_year)
+    elif "years" in length:
         found["periods"] = plain(Decimal(length["years"]) * per_year)
     elif "months" in length:
         found["periods"] = plain(Decimal(length["months"]) * per_year / 12)
     elif re.search(r"(?:a|one) year|一年", text, re.IGNORECASE):
         found["periods"] = plain(per_year)
-    elif lost and "churn" not in moves:
-        found["periods"] = "1"
-    return None if "periods" in found else "periods"
 
 
 def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]) -> str | None:

@@ -19,6 +19,7 @@ from agent.offline.rates import left_out, read_multiples, read_percents
 from agent.offline.sum_periods import read_unsaid_churn
 from agent.offline.taken_shares import fractions_in
 from agent.offline.vocabulary import phrase, table, words
+from agent.offline.year_spans import MOVES, read_years
 from agent.quantities import Quantity
 
 
@@ -39,6 +40,8 @@ def read_subscriptions(
     read_multiples(text, found)
     read_unsaid_churn(text, roles, found)
     read_length(text, roles, found)
+    if MOVES & set(found):
+        read_years(text, roles, found)
     notes += left_out(text, prices)
     _read_target(text, targets, found)
     if phrase("revenue", "compare").search(text):

@@ -4,14 +4,14 @@ TAKES = {
     "subscriptions": (
         "subscribers price subscribers_of paying_share loss_once growth_once price_change_once show_per"
         " share_of months show_month compare growth churn price_change years currency rate target solve"
-        " solve_period amount ask_period in_units rate_alone ask_groups added"
+        " solve_period amount ask_period in_units rate_alone ask_groups added first_year until_year show"
     ).split(),
     "plans": "plans subscribers currency rate ask_period show_per".split(),
     "tokens": (
         "input_tokens output_tokens cached_tokens input_price output_price cached_price requests per"
         " periods currency rate cached_share"
     ).split(),
-    "growth": "start rate per periods target solve added".split(),
+    "growth": "start rate per periods target solve added summed".split(),
     "margin": "revenue cost".split(),
     "attach": (
         "customers attach_rate uplift_price base_price base_revenue share rates combine"

@@ -17,6 +17,7 @@ from agent.offline.revenue_arguments import revenue_arguments
 from agent.offline.token_sums import said_period, side_named, used_and_billed
 from agent.offline.unit_prices import continued_usage
 from agent.offline.vocabulary import phrase
+from agent.offline.year_spans import of_one_length, years_changed
 from agent.quantities import find_quantities
 
 _SHORT = 12
@@ -41,6 +42,8 @@ def gives_sum(reading: Reading, request: Request, last: Request | None = None) -
     if last and last.arguments.get("kind") == "tokens" and said_period(reading.text):
         return True
     if phrase("revenue", "without").search(reading.text):
+        return True
+    if last and years_changed(reading.text, roles, last.arguments):
         return True
     if last and "price_of" in last.arguments and price_chosen(reading.text, last.systems):
         return True
@@ -82,6 +85,7 @@ def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
             reading.text, reading.quantities, reading.entities, "subscriptions"
         )
     given = _as_changes(given, reading, last)
+    given |= years_changed(reading.text, sort(reading.quantities, reading.text), last.arguments)
     if gone := phrase("revenue", "without").search(reading.text):
         last = replace(last, arguments=_without(gone[0], last.arguments))
     merged = _merged_sum(last.arguments, given)
@@ -234,7 +238,7 @@ def _billed_for(period: str, old: Mapping[str, Any]) -> dict[str, Any]:
 
 def _merged_sum(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     given = {k: v for k, v in new.items() if k != "kind"}
-    merged = {**old, **given}
+    merged = of_one_length({**old, **given}, new)
     if new.get("kind") in ("grid", "plans", "attach") or ("kind" not in old):
         merged["kind"] = new["kind"]
     if "price_of" in new:

@@ -23,6 +23,7 @@ from agent.tools.revenue.inputs import (
 )
 from agent.tools.revenue.money import EXACT, plain, say_count
 from agent.tools.revenue.months import monthly
+from agent.tools.revenue.named_years import ask_for_first, in_named_years
 from agent.tools.revenue.report import Report, Step
 from agent.tools.revenue.subscriptions import subscriptions
 from agent.tools.revenue.unsaid import (
@@ -53,6 +54,9 @@ def varied(
     show_month: Amount | None = None,
     in_units: Sequence[str] = (),
     added: Amount | None = None,
+    first_year: Amount | None = None,
+    until_year: Amount | None = None,
+    show: str | None = None,
     **options: Any,
 ) -> Report:
     """`subscriptions`, with the base and price first changed as said.
@@ -61,7 +65,8 @@ def varied(
     ("15%", "1/3"); `loss_once` and `price_change_once` happen before the first charge. Where
     `amount` is given it is what is paid, and `price` only the product's list price, whose period
     it takes. With `added` people join by number ("300000/month"). With `ask_period` a price or churn without a period is asked about, `rate_alone` for what it is, and with
-    `ask_groups` who pays which of several prices.
+    `ask_groups` who pays which of several prices. `first_year` and `until_year` are years of the calendar,
+    both counted ("2025" to "2028" are four); with `show` "year" the last year's revenue leads.
 
     >>> varied("30M", "10 USD/month", paying_share="1/3").to_dict()["total"]
     '1200000000'
@@ -79,6 +84,7 @@ def varied(
             ask_for_periods([] if price is None else [price], options.get("churn"))
         if subscribers is None and subscribers_of:
             subscribers = _everyone(subscribers_of, notes)
+        options = _with_span(options, first_year, until_year)
         steps: list[Step] = []
         everyone = read_count(subscribers).value if subscribers is not None else None
         base = _changed_base(steps, everyone, paying_share, loss_once, growth_once)
@@ -99,11 +105,23 @@ def varied(
             assumptions=[*notes, *report.assumptions],
             cautions=list(report.cautions),
         )
+        report = in_named_years(report, first_year, last_alone=show == "year")
         if compare and everyone and price is not None:
             report = beside.compared(report, subscriptions(plain(everyone), price, **options))
         part_of = everyone if paying_share else None
         report = _with_more(report, part_of, () if months else show_per, share_of, in_units)
         return beside.not_realistic(report) if _is_mankind(subscribers_of) else report
+
+
+def _with_span(
+    options: dict[str, Any], first_year: Amount | None, until_year: Amount | None
+) -> dict[str, Any]:
+    """The options with the number of years from the first to the last, both counted."""
+    if until_year is None or "years" in options or options.get("solve") == "years":
+        return options
+    if first_year is None:
+        ask_for_first(until_year)
+    return {**options, "years": str(int(str(until_year)) - int(str(first_year)) + 1)}
 
 
 def _with_more(
