@@ -120,8 +120,12 @@ def _read_target(text: str, targets: list[Quantity], found: dict[str, Any]) -> N
     waits = phrase("revenue", "how_long").search(text) is not None
     if waits and ((counted and priced) or _counts_months(text)):
         found["solve"] = "months" if _counts_months(text) else "years"
-        if found["solve"] == "years" and _is_of_a_year(targets[0], text):
-            found["target"] = found["target"].split("/")[0] + "/year"
+        if (
+            "/" not in found["target"]
+            and found["solve"] == "years"
+            and _is_of_a_year(targets[0], text, found)
+        ):
+            found["target"] += "/year"
     else:
         found["solve"] = "price" if counted or (asks_price and not priced) else "subscribers"
     if found["solve"] == "price" and re.search(r"month|月", text, re.IGNORECASE):
@@ -132,15 +136,14 @@ def _counts_months(text: str) -> bool:
     return re.search(r"how many months|(?:what|which) month|几个?月|多少个?月", text, re.I) is not None  # fmt: skip
 
 
-def _is_of_a_year(target: Quantity, text: str) -> bool:
-    """Whether the target is to be earned in a year ("$10bn of annual revenue"), not in total."""
-    if phrase("revenue", "total_span").search(text) or re.search(
-        r"\bin total\b|\bearned\b", text, re.I
-    ):
+def _is_of_a_year(target: Quantity, text: str, found: dict[str, Any]) -> bool:
+    """Whether the target is to be earned in a year, not in total: where years differ it is, unless a sum is asked for."""
+    if any(phrase("revenue", cue).search(text) for cue in ("total_span", "sum_reached")):
         return False
     around = text[max(0, target.start - 24) : target.end + 32]
     said = r"\b(?:annual|yearly)(?:ly)?\b|\b(?:a|per|in one|in a single) year\b|\barr\b|年收入|每年|一年"
-    return target.per == "year" or re.search(said, around, re.IGNORECASE) is not None
+    moves = bool(MOVES & set(found))
+    return moves or target.per == "year" or re.search(said, around, re.IGNORECASE) is not None
 
 
 def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:

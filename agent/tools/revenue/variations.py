@@ -10,6 +10,7 @@ from agent.tools.bilingual import Note
 from agent.tools.revenue import beside
 from agent.tools.revenue.benchmarks import ceilings
 from agent.tools.revenue.errors import CannotCalculate
+from agent.tools.revenue.first_month import first_month, is_of_a_month
 from agent.tools.revenue.flows import flow
 from agent.tools.revenue.inputs import (
     PER_YEAR,
@@ -90,7 +91,9 @@ def varied(
         base = _changed_base(steps, everyone, paying_share, loss_once, growth_once)
         charged = _changed_price(steps, price, price_change_once)
         counted = subscribers if base == everyone or base is None else plain(base)
-        if added is not None or options.get("solve") == "months":
+        if counted is not None and charged is not None and is_of_a_month(options):
+            report = first_month(counted, charged, options)
+        elif added is not None or options.get("solve") == "months":
             months = months or show_month
             report = _month_by_month(counted, charged, added, months, options)
         else:
