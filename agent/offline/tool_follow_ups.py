@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from agent.offline.amounts import LEAST_TARGET, plain, sort
+from agent.offline.amounts import LEAST_TARGET, sort
 from agent.offline.arguments import arguments_for
 from agent.offline.changed_amount import bare_change, changed_plan, last_changed
 from agent.offline.chosen import price_chosen
@@ -14,7 +14,7 @@ from agent.offline.exchange import rate_pair, read_exchange
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.revenue_arguments import revenue_arguments
-from agent.offline.token_sums import said_period, side_named, used_and_billed
+from agent.offline.token_sums import WITHIN_A_DAY, other_volume, said_period, used_and_billed
 from agent.offline.unit_prices import continued_usage
 from agent.offline.vocabulary import phrase
 from agent.offline.year_spans import of_one_length, years_changed
@@ -190,12 +190,8 @@ def _continue_bill(
         side = next((k for k in ("input_tokens", "output_tokens") if k in new), None)
         if side and len(roles.tokens) == 1 and side not in sides and not _names_side(reading.text):
             new[sides[0]] = new.pop(side)
-    elif bare := [*roles.people, *roles.bare]:
-        named_side = side_named(reading.text)
-        if named_side or len(sides) == 1:
-            new = {f"{named_side}_tokens" if named_side else sides[0]: plain(bare[0].value)}
-        else:
-            missing = "side"
+    elif [*roles.people, *roles.bare]:
+        new, missing = other_volume(reading.text, roles, old, sides)
     named = [e.canonical for e in reading.names("system", "model")]
     exchange = {k: given[k] for k in ("rate", "currency", "wanted_currency") if k in given}
     merged = {**old, **new, **exchange}
@@ -229,6 +225,8 @@ def _names_side(text: str) -> bool:
 def _billed_for(period: str, old: Mapping[str, Any]) -> dict[str, Any]:
     """Daily volumes billed for a month or year; a batch becomes one of each period."""
     days = {"week": 7, "month": 30, "year": 365}
+    if "bill" in old or old.get("per") in WITHIN_A_DAY:
+        return {"bill": period}
     if old.get("per") == "day" and period in days:
         return {"periods": days[period]}
     if old.get("per") == "month" and period == "year":

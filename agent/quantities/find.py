@@ -30,6 +30,18 @@ _COUNT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """A count in front of a stroke: what follows is the next of a list, "6M / 10M subs", no denominator."""
+_RATE = re.compile(r"\s?(rps|qps|rpm|rph|rpd|tps|tpm|tpd)(?![A-Za-z])", re.IGNORECASE)
+_RATES = {
+    "rps": ("requests", ["second"]),
+    "qps": ("requests", ["second"]),
+    "rpm": ("requests", ["minute"]),
+    "rph": ("requests", ["hour"]),
+    "rpd": ("requests", ["day"]),
+    "tps": ("tokens", ["second"]),
+    "tpm": ("tokens", ["minute"]),
+    "tpd": ("tokens", ["day"]),
+}
+"""Requests or tokens by the time, as limits of an API are written: "60 RPM", "1M TPM"."""
 _ROUND = frozenset({Decimal(10) ** power for power in range(10)})
 _TENTHS = re.compile(r"\s?成(?![本立为功员长交])")
 _STARTS_WORD = re.compile(r"[A-Za-z_]")
@@ -108,6 +120,9 @@ def _complete(
     if unit == NOTHING or (end == number.end and _STARTS_WORD.match(hidden, end)):
         return None
     names_found, taken, end = _denominators(hidden, front, unit, end)
+    if unit is None and not names_found and (rate := _RATE.match(hidden, end)):
+        unit, names_found = _RATES[rate[1].lower()]
+        end = rate.end()
     start -= taken if start - taken >= floor else 0
     per, each = denominators.time_first(names_found)
     written = text[start:end]
