@@ -21,6 +21,7 @@ from agent.offline.parts_of_a_base import is_billed_two_ways, is_lifted_part
 from agent.offline.rates import multiplies, shares_in
 from agent.offline.ratio_sums import ratio_kind
 from agent.offline.scenario_sums import asks_scenario
+from agent.offline.sought_rates import sought_rate
 from agent.offline.subscription_sums import is_price, is_share_base, is_target
 from agent.offline.taken_shares import taken_shares
 from agent.offline.unit_prices import is_usage
@@ -30,6 +31,8 @@ from agent.quantities import Quantity
 
 def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
     """The first kind whose conditions hold, the narrowest first; `subscriptions` where none does."""
+    if sought_rate(text, roles):
+        return "sought"
     if named := business_kind(text, roles) or ratio_kind(text, roles):
         return named
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
@@ -57,6 +60,8 @@ def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
     if business_kind(text, roles) or ratio_kind(text, roles) or is_usage(text, roles):
+        return True
+    if sought_rate(text, roles):
         return True
     if is_lifted_part(text, roles) or _is_multiplied(text, roles) or _is_joined(text, roles):
         return True

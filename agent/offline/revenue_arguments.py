@@ -21,6 +21,7 @@ from agent.offline.other_sums import (
 )
 from agent.offline.ratio_sums import RATIOS, read_ratio
 from agent.offline.scenario_sums import asks_scenario, scenario_arguments
+from agent.offline.sought_rates import read_sought
 from agent.offline.subscription_sums import read_subscriptions
 from agent.offline.sum_periods import read_answer, read_unsaid_price, without_period_for_all
 from agent.offline.taken_shares import taken_shares, takers_without_share
@@ -70,7 +71,7 @@ def _read_wording(
     kind: str, text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
 ) -> None:
     """Periods left unsaid, and the periods and units that the answer is wanted in."""
-    if kind in ("subscriptions", "plans", "grid"):
+    if kind in ("subscriptions", "plans", "grid", "sought"):
         read_unsaid_price(text, entities, found)
         read_answer(text, roles, found)
     if kind in ("subscriptions", "plans", "grid", "tokens", "attach", "share") and (
@@ -104,6 +105,7 @@ def _read(
         "convert": lambda: read_conversion(text, roles, entities, found, notes),
         "share": lambda: read_share(text, roles, found),
         "usage": lambda: read_usage(text, roles, found),
+        "sought": lambda: read_sought(text, roles, found),
         "subscriptions": lambda: read_subscriptions(text, roles, entities, found, notes),
     }
     return readers[kind]()

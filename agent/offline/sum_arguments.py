@@ -35,6 +35,7 @@ TAKES = {
     "arpu": "revenue subscribers".split(),
     "growth_rate": "start end periods per".split(),
     "runway": "cash burn".split(),
+    "sought": "rate_sought subscribers subscribers_of price target steps sum_of_years ask_period".split(),
     "scenario": "name set target solve of years show".split(),
 }
 """Arguments of each kind of sum that the engine takes."""

@@ -18,6 +18,7 @@ from agent.tools.revenue.plans import plan_mix
 from agent.tools.revenue.ratios import growth_rate, revenue_each, runway
 from agent.tools.revenue.report import Report
 from agent.tools.revenue.share import share
+from agent.tools.revenue.sought import sought
 from agent.tools.revenue.spending import spending
 from agent.tools.revenue.token_prices import token_prices
 from agent.tools.revenue.tokens import tokens
@@ -59,6 +60,7 @@ KINDS: dict[str, Callable[..., Report]] = {
     "growth_rate": growth_rate,
     "runway": runway,
     "figures": figures,
+    "sought": sought,
     "scenario": _scenario,
 }
 
@@ -77,7 +79,7 @@ def calculate(
     Raises:
         CannotCalculate: an unknown kind, an argument the kind has no use for, or a bad amount.
     """
-    if less and amounts.get("solve"):
+    if less and (amounts.get("solve") or kind == "sought"):
         target, note = after.before_cuts(amounts["target"], less)
         report = _sum(kind, {**amounts, "target": target})
         return replace(report, assumptions=[note, *report.assumptions])

@@ -8,7 +8,7 @@ from typing import Any
 
 from agent.tools.bilingual import Note
 from agent.tools.revenue import beside
-from agent.tools.revenue.benchmarks import ceilings
+from agent.tools.revenue.benchmarks import ceilings, people_of
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.first_month import first_month, is_of_a_month
 from agent.tools.revenue.flows import flow
@@ -147,7 +147,7 @@ def _with_more(
 
 def _everyone(name: str, notes: list[Note]) -> str:
     """The people of a benchmark, noted with its date."""
-    benchmark = _benchmark(name)
+    benchmark = people_of(name)
     people, date = benchmark.people, benchmark.date
     notes.append(
         Note(
@@ -248,15 +248,6 @@ def _over_months(
     if subscribers is None or price is None or months is None:
         raise CannotCalculate("A sum over months needs the subscribers and the price.")
     return monthly(subscribers, price, months=months, show_month=show_month, **options)
-
-
-def _benchmark(name: str) -> Any:
-    found = next((c for c in ceilings() if c.name.lower() == name.lower()), None)
-    if found is None:
-        raise CannotCalculate(
-            f"There is no benchmark called {name!r}; give the number of subscribers."
-        )
-    return found
 
 
 def _share(text: str) -> Decimal:
