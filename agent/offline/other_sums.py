@@ -23,7 +23,7 @@ from agent.offline.parts_of_a_base import (
     read_lifted_part,
 )
 from agent.offline.rates import clause_at, read_multiples, read_percents, shares_in
-from agent.offline.subscription_sums import read_length
+from agent.offline.subscription_sums import is_impossible, read_length
 from agent.offline.vocabulary import phrase, table
 from agent.offline.year_spans import read_years
 from agent.quantities import Quantity
@@ -195,6 +195,9 @@ def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     read_percents(text, roles, moves)
     read_multiples(text, moves)
     lost = moves.get("churn") or moves.get("loss_once")
+    if lost and is_impossible(str(lost)):
+        found |= {"kind": "subscriptions", "subscribers": plain(start.value), "churn": lost}
+        return None
     rate = moves.get("growth") or (
         f"-{lost}" if lost else moves.get("paying_share") or moves.get("price_change")
     )

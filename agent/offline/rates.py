@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from agent.offline.amounts import Roles, own_period, plain
-from agent.offline.vocabulary import phrase, table
+from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 
 _CLAUSE_ENDS = (
@@ -80,18 +80,23 @@ def multiplies(text: str) -> bool:
 def _read_percent(
     q: Quantity, clause: str, place: int, per: str | None, text: str, found: dict[str, Any]
 ) -> None:
-    falls = is_nearest("decline", ("growth",), clause, place, q)
-    value = f"{'-' if falls and q.value > 0 else ''}{plain(q.value)}%"
+    sign = sign_of(text, q)
+    falls = sign < 0 or (
+        not sign and is_nearest("decline", ("growth", "price_up"), clause, place, q)
+    )
+    value = f"{'-' if falls else ''}{plain(abs(q.value))}%"
     amount = value + (f"/{per}" if per else "")
-    moves = falls or phrase("revenue", "growth").search(clause) is not None
+    moves = bool(falls or sign or phrase("revenue", "growth").search(clause))
     if phrase("revenue", "discount").search(clause):
         found["price_change_once"] = f"-{plain(abs(q.value))}%"
-    elif phrase("revenue", "price").search(clause) and moves:
+    elif _is_of_price(clause, place, q, moves=moves):
         found["price_change" if per else "price_change_once"] = amount
     elif is_nearest("churn", ("growth",), clause, place, q):
-        found["churn" if per else "loss_once"] = amount.lstrip("-")
+        _read_loss(amount, per, sign, clause, found)
+    elif sign < 0 and not per and re.search(words("revenue", "people"), clause, re.IGNORECASE):
+        found["loss_once"] = amount.lstrip("-")
     elif moves:
-        _read_growth(amount, per, text, found)
+        _read_growth(amount, per, text, found, once=bool(sign))
     elif per and not phrase("revenue", "paying").search(clause):
         found["growth"] = amount
     elif phrase("revenue", "converts").search(clause) or not re.search(
@@ -100,10 +105,45 @@ def _read_percent(
         found["paying_share"] = f"{plain(q.value)}%"
 
 
-def _read_growth(amount: str, per: str | None, text: str, found: dict[str, Any]) -> None:
+def _is_of_price(clause: str, place: int, q: Quantity, *, moves: bool) -> bool:
+    """Whether the rate is that of a price: of "a 10% price increase loses 8%" only the first is."""
+    if moves_price(clause):
+        others = ("churn", "growth")
+        return any(is_nearest(cue, others, clause, place, q) for cue in ("price_up", "price_down"))
+    return moves and phrase("revenue", "price").search(clause) is not None
+
+
+def moves_price(clause: str) -> bool:
+    """Whether a word alone says that a price rises or falls: "raise", "涨价"; "raised" money is none."""
+    ups = phrase("revenue", "price_up").search(clause)
+    return ups is not None or phrase("revenue", "price_down").search(clause) is not None
+
+
+def sign_of(text: str, q: Quantity) -> int:
+    """1 for "+10%", -1 for "-10%", "minus 10%" and "流失率-2%", 0 where nothing is written; "5-10%" has none."""
+    if q.value < 0:
+        return -1
+    before = text[: q.start].rstrip(" ")
+    if before.endswith("+") or re.search(r"\bplus$", before, re.IGNORECASE):
+        return 1
+    return -1 if re.search(r"[\u4e00-\u9fff][-−–]$", before) else 0
+
+
+def _read_loss(amount: str, per: str | None, sign: int, clause: str, found: dict[str, Any]) -> None:
+    """Those who leave, a period or once; a rate of churn below zero keeps its sign, for the engine to refuse."""
+    named = re.search(words("revenue", "churn_named"), clause, re.IGNORECASE)
+    negative = re.search(r"\b(?:net[- ])?negative (?:\w+ )?(?:churn|attrition)|负(?:的)?流失", clause, re.IGNORECASE)  # fmt: skip
+    kept = amount.lstrip("-")
+    below = negative or (named and sign < 0)
+    found["churn" if per or below else "loss_once"] = f"-{kept}" if below else kept
+
+
+def _read_growth(
+    amount: str, per: str | None, text: str, found: dict[str, Any], *, once: bool = False
+) -> None:
     """Growth a year unless said otherwise; beside a single step of the price it is a single step too."""
     compared = phrase("revenue", "compare").search(text) is not None
-    once = not per and ("price_change_once" in found or compared)
+    once = not per and (once or "price_change_once" in found or compared)
     found["growth_once" if once else "growth"] = amount if per or once else f"{amount}/year"
 
 
@@ -167,7 +207,7 @@ def clause_at(text: str, q: Quantity) -> tuple[str, int]:
 
 def _rate_period(clause: str) -> str | None:
     said = re.search(
-        r"\b(?:per|a|each|every)\s(month|year|quarter|week)\b|\b(monthly|yearly|annual(?:ly)?|quarterly|weekly)\b|每个?(月|年|季度|周)|(月|年)(?:流失|增长|增速|降)|/\s?(mo|yr|month|year)\b",
+        r"\b(?:per|a|each|every)\s(month|year|quarter|week)\b|\b(monthly|yearly|annual(?:ly)?|quarterly|weekly)\b(?! (?:list )?(?:price|plan|fee|subscription|charge|bill))|每个?(月|年|季度|周)|(月|年)(?:流失|增长|增速|降)|/\s?(mo|yr|month|year)\b",
         clause,
         re.IGNORECASE,
     )

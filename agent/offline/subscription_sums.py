@@ -15,7 +15,7 @@ from agent.offline.amounts import (
     plain,
 )
 from agent.offline.entities import Entity
-from agent.offline.rates import left_out, read_multiples, read_percents
+from agent.offline.rates import left_out, moves_price, read_multiples, read_percents
 from agent.offline.sum_periods import read_unsaid_churn
 from agent.offline.taken_shares import fractions_in
 from agent.offline.vocabulary import phrase, table, words
@@ -30,6 +30,7 @@ def read_subscriptions(
     targets = [m for m in roles.money if is_target(m, text)]
     prices = [m for m in roles.money if m not in targets and not is_share_base(m, text)]
     bare_prices = [] if prices else [q for q in roles.bare if _is_bare_price(q, text)]
+    prices = _said_once(prices)
     people = _payers(roles, bare_prices)
     if len(people) > 1 and len(prices) > 1:
         found["ask_groups"] = True
@@ -37,6 +38,11 @@ def read_subscriptions(
     rest = [q for q in roles.bare if q not in people] if roles.people and not prices else []
     _read_price(text, prices, bare_prices or rest, entities, found, notes)
     read_percents(text, roles, found)
+    if new := _new_price(text, prices):
+        found["price_to"] = money(new, text)
+        prices = [p for p in prices if p is not new]
+    if _STEPS & set(found) and {"loss_once", "growth_once"} & set(found):
+        found["compare"] = True
     read_multiples(text, found)
     read_unsaid_churn(text, roles, found)
     read_length(text, roles, found)
@@ -49,6 +55,31 @@ def read_subscriptions(
     if base := next((m for m in roles.money if is_share_base(m, text)), None):
         found["share_of"] = money(base, text, period=False)
     return _missing(found)
+
+
+_STEPS = {"price_change_once", "price_to"}
+"""Changes of the price that some react to by leaving or joining."""
+
+
+def _said_once(prices: list[Quantity]) -> list[Quantity]:
+    """The prices without one that is said again with more: "at $20, price from $20 to $25 a month"."""
+    return [
+        p
+        for i, p in enumerate(prices)
+        if not any(
+            p.value == other.value and p.per in (None, other.per) for other in prices[i + 1 :]
+        )
+    ]
+
+
+def _new_price(text: str, prices: list[Quantity]) -> Quantity | None:
+    """The second of two prices where the first is moved to it: "raise the price to $22", "from $20 to $22"."""
+    if len(prices) != 2:
+        return None
+    old, new = prices
+    leads = re.search(r"(?:\bto|到|至|成|为)\s*$", text[: new.start], re.IGNORECASE)
+    moved = moves_price(text[: new.start]) or re.search(r"\bfrom\s*$|从\s*$|由\s*$", text[: old.start], re.I)  # fmt: skip
+    return new if leads and moved else None
 
 
 def _payers(roles: Roles, bare_prices: list[Quantity]) -> list[Quantity]:
@@ -101,9 +132,17 @@ def _missing(found: dict[str, Any]) -> str | None:
         if not counted and found["solve"] != "subscribers":
             return "subscribers"
         return None if priced or found["solve"] == "price" else "price"
+    if "churn" in found and is_impossible(str(found["churn"])):
+        return None  # refused before anything is asked
     if not counted:
         return "subscribers"
     return None if priced else "price"
+
+
+def is_impossible(churn: str) -> bool:
+    """Whether churn is below 0 % or above 100 %, which the engine refuses whatever else is lacking."""
+    share = float(churn.partition("%")[0])
+    return not 0 <= share <= 100
 
 
 def _read_target(text: str, targets: list[Quantity], found: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 TAKES = {
     "subscriptions": (
-        "subscribers price subscribers_of paying_share loss_once growth_once price_change_once show_per"
+        "subscribers price subscribers_of paying_share loss_once growth_once price_change_once price_to show_per"
         " share_of months show_month compare growth churn price_change years currency rate target solve"
         " solve_period amount ask_period in_units rate_alone ask_groups added first_year until_year show"
     ).split(),
@@ -34,6 +34,7 @@ TAKES = {
     "offers": "prices subscribers".split(),
     "arpu": "revenue subscribers".split(),
     "growth_rate": "start end periods per".split(),
+    "effect": "price_change base_change".split(),
     "runway": "cash burn".split(),
     "sought": "rate_sought subscribers subscribers_of price target steps sum_of_years ask_period".split(),
     "scenario": "name set target solve of years show".split(),

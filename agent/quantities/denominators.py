@@ -75,6 +75,7 @@ _BEFORE_ADJECTIVE = re.compile(
     r"(?:\s+[a-z]{2,12}){0,2}(?:\s*[:=]|\s+(?:of|is|at|was))?\s*$",
     re.IGNORECASE,
 )
+_OF_PRICE = re.compile(r"ly\s+(?:list\s+)?(?:price|fee|plan|subscription|charge|bill)s?\b[^,.;]*$")
 _ZH_TIMES = {
     "年": "year",
     "月": "month",
@@ -161,6 +162,15 @@ def adjective_before(before: str) -> str | None:
     """The period that an adjective names: "a monthly price of $20"."""
     found = _BEFORE_ADJECTIVE.search(before) if "ly" in before or "nnual" in before else None
     return found.lastgroup if found else None
+
+
+def names_price(before: str) -> bool:
+    """Whether the adjective is a price's, no rate's: "cut the monthly price by 25%".
+
+    >>> names_price("cut the monthly price by "), names_price("a monthly growth of ")
+    (True, False)
+    """
+    return _OF_PRICE.search(before) is not None
 
 
 def time_first(names: list[str]) -> tuple[str | None, str | None]:

@@ -165,7 +165,8 @@ def _denominators(
     ahead, taken = denominators.read_before(front, is_rate=is_rate)
     if not ahead and is_rate:
         period = denominators.adjective_before(front)
-        ahead = [period] if period else []
+        of_price = unit == "percent" and denominators.names_price(front)
+        ahead = [period] if period and not of_price else []
     return ahead, taken, end
 
 

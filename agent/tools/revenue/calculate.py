@@ -15,7 +15,7 @@ from agent.tools.revenue.margin import attach, margin
 from agent.tools.revenue.offers import offers
 from agent.tools.revenue.plain_figures import figures
 from agent.tools.revenue.plans import plan_mix
-from agent.tools.revenue.ratios import growth_rate, revenue_each, runway
+from agent.tools.revenue.ratios import effect, growth_rate, revenue_each, runway
 from agent.tools.revenue.report import Report
 from agent.tools.revenue.share import share
 from agent.tools.revenue.sought import sought
@@ -59,6 +59,7 @@ KINDS: dict[str, Callable[..., Report]] = {
     "arpu": revenue_each,
     "growth_rate": growth_rate,
     "runway": runway,
+    "effect": effect,
     "figures": figures,
     "sought": sought,
     "scenario": _scenario,

@@ -31,6 +31,7 @@ from agent.tools.revenue.unsaid import (
     ask_for_periods,
     ask_what_moves,
     ask_who_pays_what,
+    refuse_churn,
     with_list_period,
 )
 
@@ -48,6 +49,7 @@ def varied(
     loss_once: Amount | None = None,
     growth_once: Amount | None = None,
     price_change_once: Amount | None = None,
+    price_to: Amount | None = None,
     show_per: Sequence[str] = (),
     share_of: Amount | None = None,
     compare: bool = False,
@@ -63,7 +65,8 @@ def varied(
     """`subscriptions`, with the base and price first changed as said.
 
     `subscribers_of` names a benchmark ("World population"); `paying_share` is a share of the base
-    ("15%", "1/3"); `loss_once` and `price_change_once` happen before the first charge. Where
+    ("15%", "1/3"); `loss_once` and `price_change_once` happen before the first charge, as does a new
+    price, `price_to`. Where
     `amount` is given it is what is paid, and `price` only the product's list price, whose period
     it takes. With `added` people join by number ("300000/month"). With `ask_period` a price or churn without a period is asked about, `rate_alone` for what it is, and with
     `ask_groups` who pays which of several prices. `first_year` and `until_year` are years of the calendar,
@@ -77,12 +80,7 @@ def varied(
         if amount is not None:
             price, note = with_list_period(amount, price)
             notes += [note] if note else []
-        if ask_groups:
-            ask_who_pays_what()
-        if rate_alone is not None:
-            ask_what_moves(rate_alone)
-        if ask_period:
-            ask_for_periods([] if price is None else [price], options.get("churn"))
+        _ask(price, options.get("churn"), ask_period, ask_groups, rate_alone)
         if subscribers is None and subscribers_of:
             subscribers = _everyone(subscribers_of, notes)
         options = _with_span(options, first_year, until_year)
@@ -90,6 +88,7 @@ def varied(
         everyone = read_count(subscribers).value if subscribers is not None else None
         base = _changed_base(steps, everyone, paying_share, loss_once, growth_once)
         charged = _changed_price(steps, price, price_change_once)
+        charged = _new_price(price, price_to) if price_to is not None else charged
         counted = subscribers if base == everyone or base is None else plain(base)
         if counted is not None and charged is not None and is_of_a_month(options):
             report = first_month(counted, charged, options)
@@ -114,6 +113,24 @@ def varied(
         part_of = everyone if paying_share else None
         report = _with_more(report, part_of, () if months else show_per, share_of, in_units)
         return beside.not_realistic(report) if _is_mankind(subscribers_of) else report
+
+
+def _ask(
+    price: Amount | None,
+    churn: Amount | None,
+    ask_period: bool,
+    ask_groups: bool,
+    rate_alone: Amount | None,
+) -> None:
+    """Asks for what was left unsaid, after an impossible churn is refused."""
+    if churn is not None:
+        refuse_churn(churn)
+    if ask_groups:
+        ask_who_pays_what()
+    if rate_alone is not None:
+        ask_what_moves(rate_alone)
+    if ask_period:
+        ask_for_periods([] if price is None else [price], churn)
 
 
 def _with_span(
@@ -190,6 +207,14 @@ def _changed_price(steps: list[Step], price: Amount | None, change: Amount | Non
     name = Note("price after the change", "调整后价格")
     new = _step(steps, paid.amount, factor, name, unit)
     return f"{plain(new)} {unit}/{paid.per or 'year'}"
+
+
+def _new_price(price: Amount | None, new: Amount) -> str:
+    """The new price, for the period of the old one where it says none."""
+    old = read_price(price) if price is not None else None
+    paid = read_price(new)
+    per = paid.per or (old.per if old else None) or "year"
+    return f"{plain(paid.amount)} {paid.currency or (old.currency if old else None) or 'USD'}/{per}"
 
 
 def _span(months: Amount | None, options: dict[str, Any]) -> tuple[Amount | None, dict[str, Any]]:
