@@ -25,6 +25,7 @@ from agent.offline.sought_rates import sought_rate
 from agent.offline.subscription_sums import is_price, is_share_base, is_target
 from agent.offline.taken_shares import taken_shares
 from agent.offline.unit_prices import is_usage
+from agent.offline.unknown_money import unknown_price
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
@@ -62,6 +63,9 @@ def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
     if business_kind(text, roles) or ratio_kind(text, roles) or is_usage(text, roles):
         return True
     if sought_rate(text, roles):
+        return True
+    counted = roles.people or any(q.value >= LEAST_PAYERS for q in roles.bare)
+    if counted and unknown_price(text, rest):
         return True
     if is_lifted_part(text, roles) or _is_multiplied(text, roles) or _is_joined(text, roles):
         return True

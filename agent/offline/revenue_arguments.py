@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from agent.offline.amounts import Roles, money, named_price, sort
+from agent.offline.amounts import LEAST_PAYERS, Roles, money, named_price, plain, sort
 from agent.offline.business_sums import BUSINESS, business_kind, read_business
 from agent.offline.entities import Entity
 from agent.offline.exchange import read_exchange
@@ -27,6 +27,7 @@ from agent.offline.sum_periods import read_answer, read_unsaid_price, without_pe
 from agent.offline.taken_shares import taken_shares, takers_without_share
 from agent.offline.token_sums import read_tokens
 from agent.offline.unit_prices import read_usage
+from agent.offline.unknown_money import UnknownPrice, unknown_price
 from agent.quantities import Quantity
 
 
@@ -42,6 +43,8 @@ def revenue_arguments(
     """
     if kind is None and asks_scenario(text):
         return scenario_arguments(text, quantities), None, []
+    if kind is None and (unknown := unknown_price(text, quantities)):
+        return _in_unknown_money(unknown, text, quantities), None, []
     takers = takers_without_share(text)
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
@@ -65,6 +68,16 @@ def revenue_arguments(
     missing = _read(kind, text, roles, entities, found, notes)
     _read_wording(kind, text, roles, entities, found)
     return found, missing, notes
+
+
+def _in_unknown_money(
+    unknown: UnknownPrice, text: str, quantities: Sequence[Quantity]
+) -> dict[str, Any]:
+    """The payers and the price as it stands, which the engine refuses by its money's name."""
+    roles = sort([q for q in quantities if q is not unknown.quantity], text)
+    payers = [*roles.people, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
+    counted = {"subscribers": plain(payers[0].value)} if payers else {}
+    return {"kind": "subscriptions", **counted, "price": unknown.written}
 
 
 def _read_wording(
