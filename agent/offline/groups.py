@@ -103,7 +103,11 @@ def is_list(quantities: Sequence[Quantity], text: str) -> bool:
 
 def are_alternatives(text: str, roles: Roles) -> bool:
     """Whether pairs stand against each other, "or", "vs", "compare", rather than as low, base and high."""
-    if phrase("revenue", "pairwise").search(text) or not pairs_in(text, roles):
+    if (
+        phrase("revenue", "pairwise").search(text)
+        or len(roles.money) < 2
+        or not pairs_in(text, roles)
+    ):
         return False
     return bool(_APART.search(text)) or set_against(text)
 

@@ -14,6 +14,7 @@ from agent.offline.amounts import (
     sort,
 )
 from agent.offline.business_sums import business_kind
+from agent.offline.cases import is_cases
 from agent.offline.entities import Entity
 from agent.offline.groups import groups_in, is_table, pairs_in
 from agent.offline.joiners import take_joiners
@@ -40,6 +41,7 @@ def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
         ("tokens", lambda: _is_tokens(text, roles, entities)),
         ("margin", lambda: _is_margin(text, roles)),
         ("usage", lambda: is_usage(text, roles)),
+        ("grid", lambda: not _has_target(text, roles) and is_cases(text, roles)),
         ("grid", lambda: _is_scenarios(text, roles)),
         ("attach", lambda: is_lifted_part(text, roles)),
         ("plans", lambda: is_billed_two_ways(text, roles)),

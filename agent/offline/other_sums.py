@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from agent.offline.amounts import Roles, money, named_price, names_world, outside, period_of, plain
+from agent.offline.amounts import Roles, money, named_price, names_world, outside, plain
 from agent.offline.entities import Entity
 from agent.offline.groups import (
-    are_alternatives,
     counted,
     groups_in,
-    lent_period,
-    pairs_in,
     pays_nothing,
     plans_of,
 )
@@ -29,21 +26,6 @@ from agent.offline.year_spans import read_years
 from agent.quantities import Quantity
 
 _PER_YEAR = {"month": 12, "quarter": 4, "week": 52, "day": 365}
-
-
-def read_grid(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
-    lent, people = lent_period(roles.money, text), counted(roles)
-    found["subscribers"] = [plain(q.value) for q in people]
-    periods = [period_of(m, text) or lent for m in roles.money]
-    found["prices"] = [
-        f"{plain(m.value)} {m.unit}" + (f"/{period}" if period else "")
-        for m, period in zip(roles.money, periods, strict=True)
-    ]
-    if are_alternatives(text, roles):
-        found["compare"] = True
-    paired = pairs_in(text, roles) or phrase("revenue", "pairwise").search(text)
-    found["pairwise"] = len(people) == len(roles.money) and bool(paired)
-    return None
 
 
 def read_plans(

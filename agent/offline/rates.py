@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from agent.offline.amounts import Roles, own_period, plain
+from agent.offline.groups import is_list
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 
@@ -50,8 +51,21 @@ def read_percents(text: str, roles: Roles, found: dict[str, Any]) -> None:
         around = rest[place : place + len(clause)]
         per = None if _PAID.search(clause[q.start - place :]) else own_period(q, text) or _rate_period(around)  # fmt: skip
         _read_percent(q, clause, q.start - place, per, text, found)
+    if len(roles.percents) > 1 and is_list(roles.percents, text):
+        _read_list(roles.percents, found)
     if off := read_tenths_paid(text):
         found.setdefault("price_change_once", f"-{plain(off)}%")
+
+
+def _read_list(rates: Sequence[Quantity], found: dict[str, Any]) -> None:
+    """Rates of a list as values of what its words move, each for a sum of its own: "growing 5%, 10% or 20% a year"."""
+    share = f"{plain(abs(rates[-1].value))}%"
+    for name in ("growth", "churn", "paying_share"):
+        value = str(found.get(name, ""))
+        if value.startswith(share):
+            per = value.removeprefix(share)
+            found[f"{name}_list"] = [f"{plain(abs(q.value))}%{per}" for q in rates]
+            found[name] = found[f"{name}_list"][0]
 
 
 def read_multiples(text: str, found: dict[str, Any]) -> None:

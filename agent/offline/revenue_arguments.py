@@ -8,12 +8,12 @@ from agent.offline.amounts import LEAST_PAYERS, Roles, money, named_price, plain
 from agent.offline.business_sums import BUSINESS, business_kind, read_business
 from agent.offline.entities import Entity
 from agent.offline.exchange import read_exchange
+from agent.offline.grid_sums import read_grid
 from agent.offline.joiners import take_joiners
 from agent.offline.kinds import is_cut, kind_of
 from agent.offline.other_sums import (
     read_attach,
     read_conversion,
-    read_grid,
     read_growth,
     read_margin,
     read_plans,

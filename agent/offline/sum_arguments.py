@@ -17,7 +17,7 @@ TAKES = {
         "customers attach_rate uplift_price base_price base_revenue share rates combine"
     ).split(),
     "convert": "price to_period currency rate run_rate".split(),
-    "grid": "subscribers prices pairwise compare ask_period".split(),
+    "grid": "subscribers prices pairwise compare names ask_period".split(),
     "share": "part whole currency rate".split(),
     "token_prices": "currency rate".split(),
     "usage": "price unit counts size span hours_a_day per price_per bill currency rate".split(),

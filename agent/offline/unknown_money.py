@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from agent.offline.amounts import is_money, plain
+from agent.offline.amounts import LEAST_PAYERS, is_money, plain
 from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
 
@@ -37,13 +37,19 @@ def unknown_price(text: str, quantities: Sequence[Quantity]) -> UnknownPrice | N
             if _NO_MONEY.fullmatch(said["word"]) or not _is_paid(text, q):
                 continue
             period = next((g for g in said.groups()[1:] if g), "").lower()
-            if not period and re.search(r"\bfor\s*$", text[: q.start], re.IGNORECASE):
-                continue  # "for 20 something" counts what is bought
+            if not period and not _stands_alone(text, q, quantities):
+                continue
             per = f"/{table('periods').get(period, period)}" if period else ""
             return UnknownPrice(q, f"{plain(q.value)} {said['word']}{per}")
         if (q.per or _is_paid(text, q)) and (said := _BEHIND_ZH.match(text, q.end)):
             return UnknownPrice(q, f"{plain(q.value)} {said['word']}/{q.per or 'year'}")
     return None
+
+
+def _stands_alone(text: str, q: Quantity, quantities: Sequence[Quantity]) -> bool:
+    """Whether a price without a period is one: somebody pays it, and it is not "for 20 cards"."""
+    payers = any(other.value >= LEAST_PAYERS for other in quantities if other is not q)
+    return payers and re.search(r"\bfor\s*$", text[: q.start], re.IGNORECASE) is None
 
 
 def _is_paid(text: str, q: Quantity) -> bool:

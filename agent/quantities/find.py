@@ -42,6 +42,9 @@ _RATES = {
     "tpd": ("tokens", ["day"]),
 }
 """Requests or tokens by the time, as limits of an API are written: "60 RPM", "1M TPM"."""
+_MORE_OF_LIST = re.compile(r"\s?/\s?\d")
+_BARE_BEFORE = re.compile(r"(?<![$€£¥￥\d.,])\d+(?:\.\d+)?\s?/\s?$")
+"""A bare number in front of the stroke and one behind the next: "5/10/15 million" is a list."""
 _ROUND = frozenset({Decimal(10) ** power for power in range(10)})
 _TENTHS = re.compile(r"\s?成(?![本立为功员长交])")
 _STARTS_WORD = re.compile(r"[A-Za-z_]")
@@ -110,7 +113,9 @@ def _complete(
 ) -> Quantity | None:
     """The quantity a number stands for; None where it is a year, a version or part of a word."""
     before = hidden[max(0, number.start - _REACH) : number.start]
-    if (joint := _PER.search(before[-6:])) and (not joint[1] or _divides(before, number)):
+    in_list = _MORE_OF_LIST.match(hidden, number.end) and _BARE_BEFORE.search(before)
+    joint = _PER.search(before[-6:])
+    if joint and not in_list and (not joint[1] or _divides(before, number)):
         return None  # "per 1,000 calls": part of a denominator
     currency, front, negative = _prefixes(before)
     start = number.start - (len(before) - len(front))

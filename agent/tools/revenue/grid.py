@@ -26,11 +26,12 @@ def grid(
     *,
     pairwise: bool = False,
     compare: bool = False,
+    names: Sequence[str] = (),
     price: Amount | None = None,
     ask_period: bool = False,
 ) -> Report:
     """The revenue of a year for every combination, or for each pair in turn; with `compare` which pair
-    earns most and by how much, which holds for a month as for a year where no price says which.
+    earns most and by how much (`names` are those of the pairs), which holds for a month as for a year where no price says which.
 
     `price` is a product's list price, whose period the prices take where they have none; with
     `ask_period` a price without one is asked about.
@@ -84,7 +85,7 @@ def grid(
             sentences=(
                 _compared(reports, unsaid=unsaid)
                 if compare
-                else _sentences(reports, pairwise, low, high, currency, len(subscribers))
+                else _sentences(reports, pairwise, low, high, currency, len(subscribers), names)
             ),
             details={"cells": cells, "low": low, "high": high},
         )
@@ -130,15 +131,20 @@ def _sentences(
     high: Decimal,
     currency: str,
     columns: int,
+    names: Sequence[str],
 ) -> tuple[str, str]:
     span = f"{short_money(low, currency)} to {short_money(high, currency)} a year"
     span_zh = f"每年{short_money(low, currency, 'zh')}至{short_money(high, currency, 'zh')}"
-    tables = [_table(reports, pairwise, columns, language) for language in ("en", "zh")]
+    tables = [_table(reports, pairwise, columns, lang, names) for lang in ("en", "zh")]
     return f"**{span}**:\n\n{tables[0]}", f"**{span_zh}**：\n\n{tables[1]}"
 
 
 def _table(
-    reports: Sequence[Report], pairwise: bool, columns: int, language: Any
+    reports: Sequence[Report],
+    pairwise: bool,
+    columns: int,
+    language: Any,
+    names: Sequence[str] = (),
 ) -> str:  # Any: en or zh
     def money(value: Decimal, report: Report) -> str:
         return short_money(value, report.currency, language)
@@ -155,10 +161,12 @@ def _table(
 
     if pairwise:
         heads = "订阅人数 | 价格 | 收入" if language == "zh" else "subscribers | price | revenue"
-        lines = [f"| {heads} |", "| ---: | ---: | ---: |"]
-        return "\n".join(
-            lines + [f"| {people(r)} | {per(r)} | {money(r.total, r)} |" for r in reports]
-        )
+        rows = [f"{people(r)} | {per(r)} | {money(r.total, r)}" for r in reports]
+        named = len(names) == len(reports)
+        first = ("情景 | " if language == "zh" else "case | ") if named else ""
+        cases = [f"{name} | " for name in names] if named else [""] * len(reports)
+        lines = [f"| {first}{heads} |", f"|{' --- |' if named else ''} ---: | ---: | ---: |"]
+        return "\n".join(lines + [f"| {c}{row} |" for c, row in zip(cases, rows, strict=True)])
     heads = " | ".join(people(report) for report in reports[:columns])
     lines = [f"| | {heads} |", "| --- |" + " ---: |" * columns]
     for i in range(0, len(reports), columns):

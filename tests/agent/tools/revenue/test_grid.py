@@ -33,3 +33,9 @@ def test_equal_pairs_are_said_to_be_equal() -> None:
     report = grid(["2M", "1M"], ["10 USD/month", "20 USD/month"], pairwise=True, compare=True)
 
     assert report.sentence().startswith("**Both earn the same**")
+
+
+def test_cases_are_named_in_the_table() -> None:
+    report = grid(["10M", "20M"], ["20 USD/month"] * 2, pairwise=True, names=["low", "high"])
+
+    assert "| low | 10 million | $20/month | $2.4 billion |" in report.sentence()
