@@ -36,7 +36,7 @@ def sought_rate(text: str, roles: Roles) -> str | None:
     if target.value < LEAST_TARGET or price.value * 100 > target.value:
         return None
     rate = next((rate for cue, rate in _RATES.items() if _asks(cue, text)), None)
-    return None if rate == "paying_share" and _is_the_whole(target, text) else rate
+    return None if rate == "paying_share" and not _is_a_goal(target, text) else rate
 
 
 def _asks(cue: str, text: str) -> bool:
@@ -75,15 +75,15 @@ def _price(roles: Roles) -> Quantity:
     return min(roles.money, key=lambda m: m.value)
 
 
-def _is_the_whole(target: Quantity, text: str) -> bool:
-    """Whether the large amount is what a share is taken of: "what share of $1 trillion", "占1万亿美元的"."""
+def _is_a_goal(target: Quantity, text: str) -> bool:
+    """Whether the large amount is to be reached; else it is what a share is taken of: "what share of $1 trillion"."""
     before = text[max(0, target.start - 40) : target.start]
+    goal = rf"(?<![a-z]){words('revenue', 'target_before')}\W*(?:about |roughly |收入|每年|一年|年收入)*$"
+    if re.search(goal, before, re.IGNORECASE):
+        return True
     of_it = r"(?:\bof|relative to|against|compared (?:with|to)|占)(?: (?:the|a|an|its|total|about|[a-z']+'s))*\W*$"
-    goal = rf"(?<![a-z]){words('revenue', 'target_before')}\W*(?:about |roughly |收入)?$"
-    return (
-        re.search(of_it, before, re.IGNORECASE) is not None
-        and re.search(goal, before, re.IGNORECASE) is None
-    )
+    whole = re.search(of_it, before, re.IGNORECASE)
+    return whole is None and phrase("revenue", "must").search(text) is not None
 
 
 def _read_time(text: str, roles: Roles, found: dict[str, Any]) -> None:
