@@ -135,6 +135,9 @@ def settled(arguments: Mapping[str, Any]) -> dict[str, Any]:
     period = found.pop("price_period", None)
     if period not in PERIODS:
         return found
+    for name in ("fixed", "income", "cost"):  # the engine asks for the one without
+        if name in found and "/" not in str(found[name]):
+            found[name] = f"{found[name]}/{period}"
     bare = [amount for amount in _amounts(found) if "/" not in amount]
     if bare:
         return _with_period(found, str(period))

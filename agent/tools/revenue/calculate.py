@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.tools.revenue import after
+from agent.tools.revenue.balance import balance
 from agent.tools.revenue.break_even import break_even, depreciation, payback
 from agent.tools.revenue.contract import contract
 from agent.tools.revenue.conversion import convert_price
@@ -46,6 +47,7 @@ KINDS: dict[str, Callable[..., Report]] = {
     "token_prices": token_prices,
     "usage": usage,
     "spending": spending,
+    "balance": balance,
     "break_even": break_even,
     "payback": payback,
     "depreciation": depreciation,
