@@ -43,7 +43,7 @@ def with_period(m: Quantity, text: str) -> str:
     """The amount with the period that its own clause says behind it: "$9 million of fixed costs a year"."""
     amount = money(m, text)
     clause, start = clause_at(text, m)
-    rest = clause[m.end - start :]
+    rest = re.split(r"[$€£¥]?\d", clause[m.end - start :])[0]  # what follows is another's
     said = re.search(r"\b(?:a|per|each|every) (month|year|quarter|week)\b", rest, re.IGNORECASE)
     ahead = re.search(r"(年|月|周)度?(?:运营|总|固定)?(?:成本|开支|费用|收入|营收|支出|销售额)(?:是|为|约)?$", text[: m.start])  # fmt: skip
     if "/" in amount or (said is None and ahead is None):

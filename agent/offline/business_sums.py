@@ -116,6 +116,9 @@ def _read_payback(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     if cost is not None:
         spent = _a_day(cost, text)
         found["cost"] = spent if "/" in spent else with_period(cost, text)
+    elif len(roles.percents) == 1 and _names("margin", text):  # what is not margin is cost
+        part = income.value * (100 - roles.percents[0].value) / 100
+        found["cost"] = _a_day(replace(income, value=part), text)
     if roles.people:
         found["customers"] = plain(roles.people[0].value)
     return None

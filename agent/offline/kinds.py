@@ -19,7 +19,7 @@ from agent.offline.entities import Entity
 from agent.offline.groups import groups_in, is_table, pairs_in
 from agent.offline.joiners import take_joiners
 from agent.offline.parts_of_a_base import is_billed_two_ways, is_lifted_part
-from agent.offline.rates import multiplies, shares_in
+from agent.offline.rates import moves_price, multiplies, shares_in
 from agent.offline.ratio_sums import ratio_kind
 from agent.offline.scenario_sums import asks_scenario
 from agent.offline.sought_rates import sought_rate
@@ -112,7 +112,7 @@ def _is_scenarios(text: str, roles: Roles) -> bool:
 
 def _is_attach(text: str, roles: Roles) -> bool:
     named = phrase("revenue", "attach").search(text) is not None
-    return named and bool(roles.percents and roles.money)
+    return named and bool(roles.percents and roles.money) and not moves_price(text)
 
 
 def _is_share(text: str, roles: Roles) -> bool:

@@ -143,14 +143,14 @@ def read_margin(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     def is_cost(m: Quantity) -> bool:
         return bool(
             re.match(
-                r"\W*(?:of |in )?(?:(?!and|with|against|but|vs|minus|less"
+                r"[^\w,，;；]*(?:of |in )?(?:(?!and|with|against|but|vs|minus|less"
                 r"|while)\w+ )?(?:costs?|expenses)|\W*的?成本",
                 text[m.end : m.end + 24],
                 re.IGNORECASE,
             )
             or re.search(
-                r"(?:costs?|expenses|spend\w*)(?: of| is|:)?\W*$|成本(?:是|为)?\W*$",
-                text[max(0, m.start - 14) : m.start],
+                r"(?:costs?|expenses|spend\w*)(?: (?:of|for) [a-z]+)?(?: of| is| are|:)?\W*$|成本(?:是|为)?\W*$",
+                text[max(0, m.start - 30) : m.start],
                 re.IGNORECASE,
             )
         )

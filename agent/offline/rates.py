@@ -101,7 +101,9 @@ def _read_percent(
     value = f"{'-' if falls else ''}{plain(abs(q.value))}%"
     amount = value + (f"/{per}" if per else "")
     moves = bool(falls or sign or phrase("revenue", "growth").search(clause))
-    if phrase("revenue", "discount").search(clause):
+    if phrase("revenue", "renews").search(clause) and 0 <= q.value <= 100:
+        found["churn"] = f"{plain(100 - q.value)}%/{per or 'year'}"
+    elif phrase("revenue", "discount").search(clause):
         found["price_change_once"] = f"-{plain(abs(q.value))}%"
     elif _is_of_price(clause, place, q, moves=moves):
         found["price_change" if per else "price_change_once"] = amount

@@ -41,7 +41,12 @@ def read_subscriptions(
     if new := _new_price(text, prices):
         found["price_to"] = money(new, text)
         prices = [p for p in prices if p is not new]
-    if _STEPS & set(found) and {"loss_once", "growth_once"} & set(found):
+    asks_more = _STEPS & set(found) and phrase("revenue", "more_asks").search(text)
+    if (
+        "price_to" in found
+        or asks_more
+        or (_STEPS & set(found) and {"loss_once", "growth_once"} & set(found))
+    ):
         found["compare"] = True
     read_multiples(text, found)
     read_unsaid_churn(text, roles, found)
@@ -78,7 +83,7 @@ def _new_price(text: str, prices: list[Quantity]) -> Quantity | None:
         return None
     old, new = prices
     leads = re.search(r"(?:\bto|到|至|成|为)\s*$", text[: new.start], re.IGNORECASE)
-    moved = moves_price(text[: new.start]) or re.search(r"\bfrom\s*$|从\s*$|由\s*$", text[: old.start], re.I)  # fmt: skip
+    moved = moves_price(text[: new.start]) or re.search(r"\bfrom\s*$|从\s*$|由\s*$", text[: old.start], re.I) or re.search(r"\b(?:mov|switch|chang|migrat)(?:e|es|ed|ing)?\b|改|换", text[old.end : new.start], re.I)  # fmt: skip
     return new if leads and moved else None
 
 
@@ -105,6 +110,14 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
             for clause, part in fractions_in(text)
             if part == share
         )
+        unpaid = any(
+            phrase("revenue", "free").search(clause)
+            for clause, part in fractions_in(text)
+            if part == share
+        )
+        if unpaid:  # "two thirds are free, the rest pay"
+            top, _, bottom = share.partition("/")
+            share = f"{int(bottom) - int(top)}/{bottom}"
         found["loss_once" if leaves else "paying_share"] = share
 
 

@@ -41,7 +41,7 @@ def read_tokens(
         if q.per in RATES:
             found["per"] = q.per
         elif ahead := re.search(
-            r"每(天|日|周|个?月|年)(?:[用消耗产生处理需要各约]|大约){0,4}$", text[: q.start]
+            r"每(天|日|周|个?月|年)(?:[用花费使消耗产生处理需要各约]|大约){0,4}$", text[: q.start]
         ):
             found["per"] = table("periods")[ahead[1]]
     if not roles.tokens:
@@ -152,8 +152,9 @@ def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
     if count and (each or (count.per in RATES and "per" not in found)):
         found["requests"] = plain(_product(counts))
         behind = said_period(text[count.end : count.end + 30])
-        found["per"] = count.per if count.per in RATES else found.get("per") or behind
-    billed = _billed(text, roles)
+        own = found.get("per") if count in roles.people else None  # "100万用户一年" says the bill's
+        found["per"] = own or (count.per if count.per in RATES else found.get("per") or behind)
+    billed = [*_billed(text, roles), *(str(q.per) for q in roles.people if q.per in RATES)]
     if found.get("per") is None and (period := said_period(text)):
         found["per"] = period
     for q in roles.durations:
