@@ -11,6 +11,8 @@ from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity, find_quantities
 
 PERIODS = ("year", "month", "quarter", "week", "day")
+RATES = ("second", "minute", "hour", *PERIODS)
+"""What volumes of use come by."""
 _PEOPLE_UNITS = ("people", "seats", "customers", "users", "subscribers", "accounts", "licences")
 LEAST_PAYERS = 1000
 """A bare number below this counts no payers."""
@@ -92,7 +94,8 @@ def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
     grows = bool(roles.percents and moves)
     if asks_token_prices(text, entities) or _is_bare_table(roles, entities):
         return True
-    priced_tokens = roles.tokens and roles.money and any(q.per in PERIODS for q in roles.tokens)
+    used = any(q.per in RATES for q in [*roles.tokens, *roles.bare])
+    priced_tokens = roles.tokens and roles.money and used
     plain_sum = (roles.people and roles.money) or (grows and roles.durations) or priced_tokens
     if not plain_sum and not phrase("revenue", "asks").search(text):
         return False

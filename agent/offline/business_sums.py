@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.offline.amounts import PERIODS, Roles, money, plain
+from agent.offline.balances import is_balance, is_spent_first, read_balance, with_period
 from agent.offline.rates import clause_at
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
@@ -17,6 +18,8 @@ def business_kind(text: str, roles: Roles) -> str | None:
         ("retention", lambda: _names("retention", text) and bool(roles.percents)),
         ("lifetime_value", lambda: _names("lifetime", text) and _has(roles.money, roles.percents)),
         ("depreciation", lambda: _names("depreciation", text) and _has(roles.money, roles.durations)),
+        ("payback", lambda: is_spent_first(text, roles)),
+        ("balance", lambda: is_balance(text, roles)),
         ("break_even", lambda: _is_break_even(text, roles)),
         ("payback", lambda: _names("payback", text) and len(roles.money) > 1),
         ("spending", lambda: _spent_each(text, roles) is not None and len(_earned(text, roles)) > 0),
@@ -85,22 +88,16 @@ def _read_break_even(text: str, roles: Roles, found: dict[str, Any]) -> str | No
     if cost is None and len(rest) > 1:
         cost = _beside("unit_cost", rest, text)
     price = next(iter(_without(rest, cost)), None)
-    found["fixed"] = _with_period(fixed, text)
+    found["fixed"] = with_period(fixed, text)
+    payers = [q for q in roles.people if not q.per or not q.text.isascii()]  # "用户每月"
+    if len(payers) == 1 and not phrase("revenue", "target_asks").search(text):
+        found["customers"] = plain(payers[0].value)
     if cost is not None:
         found["unit_cost"] = money(cost, text)
     if price is None:
         return "price"
     found["price"] = money(price, text)
     return None
-
-
-def _with_period(m: Quantity, text: str) -> str:
-    """The amount with the period that its own clause says behind it: "$9 million of fixed costs a year"."""
-    amount = money(m, text)
-    clause, start = clause_at(text, m)
-    rest = clause[m.end - start :]
-    said = re.search(r"\b(?:a|per|each|every) (month|year|quarter)\b", rest, re.IGNORECASE)
-    return amount if "/" in amount or said is None else f"{amount}/{said[1].lower()}"
 
 
 def _priced(roles: Roles, text: str) -> list[Quantity]:
@@ -117,7 +114,11 @@ def _read_payback(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     cost = next(iter(_without(rest, income)), None)
     found |= {"investment": money(invested, text, period=False), "income": _a_day(income, text)}
     if cost is not None:
-        found["cost"] = _a_day(cost, text)
+        spent = _a_day(cost, text)
+        found["cost"] = spent if "/" in spent else with_period(cost, text)
+    elif len(roles.percents) == 1 and _names("margin", text):  # what is not margin is cost
+        part = income.value * (100 - roles.percents[0].value) / 100
+        found["cost"] = _a_day(replace(income, value=part), text)
     if roles.people:
         found["customers"] = plain(roles.people[0].value)
     return None
@@ -286,6 +287,7 @@ _READERS: dict[str, Callable[[str, Roles, dict[str, Any]], str | None]] = {
     "lifetime_value": _read_lifetime,
     "depreciation": _read_depreciation,
     "break_even": _read_break_even,
+    "balance": read_balance,
     "payback": _read_payback,
     "spending": _read_spending,
     "unit_margin": _read_unit_margin,

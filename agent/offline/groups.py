@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from agent.offline.amounts import LEAST_PAYERS, Roles, is_money, money, period_of, plain
 from agent.offline.entities import Entity
 from agent.offline.recount import FREE
+from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
 _APART = re.compile(
@@ -23,7 +24,12 @@ def groups_in(text: str, roles: Roles) -> list[tuple[Quantity, Quantity]]:
     pairs = pairs_in(text, roles)
     ends = [q for pair in pairs for q in pair]
     span = text[min(q.start for q in ends) : max(q.end for q in ends)] if ends else ""
-    return [] if _APART.search(span) else pairs
+    return [] if _APART.search(span) or set_against(text) else pairs
+
+
+def set_against(text: str) -> bool:
+    """Whether the groups are to be compared, not added up: "compare", "which earns more", "相比"."""
+    return phrase("revenue", "set_against").search(text) is not None
 
 
 def pairs_in(text: str, roles: Roles) -> list[tuple[Quantity, Quantity]]:
@@ -93,6 +99,17 @@ def is_list(quantities: Sequence[Quantity], text: str) -> bool:
         _BETWEEN.fullmatch(text[a.end : b.start]) is not None and a.end < b.start
         for a, b in zip(ordered, ordered[1:], strict=False)
     )
+
+
+def are_alternatives(text: str, roles: Roles) -> bool:
+    """Whether pairs stand against each other, "or", "vs", "compare", rather than as low, base and high."""
+    if (
+        phrase("revenue", "pairwise").search(text)
+        or len(roles.money) < 2
+        or not pairs_in(text, roles)
+    ):
+        return False
+    return bool(_APART.search(text)) or set_against(text)
 
 
 def lent_period(quantities: Sequence[Quantity], text: str) -> str | None:

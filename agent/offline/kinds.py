@@ -14,28 +14,34 @@ from agent.offline.amounts import (
     sort,
 )
 from agent.offline.business_sums import business_kind
+from agent.offline.cases import is_cases
 from agent.offline.entities import Entity
 from agent.offline.groups import groups_in, is_table, pairs_in
 from agent.offline.joiners import take_joiners
 from agent.offline.parts_of_a_base import is_billed_two_ways, is_lifted_part
-from agent.offline.rates import multiplies, shares_in
+from agent.offline.rates import moves_price, multiplies, shares_in
 from agent.offline.ratio_sums import ratio_kind
 from agent.offline.scenario_sums import asks_scenario
+from agent.offline.sought_rates import sought_rate
 from agent.offline.subscription_sums import is_price, is_share_base, is_target
 from agent.offline.taken_shares import taken_shares
 from agent.offline.unit_prices import is_usage
+from agent.offline.unknown_money import unknown_price
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
 
 def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
     """The first kind whose conditions hold, the narrowest first; `subscriptions` where none does."""
+    if sought_rate(text, roles):
+        return "sought"
     if named := business_kind(text, roles) or ratio_kind(text, roles):
         return named
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("tokens", lambda: _is_tokens(text, roles, entities)),
         ("margin", lambda: _is_margin(text, roles)),
         ("usage", lambda: is_usage(text, roles)),
+        ("grid", lambda: not _has_target(text, roles) and is_cases(text, roles)),
         ("grid", lambda: _is_scenarios(text, roles)),
         ("attach", lambda: is_lifted_part(text, roles)),
         ("plans", lambda: is_billed_two_ways(text, roles)),
@@ -58,9 +64,15 @@ def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
     roles = sort(rest, text)
     if business_kind(text, roles) or ratio_kind(text, roles) or is_usage(text, roles):
         return True
+    if sought_rate(text, roles):
+        return True
+    counted = roles.people or any(q.value >= LEAST_PAYERS for q in roles.bare)
+    if counted and unknown_price(text, rest):
+        return True
     if is_lifted_part(text, roles) or _is_multiplied(text, roles) or _is_joined(text, roles):
         return True
-    return bool(taken and (is_cut(text, roles) or roles.people))
+    priced = any(q.value >= LEAST_PAYERS for q in roles.bare) and any(m.per for m in roles.money)
+    return bool(taken and (is_cut(text, roles) or roles.people or priced))
 
 
 def is_cut(text: str, roles: Roles) -> bool:
@@ -100,7 +112,7 @@ def _is_scenarios(text: str, roles: Roles) -> bool:
 
 def _is_attach(text: str, roles: Roles) -> bool:
     named = phrase("revenue", "attach").search(text) is not None
-    return named and bool(roles.percents and roles.money)
+    return named and bool(roles.percents and roles.money) and not moves_price(text)
 
 
 def _is_share(text: str, roles: Roles) -> bool:

@@ -7,7 +7,12 @@ from typing import Any
 
 from agent.offline.amounts import Roles, money, named_price, names_world, outside, plain
 from agent.offline.entities import Entity
-from agent.offline.groups import counted, groups_in, lent_period, pairs_in, pays_nothing, plans_of
+from agent.offline.groups import (
+    counted,
+    groups_in,
+    pays_nothing,
+    plans_of,
+)
 from agent.offline.parts_of_a_base import (
     is_billed_two_ways,
     is_lifted_part,
@@ -15,22 +20,12 @@ from agent.offline.parts_of_a_base import (
     read_lifted_part,
 )
 from agent.offline.rates import clause_at, read_multiples, read_percents, shares_in
-from agent.offline.subscription_sums import read_length
+from agent.offline.subscription_sums import is_impossible, read_length
 from agent.offline.vocabulary import phrase, table
+from agent.offline.year_spans import read_years
 from agent.quantities import Quantity
 
 _PER_YEAR = {"month": 12, "quarter": 4, "week": 52, "day": 365}
-
-
-def read_grid(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
-    period, people = lent_period(roles.money, text), counted(roles)
-    found["subscribers"] = [plain(q.value) for q in people]
-    found["prices"] = [
-        f"{plain(m.value)} {m.unit}" + (f"/{period}" if period else "") for m in roles.money
-    ]
-    paired = pairs_in(text, roles) or phrase("revenue", "pairwise").search(text)
-    found["pairwise"] = len(people) == len(roles.money) and bool(paired)
-    return None
 
 
 def read_plans(
@@ -148,14 +143,14 @@ def read_margin(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     def is_cost(m: Quantity) -> bool:
         return bool(
             re.match(
-                r"\W*(?:of |in )?(?:(?!and|with|against|but|vs|minus|less"
+                r"[^\w,，;；]*(?:of |in )?(?:(?!and|with|against|but|vs|minus|less"
                 r"|while)\w+ )?(?:costs?|expenses)|\W*的?成本",
                 text[m.end : m.end + 24],
                 re.IGNORECASE,
             )
             or re.search(
-                r"(?:costs?|expenses|spend\w*)(?: of| is|:)?\W*$|成本(?:是|为)?\W*$",
-                text[max(0, m.start - 14) : m.start],
+                r"(?:costs?|expenses|spend\w*)(?: (?:of|for) [a-z]+)?(?: of| is| are|:)?\W*$|成本(?:是|为)?\W*$",
+                text[max(0, m.start - 30) : m.start],
                 re.IGNORECASE,
             )
         )
@@ -182,6 +177,9 @@ def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     read_percents(text, roles, moves)
     read_multiples(text, moves)
     lost = moves.get("churn") or moves.get("loss_once")
+    if lost and is_impossible(str(lost)):
+        found |= {"kind": "subscriptions", "subscribers": plain(start.value), "churn": lost}
+        return None
     rate = moves.get("growth") or (
         f"-{lost}" if lost else moves.get("paying_share") or moves.get("price_change")
     )
@@ -205,18 +203,29 @@ def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
         found["target"] = plain(amounts[1].value if len(amounts) > 1 else start.value * times)
         found["solve"] = "periods"
         return None
+    _read_periods(text, roles, found, is_money=start in roles.money)
+    if "periods" not in found and lost and "churn" not in moves:
+        found["periods"] = "1"
+    return None if "periods" in found else "periods"
+
+
+def _read_periods(text: str, roles: Roles, found: dict[str, Any], *, is_money: bool) -> None:
+    """How many periods the rate applies: said in years or months, or between two years of the calendar."""
     length: dict[str, Any] = {}
     read_length(text, roles, length)
+    read_years(text, roles, length)
     per_year = Decimal(_PER_YEAR.get(found.get("per", "year"), 1))
-    if "years" in length:
+    if {"first_year", "until_year"} <= set(length):
+        apart = int(length["until_year"]) - int(length["first_year"])
+        found["periods"] = plain(apart * per_year)
+        if is_money and phrase("revenue", "sum_asks").search(text):
+            found["summed"] = plain((apart + 1) * per_year)
+    elif "years" in length:
         found["periods"] = plain(Decimal(length["years"]) * per_year)
     elif "months" in length:
         found["periods"] = plain(Decimal(length["months"]) * per_year / 12)
     elif re.search(r"(?:a|one) year|一年", text, re.IGNORECASE):
         found["periods"] = plain(per_year)
-    elif lost and "churn" not in moves:
-        found["periods"] = "1"
-    return None if "periods" in found else "periods"
 
 
 def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]) -> str | None:

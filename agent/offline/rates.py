@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from agent.offline.amounts import Roles, own_period, plain
-from agent.offline.vocabulary import phrase, table
+from agent.offline.groups import is_list
+from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 
 _CLAUSE_ENDS = (
@@ -50,8 +51,21 @@ def read_percents(text: str, roles: Roles, found: dict[str, Any]) -> None:
         around = rest[place : place + len(clause)]
         per = None if _PAID.search(clause[q.start - place :]) else own_period(q, text) or _rate_period(around)  # fmt: skip
         _read_percent(q, clause, q.start - place, per, text, found)
+    if len(roles.percents) > 1 and is_list(roles.percents, text):
+        _read_list(roles.percents, found)
     if off := read_tenths_paid(text):
         found.setdefault("price_change_once", f"-{plain(off)}%")
+
+
+def _read_list(rates: Sequence[Quantity], found: dict[str, Any]) -> None:
+    """Rates of a list as values of what its words move, each for a sum of its own: "growing 5%, 10% or 20% a year"."""
+    share = f"{plain(abs(rates[-1].value))}%"
+    for name in ("growth", "churn", "paying_share"):
+        value = str(found.get(name, ""))
+        if value.startswith(share):
+            per = value.removeprefix(share)
+            found[f"{name}_list"] = [f"{plain(abs(q.value))}%{per}" for q in rates]
+            found[name] = found[f"{name}_list"][0]
 
 
 def read_multiples(text: str, found: dict[str, Any]) -> None:
@@ -80,18 +94,25 @@ def multiplies(text: str) -> bool:
 def _read_percent(
     q: Quantity, clause: str, place: int, per: str | None, text: str, found: dict[str, Any]
 ) -> None:
-    falls = _is_nearest("decline", ("growth",), clause, place, q)
-    value = f"{'-' if falls and q.value > 0 else ''}{plain(q.value)}%"
+    sign = sign_of(text, q)
+    falls = sign < 0 or (
+        not sign and is_nearest("decline", ("growth", "price_up"), clause, place, q)
+    )
+    value = f"{'-' if falls else ''}{plain(abs(q.value))}%"
     amount = value + (f"/{per}" if per else "")
-    moves = falls or phrase("revenue", "growth").search(clause) is not None
-    if phrase("revenue", "discount").search(clause):
+    moves = bool(falls or sign or phrase("revenue", "growth").search(clause))
+    if phrase("revenue", "renews").search(clause) and 0 <= q.value <= 100:
+        found["churn"] = f"{plain(100 - q.value)}%/{per or 'year'}"
+    elif phrase("revenue", "discount").search(clause):
         found["price_change_once"] = f"-{plain(abs(q.value))}%"
-    elif phrase("revenue", "price").search(clause) and moves:
+    elif _is_of_price(clause, place, q, moves=moves):
         found["price_change" if per else "price_change_once"] = amount
-    elif _is_nearest("churn", ("growth",), clause, place, q):
-        found["churn" if per else "loss_once"] = amount.lstrip("-")
+    elif is_nearest("churn", ("growth",), clause, place, q):
+        _read_loss(amount, per, sign, clause, found)
+    elif sign < 0 and not per and re.search(words("revenue", "people"), clause, re.IGNORECASE):
+        found["loss_once"] = amount.lstrip("-")
     elif moves:
-        _read_growth(amount, per, text, found)
+        _read_growth(amount, per, text, found, once=bool(sign))
     elif per and not phrase("revenue", "paying").search(clause):
         found["growth"] = amount
     elif phrase("revenue", "converts").search(clause) or not re.search(
@@ -100,14 +121,49 @@ def _read_percent(
         found["paying_share"] = f"{plain(q.value)}%"
 
 
-def _read_growth(amount: str, per: str | None, text: str, found: dict[str, Any]) -> None:
+def _is_of_price(clause: str, place: int, q: Quantity, *, moves: bool) -> bool:
+    """Whether the rate is that of a price: of "a 10% price increase loses 8%" only the first is."""
+    if moves_price(clause):
+        others = ("churn", "growth")
+        return any(is_nearest(cue, others, clause, place, q) for cue in ("price_up", "price_down"))
+    return moves and phrase("revenue", "price").search(clause) is not None
+
+
+def moves_price(clause: str) -> bool:
+    """Whether a word alone says that a price rises or falls: "raise", "涨价"; "raised" money is none."""
+    ups = phrase("revenue", "price_up").search(clause)
+    return ups is not None or phrase("revenue", "price_down").search(clause) is not None
+
+
+def sign_of(text: str, q: Quantity) -> int:
+    """1 for "+10%", -1 for "-10%", "minus 10%" and "流失率-2%", 0 where nothing is written; "5-10%" has none."""
+    if q.value < 0:
+        return -1
+    before = text[: q.start].rstrip(" ")
+    if before.endswith("+") or re.search(r"\bplus$", before, re.IGNORECASE):
+        return 1
+    return -1 if re.search(r"[\u4e00-\u9fff][-−–]$", before) else 0
+
+
+def _read_loss(amount: str, per: str | None, sign: int, clause: str, found: dict[str, Any]) -> None:
+    """Those who leave, a period or once; a rate of churn below zero keeps its sign, for the engine to refuse."""
+    named = re.search(words("revenue", "churn_named"), clause, re.IGNORECASE)
+    negative = re.search(r"\b(?:net[- ])?negative (?:\w+ )?(?:churn|attrition)|负(?:的)?流失", clause, re.IGNORECASE)  # fmt: skip
+    kept = amount.lstrip("-")
+    below = negative or (named and sign < 0)
+    found["churn" if per or below else "loss_once"] = f"-{kept}" if below else kept
+
+
+def _read_growth(
+    amount: str, per: str | None, text: str, found: dict[str, Any], *, once: bool = False
+) -> None:
     """Growth a year unless said otherwise; beside a single step of the price it is a single step too."""
     compared = phrase("revenue", "compare").search(text) is not None
-    once = not per and ("price_change_once" in found or compared)
+    once = not per and (once or "price_change_once" in found or compared)
     found["growth_once" if once else "growth"] = amount if per or once else f"{amount}/year"
 
 
-def _is_nearest(name: str, others: Sequence[str], clause: str, place: int, q: Quantity) -> bool:
+def is_nearest(name: str, others: Sequence[str], clause: str, place: int, q: Quantity) -> bool:
     """Whether a word of `name` stands in the clause, and none of the others nearer to the rate."""
 
     def distance(cue: str) -> int:
@@ -167,7 +223,7 @@ def clause_at(text: str, q: Quantity) -> tuple[str, int]:
 
 def _rate_period(clause: str) -> str | None:
     said = re.search(
-        r"\b(?:per|a|each|every)\s(month|year|quarter|week)\b|\b(monthly|yearly|annual(?:ly)?|quarterly|weekly)\b|每个?(月|年|季度|周)|(月|年)(?:流失|增长|增速|降)|/\s?(mo|yr|month|year)\b",
+        r"\b(?:per|a|each|every)\s(month|year|quarter|week)\b|\b(monthly|yearly|annual(?:ly)?|quarterly|weekly)\b(?! (?:list )?(?:price|plan|fee|subscription|charge|bill))|每个?(月|年|季度|周)|(月|年)(?:流失|增长|增速|降)|/\s?(mo|yr|month|year)\b",
         clause,
         re.IGNORECASE,
     )

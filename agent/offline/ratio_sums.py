@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.offline.amounts import LEAST_TARGET, Roles, money, period_of, plain
 from agent.offline.changed_amount import in_its_place
+from agent.offline.rates import read_percents
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
@@ -20,6 +21,7 @@ def ratio_kind(text: str, roles: Roles) -> str | None:
         ("growth_rate", lambda: _is_growth_rate(text, roles)),
         ("arpu", lambda: _is_arpu(text, roles)),
         ("offers", lambda: _is_offers(text, roles)),
+        ("effect", lambda: _effect(text, roles) is not None),
     )
     return next((kind for kind, condition in holds if condition()), None)
 
@@ -126,11 +128,29 @@ def _read_offers(text: str, roles: Roles, found: dict[str, Any]) -> None:
         found["subscribers"] = plain(people[0].value)
 
 
+def _effect(text: str, roles: Roles) -> dict[str, str] | None:
+    """A change of the price and what it does to the base, in percent, where neither is given as a number."""
+    alone = not (roles.people or roles.money or roles.tokens or roles.sizes)
+    if len(roles.percents) != 2 or not alone or not phrase("revenue", "compare").search(text):
+        return None
+    moves: dict[str, Any] = {}
+    read_percents(text, roles, moves)
+    price, lost, gained = (moves.get(k) for k in ("price_change_once", "loss_once", "growth_once"))
+    if price is None or (lost is None) == (gained is None):
+        return None
+    return {"price_change": price, "base_change": f"-{lost}" if lost else str(gained)}
+
+
+def _read_effect(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    found |= _effect(text, roles) or {}
+
+
 _READERS: dict[str, Callable[[str, Roles, dict[str, Any]], None]] = {
     "runway": _read_runway,
     "growth_rate": _read_growth_rate,
     "arpu": _read_arpu,
     "offers": _read_offers,
+    "effect": _read_effect,
 }
 RATIOS = tuple(_READERS)
 

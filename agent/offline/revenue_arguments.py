@@ -4,16 +4,16 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from agent.offline.amounts import Roles, money, named_price, sort
+from agent.offline.amounts import LEAST_PAYERS, Roles, money, named_price, plain, sort
 from agent.offline.business_sums import BUSINESS, business_kind, read_business
 from agent.offline.entities import Entity
 from agent.offline.exchange import read_exchange
+from agent.offline.grid_sums import read_grid
 from agent.offline.joiners import take_joiners
 from agent.offline.kinds import is_cut, kind_of
 from agent.offline.other_sums import (
     read_attach,
     read_conversion,
-    read_grid,
     read_growth,
     read_margin,
     read_plans,
@@ -21,11 +21,13 @@ from agent.offline.other_sums import (
 )
 from agent.offline.ratio_sums import RATIOS, read_ratio
 from agent.offline.scenario_sums import asks_scenario, scenario_arguments
+from agent.offline.sought_rates import read_sought
 from agent.offline.subscription_sums import read_subscriptions
 from agent.offline.sum_periods import read_answer, read_unsaid_price, without_period_for_all
 from agent.offline.taken_shares import taken_shares, takers_without_share
 from agent.offline.token_sums import read_tokens
 from agent.offline.unit_prices import read_usage
+from agent.offline.unknown_money import UnknownPrice, unknown_price
 from agent.quantities import Quantity
 
 
@@ -41,6 +43,8 @@ def revenue_arguments(
     """
     if kind is None and asks_scenario(text):
         return scenario_arguments(text, quantities), None, []
+    if kind is None and (unknown := unknown_price(text, quantities)):
+        return _in_unknown_money(unknown, text, quantities), None, []
     takers = takers_without_share(text)
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
@@ -66,11 +70,21 @@ def revenue_arguments(
     return found, missing, notes
 
 
+def _in_unknown_money(
+    unknown: UnknownPrice, text: str, quantities: Sequence[Quantity]
+) -> dict[str, Any]:
+    """The payers and the price as it stands, which the engine refuses by its money's name."""
+    roles = sort([q for q in quantities if q is not unknown.quantity], text)
+    payers = [*roles.people, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
+    counted = {"subscribers": plain(payers[0].value)} if payers else {}
+    return {"kind": "subscriptions", **counted, "price": unknown.written}
+
+
 def _read_wording(
     kind: str, text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
 ) -> None:
     """Periods left unsaid, and the periods and units that the answer is wanted in."""
-    if kind in ("subscriptions", "plans", "grid"):
+    if kind in ("subscriptions", "plans", "grid", "sought"):
         read_unsaid_price(text, entities, found)
         read_answer(text, roles, found)
     if kind in ("subscriptions", "plans", "grid", "tokens", "attach", "share") and (
@@ -104,6 +118,7 @@ def _read(
         "convert": lambda: read_conversion(text, roles, entities, found, notes),
         "share": lambda: read_share(text, roles, found),
         "usage": lambda: read_usage(text, roles, found),
+        "sought": lambda: read_sought(text, roles, found),
         "subscriptions": lambda: read_subscriptions(text, roles, entities, found, notes),
     }
     return readers[kind]()

@@ -15,10 +15,11 @@ from agent.offline.amounts import (
     plain,
 )
 from agent.offline.entities import Entity
-from agent.offline.rates import left_out, read_multiples, read_percents
+from agent.offline.rates import left_out, moves_price, read_multiples, read_percents
 from agent.offline.sum_periods import read_unsaid_churn
 from agent.offline.taken_shares import fractions_in
 from agent.offline.vocabulary import phrase, table, words
+from agent.offline.year_spans import MOVES, read_years
 from agent.quantities import Quantity
 
 
@@ -29,6 +30,7 @@ def read_subscriptions(
     targets = [m for m in roles.money if is_target(m, text)]
     prices = [m for m in roles.money if m not in targets and not is_share_base(m, text)]
     bare_prices = [] if prices else [q for q in roles.bare if _is_bare_price(q, text)]
+    prices = _said_once(prices)
     people = _payers(roles, bare_prices)
     if len(people) > 1 and len(prices) > 1:
         found["ask_groups"] = True
@@ -36,9 +38,21 @@ def read_subscriptions(
     rest = [q for q in roles.bare if q not in people] if roles.people and not prices else []
     _read_price(text, prices, bare_prices or rest, entities, found, notes)
     read_percents(text, roles, found)
+    if new := _new_price(text, prices):
+        found["price_to"] = money(new, text)
+        prices = [p for p in prices if p is not new]
+    asks_more = _STEPS & set(found) and phrase("revenue", "more_asks").search(text)
+    if (
+        "price_to" in found
+        or asks_more
+        or (_STEPS & set(found) and {"loss_once", "growth_once"} & set(found))
+    ):
+        found["compare"] = True
     read_multiples(text, found)
     read_unsaid_churn(text, roles, found)
     read_length(text, roles, found)
+    if MOVES & set(found):
+        read_years(text, roles, found)
     notes += left_out(text, prices)
     _read_target(text, targets, found)
     if phrase("revenue", "compare").search(text):
@@ -46,6 +60,31 @@ def read_subscriptions(
     if base := next((m for m in roles.money if is_share_base(m, text)), None):
         found["share_of"] = money(base, text, period=False)
     return _missing(found)
+
+
+_STEPS = {"price_change_once", "price_to"}
+"""Changes of the price that some react to by leaving or joining."""
+
+
+def _said_once(prices: list[Quantity]) -> list[Quantity]:
+    """The prices without one that is said again with more: "at $20, price from $20 to $25 a month"."""
+    return [
+        p
+        for i, p in enumerate(prices)
+        if not any(
+            p.value == other.value and p.per in (None, other.per) for other in prices[i + 1 :]
+        )
+    ]
+
+
+def _new_price(text: str, prices: list[Quantity]) -> Quantity | None:
+    """The second of two prices where the first is moved to it: "raise the price to $22", "from $20 to $22"."""
+    if len(prices) != 2:
+        return None
+    old, new = prices
+    leads = re.search(r"(?:\bto|到|至|成|为)\s*$", text[: new.start], re.IGNORECASE)
+    moved = moves_price(text[: new.start]) or re.search(r"\bfrom\s*$|从\s*$|由\s*$", text[: old.start], re.I) or re.search(r"\b(?:mov|switch|chang|migrat)(?:e|es|ed|ing)?\b|改|换", text[old.end : new.start], re.I)  # fmt: skip
+    return new if leads and moved else None
 
 
 def _payers(roles: Roles, bare_prices: list[Quantity]) -> list[Quantity]:
@@ -71,6 +110,14 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
             for clause, part in fractions_in(text)
             if part == share
         )
+        unpaid = any(
+            phrase("revenue", "free").search(clause)
+            for clause, part in fractions_in(text)
+            if part == share
+        )
+        if unpaid:  # "two thirds are free, the rest pay"
+            top, _, bottom = share.partition("/")
+            share = f"{int(bottom) - int(top)}/{bottom}"
         found["loss_once" if leaves else "paying_share"] = share
 
 
@@ -98,9 +145,17 @@ def _missing(found: dict[str, Any]) -> str | None:
         if not counted and found["solve"] != "subscribers":
             return "subscribers"
         return None if priced or found["solve"] == "price" else "price"
+    if "churn" in found and is_impossible(str(found["churn"])):
+        return None  # refused before anything is asked
     if not counted:
         return "subscribers"
     return None if priced else "price"
+
+
+def is_impossible(churn: str) -> bool:
+    """Whether churn is below 0 % or above 100 %, which the engine refuses whatever else is lacking."""
+    share = float(churn.partition("%")[0])
+    return not 0 <= share <= 100
 
 
 def _read_target(text: str, targets: list[Quantity], found: dict[str, Any]) -> None:
@@ -117,8 +172,12 @@ def _read_target(text: str, targets: list[Quantity], found: dict[str, Any]) -> N
     waits = phrase("revenue", "how_long").search(text) is not None
     if waits and ((counted and priced) or _counts_months(text)):
         found["solve"] = "months" if _counts_months(text) else "years"
-        if found["solve"] == "years" and _is_of_a_year(targets[0], text):
-            found["target"] = found["target"].split("/")[0] + "/year"
+        if (
+            "/" not in found["target"]
+            and found["solve"] == "years"
+            and _is_of_a_year(targets[0], text, found)
+        ):
+            found["target"] += "/year"
     else:
         found["solve"] = "price" if counted or (asks_price and not priced) else "subscribers"
     if found["solve"] == "price" and re.search(r"month|月", text, re.IGNORECASE):
@@ -129,15 +188,14 @@ def _counts_months(text: str) -> bool:
     return re.search(r"how many months|(?:what|which) month|几个?月|多少个?月", text, re.I) is not None  # fmt: skip
 
 
-def _is_of_a_year(target: Quantity, text: str) -> bool:
-    """Whether the target is to be earned in a year ("$10bn of annual revenue"), not in total."""
-    if phrase("revenue", "total_span").search(text) or re.search(
-        r"\bin total\b|\bearned\b", text, re.I
-    ):
+def _is_of_a_year(target: Quantity, text: str, found: dict[str, Any]) -> bool:
+    """Whether the target is to be earned in a year, not in total: where years differ it is, unless a sum is asked for."""
+    if any(phrase("revenue", cue).search(text) for cue in ("total_span", "sum_reached")):
         return False
     around = text[max(0, target.start - 24) : target.end + 32]
     said = r"\b(?:annual|yearly)(?:ly)?\b|\b(?:a|per|in one|in a single) year\b|\barr\b|年收入|每年|一年"
-    return target.per == "year" or re.search(said, around, re.IGNORECASE) is not None
+    moves = bool(MOVES & set(found))
+    return moves or target.per == "year" or re.search(said, around, re.IGNORECASE) is not None
 
 
 def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:

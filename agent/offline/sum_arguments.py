@@ -2,27 +2,28 @@
 
 TAKES = {
     "subscriptions": (
-        "subscribers price subscribers_of paying_share loss_once growth_once price_change_once show_per"
+        "subscribers price subscribers_of paying_share loss_once growth_once price_change_once price_to show_per"
         " share_of months show_month compare growth churn price_change years currency rate target solve"
-        " solve_period amount ask_period in_units rate_alone ask_groups added"
+        " solve_period amount ask_period in_units rate_alone ask_groups added first_year until_year show"
     ).split(),
     "plans": "plans subscribers currency rate ask_period show_per".split(),
     "tokens": (
         "input_tokens output_tokens cached_tokens input_price output_price cached_price requests per"
-        " periods currency rate cached_share"
+        " periods bill currency rate cached_share"
     ).split(),
-    "growth": "start rate per periods target solve added".split(),
+    "growth": "start rate per periods target solve added summed".split(),
     "margin": "revenue cost".split(),
     "attach": (
         "customers attach_rate uplift_price base_price base_revenue share rates combine"
     ).split(),
     "convert": "price to_period currency rate run_rate".split(),
-    "grid": "subscribers prices pairwise ask_period".split(),
+    "grid": "subscribers prices pairwise compare names ask_period".split(),
     "share": "part whole currency rate".split(),
     "token_prices": "currency rate".split(),
     "usage": "price unit counts size span hours_a_day per price_per bill currency rate".split(),
     "spending": "revenue spent_per_unit".split(),
-    "break_even": "fixed price unit_cost token_price volume".split(),
+    "break_even": "fixed price unit_cost token_price volume customers".split(),
+    "balance": "income cost".split(),
     "payback": "investment income cost customers".split(),
     "depreciation": "investment years residual".split(),
     "unit_margin": "subscribers price unit_cost".split(),
@@ -34,7 +35,9 @@ TAKES = {
     "offers": "prices subscribers".split(),
     "arpu": "revenue subscribers".split(),
     "growth_rate": "start end periods per".split(),
+    "effect": "price_change base_change".split(),
     "runway": "cash burn".split(),
+    "sought": "rate_sought subscribers subscribers_of price target steps sum_of_years ask_period".split(),
     "scenario": "name set target solve of years show".split(),
 }
 """Arguments of each kind of sum that the engine takes."""

@@ -85,7 +85,13 @@ def _product(text: str, entities: Sequence[Entity]) -> str | None:
 def read_unsaid_churn(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Churn is a rate of a month or a year; "10% quit" may happen once, "10% churn" may not."""
     rate = phrase("revenue", "churn_rate").search(text)
-    if "loss_once" in found and rate and not phrase("revenue", "once").search(text):
+    reaction = "price_change_once" in found or "price_to" in found  # those who leave because of it
+    if (
+        "loss_once" in found
+        and rate
+        and not reaction
+        and not phrase("revenue", "once").search(text)
+    ):
         found["churn"] = found.pop("loss_once")
         found["ask_period"] = True
 
@@ -129,6 +135,9 @@ def settled(arguments: Mapping[str, Any]) -> dict[str, Any]:
     period = found.pop("price_period", None)
     if period not in PERIODS:
         return found
+    for name in ("fixed", "income", "cost"):  # the engine asks for the one without
+        if name in found and "/" not in str(found[name]):
+            found[name] = f"{found[name]}/{period}"
     bare = [amount for amount in _amounts(found) if "/" not in amount]
     if bare:
         return _with_period(found, str(period))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from agent.offline.amounts import plain
-from agent.offline.rates import clause_at
+from agent.offline.rates import clause_at, is_nearest
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 
@@ -28,13 +28,15 @@ def taken_shares(text: str, quantities: Sequence[Quantity]) -> Taken:
     percents = [
         q
         for q in quantities
-        if q.unit == "percent" and (_is_taken(clause_at(text, q)[0]) or _is_beside_taker(text, q))
+        if q.unit == "percent"
+        and not _is_growth(text, q)
+        and (_is_taken(clause_at(text, q)[0]) or _is_beside_taker(text, q) or _is_deducted(text, q))
     ]
     spoken = [f for f in _fractions(text) if _is_taken(_clause(text, f[0], f[1]))]
     kept = _gross_margin(text, quantities)
     percents += [q for q in kept if q not in percents]
     found = [
-        (q.start, f"{plain(100 - q.value if q in kept or _is_ours(text, q.start) else q.value)}%")
+        (q.start, _part_taken(text, q, is_kept=q in kept or _is_ours(text, q.start)))
         for q in percents
     ]
     found += [(start, part) for start, _, part in spoken]
@@ -43,6 +45,15 @@ def taken_shares(text: str, quantities: Sequence[Quantity]) -> Taken:
         letters[start:end] = " " * (end - start)
     rest = [q for q in quantities if q not in percents]
     return Taken([share for _, share in sorted(found)], rest, "".join(letters))
+
+
+def _part_taken(text: str, q: Quantity, *, is_kept: bool) -> str:
+    """The part that goes: of "prices include 19% VAT" 19/119, as the rate is one of the net price; "minus 30%" takes 30."""
+    rate = abs(q.value)
+    included = phrase("revenue", "tax_included").search(clause_at(text, q)[0])
+    if included and not is_kept:
+        return f"{plain(rate)}/{plain(100 + rate)}"
+    return f"{plain(100 - rate if is_kept else rate)}%"
 
 
 def _gross_margin(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -69,6 +80,19 @@ def _is_beside_taker(text: str, q: Quantity) -> bool:
     given = rf"(?:\b(?:pay|give|owe|hand)(?:s|ing)?|付给|交给|给)\s*(?:the )?(?:{words('revenue', 'taker')})\s*$"
     ahead = text[: q.start]
     return bool(re.search(before, ahead, re.IGNORECASE) or re.search(given, ahead, re.IGNORECASE))
+
+
+def _is_growth(text: str, q: Quantity) -> bool:
+    """Whether it is a rate of growth a period, whatever else its clause names: "growing 20% a year after tax"."""
+    return (
+        q.per is not None and phrase("revenue", "growth").search(clause_at(text, q)[0]) is not None
+    )
+
+
+def _is_deducted(text: str, q: Quantity) -> bool:
+    """Whether the share is named as what is lost of a result: "20% tax", "refunds of 3%"."""
+    clause, start = clause_at(text, q)
+    return q.per is None and is_nearest("deducted", ("growth", "churn"), clause, q.start - start, q)
 
 
 def takers_without_share(text: str) -> list[str]:

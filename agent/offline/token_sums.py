@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from agent.offline.amounts import PERIODS, Roles, plain
+from agent.offline.amounts import RATES, Roles, plain
 from agent.offline.entities import Entity
 from agent.offline.rates import clause_at
 from agent.offline.taken_shares import fractions_in
@@ -14,6 +14,13 @@ from agent.quantities import Quantity
 
 PRICES_ALONE = {"apart": True, "input_tokens": "1000000", "output_tokens": "1000000"}
 """Prices are asked for and no volume: a million of each is what a sheet's prices are given for."""
+WITHIN_A_DAY = ("second", "minute", "hour")
+_DAYS = {"week": 7, "month": 30, "year": 365}
+_BILLED = re.compile(
+    r"\b(?:a|an|per|each|every|one|whole|full) (hour|day|week|month|quarter|year)\b(?!-)|(?<![\w-])(hourly|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b"
+    r"|(?:每个?|一个?|按|全)(小时|天|日|周|月|季度|年)(?!前|后)|(年|月|日)(?:收入|成本|费用|账单|支出)",
+    re.IGNORECASE,
+)
 _SIDES = {
     "cached": r"(?:cach\w*(?: input)?|缓存)",
     "input": r"(?:uncached|fresh|otherwise|input|prompt|\bin\b|未命中|输入)",
@@ -31,10 +38,10 @@ def read_tokens(
         )
         if side:
             found.setdefault(f"{side}_tokens", plain(q.value))
-        if q.per in PERIODS:
+        if q.per in RATES:
             found["per"] = q.per
         elif ahead := re.search(
-            r"每(天|日|周|个?月|年)(?:[用消耗产生处理需要各约]|大约){0,4}$", text[: q.start]
+            r"每(天|日|周|个?月|年)(?:[用花费使消耗产生处理需要各约]|大约){0,4}$", text[: q.start]
         ):
             found["per"] = table("periods")[ahead[1]]
     if not roles.tokens:
@@ -138,16 +145,16 @@ def _side_of_price(m: Quantity, text: str, gap: str, named: Mapping[str, Quantit
 
 
 def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
-    if re.search(words("revenue", "requests_each"), text, re.IGNORECASE):
-        counts = [q for q in [*roles.people, *roles.bare] if q.value >= 1]
-        count = next((q for q in counts if q.per in PERIODS), counts[0] if counts else None)
-        if count:
-            found["requests"] = plain(_product(counts))
-            found["per"] = (
-                count.per
-                if count.per in PERIODS
-                else found.get("per") or said_period(text[count.end : count.end + 30])
-            )
+    """How often the tokens are used: the requests, the period they come in, and the period of the bill."""
+    counts = [q for q in [*roles.people, *roles.bare] if q.value >= 1]
+    count = next((q for q in counts if q.per in RATES), counts[0] if counts else None)
+    each = re.search(words("revenue", "requests_each"), text, re.IGNORECASE)
+    if count and (each or (count.per in RATES and "per" not in found)):
+        found["requests"] = plain(_product(counts))
+        behind = said_period(text[count.end : count.end + 30])
+        own = found.get("per") if count in roles.people else None  # "100万用户一年" says the bill's
+        found["per"] = own or (count.per if count.per in RATES else found.get("per") or behind)
+    billed = [*_billed(text, roles), *(str(q.per) for q in roles.people if q.per in RATES)]
     if found.get("per") is None and (period := said_period(text)):
         found["per"] = period
     for q in roles.durations:
@@ -155,8 +162,10 @@ def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
             found["periods" if found.get("per") == "day" else "days"] = int(q.value)
     if found.get("per") is None:
         found.pop("per", None)
-    if found.get("per") == "day" and not {"days", "periods"} & set(found):
-        _read_bill_period(text, found)
+    elif not {"days", "periods"} & set(found):
+        _read_bill_period(text, billed, found)
+    elif "days" in found and found["per"] in WITHIN_A_DAY:
+        found["bill"] = "day"
 
 
 def _product(counts: Sequence[Quantity]) -> Decimal:
@@ -167,17 +176,26 @@ def _product(counts: Sequence[Quantity]) -> Decimal:
     return product
 
 
-def _read_bill_period(text: str, found: dict[str, Any]) -> None:
-    """A bill for a month or year of daily volumes: 30 or 365 days, which the answer says."""
-    billed = re.search(
-        r"\b(month|year|annual)(?:ly)?\b[^.,;]{0,12}\b(?:cost|bill|spend|price|revenue|total)|"
-        r"(?:cost|bill|spend|pay|revenue)\w*[^.,;]{0,16}\b(?:a|per|each) (month|year)\b|(?:每个?|一个?)(月|年)[^，。]{0,6}(?:多少|费用|成本)",
-        text,
-        re.IGNORECASE,
-    )
-    if billed:
-        word = next(g for g in billed.groups() if g).lower()
-        found["periods"] = 30 if word in ("month", "月") else 365
+def _billed(text: str, roles: Roles) -> list[str]:
+    """The periods that are named outside of the amounts, the last first: that of the bill comes behind."""
+    letters = list(text)
+    for q in (q for some in roles if some is not roles.durations for q in some):
+        own = len(re.split(r",(?!\d{3})|[，;；]", q.text)[0])  # "$2 per million, annual revenue"
+        letters[q.start : q.start + own] = "\0" * own
+    named = [next(g for g in m.groups() if g).lower() for m in _BILLED.finditer("".join(letters))]
+    return [str(table("periods").get(word, word)) for word in reversed(named)]
+
+
+def _read_bill_period(text: str, billed: Sequence[str], found: dict[str, Any]) -> None:
+    """A bill for another period than the volumes come in; of daily ones for 30 or 365 days, which the answer says."""
+    per = found["per"]
+    wanted = next((period for period in billed if period != per), None)
+    if wanted is None:
+        return
+    if per == "day" and wanted in _DAYS:
+        found["periods"] = _DAYS[wanted]
+    else:
+        found["bill"] = wanted
 
 
 def used_and_billed(text: str) -> dict[str, Any]:
@@ -191,6 +209,18 @@ def used_and_billed(text: str) -> dict[str, Any]:
         return {}
     word = next(g for g in billed.groups() if g).lower()
     return {"per": "day", "periods": 30 if word in ("month", "月") else 365}
+
+
+def other_volume(
+    text: str, roles: Roles, old: Mapping[str, Any], sides: Sequence[str]
+) -> tuple[dict[str, Any], str | None]:
+    """A number without "tokens": the requests, or the volume of the side named or the only one."""
+    if "requests" in old and (calls := [q for q in roles.bare if q.unit == "requests"]):
+        return {"requests": plain(calls[0].value)}, None
+    value = plain([*roles.people, *roles.bare][0].value)
+    if side := side_named(text):
+        return {f"{side}_tokens": value}, None
+    return ({sides[0]: value}, None) if len(sides) == 1 else ({}, "side")
 
 
 def side_named(text: str) -> str | None:

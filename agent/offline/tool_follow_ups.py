@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from agent.offline.amounts import LEAST_TARGET, plain, sort
+from agent.offline.amounts import LEAST_TARGET, sort
 from agent.offline.arguments import arguments_for
 from agent.offline.changed_amount import bare_change, changed_plan, last_changed
 from agent.offline.chosen import price_chosen
@@ -14,9 +14,10 @@ from agent.offline.exchange import rate_pair, read_exchange
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.revenue_arguments import revenue_arguments
-from agent.offline.token_sums import said_period, side_named, used_and_billed
+from agent.offline.token_sums import WITHIN_A_DAY, other_volume, said_period, used_and_billed
 from agent.offline.unit_prices import continued_usage
 from agent.offline.vocabulary import phrase
+from agent.offline.year_spans import of_one_length, years_changed
 from agent.quantities import find_quantities
 
 _SHORT = 12
@@ -41,6 +42,8 @@ def gives_sum(reading: Reading, request: Request, last: Request | None = None) -
     if last and last.arguments.get("kind") == "tokens" and said_period(reading.text):
         return True
     if phrase("revenue", "without").search(reading.text):
+        return True
+    if last and years_changed(reading.text, roles, last.arguments):
         return True
     if last and "price_of" in last.arguments and price_chosen(reading.text, last.systems):
         return True
@@ -82,6 +85,7 @@ def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
             reading.text, reading.quantities, reading.entities, "subscriptions"
         )
     given = _as_changes(given, reading, last)
+    given |= years_changed(reading.text, sort(reading.quantities, reading.text), last.arguments)
     if gone := phrase("revenue", "without").search(reading.text):
         last = replace(last, arguments=_without(gone[0], last.arguments))
     merged = _merged_sum(last.arguments, given)
@@ -186,12 +190,8 @@ def _continue_bill(
         side = next((k for k in ("input_tokens", "output_tokens") if k in new), None)
         if side and len(roles.tokens) == 1 and side not in sides and not _names_side(reading.text):
             new[sides[0]] = new.pop(side)
-    elif bare := [*roles.people, *roles.bare]:
-        named_side = side_named(reading.text)
-        if named_side or len(sides) == 1:
-            new = {f"{named_side}_tokens" if named_side else sides[0]: plain(bare[0].value)}
-        else:
-            missing = "side"
+    elif [*roles.people, *roles.bare]:
+        new, missing = other_volume(reading.text, roles, old, sides)
     named = [e.canonical for e in reading.names("system", "model")]
     exchange = {k: given[k] for k in ("rate", "currency", "wanted_currency") if k in given}
     merged = {**old, **new, **exchange}
@@ -225,6 +225,8 @@ def _names_side(text: str) -> bool:
 def _billed_for(period: str, old: Mapping[str, Any]) -> dict[str, Any]:
     """Daily volumes billed for a month or year; a batch becomes one of each period."""
     days = {"week": 7, "month": 30, "year": 365}
+    if "bill" in old or old.get("per") in WITHIN_A_DAY:
+        return {"bill": period}
     if old.get("per") == "day" and period in days:
         return {"periods": days[period]}
     if old.get("per") == "month" and period == "year":
@@ -234,7 +236,7 @@ def _billed_for(period: str, old: Mapping[str, Any]) -> dict[str, Any]:
 
 def _merged_sum(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     given = {k: v for k, v in new.items() if k != "kind"}
-    merged = {**old, **given}
+    merged = of_one_length({**old, **given}, new)
     if new.get("kind") in ("grid", "plans", "attach") or ("kind" not in old):
         merged["kind"] = new["kind"]
     if "price_of" in new:

@@ -169,6 +169,10 @@ def _one_value_each(request: Request) -> list[Request]:
     if named := request.arguments.get("price_of_list"):
         rest = {k: v for k, v in request.arguments.items() if k != "price_of_list"}
         return [replace(request, arguments={**rest, "price_of": name}) for name in named]
+    for name in ("growth", "churn", "paying_share"):
+        if rates := request.arguments.get(f"{name}_list"):
+            rest = {k: v for k, v in request.arguments.items() if k != f"{name}_list"}
+            return [replace(request, arguments={**rest, name: rate}) for rate in rates]
     values = request.arguments.get("subscribers_list")
     rest = {
         k: v for k, v in request.arguments.items() if k not in ("subscribers_list", "price_list")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from agent.offline.amounts import PERIODS, Roles, plain
+from agent.offline.amounts import PERIODS, RATES, Roles, plain
 from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
 
@@ -176,7 +176,7 @@ def _all_counts(text: str, roles: Roles) -> list[Quantity]:
 def _comes_every(text: str, used: Sequence[Quantity]) -> str | None:
     """The period by which things are counted: "3 million images a month", "每天"."""
     for q in used:
-        if q.per in PERIODS:
+        if q.per in RATES:
             return str(q.per)
         before = re.search(r"每(天|日|个?月|年|周)[^，。,;；?？]{0,8}$", text[: q.start])
         after = re.match(

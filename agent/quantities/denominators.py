@@ -56,7 +56,7 @@ _ADVERB = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:每一?个?|人均)(?P<who>人|用户|席位|位|账户)?[每、]?(?P<time>年|月|天|日|周|季度|小时)"
+    r"(?:每一?个?|人均)(?P<who>人|用户|席位|位|账户)?[每、]?(?P<time>年|月|天|日|周|季度|小时|分钟|秒)"
     r"[\u4e00-\u9fff]{0,5}[:：]?\s*$"
     r"|(?P<fee>年|月|周|日)[费付薪缴](?!费)(?:是|为|约|只要|仅|仅需)?[:：]?\s*$"
 )
@@ -75,6 +75,7 @@ _BEFORE_ADJECTIVE = re.compile(
     r"(?:\s+[a-z]{2,12}){0,2}(?:\s*[:=]|\s+(?:of|is|at|was))?\s*$",
     re.IGNORECASE,
 )
+_OF_PRICE = re.compile(r"ly\s+(?:list\s+)?(?:price|fee|plan|subscription|charge|bill)s?\b[^,.;]*$")
 _ZH_TIMES = {
     "年": "year",
     "月": "month",
@@ -83,6 +84,8 @@ _ZH_TIMES = {
     "周": "week",
     "季度": "quarter",
     "小时": "hour",
+    "分钟": "minute",
+    "秒": "second",
 }
 _ZH_THINGS = {
     "人": "person",
@@ -159,6 +162,15 @@ def adjective_before(before: str) -> str | None:
     """The period that an adjective names: "a monthly price of $20"."""
     found = _BEFORE_ADJECTIVE.search(before) if "ly" in before or "nnual" in before else None
     return found.lastgroup if found else None
+
+
+def names_price(before: str) -> bool:
+    """Whether the adjective is a price's, no rate's: "cut the monthly price by 25%".
+
+    >>> names_price("cut the monthly price by "), names_price("a monthly growth of ")
+    (True, False)
+    """
+    return _OF_PRICE.search(before) is not None
 
 
 def time_first(names: list[str]) -> tuple[str | None, str | None]:

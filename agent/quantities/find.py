@@ -30,6 +30,21 @@ _COUNT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """A count in front of a stroke: what follows is the next of a list, "6M / 10M subs", no denominator."""
+_RATE = re.compile(r"\s?(rps|qps|rpm|rph|rpd|tps|tpm|tpd)(?![A-Za-z])", re.IGNORECASE)
+_RATES = {
+    "rps": ("requests", ["second"]),
+    "qps": ("requests", ["second"]),
+    "rpm": ("requests", ["minute"]),
+    "rph": ("requests", ["hour"]),
+    "rpd": ("requests", ["day"]),
+    "tps": ("tokens", ["second"]),
+    "tpm": ("tokens", ["minute"]),
+    "tpd": ("tokens", ["day"]),
+}
+"""Requests or tokens by the time, as limits of an API are written: "60 RPM", "1M TPM"."""
+_MORE_OF_LIST = re.compile(r"\s?/\s?\d")
+_BARE_BEFORE = re.compile(r"(?<![$€£¥￥\d.,])\d+(?:\.\d+)?\s?/\s?$")
+"""A bare number in front of the stroke and one behind the next: "5/10/15 million" is a list."""
 _ROUND = frozenset({Decimal(10) ** power for power in range(10)})
 _TENTHS = re.compile(r"\s?成(?![本立为功员长交])")
 _STARTS_WORD = re.compile(r"[A-Za-z_]")
@@ -98,7 +113,9 @@ def _complete(
 ) -> Quantity | None:
     """The quantity a number stands for; None where it is a year, a version or part of a word."""
     before = hidden[max(0, number.start - _REACH) : number.start]
-    if (joint := _PER.search(before[-6:])) and (not joint[1] or _divides(before, number)):
+    in_list = _MORE_OF_LIST.match(hidden, number.end) and _BARE_BEFORE.search(before)
+    joint = _PER.search(before[-6:])
+    if joint and not in_list and (not joint[1] or _divides(before, number)):
         return None  # "per 1,000 calls": part of a denominator
     currency, front, negative = _prefixes(before)
     start = number.start - (len(before) - len(front))
@@ -108,6 +125,9 @@ def _complete(
     if unit == NOTHING or (end == number.end and _STARTS_WORD.match(hidden, end)):
         return None
     names_found, taken, end = _denominators(hidden, front, unit, end)
+    if unit is None and not names_found and (rate := _RATE.match(hidden, end)):
+        unit, names_found = _RATES[rate[1].lower()]
+        end = rate.end()
     start -= taken if start - taken >= floor else 0
     per, each = denominators.time_first(names_found)
     written = text[start:end]
@@ -150,7 +170,8 @@ def _denominators(
     ahead, taken = denominators.read_before(front, is_rate=is_rate)
     if not ahead and is_rate:
         period = denominators.adjective_before(front)
-        ahead = [period] if period else []
+        of_price = unit == "percent" and denominators.names_price(front)
+        ahead = [period] if period and not of_price else []
     return ahead, taken, end
 
 

@@ -21,11 +21,11 @@ _OTHER_PRICE = re.compile(
 )
 _LONGEST_GAP = 30
 _SPELT_SCALE = re.compile(
-    r"[a-z\s-]+?\s(?:(thousand|million|billion|trillion|lakh|crore)|(hundred))s?\b(?!\s(?:hundred|thousand|million|billion|trillion))",
+    r"[a-z\s-]+?\s(?:(thousand|million|billion|trillion|quadrillion|lakh|crore)|(hundred))s?\b(?!\s(?:hundred|thousand|million|billion|trillion|quadrillion))",
     re.IGNORECASE,
 )
 _SCALE_END = re.compile(
-    r"\s?-?(trillion|billion|million|thousand|bn|tn|mn|[MBTKmbk]|[千百十万亿兆]+|lakh|crore|mio|mrd)s?(?![a-z])",
+    r"\s?-?(quadrillion|trillion|billion|million|thousand|bn|tn|mn|[MBTKmbk]|[千百十万亿兆]+|lakh|crore|mio|mrd)s?(?![a-z])",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")

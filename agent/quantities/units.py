@@ -51,7 +51,7 @@ _UNITS: list[tuple[str, str]] = [
         r"|[个名位]?(?:(?:活跃|付费|月活|日活|企业|订阅|注册|新|老|个人|收费|全球|周活跃|月活跃|日活跃|付费订阅)*"
         r"(?:用户|订户|会员|客户|订阅者|人口|开发者|员工|账户))|[月日周]活(?!跃)|人(?!民币|工|均)|名(?!称)",
     ),
-    ("tokens", r"(?i:tokens?|toks?)|个?词元|个?令牌"),
+    ("tokens", r"个?(?i:tokens?|toks?)|个?词元|个?令牌"),
     ("parameters", r"(?i:parameters?|params?)|个?参数"),
     ("GiB", r"GiB|(?i:gibibytes?)"),
     (
@@ -87,7 +87,7 @@ _UNITS: list[tuple[str, str]] = [
     ("kW", r"kW|(?i:kilowatts?)|千瓦"),
     ("W", r"W(?![A-Za-z])|(?i:watts?)"),
     ("times", r"(?i:times)|-?fold|倍|[x×](?!\s*[A-Za-z\d$€£¥\x01-\x03])"),
-    ("requests", r"(?i:requests?|calls?|queries)|次(?:调用|请求)"),
+    ("requests", r"(?i:requests?|calls?|queries)|[次个条](?:调用|请求|查询)"),
     ("chats", r"(?i:chats?|conversations?|messages?)|次对话|条消息"),
     ("images", r"(?i:images?|pictures?)|张图片?|幅图"),
     ("steps", r"(?i:steps?)|步(?!骤)"),

@@ -17,6 +17,7 @@ _TEN = {word: 10 * value for value, word in enumerate(_TENS, 2)}
 
 #: Scale words and letters after a number; letters count only where `SCALE` lets them.
 SCALES = {
+    "quadrillion": 15,
     "trillion": 12, "trn": 12, "tn": 12, "t": 12,
     "billion": 9, "bln": 9, "bn": 9, "b": 9,
     "million": 6, "mln": 6, "mn": 6, "mm": 6, "mio": 6, "m": 6,
@@ -25,12 +26,13 @@ SCALES = {
     "十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12,
 }  # fmt: skip
 
-_BIG = "hundred|thousand|million|billion|trillion|lakh|crore|dozen"
+_BIG = "hundred|thousand|million|billion|trillion|quadrillion|lakh|crore|dozen"
+_ONE_COIN = r"(?:half\s+)?an?(?=\s+(?:dollar|buck|euro|pound|quid|yuan|cent)s?\s*(?:\b(?:an?|per|each|every)\s+|/\s*)(?:day|week|month|year|quarter|hour|minute|second)\b)"
 _SHARES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 WORD = re.compile(
     # A look at the first letter spares most words of a text the long list.
-    r"(?=[abefhlmnotszdc])(?:"
-    rf"(?:half\s+(?:of\s+)?an?|(?:an?|one|two|three|four)[\s-]+(?:third|quarter|fifth|tenth)s?\s+of\s+an?|an?\s+quarter|an?)"
+    r"(?=[abefhlmnoqtszdc])(?:"
+    rf"{_ONE_COIN}|(?:half\s+(?:of\s+)?an?|(?:an?|one|two|three|four)[\s-]+(?:third|quarter|fifth|tenth)s?\s+of\s+an?|an?\s+quarter|an?)"
     rf"(?=[\s-]+(?:{_BIG})\b)|half\s+an?(?=\s+per\s?cent)"
     rf"|(?:{'|'.join([*_TENS, *reversed(_SMALL)])}|{_BIG})s?(?![a-z]))",
     re.IGNORECASE,
@@ -48,6 +50,9 @@ _AND_A_HALF = re.compile(r"\s+and\s+a\s+(half|quarter)\b", re.IGNORECASE)
 _POINT = re.compile(rf"\s+point((?:[\s-]+(?:{'|'.join(_SMALL[:10])})(?![a-z]))+)", re.IGNORECASE)
 _AT_ONE = re.compile(r"\bat\s+one$", re.IGNORECASE)
 """In "at one point five users left" the point is a moment."""
+
+_COIN = re.compile(_ONE_COIN, re.IGNORECASE)
+"""One of a currency as the price of a time: "a dollar a day", "half a euro per week"."""
 
 _HANZI = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -70,6 +75,8 @@ def read_words(text: str, start: int) -> tuple[Decimal, int] | None:
     >>> read_words("half a million users", 0)
     (Decimal('500000.0'), 14)
     """
+    if coin := _COIN.match(text, start):
+        return Decimal("0.5" if coin.group()[0] in "hH" else 1), coin.end()
     total, group, last, at, end = Decimal(0), Decimal(0), "", start, start
     value = Decimal(0)
     while word := WORD.match(text, at):

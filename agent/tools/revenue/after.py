@@ -15,7 +15,10 @@ from agent.tools.revenue.report import Report, Step
 def net_of(report: Report, cuts: Sequence[Amount]) -> Report:
     """The report with what is left after others take their shares, one after the other."""
     with localcontext(EXACT):
-        left, steps, taken = report.total, list(report.trace), []
+        asked = report.details.get(
+            "asked", report.total
+        )  # one year of several, where that is asked
+        left, steps, taken = asked, list(report.trace), []
         for given in cuts:
             share = read_part(given)
             cut = left * share
@@ -24,12 +27,12 @@ def net_of(report: Report, cuts: Sequence[Amount]) -> Report:
             left -= cut
             taken.append(_percent(share))
 
-        part = left / report.total if report.total else Decimal(0)
+        part = left / asked if asked else Decimal(0)
         converted = {code: amount * part for code, amount in report.converted.items()}
 
         def said(language: Language) -> str:
-            kept, gone = (say_money(v, report.currency, language) for v in (left, report.total - left))  # fmt: skip
-            whole = say_money(report.total, report.currency, language)
+            kept, gone = (say_money(v, report.currency, language) for v in (left, asked - left))  # fmt: skip
+            whole = say_money(asked, report.currency, language)
             abroad = [say_money(amount, code, language) for code, amount in converted.items()]
             kept += f" ({', '.join(abroad)})" if abroad else ""
             if language == "zh":
@@ -43,7 +46,7 @@ def net_of(report: Report, cuts: Sequence[Amount]) -> Report:
             trace=steps,
             converted=converted,
             sentences=(f"{said('en')} {report.sentences[0]}", f"{said('zh')}{report.sentences[1]}"),
-            details={**report.details, "net": left, "cut": report.total - left},
+            details={**report.details, "net": left, "cut": asked - left},
         )
 
 
@@ -143,7 +146,8 @@ class _Answered:
 
 def _answer(report: Report) -> _Answered:
     if report.solved is None:
-        return _Answered(report.details.get("net", report.total), is_money=True)
+        asked = report.details.get("asked", report.total)
+        return _Answered(report.details.get("net", asked), is_money=True)
     return _Answered(report.solved.value, is_money=report.solved.name == "price")
 
 

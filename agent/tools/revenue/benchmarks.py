@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from agent.tools.revenue.errors import CannotCalculate
+
 
 @dataclass(frozen=True)
 class Ceiling:
@@ -37,6 +39,20 @@ def ceilings() -> list[Ceiling]:
     """All ceilings, the highest first."""
     rows = [Ceiling(**{**row, "people": Decimal(row["people"])}) for row in _data()["ceiling"]]
     return sorted(rows, key=lambda row: -row.people)
+
+
+def people_of(name: str) -> Ceiling:
+    """The ceiling of that name, such as "World population".
+
+    Raises:
+        CannotCalculate: there is none.
+    """
+    found = next((c for c in ceilings() if c.name.lower() == name.lower()), None)
+    if found is None:
+        raise CannotCalculate(
+            f"There is no benchmark called {name!r}; give the number of subscribers."
+        )
+    return found
 
 
 def dated_rate(base: str, quoted: str) -> DatedRate | None:

@@ -51,17 +51,20 @@ def compared(report: Report, before: Report) -> Report:
         change,
         report.currency,
     )
-    return said(
+    by, by_zh = (say_money(abs(change), report.currency, language) for language in ("en", "zh"))
+    old, old_zh = (say_money(before.total, report.currency, language) for language in ("en", "zh"))
+    share = f"{plain(abs(percent), 2)} %"
+    moved = f"{word.capitalize()} {by} ({share})" if change else "Unchanged"
+    moved_zh = f"{zh}{by_zh}（{share}）" if change else "不变"
+    answered = replace(
         report,
-        f"That is {word} {say_money(abs(change), report.currency)} ({plain(abs(percent), 2)} %) on"
-        f" {say_money(before.total, report.currency)}.",
-        f"比原来的{say_money(before.total, report.currency, 'zh')}{zh}{say_money(abs(change), report.currency, 'zh')}"
-        f"（{plain(abs(percent), 2)}%）。",
-        step,
-        before=before.total,
-        change=change,
-        change_percent=percent,
+        sentences=(
+            f"**{moved}** on {old}: {report.sentences[0]}",
+            f"**比原来的{old_zh}{moved_zh}**：{report.sentences[1]}",
+        ),
     )
+    details = {"before": before.total, "change": change, "change_percent": percent}
+    return replace(answered, trace=[*report.trace, step], details={**report.details, **details})
 
 
 def per_periods(report: Report, periods: Sequence[str]) -> Report:

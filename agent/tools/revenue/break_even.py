@@ -36,11 +36,13 @@ def break_even(
     unit_cost: Amount | None = None,
     token_price: Amount | None = None,
     volume: Amount | None = None,
+    customers: Amount | None = None,
 ) -> Report:
     """Customers at which income covers a fixed cost, `fixed ÷ (price - unit_cost)`; or, against a
     `token_price`, the tokens at which both cost the same, and which is cheaper at a `volume` of them.
 
-    Amounts of different periods are brought to that of the fixed cost (a month where it has none).
+    With `customers` it is said whether these are enough. Amounts of different periods are brought to that of the fixed cost,
+    which must say its own where the price does.
 
     >>> break_even("2.4M USD/month", price="20 USD/month", unit_cost="8 USD/month").to_dict()["customers"]
     '200000'
@@ -60,7 +62,46 @@ def break_even(
             )
         paid = read_price(price)
         serving = read_price(unit_cost) if unit_cost is not None else None
-        return _customers(cost, paid, serving)
+        _ask_period(cost, paid)
+        report = _customers(cost, paid, serving)
+        return (
+            report
+            if customers is None
+            else _with_those(report, read_volume(customers, "customers"), cost)
+        )
+
+
+def _ask_period(cost: Price, paid: Price) -> None:
+    """One question for a fixed cost without a period beside a price that has one."""
+    if cost.per is not None or paid.per is None:
+        return
+    currency = cost.currency or paid.currency or "USD"
+    raise CannotCalculate(
+        Note(
+            f"Is the fixed cost of {say_money(cost.amount, currency)} per month or per year?",
+            f"固定成本{say_money(cost.amount, currency, 'zh')}是按月还是按年？",
+        )
+    )
+
+
+def _with_those(report: Report, there: Decimal, cost: Price) -> Report:
+    """Whether those who are there are enough, and what is left or lacking of the period."""
+    left = Decimal(report.details["margin_each"]) * there - cost.amount
+    a, zh = (f" a {cost.per}", f"每{PERIOD_ZH[cost.per]}") if cost.per else ("", "")
+    by, by_zh = (say_money(abs(left), report.currency, language) for language in ("en", "zh"))
+    word, word_zh = ("Yes", "能") if left >= 0 else ("No", "不能")
+    is_left, is_left_zh = ("left", "盈余") if left >= 0 else ("lacking", "亏损")
+    formula = f"{plain(there)} × {plain(report.details['margin_each'])} - {plain(cost.amount)}"
+    english, chinese = report.sentences
+    return replace(
+        report,
+        trace=[*report.trace, Step(Note("left", "盈余"), formula, left, report.currency)],
+        sentences=(
+            f"**{word}, with {say_count(there)} customers {by}{a} is {is_left}.** {english}",
+            f"**{word_zh}，{say_count(there, 'zh')}客户{zh}{is_left_zh}{by_zh}。** {chinese}",
+        ),
+        details={**report.details, "left": left},
+    )
 
 
 def _customers(cost: Price, paid: Price, serving: Price | None) -> Report:

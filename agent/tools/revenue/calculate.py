@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.tools.revenue import after
+from agent.tools.revenue.balance import balance
 from agent.tools.revenue.break_even import break_even, depreciation, payback
 from agent.tools.revenue.contract import contract
 from agent.tools.revenue.conversion import convert_price
@@ -15,9 +16,10 @@ from agent.tools.revenue.margin import attach, margin
 from agent.tools.revenue.offers import offers
 from agent.tools.revenue.plain_figures import figures
 from agent.tools.revenue.plans import plan_mix
-from agent.tools.revenue.ratios import growth_rate, revenue_each, runway
+from agent.tools.revenue.ratios import effect, growth_rate, revenue_each, runway
 from agent.tools.revenue.report import Report
 from agent.tools.revenue.share import share
+from agent.tools.revenue.sought import sought
 from agent.tools.revenue.spending import spending
 from agent.tools.revenue.token_prices import token_prices
 from agent.tools.revenue.tokens import tokens
@@ -45,6 +47,7 @@ KINDS: dict[str, Callable[..., Report]] = {
     "token_prices": token_prices,
     "usage": usage,
     "spending": spending,
+    "balance": balance,
     "break_even": break_even,
     "payback": payback,
     "depreciation": depreciation,
@@ -58,7 +61,9 @@ KINDS: dict[str, Callable[..., Report]] = {
     "arpu": revenue_each,
     "growth_rate": growth_rate,
     "runway": runway,
+    "effect": effect,
     "figures": figures,
+    "sought": sought,
     "scenario": _scenario,
 }
 
@@ -77,7 +82,7 @@ def calculate(
     Raises:
         CannotCalculate: an unknown kind, an argument the kind has no use for, or a bad amount.
     """
-    if less and amounts.get("solve"):
+    if less and (amounts.get("solve") or kind == "sought"):
         target, note = after.before_cuts(amounts["target"], less)
         report = _sum(kind, {**amounts, "target": target})
         return replace(report, assumptions=[note, *report.assumptions])

@@ -1,5 +1,6 @@
 """A number that grows or shrinks by a steady rate: what it becomes, or how long it takes."""
 
+from dataclasses import replace
 from decimal import Decimal, localcontext
 
 from agent.quantities import find_quantities
@@ -23,12 +24,14 @@ def growth(
     periods: Amount | None = None,
     target: Amount | None = None,
     solve: str | None = None,
+    summed: Amount | None = None,
 ) -> Report:
     """`end = start × (1 + rate)^periods`; with a target, the first whole period that reaches it.
 
     Where a number is `added` each period ("20000/month") instead of a rate, `end = start + added × periods`.
 
-    `start` is an amount of money or a count; a negative rate is churn or decline.
+    `start` is an amount of money or a count; a negative rate is churn or decline. With `summed` that
+    many periods, the first with the start's own amount, are added up beside it.
 
     >>> growth("8bn USD", "25%", periods=4).to_dict()["total"]
     '19531250000'
@@ -61,7 +64,8 @@ def growth(
             return _until(
                 money.amount, share, per, read_money(target or "", "target").amount, currency
             )
-        return _after(money.amount, share, per, _whole(periods), currency)
+        report = _after(money.amount, share, per, _whole(periods), currency)
+        return report if summed is None else _summed(report, money.amount, share, per, _whole(summed))  # fmt: skip
 
 
 def _whole(given: Amount | None) -> int:
@@ -89,6 +93,24 @@ def _after(start: Decimal, share: Decimal, per: str, periods: int, currency: str
         f"每{_ZH[per].removeprefix('个')}{_percent(share)}。",
     )
     return _report(end, currency, [step], None, sentences, per)
+
+
+def _summed(report: Report, start: Decimal, share: Decimal, per: str, count: int) -> Report:
+    """The report with the sum of the first periods: `start × ((1 + rate)^n - 1) ÷ rate`."""
+    total = start * (((1 + share) ** count - 1) / share if share else count)
+    name = Note(f"sum of {count} {per}s", f"{count}{_ZH[per]}合计")
+    formula = f"{plain(start)} × ((1 {_signed(share)})^{count} - 1) ÷ {plain(share)}"
+    english, chinese = report.sentences
+    currency = report.currency or None
+    return replace(
+        report,
+        trace=[*report.trace, Step(name, formula, total, report.currency or "people")],
+        sentences=(
+            f"**{_say(total, currency)}** over {count} {per}s. {english}",
+            f"**{count}{_ZH[per]}合计{_say(total, currency, 'zh')}**。{chinese}",
+        ),
+        details={**report.details, "summed": total},
+    )
 
 
 def _until(

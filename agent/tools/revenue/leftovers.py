@@ -14,6 +14,11 @@ _HARMLESS = re.compile(
     r"|大约|约|左右|每人|每位|的|价格|人民币",
     re.IGNORECASE,
 )
+_MONEY = re.compile(
+    r"([^\W\d]{3,}|[\u4e00-\u9fff]{2,5})(?:\s*(?:/|an?|per|each|every)?\s*(?:month|year|week|day|quarter))?",
+    re.IGNORECASE,
+)
+"""A word in the place of a currency, with or without a period behind it."""
 
 
 def check_rest(text: str, quantity: Quantity, what: str, example: str) -> None:
@@ -26,6 +31,13 @@ def check_rest(text: str, quantity: Quantity, what: str, example: str) -> None:
     if not re.search(r"\w", left := _HARMLESS.sub(" ", rest)):
         return
     shown = " ".join(left.split())[:40]
+    if what == "price" and quantity.unit is None and (money := _MONEY.fullmatch(shown)):
+        raise CannotCalculate(
+            Note(
+                f"'{money[1]}' is no currency known here; give the price in one that is, such as $20 a month.",
+                f"“{money[1]}”不是可识别的货币；请用已知货币给出价格，例如每月20美元。",
+            )
+        )
     raise CannotCalculate(
         Note(
             f"The {what} '{text[:60]}' says '{shown}', which is no unit or period known here; write it like {example}.",

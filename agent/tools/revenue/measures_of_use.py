@@ -36,11 +36,13 @@ def in_unit(value: Decimal, unit: str, wanted: str) -> Decimal | None:
 
 
 def times_in(period: str, span: str) -> Decimal:
-    """How often a period comes in a span: months in a year are 12, days in a month 30.
+    """How often a period comes in a span: months in a year are 12, weeks 52, days in a month 30.
 
     >>> times_in("month", "year"), times_in("day", "month"), times_in("day", "year")
     (Decimal('12'), Decimal('30'), Decimal('365'))
     """
+    if (period, span) == ("week", "year"):
+        return Decimal(52)
     if period in _PER_YEAR and span in _PER_YEAR:
         return Decimal(_PER_YEAR[period]) / _PER_YEAR[span]
     return SECONDS[span] / SECONDS[period]

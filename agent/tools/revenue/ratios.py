@@ -9,6 +9,7 @@ from agent.tools.revenue.inputs import (
     PERIOD_ZH,
     Amount,
     Price,
+    read_change,
     read_count,
     read_money,
     read_volume,
@@ -141,3 +142,34 @@ def runway(cash: Amount, burn: Amount) -> Report:
             ],
             months=months,
         )  # fmt: skip
+
+
+def effect(price_change: Amount, base_change: Amount) -> Report:
+    """What a change of the price and of the base together do to revenue: `(1 + price) × (1 + base) - 1`.
+
+    >>> effect("10%", "-8%").to_dict()["change_percent"]
+    '1.2'
+    """
+    with localcontext(EXACT):
+        price, base = (
+            1 + read_change(given, "change").share for given in (price_change, base_change)
+        )
+        if price < 0 or base < 0:
+            raise CannotCalculate(
+                Note("Nothing can fall by more than 100 %.", "下降不能超过100%。")
+            )
+        percent = (price * base - 1) * 100
+        up, up_zh = ("up", "增加") if percent > 0 else ("down", "减少")
+        by, by_zh = (f"{up} {plain(abs(percent), 2)} %", f"{up_zh}{plain(abs(percent), 2)}%") if percent else ("unchanged", "不变")  # fmt: skip
+        formula = f"({plain(price)} × {plain(base)} - 1) × 100"
+        return plain_report(
+            price * base,
+            "",
+            [Step(Note("change of revenue", "收入变化"), formula, percent, "percent")],
+            (
+                f"**Revenue is {by}**: {plain(price)} times the price from {plain(base)} times the subscribers.",
+                f"**收入{by_zh}**：价格为原来的{plain(price)}倍，用户为原来的{plain(base)}倍。",
+            ),
+            assumptions=[Note("nobody else joins or leaves", "此外无人加入或流失")],
+            change_percent=percent,
+        )

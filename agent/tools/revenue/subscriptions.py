@@ -32,7 +32,7 @@ from agent.tools.revenue.sentences import assumptions, sentences
 from agent.tools.revenue.solve import solve_for
 from agent.tools.revenue.terms import Terms
 from agent.tools.revenue.trace import trace
-from agent.tools.revenue.unsaid import read_as_percent
+from agent.tools.revenue.unsaid import read_as_percent, refuse_churn
 from agent.tools.revenue.years import run
 
 _SOLVABLE = ("subscribers", "price", "years")
@@ -172,11 +172,8 @@ def _yearly(given: Amount | None, what: str) -> Change | None:
 def _churn(given: Amount | None) -> Change | None:
     if given is None:
         return None
+    refuse_churn(given)
     change = read_change(given, "churn")
-    if change.share < 0 or change.share > 1:
-        raise CannotCalculate(
-            f"Churn of {given} is not possible; it is a share between 0 % and 100 %."
-        )
     if change.share and change.per is None:
         raise CannotCalculate(
             f"Churn of {given} needs its period: write it per month (3%/mo) or per year (3%/yr)."

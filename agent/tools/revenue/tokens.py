@@ -15,12 +15,15 @@ from agent.tools.revenue.inputs import (
     read_token_price,
     read_volume,
 )
+from agent.tools.revenue.measures_of_use import times_in
 from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
 from agent.tools.revenue.report import Period, Report, Step
 
 _MILLION = Decimal(1_000_000)
 _KINDS = {"input": "输入", "output": "输出", "cached": "缓存输入"}
 _PERIODS = {
+    "second": "秒",
+    "minute": "分钟",
     "hour": "小时",
     "day": "天",
     "week": "周",
@@ -28,6 +31,7 @@ _PERIODS = {
     "quarter": "季度",
     "year": "年",
 }
+_WHOLE = ("month", "quarter", "year")
 
 
 def tokens(
@@ -41,12 +45,14 @@ def tokens(
     requests: Amount = 1,
     per: str | None = None,
     periods: int = 1,
+    bill: str | None = None,
     cached_share: Amount | None = None,
     currency: str | None = None,
     rate: str | dict[str, Amount] | list[str] | tuple[str, ...] | None = None,
 ) -> Report:
     """The sum over `periods` (such as 30 days), each of `requests` with the given tokens.
 
+    With `bill` "year" the periods are those of a year (a month has 30 days, a year 365), times `periods`.
     Prices are per million tokens; without `per` the volumes are one batch. total = Σ volume × requests ÷ 1,000,000 × price × periods.
     Of the input tokens `cached_share` are charged at the cached price.
 
@@ -71,20 +77,53 @@ def tokens(
             )
         prices = {kind: _price(kind, given[kind][1]) for kind in volumes}
         count = read_volume(requests, "requests")
-        if (per is not None and per not in _PERIODS) or periods < 1:
+        if any(p is not None and p not in _PERIODS for p in (per, bill)) or periods < 1:
             raise CannotCalculate(
-                "The period must be an hour, day, week, month, quarter or year, counted from 1."
+                "The period must be a second, minute, hour, day, week, month, quarter or year, counted from 1."
             )
         report = _report(
             volumes,
             prices,
             count,
             per or ("month" if periods > 1 else ""),
-            periods,
+            1 if bill and per and bill != per else periods,
             read_currency(currency),
             read_rates(rate),
         )
-        return replace(report, trace=[*steps, *report.trace])
+        report = replace(report, trace=[*steps, *report.trace])
+        return _billed(report, per, bill, periods) if bill and per and bill != per else report
+
+
+def _billed(report: Report, per: str, bill: str, periods: int) -> Report:
+    """The report for the periods of a bill: "requests a second" for a day, or for 30 of them."""
+    times, one = times_in(per, bill), report.total
+    total = one * times * periods
+    name = Note(
+        f"{periods} {bill}s" if periods > 1 else _a(bill).strip(),
+        f"{periods if periods > 1 else '每'}{_PERIODS[bill]}",
+    )
+    formula = f"{plain(one)} × {plain(times, 12)}" + (f" × {periods}" if periods > 1 else "")
+    own, rest = report.sentences[0].replace("**", "").split(": ", 1)
+    own_zh, rest_zh = report.sentences[1].replace("**", "").split("：", 1)
+    said, said_zh = (say_money(total, report.currency, language) for language in ("en", "zh"))
+    span = f" for {periods} {bill}s" if periods > 1 else _a(bill)
+    span_zh = f"{periods if periods > 1 else '每'}{_PERIODS[bill]}"
+    days = Note(
+        f"a {bill} of {plain(times_in('day', bill))} days",
+        f"一{_PERIODS[bill]}按{plain(times_in('day', bill))}天计",
+    )
+    counted = per not in _WHOLE and bill in _WHOLE
+    return replace(
+        report,
+        total=total,
+        converted={code: amount * times * periods for code, amount in report.converted.items()},
+        trace=[*report.trace, Step(name, formula, total, report.currency)],
+        assumptions=[*report.assumptions, *([days] if counted else [])],
+        sentences=(
+            f"**{said}**{span} ({own}): {rest}",
+            f"**{span_zh}{said_zh}**（{own_zh}）：{rest_zh}",
+        ),
+    )
 
 
 def _split(volumes: dict[str, Decimal], cached_share: Amount) -> list[Step]:
@@ -212,7 +251,7 @@ def _sentences(
         chinese.append(f"{_KINDS[kind]}{say_count(volume, 'zh')} token，每百万{price_zh}")
     each = f"{say_count(requests)} requests of " if requests != 1 else ""
     each_zh = f"{say_count(requests, 'zh')}次请求，各" if requests != 1 else ""
-    daily = f" ({say_money(one, currency)} a {per})" if periods > 1 else ""
+    daily = f" ({say_money(one, currency)}{_a(per)})" if periods > 1 else ""
     daily_zh = f"（每{_PERIODS[per]}{say_money(one, currency, 'zh')}）" if periods > 1 else ""
     return (
         f"**{say_money(total, currency)}**{span}{daily}: {each}{' and '.join(english)}.",
@@ -221,7 +260,7 @@ def _sentences(
 
 
 def _a(per: str) -> str:
-    return f" a {per}" if per else ""
+    return f" {'an' if per == 'hour' else 'a'} {per}" if per else ""
 
 
 def _every(per: str) -> str:

@@ -73,6 +73,32 @@ def ask_for_periods(prices: list[Amount], churn: Amount | None = None) -> None:
         raise CannotCalculate(Note(" ".join(english), "".join(chinese)))
 
 
+def refuse_churn(given: Amount) -> None:
+    """Churn is a share of those who are there: below 0 % or above 100 % it is none.
+
+    Raises:
+        CannotCalculate: it is neither.
+    """
+    change = read_change(given, "churn")
+    if 0 <= change.share <= 1:
+        return
+    share = f"{plain(change.share * 100)} %"
+    if change.share < 0:
+        grows = f"{plain(-change.share * 100)} %"
+        raise CannotCalculate(
+            Note(
+                f"Churn of {share} is not possible, as it is a share between 0 % and 100 %; for a base that gains, say growth of {grows}.",
+                f"流失率{share}不可能，它应在0 %到100 %之间；若用户净增，请说增长{grows}。",
+            )
+        )
+    raise CannotCalculate(
+        Note(
+            f"Churn of {share} is not possible; it is a share between 0 % and 100 %.",
+            f"流失率{share}不可能，它应在0 %到100 %之间。",
+        )
+    )
+
+
 def ask_what_moves(rate: Amount) -> None:
     """A rate without a word for what it moves.
 

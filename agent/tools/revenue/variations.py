@@ -8,8 +8,9 @@ from typing import Any
 
 from agent.tools.bilingual import Note
 from agent.tools.revenue import beside
-from agent.tools.revenue.benchmarks import ceilings
+from agent.tools.revenue.benchmarks import ceilings, people_of
 from agent.tools.revenue.errors import CannotCalculate
+from agent.tools.revenue.first_month import first_month, is_of_a_month
 from agent.tools.revenue.flows import flow
 from agent.tools.revenue.inputs import (
     PER_YEAR,
@@ -23,12 +24,14 @@ from agent.tools.revenue.inputs import (
 )
 from agent.tools.revenue.money import EXACT, plain, say_count
 from agent.tools.revenue.months import monthly
+from agent.tools.revenue.named_years import ask_for_first, in_named_years
 from agent.tools.revenue.report import Report, Step
 from agent.tools.revenue.subscriptions import subscriptions
 from agent.tools.revenue.unsaid import (
     ask_for_periods,
     ask_what_moves,
     ask_who_pays_what,
+    refuse_churn,
     with_list_period,
 )
 
@@ -46,6 +49,7 @@ def varied(
     loss_once: Amount | None = None,
     growth_once: Amount | None = None,
     price_change_once: Amount | None = None,
+    price_to: Amount | None = None,
     show_per: Sequence[str] = (),
     share_of: Amount | None = None,
     compare: bool = False,
@@ -53,15 +57,20 @@ def varied(
     show_month: Amount | None = None,
     in_units: Sequence[str] = (),
     added: Amount | None = None,
+    first_year: Amount | None = None,
+    until_year: Amount | None = None,
+    show: str | None = None,
     **options: Any,
 ) -> Report:
     """`subscriptions`, with the base and price first changed as said.
 
     `subscribers_of` names a benchmark ("World population"); `paying_share` is a share of the base
-    ("15%", "1/3"); `loss_once` and `price_change_once` happen before the first charge. Where
+    ("15%", "1/3"); `loss_once` and `price_change_once` happen before the first charge, as does a new
+    price, `price_to`. Where
     `amount` is given it is what is paid, and `price` only the product's list price, whose period
     it takes. With `added` people join by number ("300000/month"). With `ask_period` a price or churn without a period is asked about, `rate_alone` for what it is, and with
-    `ask_groups` who pays which of several prices.
+    `ask_groups` who pays which of several prices. `first_year` and `until_year` are years of the calendar,
+    both counted ("2025" to "2028" are four); with `show` "year" the last year's revenue leads.
 
     >>> varied("30M", "10 USD/month", paying_share="1/3").to_dict()["total"]
     '1200000000'
@@ -71,20 +80,19 @@ def varied(
         if amount is not None:
             price, note = with_list_period(amount, price)
             notes += [note] if note else []
-        if ask_groups:
-            ask_who_pays_what()
-        if rate_alone is not None:
-            ask_what_moves(rate_alone)
-        if ask_period:
-            ask_for_periods([] if price is None else [price], options.get("churn"))
+        _ask(price, options.get("churn"), ask_period, ask_groups, rate_alone)
         if subscribers is None and subscribers_of:
             subscribers = _everyone(subscribers_of, notes)
+        options = _with_span(options, first_year, until_year)
         steps: list[Step] = []
         everyone = read_count(subscribers).value if subscribers is not None else None
         base = _changed_base(steps, everyone, paying_share, loss_once, growth_once)
         charged = _changed_price(steps, price, price_change_once)
+        charged = _new_price(price, price_to) if price_to is not None else charged
         counted = subscribers if base == everyone or base is None else plain(base)
-        if added is not None or options.get("solve") == "months":
+        if counted is not None and charged is not None and is_of_a_month(options):
+            report = first_month(counted, charged, options)
+        elif added is not None or options.get("solve") == "months":
             months = months or show_month
             report = _month_by_month(counted, charged, added, months, options)
         else:
@@ -99,11 +107,41 @@ def varied(
             assumptions=[*notes, *report.assumptions],
             cautions=list(report.cautions),
         )
+        report = in_named_years(report, first_year, last_alone=show == "year")
         if compare and everyone and price is not None:
             report = beside.compared(report, subscriptions(plain(everyone), price, **options))
         part_of = everyone if paying_share else None
         report = _with_more(report, part_of, () if months else show_per, share_of, in_units)
         return beside.not_realistic(report) if _is_mankind(subscribers_of) else report
+
+
+def _ask(
+    price: Amount | None,
+    churn: Amount | None,
+    ask_period: bool,
+    ask_groups: bool,
+    rate_alone: Amount | None,
+) -> None:
+    """Asks for what was left unsaid, after an impossible churn is refused."""
+    if churn is not None:
+        refuse_churn(churn)
+    if ask_groups:
+        ask_who_pays_what()
+    if rate_alone is not None:
+        ask_what_moves(rate_alone)
+    if ask_period:
+        ask_for_periods([] if price is None else [price], churn)
+
+
+def _with_span(
+    options: dict[str, Any], first_year: Amount | None, until_year: Amount | None
+) -> dict[str, Any]:
+    """The options with the number of years from the first to the last, both counted."""
+    if until_year is None or "years" in options or options.get("solve") == "years":
+        return options
+    if first_year is None:
+        ask_for_first(until_year)
+    return {**options, "years": str(int(str(until_year)) - int(str(first_year)) + 1)}
 
 
 def _with_more(
@@ -126,7 +164,7 @@ def _with_more(
 
 def _everyone(name: str, notes: list[Note]) -> str:
     """The people of a benchmark, noted with its date."""
-    benchmark = _benchmark(name)
+    benchmark = people_of(name)
     people, date = benchmark.people, benchmark.date
     notes.append(
         Note(
@@ -169,6 +207,14 @@ def _changed_price(steps: list[Step], price: Amount | None, change: Amount | Non
     name = Note("price after the change", "调整后价格")
     new = _step(steps, paid.amount, factor, name, unit)
     return f"{plain(new)} {unit}/{paid.per or 'year'}"
+
+
+def _new_price(price: Amount | None, new: Amount) -> str:
+    """The new price, for the period of the old one where it says none."""
+    old = read_price(price) if price is not None else None
+    paid = read_price(new)
+    per = paid.per or (old.per if old else None) or "year"
+    return f"{plain(paid.amount)} {paid.currency or (old.currency if old else None) or 'USD'}/{per}"
 
 
 def _span(months: Amount | None, options: dict[str, Any]) -> tuple[Amount | None, dict[str, Any]]:
@@ -227,15 +273,6 @@ def _over_months(
     if subscribers is None or price is None or months is None:
         raise CannotCalculate("A sum over months needs the subscribers and the price.")
     return monthly(subscribers, price, months=months, show_month=show_month, **options)
-
-
-def _benchmark(name: str) -> Any:
-    found = next((c for c in ceilings() if c.name.lower() == name.lower()), None)
-    if found is None:
-        raise CannotCalculate(
-            f"There is no benchmark called {name!r}; give the number of subscribers."
-        )
-    return found
 
 
 def _share(text: str) -> Decimal:

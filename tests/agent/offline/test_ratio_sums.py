@@ -14,7 +14,7 @@ from agent.offline.understanding import understand
         ("We hold $40M and spend $2M a month; how long will the cash last?", "runway"),
         ("40 million subscribers at $20 a month: revenue?", "subscriptions"),
         ("What price do 40 million subscribers need to pay to bring in $12 billion a year?", "subscriptions"),
-        ("1 million at $10 a month and 2 million at $100 a year, compare", "plans"),
+        ("1 million at $10 a month and 2 million at $100 a year, compare", "grid"),
         ("10 million users grow 20% a year for 4 years, how many?", "growth"),
     ],
 )  # fmt: skip

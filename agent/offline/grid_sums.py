@@ -1,0 +1,27 @@
+"""The arguments of a table of sums: prices against numbers of payers, cases, or pairs set against each other."""
+
+from typing import Any
+
+from agent.offline.amounts import Roles, period_of, plain
+from agent.offline.cases import case_names, is_cases
+from agent.offline.groups import are_alternatives, counted, lent_period, pairs_in
+from agent.offline.vocabulary import phrase
+
+
+def read_grid(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    lent, people = lent_period(roles.money, text), counted(roles)
+    found["subscribers"] = [plain(q.value) for q in people]
+    cases = is_cases(text, roles)
+    money_of = roles.money * (len(people) if cases and len(roles.money) == 1 else 1)
+    periods = [period_of(m, text) or lent for m in money_of]
+    found["prices"] = [
+        f"{plain(m.value)} {m.unit}" + (f"/{period}" if period else "")
+        for m, period in zip(money_of, periods, strict=True)
+    ]
+    if names := case_names(text, people) if cases else []:
+        found["names"] = names
+    if are_alternatives(text, roles):
+        found["compare"] = True
+    paired = cases or pairs_in(text, roles) or phrase("revenue", "pairwise").search(text)
+    found["pairwise"] = len(people) == len(money_of) and bool(paired)
+    return None
