@@ -35,6 +35,7 @@ TAKES = {
     "arpu": "revenue subscribers".split(),
     "growth_rate": "start end periods per".split(),
     "runway": "cash burn".split(),
+    "ceiling": ["price"],
     "scenario": "name set target solve of years show".split(),
 }
 """Arguments of each kind of sum that the engine takes."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from agent.tools.revenue import after
 from agent.tools.revenue.break_even import break_even, depreciation, payback
+from agent.tools.revenue.ceiling import ceiling
 from agent.tools.revenue.contract import contract
 from agent.tools.revenue.conversion import convert_price
 from agent.tools.revenue.errors import CannotCalculate
@@ -58,6 +59,7 @@ KINDS: dict[str, Callable[..., Report]] = {
     "arpu": revenue_each,
     "growth_rate": growth_rate,
     "runway": runway,
+    "ceiling": ceiling,
     "figures": figures,
     "scenario": _scenario,
 }
