@@ -92,14 +92,7 @@ def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
     grows = bool(roles.percents and moves)
     if asks_token_prices(text, entities) or _is_bare_table(roles, entities):
         return True
-    priced_tokens = (
-        roles.tokens
-        and roles.money
-        and (
-            any(q.per in PERIODS for q in roles.tokens)
-            or _is_token_price(roles.money[0], text, entities)
-        )
-    )
+    priced_tokens = roles.tokens and roles.money and any(q.per in PERIODS for q in roles.tokens)
     plain_sum = (roles.people and roles.money) or (grows and roles.durations) or priced_tokens
     if not plain_sum and not phrase("revenue", "asks").search(text):
         return False
@@ -127,29 +120,12 @@ def _has_payers(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
     return bool(roles.bare and re.search(beside, text, re.IGNORECASE))
 
 
-def _is_token_price(m: Quantity, text: str, entities: Sequence[Entity]) -> bool:
-    """Whether an amount is the price of tokens by its own words, and of no product that is held."""
-    per_million = re.search(r"每(?:一|1)?百万(?:个?(?:tokens?|词元))?\s*$", text[: m.start], re.I)
-    return not entities and ("token" in str(m.per) or per_million is not None)
-
-
 def _has_target(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
     """Whether an amount is to be reached: "How many would we need for $2bn?"."""
     if not roles.money or not phrase("revenue", "target_asks").search(text):
         return False
     priced = len(roles.money) > 1 or named_price(text, entities) == "article"
-    if not priced and named_price(text, entities) and _is_sought_number(text, roles.money[0]):
-        return True
     return priced or (not entities and roles.money[0].value >= LEAST_TARGET)
-
-
-def _is_sought_number(text: str, m: Quantity) -> bool:
-    """Whether a number of payers is sought for an amount: "how many Plus subscribers for $50bn?"."""
-    told = re.search(r"\b(?:did|was|were|had|has|raised|reported|announced|said)\b", text, re.I)
-    asks = phrase("revenue", "count_asks").search(text)
-    before = rf"(?<![a-z]){words('revenue', 'target_before')}\s*(?:about |roughly |around )?$"
-    goal = re.search(before, text[max(0, m.start - 34) : m.start], re.IGNORECASE)
-    return bool(asks and goal and not told and m.value >= LEAST_TARGET)
 
 
 def _has_product(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
