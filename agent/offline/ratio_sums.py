@@ -22,6 +22,7 @@ def ratio_kind(text: str, roles: Roles) -> str | None:
         ("arpu", lambda: _is_arpu(text, roles)),
         ("offers", lambda: _is_offers(text, roles)),
         ("ceiling", lambda: _is_ceiling(text, roles)),
+        ("total", lambda: _is_total(text, roles)),
     )
     return next((kind for kind, condition in holds if condition()), None)
 
@@ -150,8 +151,26 @@ def _read_ceiling(text: str, roles: Roles, found: dict[str, Any]) -> None:
     found["price"] = money(roles.money[0], text)
 
 
+def _is_total(text: str, roles: Roles) -> bool:
+    """Amounts of money to add up, with nothing else beside them: "what is €20bn plus $30bn?"."""
+    others = [some for some in roles if some is not roles.money and some]
+    if len(roles.money) < 2 or others or phrase("routing", "yes_no").search(text):
+        return False
+    ordered = sorted(roles.money, key=lambda m: m.start)
+    gaps = [text[a.end : b.start] for a, b in zip(ordered, ordered[1:], strict=False)]
+    if not all(len(gap) < 30 and phrase("revenue", "joined_by").search(gap) for gap in gaps):
+        return False
+    added = any(phrase("revenue", "added_to").search(gap) for gap in gaps)
+    return added or phrase("revenue", "adds_up").search(text) is not None
+
+
+def _read_total(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    found["amounts"] = [money(m, text) for m in roles.money]
+
+
 _READERS: dict[str, Callable[[str, Roles, dict[str, Any]], None]] = {
     "runway": _read_runway,
+    "total": _read_total,
     "ceiling": _read_ceiling,
     "growth_rate": _read_growth_rate,
     "arpu": _read_arpu,

@@ -36,6 +36,7 @@ TAKES = {
     "growth_rate": "start end periods per".split(),
     "runway": "cash burn".split(),
     "ceiling": ["price"],
+    "total": "amounts currency rate".split(),
     "scenario": "name set target solve of years show".split(),
 }
 """Arguments of each kind of sum that the engine takes."""

@@ -19,7 +19,7 @@ _ARGUMENTS = (
     " income; depreciation: investment, years; contract: value, years; spending: revenue, spent_per_unit;"
     " unit_margin: subscribers, price, unit_cost; lifetime_value: price, churn, margin, acquisition;"
     " offers: prices ['20 USD/month', '200 USD/year']; arpu: revenue, subscribers; growth_rate: start, end, periods;"
-    " runway: cash, burn '6M USD/month'; ceiling: price, what all adults or all online would pay;"
+    " runway: cash, burn '6M USD/month'; ceiling: price, what all adults or all online would pay; total: amounts ['20bn USD', '5bn USD'];"
     " retention: expansion, churn, contraction, base; difference: now, before; cut: revenue, cuts ['15%'];"
     " figures: operation change|difference|share|ratio|mean|sum, values ['200', '225'], plain numbers, not money."
     " Any kind takes less ['30%'], shares that others keep of the result."
