@@ -22,6 +22,11 @@ from agent.quantities import find_quantities
 _TOLD: tuple[Topic, ...] = ("fact", "change")
 _LONGEST, _SHORT = 100, 48
 _PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4}
+_RATE_ALONE = re.compile(
+    r"\W*(?:(?:at|use|take|say|assume|with|then|ok|the|a|rate|of|is|it|its|it's|exchange|let's)\s+|按|用|取|就|汇率|是|为|算){0,5}"
+    r"(\d+(?:\.\d+)?)(?:算|吧|\s*please)?\W*",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"\bthe (?:very )?first\b|最初|第一(?:个|次|轮)", re.IGNORECASE)
 
 
@@ -43,9 +48,7 @@ def _rate_given(request: Request, reading: Reading, last: Request) -> Request | 
     """A number alone after a rate was asked for: "7.1"."""
     old = last.arguments
     wanted, priced = old.get("currency"), find_quantities(str(old.get("price", "")))
-    alone = re.fullmatch(
-        r"\W*(?:at |use |say |按|用)?(\d+(?:\.\d+)?)\W*", reading.text, re.IGNORECASE
-    )
+    alone = _RATE_ALONE.fullmatch(reading.text)
     if last.topic != "revenue" or not wanted or "rate" in old or not alone or not priced:
         return None
     own = priced[0].unit

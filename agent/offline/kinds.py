@@ -13,6 +13,7 @@ from agent.offline.amounts import (
     outside,
     sort,
 )
+from agent.offline.bundle_sums import is_bundle, is_uplift
 from agent.offline.business_sums import business_kind
 from agent.offline.entities import Entity
 from agent.offline.groups import groups_in, is_table, pairs_in
@@ -30,6 +31,8 @@ from agent.quantities import Quantity
 
 def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
     """The first kind whose conditions hold, the narrowest first; `subscriptions` where none does."""
+    if is_bundle(text, roles):
+        return "bundle"
     if named := business_kind(text, roles) or ratio_kind(text, roles):
         return named
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
@@ -57,6 +60,8 @@ def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
     if business_kind(text, roles) or ratio_kind(text, roles) or is_usage(text, roles):
+        return True
+    if is_bundle(text, roles) or is_uplift(text, roles):
         return True
     if is_lifted_part(text, roles) or _is_multiplied(text, roles) or _is_joined(text, roles):
         return True

@@ -16,6 +16,9 @@ TAKES = {
     "attach": (
         "customers attach_rate uplift_price base_price base_revenue share rates combine"
     ).split(),
+    "bundle": (
+        "customers base_price base_revenue attach_rate price uplift cannibalised lost_price churn_saved"
+    ).split(),
     "convert": "price to_period currency rate run_rate".split(),
     "grid": "subscribers prices pairwise ask_period".split(),
     "share": "part whole currency rate".split(),

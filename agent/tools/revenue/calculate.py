@@ -7,6 +7,7 @@ from typing import Any
 from agent.tools.revenue import after
 from agent.tools.revenue.adding import total
 from agent.tools.revenue.break_even import break_even, depreciation, payback
+from agent.tools.revenue.bundle import bundle
 from agent.tools.revenue.ceiling import ceiling
 from agent.tools.revenue.contract import contract
 from agent.tools.revenue.conversion import convert_price
@@ -41,6 +42,7 @@ KINDS: dict[str, Callable[..., Report]] = {
     "growth": growth,
     "margin": margin,
     "attach": attach,
+    "bundle": bundle,
     "convert": convert_price,
     "grid": grid,
     "share": share,

@@ -20,6 +20,7 @@ _ARGUMENTS = (
     " unit_margin: subscribers, price, unit_cost; lifetime_value: price, churn, margin, acquisition;"
     " offers: prices ['20 USD/month', '200 USD/year']; arpu: revenue, subscribers; growth_rate: start, end, periods;"
     " runway: cash, burn '6M USD/month'; ceiling: price, what all adults or all online would pay; total: amounts ['20bn USD', '5bn USD'];"
+    " bundle: customers, price, base_revenue or base_price, attach_rate, uplift, churn_saved, cannibalised, lost_price;"
     " retention: expansion, churn, contraction, base; difference: now, before; cut: revenue, cuts ['15%'];"
     " figures: operation change|difference|share|ratio|mean|sum, values ['200', '225'], plain numbers, not money."
     " Any kind takes less ['30%'], shares that others keep of the result."
