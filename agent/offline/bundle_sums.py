@@ -1,5 +1,6 @@
 """AI bundled into a product, in words: who buys it, what it lifts, what buyers drop, what churn it saves."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -32,7 +33,9 @@ def is_uplift(text: str, roles: Roles) -> bool:
     """Whether a large revenue is lifted by a rate: "Azure makes $75bn; a 12% uplift from AI"."""
     alone = len(roles.money) == 1 and not (roles.people or roles.bare or roles.tokens)
     large = alone and roles.money[0].value >= LEAST_TARGET
-    told = phrase("routing", "yes_no").search(text)
+    told = re.match(
+        r"\W*(?:did|does|do|is|are|was|were|has|have|had)\b|.*吗[？?]?$", text, re.IGNORECASE
+    )
     return large and bool(roles.percents) and not told and _names("uplift", text)
 
 

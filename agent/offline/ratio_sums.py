@@ -144,7 +144,8 @@ def _is_ceiling(text: str, roles: Roles) -> bool:
     if len(roles.money) != 1 or roles.people or roles.bare or roles.percents or roles.tokens:
         return False
     priced = roles.money[0].value < LEAST_TARGET and not roles.sizes
-    return priced and phrase("revenue", "ceiling_asks").search(text) is not None
+    asked = ("ceiling_asks", "ceiling_of")
+    return priced and all(phrase("revenue", cue).search(text) for cue in asked)
 
 
 def _read_ceiling(text: str, roles: Roles, found: dict[str, Any]) -> None:

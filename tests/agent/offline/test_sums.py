@@ -77,6 +77,8 @@ def test_a_second_price_that_belongs_to_nobody_is_said() -> None:
         "How many subscribers did ChatGPT Plus have when OpenAI raised $40bn?",
         "What does OpenAI's monthly price for ChatGPT Plus stand at after it made $13bn?",
         "What is the context ceiling of GPT-5?",
+        "What is the token limit ceiling for Claude at $20?",
+        "The most expensive plan at $200 a month?",
     ],
 )
 def test_a_published_figure_is_no_sum(question: str) -> None:
