@@ -8,6 +8,7 @@ from typing import Any
 
 from agent.offline.amounts import LEAST_PAYERS, Roles, plain, sort
 from agent.offline.chosen import by_price, of_period, place_said
+from agent.offline.exchange import rate_pair
 from agent.offline.ratio_sums import RATIOS, continued_ratio
 from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
@@ -21,13 +22,19 @@ from agent.quantities import find_quantities
 _TOLD: tuple[Topic, ...] = ("fact", "change")
 _LONGEST, _SHORT = 100, 48
 _PER_YEAR = {"day": 365, "week": 52, "month": 12, "quarter": 4}
+_RATE_ALONE = re.compile(
+    r"\W*(?:(?:at|use|take|say|assume|with|then|ok|the|a|rate|of|is|it|its|it's|exchange|let's)\s+|按|用|取|就|汇率|是|为|算){0,5}"
+    r"(\d+(?:\.\d+)?)(?:算|吧|\s*please)?\W*",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"\bthe (?:very )?first\b|最初|第一(?:个|次|轮)", re.IGNORECASE)
 
 
 def after_a_sum(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:
     """The request as one about the last results, where it gives nothing of its own to calculate."""
     return (
-        _scenario_again(request, reading, past[-1])
+        _rate_given(request, reading, past[-1])
+        or _scenario_again(request, reading, past[-1])
         or _offer_taken(request, reading, past[-1])
         or _ratio_again(request, reading, past[-1])
         or _share_taken(request, reading, past[-1])
@@ -35,6 +42,19 @@ def after_a_sum(request: Request, reading: Reading, past: Sequence[Request]) -> 
         or _which_more(request, reading, past)
         or _one_of_them(request, reading, past)
     )
+
+
+def _rate_given(request: Request, reading: Reading, last: Request) -> Request | None:
+    """A number alone after a rate was asked for: "7.1"."""
+    old = last.arguments
+    wanted, priced = old.get("currency"), find_quantities(str(old.get("price", "")))
+    alone = _RATE_ALONE.fullmatch(reading.text)
+    if last.topic != "revenue" or not wanted or "rate" in old or not alone or not priced:
+        return None
+    own = priced[0].unit
+    counted, base = rate_pair({own, wanted}, own, Decimal(alone[1]))
+    changed = {"rate": f"{counted}={alone[1]}", "currency": base, "wanted_currency": wanted}
+    return _about(request, last, {**old, **changed})
 
 
 def sum_meant(text: str, past: Sequence[Request]) -> Request | None:

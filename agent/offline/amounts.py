@@ -97,7 +97,8 @@ def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
     used = any(q.per in RATES for q in [*roles.tokens, *roles.bare])
     priced_tokens = roles.tokens and roles.money and used
     plain_sum = (roles.people and roles.money) or (grows and roles.durations) or priced_tokens
-    if not plain_sum and not phrase("revenue", "asks").search(text):
+    asks = phrase("revenue", "asks").search(text) or phrase("revenue", "convert").search(text)
+    if not plain_sum and not asks:
         return False
     if roles.tokens and (named_price(text, entities) or roles.money or entities):
         return not re.search(r"context|window|窗口|上下文|显存|vram", text, re.IGNORECASE)

@@ -13,6 +13,7 @@ from agent.offline.amounts import (
     outside,
     sort,
 )
+from agent.offline.bundle_sums import is_bundle, is_uplift
 from agent.offline.business_sums import business_kind
 from agent.offline.cases import is_cases
 from agent.offline.entities import Entity
@@ -35,6 +36,8 @@ def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
     """The first kind whose conditions hold, the narrowest first; `subscriptions` where none does."""
     if sought_rate(text, roles):
         return "sought"
+    if is_bundle(text, roles):
+        return "bundle"
     if named := business_kind(text, roles) or ratio_kind(text, roles):
         return named
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
@@ -68,6 +71,8 @@ def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
         return True
     counted = roles.people or any(q.value >= LEAST_PAYERS for q in roles.bare)
     if counted and unknown_price(text, rest):
+        return True
+    if is_bundle(text, roles) or is_uplift(text, roles):
         return True
     if is_lifted_part(text, roles) or _is_multiplied(text, roles) or _is_joined(text, roles):
         return True

@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from agent.offline.amounts import LEAST_TARGET, Roles, money, period_of, plain
+from agent.offline.amounts import LEAST_PAYERS, LEAST_TARGET, Roles, money, period_of, plain
 from agent.offline.changed_amount import in_its_place
 from agent.offline.rates import read_percents
-from agent.offline.vocabulary import phrase
+from agent.offline.subscription_sums import is_target
+from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -22,6 +23,8 @@ def ratio_kind(text: str, roles: Roles) -> str | None:
         ("arpu", lambda: _is_arpu(text, roles)),
         ("offers", lambda: _is_offers(text, roles)),
         ("effect", lambda: _effect(text, roles) is not None),
+        ("ceiling", lambda: _is_ceiling(text, roles)),
+        ("total", lambda: _is_total(text, roles)),
     )
     return next((kind for kind, condition in holds if condition()), None)
 
@@ -99,15 +102,25 @@ def _amount(q: Quantity, roles: Roles) -> str:
 
 
 def _is_arpu(text: str, roles: Roles) -> bool:
-    asked = phrase("revenue", "arpu").search(text) is not None
-    if not asked or len(roles.money) != 1 or roles.percents or roles.tokens:
+    """One total and those who bring it: ARPU by name, a division, or the price that is behind it."""
+    if len(roles.money) != 1 or roles.percents or roles.tokens:
         return False
-    payers = [*roles.people, *(q for q in roles.bare if q.value >= 1000)]
-    return len(payers) == 1 and roles.money[0].value >= LEAST_TARGET
+    total, payers = roles.money[0], _payers(roles)
+    if len(payers) != 1 or total.value < LEAST_TARGET:
+        return False
+    if phrase("revenue", "arpu").search(text):
+        return True
+    priced = re.search(rf"(?<![a-z]){words('revenue', 'price_each_before')}\W*$", text[: total.start], re.I)  # fmt: skip
+    asks = phrase("revenue", "divides").search(text) or phrase("revenue", "price_sought").search(text)  # fmt: skip
+    return bool(asks) and priced is None and not is_target(total, text)
+
+
+def _payers(roles: Roles) -> list[Quantity]:
+    return [*roles.people, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
 
 
 def _read_arpu(text: str, roles: Roles, found: dict[str, Any]) -> None:
-    payers = [*roles.people, *(q for q in roles.bare if q.value >= 1000)]
+    payers = _payers(roles)
     found |= {"revenue": money(roles.money[0], text), "subscribers": plain(payers[0].value)}
 
 
@@ -145,8 +158,40 @@ def _read_effect(text: str, roles: Roles, found: dict[str, Any]) -> None:
     found |= _effect(text, roles) or {}
 
 
+def _is_ceiling(text: str, roles: Roles) -> bool:
+    """The most that one price can bring, whoever pays it: "what is the ceiling at $20 a month?"."""
+    if len(roles.money) != 1 or roles.people or roles.bare or roles.percents or roles.tokens:
+        return False
+    priced = roles.money[0].value < LEAST_TARGET and not roles.sizes
+    asked = ("ceiling_asks", "ceiling_of")
+    return priced and all(phrase("revenue", cue).search(text) for cue in asked)
+
+
+def _read_ceiling(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    found["price"] = money(roles.money[0], text)
+
+
+def _is_total(text: str, roles: Roles) -> bool:
+    """Amounts of money to add up, with nothing else beside them: "what is €20bn plus $30bn?"."""
+    others = [some for some in roles if some is not roles.money and some]
+    if len(roles.money) < 2 or others or phrase("routing", "yes_no").search(text):
+        return False
+    ordered = sorted(roles.money, key=lambda m: m.start)
+    gaps = [text[a.end : b.start] for a, b in zip(ordered, ordered[1:], strict=False)]
+    if not all(len(gap) < 30 and phrase("revenue", "joined_by").search(gap) for gap in gaps):
+        return False
+    added = any(phrase("revenue", "added_to").search(gap) for gap in gaps)
+    return added or phrase("revenue", "adds_up").search(text) is not None
+
+
+def _read_total(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    found["amounts"] = [money(m, text) for m in roles.money]
+
+
 _READERS: dict[str, Callable[[str, Roles, dict[str, Any]], None]] = {
     "runway": _read_runway,
+    "total": _read_total,
+    "ceiling": _read_ceiling,
     "growth_rate": _read_growth_rate,
     "arpu": _read_arpu,
     "offers": _read_offers,
@@ -173,6 +218,8 @@ def continued_ratio(text: str, roles: Roles, old: Mapping[str, Any]) -> dict[str
     elif old["kind"] == "runway" and len(roles.bare) == 1:
         key = "burn" if phrase("revenue", "burn").search(text) else "cash"
         new[key] = in_its_place(str(old[key]), roles.bare[0].value)
+    elif old["kind"] == "ceiling" and roles.money:
+        new["price"] = money(roles.money[0], text)
     elif old["kind"] == "offers" and roles.money:
         new["prices"] = _with_price(old["prices"], money(roles.money[0], text))
     return {**old, **new} if new else None

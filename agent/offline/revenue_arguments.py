@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from agent.offline.amounts import LEAST_PAYERS, Roles, money, named_price, plain, sort
+from agent.offline.bundle_sums import read_bundle
 from agent.offline.business_sums import BUSINESS, business_kind, read_business
 from agent.offline.entities import Entity
 from agent.offline.exchange import read_exchange
@@ -114,6 +115,7 @@ def _read(
         "plans": lambda: read_plans(text, roles, entities, found),
         "margin": lambda: read_margin(text, roles, found),
         "growth": lambda: read_growth(text, roles, found),
+        "bundle": lambda: read_bundle(text, roles, found),
         "attach": lambda: read_attach(text, roles, found, notes),
         "convert": lambda: read_conversion(text, roles, entities, found, notes),
         "share": lambda: read_share(text, roles, found),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from agent.offline import amounts, kinds, vocabulary, windows
 from agent.offline.reading import Reading
 from agent.offline.request import Topic
+from agent.offline.spoken_sums import is_spoken_sum
 from agent.offline.vocabulary import phrase
 from agent.offline.vram_topic import asks_memory, is_vram
 from agent.offline.words import strangers
@@ -118,6 +119,8 @@ def _takes_for_granted(reading: Reading) -> bool:
 def _is_sum(reading: Reading) -> bool:
     """A sum, unless a published figure is asked that the question only frames with an amount."""
     if kinds.names_kind(reading.text, reading.quantities):
+        return True
+    if is_spoken_sum(reading.text, reading.quantities, reading.entities):
         return True
     if not amounts.is_sum(reading.text, reading.quantities, reading.entities):
         return False

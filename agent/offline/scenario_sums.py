@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from agent.offline.amounts import is_money, money, plain, sort
@@ -91,7 +92,18 @@ def _value(key: str, q: Quantity, text: str) -> str:
     if is_money(q):
         amount = money(q, text)
         return amount if "/" in amount else f"{amount}/year"
-    return plain(q.value)
+    return _count(q.value)
+
+
+def _count(value: Decimal) -> str:
+    """A count as the scenario's file writes it.
+
+    >>> _count(Decimal(200_000_000)), _count(Decimal(2_500_000_000)), _count(Decimal(1234))
+    ('200 million', '2.5 billion', '1234')
+    """
+    if value >= 10**9 and value % 10**7 == 0:
+        return f"{plain(value / 10**9)} billion"
+    return f"{plain(value / 10**6)} million" if value % 10**5 == 0 and value else plain(value)
 
 
 def _said_period(q: Quantity, text: str) -> str | None:

@@ -166,9 +166,7 @@ def _read_target(text: str, targets: list[Quantity], found: dict[str, Any]) -> N
     found["target"] += f"/{per}" if per in PERIODS and per != "year" else ""
     counted = "subscribers" in found or "subscribers_of" in found
     priced = "price" in found or "price_of" in found
-    asks_price = (
-        re.search(r"charge|what (?:\w+ ){0,2}price|定价|什么价", text, re.IGNORECASE) is not None
-    )
+    asked = solve_asked(text)
     waits = phrase("revenue", "how_long").search(text) is not None
     if waits and ((counted and priced) or _counts_months(text)):
         found["solve"] = "months" if _counts_months(text) else "years"
@@ -178,10 +176,18 @@ def _read_target(text: str, targets: list[Quantity], found: dict[str, Any]) -> N
             and _is_of_a_year(targets[0], text, found)
         ):
             found["target"] += "/year"
+    elif counted and priced and asked != "price":
+        found["solve"] = asked or "either"
     else:
-        found["solve"] = "price" if counted or (asks_price and not priced) else "subscribers"
+        found["solve"] = "price" if counted or (asked == "price" and not priced) else "subscribers"
     if found["solve"] == "price" and re.search(r"month|月", text, re.IGNORECASE):
         found["solve_period"] = "month"
+
+
+def solve_asked(text: str) -> str | None:
+    """Which of the two a question wants, the price or the number of those who pay it."""
+    asks = (("price", "price_asks"), ("subscribers", "count_asks"))
+    return next((name for name, cue in asks if phrase("revenue", cue).search(text)), None)
 
 
 def _counts_months(text: str) -> bool:
@@ -237,6 +243,7 @@ def _fraction(text: str) -> str | None:
     return fractions[(said[1] or said[2]).lower()] if said else None
 
 
+_ASKS_TARGET = ("target_asks", "target_when", "reach_asks")
 LEAST_TOTAL = 10_000_000
 """No subscriber pays this much: where a price or a number is sought, it is the sum to reach."""
 
@@ -248,7 +255,7 @@ def is_target(m: Quantity, text: str) -> bool:
         before,
         re.IGNORECASE,
     )
-    asks = any(phrase("revenue", cue).search(text) for cue in ("target_asks", "target_when"))
+    asks = any(phrase("revenue", cue).search(text) for cue in _ASKS_TARGET)
     total = m.value >= LEAST_TOTAL and not is_price(m, text)
     return bool(asks and m.value >= LEAST_TARGET and (goal or total))
 

@@ -16,6 +16,9 @@ TAKES = {
     "attach": (
         "customers attach_rate uplift_price base_price base_revenue share rates combine"
     ).split(),
+    "bundle": (
+        "customers base_price base_revenue attach_rate price uplift cannibalised lost_price churn_saved"
+    ).split(),
     "convert": "price to_period currency rate run_rate".split(),
     "grid": "subscribers prices pairwise compare names ask_period".split(),
     "share": "part whole currency rate".split(),
@@ -38,6 +41,8 @@ TAKES = {
     "effect": "price_change base_change".split(),
     "runway": "cash burn".split(),
     "sought": "rate_sought subscribers subscribers_of price target steps sum_of_years ask_period".split(),
+    "ceiling": ["price"],
+    "total": "amounts currency rate".split(),
     "scenario": "name set target solve of years show".split(),
 }
 """Arguments of each kind of sum that the engine takes."""

@@ -11,6 +11,7 @@ from agent.offline.arguments import arguments_for
 from agent.offline.changed_amount import bare_change, changed_plan, last_changed
 from agent.offline.chosen import price_chosen
 from agent.offline.exchange import rate_pair, read_exchange
+from agent.offline.reached import target_of_both
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.revenue_arguments import revenue_arguments
@@ -55,7 +56,7 @@ def gives_sum(reading: Reading, request: Request, last: Request | None = None) -
 
 def adds_to_sum(request: Request, reading: Reading, last: Request) -> bool:
     """Whether amounts alone, about nobody, follow a sum or a price: "churn of 3% a month", "100M tokens?"."""
-    if request.topic != "fact" or request.systems or request.vendors:
+    if request.topic not in ("fact", "change") or request.systems or request.vendors:
         return False
     if last.topic in ("fact", "change") and last.systems and "price" in last.aspects:
         return bool(sort(reading.quantities, reading.text).tokens)
@@ -117,6 +118,8 @@ def _as_changes(given: dict[str, Any], reading: Reading, last: Request) -> dict[
         given = {**given, **price_chosen(reading.text, last.systems)}
     if old.get("solve") and (target := _other_target(given, last)):
         return {"kind": given["kind"], "target": target}
+    if sought := target_of_both(given, reading, old):
+        return {"kind": given["kind"], **sought}
     if plans := changed_plan(reading.text, roles, old):
         return {"kind": "plans", "plans": plans}
     if changed := _bare_change(reading, last, given):

@@ -51,7 +51,8 @@ def understand(
                 query=attempt.text,
             )
         )
-    for part in questions.split(message) if re.search(r"\w{2}|[\u4e00-\u9fff]", message) else []:
+    worded = re.search(r"\w{2}|[\u4e00-\u9fff]", message) or (earlier and re.search(r"\d", message))
+    for part in questions.split(message) if worded else []:
         text = siblings.completed(part.text, [*earlier, *found], lexicon)
         text = shifted.dated(text, [*earlier, *found])
         reading = _reading(part._replace(text=text), language, lexicon)

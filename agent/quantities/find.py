@@ -24,6 +24,13 @@ _DIMENSIONS = re.compile(
 )
 _CENTS = re.compile(r"\s?(?:US\s)?(?:cents?\b|¢)", re.IGNORECASE)
 _DIME = re.compile(r"\s?(?:毛钱?(?!利)|角钱?(?![度色落]))")
+_YUAN = re.compile(
+    r"\s?块(?!钱|\s?(?:[A-Za-z\d]|[显加]?卡))(?P<per>(?=\s?(?:一个?|每个?|/)[年月天周季]))?"
+)
+_PRICED = re.compile(
+    r"(?:每个?[年月天周人]|[月年]费|会员费?|资费|价格?|定价|收费?|单价|付|卖|花)(?:是|为|要|只要|就)?$"
+)
+"""Where a number in front of 块 is money; elsewhere it may count cards."""
 _PER = re.compile(r"(?:\bper\s|每|(/)\s?)$", re.IGNORECASE)
 _COUNT_BEFORE = re.compile(
     r"(?<![$€£¥￥\d.,])(?<![$€£¥￥]\s)(?:\d[\d.,]*\s?(?:[kmb]n?|thousand|million|billion|[千万亿]+)|\d{1,3}(?:,\d{3})+|\d{4,})\s*/\s?$",
@@ -156,6 +163,9 @@ def _measure(
         return number.value / 10, "CNY", dime.end()
     if tenths := _TENTHS.match(hidden, number.end):
         return number.value * 10, "percent", tenths.end()
+    yuan = _YUAN.match(hidden, number.end)
+    if yuan and (yuan["per"] is not None or _PRICED.search(front[-8:])):
+        return number.value, "CNY", yuan.end()
     return number.value, *unit_by_context(hidden, number, front, direct)
 
 

@@ -25,7 +25,10 @@ _MORE_MONEY = {
 _CODE_OF = {word.lower(): code for code, words in _MORE_MONEY.items() for word in words.split("|")}
 _MONEY = "MONEY"
 _UNITS: list[tuple[str, str]] = [
-    ("USD", r"(?i:U\.?S\.?\s?dollars?|US\$|USD|美元|美金|美刀|dollars?|bucks?)|\$(?!\s?\d)"),
+    (
+        "USD",
+        r"(?i:U\.?S\.?\s?dollars?|US\$|USD|美元|美金|美刀|刀(?![具片法叉子])|dollars?|bucks?)|\$(?!\s?\d)",
+    ),
     ("HKD", r"(?i:Hong\s?Kong\s+dollars?|HK\$|HKD|港元|港币)"),
     ("AUD", r"(?i:Australian\s+dollars?|AUD|澳元)"),
     ("CAD", r"(?i:Canadian\s+dollars?|CAD|加元|加拿大元)"),

@@ -77,6 +77,10 @@ def _table(name: str) -> dict[str, Any]:
     path = Path(name)
     if name in BUNDLED and not path.is_file():
         return bundled(name)
+    if not name.strip():
+        raise WrongUsage("The scenario's name is empty.", "Give a file, or article.")
+    if path.is_dir():
+        raise Failure(f"{name} is a folder; name a scenario file in it.")
     if not path.is_file():
         raise Failure(f"There is no scenario file {name}.", f"Bundled: {', '.join(BUNDLED)}.")
     try:

@@ -1,5 +1,6 @@
 """Amounts of a sum that the library gives: a named product's price, how many use or pay for it."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -109,11 +110,31 @@ def _told_price(told: Request, rows: list[Row], request: Request) -> Statement |
 def _price_in(statement: Statement, request: Request) -> dict[str, str] | None:
     if request.arguments.get("kind") == "tokens":
         return _token_prices_in(statement, request)
-    price = next(
+    price = _own_price(statement.text, str(request.arguments.get("price_of") or "")) or next(
         (q for q in find_quantities(statement.text) if _is_money(q) and q.per in ("month", "year")),
         None,
     )
     return {"price": f"{price.value} {price.unit}/{price.per}"} if price else None
+
+
+def _own_price(text: str, name: str) -> Quantity | None:
+    """The price behind a plan's own word in a list of plans: of "Pro 20 dollars a month, Max 100" for Max 100.
+
+    A bare number has the currency and period of the list's first price.
+    """
+    amounts = find_quantities(text)
+    first = next((q for q in amounts if _is_money(q) and q.per in ("month", "year")), None)
+    word = (
+        re.search(rf"\b{re.escape(name.rpartition(' ')[2])}\b\W{{1,2}}(?=\d)", text)
+        if name
+        else None
+    )
+    if first is None or word is None or word.end() < first.end:
+        return None
+    own = next((q for q in amounts if q.start == word.end()), None)
+    if own is None or _is_money(own):
+        return own if own and own.per in ("month", "year") else None
+    return replace(own, unit=first.unit, per=first.per) if own.unit is None else None
 
 
 def _token_prices_in(statement: Statement, request: Request) -> dict[str, str] | None:

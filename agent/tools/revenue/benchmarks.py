@@ -22,6 +22,8 @@ class Ceiling:
     date: str
     source: str
     url: str
+    doubts: bool = True
+    """Whether a count above it is doubted; otherwise it is only a row of a ceiling."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class DatedRate:
 
 
 def ceilings() -> list[Ceiling]:
+    """The ceilings that a count is doubted by, the highest first."""
+    return [row for row in all_ceilings() if row.doubts]
+
+
+def all_ceilings() -> list[Ceiling]:
     """All ceilings, the highest first."""
     rows = [Ceiling(**{**row, "people": Decimal(row["people"])}) for row in _data()["ceiling"]]
     return sorted(rows, key=lambda row: -row.people)

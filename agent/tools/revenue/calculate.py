@@ -5,11 +5,14 @@ from dataclasses import replace
 from typing import Any
 
 from agent.tools.revenue import after
+from agent.tools.revenue.adding import total
 from agent.tools.revenue.balance import balance
 from agent.tools.revenue.break_even import break_even, depreciation, payback
+from agent.tools.revenue.bundle import bundle
+from agent.tools.revenue.ceiling import ceiling
 from agent.tools.revenue.contract import contract
 from agent.tools.revenue.conversion import convert_price
-from agent.tools.revenue.errors import CannotCalculate
+from agent.tools.revenue.errors import CannotCalculate, NeedsRate
 from agent.tools.revenue.grid import grid
 from agent.tools.revenue.growth import growth
 from agent.tools.revenue.margin import attach, margin
@@ -41,6 +44,7 @@ KINDS: dict[str, Callable[..., Report]] = {
     "growth": growth,
     "margin": margin,
     "attach": attach,
+    "bundle": bundle,
     "convert": convert_price,
     "grid": grid,
     "share": share,
@@ -62,6 +66,8 @@ KINDS: dict[str, Callable[..., Report]] = {
     "growth_rate": growth_rate,
     "runway": runway,
     "effect": effect,
+    "ceiling": ceiling,
+    "total": total,
     "figures": figures,
     "sought": sought,
     "scenario": _scenario,
@@ -86,12 +92,23 @@ def calculate(
         target, note = after.before_cuts(amounts["target"], less)
         report = _sum(kind, {**amounts, "target": target})
         return replace(report, assumptions=[note, *report.assumptions])
-    report = _sum(kind, amounts)
+    report = _in_a_known_currency(kind, amounts)
     if less:
         report = after.net_of(report, less)
     if gross_of:
         report = after.gross_of(report, gross_of)
     return after.against(report, calculate(**against)) if against else report
+
+
+def _in_a_known_currency(kind: str, amounts: Mapping[str, Any]) -> Report:
+    """The sum; without a rate to the currency wanted, in the amounts' own, and what is needed first."""
+    try:
+        return _sum(kind, amounts)
+    except NeedsRate as needed:
+        if not amounts.get("currency") or amounts.get("rate"):
+            raise
+        report = _sum(kind, {k: v for k, v in amounts.items() if k != "currency"})
+        return replace(report, cautions=[*report.cautions, needed.args[0]])
 
 
 def _sum(kind: str, amounts: Mapping[str, Any]) -> Report:

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from agent.tools.bilingual import Note
 from agent.tools.revenue.benchmarks import dated_rate
-from agent.tools.revenue.errors import CannotCalculate
+from agent.tools.revenue.errors import CannotCalculate, NeedsRate
 from agent.tools.revenue.money import plain
 
 
@@ -23,13 +24,18 @@ def needs_rate(given: str, wanted: str, rates: dict[str, Decimal]) -> None:
     """Refuse two currencies without a rate, and offer a dated one."""
     if given == wanted or given in rates:
         return
-    message = f"An amount in {given} and a result in {wanted} need an exchange rate: state how many {given} one {wanted} is"
-    if offer := dated_rate(wanted, given):
-        value = plain(offer.value)
-        raise CannotCalculate(
-            f"{message}, for example {given}={value} ({offer.source}, {offer.date})."
+    english = f"An amount in {given} and a result in {wanted} need an exchange rate: state how many {given} one {wanted} is"
+    chinese = f"金额以{given}计、结果以{wanted}计，需要汇率：请说明1{wanted}合多少{given}"
+    offer = dated_rate(wanted, given)
+    if offer is None:
+        raise NeedsRate(Note(f"{english}, as in {given}=7.1.", f"{chinese}，例如{given}=7.1。"))
+    rate = f"{given}={plain(offer.value)}"
+    raise NeedsRate(
+        Note(
+            f"{english}, for example {rate} ({offer.source}, {offer.date}).",
+            f"{chinese}，例如{rate}（{offer.source}，{offer.date}）。",
         )
-    raise CannotCalculate(f"{message}, as in {given}=7.1.")
+    )
 
 
 def convert(amount: Decimal, given: str, wanted: str, rates: dict[str, Decimal]) -> Decimal:

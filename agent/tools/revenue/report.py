@@ -1,5 +1,6 @@
 """What a calculation returns: exact figures, a trace to redo by hand, cautions, and the answer in words."""
 
+import re
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
@@ -137,6 +138,10 @@ class Report:
         return format_number(step.value, 0 if step.unit == "people" else 6)
 
 
+_LONG = re.compile(r"(?<![^ (])[0-9]{4,}(?![^ )])")
+"""A whole number of four digits or more, alone or beside a bracket."""
+
+
 def _as_json(value: Any) -> Any:  # Any: plain data of every shape
     if isinstance(value, Decimal):
         return plain(value)
@@ -151,7 +156,4 @@ def _as_json(value: Any) -> Any:  # Any: plain data of every shape
 
 def _grouped(formula: str) -> str:
     """`100000000 × 500` with separators, for reading."""
-    words = formula.split(" ")
-    return " ".join(
-        f"{int(word):,}" if word.isdigit() and len(word) > 3 else word for word in words
-    )
+    return _LONG.sub(lambda found: f"{int(found[0]):,}", formula)

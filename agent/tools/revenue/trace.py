@@ -5,6 +5,7 @@ from decimal import Decimal
 from agent.tools.bilingual import Note
 from agent.tools.revenue.money import plain
 from agent.tools.revenue.report import Period, Solved, Step
+from agent.tools.revenue.solve import of_one
 from agent.tools.revenue.terms import Terms
 from agent.tools.revenue.years import charges, kept, months_paid
 
@@ -49,16 +50,17 @@ def _shared(terms: Terms) -> list[Step]:
 
 
 def _solving(terms: Terms, solved: Solved) -> Step:
-    """The division that finds the input; the divisor is what 1 of it earns."""
-    target = terms.target or Decimal(0)
-    earned = target / solved.value
+    """The division that finds the input: by the other input, times what 1 of both earns."""
+    other = terms.price.amount if solved.name == "subscribers" else terms.subscribers
+    other = other or Decimal(1)
+    rest = plain(of_one(terms) / other, 40)
+    divisor = plain(other) if rest == "1" else f"({plain(other)} × {rest})"
     name = Note(
         f"{solved.name} that {'reaches' if solved.name == 'price' else 'reach'} the target",
         "达到目标所需",
     )
-    return Step(
-        name, f"{plain(target)} ÷ {plain(earned, 40)}", solved.value, solved.unit.split(" ")[0]
-    )
+    formula = f"{plain(terms.target or Decimal(0))} ÷ {divisor}"
+    return Step(name, formula, solved.value, solved.unit.split(" ")[0])
 
 
 def _year(terms: Terms, number: int, period: Period, periods: list[Period]) -> list[Step]:

@@ -25,6 +25,7 @@ from agent.tools.revenue.inputs import (
 from agent.tools.revenue.money import EXACT, plain, say_count
 from agent.tools.revenue.months import monthly
 from agent.tools.revenue.named_years import ask_for_first, in_named_years
+from agent.tools.revenue.reach import EITHER, reach
 from agent.tools.revenue.report import Report, Step
 from agent.tools.revenue.subscriptions import subscriptions
 from agent.tools.revenue.unsaid import (
@@ -100,7 +101,8 @@ def varied(
             if months is not None:
                 report = _over_months(counted, charged, months, show_month, options)
             else:
-                report = subscriptions(counted, charged, **options)
+                sought_twice = options.get("solve") == EITHER
+                report = (reach if sought_twice else subscriptions)(counted, charged, **options)
         report = replace(
             report,
             trace=[*steps, *report.trace],

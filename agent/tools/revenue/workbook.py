@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from agent.tools.revenue.errors import CannotCalculate
-from agent.tools.revenue.report import Report
+from agent.tools.revenue.report import Period, Report
 from agent.tools.revenue.terms import Terms
-from agent.tools.revenue.years import charges, kept, run
+from agent.tools.revenue.years import charges, kept, year
 
 if TYPE_CHECKING:
     import xlsxwriter
 
-_LEAST_ROWS = 10
+_LEAST_ROWS = 50
 """Years prepared beyond those asked, so that a larger number in the sheet still counts."""
 _NUMBER = "#,##0.00##"
 
@@ -36,7 +36,8 @@ def fill(book: "xlsxwriter.Workbook", report: Report) -> None:
             "Only a subscription sum can be written as a workbook; use CSV for this one."
         )
     terms = report.terms
-    rows = max(terms.years + 1, _LEAST_ROWS)
+    units = _units(terms)
+    rows = len(units)
     styles = {
         "head": book.add_format({"bold": True}),
         "number": book.add_format({"num_format": _NUMBER}),
@@ -45,11 +46,40 @@ def fill(book: "xlsxwriter.Workbook", report: Report) -> None:
     cells = _inputs(terms, rows)
     where = {cell.name: f"Inputs!$B${row}" for row, cell in enumerate(cells, 2)}
     _write_inputs(sheets["Inputs"], cells, where, styles)
-    _write_years(sheets["Years"], report, terms, rows, where, styles)
+    if terms.solve != "years":
+        _check_years(sheets["Inputs"], where["years"], rows)
+    _write_years(sheets["Years"], report, terms, units, where, styles)
     _write_result(sheets["Result"], report, terms, rows, where, styles)
     _write_notes(sheets["Notes"], report, styles)
     if terms.years > 1:
         _chart(book, sheets["Result"], terms)
+
+
+def _units(terms: Terms) -> list[Period]:
+    """What one subscriber at price 1 brings, by year; fewer years where growth would pass all money."""
+    one = replace(terms, subscribers=Decimal(1), price=replace(terms.price, amount=Decimal(1)))
+    units: list[Period] = []
+    for number in range(1, max(terms.years + 1, _LEAST_ROWS) + 1):
+        try:
+            units.append(year(one, number))
+        except CannotCalculate:
+            break
+    return units
+
+
+def _check_years(sheet: Any, cell: str, rows: int) -> None:
+    """Years are typed as a whole number of those prepared; another is refused where it is typed."""
+    sheet.data_validation(
+        cell.partition("!")[2].replace("$", ""),
+        {
+            "validate": "integer",
+            "criteria": "between",
+            "minimum": 1,
+            "maximum": rows,
+            "error_title": "Years",
+            "error_message": f"Whole years from 1 to {rows}: the sheet Years has that many rows.",
+        },
+    )
 
 
 def _inputs(terms: Terms, rows: int) -> list[Cell]:
@@ -156,7 +186,7 @@ def _write_years(
     sheet: Any,
     report: Report,
     terms: Terms,
-    rows: int,
+    units: list[Period],
     where: dict[str, str],
     styles: dict[str, Any],
 ) -> None:
@@ -170,11 +200,6 @@ def _write_years(
     )
     at = where | {"rate": rate}
     put: Callable[..., None] = sheet.write_formula
-    units = run(
-        replace(
-            terms, subscribers=Decimal(1), price=replace(terms.price, amount=Decimal(1)), years=rows
-        )
-    )
     scale = (terms.subscribers or Decimal(0)) * terms.price.amount
     total = unit_total = Decimal(0)
     for index, unit in enumerate(units):
@@ -216,17 +241,20 @@ def _write_result(
     styles: dict[str, Any],
 ) -> None:
     sheet.write_row(0, 0, ["result", "value", "unit"], styles["head"])
-    lines = [("Total over all years", f"=SUM(Years!D2:D{rows + 1})", report.total, terms.currency)]
+    total = f"SUM(Years!D2:D{rows + 1})"
+    lines = [("Total over all years", total, report.total, terms.currency)]
     for code, value in report.converted.items():
-        lines.append((f"Total in {code}", f"=B2*{where[f'rate_{code}']}", value, code))
+        lines.append((f"Total in {code}", f"{total}*{where[f'rate_{code}']}", value, code))
     if report.solved:
         name = report.solved.name
-        lines.append(
-            (f"Solved: {name}", f"={where[name]}", report.solved.value, report.solved.unit)
-        )
+        lines.append((f"Solved: {name}", where[name], report.solved.value, report.solved.unit))
+    # a number of years that the rows do not hold gives words instead of a wrong sum
+    years, refusal = where["years"], f'"years must be whole, 1 to {rows}"'
+    held = f"AND({years}>=1,{years}<={rows},{years}=INT({years}))"
     for row, (label, formula, value, unit) in enumerate(lines, 1):
         sheet.write_string(row, 0, label)
-        sheet.write_formula(row, 1, formula, styles["number"], float(value))
+        live = f"=IF({held},{formula},{refusal})"
+        sheet.write_formula(row, 1, live, styles["number"], float(value))
         sheet.write_string(row, 2, unit)
     sheet.set_column(0, 2, 26)
 

@@ -74,6 +74,11 @@ def test_a_second_price_that_belongs_to_nobody_is_said() -> None:
         "文章提到的模型有哪些？",
         "Does OpenAI burn $8bn with revenue of $13bn?",
         "How many users did ChatGPT add in 2025?",
+        "How many subscribers did ChatGPT Plus have when OpenAI raised $40bn?",
+        "What does OpenAI's monthly price for ChatGPT Plus stand at after it made $13bn?",
+        "What is the context ceiling of GPT-5?",
+        "What is the token limit ceiling for Claude at $20?",
+        "The most expensive plan at $200 a month?",
     ],
 )
 def test_a_published_figure_is_no_sum(question: str) -> None:

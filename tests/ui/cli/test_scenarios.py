@@ -167,3 +167,48 @@ def test_a_missing_or_broken_file_is_a_sentence(here, tmp_path):
     assert "line 2" in broken.last_line
     assert "UTF-8" in latin.last_line
     assert missing.code == broken.code == latin.code == 1
+
+
+def test_a_folder_or_an_empty_name_is_no_scenario(here, tmp_path):
+    folder = here("revenue", "--scenario", str(tmp_path))
+    empty = here("revenue", "--scenario", "")
+
+    assert folder.code == 1
+    assert "is a folder; name a scenario file in it" in folder.last_line
+    assert empty.code == 2
+    assert "empty" in empty.last_line
+
+
+def test_a_refused_scenario_leaves_the_file_it_was_to_be_saved_over(here, tmp_path):
+    (tmp_path / "zero.toml").write_text(
+        '[plans.a]\nsubscribers = "1M"\nprice = "0 USD/month"\n', encoding="utf-8"
+    )
+    (kept := tmp_path / "kept.toml").write_text("kept", encoding="utf-8")
+
+    ran = here("revenue", "--scenario", str(tmp_path / "zero.toml"), "--save", str(kept))
+
+    assert ran.code == 1
+    assert "the price is zero" in ran.last_line
+    assert kept.read_text(encoding="utf-8") == "kept"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept.toml", "zero.toml"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ("years=1e400", "whole number"),
+        ("plans.chatgpt.subscribers=nan", "holds no number"),
+        ("plans.chatgpt.subscribers=1e400", "holds no number"),
+        ("plans.chatgpt.subscribers=-5", "negative"),
+        ("plans.chatgpt.price=0 USD/month", "zero"),
+        ("plans.chatgpt.prise=5", "did you mean"),
+        ("=5", "KEY=VALUE"),
+    ],
+)
+def test_a_hostile_setting_is_one_sentence(here, setting, says):
+    ran = here("revenue", "--scenario", "article", "--set", setting)
+
+    assert ran.code == 1
+    assert ran.stdout == ""
+    assert says in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1

@@ -57,7 +57,8 @@ def _said(
     said = [note for note in notes if note]
     english, chinese = changed.sentences
     if said:
-        english += f" {'; '.join(say(note, 'en') for note in said).capitalize()}."
+        told = "; ".join(say(note, "en") for note in said)
+        english += f" {told[:1].upper()}{told[1:]}."
         chinese += f"{'；'.join(say(note, 'zh') for note in said)}。"
     if "crossover" in bundled_report.details:
         english += f" As bundled, {'the crossover is in ' + year if year else 'they do not cross'}."

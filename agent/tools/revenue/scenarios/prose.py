@@ -206,7 +206,16 @@ def assumptions(inputs: Inputs, outcome: Outcome) -> list[Note]:
                 "捆绑只计新增部分，不计基础收入",
             )
         )
-    return notes
+    return [*notes, *_own_notes(inputs)]
+
+
+def _own_notes(inputs: Inputs) -> list[Note]:
+    """What the scenario's file says that it counts; in English where there is no Chinese of it."""
+    said, chinese = inputs.scenario.notes, inputs.scenario.notes_zh
+    return [
+        Note(str(note), str(chinese[n]) if n < len(chinese) else str(note))
+        for n, note in enumerate(said)
+    ]
 
 
 def _churn_by_life(keys: dict[str, Any]) -> list[Note]:

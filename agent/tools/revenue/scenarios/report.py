@@ -10,6 +10,7 @@ from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import Amount, read_count
 from agent.tools.revenue.money import EXACT, LARGEST, plain
 from agent.tools.revenue.report import Period, Report, Row, Solved
+from agent.tools.revenue.scenarios.doubts import mixed_measures
 from agent.tools.revenue.scenarios.hosting import compare_hosting
 from agent.tools.revenue.scenarios.measures import crossover, measure, value, within, year_labels
 from agent.tools.revenue.scenarios.metrics import break_even, metrics
@@ -105,7 +106,11 @@ def _calculate(
         periods=periods,
         solved=Solved(solution.name, solution.value, solution.unit) if solution else None,
         trace=trace(outcome.steps),
-        cautions=[*beyond_people(periods), *_small_counts(inputs, total)],
+        cautions=[
+            *beyond_people(periods),
+            *_small_counts(inputs, total),
+            *mixed_measures(inputs),
+        ],
         assumptions=list(assumptions(inputs, outcome)),
         sentences=sentences(inputs, outcome, details, solution),
         details=details,

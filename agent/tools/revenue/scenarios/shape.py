@@ -171,6 +171,12 @@ class Scenario:
     names_zh: dict[str, str] = field(default_factory=dict[str, str])
     """Chinese names of sides, plans, streams and bundles, for a Chinese report."""
 
+    notes: list[Value] = field(default_factory=list[Value])
+    """What the model counts and does not count, said among the assumptions."""
+
+    notes_zh: list[Value] = field(default_factory=list[Value])
+    """The same in Chinese, in the same order."""
+
     subscribers: Values = reads("count", "all subscribers", "全部订阅用户")
     rates: dict[str, Value] = field(default_factory=dict[str, Value])
     """Units of another currency for one of `currency`."""

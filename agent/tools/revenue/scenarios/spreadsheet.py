@@ -25,6 +25,8 @@ _SIGNS = {
     "up": "ROUNDUP",
 }
 _NUMBER = "#,##0.00##"
+_FIXED = {"costs.life"}
+"""Inputs that say how many steps there are: no formula can follow them, so the sheet says so."""
 _MADE = datetime(2025, 1, 1)
 """One date for all, so that the same scenario gives the same bytes."""
 
@@ -108,8 +110,9 @@ class Sheets:
         )
         for n, row in enumerate(self.report.details["inputs"], 1):
             self.where[row.key] = f"Inputs!$C${n + 1}"
+            unit = f"{row.unit} (fixed in these sheets)" if row.key in _FIXED else row.unit
             for column, text in enumerate(
-                (str(row.label), row.key, None, row.unit, row.kind, row.source, row.date)
+                (str(row.label), row.key, None, unit, row.kind, row.source, row.date)
             ):
                 if text:
                     sheet.write_string(n, column, text)

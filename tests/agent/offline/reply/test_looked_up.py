@@ -38,6 +38,22 @@ def test_without_a_number_in_the_library_it_is_asked_for(analyst: Analyst) -> No
     assert answer.asked
 
 
+@pytest.mark.parametrize(
+    ("question", "price"),
+    [
+        ("How much would 1 million Claude Max subscribers bring a year?", "$100 a month"),
+        ("How much would 1 million Claude Pro subscribers bring a year?", "$20 a month"),
+        ("At Claude Max's price, how many subscribers make $10bn?", "$100 a month"),
+    ],
+)
+def test_a_plan_in_a_list_of_plans_has_its_own_price_and_its_source(
+    analyst: Analyst, question: str, price: str
+) -> None:
+    answer = analyst.ask(question, thread=question)
+    assert price in answer.text
+    assert answer.citations
+
+
 def test_a_price_that_the_article_assumes_is_said_to_be_its_assumption(analyst: Analyst) -> None:
     answer = analyst.ask("With 100 million subscribers at $500 a year, what is the revenue?")
     assert "500 dollars a year is the article's own assumption" in answer.text

@@ -116,3 +116,8 @@ def test_a_chinese_report_names_both_sides_in_chinese() -> None:
     assert "微软云，截至2025年6月的财年" in text
     assert "list price" not in text
     assert "Microsoft 365 Copilot" in text  # a name within a source stays what it is
+
+
+def test_what_was_set_keeps_its_letters() -> None:
+    report = named_scenario("article", set={"plans.chatgpt.price": "240 USD/year"})
+    assert "Set here: chatgpt: price 240 USD/year (500 USD/year as bundled)" in report.markdown()

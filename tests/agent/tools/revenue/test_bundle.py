@@ -1,0 +1,55 @@
+"""What a bundle adds: each part by hand, the net of them, and what is lacking."""
+
+from fractions import Fraction
+
+import pytest
+
+from agent.tools.revenue import CannotCalculate
+from agent.tools.revenue.bundle import bundle
+
+
+def test_all_parts_together_are_those_of_the_formula() -> None:
+    report = bundle(
+        customers="400M",
+        base_price="36 USD/month",
+        attach_rate="10%",
+        price="30 USD/month",
+        uplift="2%",
+        churn_saved="1%",
+        cannibalised="5%",
+        lost_price="240 USD/year",
+    )
+    buyers, base = Fraction(40_000_000), Fraction(400_000_000) * 36 * 12
+    expected = buyers * 30 * 12 + base / 10 * Fraction(3, 100) - buyers * Fraction(5, 100) * 240
+    assert Fraction(report.total) == expected
+    assert [str(step.step) for step in report.trace] == [
+        "base revenue",
+        "buyers",
+        "paid for the bundle",
+        "uplift of the base",
+        "revenue kept by less churn",
+        "subscriptions dropped",
+        "net added",
+    ]
+    assert "less $480 million subscriptions dropped" in report.markdown()
+    assert "40 million of 400 million buy it" in report.markdown()
+    assert "每年净增" in report.markdown("zh")
+
+
+def test_without_an_attach_rate_all_of_the_base_is_reached() -> None:
+    assert bundle(base_revenue="20bn USD", churn_saved="2%").to_dict()["total"] == "400000000"
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({}, "needs what it brings"),
+        ({"price": "30 USD/month"}, "needs what it brings"),
+        ({"uplift": "10%"}, "needs the base"),
+        ({"base_revenue": "1bn EUR", "uplift": "10%", "price": "30 USD/month"}, "one currency"),
+        ({"base_revenue": "1bn USD", "uplift": "10%", "attach_rate": "140%"}, "140"),
+    ],
+)
+def test_what_is_lacking_or_cannot_be_is_one_sentence(given: dict[str, str], says: str) -> None:
+    with pytest.raises(CannotCalculate, match=says):
+        bundle(**given)
