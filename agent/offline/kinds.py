@@ -18,6 +18,7 @@ from agent.offline.entities import Entity
 from agent.offline.groups import groups_in, is_table, pairs_in
 from agent.offline.joiners import take_joiners
 from agent.offline.parts_of_a_base import is_billed_two_ways, is_lifted_part
+from agent.offline.path_sums import path_kind
 from agent.offline.rates import multiplies, shares_in
 from agent.offline.ratio_sums import ratio_kind
 from agent.offline.scenario_sums import asks_scenario
@@ -30,7 +31,7 @@ from agent.quantities import Quantity
 
 def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
     """The first kind whose conditions hold, the narrowest first; `subscriptions` where none does."""
-    if named := business_kind(text, roles) or ratio_kind(text, roles):
+    if named := path_kind(text, roles) or business_kind(text, roles) or ratio_kind(text, roles):
         return named
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("tokens", lambda: _is_tokens(text, roles, entities)),
@@ -56,7 +57,9 @@ def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
         return True
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
-    if business_kind(text, roles) or ratio_kind(text, roles) or is_usage(text, roles):
+    if path_kind(text, roles) or business_kind(text, roles) or ratio_kind(text, roles):
+        return True
+    if is_usage(text, roles):
         return True
     if is_lifted_part(text, roles) or _is_multiplied(text, roles) or _is_joined(text, roles):
         return True

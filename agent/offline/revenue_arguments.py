@@ -10,15 +10,16 @@ from agent.offline.entities import Entity
 from agent.offline.exchange import read_exchange
 from agent.offline.joiners import take_joiners
 from agent.offline.kinds import is_cut, kind_of
+from agent.offline.margin_sums import read_margin
 from agent.offline.other_sums import (
     read_attach,
     read_conversion,
     read_grid,
     read_growth,
-    read_margin,
     read_plans,
     read_share,
 )
+from agent.offline.path_sums import read_path
 from agent.offline.ratio_sums import RATIOS, read_ratio
 from agent.offline.scenario_sums import asks_scenario, scenario_arguments
 from agent.offline.subscription_sums import read_subscriptions
@@ -92,6 +93,8 @@ def _read(
     """Fills `found` for the kind of sum; returns the name of what is missing."""
     if kind in BUSINESS:
         return read_business(kind, text, roles, found)
+    if kind in ("growth_path", "race", "net_effect"):
+        return read_path(kind, text, roles, found)
     if kind in RATIOS:
         return read_ratio(kind, text, roles, found)
     readers: dict[str, Callable[[], str | None]] = {
@@ -132,9 +135,9 @@ def _wanted_periods(text: str, roles: Roles) -> list[str]:
         flags=re.IGNORECASE,
     )
     named = {
-        "year": r"(?:per|each|every) (?:year|yr|annum)|a year|yearly|annual\w*|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
+        "year": r"(?:per|each|every) (?:year|yr|annum)|a year|yearly|annual\w*|arr|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
         "quarter": r"(?:per|each|every|a) quarter|quarterly|(?:in|by) quarters?|[每按]个?季度?(?!付|收|计|缴)",
-        "month": r"(?:per|each|every) month|monthly|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
+        "month": r"(?:per|each|every) month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
         "day": r"daily|per day|每天|每日",
     }
     return [

@@ -33,7 +33,10 @@ def taken_shares(text: str, quantities: Sequence[Quantity]) -> Taken:
     spoken = [f for f in _fractions(text) if _is_taken(_clause(text, f[0], f[1]))]
     kept = _gross_margin(text, quantities)
     percents += [q for q in kept if q not in percents]
-    found = [
+    held = [q for q in quantities if q.unit == "percent" and _is_held_in(text, q)]
+    percents = [q for q in percents if q not in held]
+    found = [(q.start, f"{plain(q.value)}/{plain(100 + q.value)}") for q in held]
+    found += [
         (q.start, f"{plain(100 - q.value if q in kept or _is_ours(text, q.start) else q.value)}%")
         for q in percents
     ]
@@ -41,7 +44,7 @@ def taken_shares(text: str, quantities: Sequence[Quantity]) -> Taken:
     letters = list(text)
     for start, end, _ in spoken:
         letters[start:end] = " " * (end - start)
-    rest = [q for q in quantities if q not in percents]
+    rest = [q for q in quantities if q not in percents and q not in held]
     return Taken([share for _, share in sorted(found)], rest, "".join(letters))
 
 
@@ -69,6 +72,15 @@ def _is_beside_taker(text: str, q: Quantity) -> bool:
     given = rf"(?:\b(?:pay|give|owe|hand)(?:s|ing)?|付给|交给|给)\s*(?:the )?(?:{words('revenue', 'taker')})\s*$"
     ahead = text[: q.start]
     return bool(re.search(before, ahead, re.IGNORECASE) or re.search(given, ahead, re.IGNORECASE))
+
+
+def _is_held_in(text: str, q: Quantity) -> bool:
+    """Whether it is a tax that the price holds already: "€24 including 20% VAT" holds 20/120."""
+    named = words("revenue", "price_taxes")
+    held = re.search(rf"{words('revenue', 'held_in')}\s*(?:{named})?(?: of| at)?\s*$", text[: q.start], re.I)  # fmt: skip
+    after = re.match(rf"\s*(?:of )?(?:{named})", text[q.end :], re.IGNORECASE)
+    before = re.search(rf"(?:{named})(?: of| at)?\s*$", text[: q.start], re.IGNORECASE)
+    return bool(held and (after or before))
 
 
 def takers_without_share(text: str) -> list[str]:

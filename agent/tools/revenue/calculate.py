@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.tools.revenue import after
+from agent.tools.revenue.beside import in_currency, share_of_base
 from agent.tools.revenue.break_even import break_even, depreciation, payback
 from agent.tools.revenue.contract import contract
 from agent.tools.revenue.conversion import convert_price
@@ -13,6 +14,7 @@ from agent.tools.revenue.grid import grid
 from agent.tools.revenue.growth import growth
 from agent.tools.revenue.margin import attach, margin
 from agent.tools.revenue.offers import offers
+from agent.tools.revenue.paths import growth_path, net_effect, race
 from agent.tools.revenue.plain_figures import figures
 from agent.tools.revenue.plans import plan_mix
 from agent.tools.revenue.ratios import growth_rate, revenue_each, runway
@@ -58,6 +60,9 @@ KINDS: dict[str, Callable[..., Report]] = {
     "arpu": revenue_each,
     "growth_rate": growth_rate,
     "runway": runway,
+    "growth_path": growth_path,
+    "race": race,
+    "net_effect": net_effect,
     "figures": figures,
     "scenario": _scenario,
 }
@@ -69,10 +74,12 @@ def calculate(
     less: Sequence[str] = (),
     gross_of: Sequence[str] = (),
     against: Mapping[str, Any] | None = None,
+    exchange: str | None = None,
     **amounts: Any,
 ) -> Report:
     """The sum of that kind; `less` are shares that others take of it, `gross_of` those who
-    take one that is not known, `against` another sum it is compared with.
+    take one that is not known, `against` another sum it is compared with, `exchange` a rate
+    ("EUR=0.9") at which a kind without currencies of its own is told in `currency` too.
 
     Raises:
         CannotCalculate: an unknown kind, an argument the kind has no use for, or a bad amount.
@@ -81,7 +88,13 @@ def calculate(
         target, note = after.before_cuts(amounts["target"], less)
         report = _sum(kind, {**amounts, "target": target})
         return replace(report, assumptions=[note, *report.assumptions])
+    wanted = amounts.pop("currency", None) if exchange else None
+    base = amounts.pop("of_base", None)
     report = _sum(kind, amounts)
+    if base is not None:
+        report = share_of_base(report, base)
+    if exchange and wanted:
+        report = in_currency(report, wanted, exchange)
     if less:
         report = after.net_of(report, less)
     if gross_of:
