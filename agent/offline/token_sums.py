@@ -25,21 +25,7 @@ def read_tokens(
     text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
 ) -> str | None:
     """Volumes and prices by side; returns `prices` where neither figure nor product gives them."""
-    bare = [q for q in roles.bare if q.value >= LEAST_PAYERS and roles.tokens and _side(q, text)]
-    for q in bare:  # "50M out" beside "300M tokens in"
-        roles.bare.remove(q)
-    for q in [*roles.tokens, *bare]:
-        side = _side(q, text) or next(
-            (s for s in ("input", "output") if f"{s}_tokens" not in found), None
-        )
-        if side:
-            found.setdefault(f"{side}_tokens", plain(q.value))
-        if q.per in PERIODS:
-            found["per"] = q.per
-        elif ahead := re.search(
-            r"每(天|日|周|个?月|年)(?:[用消耗产生处理需要各约]|大约){0,4}$", text[: q.start]
-        ):
-            found["per"] = table("periods")[ahead[1]]
+    _volumes(text, roles, found)
     if not roles.tokens:
         found |= PRICES_ALONE
     if share := _cached_share(text, roles):
@@ -57,6 +43,25 @@ def read_tokens(
         if len(several) > 1 and roles.tokens:
             found["price_of_list"] = several
     return None if priced else "prices"
+
+
+def _volumes(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """Tokens by side, and the period they are used in."""
+    bare = [q for q in roles.bare if q.value >= LEAST_PAYERS and roles.tokens and _side(q, text)]
+    for q in bare:  # "50M out" beside "300M tokens in"
+        roles.bare.remove(q)
+    for q in [*roles.tokens, *bare]:
+        side = _side(q, text) or next(
+            (s for s in ("input", "output") if f"{s}_tokens" not in found), None
+        )
+        if side:
+            found.setdefault(f"{side}_tokens", plain(q.value))
+        if q.per in PERIODS:
+            found["per"] = q.per
+        elif ahead := re.search(
+            r"每(天|日|周|个?月|年)(?:[用消耗产生处理需要各约]|大约){0,4}$", text[: q.start]
+        ):
+            found["per"] = table("periods")[ahead[1]]
 
 
 def _cached_share(text: str, roles: Roles) -> str | None:
