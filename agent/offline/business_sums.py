@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from agent.offline.amounts import PERIODS, Roles, money, plain
+from agent.offline.amounts import PERIODS, Roles, money, period_of, plain
 from agent.offline.balances import is_balance, is_spent_first, read_balance, with_period
 from agent.offline.rates import clause_at
 from agent.offline.vocabulary import phrase
@@ -177,7 +177,15 @@ def _read_retention(text: str, roles: Roles, found: dict[str, Any]) -> str | Non
     if len(roles.percents) == 1 and not {"churn", "expansion", "contraction"} & set(found):
         found["expansion" if rate > 100 else "churn"] = f"{plain(abs(rate - 100))}%"
     if roles.money:
-        found["base"] = money(roles.money[0], text, period=False)
+        base = roles.money[0]
+        found["base"] = money(base, text, period=False)
+        if period_of(base, text) == "month" or re.search(
+            r"\bMRR\b|monthly recurring|月度?经常性", text, re.IGNORECASE
+        ):
+            found["base_per"] = "month"
+        length = next((q for q in roles.durations if str(q.unit).startswith("year")), None)
+        if length is not None and length.value >= 1:
+            found["years"] = plain(length.value)
     return None
 
 

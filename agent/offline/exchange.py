@@ -29,6 +29,8 @@ def read_exchange(text: str, roles: Roles, found: dict[str, Any]) -> None:
     rate = next((q for q in [*roles.bare, *roles.money] if _is_rate(q, text)), None)
     if rate is not None:
         (roles.money if rate in roles.money else roles.bare).remove(rate)
+        for one in [m for m in roles.money if m.value == 1 and m.end <= rate.start <= m.end + 8]:
+            roles.money.remove(one)  # the one euro of "1 EUR = 1.08 USD"
     own = next((m.unit for m in roles.money if m.unit), None)
     wanted = currencies_wanted(text)
     currency = next((c for c in wanted if c != own), wanted[0] if wanted else None)
@@ -77,7 +79,7 @@ def _is_rate(q: Quantity, text: str) -> bool:
         if q.per is not None and q.per not in ("dollar", "USD"):
             return False
         said = (
-            r"(?:\b(?:1|one|a) (?:us )?(?:dollar|usd|euro|pound)s? (?:is|=|buys|at)|(?:1"
+            r"(?:\b(?:1|one|a) ?(?:us )?(?:dollar|usd|euro?|pound|gbp)s? ?(?:is|=|buys|at|equals)|(?:1"
             r"|一)(?:美元|美金|欧元|英镑)(?:=|等于|兑|合|换|是)?)\s*$"
         )
         return bool(
@@ -88,8 +90,13 @@ def _is_rate(q: Quantity, text: str) -> bool:
     if q.unit is not None:
         return False
     return (
-        re.search(rf"(?:(?<![a-z]){words('revenue', 'rate_before')})\s*$", before, re.IGNORECASE)
-        is not None
+        (
+            re.search(
+                rf"(?:(?<![a-z]){words('revenue', 'rate_before')})\s*$", before, re.IGNORECASE
+            )
+            is not None
+            or re.match(rf"\s*{words('revenue', 'rate_after')}", after, re.IGNORECASE) is not None
+        )
         and not re.match(r"\s*(?:%|users|subs|per cent|/\s*\d)", after, re.IGNORECASE)
         and (
             q.value != q.value.to_integral_value()

@@ -20,6 +20,7 @@ from agent.offline.entities import Entity
 from agent.offline.groups import groups_in, is_table, pairs_in
 from agent.offline.joiners import take_joiners
 from agent.offline.parts_of_a_base import is_billed_two_ways, is_lifted_part
+from agent.offline.path_sums import path_kind
 from agent.offline.rates import moves_price, multiplies, shares_in
 from agent.offline.ratio_sums import ratio_kind
 from agent.offline.scenario_sums import asks_scenario
@@ -38,7 +39,7 @@ def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
         return "sought"
     if is_bundle(text, roles):
         return "bundle"
-    if named := business_kind(text, roles) or ratio_kind(text, roles):
+    if named := path_kind(text, roles) or business_kind(text, roles) or ratio_kind(text, roles):
         return named
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("tokens", lambda: _is_tokens(text, roles, entities)),
@@ -65,7 +66,9 @@ def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
         return True
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
-    if business_kind(text, roles) or ratio_kind(text, roles) or is_usage(text, roles):
+    if path_kind(text, roles) or business_kind(text, roles) or ratio_kind(text, roles):
+        return True
+    if is_usage(text, roles):
         return True
     if sought_rate(text, roles):
         return True

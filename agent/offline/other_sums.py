@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from agent.offline.amounts import Roles, money, named_price, names_world, outside, plain
+from agent.offline.amounts import Roles, money, named_price, names_world, outside, period_of, plain
 from agent.offline.entities import Entity
 from agent.offline.groups import (
     counted,
@@ -64,7 +64,7 @@ def read_plans(
             )
             continue
         after = [p for p in prices if p.start > share.start]
-        price = after[0] if after else (prices[0] if prices else None)
+        price = _price_beside(text, share, prices) or (after or prices or [None])[0]
         if price is None:
             continue
         prices.remove(price)
@@ -87,6 +87,13 @@ def read_plans(
     _lend_period(plans)
     found["plans"] = plans
     return None if "subscribers" in found or names_world(text) else "subscribers"
+
+
+def _price_beside(text: str, share: Quantity, prices: Sequence[Quantity]) -> Quantity | None:
+    """The one price of the share's own clause: "标准版49元占25%"."""
+    clause, start = clause_at(text, share)
+    own = [p for p in prices if start <= p.start < start + len(clause)]
+    return own[0] if len(own) == 1 else None
 
 
 def _said(name: str, text: str) -> str:
@@ -137,30 +144,6 @@ def _plan_name(text: str, share: Quantity, price: Quantity) -> str:
         ).split()
     )
     return name if 0 < len(name) <= 30 else f"{plain(share.value)}%"
-
-
-def read_margin(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
-    def is_cost(m: Quantity) -> bool:
-        return bool(
-            re.match(
-                r"[^\w,，;；]*(?:of |in )?(?:(?!and|with|against|but|vs|minus|less"
-                r"|while)\w+ )?(?:costs?|expenses)|\W*的?成本",
-                text[m.end : m.end + 24],
-                re.IGNORECASE,
-            )
-            or re.search(
-                r"(?:costs?|expenses|spend\w*)(?: (?:of|for) [a-z]+)?(?: of| is| are|:)?\W*$|成本(?:是|为)?\W*$",
-                text[max(0, m.start - 30) : m.start],
-                re.IGNORECASE,
-            )
-        )
-
-    cost = next((m for m in roles.money if is_cost(m)), None) or min(
-        roles.money, key=lambda m: m.value
-    )
-    found["revenue"] = money(next(m for m in roles.money if m is not cost), text, period=False)
-    found["cost"] = money(cost, text, period=False)
-    return None
 
 
 def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
@@ -234,6 +217,8 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
         return None
     if not roles.people:
         found["base_revenue"] = money(roles.money[0], text, period=False)
+        if period := period_of(roles.money[0], text) or _period_ahead(text, roles.money[0]):
+            found["base_per"] = period
         found["rates"] = [f"{plain(q.value)}%" for q in roles.percents]
         found["combine"] = (
             "multiply"
@@ -259,6 +244,15 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
                 else "the extra price is read for the period of the base price"
             )
     return None
+
+
+def _period_ahead(text: str, q: Quantity) -> str | None:
+    """The period that stands before what the amount is of: "Quarterly cloud revenue 33bn yuan"."""
+    said = re.search(
+        r"\b(year|quarter|month)ly\b|\b(annual)\b|(年度|季度|月度)", text[: q.start], re.I
+    )
+    word = next((g for g in said.groups() if g), "").lower() if said else ""
+    return str(table("periods").get(word, word)) or None
 
 
 def read_conversion(

@@ -250,6 +250,8 @@ def _sum(request: Request) -> dict[str, Any]:
     arguments = {**settled(request.arguments), "kind": kind}
     if kind in ("convert", "token_prices") and "wanted_currency" in arguments:
         arguments["currency"] = arguments["wanted_currency"]
+    if "exchange" in TAKES.get(kind, ()):  # "rate" of these is growth, not that of a currency
+        arguments = _with_exchange(arguments)
     if "against" in arguments:
         earlier = replace(request, arguments=arguments["against"])
         arguments["against"] = _sum(earlier)
@@ -261,6 +263,15 @@ def _sum(request: Request) -> dict[str, Any]:
     if kind == "tokens" and "days" in request.arguments:
         taken["periods"] = int(request.arguments["days"])
     return taken
+
+
+def _with_exchange(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """With the currency wanted and its rate under a name of its own; without both where no rate
+    was said."""
+    said = [v for k in ("exchange", "rate") if "=" in (v := str(arguments.get(k) or ""))]
+    rest = {k: v for k, v in arguments.items() if k not in ("exchange", "currency")}
+    wanted = arguments.get("wanted_currency") or arguments.get("currency")
+    return {**rest, "exchange": said[0], "currency": wanted} if said else rest
 
 
 def _search(i: int, purpose: str, query: str, request: Request, k: int) -> Call:

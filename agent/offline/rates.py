@@ -252,7 +252,11 @@ def _spoken_shares(text: str) -> list[Quantity]:
     said = re.finditer(
         rf"\b({words})(?= (?:pay|are|is|use|take|have|buy|choose)s?\b)", text, re.IGNORECASE
     )
+    tenths = re.finditer(r"(?<=占)([一二三四五六七八九])成", text)
     return [
         Quantity(exact[m[1].lower()], "percent", None, None, m.start(), m.end(), m[0], None)
         for m in said
-    ]
+    ] + [
+        Quantity(Decimal(10 * ("一二三四五六七八九".index(m[1]) + 1)), "percent", None, None, m.start(), m.end(), m[0], None)
+        for m in tenths
+    ]  # fmt: skip

@@ -12,14 +12,15 @@ from agent.offline.exchange import read_exchange
 from agent.offline.grid_sums import read_grid
 from agent.offline.joiners import take_joiners
 from agent.offline.kinds import is_cut, kind_of
+from agent.offline.margin_sums import read_margin
 from agent.offline.other_sums import (
     read_attach,
     read_conversion,
     read_growth,
-    read_margin,
     read_plans,
     read_share,
 )
+from agent.offline.path_sums import path_kind, read_path
 from agent.offline.ratio_sums import RATIOS, read_ratio
 from agent.offline.scenario_sums import asks_scenario, scenario_arguments
 from agent.offline.sought_rates import read_sought
@@ -107,6 +108,8 @@ def _read(
     """Fills `found` for the kind of sum; returns the name of what is missing."""
     if kind in BUSINESS:
         return read_business(kind, text, roles, found)
+    if kind in ("growth_path", "race") or (kind == "effect" and path_kind(text, roles)):
+        return read_path(kind, text, roles, found)
     if kind in RATIOS:
         return read_ratio(kind, text, roles, found)
     readers: dict[str, Callable[[], str | None]] = {
@@ -149,9 +152,9 @@ def _wanted_periods(text: str, roles: Roles) -> list[str]:
         flags=re.IGNORECASE,
     )
     named = {
-        "year": r"(?:per|each|every) (?:year|yr|annum)|a year|yearly|annual\w*|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
+        "year": r"(?:per|each|every) (?:year|yr|annum)|a year|yearly|annual\w*|arr|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
         "quarter": r"(?:per|each|every|a) quarter|quarterly|(?:in|by) quarters?|[每按]个?季度?(?!付|收|计|缴)",
-        "month": r"(?:per|each|every) month|monthly|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
+        "month": r"(?:per|each|every) month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
         "day": r"daily|per day|每天|每日",
     }
     return [

@@ -180,6 +180,14 @@ def _read_target(text: str, targets: list[Quantity], found: dict[str, Any]) -> N
         found["solve"] = asked or "either"
     else:
         found["solve"] = "price" if counted or (asked == "price" and not priced) else "subscribers"
+        if (
+            counted
+            and priced
+            and asked != "price"
+            and "subscribers" in found
+            and (phrase("revenue", "must_pay").search(text))
+        ):
+            found["solve"], found["of_base"] = "subscribers", found.pop("subscribers")
     if found["solve"] == "price" and re.search(r"month|月", text, re.IGNORECASE):
         found["solve_period"] = "month"
 
@@ -236,7 +244,7 @@ def _fraction(text: str) -> str | None:
     english = "|".join(sorted((w for w in fractions if w.isascii()), key=len, reverse=True))
     chinese = "|".join(w for w in fractions if not w.isascii())
     said = re.search(
-        rf"\b({english})\s+(?:of (?!a (?:million|billion))|are|pay)|({chinese})",
+        rf"\b({english})\s+(?:of (?!a (?:million|billion))|are|(?:(?:would|will|could|can|might|may) )?(?:ever |really )?(?:pay|subscribe|buy|sign up))|({chinese})",
         text,
         re.IGNORECASE,
     )
@@ -261,6 +269,8 @@ def is_target(m: Quantity, text: str) -> bool:
 
 
 def is_share_base(m: Quantity, text: str) -> bool:
+    if phrase("revenue", "share_of_people").search(text):
+        return False
     return m.value >= 1_000_000 and phrase("revenue", "share_asks").search(text) is not None
 
 

@@ -5,16 +5,20 @@ TAKES = {
         "subscribers price subscribers_of paying_share loss_once growth_once price_change_once price_to show_per"
         " share_of months show_month compare growth churn price_change years currency rate target solve"
         " solve_period amount ask_period in_units rate_alone ask_groups added first_year until_year show"
+        " of_base"
     ).split(),
     "plans": "plans subscribers currency rate ask_period show_per".split(),
     "tokens": (
         "input_tokens output_tokens cached_tokens input_price output_price cached_price requests per"
         " periods bill currency rate cached_share"
     ).split(),
-    "growth": "start rate per periods target solve added summed".split(),
-    "margin": "revenue cost".split(),
+    "growth": "start rate per periods target solve added summed currency exchange".split(),
+    "growth_path": "start rates total currency exchange".split(),
+    "race": "starts rates per".split(),
+    "margin": "revenue cost loss currency exchange".split(),
     "attach": (
-        "customers attach_rate uplift_price base_price base_revenue share rates combine"
+        "customers attach_rate uplift_price base_price base_revenue share rates combine show_per base_per"
+        " currency exchange"
     ).split(),
     "bundle": (
         "customers base_price base_revenue attach_rate price uplift cannibalised lost_price churn_saved"
@@ -31,12 +35,12 @@ TAKES = {
     "depreciation": "investment years residual".split(),
     "unit_margin": "subscribers price unit_cost".split(),
     "lifetime_value": "price churn margin acquisition".split(),
-    "retention": "expansion churn contraction base".split(),
-    "contract": "value years".split(),
-    "cut": "revenue cuts".split(),
+    "retention": "expansion churn contraction base base_per years".split(),
+    "contract": "value years currency exchange".split(),
+    "cut": "revenue cuts currency exchange".split(),
     "difference": "now before".split(),
     "offers": "prices subscribers".split(),
-    "arpu": "revenue subscribers".split(),
+    "arpu": "revenue subscribers currency exchange".split(),
     "growth_rate": "start end periods per".split(),
     "effect": "price_change base_change".split(),
     "runway": "cash burn".split(),

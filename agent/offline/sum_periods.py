@@ -18,7 +18,9 @@ _WORDS_ZH = r"(?:都|均|全部|一律|皆|统一)(?:是|为|按)?(?:每|按|一
 _FOR_ALL = re.compile(
     r"(?:\b(?:all|both|each|every (?:tier|plan|price)|(?:the |these )?(?:prices|fees|tiers|plans|figures))"
     r"(?: of (?:them|these|those)| (?:are|is|being|were|in|billed|paid|priced|charged|quoted|prices|fees|plans|tiers))*"
-    rf"\W{{1,2}}{_PERIOD_WORDS}(?!\s+(?:revenue|sales|income|total|growth|churn))|{_WORDS_ZH})",
+    rf"\W{{1,2}}{_PERIOD_WORDS}(?!\s+(?:revenue|sales|income|total|growth|churn))|{_WORDS_ZH}"
+    r"|[,;]\s*(?:(?:billed|paid|charged) )?(monthly|yearly|annually)(?=\s*(?:[.,;?]|$))"
+    r"|[，,；]按(月|年)(?:付费?|计费|收费|缴费))",
     re.IGNORECASE,
 )
 """A period said once for every price: "all monthly", "prices are per month", "都按月付"."""

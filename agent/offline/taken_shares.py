@@ -35,7 +35,10 @@ def taken_shares(text: str, quantities: Sequence[Quantity]) -> Taken:
     spoken = [f for f in _fractions(text) if _is_taken(_clause(text, f[0], f[1]))]
     kept = _gross_margin(text, quantities)
     percents += [q for q in kept if q not in percents]
-    found = [
+    held = [q for q in quantities if q.unit == "percent" and _is_held_in(text, q)]
+    percents = [q for q in percents if q not in held]
+    found = [(q.start, f"{plain(q.value)}/{plain(100 + q.value)}") for q in held]
+    found += [
         (q.start, _part_taken(text, q, is_kept=q in kept or _is_ours(text, q.start)))
         for q in percents
     ]
@@ -43,7 +46,7 @@ def taken_shares(text: str, quantities: Sequence[Quantity]) -> Taken:
     letters = list(text)
     for start, end, _ in spoken:
         letters[start:end] = " " * (end - start)
-    rest = [q for q in quantities if q not in percents]
+    rest = [q for q in quantities if q not in percents and q not in held]
     return Taken([share for _, share in sorted(found)], rest, "".join(letters))
 
 
@@ -93,6 +96,15 @@ def _is_deducted(text: str, q: Quantity) -> bool:
     """Whether the share is named as what is lost of a result: "20% tax", "refunds of 3%"."""
     clause, start = clause_at(text, q)
     return q.per is None and is_nearest("deducted", ("growth", "churn"), clause, q.start - start, q)
+
+
+def _is_held_in(text: str, q: Quantity) -> bool:
+    """Whether it is a tax that the price holds already: "€24 including 20% VAT" holds 20/120."""
+    named = words("revenue", "price_taxes")
+    held = re.search(rf"{words('revenue', 'held_in')}\s*(?:{named})?(?: of| at)?\s*$", text[: q.start], re.I)  # fmt: skip
+    after = re.match(rf"\s*(?:of )?(?:{named})", text[q.end :], re.IGNORECASE)
+    before = re.search(rf"(?:{named})(?: of| at)?\s*$", text[: q.start], re.IGNORECASE)
+    return bool(held and (after or before))
 
 
 def takers_without_share(text: str) -> list[str]:

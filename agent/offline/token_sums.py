@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from agent.offline.amounts import RATES, Roles, plain
+from agent.offline.amounts import LEAST_PAYERS, RATES, Roles, plain
 from agent.offline.entities import Entity
 from agent.offline.rates import clause_at
 from agent.offline.taken_shares import fractions_in
@@ -23,8 +23,8 @@ _BILLED = re.compile(
 )
 _SIDES = {
     "cached": r"(?:cach\w*(?: input)?|缓存)",
-    "input": r"(?:uncached|fresh|otherwise|input|prompt|\bin\b|未命中|输入)",
-    "output": r"(?:output|completion|generated|\bout\b|输出)",
+    "input": r"(?:uncached|fresh|otherwise|the (?:rest|others?|remainder)|cache misses|其余|input|prompt|\bin\b|reads?|未命中|输入)",
+    "output": r"(?:output|completion|generated|\bout\b|writes?|written|produces?|输出)",
 }
 
 
@@ -32,18 +32,7 @@ def read_tokens(
     text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
 ) -> str | None:
     """Volumes and prices by side; returns `prices` where neither figure nor product gives them."""
-    for q in roles.tokens:
-        side = _side(q, text) or next(
-            (s for s in ("input", "output") if f"{s}_tokens" not in found), None
-        )
-        if side:
-            found.setdefault(f"{side}_tokens", plain(q.value))
-        if q.per in RATES:
-            found["per"] = q.per
-        elif ahead := re.search(
-            r"每(天|日|周|个?月|年)(?:[用花费使消耗产生处理需要各约]|大约){0,4}$", text[: q.start]
-        ):
-            found["per"] = table("periods")[ahead[1]]
+    _volumes(text, roles, found)
     if not roles.tokens:
         found |= PRICES_ALONE
     if share := _cached_share(text, roles):
@@ -61,6 +50,25 @@ def read_tokens(
         if len(several) > 1 and roles.tokens:
             found["price_of_list"] = several
     return None if priced else "prices"
+
+
+def _volumes(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """Tokens by side, and the period they are used in."""
+    bare = [q for q in roles.bare if q.value >= LEAST_PAYERS and roles.tokens and _side(q, text)]
+    for q in bare:  # "50M out" beside "300M tokens in"
+        roles.bare.remove(q)
+    for q in [*roles.tokens, *bare]:
+        side = _side(q, text) or next(
+            (s for s in ("input", "output") if f"{s}_tokens" not in found), None
+        )
+        if side:
+            found.setdefault(f"{side}_tokens", plain(q.value))
+        if q.per in RATES:
+            found["per"] = q.per
+        elif ahead := re.search(
+            r"每(天|日|周|个?月|年)(?:[用花费使消耗产生处理需要各约]|大约){0,4}$", text[: q.start]
+        ):
+            found["per"] = table("periods")[ahead[1]]
 
 
 def _cached_share(text: str, roles: Roles) -> str | None:
@@ -127,7 +135,7 @@ def _in_order(text: str, roles: Roles, found: Mapping[str, Any]) -> dict[str, Qu
     if len(sides) != len(prices) or len(prices) < 2 or prices[0].start < roles.tokens[-1].end:
         return {}
     gaps = [text[a.end : b.start] for a, b in zip(prices, prices[1:], strict=False)]
-    alone = all(re.fullmatch(r"\W*(?:and|then|resp\w*|和|与)?\W*", gap, re.I) for gap in gaps)
+    alone = all(re.fullmatch(r"\W*(?:/|and|then|resp\w*|和|与)?\W*", gap, re.I) for gap in gaps)
     named_behind = re.match(rf"\W*(?:for )?(?:{'|'.join(_SIDES.values())})", text[prices[-1].end :], re.I)  # fmt: skip
     return dict(zip(sides, prices, strict=True)) if alone and not named_behind else {}
 
@@ -137,7 +145,7 @@ def _side_of_price(m: Quantity, text: str, gap: str, named: Mapping[str, Quantit
     after, before = text[m.end : m.end + 30], text[max(0, m.start - 30) : m.start]
     for side, word in _SIDES.items():
         behind = rf"{gap}(?:per \w+(?: tokens?)?{gap})?(?:for )?{word}"
-        ahead = rf"{word}(?: tokens?)?{gap}(?:at|for|is|costs?|price[ds]?|价格?)?{gap}(?:每[一1]?百万个?(?:tokens?|词元)?)?$"
+        ahead = rf"{word}(?: tokens?)?(?: (?:hits?|reads?)(?= (?:at|for|cost|is)))?{gap}(?:at|for|is|costs?|price[ds]?|价格?)?{gap}(?:每[一1]?百万个?(?:tokens?|词元)?)?$"
         said = re.match(behind, after, re.IGNORECASE) or re.search(ahead, before, re.IGNORECASE)
         if said and side not in named:
             return side

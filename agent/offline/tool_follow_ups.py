@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from agent.offline.amounts import LEAST_TARGET, sort
+from agent.offline.amounts import LEAST_TARGET, Roles, plain, sort
 from agent.offline.arguments import arguments_for
 from agent.offline.changed_amount import bare_change, changed_plan, last_changed
 from agent.offline.chosen import price_chosen
@@ -116,6 +116,8 @@ def _as_changes(given: dict[str, Any], reading: Reading, last: Request) -> dict[
         given = {**{k: v for k, v in given.items() if k != "subscribers"}, "price": bare}
     if "price_of" in old:
         given = {**given, **price_chosen(reading.text, last.systems)}
+    if old.get("kind") == "growth" and (moved := _of_growth(roles, given)):
+        given = moved
     if old.get("solve") and (target := _other_target(given, last)):
         return {"kind": given["kind"], "target": target}
     if sought := target_of_both(given, reading, old):
@@ -125,6 +127,19 @@ def _as_changes(given: dict[str, Any], reading: Reading, last: Request) -> dict[
     if changed := _bare_change(reading, last, given):
         given = {**{k: v for k, v in given.items() if k not in _BARE}, **changed}
     return _of_grid(given) if old.get("kind") == "grid" and given["kind"] != "grid" else given
+
+
+def _of_growth(roles: Roles, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a growth gone on with: a percentage alone is the rate, a rate of exchange no growth."""
+    kept = {
+        k: v
+        for k, v in given.items()
+        if k in ("kind", "currency", "wanted_currency", "periods", "target")
+    }
+    if "=" in str(given.get("rate")):
+        return {**kept, "exchange": given["rate"]}
+    alone = len(roles.percents) == 1 and not (roles.money or roles.people or roles.bare)
+    return {**kept, "rate": f"{plain(roles.percents[0].value)}%"} if alone else {}
 
 
 def _without(said: str, old: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,15 @@ from typing import Any
 
 from agent.tools.bilingual import Note
 from agent.tools.revenue.benchmarks import ceilings
-from agent.tools.revenue.inputs import PER_YEAR, PERIOD_ZH, Amount, read_money
+from agent.tools.revenue.conversion import exchanged
+from agent.tools.revenue.inputs import (
+    PER_YEAR,
+    PERIOD_ZH,
+    Amount,
+    read_count,
+    read_money,
+    read_rates,
+)
 from agent.tools.revenue.money import format_price, money_in, plain, say_count, say_money
 from agent.tools.revenue.report import Report, Step
 
@@ -86,6 +94,42 @@ def per_periods(report: Report, periods: Sequence[str]) -> Report:
     return report
 
 
+def in_currency(report: Report, wanted: str, rate: Amount) -> Report:
+    """The total in another currency too, at the rate stated: "EUR=0.9" for one dollar, or "USD=1.08"
+    for one euro."""
+    own = report.currency
+    if not own or own == wanted:
+        return report
+    amount, formula = exchanged(report.total, own, wanted, read_rates(str(rate)))
+    step = Step(Note(f"in {wanted}", f"折合{wanted}"), formula, amount, wanted)
+    told = replace(report, converted={**report.converted, wanted: amount})
+    return said(
+        told,
+        f"That is **{say_money(amount, wanted)}**.",
+        f"即**{say_money(amount, wanted, 'zh')}**。",
+        step,
+    )
+
+
+def for_periods(report: Report, own: str, periods: Sequence[str]) -> Report:
+    """What is told of one period, for others at the same rate: a quarter's as that of a year."""
+    for period in periods:
+        if period == own:
+            continue
+        times = Decimal(PER_YEAR[own]) / PER_YEAR[period]
+        amount = report.total * times
+        name = Note(f"a {period} at that rate", f"按此每{PERIOD_ZH[period]}")
+        step = Step(name, f"{plain(report.total)} × {plain(times)}", amount, report.currency)
+        report = said(
+            report,
+            f"{say_money(amount, report.currency)} a {period} at that rate.",
+            f"按此每{PERIOD_ZH[period]}{say_money(amount, report.currency, 'zh')}。",
+            step,
+            **{f"per_{period}": amount},
+        )
+    return report
+
+
 def as_share(report: Report, share_of: Amount) -> Report:
     whole = read_money(share_of, "whole")
     percent = report.total / whole.amount * 100
@@ -99,6 +143,22 @@ def as_share(report: Report, share_of: Amount) -> Report:
         report,
         f"That is {plain(percent, 2)} % of {say_money(whole.amount, report.currency)}.",
         f"占{say_money(whole.amount, report.currency, 'zh')}的{plain(percent, 2)}%。",
+        step,
+        share_percent=percent,
+    )
+
+
+def share_of_base(report: Report, base: Amount) -> Report:
+    """What share of all its users the number that was sought is."""
+    if report.solved is None:
+        return report
+    everyone, needed = read_count(base, "users").value, report.solved.value
+    percent = needed / everyone * 100
+    step = Step(Note("share of the users", "占用户比例"), f"{plain(needed)} ÷ {plain(everyone)} × 100", percent, "percent")  # fmt: skip
+    return said(
+        report,
+        f"That is {plain(percent, 2)} % of {say_count(everyone)}.",
+        f"占{say_count(everyone, 'zh')}的{plain(percent, 2)}%。",
         step,
         share_percent=percent,
     )

@@ -7,6 +7,7 @@ from typing import Any
 from agent.tools.revenue import after
 from agent.tools.revenue.adding import total
 from agent.tools.revenue.balance import balance
+from agent.tools.revenue.beside import in_currency, share_of_base
 from agent.tools.revenue.break_even import break_even, depreciation, payback
 from agent.tools.revenue.bundle import bundle
 from agent.tools.revenue.ceiling import ceiling
@@ -17,6 +18,7 @@ from agent.tools.revenue.grid import grid
 from agent.tools.revenue.growth import growth
 from agent.tools.revenue.margin import attach, margin
 from agent.tools.revenue.offers import offers
+from agent.tools.revenue.paths import growth_path, race
 from agent.tools.revenue.plain_figures import figures
 from agent.tools.revenue.plans import plan_mix
 from agent.tools.revenue.ratios import effect, growth_rate, revenue_each, runway
@@ -68,6 +70,8 @@ KINDS: dict[str, Callable[..., Report]] = {
     "effect": effect,
     "ceiling": ceiling,
     "total": total,
+    "growth_path": growth_path,
+    "race": race,
     "figures": figures,
     "sought": sought,
     "scenario": _scenario,
@@ -80,10 +84,12 @@ def calculate(
     less: Sequence[str] = (),
     gross_of: Sequence[str] = (),
     against: Mapping[str, Any] | None = None,
+    exchange: str | None = None,
     **amounts: Any,
 ) -> Report:
     """The sum of that kind; `less` are shares that others take of it, `gross_of` those who
-    take one that is not known, `against` another sum it is compared with.
+    take one that is not known, `against` another sum it is compared with, `exchange` a rate
+    ("EUR=0.9") at which a kind without currencies of its own is told in `currency` too.
 
     Raises:
         CannotCalculate: an unknown kind, an argument the kind has no use for, or a bad amount.
@@ -92,7 +98,13 @@ def calculate(
         target, note = after.before_cuts(amounts["target"], less)
         report = _sum(kind, {**amounts, "target": target})
         return replace(report, assumptions=[note, *report.assumptions])
+    wanted = amounts.pop("currency", None) if exchange else None
+    base = amounts.pop("of_base", None)
     report = _in_a_known_currency(kind, amounts)
+    if base is not None:
+        report = share_of_base(report, base)
+    if exchange and wanted:
+        report = in_currency(report, wanted, exchange)
     if less:
         report = after.net_of(report, less)
     if gross_of:

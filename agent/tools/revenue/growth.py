@@ -9,6 +9,7 @@ from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import CODES, Amount, read_change, read_money
 from agent.tools.revenue.joining import by_number, read_added
 from agent.tools.revenue.money import EXACT, plain, say_count, say_money
+from agent.tools.revenue.paths import stock
 from agent.tools.revenue.report import Report, Solved, Step
 
 _ZH = {"year": "年", "month": "个月", "quarter": "个季度", "week": "周", "day": "天"}
@@ -42,11 +43,9 @@ def growth(
     """
     with localcontext(EXACT):
         money = read_money(start, "start")
+        if added is not None and rate is not None:
+            return _joined_and_left(money.amount, read_change(rate, "rate").share, added, per, periods)  # fmt: skip
         if added is not None:
-            if rate is not None:
-                raise CannotCalculate(
-                    Note("A rate and a number added together need a price and months; give one of the two.", "增长率与新增人数请只给一个。")
-                )  # fmt: skip
             aim = read_money(target, "target").amount if target is not None else None
             return by_number(
                 money.amount, read_added(added), None if periods is None else _whole(periods), aim
@@ -66,6 +65,22 @@ def growth(
             )
         report = _after(money.amount, share, per, _whole(periods), currency)
         return report if summed is None else _summed(report, money.amount, share, per, _whole(summed))  # fmt: skip
+
+
+def _joined_and_left(
+    start: Decimal, share: Decimal, added: Amount, per: str, periods: Amount | None
+) -> Report:
+    """A share of those there leaves while others join by number, both for one period."""
+    joined = read_added(added)
+    if share >= 0 or share <= -1:
+        raise CannotCalculate(
+            Note("Beside a number who join, the rate is that of those who leave, below 100 %.", "同时给出新增人数时，比率应为流失率，且小于100%。")
+        )  # fmt: skip
+    if joined.per != per or periods is None:
+        raise CannotCalculate(
+            Note("Give churn and those who join for one period, and how many periods.", "请用同一周期给出流失率与新增人数，并说明期数。")
+        )  # fmt: skip
+    return stock(start, -share, joined, _whole(periods))
 
 
 def _whole(given: Amount | None) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
 from agent.tools.bilingual import Note
+from agent.tools.revenue.beside import for_periods
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import (
     PER_YEAR,
@@ -16,16 +17,23 @@ from agent.tools.revenue.inputs import (
     read_price,
 )
 from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
+from agent.tools.revenue.plain_report import plain_report, same_currency
 from agent.tools.revenue.report import Report, Step
 
 
-def margin(revenue: Amount, cost: Amount) -> Report:
-    """Gross margin: `(revenue - cost) ÷ revenue`.
+def margin(revenue: Amount, cost: Amount | None = None, *, loss: Amount | None = None) -> Report:
+    """Gross margin: `(revenue - cost) ÷ revenue`; of a loss the operating margin, `-loss ÷ revenue`.
 
     >>> margin("$200", "$50").to_dict()["margin_percent"]
     '75'
+    >>> margin("$4bn", loss="$8bn").to_dict()["margin_percent"]
+    '-200'
     """
     with localcontext(EXACT):
+        if loss is not None:
+            return _of_loss(revenue, loss)
+        if cost is None:
+            raise CannotCalculate("A margin needs the revenue and its cost, or the loss.")
         earned, spent = read_money(revenue, "revenue"), read_money(cost, "cost")
         if earned.currency and spent.currency and earned.currency != spent.currency:
             raise CannotCalculate(
@@ -52,6 +60,25 @@ def margin(revenue: Amount, cost: Amount) -> Report:
         )
 
 
+def _of_loss(revenue: Amount, loss: Amount) -> Report:
+    earned, lost = read_money(revenue, "revenue"), read_money(loss, "loss")
+    currency = same_currency(earned.currency, lost.currency)
+    percent = -lost.amount / earned.amount * 100
+    formula = f"-{plain(lost.amount)} ÷ {plain(earned.amount)} × 100"
+    return plain_report(
+        -lost.amount,
+        currency,
+        [Step(Note("operating margin", "营业利润率"), formula, percent, "percent")],
+        (
+            f"**{plain(percent, 1)} %** operating margin: {say_money(lost.amount, currency)} is lost on"
+            f" {say_money(earned.amount, currency)} of revenue.",
+            f"**营业利润率{plain(percent, 1)}%**：{say_money(earned.amount, currency, 'zh')}收入，亏损"
+            f"{say_money(lost.amount, currency, 'zh')}。",
+        ),
+        margin_percent=percent,
+    )
+
+
 def attach(
     *,
     customers: Amount | None = None,
@@ -62,8 +89,12 @@ def attach(
     share: Amount | None = None,
     rates: Sequence[Amount] = (),
     combine: str = "add",
+    base_per: str | None = None,
+    show_per: Sequence[str] = (),
 ) -> Report:
     """What an AI package adds to a base: `customers × attach rate × price`, or `base × share × rates`.
+
+    A base of a period (`base_per`) is told for the others asked (`show_per`) too, at the same rate.
 
     >>> attach(customers="500k", attach_rate="12%", uplift_price="$1500/yr").to_dict()["total"]
     '90000000'
@@ -74,7 +105,8 @@ def attach(
     """
     with localcontext(EXACT):
         if base_revenue is not None:
-            return _lift(base_revenue, share, rates, combine)
+            lifted = _lift(base_revenue, share, rates, combine)
+            return for_periods(lifted, base_per, show_per) if base_per else lifted
         if customers is None or attach_rate is None or uplift_price is None:
             raise CannotCalculate(
                 "An attached package needs the customers, the share that adds it, and its price."

@@ -110,10 +110,10 @@ def lifetime_value(
             times = details["value_to_cost"] = value / cost
             name = Note("value to cost of acquisition", "生命周期价值与获客成本之比")
             steps.append(Step(name, f"{plain(value)} ÷ {plain(cost)}", times, "times"))
-            english += f" That is {format_number(times, 2)} times the {format_price(cost, currency)} of acquisition."
-            chinese += (
-                f"为获客成本{format_price(cost, currency, 'zh')}的{format_number(times, 2)}倍。"
-            )
+            back = details["payback"] = cost / (amount * share)
+            steps.append(Step(Note("payback", "回本期"), f"{plain(cost)} ÷ ({formula})", back, f"{per}s"))  # fmt: skip
+            english += f" That is {format_number(times, 2)} times the {format_price(cost, currency)} of acquisition, paid back in {format_number(back, 2)} {per}s."
+            chinese += f"为获客成本{format_price(cost, currency, 'zh')}的{format_number(times, 2)}倍，{format_number(back, 2)}个{PERIOD_ZH[per]}回本。"
         report = plain_report(
             value,
             currency,
@@ -130,8 +130,12 @@ def retention(
     *,
     contraction: Amount = "0%",
     base: Amount | None = None,
+    base_per: str = "year",
+    years: Amount = 1,
 ) -> Report:
     """Net revenue retention: `100 % + expansion - contraction - churn`, of the base where it is given.
+
+    A base of a month is told as that of a year (ARR); after `years` it is `base × retention^years`.
 
     >>> retention("15%", "5%", base="10M USD").to_dict()["nrr_percent"]
     '110'
@@ -152,14 +156,24 @@ def retention(
         chinese = f"**净收入留存率{plain(net, 2)}%**，总留存率{plain(gross, 2)}%。"
         total, currency = Decimal(0), "USD"
         if base is not None:
-            start = read_money(base, "base")
-            currency, total = start.currency or "USD", start.amount * net / 100
-            formula = f"{plain(start.amount)} × {plain(net)} ÷ 100"
+            given = read_money(base, "base")
+            currency, number = given.currency or "USD", int(read_count(years, "years").value)
+            start = given.amount * PER_YEAR[base_per]
+            total = start * (net / 100) ** number
+            if base_per != "year":
+                formula = f"{plain(given.amount)} × {PER_YEAR[base_per]}"
+                steps.append(
+                    Step(Note("ARR today", "当前年度经常性收入"), formula, start, currency)
+                )
+            power = f"^{number}" if number > 1 else ""
+            formula = f"{plain(start)} × ({plain(net)} ÷ 100){power}"
             steps.append(Step(Note("revenue of the same customers", "同一批客户的收入"), formula, total, currency))  # fmt: skip
-            english += f" {say_money(start.amount, currency)} becomes {say_money(total, currency)}."
-            chinese += (
-                f"{say_money(start.amount, currency, 'zh')}变为{say_money(total, currency, 'zh')}。"
+            a_year, a_year_zh = (" a year", "每年") if base_per != "year" else ("", "")
+            span, span_zh = (f" in {number} years", f"{number}年后") if number > 1 else ("", "")
+            english += (
+                f" {say_money(start, currency)}{a_year} becomes {say_money(total, currency)}{span}."
             )
+            chinese += f"{a_year_zh}{say_money(start, currency, 'zh')}{span_zh}变为{say_money(total, currency, 'zh')}。"
         return plain_report(
             total, currency, steps, (english, chinese), nrr_percent=net, grr_percent=gross
         )
