@@ -120,7 +120,8 @@ def test_each_input_changed_in_the_sheet_gives_what_our_engine_gives(
 ) -> None:
     write_xlsx(subscriptions(**options), path := tmp_path / "sum.xlsx")
     rows = list(openpyxl.load_workbook(path)["Inputs"].iter_rows(min_row=2))
-    model, tried = formulas.ExcelModel().loads(str(path)).finish(), 0
+    model: Any = formulas.ExcelModel().loads(str(path)).finish()
+    tried = 0
     for row in rows:
         label, held, unit = (cell.value for cell in row)
         if label not in CHANGED or str(held).startswith("=") or _is_other_churn(label, rows):
@@ -168,7 +169,7 @@ def test_years_that_the_rows_do_not_hold_give_words_and_no_sum(
     book = openpyxl.load_workbook(path)
     rule = book["Inputs"].data_validations.dataValidation[0]
     assert (str(rule.sqref), rule.formula1, rule.formula2) == ("B5", "1", "50")
-    cells = formulas.ExcelModel().loads(str(path)).finish()
+    cells: Any = formulas.ExcelModel().loads(str(path)).finish()
     result = cells.calculate(inputs={"'[s.xlsx]INPUTS'!B5": years})["'[s.xlsx]RESULT'!B2"]
     assert result.value[0, 0] == "years must be whole, 1 to 50"
 
