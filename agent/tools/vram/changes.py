@@ -9,6 +9,7 @@ from agent.tools.bilingual import Note
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.facts import table
 from agent.tools.vram.formats import Format, find_format
+from agent.tools.vram.laws import law_of
 from agent.tools.vram.need import GIB
 from agent.tools.vram.quantising import (
     GGUF_ENGINES,
@@ -161,6 +162,17 @@ def _tiling(work: Workload) -> Iterator[Step]:
         )
 
 
+def _lengths(work: Workload) -> Iterator[Step]:
+    """Attention by the lengths of text and picture, where the runtime writes the mask out."""
+    if work.engine.writes_mask and "takes_lengths" in law_of("dit", work.model.dit_class):
+        yield Step(
+            Note("attention without a written mask", "注意力不写出掩码"),
+            work.changed(engine=replace(work.engine, writes_mask=False)),
+            Note("no loss; needs flash-attn", "无损失；需安装 flash-attn"),
+            flags("lengths", work),
+        )
+
+
 def _text_on_cpu(work: Workload) -> Iterator[Step]:
     if (
         not work.offload.t5_cpu
@@ -256,6 +268,7 @@ LANGUAGE = (
 PIPELINE = (
     _leaner_runtime,
     _tiling,
+    _lengths,
     _MODEL,
     _tiling,
     _text_on_cpu,
@@ -271,7 +284,17 @@ PIPELINE = (
     _offload("sequential", _MUCH_SLOWER),
 )
 KEEPING = {
-    True: (_leaner_runtime, _tiling, _MODEL, _tiling, _text_on_cpu, _SMALL_LOSS, _GROUP, _tiling),
+    True: (
+        _leaner_runtime,
+        _tiling,
+        _lengths,
+        _MODEL,
+        _tiling,
+        _text_on_cpu,
+        _SMALL_LOSS,
+        _GROUP,
+        _tiling,
+    ),
     False: (_chunked, _cache_precision, _SMALL_LOSS),
 }
 """What keeps the picture or the text as good as it was, or nearly: of pipelines, of language models."""

@@ -21,6 +21,7 @@ from agent.tools.vram.solve import solve
 from agent.tools.vram.speed import decoding_speed
 from agent.tools.vram.support import not_computed
 from agent.tools.vram.tensor_parallel import uneven
+from agent.tools.vram.untiled import whole_decode
 from agent.tools.vram.verdict import verdict_of
 from agent.tools.vram.workload import Workload, read_workload
 
@@ -135,6 +136,7 @@ def _report(
             *need.cautions,
             *not_computed(work),
             *(() if solved and solved["name"] == "gpus" else uneven(work)),
+            *whole_decode(work, need),
             *_all_resident(work, verdict, need_of),
             *as_file(work, verdict),
             *_in_part(need, verdict),

@@ -49,6 +49,8 @@ class Engine:
     loads_in_part: bool = False
     """Weights that the card cannot hold stay in main memory, and a decode that runs out of memory
     is done again in tiles."""
+    writes_mask: bool = False
+    """Which pairs of tokens attend is written out as a mask, where others hand the kernel lengths."""
     streams: bool = False
     """Any offload mode streams every part, text encoders too, layer by layer."""
     streams_only_dit: bool = False
