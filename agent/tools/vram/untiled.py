@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from agent.tools.bilingual import Note
-from agent.tools.vram.changes import flags
 from agent.tools.vram.diffusion import is_tiled
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.need import GIB, Need
+from agent.tools.vram.step import flags
 from agent.tools.vram.workload import Workload
 
 #: A decode in tiles that leaves more of the figure than this is not worth a word.
