@@ -5,7 +5,7 @@ import re
 from agent.offline import vocabulary
 from agent.offline.reading import Reading
 from agent.offline.vocabulary import phrase
-from agent.offline.vram_arguments import NOT_RUN
+from agent.offline.vram_arguments import is_run
 from agent.offline.vram_cards import asks_of_card, is_to_train
 from agent.offline.written_names import unlisted_card
 from agent.tools.vram import catalog
@@ -141,7 +141,7 @@ def _others(reading: Reading) -> set[str]:
 
 
 def _systems(reading: Reading) -> list[str]:
-    return [e.canonical for e in reading.names("system") if e.canonical not in NOT_RUN]
+    return [e.canonical for e in reading.names("system") if is_run(e.canonical)]
 
 
 def _kind(name: str) -> str | None:

@@ -20,7 +20,7 @@ _ALONE = re.compile(
 _BARE = re.compile(r"(?<![A-Za-z0-9_.$€£¥-])(\d{1,4}) ?k(?![A-Za-z0-9_])", re.IGNORECASE)
 """Of a language model "8k" is a length: it makes no pictures, and money has a sign."""
 _NAMED_THOUSANDS = re.compile(
-    r"(?<![\w.])(\d{1,4})\s?[kK](?:\s|-)?(?:tokens?|ctx|context|prompt|window|上下文|长度|的上下文)"
+    r"(?<![A-Za-z0-9_.])(\d{1,4})\s?[kK](?:\s|-)?(?:tokens?|ctx|context|prompt|window|上下文|长度|的上下文)"
     r"|(?:context|ctx|上下文)\D{0,12}?(\d{1,4})\s?[kK](?!\w)"
 )
 _NAMED = re.compile(
@@ -178,7 +178,7 @@ def read_offload_and_engine(text: str, found: dict[str, Any]) -> None:
     for pattern, engine in table("engines").items():
         if re.search(
             rf"(?:in|with|on|using|under|through|via|用|在)\s*(?:the )?{pattern}"
-            rf"|{pattern} (?:engine|server|runtime)",
+            rf"|{pattern}(?: (?:engine|server|runtime)|里|中|上)",
             text,
             re.IGNORECASE,
         ):

@@ -127,6 +127,9 @@ def _speed(reports: Sequence[Result], language: Language) -> str:
         for one in reports
         if one.get("speed")
     ]
+    pipelines = [one for one in reports if _makes_pictures(one)]
+    if pipelines:
+        return phrase("speed_no_bound", language, model=pipelines[0]["model"])
     if not bounds or len(bounds) < len(reports):
         return ""
     bounds.sort(key=lambda pair: -pair[0])
@@ -143,6 +146,11 @@ def _speed(reports: Sequence[Result], language: Language) -> str:
         key, language, card=_card(first, language), model=first["model"], precision=precision
     )
     return f"{lead}{colon}{each}{phrase('speed_basis', language)}"
+
+
+def _makes_pictures(result: Result) -> bool:
+    """Whether the report is of a pipeline, which goes through phases."""
+    return len(result.get("phases") or ()) > 1
 
 
 def _card(result: Result, language: Language) -> str:

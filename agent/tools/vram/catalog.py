@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from agent.tools.bilingual import Note, join
 from agent.tools.vram.cards import find_gpu, gpu_aliases, list_gpus
 from agent.tools.vram.errors import CannotEstimate
-from agent.tools.vram.facts import rows
+from agent.tools.vram.facts import rows, table
 from agent.tools.vram.formats import format_in_name
 from agent.tools.vram.model import Model
 from agent.tools.vram.names import Tokens, begins, closest_names, closest_spelling, tokens, words
@@ -18,6 +18,7 @@ __all__ = [
     "Model",
     "find_gpu",
     "find_model",
+    "frame_rate",
     "gpu_aliases",
     "is_known",
     "is_of_family",
@@ -50,6 +51,12 @@ def find_model(text: str) -> Model | None:
         return read_model(text).model
     except CannotEstimate:
         return None
+
+
+def frame_rate(name: str) -> float | None:
+    """Frames a second of the clips that a model makes, where its maker's card states them."""
+    rates: dict[str, float] = table("frame_rates")["rates"]
+    return next((float(rates[start]) for start in rates if name.startswith(start)), None)
 
 
 def read_model(text: str) -> Found:
