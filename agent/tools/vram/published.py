@@ -89,6 +89,7 @@ def _evidence(work: Workload, row: dict[str, Any]) -> dict[str, Any]:
     differences = join(_differences(work, asked), ", ", "、")
     return {
         "figure_gib": row["figure_gib"],
+        "printed": row.get("printed"),
         "kind": Note(f"{kind} ({counts})", f"{kind.zh}（{counts.zh}）") if counts else kind,
         "conditions": _conditions(asked, row["over"] == "all cards"),
         "difference": Note(f"differs in {differences}", f"不同之处：{differences.zh}")
