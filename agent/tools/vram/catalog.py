@@ -183,6 +183,7 @@ def _versions() -> dict[str, Model]:
             base,
             called=row["name"],
             called_source=row["source"],
+            is_called_unread=bool(row.get("nominal")),
             beside=Note(row["with"], row["with_zh"]) if "with" in row else "",
             max_context=row.get("max_context", base.max_context),
         )

@@ -129,7 +129,7 @@ def _report(
         solved=solved,
         speed=decoding_speed(work, need),
         request=understood(work.on_unified_memory()),
-        assumptions=[*work.assumptions, *need.assumptions],
+        assumptions=[*_by_name(work.model), *work.assumptions, *need.assumptions],
         sources=_sources(work.model, work.card),
         cautions=[
             *work.cautions,
@@ -208,6 +208,19 @@ def _all_resident(
             )
         ]
     return []
+
+
+def _by_name(model: Model) -> list[Note]:
+    """That a version's shape is taken from its name alone."""
+    if not model.is_called_unread:
+        return []
+    return [
+        Note(
+            f"{model.called} is taken to have the shape of {model.name} by its name; its own config "
+            "was not read.",
+            f"{model.called} 的架构按名称视同 {model.name}，未读取其自身的配置。",
+        )
+    ]
 
 
 def _sources(model: Model, card: Card | None) -> list[str]:

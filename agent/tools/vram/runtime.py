@@ -20,6 +20,8 @@ class Engine:
     version: tuple[int, ...] = ()
     prefill_chunk: int | None = None
     """Prompt tokens computed at once; None means the whole prompt."""
+    large_chunk: int | None = None
+    """The same on a large card, where the runtime sets it by the card."""
     context_gib: float = 0.45
     """Driver context and libraries: on the card, outside the framework's counters."""
     slack: float = 0.05

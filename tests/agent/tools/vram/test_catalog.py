@@ -126,7 +126,13 @@ def test_every_version_has_its_row_and_its_source() -> None:
     for row in rows("versions"):
         assert row["of"] in names
         assert row["name"] not in names
-        assert row["source"]
+        assert row["source"].startswith("https://") != bool(row.get("nominal"))
+
+
+def test_a_version_whose_config_was_not_read_says_so() -> None:
+    unread, read = check_fit("QwQ-32B", "H100"), check_fit("GLM-4.6", "H200")
+    assert any("its own config was not read" in note for note in unread.assumptions)
+    assert not any("was not read" in note for note in read.assumptions)
 
 
 def test_a_card_named_with_its_memory_is_not_said_to_be_bare() -> None:
