@@ -15,6 +15,7 @@ from agent.offline.vram_workload import (
     first_precision,
     read_offload_and_engine,
     read_precision,
+    read_tag,
     read_workload,
 )
 from agent.offline.written_names import model_called, whole_name
@@ -56,11 +57,14 @@ def vram_arguments(
     read_workload(text, quantities, found)
     read_picture(text, quantities, found, notes)
     read_offload_and_engine(text, found)
+    read_tag(text, found, notes)
     _pair(text, entities, found)
     _asked(text, entities, found)
     read_manner(text, found)
     if found.get("which") == "gpus" and phrase("vram", "cheapest").search(text):
         notes.append("no_card_prices|")
+    if phrase("vram", "adapters").search(text) and found.get("task") != "training":
+        notes.append("adapters|")
     if phrase("vram", "short_prompt").search(text):
         found.setdefault("context", 2048)
         notes.append("short prompt")

@@ -26,5 +26,6 @@ def read_manner(text: str, found: dict[str, Any]) -> None:
 def is_on_processor(text: str, found: dict[str, Any]) -> bool:
     """Whether the amount of memory is the computer's own, with no card to use."""
     gpu = str(found.get("gpu", ""))
-    alone = not gpu or gpu.endswith("GB class")
-    return alone and phrase("vram", "cpu_only").search(text) is not None
+    alone = (not gpu or gpu.endswith("GB class")) and "offload" not in found
+    rest = phrase("vram", "parts_on_cpu").sub(" ", text)
+    return alone and phrase("vram", "cpu_only").search(rest) is not None

@@ -66,7 +66,7 @@ def asks_most(text: str) -> bool:
 def _is_recorded(reading: Reading) -> bool:
     """Whether a published time, training run or price is asked, which no check gives."""
     text, strong = reading.text, _is_strong(reading)
-    trains = (strong or reading.names("gpu") or _own(text)) and is_to_train(text)
+    trains = (strong or _names_memory(reading)) and is_to_train(text)
     if phrase("routing", "recorded").search(text) and not trains:
         return True
     return phrase("routing", "money").search(text) is not None and not strong

@@ -169,21 +169,31 @@ def read_offload_and_engine(text: str, found: dict[str, Any]) -> None:
     for pattern, suffix in (
         (r"(?:vae )?til(?:ing|ed) ?(?:vae|decode)?", "vae_tiling"),
         (r"vae slic", "vae_slicing"),
-        (r"(?:t5|text encoder) (?:on|to) (?:the )?cpu|t5_cpu", "t5_cpu"),
     ):
         if re.search(pattern, text, re.IGNORECASE):
             found["offload"] = f"{found.get('offload', 'none')}+{suffix}"
+    if phrase("vram", "parts_on_cpu").search(text):
+        found["offload"] = f"{found.get('offload', 'none')}+t5_cpu"
     if str(found.get("offload")).startswith("none+"):
         found["offload"] = usual_offload(found.get("model")) + found["offload"].removeprefix("none")
     for pattern, engine in table("engines").items():
         if re.search(
             rf"(?:in|with|on|using|under|through|via|用|在)\s*(?:the )?{pattern}"
-            rf"|{pattern}(?: (?:engine|server|runtime)|里|中|上)",
+            rf"|{pattern}(?: (?:engine|server|runtime)|里|中|上)|^\W*{pattern}\b(?!\s*(?:can|does|is)\b)",
             text,
             re.IGNORECASE,
         ):
             found["engine"] = engine
             break
+
+
+def read_tag(text: str, found: dict[str, Any], notes: list[str]) -> None:
+    """Ollama's way to write a model, "qwen3:14b", which its library serves in Q4_K_M."""
+    if phrase("vram", "tagged").search(text) and found.get("engine", "ollama") == "ollama":
+        found["engine"] = "ollama"
+        if "precision" not in found:
+            found["precision"] = "q4_k_m"
+            notes.append("ollama_tag|")
 
 
 def usual_offload(model: str | None) -> str:

@@ -34,6 +34,7 @@ _VARIANT = re.compile(
     r"|2[3-6](?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])[0-3]\d|v0\.\d)$",  # dated releases: 2507, 0528
     re.I,
 )
+_GGUF_ENDING = re.compile(r"(?:-\d{5}-of-\d{5})?\.gguf$", re.I)
 _POLITE = re.compile(r"^(?:the|my|a|an|model|模型)\s+|\s+(?:model|models|模型)$", re.I)
 _BARE_SIZE = re.compile(r"^(\d+(?:\.\d+)?)\s*([bt])(?:illion)?(?:\s*parameters?)?$", re.I)
 
@@ -61,7 +62,7 @@ def frame_rate(name: str) -> float | None:
 
 def read_model(text: str) -> Found:
     """The model a person means, with the format in its name; an error names the closest ones."""
-    name = text.strip()
+    name = _GGUF_ENDING.sub("", text.strip())
     if not name:
         raise CannotEstimate(
             Note("No model was named.", "没有给出模型。"),
@@ -82,7 +83,7 @@ def read_model(text: str) -> Found:
 
 def is_known(text: str) -> bool:
     """Whether an exact name of the catalogue is meant; spelling is not forgiven."""
-    return any(_exact(candidate) for candidate, _ in _readings(text.strip()))
+    return any(_exact(candidate) for candidate, _ in _readings(_GGUF_ENDING.sub("", text.strip())))
 
 
 def list_models(family: str | None = None) -> list[dict[str, Any]]:
