@@ -23,7 +23,7 @@ _SHAPE = ("width", "height", "frames", "seconds", "kv_precision", "models", "par
 _ONCE = ("show", "pairs")
 """Arguments of one question only."""
 _REPLACED = {
-    "gpu": ("gpus", "cards", "host", "together"),
+    "gpu": ("gpus", "cards", "host", "together", "pooled"),
     "precision": ("precisions",),
     "context": ("contexts",),
 }

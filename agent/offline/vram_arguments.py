@@ -288,4 +288,5 @@ def _names_one(text: str, entities: Sequence[Entity]) -> bool:
 @cache
 def _catalogue_models() -> frozenset[str]:
     """Models whose weights are open: those that can be put on a card."""
-    return frozenset(model.name for model in catalog.models())
+    versions = catalog.model_aliases().values()
+    return frozenset(model.name for model in catalog.models()) | frozenset(versions)

@@ -14,6 +14,10 @@ def read_manner(text: str, found: dict[str, Any]) -> None:
         found["copies"] = int(number) if number.isdigit() else table("copy_counts")[number]
     if len(found.get("models") or ()) > 1 and phrase("vram", "together").search(text):
         found["together"] = True
+    different = {str(card) for card in found.get("cards") or ()}
+    splits = kind_of_model(found) in ("llm", None) and "models" not in found
+    if len(different) > 1 and splits and phrase("vram", "pooled").search(text):
+        found["pooled"] = True
     if is_on_processor(text, found):
         found["host"] = "cpu"
         if kind_of_model(found) == "llm":

@@ -179,12 +179,23 @@ def read_offload_and_engine(text: str, found: dict[str, Any]) -> None:
     for pattern, engine in table("engines").items():
         if re.search(
             rf"(?:in|with|on|using|under|through|via|用|在)\s*(?:the )?{pattern}"
-            rf"|{pattern}(?: (?:engine|server|runtime)|里|中|上)|^\W*{pattern}\b(?!\s*(?:can|does|is)\b)",
+            rf"|{pattern}(?: (?:engine|server|runtime)|里|中|上)",
             text,
             re.IGNORECASE,
         ):
             found["engine"] = engine
             break
+    else:
+        _read_bare_engine(text, found)
+
+
+def _read_bare_engine(text: str, found: dict[str, Any]) -> None:
+    """A runtime that is only mentioned, "framepack 12gb comfyui"; "transformers" is a word, too."""
+    for pattern, engine in table("engines").items():
+        bare = rf"(?<![A-Za-z0-9.-]){pattern}(?![A-Za-z0-9-])"
+        if engine != "transformers" and re.search(bare, text, re.IGNORECASE):
+            found["engine"] = engine
+            return
 
 
 def read_tag(text: str, found: dict[str, Any], notes: list[str]) -> None:

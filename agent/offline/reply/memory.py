@@ -55,6 +55,8 @@ def _lead(request: Request, result: Result) -> str:
     asked, language = request.arguments, request.language
     if asked.get("together"):
         return _together(result.get("rows") or (), language)
+    if asked.get("pooled"):
+        return _pooled(result.get("rows") or (), language)
     if asked.get("copies"):
         return _copies(int(asked["copies"]), result, language)
     if asked.get("show") == "speed":
@@ -97,6 +99,19 @@ def _together(rows: Sequence[Result], language: Language) -> str:
     key = "together_fit" if total <= usable else "together_not"
     said = phrase(key, language, models=listed, usable=f"{usable:.1f}")
     return f"**{_verdict(total, usable, language)}**{phrase('colon', language)}{said}"
+
+
+def _pooled(rows: Sequence[Result], language: Language) -> str:
+    """Whether what a model needs is less than what different cards have together."""
+    usable = [float(row.get("available_gib") or 0.0) for row in rows]
+    needs = [float(row.get("required_gib") or 0.0) for row in rows]
+    if not usable or not all(usable) or not all(needs):
+        return ""
+    key = "pooled_may" if min(needs) <= sum(usable) else "pooled_not"
+    cards = phrase("and", language).join(str(row.get("gpu") or "") for row in rows)
+    each = " + ".join(f"{gib:.1f}" for gib in usable)
+    values = {"usable": each, "need": f"{min(needs):.1f}", "cards": cards}
+    return phrase(key, language, model=rows[0]["name"], **values)
 
 
 def _verdict(need: float, usable: float, language: Language) -> str:

@@ -28,7 +28,8 @@ def flags(change: str, work: Workload, **values: Any) -> Note:
     asked = work.engine.name
     names = [asked] if asked in known else []
     usual = _USUAL[is_pipeline(work)]
-    names = names or [name for name in usual if name in known]
+    if work.model.kind != "audio":  # those runtimes make pictures and text
+        names = names or [name for name in usual if name in known]
     said = [f"{_SPELT.get(name, name)}: {known[name].format(**values)}" for name in names]
     text = "; ".join(said)
     return Note(text, text.replace("; ", "；"))
