@@ -55,9 +55,10 @@ def main() -> None:
 
 def merged(rows: dict[str, Any], traced: dict[str, Any]) -> dict[str, Any]:
     """Traced laws over the rows there are; what was read of a maker's code stays beside them."""
-    kept = ("maker_units", "maker_basis")
+    beside = ("maker_", "takes_lengths")
     new = {
-        name: law | {key: rows[name][key] for key in kept if key in rows.get(name, {})}
+        name: law
+        | {key: said for key, said in rows.get(name, {}).items() if key.startswith(beside)}
         for name, law in traced.items()
         if "error" not in law
     }

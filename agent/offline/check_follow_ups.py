@@ -11,6 +11,7 @@ from agent.offline.earlier_models import models_spoken_of, of_kind
 from agent.offline.entities import Lexicon
 from agent.offline.reading import Reading
 from agent.offline.request import Request
+from agent.offline.said_of_check import asks_its_speed, says_more
 from agent.offline.tool_follow_ups import joined
 from agent.offline.vocabulary import phrase
 from agent.offline.vram_arguments import kind_asked, licence_asked
@@ -22,7 +23,7 @@ _SHAPE = ("width", "height", "frames", "seconds", "kv_precision", "models", "par
 _ONCE = ("show", "pairs")
 """Arguments of one question only."""
 _REPLACED = {
-    "gpu": ("gpus", "cards", "host", "together"),
+    "gpu": ("gpus", "cards", "host", "together", "pooled"),
     "precision": ("precisions",),
     "context": ("contexts",),
 }
@@ -37,6 +38,8 @@ _SHORT = 10
 def gives_vram(reading: Reading, request: Request) -> bool:
     """Whether the words hold something of a memory check."""
     given = arguments_for("vram", reading)[0]
+    if asks_its_speed(reading) or says_more(reading, given):
+        return True
     if given.get("which") == "gpus" and vocabulary.pronouns().find(reading.text):
         return True
     if set(given) - {"model", "models", "which", "family", "part", "kind"}:
@@ -58,6 +61,8 @@ def continue_check(
         usual = old.get("offload") or usual_offload(old.get("model"))
         given["offload"] = usual + given["offload"].removeprefix("none")
     merged = {**old, **given}
+    if "gpu" in merged and asks_its_speed(reading):
+        merged["show"] = "speed"
     if (
         "model" not in given
         and len(models) > 1

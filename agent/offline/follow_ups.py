@@ -18,6 +18,7 @@ from agent.offline.check_follow_ups import (
 from agent.offline.chosen import chosen_of
 from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
+from agent.offline.said_of_check import adds_to_check
 from agent.offline.sums_on_facts import sum_on_count, sum_on_price
 from agent.offline.tool_follow_ups import (
     adds_to_sum,
@@ -57,7 +58,8 @@ def carry_over(
     if answered := _answer_to_missing(request, reading, past[-1]):
         return answered
     nameless = not (request.systems or request.vendors) and request.topic in _FACTUAL
-    goes_on = is_elliptical(request, past[-1]) or adds_to_sum(request, reading, past[-1])
+    adds = adds_to_sum(request, reading, past[-1]) or adds_to_check(request, reading, past[-1])
+    goes_on = adds or is_elliptical(request, past[-1])
     if not goes_on and not (same_message and nameless):
         return request
     if continued := _continued(request, reading, past):

@@ -22,6 +22,7 @@ _ENDINGS = {
     "ly": 5,
     "er": 5,
     "ers": 5,
+    "est": 4,
     "al": 5,
     "able": 4,
 }

@@ -52,7 +52,8 @@ def _each_setting(request: Request) -> list[Request]:
         return [replace(request, arguments=arguments)]
     each = [replace(request, arguments={**arguments, **_setting(listed, v)}) for v in values]
     brief = [replace(r, arguments={**r.arguments, "show": "sentence"}) for r in each[:-1]]
-    return [*brief, each[-1]]
+    apart = {"beside": _setting(listed, values[0])} if len(values) == 2 else {}
+    return [*brief, replace(each[-1], arguments={**each[-1].arguments, **apart})]
 
 
 def _each_pair(request: Request) -> list[Request]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from agent.offline.entities import Entity
-from agent.offline.vocabulary import phrase
+from agent.offline.vocabulary import phrase, table
 from agent.offline.vram_cards import asks_of_card, is_to_train, read_cards
 from agent.offline.vram_choice import models_by
 from agent.offline.vram_manner import read_manner
@@ -15,6 +15,7 @@ from agent.offline.vram_workload import (
     first_precision,
     read_offload_and_engine,
     read_precision,
+    read_tag,
     read_workload,
 )
 from agent.offline.written_names import model_called, whole_name
@@ -37,6 +38,13 @@ NOT_RUN = frozenset(
 """Products that nobody puts on a card."""
 
 
+def is_run(product: str) -> bool:
+    """Whether a product may be put on a card: no service, and no runtime that others run in."""
+    runtimes = table("engines")
+    is_runtime = any(re.fullmatch(written, product, re.IGNORECASE) for written in runtimes)
+    return product not in NOT_RUN and not is_runtime
+
+
 def vram_arguments(
     text: str, entities: Sequence[Entity], quantities: Sequence[Quantity]
 ) -> tuple[dict[str, Any], list[str]]:
@@ -49,9 +57,14 @@ def vram_arguments(
     read_workload(text, quantities, found)
     read_picture(text, quantities, found, notes)
     read_offload_and_engine(text, found)
+    read_tag(text, found, notes)
     _pair(text, entities, found)
     _asked(text, entities, found)
     read_manner(text, found)
+    if found.get("which") == "gpus" and phrase("vram", "cheapest").search(text):
+        notes.append("no_card_prices|")
+    if phrase("vram", "adapters").search(text) and found.get("task") != "training":
+        notes.append("adapters|")
     if phrase("vram", "short_prompt").search(text):
         found.setdefault("context", 2048)
         notes.append("short prompt")
@@ -60,7 +73,7 @@ def vram_arguments(
 
 def _model(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None:
     models = [e for e in entities if e.kind == "model"]
-    systems = [e for e in entities if e.kind == "system" and e.canonical not in NOT_RUN]
+    systems = [e for e in entities if e.kind == "system" and is_run(e.canonical)]
     longest = max(models, key=_length, default=None)
     within = max(systems, key=_length, default=None)
     is_open = longest is not None and longest.canonical in _catalogue_models()
@@ -249,7 +262,7 @@ def _unresolved_family(found: dict[str, Any]) -> str | None:
 
 def _family(text: str, entities: Sequence[Entity]) -> str | None:
     """The family to choose from: the longest name of a product or model."""
-    systems = [e for e in entities if e.kind == "system" and e.canonical not in NOT_RUN]
+    systems = [e for e in entities if e.kind == "system" and is_run(e.canonical)]
     named = systems or [e for e in entities if e.kind == "model"]
     if not named:
         return None
@@ -275,4 +288,5 @@ def _names_one(text: str, entities: Sequence[Entity]) -> bool:
 @cache
 def _catalogue_models() -> frozenset[str]:
     """Models whose weights are open: those that can be put on a card."""
-    return frozenset(model.name for model in catalog.models())
+    versions = catalog.model_aliases().values()
+    return frozenset(model.name for model in catalog.models()) | frozenset(versions)

@@ -32,6 +32,9 @@ def read_cards(
     """`gpu` and `gpus`; `cards` where several are asked, each with its number: "2x RTX 3090"."""
     named = [e for e in entities if e.kind == "gpu"]
     memory = [q for q in quantities if q.unit in ("GB", "GiB") and not _is_model_size(text, q)]
+    is_apart = named and not phrase("vram", "mac").search(text)
+    if is_apart or "offload" in text.lower() or "卸载" in text:
+        memory = [q for q in memory if not phrase("vram", "of_computer").match(text[q.end :])]
     memory = read_taken(text, memory, bool(named), found)
     if named:
         _read_named(text, named, memory, found, notes)
@@ -140,7 +143,7 @@ def _count(text: str, at: int) -> int | None:
     words = "|".join(sorted(map(re.escape, table("card_counts")), key=len, reverse=True))
     said = re.search(
         rf"({words})(?:\s|张(?!图|照|画)|块|片|卡|路)(?:\w+ )?\s*$", before, re.IGNORECASE
-    )
+    ) or re.search(r"([双两])\s*$", before)
     return table("card_counts")[said[1].lower()] if said else None
 
 

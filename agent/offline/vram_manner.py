@@ -14,6 +14,10 @@ def read_manner(text: str, found: dict[str, Any]) -> None:
         found["copies"] = int(number) if number.isdigit() else table("copy_counts")[number]
     if len(found.get("models") or ()) > 1 and phrase("vram", "together").search(text):
         found["together"] = True
+    different = {str(card) for card in found.get("cards") or ()}
+    splits = kind_of_model(found) in ("llm", None) and "models" not in found
+    if len(different) > 1 and splits and phrase("vram", "pooled").search(text):
+        found["pooled"] = True
     if is_on_processor(text, found):
         found["host"] = "cpu"
         if kind_of_model(found) == "llm":
@@ -26,5 +30,6 @@ def read_manner(text: str, found: dict[str, Any]) -> None:
 def is_on_processor(text: str, found: dict[str, Any]) -> bool:
     """Whether the amount of memory is the computer's own, with no card to use."""
     gpu = str(found.get("gpu", ""))
-    alone = not gpu or gpu.endswith("GB class")
-    return alone and phrase("vram", "cpu_only").search(text) is not None
+    alone = (not gpu or gpu.endswith("GB class")) and "offload" not in found
+    rest = phrase("vram", "parts_on_cpu").sub(" ", text)
+    return alone and phrase("vram", "cpu_only").search(rest) is not None

@@ -12,15 +12,15 @@ from agent.tools.vram import catalog
 _PAIR = re.compile(r"(?<!\d)(\d{3,5})\s?(?:px)?\s?[x×*]\s?(\d{3,5})(?!\d)")
 _LINES = re.compile(r"(?<!\d)(360|480|540|544|576|720|1080|1440|2160)\s?p(?![a-z])", re.IGNORECASE)
 _SQUARE = re.compile(r"(?<!\d)(\d{3,4})\s?(?:px|pixels?|像素)(?!\w)", re.IGNORECASE)
-_THOUSANDS = re.compile(r"(?<![\w.$])([124])\s?k(?![\w\d])", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?<![A-Za-z0-9_.$])([124])\s?k(?![\w\d])", re.IGNORECASE)
 _RATIO = re.compile(r"(?<!\d)(\d{1,2}) ?[:：] ?(\d{1,2})(?!\d)")
 _RATE = re.compile(
-    r"(?<![\w.])(\d{1,3}) ?(?:fps|frames? (?:per|a|each) second|帧/秒|帧每秒)|每秒 ?(\d{1,3}) ?帧",
+    r"(?<![A-Za-z0-9_.])(\d{1,3}) ?(?:fps|frames? (?:per|a|each) second|帧/秒|帧每秒)|每秒 ?(\d{1,3}) ?帧",
     re.IGNORECASE,
 )
-_FRAMES = re.compile(r"(?<![\w.])(\d{1,4})\s?(?:frames?|f(?![\w])|帧)", re.IGNORECASE)
+_FRAMES = re.compile(r"(?<![A-Za-z0-9_.])(\d{1,4})\s?(?:frames?|f(?![\w])|帧)", re.IGNORECASE)
 _IMAGES = re.compile(
-    r"(?<![\w.])[x×]?\s?(\d{1,3}) ?(?:images?|pictures?|pics?|variations?)\b"
+    r"(?<![A-Za-z0-9_.])[x×]?\s?(\d{1,3}) ?(?:images?|pictures?|pics?|variations?)\b"
     r"|(?<![\d.])(\d{1,3}) ?(?:张|幅)(?:图|画)",
     re.IGNORECASE,
 )
@@ -117,5 +117,4 @@ def _read_frames(
 
 def _usual_rate(model: str) -> float | None:
     """Frames a second of the clips that the makers' model makes, where its card states them."""
-    rates = table("frame_rates")
-    return next((float(rates[name]) for name in rates if model.startswith(name)), None)
+    return catalog.frame_rate(model)

@@ -5,7 +5,7 @@ import re
 from agent.offline import vocabulary
 from agent.offline.reading import Reading
 from agent.offline.vocabulary import phrase
-from agent.offline.vram_arguments import NOT_RUN
+from agent.offline.vram_arguments import is_run
 from agent.offline.vram_cards import asks_of_card, is_to_train
 from agent.offline.written_names import unlisted_card
 from agent.tools.vram import catalog
@@ -66,7 +66,7 @@ def asks_most(text: str) -> bool:
 def _is_recorded(reading: Reading) -> bool:
     """Whether a published time, training run or price is asked, which no check gives."""
     text, strong = reading.text, _is_strong(reading)
-    trains = (strong or reading.names("gpu") or _own(text)) and is_to_train(text)
+    trains = (strong or _names_memory(reading)) and is_to_train(text)
     if phrase("routing", "recorded").search(text) and not trains:
         return True
     return phrase("routing", "money").search(text) is not None and not strong
@@ -141,7 +141,7 @@ def _others(reading: Reading) -> set[str]:
 
 
 def _systems(reading: Reading) -> list[str]:
-    return [e.canonical for e in reading.names("system") if e.canonical not in NOT_RUN]
+    return [e.canonical for e in reading.names("system") if is_run(e.canonical)]
 
 
 def _kind(name: str) -> str | None:

@@ -20,7 +20,7 @@ _ALONE = re.compile(
 _BARE = re.compile(r"(?<![A-Za-z0-9_.$€£¥-])(\d{1,4}) ?k(?![A-Za-z0-9_])", re.IGNORECASE)
 """Of a language model "8k" is a length: it makes no pictures, and money has a sign."""
 _NAMED_THOUSANDS = re.compile(
-    r"(?<![\w.])(\d{1,4})\s?[kK](?:\s|-)?(?:tokens?|ctx|context|prompt|window|上下文|长度|的上下文)"
+    r"(?<![A-Za-z0-9_.])(\d{1,4})\s?[kK](?:\s|-)?(?:tokens?|ctx|context|prompt|window|上下文|长度|的上下文)"
     r"|(?:context|ctx|上下文)\D{0,12}?(\d{1,4})\s?[kK](?!\w)"
 )
 _NAMED = re.compile(
@@ -169,21 +169,42 @@ def read_offload_and_engine(text: str, found: dict[str, Any]) -> None:
     for pattern, suffix in (
         (r"(?:vae )?til(?:ing|ed) ?(?:vae|decode)?", "vae_tiling"),
         (r"vae slic", "vae_slicing"),
-        (r"(?:t5|text encoder) (?:on|to) (?:the )?cpu|t5_cpu", "t5_cpu"),
     ):
         if re.search(pattern, text, re.IGNORECASE):
             found["offload"] = f"{found.get('offload', 'none')}+{suffix}"
+    if phrase("vram", "parts_on_cpu").search(text):
+        found["offload"] = f"{found.get('offload', 'none')}+t5_cpu"
     if str(found.get("offload")).startswith("none+"):
         found["offload"] = usual_offload(found.get("model")) + found["offload"].removeprefix("none")
     for pattern, engine in table("engines").items():
         if re.search(
             rf"(?:in|with|on|using|under|through|via|用|在)\s*(?:the )?{pattern}"
-            rf"|{pattern} (?:engine|server|runtime)",
+            rf"|{pattern}(?: (?:engine|server|runtime)|里|中|上)",
             text,
             re.IGNORECASE,
         ):
             found["engine"] = engine
             break
+    else:
+        _read_bare_engine(text, found)
+
+
+def _read_bare_engine(text: str, found: dict[str, Any]) -> None:
+    """A runtime that is only mentioned, "framepack 12gb comfyui"; "transformers" is a word, too."""
+    for pattern, engine in table("engines").items():
+        bare = rf"(?<![A-Za-z0-9.-]){pattern}(?![A-Za-z0-9-])"
+        if engine != "transformers" and re.search(bare, text, re.IGNORECASE):
+            found["engine"] = engine
+            return
+
+
+def read_tag(text: str, found: dict[str, Any], notes: list[str]) -> None:
+    """Ollama's way to write a model, "qwen3:14b", which its library serves in Q4_K_M."""
+    if phrase("vram", "tagged").search(text) and found.get("engine", "ollama") == "ollama":
+        found["engine"] = "ollama"
+        if "precision" not in found:
+            found["precision"] = "q4_k_m"
+            notes.append("ollama_tag|")
 
 
 def usual_offload(model: str | None) -> str:

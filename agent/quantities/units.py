@@ -59,7 +59,10 @@ _UNITS: list[tuple[str, str]] = [
     ("GiB", r"GiB|(?i:gibibytes?)"),
     (
         "GB",
-        r"GB|Gb(?!ps)|gb|(?i:gigabytes?|gigs?)|G(?![A-Za-z0-9_])|g(?=\s*(?i:vram|ram|memory|gpu|card|显))",
+        r"GB|Gb(?!ps)|gb|(?i:gigabytes?|gigs?)|G(?![A-Za-z0-9_])|g(?=\s*(?i:vram|ram|memory|gpu|card|显))"
+        # "3060 12g": the sizes of memory that cards come in; "5g" is a network
+        r"|(?:(?<=1[0126])|(?<=2[04])|(?<=32)|(?<=4[08])|(?<=64)|(?<=80)|(?<=96)|(?<=(?<!\d)[68]))"
+        r"g(?![A-Za-z0-9_])",
     ),
     ("MiB", r"MiB|(?i:mebibytes?)"),
     ("MB", r"MB|mb|(?i:megabytes?)"),

@@ -55,6 +55,8 @@ def _lead(request: Request, result: Result) -> str:
     asked, language = request.arguments, request.language
     if asked.get("together"):
         return _together(result.get("rows") or (), language)
+    if asked.get("pooled"):
+        return _pooled(result.get("rows") or (), language)
     if asked.get("copies"):
         return _copies(int(asked["copies"]), result, language)
     if asked.get("show") == "speed":
@@ -99,6 +101,19 @@ def _together(rows: Sequence[Result], language: Language) -> str:
     return f"**{_verdict(total, usable, language)}**{phrase('colon', language)}{said}"
 
 
+def _pooled(rows: Sequence[Result], language: Language) -> str:
+    """Whether what a model needs is less than what different cards have together."""
+    usable = [float(row.get("available_gib") or 0.0) for row in rows]
+    needs = [float(row.get("required_gib") or 0.0) for row in rows]
+    if not usable or not all(usable) or not all(needs):
+        return ""
+    key = "pooled_may" if min(needs) <= sum(usable) else "pooled_not"
+    cards = phrase("and", language).join(str(row.get("gpu") or "") for row in rows)
+    each = " + ".join(f"{gib:.1f}" for gib in usable)
+    values = {"usable": each, "need": f"{min(needs):.1f}", "cards": cards}
+    return phrase(key, language, model=rows[0]["name"], **values)
+
+
 def _verdict(need: float, usable: float, language: Language) -> str:
     key = "fits" if need <= _TIGHT * usable else "just_fits" if need <= usable else "fits_not"
     return phrase(key, language)
@@ -127,6 +142,9 @@ def _speed(reports: Sequence[Result], language: Language) -> str:
         for one in reports
         if one.get("speed")
     ]
+    pipelines = [one for one in reports if _makes_pictures(one)]
+    if pipelines:
+        return phrase("speed_no_bound", language, model=pipelines[0]["model"])
     if not bounds or len(bounds) < len(reports):
         return ""
     bounds.sort(key=lambda pair: -pair[0])
@@ -143,6 +161,11 @@ def _speed(reports: Sequence[Result], language: Language) -> str:
         key, language, card=_card(first, language), model=first["model"], precision=precision
     )
     return f"{lead}{colon}{each}{phrase('speed_basis', language)}"
+
+
+def _makes_pictures(result: Result) -> bool:
+    """Whether the report is of a pipeline, which goes through phases."""
+    return len(result.get("phases") or ()) > 1
 
 
 def _card(result: Result, language: Language) -> str:

@@ -270,8 +270,22 @@ def _index() -> dict[Tokens, list[Card]]:
     return index
 
 
+def _numbered_like(asked: str) -> list[str]:
+    """Cards whose number has one digit other than the one asked: "4091" is near the RTX 4090."""
+    number = re.search(r"(?<!\d)\d{3,4}(?!\d)", asked)
+    if number is None:
+        return []
+
+    def is_near(other: str) -> bool:
+        same = len(other) == len(number[0])
+        return same and sum(a != b for a, b in zip(other, number[0], strict=True)) == 1
+
+    found = [c.name for c in cards() if any(map(is_near, re.findall(r"\d+", c.name)))]
+    return sorted(found, key=lambda name: (number[0][:3] not in name, len(name)))
+
+
 def _unknown(asked: str) -> CannotEstimate:
-    near = closest_names(asked, gpu_aliases(), cutoff=0.5)
+    near = _numbered_like(asked) or closest_names(asked, gpu_aliases(), cutoff=0.5)
     names = join(near[:3], ", ", "、")
     every = Note(
         "`vendorscope vram --list gpus` shows all names.",

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from agent.tools.bilingual import Note, join
 from agent.tools.vram.cards import find_gpu, gpu_aliases, list_gpus
 from agent.tools.vram.errors import CannotEstimate
-from agent.tools.vram.facts import rows
+from agent.tools.vram.facts import rows, table
 from agent.tools.vram.formats import format_in_name
 from agent.tools.vram.model import Model
 from agent.tools.vram.names import Tokens, begins, closest_names, closest_spelling, tokens, words
@@ -18,6 +18,7 @@ __all__ = [
     "Model",
     "find_gpu",
     "find_model",
+    "frame_rate",
     "gpu_aliases",
     "is_known",
     "is_of_family",
@@ -33,6 +34,7 @@ _VARIANT = re.compile(
     r"|2[3-6](?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])[0-3]\d|v0\.\d)$",  # dated releases: 2507, 0528
     re.I,
 )
+_GGUF_ENDING = re.compile(r"(?:-\d{5}-of-\d{5})?\.gguf$", re.I)
 _POLITE = re.compile(r"^(?:the|my|a|an|model|模型)\s+|\s+(?:model|models|模型)$", re.I)
 _BARE_SIZE = re.compile(r"^(\d+(?:\.\d+)?)\s*([bt])(?:illion)?(?:\s*parameters?)?$", re.I)
 
@@ -52,9 +54,15 @@ def find_model(text: str) -> Model | None:
         return None
 
 
+def frame_rate(name: str) -> float | None:
+    """Frames a second of the clips that a model makes, where its maker's card states them."""
+    rates: dict[str, float] = table("frame_rates")["rates"]
+    return next((float(rates[start]) for start in rates if name.startswith(start)), None)
+
+
 def read_model(text: str) -> Found:
     """The model a person means, with the format in its name; an error names the closest ones."""
-    name = text.strip()
+    name = _GGUF_ENDING.sub("", text.strip())
     if not name:
         raise CannotEstimate(
             Note("No model was named.", "没有给出模型。"),
@@ -75,7 +83,7 @@ def read_model(text: str) -> Found:
 
 def is_known(text: str) -> bool:
     """Whether an exact name of the catalogue is meant; spelling is not forgiven."""
-    return any(_exact(candidate) for candidate, _ in _readings(text.strip()))
+    return any(_exact(candidate) for candidate, _ in _readings(_GGUF_ENDING.sub("", text.strip())))
 
 
 def list_models(family: str | None = None) -> list[dict[str, Any]]:
@@ -176,6 +184,7 @@ def _versions() -> dict[str, Model]:
             base,
             called=row["name"],
             called_source=row["source"],
+            is_called_unread=bool(row.get("nominal")),
             beside=Note(row["with"], row["with_zh"]) if "with" in row else "",
             max_context=row.get("max_context", base.max_context),
         )

@@ -1,15 +1,13 @@
 """The changes that lower a figure, from the least loss to the most, and what each costs."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from agent.tools.bilingual import Note
-from agent.tools.vram.estimate import need_of
-from agent.tools.vram.facts import table
+from agent.tools.vram.fewer import fewer_frames, smaller_batch
 from agent.tools.vram.formats import Format, find_format
-from agent.tools.vram.need import GIB
+from agent.tools.vram.laws import law_of
 from agent.tools.vram.quantising import (
     GGUF_ENGINES,
     HARDLY,
@@ -18,41 +16,13 @@ from agent.tools.vram.quantising import (
     smaller_formats,
 )
 from agent.tools.vram.runtime import engines
+from agent.tools.vram.step import NO_LOSS, Step, flags
 from agent.tools.vram.workload import Workload
 
-NO_LOSS = Note("no loss", "无损失")
 _MUCH_SLOWER = Note("many times slower", "慢很多倍")
-
-
-class Step(NamedTuple):
-    """One change: the workload after it, what it costs, and how a runtime does it."""
-
-    change: Note
-    work: Workload
-    cost: Note
-    how: Note
-
-
 _FLAG_OF = {"fp8": "fp8", "awq": "awq", "nf4": "nf4", "mlx-8bit": "fp8", "mlx-4bit": "awq"}
 #: Lengths tried, each a half or three quarters of the one before.
 _CONTEXTS = (131072, 98304, 65536, 49152, 32768, 24576, 16384, 12288, 8192, 6144, 4096)
-_FEWEST_FRAMES = 33
-"""Two seconds at 16 frames a second: below that nobody calls it a clip."""
-_USUAL = {True: ("diffusers", "comfyui"), False: ("vllm", "llama.cpp")}
-"""Runtimes whose settings are named where none was asked for: of pipelines, of language models."""
-_SPELT = {"vllm": "vLLM", "comfyui": "ComfyUI", "ollama": "Ollama"}
-
-
-def flags(change: str, work: Workload, **values: Any) -> Note:
-    """The setting of the runtime asked for that makes the change, or of the usual ones."""
-    known: dict[str, str] = table("flags")["changes"][change]
-    asked = work.engine.name
-    names = [asked] if asked in known else []
-    usual = _USUAL[is_pipeline(work)]
-    names = names or [name for name in usual if name in known]
-    said = [f"{_SPELT.get(name, name)}: {known[name].format(**values)}" for name in names]
-    text = "; ".join(said)
-    return Note(text, text.replace("; ", "；"))
 
 
 def _cache_precision(work: Workload) -> Iterator[Step]:
@@ -130,16 +100,6 @@ def _layers_on_cpu(work: Workload) -> Iterator[Step]:
         )
 
 
-def _batch(work: Workload) -> Iterator[Step]:
-    if work.batch > 1:
-        yield Step(
-            Note("batch 1", "批大小改为 1"),
-            work.changed(batch=1),
-            Note("one result at a time", "一次一个结果"),
-            flags("one_picture" if work.model.parts else "one_request", work),
-        )
-
-
 def _offload(mode: str, cost: Note) -> Callable[[Workload], Iterator[Step]]:
     ranks = ("none", "model", "auto", "group", "block", "sequential")
 
@@ -161,6 +121,27 @@ def _tiling(work: Workload) -> Iterator[Step]:
         )
 
 
+def _slicing(work: Workload) -> Iterator[Step]:
+    if work.batch > 1 and not work.offload.vae_slicing and work.model.parts:
+        yield Step(
+            Note("decode one picture at a time", "逐张解码"),
+            _with(work, vae_slicing=True),
+            NO_LOSS,
+            flags("slicing", work),
+        )
+
+
+def _lengths(work: Workload) -> Iterator[Step]:
+    """Attention by the lengths of text and picture, where the runtime writes the mask out."""
+    if work.engine.writes_mask and "takes_lengths" in law_of("dit", work.model.dit_class):
+        yield Step(
+            Note("attention without a written mask", "注意力不写出掩码"),
+            work.changed(engine=replace(work.engine, writes_mask=False)),
+            Note("no loss; needs flash-attn", "无损失；需安装 flash-attn"),
+            flags("lengths", work),
+        )
+
+
 def _text_on_cpu(work: Workload) -> Iterator[Step]:
     if (
         not work.offload.t5_cpu
@@ -173,26 +154,6 @@ def _text_on_cpu(work: Workload) -> Iterator[Step]:
             Note("some seconds a prompt", "每条提示词多几秒"),
             flags("text_on_cpu", work),
         )
-
-
-def _frames(work: Workload) -> Iterator[Step]:
-    """The most frames that the card holds, of those the model can make; the fewest where none do."""
-    step = work.model.temporal or 1
-    counts = range(_FEWEST_FRAMES, work.frames, step)
-    if not counts:
-        return
-    held = bisect_left(counts, True, key=lambda count: not _holds(work.changed(frames=count)))
-    frames = counts[max(0, held - 1)]
-    yield Step(
-        Note(f"{frames} frames", f"减到 {frames} 帧"),
-        work.changed(frames=frames),
-        Note("a shorter clip", "片段变短"),
-        flags("frames", work, value=frames),
-    )
-
-
-def _holds(work: Workload) -> bool:
-    return work.card is not None and need_of(work).device / GIB <= work.card.usable_gib
 
 
 def _smaller(work: Workload) -> Iterator[Step]:
@@ -245,7 +206,7 @@ _SMALL_LOSS, _CLEAR_LOSS = _weights(with_clear_loss=False), _weights(with_clear_
 # Tiling comes again after each change that may leave the decode as the peak; where it is not, it
 # saves nothing and the ladder leaves it out.
 LANGUAGE = (
-    _batch,
+    smaller_batch,
     _chunked,
     _cache_precision,
     _SMALL_LOSS,
@@ -255,23 +216,36 @@ LANGUAGE = (
 )
 PIPELINE = (
     _leaner_runtime,
+    _slicing,
     _tiling,
+    _lengths,
     _MODEL,
     _tiling,
     _text_on_cpu,
     _SMALL_LOSS,
     _tiling,
-    _batch,
+    smaller_batch,
     _GROUP,
     _tiling,
     _CLEAR_LOSS,
     _tiling,
-    _frames,
+    fewer_frames,
     _smaller,
     _offload("sequential", _MUCH_SLOWER),
 )
 KEEPING = {
-    True: (_leaner_runtime, _tiling, _MODEL, _tiling, _text_on_cpu, _SMALL_LOSS, _GROUP, _tiling),
+    True: (
+        _leaner_runtime,
+        _slicing,
+        _tiling,
+        _lengths,
+        _MODEL,
+        _tiling,
+        _text_on_cpu,
+        _SMALL_LOSS,
+        _GROUP,
+        _tiling,
+    ),
     False: (_chunked, _cache_precision, _SMALL_LOSS),
 }
 """What keeps the picture or the text as good as it was, or nearly: of pipelines, of language models."""

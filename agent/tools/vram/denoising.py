@@ -28,7 +28,7 @@ def denoiser_activations(work: Workload) -> float:
     split = work.parallel.tokens if work.parallel else 1
     count = tokens(work)
     alive = units(work, law) * count * (model.hidden or 2048) * 2
-    if work.engine.name == "diffusers":  # others hand the lengths to the kernel, not a mask
+    if work.engine.writes_mask:
         alive += law.get("pair_bytes", 0.0) * count**2
     return alive * work.batch * model.cfg_batch / split
 

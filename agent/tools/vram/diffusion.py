@@ -1,5 +1,7 @@
 """Memory of an image or video pipeline: text encoding, denoising, decoding; the largest decides."""
 
+from typing import Any
+
 from agent.tools.bilingual import Note
 from agent.tools.vram.components import EMBEDDING_SHARE, Component, components
 from agent.tools.vram.denoising import denoiser_activations, is_fp32_residual
@@ -24,6 +26,10 @@ NOT_POOLED = Note(
     "card needs the whole figure.",
     "除非运行时会拆分这条流水线，否则多张卡的显存不能合并：每张卡都要满足上述需求。",
 )
+TILED_ANYWAY = Note(
+    "Decoded in tiles, as this runtime or this model's decoder does unasked.",
+    "分块解码：该运行时或该模型的解码器默认如此。",
+)
 
 
 def pipeline_need(work: Workload) -> Need:
@@ -38,6 +44,8 @@ def pipeline_need(work: Workload) -> Need:
         phases.append(_phase("VAE decode", work, parts, _role(parts, "vae"), _decode(work)))
     deciding = max(phases, key=lambda phase: phase.reserved)
     peak = deciding.parts
+    if deciding.name == "VAE decode" and is_tiled(work) and not work.offload.vae_tiling:
+        said.append(TILED_ANYWAY)
     return Need(
         phases=tuple(phases),
         all_cards=peak.times(work.gpus),
@@ -74,13 +82,23 @@ def decoder_activations(work: Workload) -> float:
     batch = 1 if work.offload.vae_slicing else work.batch
     output = 2 * 3 * width * height * work.frames * value * work.batch
     if is_tiled(work):
-        width, height = min(width, law["tile"][0]), min(height, law["tile"][1])
+        wide, high = _tile(work, law)
+        width, height = min(width, wide), min(height, high)
     frames = work.frames
     if not model.temporal:
         frames = min(frames, FRAMES_AT_ONCE[work.offload.mode != "none"])
     split = work.parallel.vae if work.parallel else 1
     decode = values_a_pixel(law["curve"], frames) * width * height * value * batch / split
     return decode + (output if is_tiled(work) else 0.0)
+
+
+def _tile(work: Workload, law: dict[str, Any]) -> list[int]:
+    """Width and height of a tile in pixels; a maker's code takes smaller ones on small cards."""
+    if work.engine.name == "official" and "maker_tile" in law:
+        card = work.card
+        if card is None or card.memory_gib < law["maker_tile_below_gib"]:
+            return law["maker_tile"]
+    return law["tile"]
 
 
 def values_a_pixel(curve: list[list[float]], frames: int) -> float:

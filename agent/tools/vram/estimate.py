@@ -75,7 +75,8 @@ def _on_each_card(work: Workload) -> Need:
 def _alone(work: Workload) -> Workload:
     """The same on one card, where the maker's code offloads as it does there unless told."""
     maker = work.model.maker
-    if work.engine.name != "official" or "offload" in work.given or maker is None:
+    is_makers_own = work.engine.name == "official" and "engine" not in (maker or {})
+    if not is_makers_own or "offload" in work.given or maker is None:
         return work.changed(gpus=1)
     return work.changed(gpus=1, offload=find_offload(maker["offload"]))
 

@@ -21,6 +21,7 @@ from agent.tools.vram.solve import solve
 from agent.tools.vram.speed import decoding_speed
 from agent.tools.vram.support import not_computed
 from agent.tools.vram.tensor_parallel import uneven
+from agent.tools.vram.untiled import whole_decode
 from agent.tools.vram.verdict import verdict_of
 from agent.tools.vram.workload import Workload, read_workload
 
@@ -128,13 +129,14 @@ def _report(
         solved=solved,
         speed=decoding_speed(work, need),
         request=understood(work.on_unified_memory()),
-        assumptions=[*work.assumptions, *need.assumptions],
+        assumptions=[*_by_name(work.model), *work.assumptions, *need.assumptions],
         sources=_sources(work.model, work.card),
         cautions=[
             *work.cautions,
             *need.cautions,
             *not_computed(work),
             *(() if solved and solved["name"] == "gpus" else uneven(work)),
+            *whole_decode(work, need),
             *_all_resident(work, verdict, need_of),
             *as_file(work, verdict),
             *_in_part(need, verdict),
@@ -206,6 +208,19 @@ def _all_resident(
             )
         ]
     return []
+
+
+def _by_name(model: Model) -> list[Note]:
+    """That a version's shape is taken from its name alone."""
+    if not model.is_called_unread:
+        return []
+    return [
+        Note(
+            f"{model.called} is taken to have the shape of {model.name} by its name; its own config "
+            "was not read.",
+            f"{model.called} 的架构按名称视同 {model.name}，未读取其自身的配置。",
+        )
+    ]
 
 
 def _sources(model: Model, card: Card | None) -> list[str]:

@@ -5,11 +5,12 @@ from typing import Any
 
 from agent.tools.bilingual import Note
 from agent.tools.vram.cards import Card
-from agent.tools.vram.changes import LANGUAGE, NO_LOSS, PIPELINE, Step
+from agent.tools.vram.changes import LANGUAGE, PIPELINE
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.holding import from_size, ordered_cards, sizes, smallest
 from agent.tools.vram.need import GIB
 from agent.tools.vram.quantising import CLEAR, FINE_DETAIL
+from agent.tools.vram.step import NO_LOSS, Step
 from agent.tools.vram.workload import Workload
 
 Maker = Callable[[Workload], Iterator[Step]]

@@ -22,13 +22,19 @@ _NO_TRAINING = Note(
     "**不做估算**：这里的显存数字针对推理，不适用于训练。",
 )
 _TRIED = Note(
-    "; weights as released, where that does not fit language models in 8 bits, then in 4 (fp8, awq, q4_k_m).",
-    "；权重先按发布精度，放不下的语言模型再试 8 位，然后 4 位（fp8、awq、q4_k_m）。",
+    "; weights as released, where that does not fit language models in 8 bits, then in 4 (fp8, awq, q4_k_m), "
+    "pictures and clips in diffusers with offload and tiles.",
+    "；权重先按发布精度，放不下的语言模型再试 8 位，然后 4 位（fp8、awq、q4_k_m），图像与视频再试 diffusers 卸载加分块。",
 )
 
 
 def models_text(
-    rows: Sequence[dict[str, Any]], card: str, family: str | None, tried: bool, language: Language
+    rows: Sequence[dict[str, Any]],
+    card: str,
+    family: str | None,
+    tried: bool,
+    language: Language,
+    asked: Note | None = None,
 ) -> str:
     """The largest model first, then a table of model, precision, GiB and verdict.
 
@@ -41,7 +47,7 @@ def models_text(
             f"**None**: no {named}model of the catalogue fits the {card}.",
             f"**没有**：目录里没有适合 {say(card, 'zh')} 的 {named}模型。",
         )
-        return f"{say(none, language)}\n\n{basis(tried, language)}"
+        return f"{say(none, language)}\n\n{basis(tried, language, asked)}"
     best = rows[0]
     shown = _few_of_each_kind(rows)
     several = len({row["kind"] for row in rows}) > 1
@@ -70,14 +76,46 @@ def models_text(
         [
             row["name"],
             _KINDS[row["kind"]] if zh else row["kind"],
-            row["precision"],
+            _how(row),
             f"{row['required_gib']:.1f}",
-            _VERDICTS[row["verdict"]] if zh else row["verdict"],
+            say(_verdict(row), language),
         ]
         for row in shown
     ]
     table = _table(head, lines, len(rows) - len(shown), language)
-    return "\n\n".join([say(lead, language), table, basis(tried, language)])
+    return "\n\n".join([say(lead, language), table, basis(tried, language, asked)])
+
+
+def size_asked(request: dict[str, Any], rows: Sequence[dict[str, Any]]) -> Note | None:
+    """The size and length that every model was checked at, where they were asked."""
+    if not ({"width", "frames", "seconds"} & set(request)):
+        return None
+    parts: list[Note] = []
+    if width := request.get("width"):
+        parts.append(Note(f"{width} x {request['height']}", f"{width} x {request['height']}"))
+    if frames := request.get("frames"):
+        parts.append(Note(f"{frames} frames", f"{frames} 帧"))
+    elif seconds := request.get("seconds"):
+        length = f"{float(seconds):g}"
+        parts.append(
+            Note(
+                f"{length} seconds at the frame rate that each maker states",
+                f"{length} 秒（按各厂商给出的帧率）",
+            )
+        )
+    return join(parts, ", ", "，")
+
+
+def _how(row: dict[str, Any]) -> str:
+    """Weight format, and the offload where it is not as the maker runs it."""
+    return f"{row['precision']}, offload {row['offload']}" if "offload" in row else row["precision"]
+
+
+def _verdict(row: dict[str, Any]) -> Note:
+    word = Note(str(row["verdict"]), _VERDICTS[row["verdict"]])
+    if made := row.get("made_for"):
+        return Note(f"{word}; made for {made}", f"{word.zh}；为 {made} 设计")
+    return word
 
 
 def cards_text(
@@ -216,10 +254,13 @@ def _few_of_each_kind(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def basis(tried: bool, language: Language) -> str:
+def basis(tried: bool, language: Language, asked: Note | None = None) -> str:
     """The setting of a list of many models, and whether other weight formats were tried."""
     end = say(_TRIED, language) if tried else ("。" if language == "zh" else ".")
-    return say(_DEFAULTS, language) + end
+    if asked is None:
+        return say(_DEFAULTS, language) + end
+    checked = Note(f"Estimates at {asked}, batch 1", f"均按 {asked.zh}、批大小 1 估算")
+    return say(checked, language) + end
 
 
 def _table(

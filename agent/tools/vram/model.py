@@ -19,6 +19,8 @@ class Model:
     called: str = ""
     """A version's own name, where it shares this row's architecture: GLM-4.6 of GLM-4.5."""
     called_source: str = ""
+    is_called_unread: bool = False
+    """Whether the version's own config was not read: its shape is taken by its name."""
     beside: str = ""
     """What the version has beside that architecture: a vision tower."""
     nominal: bool = False

@@ -31,6 +31,27 @@ LOGIT_BYTES = 6
 SERVER_STEP = 8192
 
 
+#: GiB from which vLLM's server takes its larger step, but on an A100; before 0.9 (pull request
+#: 17885) it went by the names H100 and H200. Its offline class takes twice or four times the step.
+LARGE_GIB = 70.0
+CHUNK_SOURCE = (
+    "https://github.com/vllm-project/vllm/blob/99d7eb5d6a512cfcc5a2b104f24ebf2d6cda772b"
+    "/vllm/engine/arg_utils.py"
+)
+
+
+def chunk_of(work: Workload) -> int | None:
+    """Prompt tokens that the runtime computes at once on this card; None is the whole prompt."""
+    engine, card = work.engine, work.card
+    if engine.large_chunk is None or card is None:
+        return engine.prefill_chunk
+    if engine.version and engine.version < (0, 9):
+        is_large = "H100" in card.name or "H200" in card.name
+    else:
+        is_large = card.memory_gib >= LARGE_GIB and "A100" not in card.name
+    return engine.large_chunk if is_large else engine.prefill_chunk
+
+
 def step_tokens(work: Workload) -> int:
     """Tokens of all requests that one step of a prefill computes.
 
@@ -39,8 +60,8 @@ def step_tokens(work: Workload) -> int:
     card several requests come one prompt after the other.
     """
     whole, engine = work.batch * work.prompt, work.engine
-    if engine.prefill_chunk:
-        return min(whole, engine.prefill_chunk)
+    if chunk := chunk_of(work):
+        return min(whole, chunk)
     if engine.name != "any":
         return whole
     return min(whole, SERVER_STEP if work.gpus > 1 else max(work.prompt, SERVER_STEP))
@@ -53,7 +74,7 @@ def prefill_bytes(work: Workload) -> float:
     attention kernels read it as 16-bit numbers.
     """
     model, engine = work.model, work.engine
-    step = min(work.prompt, engine.prefill_chunk or work.prompt)
+    step = min(work.prompt, chunk_of(work) or work.prompt)
     tokens = step_tokens(work) * engine.value_bytes
     width = model.hidden or 0
     mask = 0.0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from agent.tools.bilingual import Language, say
+from agent.tools.bilingual import Language, Note, say
 from agent.tools.vram.words import term
 
 PARTS = {
@@ -121,17 +121,32 @@ def short_link(source: str) -> str:
     return f"[{name}]({source})"
 
 
+def _as_printed(row: dict[str, Any]) -> Note:
+    """A figure in the source's own unit first, GiB beside it.
+
+    >>> print(_as_printed({"figure_gib": 749.715, "printed": "805 GB"}))
+    805 GB as published (749.715 GiB)
+    """
+    figure = f"{row['figure_gib']:g} GiB"
+    if not (printed := row.get("printed")):
+        return Note(figure, figure)
+    alike = printed.split()[0] == f"{row['figure_gib']:g}"  # a counter's GB, which divides by 1024
+    read, chinese = ("read as ", "按 ") if alike else ("", "")
+    return Note(
+        f"{printed} as published ({read}{figure})",
+        f"原文 {printed}（{chinese}{figure}{' 计' if alike else ''}）",
+    )
+
+
 def _figure(row: dict[str, Any], language: Language) -> str:
     kind, conditions = say(row["kind"], language), say(row["conditions"], language)
     difference, date = say(row["difference"], language), row["date"]
     source = short_link(row["source"])
     if language == "zh":
         apart = f"（{difference}）" if difference else ""
-        return (
-            f"{row['figure_gib']:g} GiB，{kind}：{conditions}{apart} — {source}，{date or '无日期'}"
-        )
+        return f"{_as_printed(row).zh}，{kind}：{conditions}{apart} — {source}，{date or '无日期'}"
     apart = f" ({difference})" if difference else ""
-    return f"{row['figure_gib']:g} GiB, {kind}: {conditions}{apart} — {source}, {date or 'undated'}"
+    return f"{_as_printed(row)}, {kind}: {conditions}{apart} — {source}, {date or 'undated'}"
 
 
 def _change(row: dict[str, Any], language: Language) -> str:

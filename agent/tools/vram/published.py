@@ -69,6 +69,9 @@ def _distance(work: Workload, row: dict[str, Any]) -> float:
     total += 1.0 if row["quality"] != "clean" else 0.0
     for name in _differences(work, asked):
         total += _WEIGHTS.get(name.split(" ")[0], 1.0)
+    switched = f"{work.offload}+".startswith(f"{asked.get('offload', 'none').split('+')[0]}+")
+    if switched and asked.get("offload", "none") != str(work.offload):
+        total -= 1.0  # the same mode, another switch of the decoder
     for mine, theirs in (
         (work.width * work.height, asked.get("width", 0) * asked.get("height", 0)),
         (work.frames, asked.get("frames", 0)),
@@ -86,6 +89,7 @@ def _evidence(work: Workload, row: dict[str, Any]) -> dict[str, Any]:
     differences = join(_differences(work, asked), ", ", "、")
     return {
         "figure_gib": row["figure_gib"],
+        "printed": row.get("printed"),
         "kind": Note(f"{kind} ({counts})", f"{kind.zh}（{counts.zh}）") if counts else kind,
         "conditions": _conditions(asked, row["over"] == "all cards"),
         "difference": Note(f"differs in {differences}", f"不同之处：{differences.zh}")

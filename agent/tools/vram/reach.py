@@ -29,6 +29,7 @@ def reach(work: Workload, solved: dict[str, Any]) -> dict[str, Any] | None:
     made = _needed(work, made, name, min(target, best))
     found, at = solve(made[-1][1].work, name)
     return {
+        **{key: found[key] for key in ("models_default",) if key in found},
         "value": found["value"],
         **{side: found[side] for side in ("width", "height") if side in found},
         "changes": join([step.change for _, step in made], " + ", " + "),

@@ -20,6 +20,8 @@ class Engine:
     version: tuple[int, ...] = ()
     prefill_chunk: int | None = None
     """Prompt tokens computed at once; None means the whole prompt."""
+    large_chunk: int | None = None
+    """The same on a large card, where the runtime sets it by the card."""
     context_gib: float = 0.45
     """Driver context and libraries: on the card, outside the framework's counters."""
     slack: float = 0.05
@@ -49,6 +51,8 @@ class Engine:
     loads_in_part: bool = False
     """Weights that the card cannot hold stay in main memory, and a decode that runs out of memory
     is done again in tiles."""
+    writes_mask: bool = False
+    """Which pairs of tokens attend is written out as a mask, where others hand the kernel lengths."""
     streams: bool = False
     """Any offload mode streams every part, text encoders too, layer by layer."""
     streams_only_dit: bool = False

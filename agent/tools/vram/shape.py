@@ -175,7 +175,16 @@ def _picture(
         )
         frames = 1
     largest = default["width"] * default["height"] * default.get("frames", 1)
-    if model.parts and width * height * frames > 4 * largest:
+    usual = default.get("frames", 1)
+    if model.kind == "video" and model.defaults and frames > usual:
+        cautions.append(
+            Note(
+                f"{frames} frames are more than the model's default of {usual}: the memory is "
+                "computed; how well it holds a longer clip together is not.",
+                f"{frames} 帧超过模型默认的 {usual} 帧：显存可以计算，更长的片段能否保持质量则不在其中。",
+            )
+        )
+    elif model.parts and width * height * frames > 4 * largest:
         cautions.append(
             Note("This is far past the size the model was made for.", "远超该模型设计的尺寸。")
         )

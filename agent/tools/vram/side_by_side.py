@@ -122,6 +122,21 @@ def _asked_of_each(reports: Sequence[Report]) -> bool:
     return len(set(names)) < len(names)
 
 
+def difference_text(one: Report, other: Report, language: Language) -> str:
+    """How much more memory one of two settings takes, the larger figure first."""
+    if one.required_gib is None or other.required_gib is None:
+        return ""
+    less, more = sorted((one, other), key=lambda report: report.required_gib or 0.0)
+    high, low = more.required_gib or 0.0, less.required_gib or 0.0
+    note = Note(
+        f"**Difference: {high - low:.1f} GiB**: {high:.1f} GiB{more.setting('en')} against "
+        f"{low:.1f} GiB{less.setting('en')}.",
+        f"**相差 {high - low:.1f} GiB**：{high:.1f} GiB{more.setting('zh')}，"
+        f"{low:.1f} GiB{less.setting('zh')}。",
+    )
+    return say(note, language)
+
+
 def _weights(one: Report) -> str:
     return str(one.request.get("precision") or "")
 

@@ -22,7 +22,7 @@ def solved_text(report: "Report", language: Language) -> str:
     """What was solved for, before everything else."""
     solved = report.solved or {}
     lead = _count(report) if solved["name"] == "gpus" else _most(report)
-    more = [*_limits(solved), *_reached(solved)]
+    more = [*_reached(solved), *_limits(solved)]
     if more and not lead.rstrip("*").endswith("."):
         lead = join([lead, Note(".", "。")], "", "")
     said = [lead, *more]
@@ -83,6 +83,14 @@ def _limits(solved: dict[str, Any]) -> list[Note]:
                 "这是模型自身的上限；显存还有余量。",
             )
         ]
+    if usual := solved.get("models_default") or solved.get("reaches", {}).get("models_default"):
+        return [
+            Note(
+                f"That is by memory alone: the model's default is {usual} frames, and how well it "
+                "holds a longer clip together is not computed here.",
+                f"这只是显存允许的上限：模型默认 {usual} 帧，更长的片段能否保持质量不在计算之内。",
+            )
+        ]
     if "tensor_parallel" not in solved:
         return []
     count, value = solved["tensor_parallel"], solved["value"]
@@ -132,6 +140,11 @@ def no_solution(solved: dict[str, Any]) -> Note:
         "precision": (f"{least} needs", f"{least}"),
         "gpus": (f"with {least} cards each needs", f"{least} 张卡时每张"),
     }[name]
+    if solved.get("reaches"):
+        return Note(
+            f"Without those changes even {english} about {gib} GiB.",
+            f"不做这些调整时，即使{chinese}也约需 {gib} GiB。",
+        )
     no, chinese_no = (
         ("No number of cards is enough", "多少张卡都不够")
         if name == "gpus"

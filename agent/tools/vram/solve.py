@@ -102,7 +102,13 @@ def _frames(work: Workload) -> tuple[dict[str, Any], Workload]:
     solved, best = _most(work, "frames", "frames", 2000, step, lambda n: work.changed(frames=n + 1))
     if solved["value"] is None:
         return {"name": "frames", "value": 1, "unit": "frames"}, single
-    return solved | {"value": solved["value"] + 1}, best
+    return past_default(solved | {"value": solved["value"] + 1}, work), best
+
+
+def past_default(solved: dict[str, Any], work: Workload) -> dict[str, Any]:
+    """With the frames that the model makes by default, where memory allows more than those."""
+    usual = (work.model.defaults or {}).get("frames", 0)
+    return solved | ({"models_default": usual} if 0 < usual < solved["value"] else {})
 
 
 def _resolution(work: Workload) -> tuple[dict[str, Any], Workload]:

@@ -19,11 +19,18 @@ from agent.tools.vram.listing import (
     cards_own_text,
     cards_text,
     models_text,
+    size_asked,
     training_text,
 )
 from agent.tools.vram.prose import ladder
 from agent.tools.vram.several_cards import counts, counts_text
-from agent.tools.vram.side_by_side import MOST_IN_FULL, check_each, checks_text, rows_of
+from agent.tools.vram.side_by_side import (
+    MOST_IN_FULL,
+    check_each,
+    checks_text,
+    difference_text,
+    rows_of,
+)
 
 _SEVERAL = ("models", "cards", "precisions")
 
@@ -55,6 +62,12 @@ class MemoryArguments(BaseModel):
     models: list[str] | None = Field(None, description="Several models, checked side by side.")
     cards: list[str] | None = Field(None, description="Several cards, checked side by side.")
     precisions: list[str] | None = Field(None, description="Several weight formats likewise.")
+    seconds: float | None = Field(
+        None, description="With which='models': length of a clip, at each model's frame rate."
+    )
+    beside: dict[str, int | str] | None = Field(
+        None, description="Another setting of the same check, to say the difference in memory."
+    )
     which: str | None = Field(
         None,
         description="'gpus' that run the model, 'models' for the card (of `models` where given), "
@@ -82,12 +95,14 @@ def check_vram(runtime: ToolRuntime[Turn, Any], **given: Any) -> tuple[str, dict
 def _check(request: dict[str, Any], language: Language) -> tuple[str, dict[str, Any]]:
     """The text for the model, in the language of the turn, and the result."""
     which = request.pop("which", None)
+    seconds, beside = request.pop("seconds", None), request.pop("beside", None)
     several: dict[str, list[str]] = {name: request.pop(name, None) or [] for name in _SEVERAL}
     if which == "card":
         return _card(several["cards"] or [request.get("gpu", "")], request, language)
     chosen = {name: request.pop(name, None) for name in ("family", "kind", "licence")}
     if which == "models" and not several["models"]:
-        return _models(request, chosen, language)
+        length = {"seconds": seconds} if seconds else {}
+        return _models(request | length, chosen, language)
     # a page or a model may have written the name: no path and no address is opened for it
     request |= {"catalogue_only": True}
     if which == "gpus":
@@ -98,13 +113,19 @@ def _check(request: dict[str, Any], language: Language) -> tuple[str, dict[str, 
         request["gpu"] = "80GB class"  # what makers count in where they say "three cards"
     if which == "models" or any(len(values) > 1 for values in several.values()):
         return _side_by_side(request, several, chosen["licence"], language)
-    return _one(request, language)
+    return _one(request, language, beside)
 
 
-def _one(request: dict[str, Any], language: Language) -> tuple[str, dict[str, Any]]:
+def _one(
+    request: dict[str, Any], language: Language, beside: dict[str, Any] | None = None
+) -> tuple[str, dict[str, Any]]:
     show = request.pop("show", None)
-    report = check_fit(request.pop("model", ""), request.pop("gpu", None), **request)
+    model, gpu = request.pop("model", ""), request.pop("gpu", None)
+    report = check_fit(model, gpu, **request)
     text = report.markdown(language)
+    if beside:
+        apart = difference_text(check_fit(model, gpu, **(request | beside)), report, language)
+        text = f"{apart}\n\n{text}" if apart else text
     chart = vram_chart(report, language)
     charts = {"charts": [chart]} if chart and show != "ladder" else {}
     if show == "ladder" and report.required_gib is not None:
@@ -154,13 +175,14 @@ def _models(
     gpu, licence = request.pop("gpu", ""), chosen.pop("licence")
     request.pop("model", None)
     card = read_gpu(gpu).name  # here "this machine" would be the server's: it names no card
+    asked = dict(request)
     rows = which_models(gpu, **chosen, **request)
     if licence:
         held = of_licence([row["name"] for row in rows], licence).held
         rows = [row for row in rows if row["name"] in held]
     tried = not request.get("precision")
     named = " ".join(word for word in (licence, chosen["family"]) if word) or None
-    text = models_text(rows, card, named, tried, language)
+    text = models_text(rows, card, named, tried, language, asked=size_asked(asked, rows))
     return text, {"which": "models", "gpu": str(card), "rows": in_english(rows), "text": text}
 
 

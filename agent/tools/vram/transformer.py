@@ -5,7 +5,14 @@ from agent.tools.vram.cache import PAGE_TOKENS, cache_bytes
 from agent.tools.vram.catalog import Model
 from agent.tools.vram.formats import Format, formats
 from agent.tools.vram.need import GIB, Need, Parts, Phase
-from agent.tools.vram.prefill import SERVER_STEP, logit_bytes, prefill_bytes, step_tokens
+from agent.tools.vram.prefill import (
+    CHUNK_SOURCE,
+    SERVER_STEP,
+    chunk_of,
+    logit_bytes,
+    prefill_bytes,
+    step_tokens,
+)
 from agent.tools.vram.weights import embedding_bytes, language_bytes, layer_bytes
 from agent.tools.vram.workload import Workload
 
@@ -56,6 +63,15 @@ def language_need(work: Workload) -> Need:
 
 def _chunked(work: Workload) -> list[Note]:
     """That prompts are taken to come to the cards in parts, where no runtime was named."""
+    if work.engine.large_chunk and (chunk := chunk_of(work)):
+        return [
+            Note(
+                f"{work.engine.name} computes {chunk:,} tokens a step (its server's default on such "
+                f"a card: [arg_utils.py]({CHUNK_SOURCE})).",
+                f"{work.engine.name} 每步计算 {chunk:,} 个 token（其服务端在这类显卡上的默认值："
+                f"[arg_utils.py]({CHUNK_SOURCE})）。",
+            )
+        ]
     if work.engine.prefill_chunk or step_tokens(work) == work.batch * work.prompt:
         return []
     if work.gpus == 1 and work.prompt > SERVER_STEP:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent.tools.bilingual import Note
-from agent.tools.vram.catalog import Model, is_of_family, models
+from agent.tools.vram.catalog import Model, frame_rate, is_of_family, models
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.holding import class_of, holding
@@ -14,6 +14,9 @@ from agent.tools.vram.quantising import formats_of_width
 from agent.tools.vram.verdict import verdict_of
 from agent.tools.vram.workload import Workload, read_workload
 
+LEANER = {"engine": "diffusers", "offload": "model+vae_tiling"}
+"""How a pipeline is tried that does not fit as its maker runs it: no loss, a little slower."""
+_PAST = 1.25
 TRIED = ("fp8", "awq", "q4_k_m")
 """Formats tried for a language model that does not fit a card as released."""
 
@@ -56,13 +59,15 @@ def which_models(
     formats: Sequence[str] = TRIED,
     **request: Any,
 ) -> list[dict[str, Any]]:
-    """Models, of one family or of all, that run on a card, largest first.
+    """Models, of one family or of all, that run on a card, largest first; those made for a clearly
+    smaller picture than the one asked come last.
 
     `kind` is a model's kind, or `dense` or `moe` for language models. `formats` are tried in turn
     for a language model that does not fit as released; a precision in the request rules them out,
     and a bare width ("4 bit") stands for the formats of that width.
     """
-    card = read_card(gpu)
+    card, seconds = read_card(gpu), float(request.pop("seconds", None) or 0)
+    free = not ({"engine", "offload"} & set(request))
     rows: list[dict[str, Any]] = []
     wanted = [m for m in models() if not family or is_of_family(m, family)]
     if not wanted:
@@ -77,12 +82,21 @@ def which_models(
         asked = formats_of_width(request.get("precision"), card if model.kind == "llm" else None)
         if model.kind != "llm":
             asked = (request.get("precision"),)
-        for precision in (*asked, *turns):
-            work = read_workload(model, card, {**request, "precision": precision})
-            if row := _row(work):
-                rows.append(row)
+        setting = request | _frames(model, seconds)
+        tries: list[dict[str, Any]] = [{"precision": one} for one in (*asked, *turns)]
+        if free and model.parts and not card.unified:
+            tries += [one | LEANER for one in tries]
+        for tried in tries:
+            if row := _row(read_workload(model, card, setting | tried)):
+                rows.append(row | ({"offload": LEANER["offload"]} if "offload" in tried else {}))
                 break
-    return sorted(rows, key=lambda row: -(row["params_b"] or 0))
+    return sorted(rows, key=lambda row: ("made_for" in row, -(row["params_b"] or 0)))
+
+
+def _frames(model: Model, seconds: float) -> dict[str, int]:
+    """The frames of a clip of so many seconds at the rate that the model's maker states."""
+    rate = frame_rate(model.name) if seconds and model.kind == "video" else None
+    return {"frames": round(seconds * rate) + 1} if rate else {}
 
 
 def _row(work: Workload) -> dict[str, Any] | None:
@@ -100,7 +114,20 @@ def _row(work: Workload) -> dict[str, Any] | None:
         "required_gib": round(required, 2),
         "available_gib": work.card.usable_gib,
         "verdict": verdict,
+        **_past(work),
     }
+
+
+def _past(work: Workload) -> dict[str, str]:
+    """The model's own size where more than a quarter above that is asked."""
+    usual = work.model.defaults or {}
+    if not work.width or not usual or work.width * work.height <= _PAST * _area(usual):
+        return {}
+    return {"made_for": f"{usual['width']} x {usual['height']}"}
+
+
+def _area(size: dict[str, int]) -> int:
+    return size["width"] * size["height"]
 
 
 def _is_of_kind(model: Model, kind: str) -> bool:

@@ -211,18 +211,23 @@ def _way_of_running(
     offload = find_offload(_or_none(asked.get("offload")))
     if named or not is_pipeline:
         said: list[str] = [] if named else [_ANY_ENGINE]
-        if asked.get("engine") == "official" and not asked.get("offload") and model.maker:
+        if _is_makers_own(model, asked) and model.maker and not asked.get("offload"):
             offload = find_offload(model.maker.get("offload")) if gpus == 1 else offload
         return engines()["any"], offload, False, said
     if model.maker is None:
         return engines()["any"], offload, False, [_ALL_ON_CARD]
     way = model.maker["offload"]
     return (
-        engines()["official"],
+        engines()[model.maker.get("engine", "official")],
         find_offload(way),
         True,
         [_as_its_maker(way, model.maker)],
     )
+
+
+def _is_makers_own(model: Model, asked: dict[str, Any]) -> bool:
+    """Whether the maker's own code is asked for, which its facts are about."""
+    return asked.get("engine") == "official" and "engine" not in (model.maker or {})
 
 
 def _is_pipeline(model: Model) -> bool:

@@ -48,6 +48,7 @@ def test_what_is_checked(case: dict[str, Any]) -> None:
         ),
         ("Wan2.2 T2V A14B at 480p vs 720p on 48 GB", "height", [480, 720]),
         ("CogVideoX-5B at 49 frames vs 81 frames on 24 GB", "frames", [49, 81]),
+        ("Wan2.2 5B 81帧和121帧显存差多少", "frames", [81, 121]),
         ("Qwen3-8B 上下文从8k加到32k多占多少显存", "context", [8192, 32768]),
         (
             "Between Qwen3-14B Q8 and Qwen3-32B Q4, which fits a 20 GB card?",

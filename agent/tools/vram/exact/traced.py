@@ -18,6 +18,7 @@ from agent.tools.vram.exact.notes import (
     versions,
 )
 from agent.tools.vram.facts import table
+from agent.tools.vram.prefill import chunk_of
 from agent.tools.vram.workload import Workload
 
 if TYPE_CHECKING:
@@ -53,10 +54,10 @@ def trace_language(work: Workload, configs: Configs, until: float) -> Traced:
     from agent.tools.vram.exact.language import trace_prefill
     from agent.tools.vram.exact.language_shapes import shape_of_config, shape_of_facts
 
-    model, engine = work.model, work.engine
+    model = work.model
     told = configs.language
     shape = shape_of_config(told, model.name) if told else shape_of_facts(model)
-    prompt = min(work.prompt, engine.prefill_chunk or work.prompt)
+    prompt = min(work.prompt, chunk_of(work) or work.prompt)
     run = trace_prefill(shape, prompt, work.batch, until)
     kind = str(shape.config.model_type)
     certain = told is not None or (run.is_part and shape.is_own)

@@ -48,6 +48,19 @@ def read_given(text: str, online: bool = False) -> Given | None:
     return _formatted(_read_repository(name, online))
 
 
+def _named_like(name: str) -> Given | None:
+    """The catalogue's model in the format that a GGUF file's bare name says, where no such file is
+    here: people copy the name from a list of downloads."""
+    if not name.lower().endswith(".gguf") or re.search(r"[/\\]", name) or not is_known(name):
+        return None
+    model, precision = read_model(name)
+    note = Note(
+        f"No file {name} is here; taken by its name as {model.name} in {precision or model.dtype}.",
+        f"此处没有文件 {name}；按名称视为 {model.name}（{precision or model.dtype}）。",
+    )
+    return Given(model, precision, cautions=(note,))
+
+
 def _read_path(name: str) -> Given | None:
     """A folder or file, or None where the text is none."""
     try:
@@ -57,6 +70,8 @@ def _read_path(name: str) -> Given | None:
         return None
     is_path = bool(_PATH.match(name)) or name.lower().endswith(_SUFFIXES)
     if not exists:
+        if found := _named_like(name):
+            return found
         if is_path:
             raise CannotEstimate(
                 Note(f"There is no file or folder {name}.", f"没有文件或文件夹 {name}。"),

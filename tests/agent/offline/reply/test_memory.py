@@ -19,12 +19,33 @@ from agent import Analyst
         ("KV cache of Llama-3.1-8B at 128k context?", "**KV cache: 16.0 GiB**"),
         ("How much do the weights alone of Qwen3-32B take in bf16?", "**Weights: 61.0 GiB**"),
         ("Is a 3090 faster than a 4090 for Qwen3-8B?", "**The RTX 4090 is the faster**"),
+        ("3090 + 3060 together for qwen3 32b q4?", "**Together**: RTX 3090 and RTX 3060 12GB have"),
+        ("Qwen3-32B bf16 on a 3090 and a 4070 together", "**No, not even together**: RTX 3090"),
+        ("cheapest card for Wan2.2 TI2V 5B", "**From 24 GB**: Wan2.2-TI2V-5B"),
+        ("3090和4070一起跑Qwen3-32B q6", "**合起来**：RTX 3090"),
         ("how fast would qwen3 32b q4 decode on a 3090", "**Decoding speed** of Qwen3-32B"),
     ],
 )
 def test_what_was_asked_stands_first(analyst: Analyst, question: str, opening: str) -> None:
     answer = analyst.ask(question)
     assert answer.text.startswith(opening)
+    assert [figure.text for figure in answer.figures if figure.origin == "unsupported"] == []
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (["Qwen3-8B on a 4090", "how fast would it be?"], "**Decoding speed** of Qwen3-8B"),
+        (["Wan2.1 14B on a 4090", "how fast would it be?"], "**No speed is computed for Wan2.1"),
+        (["SDXL在4090上", "要多久"], "**不计算 SDXL 的速度**"),
+        (["How much more memory does Qwen3-8B take at 32k than at 8k?"], "**Difference: 6.0 GiB**"),
+        (["cheapest card for Qwen3-8B"], "holds no prices of cards"),
+        (["SDXL with a ControlNet on a 3060"], "is not counted here"),
+    ],
+)
+def test_what_was_asked_is_said(analyst: Analyst, turns: list[str], said: str) -> None:
+    answer = [analyst.ask(turn, thread="said") for turn in turns][-1]
+    assert said in answer.text
     assert [figure.text for figure in answer.figures if figure.origin == "unsupported"] == []
 
 

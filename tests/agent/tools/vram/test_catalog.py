@@ -126,7 +126,13 @@ def test_every_version_has_its_row_and_its_source() -> None:
     for row in rows("versions"):
         assert row["of"] in names
         assert row["name"] not in names
-        assert row["source"]
+        assert row["source"].startswith("https://") != bool(row.get("nominal"))
+
+
+def test_a_version_whose_config_was_not_read_says_so() -> None:
+    unread, read = check_fit("QwQ-32B", "H100"), check_fit("GLM-4.6", "H200")
+    assert any("its own config was not read" in note for note in unread.assumptions)
+    assert not any("was not read" in note for note in read.assumptions)
 
 
 def test_a_card_named_with_its_memory_is_not_said_to_be_bare() -> None:
@@ -134,3 +140,22 @@ def test_a_card_named_with_its_memory_is_not_said_to_be_bare() -> None:
     assert not any("bare name" in note for note in named.assumptions)
     assert any("bare name is read as 80" in note for note in bare.assumptions)
     assert bare.required_gib == named.required_gib
+
+
+@pytest.mark.parametrize(
+    ("file", "model", "precision"),
+    [
+        ("Qwen3-30B-A3B-Q4_K_M.gguf", "Qwen3-30B-A3B", "q4_k_m"),
+        ("Llama-3.3-70B-Instruct-IQ2_XS.gguf", "Llama-3.3-70B", "iq2_xs"),
+        ("Qwen3-32B-Q8_0-00001-of-00002.gguf", "Qwen3-32B", "q8_0"),
+    ],
+)
+def test_the_name_of_a_gguf_file_that_is_not_here_is_a_model_in_its_format(
+    file: str, model: str, precision: str
+) -> None:
+    report = check_fit(file, "24GB")
+    assert report.request["precision"] == precision
+    assert model in (report.model, report.same_as)
+    assert any("is here" in note for note in report.cautions)
+    with pytest.raises(CannotEstimate):
+        check_fit(f"./{file}", "24GB")  # a path is meant

@@ -47,3 +47,10 @@ def test_a_refusal_and_its_hint_are_told_in_chinese(refused: Callable[[], Any]) 
         assert re.findall(r"\d[\d.,]*\d|\d", chinese) == re.findall(r"\d[\d.,]*\d|\d", english)
     assert str(error.told("en")) == str(error)
     assert told.suggestions == error.suggestions
+
+
+@pytest.mark.parametrize(("asked", "near"), [("4091", "RTX 4090"), ("rtx 5091", "RTX 5090")])
+def test_a_card_with_one_wrong_digit_is_answered_with_its_neighbours(asked: str, near: str) -> None:
+    with pytest.raises(CannotEstimate) as refused:
+        check_fit("Qwen3-8B", asked)
+    assert refused.value.suggestions[0] == near

@@ -119,3 +119,11 @@ def _strings(value: Any) -> list[str]:
     if isinstance(value, list):
         return [text for item in value for text in _strings(item)]
     return [value] if isinstance(value, str) else []
+
+
+def test_a_published_figure_keeps_the_unit_it_was_printed_in() -> None:
+    report = check_fit("HunyuanVideo", width=1280, height=720, frames=129, engine="official")
+    assert "- 60 GB as published (read as 60 GiB), " in report.markdown("en")
+    assert "- 原文 60 GB（按 60 GiB 计），" in report.markdown("zh")
+    in_gib = check_fit("Qwen3-8B", engine="transformers-4.51").markdown("en")
+    assert "- 16.417 GiB, measured" in in_gib

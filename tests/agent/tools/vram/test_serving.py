@@ -73,3 +73,26 @@ def test_a_model_past_any_card_gets_its_memory_and_counts() -> None:
             fits = check_fit("Qwen3-235B-A22B", card, gpus=count, precision=row["precision"])
             assert fits.fits
     assert "6 x H100 80GB" in counts_text("Qwen3-235B-A22B", rows, "zh")
+
+
+@pytest.mark.parametrize(
+    ("engine", "gpu", "step"),
+    [
+        ("vllm", "RTX 4090", 2048),
+        ("vllm", "A100 80GB", 2048),
+        ("vllm", "H100 80GB", 8192),
+        ("vllm", "MI300X", 8192),
+        ("vllm-0.8.5", "MI300X", 2048),
+        ("vllm-0.8.5", "H200", 8192),
+    ],
+)
+def test_vllm_takes_the_step_that_its_version_sets_for_the_card(
+    engine: str, gpu: str, step: int
+) -> None:
+    report = check_fit("Qwen3-32B", gpu, engine=engine, context=32768)
+    said = next(note for note in report.assumptions if "tokens a step" in note)
+    assert f"{step:,} tokens" in said and "vllm/engine/arg_utils.py" in said
+    unread = check_fit("Qwen3-32B", gpu, engine=engine, context=32768, prompt=step)
+    assert report.breakdown_gib["activations"] == pytest.approx(
+        unread.breakdown_gib["activations"], rel=0.02
+    )

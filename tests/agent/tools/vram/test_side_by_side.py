@@ -4,7 +4,7 @@ import pytest
 
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.fit import check_fit
-from agent.tools.vram.side_by_side import check_each, checks_text, rows_of
+from agent.tools.vram.side_by_side import check_each, checks_text, difference_text, rows_of
 
 
 def test_two_cards_are_told_in_a_sentence_and_a_table_before_the_reports() -> None:
@@ -58,3 +58,12 @@ def test_a_long_list_is_ordered_by_what_fits_and_cut() -> None:
     assert "… and 3 more." in text
     assert "<details>" not in text
     assert "**Does not fit**: Qwen3.8-2.4T-A95B." in text
+
+
+def test_the_difference_of_two_settings_is_said_with_both_figures() -> None:
+    small, large = (check_fit("Qwen3-8B", context=n) for n in (8192, 32768))
+    apart = (large.required_gib or 0) - (small.required_gib or 0)
+    for one, other in ((small, large), (large, small)):
+        said = difference_text(one, other, "en")
+        assert said.startswith(f"**Difference: {apart:.1f} GiB**: {large.required_gib:.1f} GiB")
+        assert "8,192 tokens" in said and "32,768 tokens" in said

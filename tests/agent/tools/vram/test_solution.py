@@ -69,3 +69,28 @@ def test_where_nothing_fits_the_least_is_named() -> None:
     none = check_fit("HunyuanVideo", "RTX 3050 6GB", solve="batch")
     assert solved_text(none, "en").startswith("**No batch size fits on the RTX 3050 6GB")
     assert "没有可行的批大小" in solved_text(none, "zh")
+
+
+@pytest.mark.parametrize(
+    ("model", "gpu", "request_", "usual"),
+    [
+        ("HunyuanVideo", "24GB", {}, 129),
+        ("HunyuanVideo", "H200", {}, 129),
+        ("Wan2.1-T2V-1.3B", "RTX 4090", {}, 81),
+        ("Mochi-1", "80GB", {"offload": "model+vae_tiling"}, None),
+    ],
+)
+def test_frames_past_the_models_own_are_said_once(
+    model: str, gpu: str, request_: dict[str, str], usual: int | None
+) -> None:
+    report = check_fit(model, gpu, solve="frames", **request_)
+    told = report.markdown("en")
+    assert told.count("longer clip") == 1
+    assert usual is None or f"default is {usual} frames" in told
+    assert not any("No number of frames" in note for note in report.cautions)
+
+
+def test_frames_up_to_the_models_own_get_no_caution() -> None:
+    assert "longer clip" not in check_fit("HunyuanVideo", "8GB", solve="frames").markdown("en")
+    asked = check_fit("HunyuanVideo", "H200", frames=200)
+    assert sum("longer clip" in note for note in asked.cautions) == 1

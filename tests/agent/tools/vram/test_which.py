@@ -1,6 +1,8 @@
 """The question turned round: what a card runs, which cards run a model."""
 
-from agent.tools.vram import which_gpus, which_models
+import pytest
+
+from agent.tools.vram import check_fit, which_gpus, which_models
 
 
 def test_a_family_with_a_number_is_that_generation_alone() -> None:
@@ -30,3 +32,29 @@ def test_cards_come_smallest_first() -> None:
     rows = which_gpus("Qwen3-32B", precision="fp8")
     assert [row["memory_gib"] for row in rows] == sorted(row["memory_gib"] for row in rows)
     assert {row["precision"] for row in rows} == {"fp8"}
+
+
+def test_a_clip_of_some_seconds_counts_at_each_makers_rate() -> None:
+    rows = which_models("RTX 4090", kind="video", width=1280, height=720, seconds=5)
+    by_name = {row["name"]: row for row in rows}
+    ours = by_name["Wan2.2-TI2V-5B"]  # 24 frames a second, too much as its maker runs it
+    same = check_fit(
+        "Wan2.2-TI2V-5B",
+        "RTX 4090",
+        width=1280,
+        height=720,
+        frames=121,
+        engine="diffusers",
+        offload=ours["offload"],
+    )
+    assert ours["required_gib"] == pytest.approx(same.required_gib, abs=0.01)
+    assert by_name["Wan2.1-T2V-1.3B"]["made_for"] == "832 x 480"
+    assert "made_for" not in rows[0] and "made_for" in rows[-1]
+
+
+def test_a_pipeline_is_tried_with_offload_where_it_does_not_fit_as_its_maker_runs_it() -> None:
+    rows = {row["name"]: row for row in which_models("8GB", kind="image")}
+    assert rows["SDXL"]["offload"] == "model+vae_tiling"
+    assert "offload" not in rows["SD1.5"]
+    named = {row["name"] for row in which_models("8GB", kind="image", engine="diffusers")}
+    assert "SDXL" not in named  # the way it is to be run was said
