@@ -15,6 +15,7 @@ from agent.middleware.grounding.polarity import denial_left_out
 from agent.middleware.grounding.quotes import check_quotes
 from agent.middleware.grounding.sources import Sources, read_sources
 from agent.middleware.grounding.statements import contradiction
+from agent.middleware.grounding.told_verdicts import read_verdicts, turned_round
 from agent.middleware.grounding.tool_values import sentences_of
 from agent.middleware.grounding.verdicts import check_verdicts
 
@@ -100,12 +101,16 @@ def _check_statements(layout: Layout, sources: Sources) -> Iterator[Finding]:
         if sentence.block.is_head or sentence.block.is_reference:
             continue
         said = text[sentence.start : sentence.end]
-        texts = [p.text for p in passages]
+        read = [read_verdicts(p.text) for p in passages]
+        texts = [rest for rest, _ in read]
         whole = text[_since(sentence) : _until(sentence, layout)]
-        if denied := contradiction(said, [*texts, *spoken]) or denial_left_out(whole, texts):
+        told = [verdict for _, verdicts in read for verdict in verdicts]
+        denied = contradiction(said, [*texts, *spoken]) or denial_left_out(whole, texts)
+        reason = f"the cited passage says: {denied[:120]}" if denied else None
+        if reason := reason or turned_round(said, f"{said} {whole}", told):
             lead = len(said) - len(said.lstrip(" |-*•"))
             span = layout.back(sentence.start + lead, sentence.start + len(said.rstrip(" |")))
-            yield Finding("contradiction", *span, f"the cited passage says: {denied[:120]}")
+            yield Finding("contradiction", *span, reason)
 
 
 def _until(sentence: Sentence, layout: Layout) -> int:

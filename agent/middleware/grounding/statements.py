@@ -101,7 +101,7 @@ def contradiction(said: str, passages: Iterable[str]) -> str | None:
     for clause in own:
         if not clause.matter:
             continue
-        near = [(score, other) for other in held if (score := _nearness(clause, other))]
+        near = [(score, other) for other in held if (score := nearness(clause, other))]
         near = [pair for pair in near if pair[1].chinese == clause.chinese] or near
         if not near:
             continue
@@ -129,7 +129,7 @@ def _denies(one: Clause, other: Clause) -> bool:
     return (one.denied != other.denied) != bool(against % 2)
 
 
-def _nearness(one: Clause, other: Clause) -> float:
+def nearness(one: Clause, other: Clause) -> float:
     """How much two clauses share, 0 where they are not one statement."""
     ours, theirs = one.matter, other.matter
     if one.chinese != other.chinese:
