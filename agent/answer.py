@@ -34,6 +34,8 @@ class ToolCall:
     arguments: dict[str, Any]
     result: Any
     seconds: float
+    untraced: list[str] = field(default_factory=list)
+    """Figures of the arguments that neither question nor source holds: the result bears none out."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ citations and the origins of figures come from here alone."""
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
@@ -51,6 +51,8 @@ class Ledger:
     rows: list[Row] = field(default_factory=list)
     calls: list[tuple[str, ToolCall]] = field(default_factory=list)
     """With the call's id, which some providers use again; in the order in which they ended."""
+    untraced: dict[str, list[str]] = field(default_factory=dict)
+    """By call's id, figures of its arguments that nobody gave; noted before the call runs."""
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def add_passages(self, passages: Iterable[_Passage]) -> list[Row]:
@@ -71,7 +73,8 @@ class Ledger:
     def record(self, call_id: str, call: ToolCall) -> None:
         """Keep a finished tool call."""
         with self._lock:
-            self.calls.append((call_id, call))
+            untraced = self.untraced.get(call_id, [])
+            self.calls.append((call_id, replace(call, untraced=untraced) if untraced else call))
 
     def calls_as_asked(self, order: Iterable[str]) -> list[ToolCall]:
         """The calls in the order they were made: parallel ones end in any."""
@@ -111,7 +114,7 @@ def trace_figures(
     sources = [
         (f"tool:{call.name}", _numbers(call.result))
         for call in calls
-        if call.name != "search_knowledge"
+        if call.name != "search_knowledge" and not call.untraced
     ]
     sources += [(f"citation:{c.n}", _quantities_of(c)) for c in citations]
     sources.append(("question", find_quantities(question)))

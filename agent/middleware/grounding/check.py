@@ -4,6 +4,7 @@ it may rest on."""
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from agent.middleware.grounding.arguments import untraced
 from agent.middleware.grounding.citations import check_citations
 from agent.middleware.grounding.dates import find_dates, is_borne_out
 from agent.middleware.grounding.figures import check_denominators, check_figures, read_figures
@@ -33,7 +34,8 @@ def check_answer(
         answer: Markdown with `[n]`; what is struck (`~~…~~`) or code is not checked.
         evidence: Passages as `{id, text}`, id being the n of `[n]`; `title`, `date`, `vendor`,
             `source` and `translation`, where given, are read with the text.
-        tool_results: `{name, result}` each; passages inside are evidence.
+        tool_results: `{name, result}` each; passages inside are evidence. With `arguments`, a
+            result of figures that come from nowhere bears nothing out.
         question: Also several, joined.
 
     >>> found = check_answer("ChatGPT Plus costs $21 [1].", tool_results=[], question="",
@@ -42,7 +44,7 @@ def check_answer(
     [('figure', 'no passage, tool result or question holds $21')]
     """
     layout = read_layout(answer)
-    sources = read_sources(evidence, tool_results, question)
+    sources = read_sources(evidence, _traced(evidence, tool_results, question), question)
     figures = read_figures(layout)
     findings = [
         *check_figures(figures, layout, sources),
@@ -56,6 +58,24 @@ def check_answer(
         *check_verdicts(layout, sources),
     ]
     return sorted(dict.fromkeys(findings), key=lambda f: (f.span_start, f.span_end))
+
+
+def _traced(
+    evidence: Sequence[Mapping[str, Any]],
+    tool_results: Sequence[Mapping[str, Any]],
+    question: str,
+) -> list[Mapping[str, Any]]:
+    """The results in their order, without those of a call whose figures neither question, passage
+    nor an earlier one of them holds."""
+    kept: list[Mapping[str, Any]] = []
+    for call in tool_results:
+        arguments = call.get("arguments")
+        if isinstance(arguments, Mapping) and untraced(
+            arguments, evidence=evidence, tool_results=kept, question=question
+        ):
+            continue
+        kept.append(call)
+    return kept
 
 
 def _check_dates(layout: Layout, sources: Sources) -> Iterator[Finding]:

@@ -29,13 +29,19 @@ _WORDS_SHOWN = 80
 _MOST = 12
 
 
-def repair_request(answer: str, findings: Sequence[Finding]) -> str:
-    """What a model is asked once: which words, why, and what would be right."""
+def repair_request(answer: str, findings: Sequence[Finding], untraced: Sequence[str] = ()) -> str:
+    """What a model is asked once: which words, why, and what would be right; `untraced` are figures
+    that it gave to a tool itself."""
     lines = [
         f'- "{answer[f.span_start : f.span_end][:_WORDS_SHOWN]}": {f.reason}.'
         for f in findings[:_MOST]
     ]
     advice = [words for kind, words in _ADVICE.items() if any(f.kind == kind for f in findings)]
+    if untraced:
+        advice.append(
+            f"Tools were called with {', '.join(untraced)}, which neither the question nor a passage"
+            " holds: what they gave counts for nothing. Call them again with figures that are given."
+        )
     return "\n".join(
         [
             "Your answer was checked against its sources. These words are not borne out:",
