@@ -6,14 +6,21 @@ from typing import Any
 
 from agent.middleware.grounding.arguments import untraced
 from agent.middleware.grounding.citations import check_citations
+from agent.middleware.grounding.compared import check_compared
 from agent.middleware.grounding.dates import find_dates, is_borne_out
-from agent.middleware.grounding.figures import check_denominators, check_figures, read_figures
+from agent.middleware.grounding.figures import (
+    Printed,
+    check_denominators,
+    check_figures,
+    read_figures,
+)
 from agent.middleware.grounding.findings import Finding
 from agent.middleware.grounding.layout import Layout, Sentence, read_layout, without_marks
 from agent.middleware.grounding.names import find_names, is_named
 from agent.middleware.grounding.owners import check_owners
 from agent.middleware.grounding.polarity import denial_left_out
 from agent.middleware.grounding.quotes import check_quotes
+from agent.middleware.grounding.roles import check_roles
 from agent.middleware.grounding.sources import Sources, read_sources
 from agent.middleware.grounding.statements import contradiction
 from agent.middleware.grounding.told_verdicts import read_verdicts, turned_round
@@ -52,7 +59,8 @@ def check_answer(
         *_check_dates(layout, sources),
         *_check_names(layout, sources),
         *check_citations(layout, figures, sources),
-        *check_owners(layout, figures, sources),
+        *_check_whose(layout, figures, sources),
+        *check_compared(layout, sources),
         *_check_statements(layout, sources),
         *check_quotes(layout, sources),
         *check_verdicts(layout, sources),
@@ -131,6 +139,21 @@ def _check_statements(layout: Layout, sources: Sources) -> Iterator[Finding]:
             lead = len(said) - len(said.lstrip(" |-*•"))
             span = layout.back(sentence.start + lead, sentence.start + len(said.rstrip(" |")))
             yield Finding("contradiction", *span, reason)
+
+
+def _check_whose(layout: Layout, figures: list[Printed], sources: Sources) -> Iterator[Finding]:
+    """Whose and what the figures are; one finding where both see the wrong name."""
+    owned = list(check_owners(layout, figures, sources))
+    yield from owned
+    for finding in check_roles(layout, figures, sources):
+        sentences = (s for s in layout.sentences if _holds(s, finding, layout))
+        if not any(_holds(s, other, layout) for s in sentences for other in owned):
+            yield finding
+
+
+def _holds(sentence: Sentence, finding: Finding, layout: Layout) -> bool:
+    start, end = layout.back(sentence.start, sentence.end)
+    return start <= finding.span_start < end
 
 
 def _until(sentence: Sentence, layout: Layout) -> int:

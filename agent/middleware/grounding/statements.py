@@ -28,6 +28,8 @@ _HAN_STOP = re.compile(
 )
 _ORDER_ONLY = frozenset({"order", "amount", "direction", "scope"})
 """Pairs that a translation turns round: "before a fall" is 之后下降."""
+_COMPARED = frozenset({"price", "speed", "amount", "number"})
+_THAN = re.compile(r"\bthan\b|比|[多少高低早晚]于", re.IGNORECASE)
 _SHARE_OF_CLAIM, _SHARE_OF_SOURCE = 0.6, 0.45
 """How much two clauses must share to be one statement."""
 
@@ -42,6 +44,8 @@ class Clause:
     sides: tuple[tuple[str, int], ...]
     """Of each pair of opposites, the side it takes."""
     chinese: bool
+    compares: bool = False
+    """Whether it compares two names: which comes first then matters as much as the word."""
 
 
 @lru_cache(maxsize=8192)
@@ -125,6 +129,8 @@ def _denies(one: Clause, other: Clause) -> bool:
         if one.denied or other.denied:
             return False
         ours = {name: side for name, side in ours.items() if name not in _ORDER_ONLY}
+    if one.compares and other.compares:
+        ours = {name: side for name, side in ours.items() if name not in _COMPARED}
     against = sum(ours[name] != theirs[name] for name in ours.keys() & theirs)
     return (one.denied != other.denied) != bool(against % 2)
 
@@ -167,6 +173,7 @@ def _clause(text: str) -> Clause:
         denied,
         sides,
         is_chinese(text),
+        _THAN.search(text) is not None and sum(bool(n.known) for n in find_names(text)) > 1,
     )
 
 
