@@ -7,13 +7,17 @@ from typing import Any
 from langchain.agents.middleware import AgentMiddleware
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
+from agent.answer import Language
 from agent.middleware.fenced import OURS
 from agent.middleware.grounding import Finding
 from agent.middleware.grounding.arguments import ordered_by, untraced_in
+from agent.middleware.grounding.borne_out import is_bare, own_words
 from agent.middleware.grounding.citations import NO_CITATION
+from agent.middleware.grounding.layout import read_layout
 from agent.middleware.grounding.mending import mend, repair_request
+from agent.middleware.grounding.uncited import states_facts
 from agent.middleware.guard import guard
-from agent.middleware.turn_sources import UNTRACED, sources_of
+from agent.middleware.turn_sources import UNTRACED, TurnSources, sources_of
 
 NOTHING = {
     "en": "The model gave no answer that can be shown.",
@@ -42,6 +46,7 @@ class Grounded(AgentMiddleware[Any, Any, Any]):
         shown = guard(said.text, sources.hosts, instructions)
         if shown != said.text:
             said = response = _with_text(said, shown.strip() or NOTHING[turn.language])
+        turn.is_unchecked = sources.is_empty and states_facts(read_layout(said.text))
         findings = sources.findings(said.text)
         if not findings:
             return response
@@ -53,7 +58,8 @@ class Grounded(AgentMiddleware[Any, Any, Any]):
             left = sources.findings(again.text)
             if len(left) <= len(findings):
                 said, findings = again, left
-        return _with_text(said, mend(said.text, findings, turn.language)) if findings else said
+        turn.is_unchecked = sources.is_empty and states_facts(read_layout(said.text))
+        return _with_text(said, _mended(said.text, findings, sources, turn.language))
 
     def wrap_tool_call(self, request: Any, handler: Handler) -> Any:
         """A provider's call; refused where a document ordered it, noted where its figures come from
@@ -106,6 +112,17 @@ def sentence_holds(text: str, turn: Any) -> bool:
         return False
     findings = sources.findings(text)
     return all(finding.kind == "citation" for finding in findings)
+
+
+def _mended(
+    text: str, findings: Sequence[Finding], sources: TurnSources, language: Language
+) -> str:
+    """With what stays wrong struck; where nothing is left, with what the tools give in its place."""
+    mended = mend(text, findings, language)
+    if not is_bare(text, findings):
+        return mended
+    given = own_words(sources.tool_results, sources.evidence, language)
+    return f"{mended}\n\n{given}" if given else mended
 
 
 def _is_answer(message: AIMessage, turn: Any) -> bool:

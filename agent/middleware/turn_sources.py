@@ -36,6 +36,11 @@ class TurnSources:
     """What documents and pasted texts order; no part of the above."""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing was looked up or computed."""
+        return not self.evidence and not self.tool_results
+
+    @property
     def hosts(self) -> list[str]:
         """Those of the addresses that sources and questions name."""
         rows = [str(row.get(key) or "") for row in self.evidence for key in _ADDRESSED]

@@ -25,6 +25,7 @@ from agent.middleware.grounding.sources import Sources, read_sources
 from agent.middleware.grounding.statements import contradiction
 from agent.middleware.grounding.told_verdicts import read_verdicts, turned_round
 from agent.middleware.grounding.tool_values import sentences_of
+from agent.middleware.grounding.uncited import check_uncited
 from agent.middleware.grounding.verdicts import check_verdicts
 
 
@@ -64,6 +65,7 @@ def check_answer(
         *_check_statements(layout, sources),
         *check_quotes(layout, sources),
         *check_verdicts(layout, sources),
+        *check_uncited(layout, figures, sources),
     ]
     return sorted(dict.fromkeys(findings), key=lambda f: (f.span_start, f.span_end))
 
@@ -105,6 +107,8 @@ def _check_names(layout: Layout, sources: Sources) -> Iterator[Finding]:
         sentence = layout.sentence_at(name.start)
         if sentence is None or sentence.block.is_head or sentence.block.is_reference:
             continue
+        if text[sentence.start : sentence.end].rstrip().endswith(("?", "？")):
+            continue  # it asks which of them is meant
         strict = name.is_strong or name.known
         texts = _texts_for(sentence, layout, sources) if strict else [everything]
         if not any(is_named(name, source) for source in texts):
