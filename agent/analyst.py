@@ -85,7 +85,9 @@ class Analyst:
         self._graph = build_graph(
             providers[0].model if providers else offline,
             build_tools(self._library),
-            default_middleware(providers, offline if providers else None, is_order),
+            default_middleware(
+                providers, offline if providers else None, is_order, self._settings.entailment
+            ),
             self._threads.saver,
             resources.files("agent").joinpath("prompts/analyst.md").read_text("utf-8"),
         )

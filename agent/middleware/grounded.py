@@ -13,6 +13,7 @@ from agent.middleware.grounding import Finding
 from agent.middleware.grounding.arguments import ordered_by, untraced_in
 from agent.middleware.grounding.borne_out import is_bare, own_words
 from agent.middleware.grounding.citations import NO_CITATION
+from agent.middleware.grounding.entailment import Judge
 from agent.middleware.grounding.layout import read_layout
 from agent.middleware.grounding.mending import mend, repair_request
 from agent.middleware.grounding.uncited import states_facts
@@ -32,7 +33,15 @@ _LOOKS_UP = ("search_knowledge",)
 
 
 class Grounded(AgentMiddleware[Any, Any, Any]):
-    """Stands outside of whoever asks the providers; the offline analyst's words need no check."""
+    """Stands outside of whoever asks the providers; the offline analyst's words need no check.
+
+    Args:
+        entailment: A CrossEncoder's name or folder, by which cited sentences are judged too.
+    """
+
+    def __init__(self, entailment: str | None = None) -> None:
+        super().__init__()
+        self._judge = Judge(entailment)
 
     def wrap_model_call(self, request: Any, handler: Handler) -> Any:
         """The answer, repaired or mended; calls of tools pass."""
@@ -47,7 +56,7 @@ class Grounded(AgentMiddleware[Any, Any, Any]):
         if shown != said.text:
             said = response = _with_text(said, shown.strip() or NOTHING[turn.language])
         turn.is_unchecked = sources.is_empty and states_facts(read_layout(said.text))
-        findings = sources.findings(said.text)
+        findings = self._findings(said.text, sources, turn)
         if not findings:
             return response
         again = self._repaired(request, handler, said, findings, sources.untraced)
@@ -55,11 +64,23 @@ class Grounded(AgentMiddleware[Any, Any, Any]):
             return again  # a sum, say: the next answer is checked in its turn
         if again is not None and again.text.strip():
             again = _with_text(again, guard(again.text, sources.hosts, instructions))
-            left = sources.findings(again.text)
+            left = self._findings(again.text, sources, turn)
             if len(left) <= len(findings):
                 said, findings = again, left
         turn.is_unchecked = sources.is_empty and states_facts(read_layout(said.text))
         return _with_text(said, _mended(said.text, findings, sources, turn.language))
+
+    def _findings(self, text: str, sources: TurnSources, turn: Any) -> list[Finding]:
+        found = sources.findings(text)
+        judged, turn.no_judge = self._judge.findings(text, sources.evidence)
+        return found + [
+            one
+            for one in judged
+            if not any(
+                f.kind == one.kind and f.span_start < one.span_end and one.span_start < f.span_end
+                for f in found
+            )
+        ]
 
     def wrap_tool_call(self, request: Any, handler: Handler) -> Any:
         """A provider's call; refused where a document ordered it, noted where its figures come from
