@@ -162,22 +162,24 @@ def _words(clause: str, group: str) -> list[_Word]:
             for role, pattern in _groups()[group].items()
             for m in pattern.finditer(clause)
         ]
-        return _merged(sorted(found, key=lambda w: w.start))
+        return _merged(sorted(found, key=lambda w: w.start), clause)
     names = [_Word(n.start, n.end, n.known or n.text) for n in find_names(clause)]
     free = (
         _Word(m.start(), m.end(), m[0])
         for m in _LABEL.finditer(clause)
         if not any(n.start < m.end() and m.start() < n.end for n in names)
     )
-    return _joined(_merged(sorted([*names, *free], key=lambda w: w.start)))
+    return _joined(_merged(sorted([*names, *free], key=lambda w: w.start), clause))
 
 
-def _merged(words: Sequence[_Word]) -> list[_Word]:
-    """Words of one role that follow each other as one."""
+def _merged(words: Sequence[_Word], clause: str) -> list[_Word]:
+    """Words of one role that follow each other as one, where no figure stands between."""
     kept: list[_Word] = []
     for word in words:
-        if not kept or kept[-1].role != word.role:
-            kept.append(word)
+        between = clause[kept[-1].end : word.start] if kept else ""
+        if kept and kept[-1].role == word.role and not any(c.isdigit() for c in between):
+            continue
+        kept.append(word)
     return kept
 
 

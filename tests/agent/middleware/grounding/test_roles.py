@@ -172,6 +172,18 @@ def test_the_same_in_another_order_is_right(answer: str, passage: str) -> None:
     assert not objects(answer, passage)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "GPT-5 costs 1.25 dollars input and 10 dollars input per million tokens [1].",
+        "GPT-5 costs 1.25 dollars output and 10 dollars output per million tokens [1].",
+        "GPT-5 每百万 token 输入 1.25 美元、输入 10 美元[1]。",
+    ],
+)
+def test_one_role_cannot_be_both_prices(answer: str) -> None:
+    assert objects(answer, "GPT-5: 1.25 dollars input and 10 dollars output per million tokens.")
+
+
 def test_two_that_are_compared_are_read_in_both_languages() -> None:
     (english,) = _comparisons("Gemini is cheaper than Claude.")
     (chinese,) = _comparisons("Claude 比 Gemini 贵。")
