@@ -16,7 +16,7 @@ from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 from agent import given
 from agent.answer import Answer, Event, ToolCall
 from agent.crossing import run_on_thread
-from agent.evidence import Ledger, cite, passages_of, trace_figures
+from agent.evidence import Ledger, cite, how_many_traced, passages_of, trace_figures
 from agent.gate import Gate
 from agent.graph import Turn, build_graph
 from agent.language import language_of
@@ -85,7 +85,9 @@ class Analyst:
         self._graph = build_graph(
             providers[0].model if providers else offline,
             build_tools(self._library),
-            default_middleware(providers, offline if providers else None, is_order),
+            default_middleware(
+                providers, offline if providers else None, is_order, self._settings.entailment
+            ),
             self._threads.saver,
             resources.files("agent").joinpath("prompts/analyst.md").read_text("utf-8"),
         )
@@ -260,11 +262,13 @@ class Analyst:
         )
         text, citations = cite(said, turn.ledger.rows, notes.get("cited"))
         stated = own_words.without_examples(text, turn.language)
+        figures = trace_figures(stated, citations, calls, turn.question)
         return Answer(
             text="\n\n".join([text, *remarks(turn, citations, self._model_name)]),
             citations=citations,
             tool_calls=calls,
-            figures=trace_figures(stated, citations, calls, turn.question),
+            figures=figures,
+            checked=how_many_traced(figures, turn.language),
             charts=[chart for call in calls for chart in _charts(call.result)],
             abstained=bool(notes.get("abstained")),
             asked=bool(notes.get("asked")),

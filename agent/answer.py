@@ -34,6 +34,8 @@ class ToolCall:
     arguments: dict[str, Any]
     result: Any
     seconds: float
+    untraced: list[str] = field(default_factory=list)
+    """Figures of the arguments that neither question nor source holds: the result bears none out."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,9 @@ class Answer:
     citations: list[Citation] = field(default_factory=list)
     tool_calls: list[ToolCall] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    checked: dict[str, Any] = field(default_factory=dict)
+    """`traced` of `figures` come from a source; `untraced` are the others as printed; `text` says
+    so in the answer's language."""
     charts: list[dict[str, Any]] = field(default_factory=list)
     """Plotly figures as JSON."""
     abstained: bool = False

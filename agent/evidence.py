@@ -4,11 +4,11 @@ citations and the origins of figures come from here alone."""
 import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any, Protocol
 
-from agent.answer import Citation, Figure, ToolCall
+from agent.answer import Citation, Figure, Language, ToolCall
 from agent.quantities import Quantity, find_quantities
 
 Row = dict[str, Any]
@@ -18,6 +18,10 @@ _STRUCK = re.compile(r"~~.*?~~", re.DOTALL)
 """What the check of an answer crossed out."""
 _MARK = re.compile(r"[ \t]?\[(\d{1,4})\](?!\()")
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.(\d+))?")
+_CHECKED: dict[Language, str] = {
+    "en": "checked: {traced} of {figures} figures traced",
+    "zh": "已核对：{figures} 个数字中 {traced} 个有来源",
+}
 _GIB_PER_GB = Decimal(10**9) / Decimal(2**30)
 
 
@@ -51,6 +55,8 @@ class Ledger:
     rows: list[Row] = field(default_factory=list)
     calls: list[tuple[str, ToolCall]] = field(default_factory=list)
     """With the call's id, which some providers use again; in the order in which they ended."""
+    untraced: dict[str, list[str]] = field(default_factory=dict)
+    """By call's id, figures of its arguments that nobody gave; noted before the call runs."""
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def add_passages(self, passages: Iterable[_Passage]) -> list[Row]:
@@ -71,7 +77,8 @@ class Ledger:
     def record(self, call_id: str, call: ToolCall) -> None:
         """Keep a finished tool call."""
         with self._lock:
-            self.calls.append((call_id, call))
+            untraced = self.untraced.get(call_id, [])
+            self.calls.append((call_id, replace(call, untraced=untraced) if untraced else call))
 
     def calls_as_asked(self, order: Iterable[str]) -> list[ToolCall]:
         """The calls in the order they were made: parallel ones end in any."""
@@ -111,7 +118,7 @@ def trace_figures(
     sources = [
         (f"tool:{call.name}", _numbers(call.result))
         for call in calls
-        if call.name != "search_knowledge"
+        if call.name != "search_knowledge" and not call.untraced
     ]
     sources += [(f"citation:{c.n}", _quantities_of(c)) for c in citations]
     sources.append(("question", find_quantities(question)))
@@ -129,6 +136,23 @@ def trace_figures(
         )
         for quantity in find_quantities(plain)
     ]
+
+
+def how_many_traced(figures: Sequence[Figure], language: Language) -> dict[str, Any]:
+    """Of the figures, how many come from a source and which do not; as `Answer.checked` holds it.
+
+    >>> how_many_traced([Figure("5", "USD", "$5", "question")], "en")["text"]
+    'checked: 1 of 1 figures traced'
+    """
+    untraced = [figure.text for figure in figures if figure.origin == "unsupported"]
+    traced = len(figures) - len(untraced)
+    said = _CHECKED[language].format(traced=traced, figures=len(figures)) if figures else ""
+    return {
+        "traced": traced,
+        "figures": len(figures),
+        "untraced": list(dict.fromkeys(untraced)),
+        "text": said,
+    }
 
 
 def passages_of(result: Any) -> list[Row]:

@@ -32,6 +32,10 @@ class Turn:
     """The provider whose words came last; None for the offline analyst."""
     was_repaired: bool = False
     """The model was asked once to mend what nothing supports."""
+    no_judge: str = ""
+    """Why the entailment model that was named judges nothing."""
+    is_unchecked: bool = False
+    """A provider's answer states facts, and nothing was looked up in this thread."""
     is_cut_short: bool = False
     """It stopped at its own length limit."""
     has_no_summary: bool = False

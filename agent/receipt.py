@@ -4,7 +4,7 @@ they are the same."""
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -93,7 +93,7 @@ def _run_again(
     turn = Turn(receipt["question"], receipt["language"], receipt["as_of"], Ledger())
     tools = {tool.name: tool for tool in build_tools(library)}
     return [
-        ToolCall(call.name, call.arguments, _result(call, tools.get(call.name), turn), 0.0)
+        replace(call, result=_result(call, tools.get(call.name), turn), seconds=0.0)
         for call in calls
     ]
 
@@ -174,7 +174,8 @@ def _call(call: ToolCall) -> dict[str, Any]:
     result = call.result
     if isinstance(result, dict):
         result = {key: value for key, value in result.items() if key != "charts"}
-    return {"name": call.name, "arguments": call.arguments, "result": result}
+    untraced = {"untraced": call.untraced} if call.untraced else {}
+    return {"name": call.name, "arguments": call.arguments, "result": result, **untraced}
 
 
 def _hash(receipt: Mapping[str, Any]) -> str:

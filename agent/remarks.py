@@ -16,4 +16,8 @@ def remarks(turn: Turn, citations: Sequence[Citation], chosen: str) -> list[str]
         said.append(words.second(turn.answered_by, turn.language))
     if turn.answered_by is not None and turn.is_cut_short:
         said.append(words.cut_short(turn.answered_by, turn.language))
+    if turn.answered_by is not None and turn.is_unchecked:
+        said.append(words.unchecked(turn.answered_by, turn.language))
+    if turn.no_judge:
+        said.append(f"*{turn.no_judge}*")
     return [*own_words.warnings(turn.ledger.rows, citations, turn.language), *said]

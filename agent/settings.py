@@ -46,6 +46,8 @@ class Settings:
     threads: Path | None = None
     """Folder of the thread store."""
     user: str | None = None
+    entailment: str | None = None
+    """A sentence-transformers CrossEncoder that judges cited sentences; none by default."""
     question_limit_characters: int = 20_000
 
     @classmethod
@@ -67,6 +69,7 @@ class Settings:
             time_budget_seconds=_seconds("VENDORSCOPE_TIME_BUDGET", 600.0),
             cost_budget=_cost("VENDORSCOPE_COST_BUDGET"),
             threads=home() / "threads",
+            entailment=_text("VENDORSCOPE_ENTAILMENT"),
         )
 
 

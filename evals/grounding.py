@@ -16,6 +16,7 @@ from agent.tools.vram import check_fit
 from evals.cases import read_cases
 from evals.planted import PLANTS, Answered, Planted, plant
 from evals.reworded import WAYS, reword
+from evals.told_wrong import Pair, pairs
 from knowledge import Library
 
 _FIGURES = ("figure", "unit", "scale", "currency", "period")
@@ -46,6 +47,7 @@ def main() -> None:
     chance.shuffle(answers)
     print(f"{date.today()}, {len(answers)} good answers, seed {options.seed}\n")
     _report_caught(plant_all(answers, chance), options.show)
+    _report_pairs(list(pairs(Library.open().passages(), chance)), options.show)
     _report_alarms(answers, [*reworded(answers, chance)], options.show)
 
 
@@ -76,7 +78,7 @@ def reworded(answers: Sequence[Answered], chance: random.Random) -> Iterator[Ans
 def is_caught(planted: Planted, findings: Sequence[Finding]) -> bool:
     """A figure, date or name must be touched itself; a citation or denial within its sentence."""
     start, end = planted.start, planted.end
-    if planted.kind in ("citation", "negation", "vendor"):
+    if planted.kind in ("citation", "negation", "vendor", "swapped", "role", "turned"):
         text = planted.answer.text
         start = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start)) + 1
         end = text.find("\n", end) if "\n" in text[end:] else len(text)
@@ -251,6 +253,21 @@ def _report_caught(planted: Sequence[Planted], show: bool) -> None:
         print(
             f"| {', '.join(kinds)} (bar {bar:.0%}) | {len(hits)} | {sum(hits)} | {_share(hits)} |"
         )
+
+
+def _report_pairs(made: Sequence[Pair], show: bool) -> None:
+    print(
+        "\n| told wrong | pairs | caught | right ones with a finding |\n| --- | ---: | ---: | ---: |"
+    )
+    for kind in dict.fromkeys(pair.kind for pair in made):
+        own = [pair for pair in made if pair.kind == kind]
+        caught = [bool(_check(pair.wrong)) for pair in own]
+        alarms = [_check(pair.right) for pair in own]
+        print(f"| {kind} | {len(own)} | {_share(caught)} | {_share([bool(a) for a in alarms])} |")
+        for pair, hit, found in zip(own, caught, alarms, strict=True) if show else ():
+            print("" if hit else f"missed {kind}: {pair.wrong.text!r}")
+            if found:
+                print(f"alarm {kind}: {pair.right.text!r} {found}")
 
 
 def _report_alarms(good: Sequence[Answered], right: Sequence[Answered], show: bool) -> None:

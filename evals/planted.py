@@ -42,6 +42,10 @@ _COUNTED = (
     rf"(?:[$¥€]\s?(?P<a>{_NUMERAL}))|(?P<b>{_NUMERAL})(?=\s?(?:%|percent|million|billion|trillion|dollars|yuan"
     r"|GB\b|GiB\b|MB\b|users|tokens|subscribers|frames|万|亿|元|美元|个 token))"
 )
+_NAMED_FIGURE = (
+    r"(?P<name>\b[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?) (?:holds |has |at |costs |with )?"
+    r"(?P<figure>\d+(?:\.\d+)?)(?P<unit>%| (?:million|billion|dollars)\b)"
+)
 _VENDORS = (
     ["Alibaba", "Tencent", "ByteDance", "OpenAI", "Google", "Anthropic", "DeepSeek", "Microsoft", "Oracle"],
     ["阿里巴巴", "阿里云", "腾讯", "字节跳动", "微软", "谷歌", "甲骨文", "百度"],
@@ -171,6 +175,22 @@ def _negation(answer: Answered, chance: random.Random) -> tuple[int, int, str] |
     return *match.span(1), wrong
 
 
+def _swapped(answer: Answered, chance: random.Random) -> tuple[int, int, str] | None:
+    """Two shares or sums of one clause in each other's place, behind names with capitals."""
+    places: list[tuple[int, int, str]] = []
+    for clause in re.finditer(r"[^;.\n|:]*(?:\.\d[^;.\n|:]*)*", answer.text):
+        named = list(re.finditer(_NAMED_FIGURE, clause[0]))
+        for one, other in zip(named, named[1:], strict=False):
+            same_kind = one["unit"] == other["unit"] and one["name"] != other["name"]
+            if same_kind and one["figure"] != other["figure"]:
+                words = other["figure"] + clause[0][one.end("figure") : other.start("figure")]
+                start = clause.start() + one.start("figure")
+                end = clause.start() + other.end("figure")
+                places.append((start, end, words + one["figure"]))
+    places = [p for p in places if not _in_address(answer.text, p[0])]
+    return chance.choice(places) if places else None
+
+
 def _shuffled(form: str, text: str, chance: random.Random) -> list[re.Match[str]]:
     found = [m for m in re.finditer(form, text) if not _in_address(text, m.start())]
     chance.shuffle(found)
@@ -217,4 +237,21 @@ PLANTS: dict[str, Change] = {
     "citation": _citation,
     "vendor": _vendor,
     "negation": _negation,
+    "swapped": _swapped,
+    "role": _swap(
+        [
+            (r"\bper million (input) tokens", "output"), (r"\bper million (output) tokens", "input"),
+            (r"(?:dollars|yuan) (input)\b", "output"), (r"(?:dollars|yuan) (output)\b", "input"),
+            (r"\b(lost) \d", "invested"), (r"\b(invested) \d", "lost"), (r"(输入)(?=[^，。；]{0,6}\d)", "输出"),
+            (r"(输出)(?=[^，。；]{0,6}\d)", "输入"), (r"\b(revenue) (?:of|was|reached) [$\d]", "profit"),
+        ]
+    ),
+    "turned": _swap(
+        [
+            (r"\b(rose) (?:by )?\d", "fell"), (r"\b(fell) (?:by )?\d", "rose"), (r"\b(grew) (?:by )?\d", "fell"),
+            (r"\b(cheaper)\b", "dearer"), (r"\b(more) expensive than\b", "less"), (r"\b(faster) than\b", "slower"),
+            (r"\bthe (largest)\b", "smallest"), (r"\bthe (highest)\b", "lowest"), (r"\bthe (first) (?:open|to|model)\b", "last"),
+            (r"\b(more than) \d", "less than"), (r"\b(up) \d+%", "down"), (r"(增长) ?\d", "下降"), (r"(最大)的", "最小"),
+        ]
+    ),
 }  # fmt: skip

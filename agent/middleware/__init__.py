@@ -16,10 +16,11 @@ def default_middleware(
     providers: "Sequence[Provider]",
     offline: "BaseChatModel | None",
     is_order: Callable[[str], bool] = lambda sentence: False,
+    entailment: str | None = None,
 ) -> list[Any]:
     """The list for `providers`, asked in turn, where `offline` answers when all fail; without any
     provider the list for the offline analyst itself. `is_order` tells an order to the reader, which
-    no provider's model is shown.
+    no provider's model is shown. `entailment` names a model that judges cited sentences.
     """
     # Here, so that `agent.middleware.grounding` loads without LangChain.
     from langchain.agents.middleware import ToolCallLimitMiddleware
@@ -34,4 +35,4 @@ def default_middleware(
     # Calls of the model are counted in `Patience`, whose end is an answer by `offline`; the library's
     # limit ends with a sentence of its own, and its two nodes take 3 ms of every turn.
     limit: Any = ToolCallLimitMiddleware(run_limit=MOST_TOOL_CALLS, exit_behavior="continue")
-    return [limit, Grounded(), Fenced(is_order), StandIn(providers, offline), Receipts()]
+    return [limit, Grounded(entailment), Fenced(is_order), StandIn(providers, offline), Receipts()]

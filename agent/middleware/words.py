@@ -34,6 +34,15 @@ _CUT = (
     "*{name} stopped at its length limit; the answer may not be whole.*",
     "*{name} 达到了长度上限，回答可能不完整。*",
 )
+_UNCHECKED = (
+    "*Nothing in this answer was checked against the library: {name} looked nothing up.*",
+    "*本回答未经资料库核对：{name} 没有查阅任何资料。*",
+)
+
+
+def unchecked(name: str, language: Language) -> str:
+    """That an answer rests on the model's memory alone."""
+    return _say(_UNCHECKED, language).format(name=name)
 
 
 def why(name: str, kind: Kind, language: Language) -> str:

@@ -68,7 +68,7 @@ _OTHER = "|".join(
 _CARD = (
     r"(?:(?<![A-Za-z0-9_.$])|(?<=\d[xX]))(?:"
     r"(?:(?:NVIDIA|GeForce|AMD|Radeon|Huawei|Tesla|Quadro|Titan|Instinct|Ascend|昇腾|RTX|GTX|RX|Arc)[\s-]{0,2}){1,4}+"
-    r"(?:(?:RTX|GTX|RX|PRO|Pro|A|B|W|MI)\s?)?\d{2,4}[A-Z]{0,3}(?:\s?(?:Ti|TI|SUPER|Super|XTX|XT|GRE|Ada|D)(?![A-Za-z]))*s?"
+    r"(?:(?:RTX|GTX|RX|PRO|Pro|A|B|W|MI)\s?)?\d{2,4}(?!\d|[.,]\d|\s?(?:%|percent\b|[mb]illion\b))[A-Z]{0,3}(?:\s?(?:Ti|TI|SUPER|Super|XTX|XT|GRE|Ada|D)(?![A-Za-z]))*s?"
     r"|(?:A(?:10G?|16|30|40|100|800|[2-6]000)|H(?:20|100|200|800)|B(?:100|200|300)|GB(?:200|300)|L(?:4|20|40S?)"
     r"|T4|V100|P100|P40|K80|M40|MI\d{3}X?|W7[89]00|910[BC])s?(?![A-WYZa-wyz0-9]|x(?!\d))(?:\s(?:SXM\d?|PCIe))?"
     # "1920×1080" is a picture's size, "2×1080" two cards

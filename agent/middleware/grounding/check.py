@@ -4,18 +4,28 @@ it may rest on."""
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from agent.middleware.grounding.arguments import untraced
 from agent.middleware.grounding.citations import check_citations
+from agent.middleware.grounding.compared import check_compared
 from agent.middleware.grounding.dates import find_dates, is_borne_out
-from agent.middleware.grounding.figures import check_denominators, check_figures, read_figures
+from agent.middleware.grounding.figures import (
+    Printed,
+    check_denominators,
+    check_figures,
+    read_figures,
+)
 from agent.middleware.grounding.findings import Finding
 from agent.middleware.grounding.layout import Layout, Sentence, read_layout, without_marks
 from agent.middleware.grounding.names import find_names, is_named
 from agent.middleware.grounding.owners import check_owners
 from agent.middleware.grounding.polarity import denial_left_out
 from agent.middleware.grounding.quotes import check_quotes
+from agent.middleware.grounding.roles import check_roles
 from agent.middleware.grounding.sources import Sources, read_sources
 from agent.middleware.grounding.statements import contradiction
+from agent.middleware.grounding.told_verdicts import read_verdicts, turned_round
 from agent.middleware.grounding.tool_values import sentences_of
+from agent.middleware.grounding.uncited import check_uncited
 from agent.middleware.grounding.verdicts import check_verdicts
 
 
@@ -32,7 +42,8 @@ def check_answer(
         answer: Markdown with `[n]`; what is struck (`~~…~~`) or code is not checked.
         evidence: Passages as `{id, text}`, id being the n of `[n]`; `title`, `date`, `vendor`,
             `source` and `translation`, where given, are read with the text.
-        tool_results: `{name, result}` each; passages inside are evidence.
+        tool_results: `{name, result}` each; passages inside are evidence. With `arguments`, a
+            result of figures that come from nowhere bears nothing out.
         question: Also several, joined.
 
     >>> found = check_answer("ChatGPT Plus costs $21 [1].", tool_results=[], question="",
@@ -41,7 +52,7 @@ def check_answer(
     [('figure', 'no passage, tool result or question holds $21')]
     """
     layout = read_layout(answer)
-    sources = read_sources(evidence, tool_results, question)
+    sources = read_sources(evidence, _traced(evidence, tool_results, question), question)
     figures = read_figures(layout)
     findings = [
         *check_figures(figures, layout, sources),
@@ -49,12 +60,32 @@ def check_answer(
         *_check_dates(layout, sources),
         *_check_names(layout, sources),
         *check_citations(layout, figures, sources),
-        *check_owners(layout, figures, sources),
+        *_check_whose(layout, figures, sources),
+        *check_compared(layout, sources),
         *_check_statements(layout, sources),
         *check_quotes(layout, sources),
         *check_verdicts(layout, sources),
+        *check_uncited(layout, figures, sources),
     ]
     return sorted(dict.fromkeys(findings), key=lambda f: (f.span_start, f.span_end))
+
+
+def _traced(
+    evidence: Sequence[Mapping[str, Any]],
+    tool_results: Sequence[Mapping[str, Any]],
+    question: str,
+) -> list[Mapping[str, Any]]:
+    """The results in their order, without those of a call whose figures neither question, passage
+    nor an earlier one of them holds."""
+    kept: list[Mapping[str, Any]] = []
+    for call in tool_results:
+        arguments = call.get("arguments")
+        if isinstance(arguments, Mapping) and untraced(
+            arguments, evidence=evidence, tool_results=kept, question=question
+        ):
+            continue
+        kept.append(call)
+    return kept
 
 
 def _check_dates(layout: Layout, sources: Sources) -> Iterator[Finding]:
@@ -76,6 +107,8 @@ def _check_names(layout: Layout, sources: Sources) -> Iterator[Finding]:
         sentence = layout.sentence_at(name.start)
         if sentence is None or sentence.block.is_head or sentence.block.is_reference:
             continue
+        if text[sentence.start : sentence.end].rstrip().endswith(("?", "？")):
+            continue  # it asks which of them is meant
         strict = name.is_strong or name.known
         texts = _texts_for(sentence, layout, sources) if strict else [everything]
         if not any(is_named(name, source) for source in texts):
@@ -100,12 +133,31 @@ def _check_statements(layout: Layout, sources: Sources) -> Iterator[Finding]:
         if sentence.block.is_head or sentence.block.is_reference:
             continue
         said = text[sentence.start : sentence.end]
-        texts = [p.text for p in passages]
+        read = [read_verdicts(p.text) for p in passages]
+        texts = [rest for rest, _ in read]
         whole = text[_since(sentence) : _until(sentence, layout)]
-        if denied := contradiction(said, [*texts, *spoken]) or denial_left_out(whole, texts):
+        told = [verdict for _, verdicts in read for verdict in verdicts]
+        denied = contradiction(said, [*texts, *spoken]) or denial_left_out(whole, texts)
+        reason = f"the cited passage says: {denied[:120]}" if denied else None
+        if reason := reason or turned_round(said, f"{said} {whole}", told):
             lead = len(said) - len(said.lstrip(" |-*•"))
             span = layout.back(sentence.start + lead, sentence.start + len(said.rstrip(" |")))
-            yield Finding("contradiction", *span, f"the cited passage says: {denied[:120]}")
+            yield Finding("contradiction", *span, reason)
+
+
+def _check_whose(layout: Layout, figures: list[Printed], sources: Sources) -> Iterator[Finding]:
+    """Whose and what the figures are; one finding where both see the wrong name."""
+    owned = list(check_owners(layout, figures, sources))
+    yield from owned
+    for finding in check_roles(layout, figures, sources):
+        sentences = (s for s in layout.sentences if _holds(s, finding, layout))
+        if not any(_holds(s, other, layout) for s in sentences for other in owned):
+            yield finding
+
+
+def _holds(sentence: Sentence, finding: Finding, layout: Layout) -> bool:
+    start, end = layout.back(sentence.start, sentence.end)
+    return start <= finding.span_start < end
 
 
 def _until(sentence: Sentence, layout: Layout) -> int:

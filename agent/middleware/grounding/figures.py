@@ -17,7 +17,7 @@ from agent.middleware.grounding.measures import (
     times_of,
     unit_named,
 )
-from agent.middleware.grounding.sources import COUNTED, Held, Source, Sources, bound_before
+from agent.middleware.grounding.sources import BILLED, COUNTED, Held, Source, Sources, bound_before
 from agent.quantities import Quantity, find_quantities
 
 _SUM = re.compile(
@@ -84,6 +84,19 @@ def check_denominators(layout: Layout, sources: Sources) -> Iterator[Finding]:
 def is_held(figure: Printed, amounts: Iterable[Held]) -> bool:
     """Whether one of the amounts bears the figure out."""
     return any(agrees(figure, held) for held in amounts)
+
+
+def is_for_another_time(figure: Printed, amounts: Iterable[Held]) -> bool:
+    """Whether the amount stands there with a period of its own, and never with the figure's: in
+    "20 a month, 17 on annual billing" no 20 is for a year."""
+    times = times_of(figure.quantity)
+    if not times or BILLED.search(figure.quantity.text):
+        return False
+    timeless = replace(
+        figure, quantity=replace(figure.quantity, per=None, each=None), things=figure.things
+    )
+    own = [h for h in amounts if h.has_own_times and h.text and agrees(timeless, h)]
+    return bool(own) and not any(h.times & times for h in own)
 
 
 def agrees(figure: Printed, held: Held) -> bool:
@@ -177,6 +190,8 @@ def _objection(
 ) -> tuple[Kind, str] | None:
     said = figure.quantity.text.strip()
     cited = sources.cited(figure.sentence.cited)
+    if is_for_another_time(figure, [held for source in cited for held in source.amounts]):
+        return "figure", f"no source holds {said} with this period"
     in_tool = is_held(figure, sources.tools.amounts)
     if figure.is_sum and not in_tool and not _holds_sum(figure, figures, sources):
         return "figure", f"{said} is the result of a sum that no tool has computed"

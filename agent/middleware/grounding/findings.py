@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["figure", "date", "name", "citation", "contradiction", "quote"]
+Kind = Literal["figure", "date", "name", "citation", "contradiction", "quote", "uncited"]
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,9 @@ COUNTED: frozenset[str | None] = frozenset(
     {None, "GPUs", "times", "images", "requests", "chats", "steps", "cores", "quarters", "hours"}
 )
 """What small numbers in words may count; money, people and memory are said in full."""
+_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]*\d)\s*年?")
+BILLED = re.compile(r"annual(?:ly)?$|yearly$|按年")
+"""How it is billed, not for how long it is: "25 a month (20 annual)"."""
 _MOST_TEXT = 200_000
 """Characters of one source that are read; a longer one is no passage."""
 
@@ -62,6 +65,8 @@ class Held:
     bound: int = 0
     """1 for "at least", -1 for "at most"."""
     text: str = ""
+    has_own_times: bool = False
+    """Whether the period stands with the amount itself, not elsewhere in its sentence."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +153,8 @@ def _of_sentence(
         units -= {"GB"}
     things = frozenset(t for q in inside for t in things_of(q))
     spoken = frozenset() if is_formula else times_in(sentence)
+    # "10, E3 39 and E5 60 dollars a month" in a sentence with a date: a year is no period there.
+    lent = times_in(_YEAR.sub("", sentence)) if any(times_of(q) for q in inside) else spoken
     scales = {s for q in inside if (s := _scale(q)) > 1}
     for q in inside:
         unit = q.unit or other_unit(text, q.end)
@@ -156,10 +163,11 @@ def _of_sentence(
         held = Held(
             q.value,
             units | {None, unit} if bare else frozenset({unit}),
-            times_of(q) or spoken,
+            times_of(q) or (lent if q.unit is None else spoken),
             things_of(q) or (things if bare else frozenset()),
             bound_before(text, q.start),
             q.text,
+            bool(times_of(q)) and not BILLED.search(q.text),
         )
         yield held
         if bare and _scale(q) == 1 and q.text.strip().replace(".", "").isdigit():

@@ -28,6 +28,8 @@ _HAN_STOP = re.compile(
 )
 _ORDER_ONLY = frozenset({"order", "amount", "direction", "scope"})
 """Pairs that a translation turns round: "before a fall" is 之后下降."""
+_COMPARED = frozenset({"price", "speed", "amount", "number"})
+_THAN = re.compile(r"\bthan\b|比|[多少高低早晚]于", re.IGNORECASE)
 _SHARE_OF_CLAIM, _SHARE_OF_SOURCE = 0.6, 0.45
 """How much two clauses must share to be one statement."""
 
@@ -42,6 +44,8 @@ class Clause:
     sides: tuple[tuple[str, int], ...]
     """Of each pair of opposites, the side it takes."""
     chinese: bool
+    compares: bool = False
+    """Whether it compares two names: which comes first then matters as much as the word."""
 
 
 @lru_cache(maxsize=8192)
@@ -101,7 +105,7 @@ def contradiction(said: str, passages: Iterable[str]) -> str | None:
     for clause in own:
         if not clause.matter:
             continue
-        near = [(score, other) for other in held if (score := _nearness(clause, other))]
+        near = [(score, other) for other in held if (score := nearness(clause, other))]
         near = [pair for pair in near if pair[1].chinese == clause.chinese] or near
         if not near:
             continue
@@ -125,11 +129,13 @@ def _denies(one: Clause, other: Clause) -> bool:
         if one.denied or other.denied:
             return False
         ours = {name: side for name, side in ours.items() if name not in _ORDER_ONLY}
+    if one.compares and other.compares:
+        ours = {name: side for name, side in ours.items() if name not in _COMPARED}
     against = sum(ours[name] != theirs[name] for name in ours.keys() & theirs)
     return (one.denied != other.denied) != bool(against % 2)
 
 
-def _nearness(one: Clause, other: Clause) -> float:
+def nearness(one: Clause, other: Clause) -> float:
     """How much two clauses share, 0 where they are not one statement."""
     ours, theirs = one.matter, other.matter
     if one.chinese != other.chinese:
@@ -167,6 +173,7 @@ def _clause(text: str) -> Clause:
         denied,
         sides,
         is_chinese(text),
+        _THAN.search(text) is not None and sum(bool(n.known) for n in find_names(text)) > 1,
     )
 
 

@@ -81,6 +81,11 @@ def sentences_of(result: Any, key: str = "") -> list[str]:
     return [result] if isinstance(result, str) and key in _SAYING and len(result) > 10 else []
 
 
+def field_unit(key: str) -> str | None:
+    """The unit that the name of a field or an argument gives its numbers."""
+    return next((_SUFFIX[w] for w in reversed(key.lower().split("_")) if w in _SUFFIX), None)
+
+
 def _walk(value: Any, around: _Around) -> Iterator[Number]:
     if _is_passage(value) or isinstance(value, bool):
         return
@@ -123,7 +128,7 @@ def _inside(value: Mapping[str, Any], around: _Around) -> _Around:
 def _field(key: str, row: Mapping[str, Any], around: _Around) -> _Around:
     """What a field's name says: `required_gib`, `price_usd_per_month`, `converted: {CNY: …}`."""
     words = key.lower().split("_")
-    named = next((_SUFFIX[w] for w in reversed(words) if w in _SUFFIX), None)
+    named = field_unit(key)
     if key == "value" and row.get("unit"):
         named = _SUFFIX.get(str(row["unit"]).lower(), str(row["unit"]))
     elif _CODE.fullmatch(key):

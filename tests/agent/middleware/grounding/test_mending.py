@@ -43,6 +43,28 @@ def test_a_chinese_answer_is_marked_in_chinese() -> None:
     assert "~~每月 25 美元~~（unsupported，无依据）" in mend(answer, findings_of(answer), "zh")
 
 
+def test_nothing_is_struck_twice_and_no_mark_stands_inside_a_quote() -> None:
+    answer = "He said “it costs $25 a month” [1]. It costs $25."
+    found = [
+        Finding("figure", 18, 29, ""),
+        Finding("quote", 9, 29, ""),
+        Finding("figure", 45, 48, ""),
+        Finding("name", 45, 48, ""),
+    ]
+    mended = mend(answer, found)
+    assert mended == (
+        "He said ~~“it costs $25 a month”~~ (unsupported) [1]. It costs ~~$25~~ (unsupported)."
+    )
+
+
+def test_a_figure_in_a_sentence_that_is_denied_is_struck_too() -> None:
+    answer = "It fell by 5% to $25."
+    found = [Finding("contradiction", 0, 21, ""), Finding("figure", 17, 20, "")]
+    assert mend(answer, found) == (
+        "It fell by 5% to ~~$25~~ (unsupported). (the source does not say this)"
+    )
+
+
 def test_the_request_names_the_words_and_the_reason() -> None:
     answer = "ChatGPT Plus costs $25 a month [1]."
     request = repair_request(answer, findings_of(answer))
