@@ -99,6 +99,8 @@ class StandIn(AgentMiddleware[Any, Any, Any]):
                 turn.patience.note_failure()
                 if (better := _better(manner, failed, request)) is not None:
                     manner = better
+                    if not call.was_sent:
+                        turn.patience.calls -= 1
                     continue
                 tries += 1
                 _wait_for_another_try(failed, tries, turn.patience, provider)
@@ -120,6 +122,8 @@ class _Call:
     turn: Any
     recaps: recap.Recaps
     watch: Watch = field(init=False)
+    was_sent: bool = True
+    """False where the client itself refused: nothing reached the provider."""
 
     def __post_init__(self) -> None:
         self.watch = Watch(self.turn.patience)
@@ -141,6 +145,7 @@ class _Call:
             response = _watched(handler, self._shaped(request), self.watch)
         except Exception as error:  # a client's library may raise anything
             failed = failure_of(error)
+            self.was_sent = not isinstance(error, NotImplementedError)
             if failed.kind in _BILLED or self.watch.characters:
                 self.turn.spending.add_failed()
             raise failed from None
