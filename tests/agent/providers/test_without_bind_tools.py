@@ -42,9 +42,9 @@ class Streaming(Plain):
     ) -> Iterator[ChatGenerationChunk]:
         words = self.lines.pop(0).split(" ")
         for i, word in enumerate(words):
-            chunk = AIMessageChunk(word if i == 0 else f" {word}")
+            chunk = AIMessageChunk(content=word if i == 0 else f" {word}")
             yield ChatGenerationChunk(message=chunk)
-        yield ChatGenerationChunk(message=AIMessageChunk("", usage_metadata=USAGE))
+        yield ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=USAGE))
 
 
 @pytest.mark.parametrize("kind", [Plain, Streaming])
