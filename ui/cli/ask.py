@@ -66,8 +66,9 @@ def _write_receipt(
     path: Path, question: str, answer: "Answer", analyst: "Analyst", as_of: str | None
 ) -> None:
     from agent.receipt import make_receipt
+    from agent.settings import Settings
 
-    receipt = make_receipt(question, answer, analyst.library, as_of)
+    receipt = make_receipt(question, answer, analyst.library, as_of, Settings.read().receipt_key)
     text = json.dumps(receipt, ensure_ascii=False, indent=1) + "\n"
     write_file(path, lambda unfinished: unfinished.write_text(text, "utf-8"))
 
