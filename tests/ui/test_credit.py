@@ -1,0 +1,90 @@
+"""Who answered and for how much, the same on every surface."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from agent.answer import Answer
+from ui.cli.run import main
+from ui.credit import credit
+from ui.slack.blocks import answer_message
+from ui.web.evidence import evidence_html
+
+PRICED = {
+    "total_tokens": 1240,
+    "cost": "0.00072",
+    "currency": "CNY",
+    "price_as_of": "2026-10-17",
+}
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """A server that answers every question alike and reports no usage."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            message = {"role": "assistant", "content": "Nothing is known about that."}
+            choice = {"index": 0, "message": message, "finish_reason": "stop"}
+            body = json.dumps({"id": "x", "object": "chat.completion", "choices": [choice]})
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/v1"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_price_that_is_known_is_told_with_its_day() -> None:
+    said = credit(Answer("Yes.", model="deepseek", usage=PRICED))
+    assert said == (
+        "Answered by deepseek: 1,240 tokens, cost 0.00072 CNY at the list price of 2026-10-17."
+    )
+    said = credit(Answer("是。", model="deepseek", usage=PRICED, language="zh"))
+    assert said == "由 deepseek 回答：1,240 个 token，费用按 2026-10-17 的标价为 0.00072 CNY。"
+
+
+@pytest.mark.parametrize("usage", [{}, {"total_tokens": "unknown", "cost": "unknown"}])
+def test_what_is_not_known_is_never_nothing(usage: dict[str, Any]) -> None:
+    said = credit(Answer("Yes.", model="m", usage=usage))
+    assert said == "Answered by m: unknown tokens, cost unknown."
+    assert "未知" in credit(Answer("是。", model="m", usage=usage, language="zh"))
+
+
+def test_offline_is_quiet_unless_a_provider_was_paid_before() -> None:
+    assert credit(Answer("Yes.")) == ""
+    assert "0.00072 CNY" in credit(Answer("Yes.", usage=PRICED))
+
+
+def test_slack_and_web_say_the_same() -> None:
+    answer = Answer("Yes.", model="deepseek", usage=PRICED)
+    assert credit(answer) in json.dumps(answer_message(answer)["blocks"][-1])
+    assert "1,240 tokens, cost 0.00072 CNY" in evidence_html(answer, "1")
+    quiet = Answer("Yes.")
+    assert len(answer_message(quiet)["blocks"]) == 1
+    assert "cost" not in evidence_html(quiet, "1")
+
+
+def test_ask_ends_with_it(
+    address: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VENDORSCOPE_BASE_URL", address)
+    monkeypatch.setenv("VENDORSCOPE_MODEL_NAME", "m")
+    assert main(("ask", "Who sells lamps?", "--model", "openai-compatible")) == 0
+    lines = capfd.readouterr().out.strip().splitlines()
+    assert lines[-1] == "Answered by openai-compatible: unknown tokens, cost unknown."
+    assert main(("ask", "Who sells lamps?")) == 0
+    assert "Answered by" not in capfd.readouterr().out
