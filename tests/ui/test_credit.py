@@ -1,9 +1,6 @@
 """Who answered and for how much, the same on every surface."""
 
 import json
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -20,32 +17,6 @@ PRICED = {
     "currency": "CNY",
     "price_as_of": "2026-10-17",
 }
-
-
-@pytest.fixture
-def address() -> Iterator[str]:
-    """A server that answers every question alike and reports no usage."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
-            message = {"role": "assistant", "content": "Nothing is known about that."}
-            choice = {"index": 0, "message": message, "finish_reason": "stop"}
-            body = json.dumps({"id": "x", "object": "chat.completion", "choices": [choice]})
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/v1"
-    server.shutdown()
-    server.server_close()
 
 
 def test_a_price_that_is_known_is_told_with_its_day() -> None:
@@ -79,9 +50,9 @@ def test_slack_and_web_say_the_same() -> None:
 
 
 def test_ask_ends_with_it(
-    address: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    provider_address: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("VENDORSCOPE_BASE_URL", address)
+    monkeypatch.setenv("VENDORSCOPE_BASE_URL", provider_address)
     monkeypatch.setenv("VENDORSCOPE_MODEL_NAME", "m")
     assert main(("ask", "Who sells lamps?", "--model", "openai-compatible")) == 0
     lines = capfd.readouterr().out.strip().splitlines()

@@ -28,6 +28,7 @@ _LABELS = {
         "unsupported": "{n} without a source",
         "copy": "Copy",
         "from": "From: {origin}",
+        "by": "answered by {model}",
     },
     "zh": {
         "sources": "来源",
@@ -43,6 +44,7 @@ _LABELS = {
         "unsupported": "{n} 个没有依据",
         "copy": "复制",
         "from": "出处：{origin}",
+        "by": "由 {model} 回答",
     },
 }
 
@@ -177,7 +179,7 @@ def _foot(answer: Answer) -> str:
     return (
         '<div class="vs-foot"><button type="button" class="vs-copy">'
         f"{_label(answer.language, 'copy')}</button>"
-        f"<span>{escape(answer.model)} · {took}{escape(paid)}</span>"
+        f"<span>{escape(_label(answer.language, 'by', model=answer.model))} · {took}{escape(paid)}</span>"
         f'<textarea hidden readonly class="vs-copied">{escape(answer.text)}</textarea></div>'
     )
 
