@@ -16,15 +16,15 @@ from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 from agent import given
 from agent.answer import Answer, Event, ToolCall
 from agent.crossing import run_on_thread
-from agent.evidence import Ledger, cite, how_many_traced, passages_of, trace_figures
+from agent.evidence import Ledger, cite, how_many_traced, trace_figures
 from agent.gate import Gate
-from agent.graph import Turn, build_graph
+from agent.graph import Turn, build_graph, messages_of, next_number
 from agent.language import language_of
 from agent.middleware import default_middleware
 from agent.middleware.grounded import sentence_holds
 from agent.middleware.patience import Patience
 from agent.middleware.spending import add_up
-from agent.models import build_providers
+from agent.models import build_providers, is_offline, settings_for
 from agent.offline.chat_model import OfflineChatModel
 from agent.offline.orders import is_order
 from agent.offline.reply import own_words
@@ -48,7 +48,7 @@ class Analyst:
         library: A `Library` or the folder of one; by default the bundled library with the
             user's own documents.
         as_of: ISO text or a date; what is dated later is not seen.
-        threads: Folder of the thread store, or `":memory:"` for none on disk.
+        threads: Folder of the thread store, or `":memory:"` for none on disk; or one to share.
         settings: By default read from the environment.
 
     Raises:
@@ -65,7 +65,7 @@ class Analyst:
         model: str | BaseChatModel | None = None,
         library: Library | str | Path | None = None,
         as_of: str | date | None = None,
-        threads: str | Path | None = None,
+        threads: Threads | str | Path | None = None,
         settings: Settings | None = None,
     ) -> None:
         self._settings = settings or Settings.read()
@@ -74,10 +74,14 @@ class Analyst:
         self._folder = given.folder(library)
         self._library = library if isinstance(library, Library) else Library.open(library)
         self._is_closed = False
-        is_offline = chosen == DEFAULT_MODEL or isinstance(chosen, OfflineChatModel)
-        providers = [] if is_offline else build_providers(chosen, self._settings)
+        needs_none = is_offline(chosen) or isinstance(chosen, OfflineChatModel)
+        providers = [] if needs_none else build_providers(chosen, self._settings)
         self._model_name = providers[0].name if providers else DEFAULT_MODEL
-        self._threads = Threads(threads or self._settings.threads or IN_MEMORY)
+        self._others: dict[str, Analyst] = {}
+        is_shared = isinstance(threads, Threads)
+        self._threads = (
+            threads if is_shared else Threads(threads or self._settings.threads or IN_MEMORY)
+        )
         offline = OfflineChatModel(
             library=self._library, stands_in_for=self._model_name if providers else None
         )
@@ -142,6 +146,16 @@ class Analyst:
         """The preset or model that answers."""
         return self._model_name
 
+    def with_model(self, model: str) -> "Analyst":
+        """The same library, threads and day, asked with another model; it ends with this one."""
+        self._check_open()
+        if model not in self._others and model != self._model_name:
+            settings = settings_for(model, self._settings)
+            self._others[model] = Analyst(
+                model, self._library, self._as_of, self._threads, settings
+            )
+        return self._others.get(model, self)
+
     def threads(self, limit: int = 50) -> list[Thread]:
         """Conversations, newest first."""
         self._check_open()
@@ -171,6 +185,8 @@ class Analyst:
     def close(self) -> None:
         """Release the thread store and the library; a second time does nothing."""
         self._is_closed = True
+        for other in self._others.values():
+            other.close()
         self._workers.shutdown()
         self._threads.close()
 
@@ -192,11 +208,13 @@ class Analyst:
                 question=question,
                 language=language_of(question),
                 as_of=self._as_of,
-                ledger=Ledger(first=self._next_number(config)),
+                ledger=Ledger(first=next_number(self._graph.get_state(config).values)),
                 patience=self._patience(),
             )
-            is_offline = self._model_name == DEFAULT_MODEL
-            gate = Gate(is_offline, holds=lambda sentence: sentence_holds(sentence, turn))
+            gate = Gate(
+                self._model_name == DEFAULT_MODEL,
+                holds=lambda sentence: sentence_holds(sentence, turn),
+            )
             last: AIMessage | None = None
             pending: dict[str, dict[str, Any]] = {}
             for mode, part in self._graph.stream(
@@ -210,7 +228,7 @@ class Analyst:
                     if isinstance(part[0], AIMessage) and (text := gate.push(part[0])):
                         yield Event("token", text=text)
                     continue
-                for message in _messages(part):
+                for message in messages_of(part):
                     if isinstance(message, AIMessage):
                         last = message
                         if text := gate.finish(message):
@@ -279,22 +297,6 @@ class Analyst:
             usage=turn.spending.to_dict(),
             explanation={key: notes[key] for key in ("requests", "why") if key in notes},
         )
-
-    def _next_number(self, config: dict[str, Any]) -> int:
-        """One above the numbers that earlier turns gave, so that a mark means one passage."""
-        state = self._graph.get_state(config).values
-        used = [
-            row["n"]
-            for message in state.get("messages", [])
-            if isinstance(message, ToolMessage)
-            for row in passages_of(message.artifact)
-        ]
-        return max(used, default=0) + 1
-
-
-def _messages(update: dict[str, Any]) -> Iterator[Any]:
-    for change in update.values():
-        yield from (change or {}).get("messages", [])
 
 
 def _charts(result: Any) -> list[dict[str, Any]]:

@@ -1,16 +1,17 @@
 """The control flow: one loop between a model and its tools, whatever the model."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from langchain.agents import create_agent
 from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import ToolMessage
 from langchain_core.tools import BaseTool
 from langgraph.checkpoint.base import BaseCheckpointSaver
 
 from agent.answer import Language
-from agent.evidence import Ledger
+from agent.evidence import Ledger, passages_of
 from agent.middleware.failures import Kind
 from agent.middleware.patience import Patience
 from agent.middleware.spending import Spending
@@ -42,6 +43,23 @@ class Turn:
     """Summing up its oldest turns failed once; it is not tried again."""
     patience: Patience = field(default_factory=Patience)
     spending: Spending = field(default_factory=Spending)
+
+
+def messages_of(update: dict[str, Any]) -> Iterator[Any]:
+    """The messages that a step of the graph brought."""
+    for change in update.values():
+        yield from (change or {}).get("messages", [])
+
+
+def next_number(state: dict[str, Any]) -> int:
+    """One above the numbers that earlier turns gave, so that a mark means one passage."""
+    used = [
+        row["n"]
+        for message in state.get("messages", [])
+        if isinstance(message, ToolMessage)
+        for row in passages_of(message.artifact)
+    ]
+    return max(used, default=0) + 1
 
 
 def build_graph(

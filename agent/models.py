@@ -2,12 +2,11 @@
 
 import os
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
-from agent.presets import Preset, find_preset, presets
+from agent.presets import Preset, find_preset, near_names, presets, tidy_address, tidy_key
 from agent.provider import Provider
 from agent.settings import DEFAULT_MODEL, Settings
 from agent.whole_answers import http_client
@@ -18,7 +17,9 @@ __all__ = [
     "build_provider",
     "build_providers",
     "chat_model",
+    "is_offline",
     "presets",
+    "settings_for",
 ]
 
 
@@ -58,9 +59,22 @@ def build_providers(chosen: str | BaseChatModel, settings: Settings) -> list[Pro
         UnknownModel: one of them cannot be set up.
     """
     second = settings.fallback
-    if second is None or second in (DEFAULT_MODEL, chosen):
+    if second is None or is_offline(second) or second == chosen:
         return [build_provider(chosen, settings)]
     return [build_provider(chosen, settings), build_provider(second, _of_its_own(settings))]
+
+
+def is_offline(chosen: object) -> bool:
+    """Whether a name is the offline analyst's, in whatever capitals."""
+    return isinstance(chosen, str) and find_preset(chosen) is presets()[DEFAULT_MODEL]
+
+
+def settings_for(chosen: str, settings: Settings) -> Settings:
+    """Settings to ask another model than theirs: the id, window and manner of calling that they
+    name are the `openai-compatible` server's, whatever else they were set for."""
+    preset = find_preset(chosen)
+    is_theirs = preset is not None and preset.endpoint == "settings"
+    return replace(settings if is_theirs else _of_its_own(settings), model=chosen)
 
 
 def _of_its_own(settings: Settings) -> Settings:
@@ -107,7 +121,7 @@ def _check_budget(made: Provider, settings: Settings) -> None:
 def _from_pair(name: str, settings: Settings) -> BaseChatModel:
     provider, separator, model = name.partition(":")
     if not (separator and provider and model):
-        near = get_close_matches(name, presets(), n=2)
+        near = near_names(name)
         raise UnknownModel(
             f"Unknown model {name!r}. "
             + (f"Did you mean {' or '.join(map(repr, near))}? " if near else "")
@@ -128,16 +142,27 @@ def _from_preset(preset: Preset, settings: Settings) -> BaseChatModel:
             settings.model_name,
             preset.provider or "openai",
             timeout,
-            base_url=settings.base_url,
+            base_url=tidy_address(settings.base_url),
             # the client refuses an empty key; servers without one ignore it
-            api_key=settings.api_key or "none",
+            api_key=_key(settings.api_key or "", "VENDORSCOPE_API_KEY") or "none",
         )
-    key = os.environ.get(preset.key, "").strip() if preset.key else "none"
+    key = _key(os.environ.get(preset.key, ""), preset.key) if preset.key else "none"
     if not key:
         raise UnknownModel(f"The preset {preset.name!r} needs a key in {preset.key}.")
     options = {"base_url": address} if (address := preset.address()) else {}
     model = settings.model_name or preset.model or ""
     return chat_model(model, preset.provider or "openai", timeout, api_key=key, **options)
+
+
+def _key(given: str, variable: str) -> str:
+    """The key of a variable; it goes into a header, which takes neither blanks nor Chinese."""
+    key = tidy_key(given)
+    if not all("!" <= character <= "~" for character in key):
+        raise UnknownModel(
+            f"{variable} holds a blank or a sign that no key has; copy the key again, "
+            "without quotes or line ends."
+        )
+    return key
 
 
 def chat_model(model: str, provider: str, timeout: float, **options: Any) -> BaseChatModel:
@@ -158,7 +183,9 @@ def chat_model(model: str, provider: str, timeout: float, **options: Any) -> Bas
         ) from error
     except ValueError as error:
         raise UnknownModel(
-            f"The provider {provider!r} is not one we can set up; see `vendorscope models`."
+            f"The provider {provider!r} is not one we can set up; "
+            + (f"did you mean {near[0]!r}? " if (near := near_names(f"{provider}:{model}")) else "")
+            + "see `vendorscope models`."
         ) from error
     except Exception as error:  # a client's own error type, most often for a missing key
         raise UnknownModel(

@@ -1,10 +1,12 @@
 """The rows of `models.toml`: which models have a name here, what each needs and what it costs."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from importlib.util import find_spec
@@ -71,10 +73,13 @@ class Preset:
 
     def missing(self) -> list[str]:
         """The environment variables it needs and lacks."""
-        needed = [self.key] if self.key else []
+        return [name for name in self.needed() if not os.environ.get(name, "").strip()]
+
+    def needed(self) -> list[str]:
+        """The environment variables without which it cannot be asked."""
         if self.endpoint == "settings":
-            needed = ["VENDORSCOPE_BASE_URL", "VENDORSCOPE_MODEL_NAME"]
-        return [name for name in needed if not os.environ.get(name, "").strip()]
+            return ["VENDORSCOPE_BASE_URL", "VENDORSCOPE_MODEL_NAME"]
+        return [self.key] if self.key else []
 
     def missing_package(self) -> str | None:
         """The package to install, None where nothing is missing."""
@@ -85,7 +90,7 @@ class Preset:
     def address(self) -> str | None:
         """Where it is reached: its variable's address, else the file's."""
         named = os.environ.get(self.base_url_variable, "") if self.base_url_variable else ""
-        return named.strip() or self.base_url
+        return tidy_address(named) or self.base_url
 
 
 @cache
@@ -97,8 +102,47 @@ def presets() -> dict[str, Preset]:
 
 def find_preset(name: str) -> Preset | None:
     """The preset of this name or alias, None where there is none."""
-    found = presets().get(name)
-    return found or next((one for one in presets().values() if name in one.aliases), None)
+    plain = name.strip().lower().replace("_", "-")
+    found = presets().get(plain)
+    return found or next((one for one in presets().values() if plain in one.aliases), None)
+
+
+def near_names(name: str) -> list[str]:
+    """Presets, aliases and providers that may have been meant.
+
+    >>> near_names("deepsek"), near_names("openia:gpt-5"), near_names("weather")
+    (['deepseek'], ['openai:gpt-5'], [])
+    """
+    given, separator, model = name.strip().lower().partition(":")
+    if separator:
+        return [
+            f"{near}:{model}" for near in get_close_matches(given, _MODULES, n=2) if near != given
+        ]
+    known = [*presets(), *(alias for one in presets().values() for alias in one.aliases)]
+    return get_close_matches(given, known, n=2)
+
+
+def tidy_address(given: str) -> str:
+    """A base address as clients want it: with a scheme, without what they add themselves.
+
+    >>> tidy_address(" localhost:8000/v1/ "), tidy_address("api.example.com/v1/chat/completions")
+    ('http://localhost:8000/v1', 'https://api.example.com/v1')
+    """
+    address = _unquoted(given).rstrip("/").removesuffix("/chat/completions").rstrip("/")
+    if not address or "://" in address:
+        return address
+    host = address.split("/")[0].split(":")[0]
+    is_near = host == "localhost" or "." not in host or re.fullmatch(r"[\d.]+", host)
+    return f"{'http' if is_near else 'https'}://{address}"
+
+
+def tidy_key(given: str) -> str:
+    """A key without the blanks and quotes that came along when it was copied."""
+    return _unquoted(given)
+
+
+def _unquoted(given: str) -> str:
+    return given.strip().strip("\"'").strip()
 
 
 def _preset(name: str, fields: Mapping[str, Any]) -> Preset:

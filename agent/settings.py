@@ -43,6 +43,8 @@ class Settings:
     """The longest that providers may work on one question; `offline` answers after that."""
     cost_budget: CostBudget | None = None
     """What providers may cost for one question."""
+    receipt_key: str | None = field(default=None, repr=False)
+    """Signs receipts, so that a forged one is told."""
     threads: Path | None = None
     """Folder of the thread store."""
     user: str | None = None
@@ -68,6 +70,7 @@ class Settings:
             timeout_seconds=_seconds("VENDORSCOPE_TIMEOUT", 20.0),
             time_budget_seconds=_seconds("VENDORSCOPE_TIME_BUDGET", 600.0),
             cost_budget=_cost("VENDORSCOPE_COST_BUDGET"),
+            receipt_key=_text("VENDORSCOPE_RECEIPT_KEY"),
             threads=home() / "threads",
             entailment=_text("VENDORSCOPE_ENTAILMENT"),
         )

@@ -10,7 +10,6 @@ import re
 import shutil
 import sys
 import tempfile
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from importlib import resources
@@ -199,30 +198,25 @@ def _embedder(name: str, length: int, expected: int) -> Check:
 
 
 def _model() -> Check:
-    """The chosen preset, and whether the variables it needs are set."""
+    """The chosen preset, and whether the variables and the package it needs are there."""
+    from agent.presets import find_preset, near_names, presets
+
     name = os.environ.get("VENDORSCOPE_MODEL", "").strip() or "offline"
-    presets = tomllib.loads(resources.files("agent").joinpath("models.toml").read_text("utf-8"))
-    preset = presets.get(name) or _of_alias(name, presets)
-    if preset is None and ":" not in name:
-        advice = f"VENDORSCOPE_MODEL can be {', '.join(presets)}, or provider:model."
+    preset = find_preset(name)
+    if preset is None:
+        if ":" in name:
+            return Check("model", "ok", name)
+        near = "".join(f"Did you mean {one!r}? " for one in near_names(name)[:1])
+        advice = f"{near}VENDORSCOPE_MODEL can be {', '.join(presets())}, or provider:model."
         return Check("model", "problem", f"there is no preset {name!r}", advice)
-    needed = _variables(preset or {})
-    unset = [variable for variable in needed if not _is_set(variable)]
-    if unset:
-        advice = f"Set {' and '.join(unset)}, or unset VENDORSCOPE_MODEL for the offline model."
-        return Check("model", "problem", f"{name}: {' and '.join(unset)} not set", advice)
-    return Check("model", "ok", ", ".join([name, *(f"{variable} is set" for variable in needed)]))
-
-
-def _of_alias(name: str, presets: dict[str, Any]) -> dict[str, Any] | None:
-    """The preset that has `name` among its other names."""
-    return next((one for one in presets.values() if name in one.get("aliases", ())), None)
-
-
-def _variables(preset: dict[str, Any]) -> list[str]:
-    if preset.get("endpoint") == "settings":
-        return ["VENDORSCOPE_BASE_URL", "VENDORSCOPE_MODEL_NAME"]
-    return [preset["key"]] if preset.get("key") else []
+    if unset := " and ".join(preset.missing()):
+        advice = f"Set {unset}, or unset VENDORSCOPE_MODEL for the offline model."
+        return Check("model", "problem", f"{name}: {unset} not set", advice)
+    if package := preset.missing_package():
+        advice = f"`pip install {package}`"
+        return Check("model", "problem", f"{name}: {package} not installed", advice)
+    needed = [f"{variable} is set" for variable in preset.needed()]
+    return Check("model", "ok", ", ".join([name, *needed]))
 
 
 def _slack() -> Check:

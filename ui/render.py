@@ -6,6 +6,7 @@ a terminal. Knows neither HTML nor blocks.
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -216,11 +217,13 @@ def _money(result: Mapping[str, Any]) -> str:
     total, currency = result.get("total"), result.get("currency")
     if total is None:
         return ""
-    whole, _, cents = str(total).partition(".")
-    if not whole.lstrip("-").isdigit():
+    try:
+        amount = Decimal(str(total))
+    except InvalidOperation:
         return one_line(f"{total} {currency or ''}")
-    shown = f"{int(whole):,}" + (f".{cents}" if cents else "")
-    return one_line(f"{shown} {currency or ''}")
+    if abs(amount) >= 1 and amount != round(amount, 2):
+        amount = amount.quantize(Decimal("0.01"))  # the whole of it stands in the step
+    return one_line(f"{amount:,f} {currency or ''}")
 
 
 def _fit(result: Mapping[str, Any], words: Mapping[str, str]) -> str:

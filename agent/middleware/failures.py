@@ -55,6 +55,8 @@ def failure_of(error: Exception) -> ProviderFailed:
     status = next((code for one in chain if (code := _status(one)) is not None), None)
     if any(isinstance(one, ContextOverflowError) for one in chain):
         return ProviderFailed("too_long")
+    if any(isinstance(one, NotImplementedError) for one in chain):
+        return ProviderFailed("no_tools")  # LangChain's word of a chat model without `bind_tools`
     if _says(chain, "insufficient_quota"):
         return ProviderFailed("credit")
     names_tools = any(_NAMES_TOOLS.search(str(one)) for one in chain)

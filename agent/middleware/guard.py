@@ -1,5 +1,5 @@
 """What no answer of a provider's model shows, whatever it was talked into: pictures, code of pages,
-addresses that no source gave, and our own instructions."""
+addresses that no source gave, keys, and our own instructions."""
 
 import re
 from collections.abc import Iterable
@@ -13,6 +13,14 @@ _TAG = re.compile(
 _LINK = re.compile(r"\[([^\]]*)\]\(\s*<?([^)\s>]*)[^)]*\)")
 _ADDRESS = re.compile(r"(?:https?|ftp|data|javascript):\S+|\bwww\.\S+", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?:)?//[^\s/\"'<>)\]，。]+|\bwww\.[^\s/\"'<>)\]，。]+", re.IGNORECASE)
+_KEY = re.compile(
+    r"(?<![A-Za-z0-9_-])"
+    r"(?:(?:sk|pk|rk|gsk|xai|xox[abp]|gh[ps]|hf|pplx|nvapi)[-_]|(?=AIza|AKIA))"
+    r"(?=(?:[A-Za-z0-9]+[-_])*(?=[A-Za-z]*\d)[A-Za-z0-9]{12})[A-Za-z0-9_-]+"
+    r"|(?<=Bearer )[A-Za-z0-9_.~+/-]{16,}=*"
+)
+"""As providers write theirs; one that a model made up is not told from a real one."""
+HIDDEN = "***"
 _END = re.compile(r"(?<=[.!?。！？\n])")
 _RUN = 7
 """Words in a row that are taken for a copy; a rule of ours is longer."""
@@ -28,7 +36,17 @@ def guard(text: str, sources: Iterable[str], instructions: str) -> str:
     said = _TAG.sub("", _IMAGE.sub("", text))
     said = _LINK.sub(lambda m: m[0] if _is_known(m[2], known) else m[1], said)
     said = _ADDRESS.sub(lambda m: m[0] if _is_known(m[0], known) else "", said)
+    said = without_keys(said)
     return _without_copies(said, instructions) if instructions else said
+
+
+def without_keys(text: str) -> str:
+    """The text with everything that looks like a key hidden.
+
+    >>> without_keys("Incorrect API key provided: sk-proj-4f9a8c7d6e5b4a3f.")
+    'Incorrect API key provided: ***.'
+    """
+    return _KEY.sub(HIDDEN, text)
 
 
 def hosts_of(text: str) -> list[str]:

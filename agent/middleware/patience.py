@@ -1,6 +1,7 @@
 """How long, how often and for how much one question may keep providers busy."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.messages import AIMessage, ToolCall
 
-from agent.middleware.failures import ProviderFailed
+from agent.middleware.failures import Kind, ProviderFailed
 
 GRACE_SECONDS = 26.0
 """From the first failure on; contracts §7 allows 30, of which `offline` gets the rest."""
@@ -16,6 +17,8 @@ MOST_CALLS_OF_MODEL = 16
 MOST_TOOL_CALLS_OF_PROVIDER = 32
 """Of the 40 of a turn; `offline` may need the others."""
 _SAME_CALL_TIMES = 3
+_BYTES_A_TOKEN = 4
+"""Rather few tokens for a text: an answer within its budget must not be stopped."""
 _MOST_CHARACTERS = 100_000
 """Of one answer: a model that repeats itself forever never falls silent."""
 
@@ -64,6 +67,10 @@ class Patience:
         if self.calls > MOST_CALLS_OF_MODEL:
             raise ProviderFailed("loop")
 
+    def is_over_cost(self, spent: Decimal | None) -> bool:
+        """Whether what one question may cost is passed; an unknown sum cannot be kept to."""
+        return self.cost_budget is not None and (spent is None or spent > self.cost_budget)
+
     def check_loop(self, message: AIMessage) -> None:
         """Refuses a model that asks the same thing again and again, or without end.
 
@@ -78,15 +85,34 @@ class Patience:
             raise ProviderFailed("loop")
 
 
+class Stopped(BaseException):
+    """Ends a call from inside a callback. No `Exception`, because LangChain writes those of a
+    callback to the log before it hands them on."""
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__(kind)
+        self.kind: Kind = kind
+
+
 class Watch(BaseCallbackHandler):
-    """Stops an answer in the middle when its time is over or it has no end."""
+    """Stops an answer in the middle when its time or money is over or it has no end.
+
+    Args:
+        patience: The clock and budget of the turn.
+        cost: What the turn has cost once this answer has so many tokens; None where no price is
+            known.
+    """
 
     raise_error = True
     run_inline = True
 
-    def __init__(self, patience: Patience) -> None:
+    def __init__(
+        self, patience: Patience, cost: Callable[[int], Decimal | None] = lambda tokens: None
+    ) -> None:
         self.patience = patience
         self.characters = 0
+        self._cost = cost
+        self._bytes = 0
         self._arguments: dict[Any, str] = {}
 
     def arguments(self) -> list[str]:
@@ -97,15 +123,21 @@ class Watch(BaseCallbackHandler):
         """Called by the client for each piece that arrives."""
         message = getattr(chunk, "message", None)
         # Some clients hand blocks on in place of text; an empty piece is a piece nevertheless.
-        self.characters += 1 + len(str(token or getattr(message, "text", "")))
+        said = str(token or getattr(message, "text", ""))
+        self.characters += 1 + len(said)
+        self._bytes += len(said.encode("utf-8", "replace"))
         for part in getattr(message, "tool_call_chunks", None) or []:
             i = part.get("index")
             self._arguments[i] = self._arguments.get(i, "") + (part.get("args") or "")
             self.characters += len(part.get("args") or "")
+            self._bytes += len(part.get("args") or "")
         if self.characters > _MOST_CHARACTERS:
-            raise ProviderFailed("endless")
+            raise Stopped("endless")
         if self.patience.left_seconds() <= 0:
-            raise ProviderFailed("time")
+            raise Stopped("time")
+        spent = self._cost(self._bytes // _BYTES_A_TOKEN)
+        if spent is not None and self.patience.is_over_cost(spent):
+            raise Stopped("cost")
 
 
 def _spell(call: ToolCall) -> str:

@@ -47,6 +47,12 @@ class Spending:
             self.cost += price.cost(given, made)
             self.price = price
 
+    def with_output(self, tokens: int, price: _Price | None) -> Decimal | None:
+        """What the turn has cost once an answer that still runs has so many tokens."""
+        if price is None or self.cost is None:
+            return None
+        return self.cost + price.cost(0, tokens)
+
     def add_failed(self) -> None:
         """Count a call that was answered in part: its tokens are billed and not reported."""
         self.calls += 1

@@ -26,7 +26,7 @@ from langgraph.constants import TAG_NOSTREAM
 
 from agent.middleware import json_calls, recap, tool_requests, window
 from agent.middleware.failures import ProviderFailed, check_whole, failure_of, is_cut_short
-from agent.middleware.patience import Patience, Watch
+from agent.middleware.patience import Patience, Stopped, Watch
 from agent.provider import Provider
 
 log = logging.getLogger(__name__)
@@ -99,6 +99,8 @@ class StandIn(AgentMiddleware[Any, Any, Any]):
                 turn.patience.note_failure()
                 if (better := _better(manner, failed, request)) is not None:
                     manner = better
+                    if not call.was_sent:
+                        turn.patience.calls -= 1
                     continue
                 tries += 1
                 _wait_for_another_try(failed, tries, turn.patience, provider)
@@ -120,9 +122,15 @@ class _Call:
     turn: Any
     recaps: recap.Recaps
     watch: Watch = field(init=False)
+    was_sent: bool = True
+    """False where the client itself refused: nothing reached the provider."""
 
     def __post_init__(self) -> None:
-        self.watch = Watch(self.turn.patience)
+        self.watch = self._watch()
+
+    def _watch(self) -> Watch:
+        spending, price = self.turn.spending, self.provider.price
+        return Watch(self.turn.patience, lambda tokens: spending.with_output(tokens, price))
 
     def make(self, request: Any, handler: Handler) -> AIMessage:
         """The answer, whole and with its calls readable.
@@ -139,8 +147,12 @@ class _Call:
         }
         try:
             response = _watched(handler, self._shaped(request), self.watch)
+        except Stopped as stopped:
+            self.turn.spending.add_failed()
+            raise ProviderFailed(stopped.kind) from None
         except Exception as error:  # a client's library may raise anything
             failed = failure_of(error)
+            self.was_sent = not isinstance(error, NotImplementedError)
             if failed.kind in _BILLED or self.watch.characters:
                 self.turn.spending.add_failed()
             raise failed from None
@@ -190,11 +202,15 @@ class _Call:
         turn = self.turn
         turn.has_no_summary = True
         turn.patience.begin_call(turn.spending.cost)
-        config = RunnableConfig(tags=[TAG_NOSTREAM], callbacks=[Watch(turn.patience)])
+        config = RunnableConfig(tags=[TAG_NOSTREAM], callbacks=[self._watch()])
         seconds = min(_LONGEST_SUMMARY_SECONDS, self.provider.timeout_seconds)
         options: dict[str, Any] = {"timeout": seconds} if self.provider.speaks_openai else {}
-        pieces = self.provider.model.stream(prompt, config, **options)
-        message = cast("AIMessage", message_chunk_to_message(reduce(add, pieces)))
+        try:
+            pieces = self.provider.model.stream(prompt, config, **options)
+            message = cast("AIMessage", message_chunk_to_message(reduce(add, pieces)))
+        except Stopped as stopped:
+            turn.spending.add_failed()
+            raise ProviderFailed(stopped.kind) from None
         turn.spending.add(message.usage_metadata, self.provider.price)
         check_whole(message, self.provider.reports_finish)
         turn.has_no_summary = False

@@ -160,6 +160,26 @@ def test_a_question_or_thread_that_is_no_text_is_refused(analyst: Analyst) -> No
         analyst.ask("What is IMA?", thread="\ud800")
 
 
+@pytest.mark.parametrize("name", ["Offline", " offline "])
+def test_offline_in_capitals_is_offline(name: str, bundled: Library) -> None:
+    with Analyst(name, bundled, threads=":memory:") as analyst:
+        assert analyst.model == "offline"
+
+
+def test_another_model_goes_on_in_the_same_thread(bundled: Library, provider: Any) -> None:
+    settings = settings_for(provider)
+    with Analyst("offline", bundled, threads=":memory:", settings=settings) as first:
+        first.ask("With 100 million subscribers at $500 a year, what is the revenue?", thread="t")
+        other = first.with_model("openai-compatible")
+        assert other.model == "openai-compatible" and first.with_model("offline") is first
+        assert first.with_model("openai-compatible") is other
+        assert [m.text for m in other.history("t")] == [m.text for m in first.history("t")]
+        with pytest.raises(ValueError, match="Unknown model 'nothing'"):
+            first.with_model("nothing")
+    with pytest.raises(ValueError, match="closed"):
+        other.ask("And 10 million?")
+
+
 def test_a_closed_analyst_says_so(bundled: Library) -> None:
     analyst = Analyst(library=bundled, threads=":memory:")
     analyst.close()

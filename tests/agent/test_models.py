@@ -17,6 +17,9 @@ def test_offline_is_a_preset_like_any_other() -> None:
         ("openai", "OPENAI_API_KEY"),
         ("openai-compatible", "VENDORSCOPE_BASE_URL"),
         ("nobody:model", "nobody"),
+        ("deepsek", "Did you mean 'deepseek'"),
+        ("dashscop", "Did you mean 'dashscope'"),
+        ("openia:gpt-5", "did you mean 'openai:gpt-5'"),
         ("provider:", "provider:model"),
     ],
 )
@@ -64,6 +67,51 @@ def test_every_preset_says_where_it_was_read_and_its_price_has_a_day() -> None:
             assert preset.as_of and preset.source and preset.model
         if preset.price is not None:
             assert preset.price.currency in ("USD", "CNY") and preset.price.as_of != "unchecked"
+
+
+@pytest.mark.parametrize(
+    "name", ["DeepSeek", " deepseek ", "Qwen", "OpenAI_Compatible", "llama_cpp"]
+)
+def test_capitals_blanks_and_underscores_do_not_matter(name: str) -> None:
+    from agent.presets import find_preset
+
+    assert find_preset(name) is not None
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("127.0.0.1:8000/v1", "http://127.0.0.1:8000/v1"),
+        ("localhost:8000/v1/", "http://localhost:8000/v1"),
+        ("gateway:8000", "http://gateway:8000"),
+        ("api.example.com/v1", "https://api.example.com/v1"),
+        (" https://api.example.com/v1// ", "https://api.example.com/v1"),
+        ('"https://api.example.com/v1"', "https://api.example.com/v1"),
+        ("https://api.example.com/v1/chat/completions", "https://api.example.com/v1"),
+    ],
+)
+def test_an_address_is_taken_as_it_was_meant(given: str, address: str) -> None:
+    provider = build_provider("openai-compatible", Settings(base_url=given, model_name="m"))
+    assert str(getattr(provider.model, "openai_api_base", "")) == address
+
+
+@pytest.mark.parametrize("given", ["sk-0123456789 ", '"sk-0123456789"', "sk-0123456789\r\n"])
+def test_a_key_is_taken_without_what_was_copied_along(
+    given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEEPSEEK_API_KEY", given)
+    model = build_model("deepseek", Settings())
+    assert model.openai_api_key.get_secret_value() == "sk-0123456789"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("given", ["sk-0123 456789", "sk-密钥0123456789", "sk-0123\nsk-4567"])
+def test_a_key_that_cannot_be_one_is_told_without_showing_it(
+    given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DEEPSEEK_API_KEY", given)
+    with pytest.raises(UnknownModel, match="DEEPSEEK_API_KEY holds a blank or a sign") as told:
+        build_model("deepseek", Settings())
+    assert "0123" not in str(told.value)
 
 
 def test_an_alias_is_its_preset() -> None:

@@ -45,15 +45,15 @@ PATIENCE_MS = 30_000
 class _Chat:
     """`vendorscope chat` as a process of its own, with threads that outlive it."""
 
-    def __init__(self, home: Path) -> None:
-        self._home = home
+    def __init__(self, home: Path, **variables: str) -> None:
+        self._variables = {"VENDORSCOPE_HOME": str(home), **variables}
         self._port = _free_port()
         self.url = f"http://127.0.0.1:{self._port}"
         self.start()
 
     def start(self) -> None:
         command = [sys.executable, "-m", "ui.cli", "chat", "--port", str(self._port)]
-        environment = {**os.environ, "VENDORSCOPE_HOME": str(self._home)}
+        environment = {**os.environ, **self._variables}
         self._process = subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
@@ -377,6 +377,57 @@ def test_an_answer_can_be_copied(
     page.get_by_role("button", name="Copy").click()
     expect(page.locator(".vs-copy")).to_have_text("✓")
     assert page.evaluate("navigator.clipboard.readText()") == "Quickly answered"
+
+
+KEY = "sk-this-is-never-shown-0123456789"
+
+
+@pytest.fixture(scope="module")
+def two_models(tmp_path_factory: pytest.TempPathFactory, provider_address: str) -> Iterator[_Chat]:
+    """A chat beside whose offline analyst a server is ready, and a key for another."""
+    running = _Chat(
+        tmp_path_factory.mktemp("home"),
+        VENDORSCOPE_BASE_URL=provider_address,
+        VENDORSCOPE_MODEL_NAME="m",
+        DEEPSEEK_API_KEY=KEY,
+    )
+    yield running
+    running.stop()
+
+
+def test_a_model_is_picked_for_a_chat_and_the_answer_says_who_answered(
+    two_models: _Chat, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(two_models.url, viewport={"width": 390, "height": 844})
+    picker = page.locator("#vs-model select")
+    expect(picker).to_have_value("offline")
+    expect(picker).to_be_in_viewport()
+    expect(picker.locator("option[value=deepseek]")).to_be_enabled()
+    expect(picker.locator("option", has_text="set DASHSCOPE_API_KEY")).to_be_disabled()
+    assert KEY not in page.content()
+    assert "$50 billion" in _ask(page, REVENUE)
+    expect(page.locator(".vs-foot").last).to_contain_text("answered by offline")
+
+    picker.select_option("openai-compatible")
+    expect(page.locator("#vs-model")).to_be_visible()
+    assert "Nothing is known" in _ask(page, "Who sells lamps?")
+    foot = page.locator(".vs-foot").last
+    expect(foot).to_contain_text("answered by openai-compatible")
+    expect(foot).to_contain_text("cost unknown")
+    _assert_fits(page)
+    page.reload()
+    _ready(page)
+    expect(picker).to_have_value("openai-compatible")
+    expect(page.locator(".vs-question")).to_have_text([REVENUE, "Who sells lamps?"])
+
+    page.goto(two_models.url)  # a new chat begins with what was chosen last
+    _ready(page)
+    expect(picker).to_have_value("openai-compatible")
+    picker.select_option("offline")
+    assert "$50 billion" in _ask(page, REVENUE)
+    page.evaluate("document.querySelector('.vs-history a:not([aria-current])').click()")
+    expect(page.locator(".vs-question")).to_have_count(2)
+    expect(picker).to_have_value("openai-compatible")
 
 
 def _free_port() -> int:

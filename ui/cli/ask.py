@@ -57,17 +57,28 @@ def ask(options: argparse.Namespace) -> int:
             from ui.cli.explain import explained
 
             print(f"\n{explained(answer)}")
+        if not options.json:
+            _print_credit(answer)
         if options.receipt:
             _write_receipt(Path(options.receipt), question, answer, analyst, options.as_of)
     return DONE
+
+
+def _print_credit(answer: "Answer") -> None:
+    """Who answered and for how much, on a last line; offline costs nothing and stays quiet."""
+    from ui.credit import credit
+
+    if line := credit(answer):
+        print(f"\n{line}")
 
 
 def _write_receipt(
     path: Path, question: str, answer: "Answer", analyst: "Analyst", as_of: str | None
 ) -> None:
     from agent.receipt import make_receipt
+    from agent.settings import Settings
 
-    receipt = make_receipt(question, answer, analyst.library, as_of)
+    receipt = make_receipt(question, answer, analyst.library, as_of, Settings.read().receipt_key)
     text = json.dumps(receipt, ensure_ascii=False, indent=1) + "\n"
     write_file(path, lambda unfinished: unfinished.write_text(text, "utf-8"))
 
@@ -155,6 +166,7 @@ def _ask_row(analyst: "Analyst", row: Row, as_json: bool) -> None:
 
 
 def _ask_turn(analyst: "Analyst", case: _Case, turn: int, question: str, as_json: bool) -> None:
+    from ui.credit import credit
     from ui.render import to_terminal
 
     row: dict[str, Any] = {"id": case.id, "turn": turn}
@@ -166,7 +178,7 @@ def _ask_turn(analyst: "Analyst", case: _Case, turn: int, question: str, as_json
         text = str(failure)
     else:
         row |= answer.to_dict()
-        text = to_terminal(answer)
+        text = "\n\n".join(part for part in (to_terminal(answer), credit(answer)) if part)
     _print_turn(row, text, question, as_json)
 
 

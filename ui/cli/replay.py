@@ -26,10 +26,11 @@ def replay(options: argparse.Namespace) -> int:
     store = existing_store(options.store)
     from agent.receipt import NoReceipt
     from agent.receipt import replay as make_again
+    from agent.settings import Settings
     from knowledge import Library
 
     try:
-        found = make_again(receipt, Library.open(store))
+        found = make_again(receipt, Library.open(store), Settings.read().receipt_key)
     except NoReceipt as error:
         raise Failure.of(error) from error
     if options.json:
@@ -51,17 +52,34 @@ def _read(path: Path) -> dict[str, Any]:
     return receipt
 
 
+def _counted(figures: list[dict[str, Any]]) -> str:
+    """How many figures came out again; struck ones, and those without a source, count apart."""
+    states = [row["state"] for row in figures]
+    apart = [
+        f"{count} {state}"
+        for state in ("struck", "without a source")
+        if (count := states.count(state))
+    ]
+    made = len(figures) - states.count("struck") - states.count("without a source")
+    said = f"{states.count('same')} of {made} figures are the same"
+    return f"{'; '.join([said, *apart])}."
+
+
 def _lines(found: dict[str, Any]) -> list[str]:
-    figures, same = found["figures"], sum(row["same"] for row in found["figures"])
+    figures = found["figures"]
     lines = [
-        f"{same} of {len(figures)} figures are the same.",
+        _counted(figures),
         f"The receipt is {found['hash']}; the library is {found['library']}.",
     ]
-    lines += [f"- {row['text']} ({row['origin']}): differs" for row in figures if not row["same"]]
+    lines += [
+        f"- {row['text']} ({row['origin']}): {row['state']}"
+        for row in figures
+        if row["state"] != "same"
+    ]
     for call in found["tool_calls"]:
         lines += [f"- {call['name']}: {difference}" for difference in call["differences"]]
     lines += [
-        f"- [{row['n']}] {row['title']}: its words are no longer there"
+        f"- [{row['n']}] {row['title']}: this is not what the library holds"
         for row in found["evidence"]
         if not row["same"]
     ]

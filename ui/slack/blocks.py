@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from slack_sdk.models.blocks import ContextBlock, MarkdownBlock, MarkdownTextObject
 
 from agent.answer import Answer, Citation, Language
+from ui.credit import credit
 from ui.render import one_line, web_address
 from ui.slack.markdown import cut, escape, for_markdown_block, plain, shorten
 from ui.slack.words import FAILED, MORE_SOURCES, SHORTENED, UNDATED, UNSUPPORTED
@@ -29,7 +30,7 @@ def answer_message(answer: Answer) -> dict[str, Any]:
     text = for_markdown_block(answer.text)
     if not text:
         return sentence_message(FAILED[answer.language])
-    notes = [*_unsupported(answer), *_sources(answer)]
+    notes = [*_unsupported(answer), *_sources(answer), *_credit(answer)]
     room = min(MARKDOWN_CHARACTERS, ALL_BLOCKS_CHARACTERS - _size(notes))
     blocks = [MarkdownBlock(text=_fitting(text, room, answer.language)).to_dict(), *notes]
     return {"text": escape(shorten(plain(answer.text), NOTIFICATION_CHARACTERS)), "blocks": blocks}
@@ -95,6 +96,11 @@ def _unsupported(answer: Answer) -> list[dict[str, Any]]:
         return []
     named = shorten(", ".join(dict.fromkeys(one_line(figure) for figure in figures)), 300)
     return [_context(escape(UNSUPPORTED[answer.language].format(figures=named)))]
+
+
+def _credit(answer: Answer) -> list[dict[str, Any]]:
+    line = credit(answer)
+    return [_context(escape(shorten(line, 300)))] if line else []
 
 
 def _context(text: str) -> dict[str, Any]:

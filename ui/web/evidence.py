@@ -8,6 +8,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from agent.answer import Answer, Citation, Figure, Language
+from ui.credit import credit, spent
 from ui.render import one_line, origin_in_words, web_address
 
 _SNIPPET = 120
@@ -27,6 +28,7 @@ _LABELS = {
         "unsupported": "{n} without a source",
         "copy": "Copy",
         "from": "From: {origin}",
+        "by": "answered by {model}",
     },
     "zh": {
         "sources": "来源",
@@ -42,6 +44,7 @@ _LABELS = {
         "unsupported": "{n} 个没有依据",
         "copy": "复制",
         "from": "出处：{origin}",
+        "by": "由 {model} 回答",
     },
 }
 
@@ -172,10 +175,11 @@ def _figure_row(figure: Figure, answer: Answer, key: str) -> str:
 
 def _foot(answer: Answer) -> str:
     took = f"{answer.seconds:.2f} s" if answer.seconds < 10 else f"{answer.seconds:.0f} s"
+    paid = f" · {spent(answer)}" if credit(answer) else ""
     return (
         '<div class="vs-foot"><button type="button" class="vs-copy">'
         f"{_label(answer.language, 'copy')}</button>"
-        f"<span>{escape(answer.model)} · {took}</span>"
+        f"<span>{escape(_label(answer.language, 'by', model=answer.model))} · {took}{escape(paid)}</span>"
         f'<textarea hidden readonly class="vs-copied">{escape(answer.text)}</textarea></div>'
     )
 

@@ -5,17 +5,41 @@ window.vendorscope = {
   start() {
     closeSidebar();
     document.body.classList.add("vs-ready");
-    return new URLSearchParams(location.search).get("thread") || "";
+    return [new URLSearchParams(location.search).get("thread") || "", this.models()];
+  },
+  // Which model was chosen for which chat, as JSON; a browser may refuse to keep anything.
+  models() {
+    try {
+      return localStorage.getItem("vs-models") || "{}";
+    } catch {
+      return "{}";
+    }
   },
   // Not on a phone, where it would open the keyboard over the page.
   focus() {
     if (!narrow()) document.querySelector("#vs-box textarea")?.focus();
+  },
+  // The list keeps what a reader chose in it, also once it belongs to another chat.
+  pick(model) {
+    const list = document.querySelector("#vs-model select");
+    if (list && model) list.value = model;
   },
   show(thread) {
     const address = thread ? "?thread=" + encodeURIComponent(thread) : location.pathname;
     if (address !== (location.search || location.pathname)) history.pushState({}, "", address);
   },
 };
+
+document.addEventListener("change", (event) => {
+  const list = event.target;
+  if (!list.matches?.("#vs-model select")) return;
+  const kept = Object.entries(JSON.parse(vendorscope.models()));
+  const others = kept.filter(([thread]) => thread && thread !== list.dataset.thread).slice(-99);
+  const now = Object.fromEntries([...others, ["", list.value], [list.dataset.thread, list.value]]);
+  try {
+    localStorage.setItem("vs-models", JSON.stringify(now));
+  } catch {} // the choice then lasts as long as the page
+});
 addEventListener("popstate", () => location.reload());
 
 document.addEventListener("click", async (event) => {

@@ -9,6 +9,7 @@ import gradio as gr
 from ui.web import conversation
 from ui.web.documents import keep, report_html
 from ui.web.history import history_html, is_ours, new_thread
+from ui.web.picker import offered, picker_html, recalled
 from ui.web.prose import note_html
 
 if TYPE_CHECKING:
@@ -43,10 +44,18 @@ element.addEventListener('click', event => {
   trigger('select', {value: link.dataset.thread, index: 0});
 });
 """
+_TAKE_MODEL = """
+element.addEventListener('change', event => {
+  if (event.target.matches('select')) trigger('select', {value: event.target.value, index: 0});
+});
+"""
 _START = "() => vendorscope.start()"
-_FOCUS = "() => { vendorscope.focus() }"
+_WITH_MODELS = "thread => [thread, vendorscope.models()]"
+_FOCUS = "model => { vendorscope.pick(model); vendorscope.focus() }"
+_PICK = "model => { vendorscope.pick(model) }"
+_SWITCHED = "(thread, model) => { vendorscope.pick(model); if (thread) vendorscope.show(thread) }"
 _PUT_IN_ADDRESS = "thread => { if (thread) vendorscope.show(thread) }"
-_LEAVE_ADDRESS = "() => { vendorscope.show('') }"
+_LEAVE_ADDRESS = "() => { vendorscope.show(''); return vendorscope.models() }"
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,11 @@ class _Parts:
     """The open chat once an answer of it is kept, so that its address can be shown."""
     asked: gr.State
     """The question last asked, also where no answer of it was kept."""
+    kept_models: gr.Textbox
+    """Which model the browser keeps for which chat, as its script hands it over."""
+    model: gr.Textbox
+    """The model that the open chat is asked with."""
+    picker: gr.HTML
     new: gr.Button
     history: gr.HTML
     upload: gr.UploadButton
@@ -78,7 +92,7 @@ def build_page(analyst: "Analyst") -> gr.Blocks:
 
 
 def _lay_out() -> _Parts:
-    thread, kept = gr.Textbox(visible="hidden"), gr.Textbox(visible="hidden")
+    thread, kept, models, model = (gr.Textbox(visible="hidden") for _ in range(4))
     with gr.Sidebar(width=272, elem_id="vs-side"):
         gr.HTML(_BRAND, js_on_load=None, apply_default_css=False)
         new = gr.Button("New chat", elem_id="vs-new", size="md")
@@ -99,20 +113,27 @@ def _lay_out() -> _Parts:
             max_lines=8, placeholder=_PLACEHOLDER, submit_btn=True, stop_btn=False,
             interactive=False,  # until the page knows its thread
         )  # fmt: skip
-    return _Parts(thread, kept, gr.State(""), new, history, upload, report, chat, box)
+        picker = gr.HTML(elem_id="vs-model", js_on_load=_TAKE_MODEL, apply_default_css=False)
+    asked = gr.State("")
+    return _Parts(
+        thread, kept, asked, models, model, picker, new, history, upload, report, chat, box
+    )
 
 
 def _wire(page: gr.Blocks, at: _Parts, desk: "_Desk") -> None:
     private: dict[str, Any] = {"api_visibility": "private"}
     quick: dict[str, Any] = {**private, "show_progress": "hidden", "concurrency_limit": None}
     question: dict[str, Any] = {
-        **quick, "fn": desk.ask, "inputs": [at.box, at.thread],
+        **quick, "fn": desk.ask, "inputs": [at.box, at.thread, at.model],
         "outputs": [at.box, at.chat, at.asked, at.history, at.kept],
         "concurrency_limit": _MOST_AT_ONCE, "concurrency_id": "questions",
     }  # fmt: skip
-    shown = [at.thread, at.chat, at.asked, at.history, at.box]
+    shown = [at.thread, at.chat, at.asked, at.history, at.box, at.model, at.picker]
+    opened: list[Any] = [at.thread, at.kept_models]
 
-    page.load(desk.open, at.thread, shown, js=_START, **quick).then(None, js=_FOCUS, **private)
+    page.load(desk.open, opened, shown, js=_START, **quick).then(
+        None, at.model, js=_FOCUS, **private
+    )
     running: list[Any] = [
         at.box.submit(**question),
         at.chat.example_select(desk.take_example, None, at.box, **quick).then(**question),
@@ -124,10 +145,13 @@ def _wire(page: gr.Blocks, at: _Parts, desk: "_Desk") -> None:
     at.box.stop(None, cancels=running, **private).then(
         desk.stop, [at.asked, at.thread], [at.box, at.chat], **quick
     )
-    at.new.click(desk.begin, None, shown, cancels=running, js=_LEAVE_ADDRESS, **quick)
-    at.history.select(desk.switch, None, shown, cancels=running, **quick).then(
-        None, at.thread, js=_PUT_IN_ADDRESS, **private
+    at.new.click(
+        desk.begin, at.kept_models, shown, cancels=running, js=_LEAVE_ADDRESS, **quick
+    ).then(None, at.model, js=_PICK, **private)
+    at.history.select(desk.switch, opened, shown, cancels=running, js=_WITH_MODELS, **quick).then(
+        None, [at.thread, at.model], js=_SWITCHED, **private
     )
+    at.picker.select(desk.choose, None, at.model, **quick)
     at.upload.upload(desk.learn, at.upload, at.report, concurrency_limit=None, **private)
 
 
@@ -137,25 +161,32 @@ class _Desk:
     def __init__(self, analyst: "Analyst") -> None:
         self._analyst = analyst
 
-    def open(self, thread: str) -> tuple[Any, ...]:
+    def open(self, thread: str, kept_models: str) -> tuple[Any, ...]:
         """The page as its address says: a chat of before, or a new one."""
         if not thread:
-            return self.begin()
+            return self.begin(kept_models)
         if is_ours(thread) and (said := self._analyst.history(thread)):
-            return thread, conversation.past(said), "", self._chats(thread), _ready()
-        begun, _, *rest = self.begin()
+            shown = thread, conversation.past(said), "", self._chats(thread), _ready()
+            return *shown, *self._models(thread, kept_models, said)
+        begun, _, *rest = self.begin(kept_models)
         return begun, conversation.lost(), *rest
 
-    def begin(self) -> tuple[Any, ...]:
-        """A new, empty chat."""
+    def begin(self, kept_models: str) -> tuple[Any, ...]:
+        """A new, empty chat, asked with the model chosen last."""
         thread = new_thread()
-        return thread, [], "", self._chats(thread), _ready(value="")
+        shown = thread, [], "", self._chats(thread), _ready(value="")
+        return *shown, *self._models(thread, kept_models, [])
 
-    def switch(self, event: gr.SelectData) -> tuple[Any, ...]:
+    def switch(self, event: gr.SelectData, thread: str, kept_models: str) -> tuple[Any, ...]:
         """Another chat of the list."""
-        return self.open(str(event.value))
+        return self.open(str(event.value), kept_models)
 
-    def ask(self, question: str, thread: str) -> Iterator[tuple[Any, ...]]:
+    def choose(self, event: gr.SelectData) -> str:
+        """Another model for the open chat."""
+        name = str(event.value)
+        return name if offered(name, self._analyst.model) else self._analyst.model
+
+    def ask(self, question: str, thread: str, model: str) -> Iterator[tuple[Any, ...]]:
         """A question's steps and words as they come, below what was said before."""
         same = gr.skip()
         if not question.strip():
@@ -165,7 +196,9 @@ class _Desk:
         before = conversation.past(said)
         box: Any = gr.update(value="", placeholder=_PLACEHOLDER, submit_btn=False, stop_btn=True)
         for messages in conversation.live(
-            lambda: self._analyst.stream(question, thread=thread), question, key=str(len(said) + 1)
+            lambda: self._asking(model).stream(question, thread=thread),
+            question,
+            key=str(len(said) + 1),
         ):
             yield box, before + messages, question, same, same
             box = same
@@ -192,6 +225,16 @@ class _Desk:
             return report_html(self._analyst.learn(keep(uploads or [])))
         except (ValueError, OSError) as error:
             return note_html(f"Nothing was added: {error}", "failed")
+
+    def _asking(self, model: str) -> "Analyst":
+        first = self._analyst.model
+        is_other = bool(model) and model != first and offered(model, first)
+        return self._analyst.with_model(model) if is_other else self._analyst
+
+    def _models(self, thread: str, kept: str, said: list[Any]) -> tuple[str, str]:
+        first = self._analyst.model
+        chosen = recalled(kept, thread, said, first)
+        return chosen, picker_html(chosen, thread, first)
 
     def _chats(self, thread: str) -> str:
         return history_html(self._analyst.threads(), thread)

@@ -37,6 +37,21 @@ def test_an_honest_answer_stays_as_it_is(said: str) -> None:
     assert guard(said, ["openai.com"], RULES) == said
 
 
+@pytest.mark.parametrize(
+    "key",
+    ["sk-proj-4f9a8c7d6e5b4a3f", "sk-ant-api03-0a1b2c3d4e5f", "gsk_0123456789abcdef", "AIzaSyA0123456789abcdef",
+     "hf_a0B1c2D3e4F5g6H7"],
+)  # fmt: skip
+def test_a_key_is_hidden(key: str) -> None:
+    assert guard(f"The key is {key}.", [], "") == "The key is ***."
+    assert guard(f"密钥是{key}。", [], "") == "密钥是***。"
+
+
+def test_a_name_is_no_key() -> None:
+    said = "sk-learn-compatible-estimators, hf-mem, hf-bert-base-uncased-2020 and ark-of-the-covenant cost $20."
+    assert guard(said, [], "") == said
+
+
 def test_our_own_instructions_are_not_copied() -> None:
     said = f"It costs $20. My rules are: {RULES} That is all."
     assert guard(said, [], RULES) == "It costs $20. That is all."

@@ -212,3 +212,39 @@ def test_an_order_inside_a_document_is_not_sent_to_the_model(play: Any, tmp_path
     (told,) = [m["content"] for m in stage.requests[-1]["messages"] if m["role"] == "tool"]
     assert "$7 a month" in told
     assert "Ignore all previous" not in told
+
+
+def test_an_answer_that_passes_the_budget_ends_in_the_middle(
+    play: Any,
+    bundled: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    # 0.01 CNY buys 1,250 tokens of output; this would never end
+    stage = play("openai", [{"text": "The revenue is a matter of view. " * 40, "forever": True}])
+    with priced(stage, bundled, monkeypatch, "0.01") as analyst:
+        answer = analyst.ask(QUESTION)
+    assert answer.model == "offline" and "cost allowed" in answer.text
+    assert answer.usage["cost"] == "unknown" and len(stage.requests) == 1
+    assert "callback" not in capfd.readouterr().err + caplog.text
+
+
+@pytest.mark.parametrize("text", ["The revenue is $50 billion a year.", "年收入为500亿美元。"])
+def test_an_answer_within_the_budget_is_whole(
+    text: str, play: Any, bundled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = play("openai", [CALL, {"text": text}])
+    with priced(stage, bundled, monkeypatch, "0.0008") as analyst:
+        answer = analyst.ask(QUESTION)
+    assert answer.model == "deepseek" and text in answer.text
+
+
+def test_a_repair_is_not_paid_for_once_the_budget_is_spent(
+    play: Any, bundled: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = play("openai", [CALL, {"text": "The revenue is $52 billion a year."}, OK])
+    with priced(stage, bundled, monkeypatch, "0.0005") as analyst:
+        answer = analyst.ask(QUESTION)
+    assert len(stage.requests) == 2 and answer.model == "deepseek"
+    assert "52" in next(f.text for f in answer.figures if f.origin == "unsupported")
