@@ -18,6 +18,7 @@ from agent.offline import (
 )
 from agent.offline.arguments import arguments_for
 from agent.offline.entities import Lexicon
+from agent.offline.events import event_taken
 from agent.offline.reading import Reading
 from agent.offline.request import Language, Request
 from agent.offline.respelled import respelled
@@ -74,6 +75,8 @@ def read(reading: Reading) -> Request:
     topic = routing.topic_of(reading)
     window = windows.window_of(reading.text, reading.times)
     arguments, missing, notes = arguments_for(topic, reading)
+    if topic == "fact" and (event := event_taken(reading)):
+        arguments = {**arguments, "event": event}
     return Request(
         topic=topic,
         question=reading.text,

@@ -11,6 +11,7 @@ from agent.offline.relevance import COVERS
 from agent.offline.reply.lists import has_conditions, listed
 from agent.offline.reply.part import Part, Writer, bullets, facts_of, found_rows, nothing
 from agent.offline.reply.phrases import phrase
+from agent.offline.reply.premise import event_not_held, on_year, with_value, year_to_come
 from agent.offline.request import Request
 from agent.offline.statements import Statement, is_supported, rank, select
 from agent.offline.times import last_day, months_of, speaks_of
@@ -34,17 +35,19 @@ Results = dict[str, dict[str, Any]]
 
 def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
     """The smallest set of dated statements that answers, or that there is none."""
-    ranked = _supported(request, facts_of(found_rows(_without(results, "later"))))
+    rows = facts_of(found_rows(_without(results, "later")))
+    ranked = with_value(request, _supported(request, rows))
+    if unfounded := _on_premise(request, rows, ranked, writer):
+        return unfounded
     later = _later(request, results)
     if later and (not ranked or _did_not_exist(request, ranked, later)):
         return _not_by_then(request, later, writer)
     if later and _became_so(request, ranked, later):
         near = [said for said in ranked if said.about >= _ON_BOTH][:2]
         return _not_by_then(request, later[:1], writer, near)
-    if not ranked:
-        return nothing(request)
-    if ranked[0].kind and is_beyond(request, results):  # calibrated for sheets, not for pages
-        return _closest(request, ranked[0], writer)
+    if not ranked or ranked[0].kind and is_beyond(request, results):
+        # the chance is calibrated for sheets, not for pages
+        return _closest(request, ranked[0], writer) if ranked else nothing(request)
     if request.topic == "change" or len(request.dates) > 1:
         return Part(_over_time(request, ranked, writer))
     if request.topic == "list":
@@ -69,6 +72,24 @@ def _closest(request: Request, said: Statement, writer: Writer) -> Part:
         return none
     near = phrase("closest", request.language, text=writer.statement(said, request.language))
     return replace(none, text=f"{none.text}\n\n{near}")
+
+
+def _on_premise(
+    request: Request, rows: Sequence[Row], ranked: Sequence[Statement], writer: Writer
+) -> Part | None:
+    """What is said where the question takes for granted what is not so, or not yet."""
+    if event := event_not_held(request, rows):
+        return Part(phrase("event_not_held", request.language, event=event), abstained=True)
+    if year := year_to_come(request):
+        return _to_come(request, year, on_year(ranked, year), writer)
+    return None
+
+
+def _to_come(request: Request, year: str, ranked: Sequence[Statement], writer: Writer) -> Part:
+    """That a year has not come; what is forecast for it, if anything is."""
+    text = phrase("to_come" if ranked else "to_come_unsaid", request.language, year=year)
+    told = [writer.statement(said, request.language) for said in select(ranked, 2)]
+    return Part("\n\n".join([text, bullets(told)]).strip(), abstained=not ranked)
 
 
 def _period_not_held(request: Request, chosen: Sequence[Statement]) -> str | None:
