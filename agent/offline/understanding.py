@@ -164,7 +164,7 @@ def _asking_back(request: Request) -> Request:
     if points and short and concrete:
         return replace(request, missing="product")
     fits = vocabulary.phrase("vram", "fits_alone").search(request.question)
-    return replace(request, missing="model") if short and fits else request
+    return replace(request, topic="vram", missing="model") if short and fits else request
 
 
 def _one_value_each(request: Request) -> list[Request]:

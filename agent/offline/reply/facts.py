@@ -8,10 +8,17 @@ from agent.evidence import Row
 from agent.offline.beyond import is_beyond
 from agent.offline.plan import YES_NO
 from agent.offline.relevance import COVERS
+from agent.offline.reply.leading import in_order
 from agent.offline.reply.lists import has_conditions, listed
 from agent.offline.reply.part import Part, Writer, bullets, facts_of, found_rows, nothing
 from agent.offline.reply.phrases import phrase
-from agent.offline.reply.premise import event_not_held, on_year, with_value, year_to_come
+from agent.offline.reply.premise import (
+    event_not_held,
+    on_both,
+    on_year,
+    with_value,
+    year_to_come,
+)
 from agent.offline.request import Request
 from agent.offline.statements import Statement, is_supported, rank, select
 from agent.offline.times import last_day, months_of, speaks_of
@@ -36,7 +43,7 @@ Results = dict[str, dict[str, Any]]
 def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
     """The smallest set of dated statements that answers, or that there is none."""
     rows = facts_of(found_rows(_without(results, "later")))
-    ranked = with_value(request, _supported(request, rows))
+    ranked = with_value(request, on_both(request, _supported(request, rows)))
     if unfounded := _on_premise(request, rows, ranked, writer):
         return unfounded
     later = _later(request, results)
@@ -52,10 +59,20 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
         return Part(_over_time(request, ranked, writer))
     if request.topic == "list":
         return Part(listed(request, ranked, writer))
+    return _told(request, ranked, later, writer)
+
+
+def _told(
+    request: Request, ranked: Sequence[Statement], later: Sequence[Statement], writer: Writer
+) -> Part:
+    """A few statements, the one that answers first; then what came after the day asked."""
     most = 2 if request.output == "short" else _MOST_FACTS
     if pattern("routing", "newest").search(request.question):
         ranked = _newest_first(ranked)
-    chosen = select(_one_aspect_each(request, ranked), most)
+    ordered = in_order(request, _one_aspect_each(request, ranked))
+    if not ordered:
+        return _closest(request, ranked[0], writer)
+    chosen = select(ordered, most)
     text = _said(chosen, request, writer)
     if missed := _period_not_held(request, chosen):
         return Part(f"{missed}\n\n{text}", abstained=True)

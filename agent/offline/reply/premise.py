@@ -52,6 +52,15 @@ def with_value(request: Request, ranked: Sequence[Statement]) -> list[Statement]
     return [said for said in ranked if any(cue.find(_whole(said.row)) for cue in cues)]
 
 
+def on_both(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
+    """Asked how many of one thing another has ("how many H100 does Anthropic own"): what speaks
+    of both; all for another question."""
+    named = [*request.systems, *(v for v in request.vendors if is_named_in(v, request.question))]
+    if len(named) < 2 or not phrase("routing", "how_many_of").search(request.question):
+        return list(ranked)
+    return [s for s in ranked if sum(is_named_in(name, _whole(s.row)) for name in named) > 1]
+
+
 def _whole(row: Row) -> str:
     extra = row["extra"]
     names = f"{row.get('vendor') or ''} {row.get('system') or ''} {row['title']}"
