@@ -21,13 +21,13 @@ def in_order(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
     asked = set(request.aspects) - {"speed"}
     when = phrase("routing", "when").search(request.question)
     if asked == {"release"} and when and phrase("routing", "came_out").search(request.question):
-        return _first_release(ranked)
+        return first_release(ranked)
     if not request.aspects and phrase("routing", "what_is").search(request.question):
         return _definition_first(ranked)
     return list(ranked)
 
 
-def _first_release(ranked: Sequence[Statement]) -> list[Statement]:
+def first_release(ranked: Sequence[Statement]) -> list[Statement]:
     """Those that say when it came out, led by the earliest; [] where none does."""
     best = max((said.about for said in ranked), default=0.0)
     dated = [
