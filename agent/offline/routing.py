@@ -168,7 +168,9 @@ def _is_comparison(reading: Reading) -> bool:
     if len(apart) < 2:
         asked = re.search(r"\bcompare\b|对比|side by side", reading.text, re.IGNORECASE)
         return asked is not None and not reading.quantities
+    by = re.search(r"\bby\b(.+)", reading.asked)
     asks_table = vocabulary.output_in(reading.asked) == "table" or len(apart) > 2
+    asks_table = asks_table or bool(by and vocabulary.aspects_in(by[1]))
     return vocabulary.has("comparison", reading.text) or bool(asks_table and reading.aspects)
 
 

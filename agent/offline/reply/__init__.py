@@ -38,11 +38,13 @@ def compose(
     writer = Writer()
     parts: list[Part] = []
     reasons: list[str] = []
+    named: list[tuple[str, ...]] = []
     for i, request in enumerate(requests):
         of_it = {p: r for (j, p), r in results.items() if j == i}
         before = len(writer.cited)
         part = _own_part(request, of_it, writer, own)
         parts.append(part or _held_part(request, of_it, writer))
+        named.append(parts[-1].named)
         reasons.append(why(request, of_it, parts[-1], len(writer.cited) - before))
     parts = [part for part in parts if part.text]
     if len(parts) > 1 and any(not part.abstained for part in parts):
@@ -57,6 +59,7 @@ def compose(
         abstained=bool(parts) and all(part.abstained for part in parts),
         asked=any(part.asked for part in parts),
         why=reasons,
+        named=named,
     )
 
 

@@ -62,7 +62,7 @@ def comparison_reply(request: Request, results: Results, writer: Writer) -> Part
     lead += [first_of(request, asked["release"])] if "release" in asked else []
     lead += [_which_open(request, asked["open"])] if "open" in asked else []
     start = "\n".join(said for said in lead if said) or phrase("side_by_side", language)
-    return Part(f"{start}\n\n{table(header, body)}")
+    return Part(f"{start}\n\n{table(header, body)}", named=tuple(sides))
 
 
 def _on_all(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> list[Statement]:

@@ -58,7 +58,7 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
     if request.topic == "change" or len(request.dates) > 1:
         return Part(_over_time(request, ranked, writer))
     if request.topic == "list":
-        return Part(listed(request, ranked, writer))
+        return listed(request, ranked, writer)
     return _told(request, ranked, later, writer)
 
 
