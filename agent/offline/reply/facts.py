@@ -68,7 +68,7 @@ def _told(
     """A few statements, the one that answers first; then what came after the day asked."""
     most = 2 if request.output == "short" else _MOST_FACTS
     if pattern("routing", "newest").search(request.question):
-        ranked = _newest_first(ranked)
+        ranked = _newest_first(request, ranked)
     ordered = in_order(request, _one_aspect_each(request, ranked))
     if not ordered:
         return _closest(request, ranked[0], writer)
@@ -126,9 +126,17 @@ def _period_not_held(request: Request, chosen: Sequence[Statement]) -> str | Non
     )
 
 
-def _newest_first(ranked: Sequence[Statement]) -> list[Statement]:
+def _is_version(said: Statement, request: Request) -> bool:
+    """Whether it is on a version of the family asked (Qwen3.5 of Qwen), not another line of it."""
+    system = str(said.row.get("system") or "")
+    rests = [system[len(name) :] for name in request.systems if system.startswith(name)]
+    return any(not rest or rest.lstrip(" -vV")[:1].isdigit() for rest in rests)
+
+
+def _newest_first(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
     """Asked for the newest: of what is near the best, and of a product, the latest first."""
     near = [s for s in ranked if s.about >= 0.7 and s.row["extra"].get("coverage") in _OF_PRODUCTS]
+    near = [said for said in near if _is_version(said, request)] or near
     latest = sorted(near, key=lambda said: said.date, reverse=True)[:_MOST_FACTS]
     return latest or list(ranked)
 

@@ -10,18 +10,24 @@ from agent.offline.vocabulary import phrase
 
 _ON_IT, _NEAR = 0.75, 0.1
 """About of a statement on the thing or a version of it; how far below the best it may lie."""
+_OF_NOW = {"users", "revenue", "share", "price", "quota", "finance", "staff"}
+"""Aspects whose figure changes with time: where no time is asked, that of now."""
+_AS_GOOD, _AS_WELL = 0.85, 0.8
+"""How near in score a newer statement must come to lead; how much of the words it must hold."""
 _WHAT_IT_IS = ("name", "lineup", "features", "open", "release")
 """Coverages of a fact sheet that say what a thing is, in this order."""
 
 
 def in_order(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
     """The statements as they are to be told; the same where the question asks no order."""
-    if request.topic != "fact" or request.dates or not request.systems:
+    if request.topic != "fact" or request.dates or not (request.systems or request.vendors):
         return list(ranked)
     asked = set(request.aspects) - {"speed"}
     when = phrase("routing", "when").search(request.question)
     if asked == {"release"} and when and phrase("routing", "came_out").search(request.question):
         return first_release(ranked)
+    if asked & _OF_NOW and not (request.time or request.since):
+        return _newest_leads(ranked)
     if not request.aspects and phrase("routing", "what_is").search(request.question):
         return _definition_first(ranked)
     return list(ranked)
@@ -41,6 +47,23 @@ def first_release(ranked: Sequence[Statement]) -> list[Statement]:
         return []
     first = min(dated, key=lambda said: min(time.iso for time in find_times(said.text)))
     return [first, *(said for said in dated if said is not first)]
+
+
+def _newest_leads(ranked: Sequence[Statement]) -> list[Statement]:
+    """Of what answers as well as the best, the newest first."""
+    if not ranked:
+        return []
+    best = ranked[0]
+    alike = [
+        said
+        for said in ranked
+        if said.score >= _AS_GOOD * best.score
+        and said.about >= best.about
+        and said.on_aspect >= best.on_aspect
+        and said.covered >= _AS_WELL * best.covered
+    ]
+    first = max(alike, key=lambda said: said.date[:7], default=best)
+    return [first, *(said for said in ranked if said is not first)]
 
 
 def _defines(said: Statement) -> bool:

@@ -41,3 +41,18 @@ def test_a_comparison_tells_which_came_first_and_what_the_library_lacks(analyst:
     assert "**HunyuanVideo (2024-12-03)** came first, before Wan2.2 (2025-07-28)." in text
     lacking = analyst.ask("ChatGPT Plus and Claude Max by price and launch date").text
     assert "| release | not in the library | not in the library |" in lacking
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How many weekly users has ChatGPT?", "910 million weekly users"),
+        ("What is the latest Qwen model?", "Qwen3.5"),
+        ("What did Microsoft say about Anthropic models in Copilot?", "2 Dec 2025"),
+        ("Is Copilot included in Microsoft 365 Personal?", "99.99 dollars a year"),
+    ],
+)
+def test_where_no_time_is_asked_that_of_now_leads(
+    analyst: Analyst, question: str, first: str
+) -> None:
+    assert first in analyst.ask(question).text.splitlines()[0]
