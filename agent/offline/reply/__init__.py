@@ -4,6 +4,7 @@ nothing that a result does not hold."""
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.language import is_of_another
 from agent.offline.documents import asking
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.reply.article import article_reply
@@ -50,6 +51,8 @@ def compose(
     if len(parts) > 1 and any(not part.abstained for part in parts):
         parts = _without_repeats(parts)
     text = "\n\n".join(part.text for part in parts)
+    if is_of_another(question):
+        text = f"{text}\n\n{phrase('other_language', 'en')}"
     if stands_in_for:
         language = requests[0].language if requests else "en"
         text = phrase("stand_in", language, model=stands_in_for) + "\n\n" + text
