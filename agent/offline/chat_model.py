@@ -4,6 +4,7 @@ model like any other."""
 import re
 import uuid
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -24,7 +25,7 @@ from agent.offline.documents import asking
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.entities import Lexicon
 from agent.offline.reply import Results, amounts_found, compose, systems_to_list
-from agent.offline.request import Request
+from agent.offline.request import NAMED, Request
 from agent.offline.understanding import understand
 
 _PIECE = re.compile(r"\s*\S+\s*?|\s+")
@@ -97,7 +98,10 @@ class OfflineChatModel(BaseChatModel):
             content=reply.text,
             additional_kwargs={
                 "vendorscope": {
-                    "requests": [request.to_dict() for request in requests],
+                    "requests": [
+                        _with_named(request, named).to_dict()
+                        for request, named in zip(requests, reply.named, strict=True)
+                    ],
                     "cited": reply.cited,
                     "abstained": reply.abstained,
                     "asked": reply.asked,
@@ -230,6 +234,11 @@ def _calling(calls: Sequence[plan.Call], requests: Sequence[Request]) -> AIMessa
         ],
         additional_kwargs={"vendorscope": {"requests": [r.to_dict() for r in requests]}},
     )
+
+
+def _with_named(request: Request, named: Sequence[str]) -> Request:
+    """The request with what its reply lists, which a later turn may point at."""
+    return replace(request, arguments={**request.arguments, NAMED: [*named]}) if named else request
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from agent.offline.request import NAMED, Request
+
 _PLACES = {
     "first": 0,
     "former": 0,
@@ -36,6 +38,16 @@ _DEAR = re.compile(
     r"\bthe (?:dearer|dearest|pricier|priciest|more expensive|most expensive)\b(?: (?:one|plan|offer|option|tier|model))?|更?贵的?(?:那个|那种|一个|一种|方案)",
     re.IGNORECASE,
 )
+
+
+def chosen_before(text: str, past: Sequence[Request]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The product that is pointed at and the vendor, of those that a turn before named or listed."""
+    for request in reversed(past):
+        listed = tuple(request.arguments.get(NAMED) or request.systems or request.vendors)
+        if chosen := chosen_of(text, listed):
+            is_vendor = chosen[0] in request.vendors and not request.systems
+            return chosen, chosen if is_vendor else ()
+    return (), ()
 
 
 def chosen_of(text: str, names: tuple[str, ...]) -> tuple[str, ...]:

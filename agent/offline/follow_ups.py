@@ -15,16 +15,16 @@ from agent.offline.check_follow_ups import (
     gives_vram,
     model_spoken_of,
 )
-from agent.offline.chosen import chosen_of
+from agent.offline.chosen import chosen_before
 from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
+from agent.offline.reworded import named, own_aspects, redated, with_names
 from agent.offline.said_of_check import adds_to_check
 from agent.offline.sums_on_facts import sum_on_count, sum_on_price
 from agent.offline.tool_follow_ups import (
     adds_to_sum,
     continue_sum,
     gives_sum,
-    joined,
     names_model,
 )
 from agent.offline.vocabulary import phrase
@@ -163,13 +163,10 @@ def is_elliptical(request: Request, last: Request) -> bool:
         bare = not request.aspects and len(text) <= 60 and (words <= 6 or more is not None)
         return bare or (_opens_as_follow_up(text) and not _is_whole(text))
     points = vocabulary.pronouns().find(text) is not None
-    asks_little = words <= 4 or (words <= 6 and request.topic == "fact" and bool(_own(request)))
+    asks_little = words <= 4 or (
+        words <= 6 and request.topic == "fact" and bool(own_aspects(request))
+    )
     return _opens_as_follow_up(text) or points or asks_little or last.missing is not None
-
-
-def _own(request: Request) -> set[str]:
-    """Aspects that replace those asked before; a place or a feature only adds to them."""
-    return set(request.aspects) - {"region", "features"}
 
 
 def _opens_as_follow_up(text: str) -> bool:
@@ -203,7 +200,7 @@ def _answer_to_missing(request: Request, reading: Reading, last: Request) -> Req
         named = request.systems or request.vendors
         if not named or len(request.question.split()) > 6:
             return None
-        return _with_names(last, request)
+        return with_names(last, request)
     if last.topic != "revenue" or not gives_sum(reading, request):
         return None
     return continue_sum(request, reading, last)
@@ -213,11 +210,11 @@ def _factual(request: Request, past: Sequence[Request]) -> Request:
     last = past[-1]
     if request.systems or request.vendors:
         base = next((r for r in reversed(past) if r.topic in _FACTUAL), None)
-        return _with_names(base, request) if base else request
+        return with_names(base, request) if base else request
     names = next((r for r in reversed(past) if r.systems or r.vendors), last)
-    chosen = chosen_of(request.question, names.systems or names.vendors)
+    chosen, owner = chosen_before(request.question, past)
     corrected = request.time or (request.dates[0] if request.dates else None)
-    own = _own(request)
+    own = own_aspects(request)
     day = request.time or (corrected if not request.since and not request.spans else None)
     aspects = request.aspects if own else (*request.aspects, *names.aspects)
     return replace(
@@ -226,75 +223,18 @@ def _factual(request: Request, past: Sequence[Request]) -> Request:
         if request.topic in ("claim", "list", "change", "timeline", "article") or own
         else _topic_of(names),
         window=request.window or names.window,
-        systems=chosen if chosen and names.systems else names.systems,
-        vendors=chosen if chosen and not names.systems else names.vendors,
+        systems=() if owner else chosen or names.systems,
+        vendors=owner or (() if chosen else names.vendors),
         aspects=tuple(dict.fromkeys(aspects)),
         time=day if corrected else (None if own else names.time),
         arguments=request.arguments,
         missing=None,
         elliptical=True,
-        question=_redated(names, request)
+        question=redated(names, request)
         if corrected and not own
-        else _named(names, request, chosen),
+        else named(names, request, chosen),
     )
 
 
 def _topic_of(names: Request) -> Topic:
     return names.topic if names.topic in _FACTUAL else "fact"
-
-
-def _with_names(base: Request, request: Request) -> Request:
-    """The earlier question asked of other names."""
-    question = base.question
-    if base.topic == "comparison":
-        return _compared_too(base, request)
-    new_names = request.systems or request.vendors
-    for old, new in zip(base.systems or base.vendors, new_names, strict=False):
-        question = re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", new, question, flags=re.IGNORECASE)
-    named = " ".join(n for n in new_names if n.casefold() not in question.casefold())
-    return replace(
-        base,
-        language=request.language,
-        question=f"{question} – {named}" if named else question,
-        vendors=request.vendors,
-        systems=request.systems,
-        aspects=request.aspects or base.aspects,
-        time=request.time or base.time,
-        dates=request.dates or base.dates,
-        arguments={"claim": f"{question} {named}".strip()} if base.topic == "claim" else {},
-        missing=None,
-        output=request.output or base.output,
-        elliptical=True,
-    )
-
-
-def _compared_too(base: Request, request: Request) -> Request:
-    """A comparison with one more side: "and ByteDance?"."""
-    return replace(
-        base,
-        question=joined(base, request),
-        vendors=tuple(dict.fromkeys((*base.vendors, *request.vendors))),
-        systems=tuple(dict.fromkeys((*base.systems, *request.systems))),
-        aspects=tuple(dict.fromkeys((*base.aspects, *request.aspects))),
-        arguments={},
-        elliptical=True,
-    )
-
-
-def _named(names: Request, request: Request, chosen: tuple[str, ...]) -> str:
-    """The new words with the names they speak of."""
-    spoken_of = chosen or names.systems or names.vendors
-    if _own(request):
-        return f"{request.question} ({', '.join(spoken_of)})" if spoken_of else request.question
-    return joined(names, request)
-
-
-def _redated(names: Request, request: Request) -> str:
-    """The earlier question without its old time, for "no, I meant 2026"."""
-    plain = re.sub(
-        r"(?:\b(?:in|as of|on)\s+)?(?:\b[A-Z][a-z]{2,8}\.? )?\b20\d\d(?:-\d\d)*\b"
-        r"|20\d\d年(?:\d+月)?",
-        "",
-        names.question,
-    )
-    return f"{' '.join(plain.split()).rstrip(' ?？。.')} – {request.question}"

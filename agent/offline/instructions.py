@@ -74,10 +74,33 @@ def claimed(text: str) -> str:
     )
     if quoted:
         return (quoted[1] or quoted[2]).strip()
-    plain = text
+    said = _HEARSAY.search(text) or _HEARSAY_ZH.search(text)
+    plain = questions.sentences(text[said.end() :])[0] if said and text[said.end() :] else text
     for pattern in _ASKING:
         plain = pattern.sub(" ", plain)
     return " ".join(plain.split()).strip(" ,.:;?？。，：") or text
+
+
+_HEARSAY = re.compile(
+    r"(?:^|[.!;,]\s+)(?:but |and |so )?(?:(?:my|our|a|an|the|some|one of my) (?:[\w-]+ ){0,2}(?:boss|friend|colleague"
+    r"|manager|brother|sister|analyst|blog|post|video|tweet|vendor|salesman|rep|cto|ceo|cfo|team|teacher|customer|client)s?"
+    r"|someone|somebody|people|they|everyone|everybody|reddit|twitter|the internet|he|she) (?:just )?(?:says?|said|tells? (?:me"
+    r"|us)|told (?:me|us)|claims?|claimed|insists?|insisted|thinks?|swears?|writes?|wrote)(?: that)?[:,]?\s+"
+    r"|(?:^|[.!;,]\s+)(?:i (?:have )?(?:heard|read|was told)|rumou?rs? (?:has it|say)|word is|allegedly|supposedly)(?: that)?[:,]?\s+",
+    re.IGNORECASE,
+)  # fmt: skip
+_HEARSAY_ZH = re.compile(
+    r"(?:^|[，,。；）)])(?:有人|听人|我(?:的)?(?:朋友|老板|同事|老师)|朋友|老板|同事|网上|大家|他们?|她)?(?:听|据|都|跟我|告诉我)?(?:说|称|讲|告诉我)(?:过)?[:：,，]?(?=\S{4})"
+)
+
+
+def is_hearsay(text: str) -> bool:
+    """Whether the text passes on what somebody says, without a question of its own."""
+    said = _HEARSAY.search(text) or _HEARSAY_ZH.search(text)
+    if said is None:
+        return False
+    rest = questions.sentences(text[: said.start()] + " " + text[said.end() :])
+    return not any(one.rstrip().endswith(("?", "？")) for one in rest[1:])
 
 
 _ASKING = tuple(

@@ -10,6 +10,7 @@ from agent.offline.request import Request
 from agent.offline.sum_arguments import TAKES
 from agent.offline.sum_periods import settled
 from agent.offline.times import find_times, last_day
+from agent.offline.vocabulary import aspects
 from agent.offline.vocabulary import phrase as pattern
 from agent.offline.windows import months_in
 from agent.tools.vram import catalog
@@ -109,11 +110,18 @@ def _timeline(i: int, request: Request) -> Iterator[Call]:
 
 
 def _comparison(i: int, request: Request) -> Iterator[Call]:
-    """A search a side, so that a side that is written of less is found as well."""
-    for j, side in enumerate(_sides(request)):
+    """A search a side, so that a side that is written of less is found as well; one an aspect
+    more, so that no aspect is crowded out by another."""
+    sides = _sides(request)
+    for j, side in enumerate(sides):
         asked = request.aspects or _ANYTHING
         query = " ".join([side, *asked, *request.dates])
         yield _search(i, f"side{j}", query, request, _CLOSE)
+        if request.systems and 1 < len(request.aspects) <= _MOST_SEARCHES // len(sides):
+            for k, aspect in enumerate(request.aspects):
+                yield _search(
+                    i, f"side{j}_{k}", f"{side} {aspects()[aspect].words}", request, _CLOSE
+                )
     yield _search(i, "facts", request.query or request.question, request, _FACTS)
 
 

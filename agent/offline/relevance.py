@@ -115,9 +115,9 @@ def _about_one(request: Request, row: Row, text: str) -> float:
             return 0.75
         if any(name in spelling(text) for name in names):
             return 0.7
-        if row.get("vendor") and spelling(str(row["vendor"])) in spelling(request.question):
-            return 0.7
-        return 0.15 if row.get("vendor") in request.vendors else 0.0
+        if row.get("vendor") not in request.vendors:
+            return 0.0
+        return 0.7 if spelling(str(row["vendor"])) in spelling(request.question) else 0.15
     if request.vendors:
         if row.get("vendor") in request.vendors:
             return 1.0

@@ -22,6 +22,9 @@ Topic = Literal[
 Language = Literal["en", "zh"]
 Output = Literal["table", "number", "short", "chart"]
 
+NAMED = "named"
+"""Key of `arguments` under which a request keeps what its reply listed."""
+
 
 @dataclass(frozen=True)
 class Request:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from agent.offline import amounts, kinds, vocabulary, windows
+from agent.offline import amounts, instructions, kinds, vocabulary, windows
 from agent.offline.reading import Reading
 from agent.offline.request import Topic
 from agent.offline.spoken_sums import is_spoken_sum
@@ -92,7 +92,7 @@ def _is_yes_no(text: str) -> bool:
 def _is_claim(reading: Reading) -> bool:
     text = reading.text
     cue = vocabulary.topics()["claim"].find(text)
-    if cue is None and _takes_for_granted(reading):
+    if cue is None and (_takes_for_granted(reading) or _is_passed_on(reading)):
         return True
     if cue is None:
         return re.search(r"^\W*\w+n['’]t\b.*\?", text) is not None and not is_vram(reading)
@@ -104,6 +104,13 @@ def _is_claim(reading: Reading) -> bool:
     if said.startswith(("proof", "prove", "evidence", "confirm")):
         return not is_vram(reading)
     return True
+
+
+def _is_passed_on(reading: Reading) -> bool:
+    """Whether somebody's statement on something named is passed on, no sum or memory check."""
+    named = reading.names("vendor", "system") and instructions.is_hearsay(reading.text)
+    asks_else = is_vram(reading) or _is_about_article(reading) or _is_sum(reading)
+    return bool(named) and not asks_else
 
 
 def _takes_for_granted(reading: Reading) -> bool:
@@ -164,7 +171,10 @@ def _is_comparison(reading: Reading) -> bool:
     if len(apart) < 2:
         asked = re.search(r"\bcompare\b|对比|side by side", reading.text, re.IGNORECASE)
         return asked is not None and not reading.quantities
-    return vocabulary.has("comparison", reading.text)
+    by = re.search(r"\bby\b(.+)", reading.asked)
+    asks_table = vocabulary.output_in(reading.asked) == "table" or len(apart) > 2
+    asks_table = asks_table or bool(by and vocabulary.aspects_in(by[1]))
+    return vocabulary.has("comparison", reading.text) or bool(asks_table and reading.aspects)
 
 
 def _is_change(reading: Reading) -> bool:

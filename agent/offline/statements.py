@@ -14,6 +14,8 @@ from agent.offline.request import Request
 from agent.offline.words import strangers, words
 
 _NEAR_IN_MEANING = 0.55
+_ON_ALL = 0.85
+"""About of a statement that speaks of all that is named."""
 _LONGEST_STATEMENT = 420
 _BY_COVERAGE = 0.7
 """What a statement is on an aspect by its sheet's coverage alone, without naming it."""
@@ -77,7 +79,8 @@ def is_supported(statement: Statement, request: Request) -> bool:
         if request.topic == "list" and statement.about >= 0.7:
             return True
         if request.aspects:
-            return statement.on_aspect >= 0.5 or statement.covered >= 0.5
+            on_it = statement.on_aspect >= 0.5 or statement.covered >= 0.5
+            return on_it or (statement.about >= _ON_ALL and _asks_of_several(request))
         near = float(statement.row.get("similarity") or 0.0) >= _NEAR_IN_MEANING
         return statement.covered >= 0.2 or (statement.about >= 0.9 and (near or _is_open(request)))
     unknown = strangers(request.question)
@@ -91,6 +94,13 @@ def is_supported(statement: Statement, request: Request) -> bool:
     if request.aspects and statement.on_aspect <= (_BY_COVERAGE if unknown else 0.0):
         return False
     return statement.covered >= 0.45
+
+
+def _asks_of_several(request: Request) -> bool:
+    """Whether no more is asked than what one of several has to do with the other ("Anthropic
+    models in Copilot")."""
+    names = {*request.systems, *request.vendors}
+    return len(names) > 2 and set(request.aspects) <= {"lineup", "features"}
 
 
 def _is_open(request: Request) -> bool:

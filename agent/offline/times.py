@@ -18,11 +18,11 @@ _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_YEAR = r"(?P<{0}>20[12]\d)"
+_YEAR = r"(?P<{0}>20[1-3]\d)"
 _PATTERNS = tuple(
     re.compile(p, re.IGNORECASE)
     for p in (
-        r"\b(?P<y>20[12]\d)[-/.](?P<mm>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?\b(?![-/.]?\d)",
+        r"\b(?P<y>20[1-3]\d)[-/.](?P<mm>\d{1,2})(?:[-/.](?P<d>\d{1,2}))?\b(?![-/.]?\d)",
         rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd"
         rf"|th)?(?: of)? {_MONTH.format('mon')},? {_YEAR.format('y')}\b",
         rf"\b{_MONTH.format('mon')} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR.format('y')}\b",
@@ -34,11 +34,11 @@ _PATTERNS = tuple(
         rf"\b(?P<part>early|start of|beginning of|mid|middle of|late|end of"
         rf"|the end of)[ -]?{_YEAR.format('y')}\b",
         rf"\b{_MONTH.format('qmon')}[- ]quarter(?: of)?,? {_YEAR.format('y')}\b",
-        r"(?P<y>20[12]\d)年(?P<qmm>\d{1,2})月(?:份)?(?:当?季度?|止季度)",
-        r"(?P<y>20[12]\d)年(?P<mm>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?",
-        r"(?P<y>20[12]\d)年(?P<zpart>初|年初|中|年中|底|年底|末|上半年|下半年|第?[一二三四1-4]季度|[Qq][1-4])",
-        r"(?P<y>20[12]\d)年",
-        r"\b(?:fiscal(?: year)?|FY)[ -]?(?P<fy>20[12]\d|\d\d)\b",
+        r"(?P<y>20[1-3]\d)年(?P<qmm>\d{1,2})月(?:份)?(?:当?季度?|止季度)",
+        r"(?P<y>20[1-3]\d)年(?P<mm>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?",
+        r"(?P<y>20[1-3]\d)年(?P<zpart>初|年初|中|年中|底|年底|末|上半年|下半年|第?[一二三四1-4]季度|[Qq][1-4])",
+        r"(?P<y>20[1-3]\d)年",
+        r"\b(?:fiscal(?: year)?|FY)[ -]?(?P<fy>20[1-3]\d|\d\d)\b",
         rf"(?<![\d.,$€£¥-]){_YEAR.format('y')}(?![\d,.]*\d|\s?(?:frames|tokens|px|x\d|users|people|dollars|yuan|-?\d))",
         r"(?P<article>when (?:the )?(?:article|author|piece"
         r"|post)(?: \w+){0,4}? (?:wrote|written|published|appeared|came out)"

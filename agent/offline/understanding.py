@@ -18,6 +18,7 @@ from agent.offline import (
 )
 from agent.offline.arguments import arguments_for
 from agent.offline.entities import Lexicon
+from agent.offline.events import event_taken
 from agent.offline.reading import Reading
 from agent.offline.request import Language, Request
 from agent.offline.respelled import respelled
@@ -75,6 +76,8 @@ def read(reading: Reading) -> Request:
     topic = routing.topic_of(reading)
     window = windows.window_of(reading.text, reading.times)
     arguments, missing, notes = arguments_for(topic, reading)
+    if topic == "fact" and (event := event_taken(reading)):
+        arguments = {**arguments, "event": event}
     return Request(
         topic=topic,
         question=reading.text,
@@ -162,7 +165,7 @@ def _asking_back(request: Request) -> Request:
     if points and short and concrete:
         return replace(request, missing="product")
     fits = vocabulary.phrase("vram", "fits_alone").search(request.question)
-    return replace(request, missing="model") if short and fits else request
+    return replace(request, topic="vram", missing="model") if short and fits else request
 
 
 def _one_value_each(request: Request) -> list[Request]:

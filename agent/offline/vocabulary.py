@@ -75,6 +75,11 @@ def outputs() -> dict[str, Cue]:
     return _cues("outputs")
 
 
+def cues_of(table: str) -> dict[str, Cue]:
+    """The cues of any other table: events, measures."""
+    return _cues(table)
+
+
 @cache
 def follow_up() -> Cue:
     return _cue(_data()["follow_up"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.language import language_of, names_language_only
+from agent.language import is_of_another, language_of, names_language_only
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,21 @@ def test_the_sentence_decides_and_not_its_names(text: str, language: str) -> Non
 def test_a_language_that_is_asked_for_counts_first(text: str, language: str, alone: bool) -> None:
     assert language_of(text) == language
     assert names_language_only(text) is alone
+
+
+@pytest.mark.parametrize(
+    ("text", "is_another"),
+    [
+        ("Was kostet ChatGPT Plus?", True),
+        ("Combien coûte Claude Pro ?", True),
+        ("¿Cuánto cuesta Gemini?", True),
+        ("ChatGPT Plusの料金はいくらですか", True),
+        ("Сколько стоит ChatGPT?", True),
+        ("price o3 per million", False),
+        ("is die size in the le Chat plan", False),
+        ("混元多少钱", False),
+        ("Qwen3-8B on a 3060", False),
+    ],
+)
+def test_another_language_is_told_apart(text: str, is_another: bool) -> None:
+    assert is_of_another(text) is is_another

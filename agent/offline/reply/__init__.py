@@ -4,6 +4,7 @@ nothing that a result does not hold."""
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.language import is_of_another
 from agent.offline.documents import asking
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.reply.article import article_reply
@@ -38,16 +39,20 @@ def compose(
     writer = Writer()
     parts: list[Part] = []
     reasons: list[str] = []
+    named: list[tuple[str, ...]] = []
     for i, request in enumerate(requests):
         of_it = {p: r for (j, p), r in results.items() if j == i}
         before = len(writer.cited)
         part = _own_part(request, of_it, writer, own)
         parts.append(part or _held_part(request, of_it, writer))
+        named.append(parts[-1].named)
         reasons.append(why(request, of_it, parts[-1], len(writer.cited) - before))
     parts = [part for part in parts if part.text]
     if len(parts) > 1 and any(not part.abstained for part in parts):
         parts = _without_repeats(parts)
     text = "\n\n".join(part.text for part in parts)
+    if is_of_another(question):
+        text = f"{text}\n\n{phrase('other_language', 'en')}"
     if stands_in_for:
         language = requests[0].language if requests else "en"
         text = phrase("stand_in", language, model=stands_in_for) + "\n\n" + text
@@ -57,6 +62,7 @@ def compose(
         abstained=bool(parts) and all(part.abstained for part in parts),
         asked=any(part.asked for part in parts),
         why=reasons,
+        named=named,
     )
 
 

@@ -9,6 +9,7 @@ from agent.offline.reply.part import Part, Writer, bullets, dated, found_rows
 from agent.offline.reply.phrases import phrase
 from agent.offline.request import Request
 from agent.offline.statements import rank, select
+from agent.offline.words import spelling
 
 _CLOSE_ENOUGH = 0.6
 """How close a question must be to a statement of the article to be answered by its verdict."""
@@ -24,11 +25,19 @@ def is_about_this(request: Request, results: Results) -> bool:
     checked = _first(results)
     if checked is None:
         return False
-    if checked.get("claim"):
-        return checked.get("closeness", 0) >= _CLOSE_ENOUGH
+    if claim := checked.get("claim"):
+        return checked.get("closeness", 0) >= _CLOSE_ENOUGH and _names_all(claim, request)
     if checked.get("evidence"):
         return checked["verdict"] == "contradicted" and checked.get("closeness", 0) == 1
     return any(any(c.isdigit() for c in name) for name in checked.get("unknown") or ())
+
+
+def _names_all(claim: dict[str, Any], request: Request) -> bool:
+    """Whether the article's statement is on every product asked about: one on Office and ChatGPT
+    does not say whether Copilot is in a plan of Office."""
+    extra = claim["extra"]
+    said = spelling(f"{claim['text']} {' '.join(map(str, extra.get('entities') or ()))}")
+    return all(spelling(name.split()[-1]) in said for name in request.systems)
 
 
 def claim_reply(request: Request, results: Results, writer: Writer) -> Part:

@@ -9,10 +9,12 @@ from typing import Any
 from agent.evidence import Row
 from agent.offline.relevance import COVERS
 from agent.offline.reply.facts import fact_reply
+from agent.offline.reply.leading import first_release
 from agent.offline.reply.lists import is_closed
-from agent.offline.reply.measures import measures, order_of
+from agent.offline.reply.measures import first_of, measures, order_of
 from agent.offline.reply.part import Part, Writer, facts_of, found_rows, is_check, nothing, table
 from agent.offline.reply.phrases import coverage_name, name_in, phrase
+from agent.offline.reply.premise import with_value
 from agent.offline.request import Request
 from agent.offline.statements import Statement, rank
 from agent.offline.times import speaks_of
@@ -57,9 +59,10 @@ def comparison_reply(request: Request, results: Results, writer: Writer) -> Part
     header = [phrase("aspect", language), *(name_in(side, language) for side in sides)]
     lead = [writer.statement(said, language) for said in _on_all(request, sides, rows)]
     lead += [order_of(request, name, cells) for name, cells in asked.items()]
+    lead += [first_of(request, asked["release"])] if "release" in asked else []
     lead += [_which_open(request, asked["open"])] if "open" in asked else []
     start = "\n".join(said for said in lead if said) or phrase("side_by_side", language)
-    return Part(f"{start}\n\n{table(header, body)}")
+    return Part(f"{start}\n\n{table(header, body)}", named=tuple(sides))
 
 
 def _on_all(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> list[Statement]:
@@ -104,9 +107,9 @@ def _asked(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> dict[
     table: dict[str, Cells] = {}
     for aspect in request.aspects[:_MOST_ASPECTS]:
         cells = _cells({side: _candidates(request, side, aspect, rows, sides) for side in sides})
-        if any(cells.values()) and cells not in table.values():
+        if cells not in table.values() or not any(cells.values()):
             table[aspect] = cells
-    return table
+    return table if any(any(cells.values()) for cells in table.values()) else {}
 
 
 def _covered(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> dict[str, Cells]:
@@ -141,7 +144,9 @@ def _candidates(
     ranked = [said for said in rank(alone, rows) if said.about >= _NEAR]
     if aspect:
         own = [s for s in ranked if aspect in COVERS.get(str(s.row["extra"].get("coverage")), ())]
-        ranked = own or [said for said in ranked if said.on_aspect >= 0.5]
+        ranked = with_value(alone, own or [said for said in ranked if said.on_aspect >= 0.5])
+        if aspect == "release":
+            return first_release(ranked)[:1]
     exact = [said for said in ranked if said.about == 1.0]
     if exact and is_system:
         return sorted(

@@ -8,9 +8,17 @@ from agent.evidence import Row
 from agent.offline.beyond import is_beyond
 from agent.offline.plan import YES_NO
 from agent.offline.relevance import COVERS
+from agent.offline.reply.leading import in_order
 from agent.offline.reply.lists import has_conditions, listed
 from agent.offline.reply.part import Part, Writer, bullets, facts_of, found_rows, nothing
 from agent.offline.reply.phrases import phrase
+from agent.offline.reply.premise import (
+    event_not_held,
+    on_both,
+    on_year,
+    with_value,
+    year_to_come,
+)
 from agent.offline.request import Request
 from agent.offline.statements import Statement, is_supported, rank, select
 from agent.offline.times import last_day, months_of, speaks_of
@@ -34,25 +42,37 @@ Results = dict[str, dict[str, Any]]
 
 def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
     """The smallest set of dated statements that answers, or that there is none."""
-    ranked = _supported(request, facts_of(found_rows(_without(results, "later"))))
+    rows = facts_of(found_rows(_without(results, "later")))
+    ranked = with_value(request, on_both(request, _supported(request, rows)))
+    if unfounded := _on_premise(request, rows, ranked, writer):
+        return unfounded
     later = _later(request, results)
     if later and (not ranked or _did_not_exist(request, ranked, later)):
         return _not_by_then(request, later, writer)
     if later and _became_so(request, ranked, later):
         near = [said for said in ranked if said.about >= _ON_BOTH][:2]
         return _not_by_then(request, later[:1], writer, near)
-    if not ranked:
-        return nothing(request)
-    if ranked[0].kind and is_beyond(request, results):  # calibrated for sheets, not for pages
-        return _closest(request, ranked[0], writer)
+    if not ranked or ranked[0].kind and is_beyond(request, results):
+        # the chance is calibrated for sheets, not for pages
+        return _closest(request, ranked[0], writer) if ranked else nothing(request)
     if request.topic == "change" or len(request.dates) > 1:
         return Part(_over_time(request, ranked, writer))
     if request.topic == "list":
-        return Part(listed(request, ranked, writer))
+        return listed(request, ranked, writer)
+    return _told(request, ranked, later, writer)
+
+
+def _told(
+    request: Request, ranked: Sequence[Statement], later: Sequence[Statement], writer: Writer
+) -> Part:
+    """A few statements, the one that answers first; then what came after the day asked."""
     most = 2 if request.output == "short" else _MOST_FACTS
     if pattern("routing", "newest").search(request.question):
-        ranked = _newest_first(ranked)
-    chosen = select(_one_aspect_each(request, ranked), most)
+        ranked = _newest_first(request, ranked)
+    ordered = in_order(request, _one_aspect_each(request, ranked))
+    if not ordered:
+        return _closest(request, ranked[0], writer)
+    chosen = select(ordered, most)
     text = _said(chosen, request, writer)
     if missed := _period_not_held(request, chosen):
         return Part(f"{missed}\n\n{text}", abstained=True)
@@ -69,6 +89,24 @@ def _closest(request: Request, said: Statement, writer: Writer) -> Part:
         return none
     near = phrase("closest", request.language, text=writer.statement(said, request.language))
     return replace(none, text=f"{none.text}\n\n{near}")
+
+
+def _on_premise(
+    request: Request, rows: Sequence[Row], ranked: Sequence[Statement], writer: Writer
+) -> Part | None:
+    """What is said where the question takes for granted what is not so, or not yet."""
+    if event := event_not_held(request, rows):
+        return Part(phrase("event_not_held", request.language, event=event), abstained=True)
+    if year := year_to_come(request):
+        return _to_come(request, year, on_year(ranked, year), writer)
+    return None
+
+
+def _to_come(request: Request, year: str, ranked: Sequence[Statement], writer: Writer) -> Part:
+    """That a year has not come; what is forecast for it, if anything is."""
+    text = phrase("to_come" if ranked else "to_come_unsaid", request.language, year=year)
+    told = [writer.statement(said, request.language) for said in select(ranked, 2)]
+    return Part("\n\n".join([text, bullets(told)]).strip(), abstained=not ranked)
 
 
 def _period_not_held(request: Request, chosen: Sequence[Statement]) -> str | None:
@@ -88,9 +126,17 @@ def _period_not_held(request: Request, chosen: Sequence[Statement]) -> str | Non
     )
 
 
-def _newest_first(ranked: Sequence[Statement]) -> list[Statement]:
+def _is_version(said: Statement, request: Request) -> bool:
+    """Whether it is on a version of the family asked (Qwen3.5 of Qwen), not another line of it."""
+    system = str(said.row.get("system") or "")
+    rests = [system[len(name) :] for name in request.systems if system.startswith(name)]
+    return any(not rest or rest.lstrip(" -vV")[:1].isdigit() for rest in rests)
+
+
+def _newest_first(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
     """Asked for the newest: of what is near the best, and of a product, the latest first."""
     near = [s for s in ranked if s.about >= 0.7 and s.row["extra"].get("coverage") in _OF_PRODUCTS]
+    near = [said for said in near if _is_version(said, request)] or near
     latest = sorted(near, key=lambda said: said.date, reverse=True)[:_MOST_FACTS]
     return latest or list(ranked)
 

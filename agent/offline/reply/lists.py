@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent.offline.conditions import bounds_in, is_of_kind, kinds_in, numbers_of
-from agent.offline.reply.part import Writer, bullets, facts_of, found_rows, is_check
+from agent.offline.reply.part import Part, Writer, bullets, facts_of, found_rows, is_check
 from agent.offline.reply.phrases import phrase
 from agent.offline.request import Request
 from agent.offline.statements import Statement, rank, select
@@ -31,7 +31,7 @@ def systems_to_list(request: Request, result: dict[str, Any]) -> list[str]:
     return [name for name, said in groups.items() if said[0].row.get("system")][:_MOST_SYSTEMS]
 
 
-def listed(request: Request, ranked: Sequence[Statement], writer: Writer) -> str:
+def listed(request: Request, ranked: Sequence[Statement], writer: Writer) -> Part:
     """One line a system, its best statements joined; plain statements where all are of one."""
     own = [said for said in ranked if not is_check(said.row)] or list(ranked)
     members = _members(request, own)
@@ -41,11 +41,11 @@ def listed(request: Request, ranked: Sequence[Statement], writer: Writer) -> str
         if _belongs(request, name, said, own)
     }
     if not groups and has_conditions(request):
-        return phrase("none_listed", request.language)
+        return Part(phrase("none_listed", request.language))
     if len(groups) < 2:
         chosen = select(next(iter(groups.values()), own), _MOST_LISTED, _SHARE_OF_BEST)
         lines = [writer.statement(said, request.language) for said in chosen]
-        return bullets(lines) if len(lines) > 1 else "".join(lines)
+        return Part(bullets(lines) if len(lines) > 1 else "".join(lines))
     closed = {name for name in groups if _is_closed(name, own)}
     if not _asks_for_open(request):
         closed = set()
@@ -54,7 +54,7 @@ def listed(request: Request, ranked: Sequence[Statement], writer: Writer) -> str
         _line(request, name, _telling(request, groups[name], own), name in closed, writer)
         for name in names
     ]
-    return bullets(lines)
+    return Part(bullets(lines), named=tuple(names))
 
 
 def _by_system(statements: Sequence[Statement]) -> dict[str, list[Statement]]:

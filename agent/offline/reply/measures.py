@@ -7,6 +7,7 @@ from agent.offline.reply.part import dated
 from agent.offline.reply.phrases import measure_name, name_in, phrase
 from agent.offline.request import Request
 from agent.offline.statements import Statement
+from agent.offline.times import find_times
 from agent.offline.vocabulary import phrase as pattern
 
 
@@ -23,6 +24,25 @@ def order_of(request: Request, aspect: str, cells: Mapping[str, Sequence[Stateme
     shared = [m for m in next(iter(values.values())) if all(m in v for v in values.values())]
     told = [_told(request, aspect, measure, firsts) for measure in shared]
     return " ".join(said for said in told if said)
+
+
+def first_of(request: Request, cells: Mapping[str, Sequence[Statement]]) -> str:
+    """Which side came out first, with the days; empty where a side has none of its own."""
+    days = {
+        side: min((time.iso for time in find_times(told[0].text)), default="")
+        for side, told in cells.items()
+        if told
+    }
+    if len(days) < max(2, len(cells)) or not all(days.values()) or len(set(days.values())) == 1:
+        return ""
+    first, *others = sorted(days, key=lambda side: days[side])
+    named = {side: f"{name_in(side, request.language)} ({days[side]})" for side in days}
+    return phrase(
+        "came_first",
+        request.language,
+        first=named[first],
+        others=_join(request, [named[side] for side in others]),
+    )
 
 
 def measures(said: Statement) -> dict[str, Decimal]:

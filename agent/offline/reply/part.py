@@ -29,6 +29,8 @@ class Part:
     text: str
     abstained: bool = False
     asked: bool = False
+    named: tuple[str, ...] = ()
+    """What it lists or sets side by side, in its order: "the second one" is one of these."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Reply:
     asked: bool = False
     why: list[str] = field(default_factory=list)
     """Why each request was answered as it was."""
+    named: list[tuple[str, ...]] = field(default_factory=list)
+    """What the reply to each request lists."""
 
 
 @dataclass

@@ -1,0 +1,67 @@
+"""What a question takes for granted that nothing in the library says: an event between two
+companies, a period that has not come, a value that nobody has told."""
+
+import datetime
+from collections.abc import Sequence
+
+from agent.evidence import Row
+from agent.offline.events import is_named_in, speaks_of_event
+from agent.offline.request import Request
+from agent.offline.statements import Statement
+from agent.offline.times import speaks_of
+from agent.offline.vocabulary import cues_of, phrase
+
+_OF_PERIODS = {"revenue", "earns", "users", "share", "capex", "finance"}
+
+
+def event_not_held(request: Request, rows: Sequence[Row]) -> str | None:
+    """The event in the question's words, where no statement on both parties speaks of it."""
+    event = request.arguments.get("event")
+    if not event:
+        return None
+    for row in rows:
+        text = _whole(row)
+        if speaks_of_event(event["event"], text) and all(
+            is_named_in(name, text) for name in event["names"]
+        ):
+            return None
+    return str(event["said"])
+
+
+def year_to_come(request: Request) -> str | None:
+    """The year asked for a figure of, where it has not begun."""
+    if not _OF_PERIODS & set(request.aspects) or len(request.dates) != 1:
+        return None
+    year = request.dates[0][:4]
+    return year if int(year) > datetime.date.today().year else None
+
+
+def on_year(ranked: Sequence[Statement], year: str) -> list[Statement]:
+    """Those that speak of it."""
+    return [said for said in ranked if speaks_of(year, _whole(said.row))]
+
+
+def with_value(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
+    """Asked how much an aspect is: the statements that tell a value of it; all for another
+    question."""
+    cues = [cue for name, cue in cues_of("values").items() if name in request.aspects]
+    if not cues or len(request.aspects) > 1 or request.topic != "fact":
+        return list(ranked)
+    if not phrase("routing", "how_much").search(request.question):
+        return list(ranked)
+    return [said for said in ranked if any(cue.find(_whole(said.row)) for cue in cues)]
+
+
+def on_both(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
+    """Asked how many of one thing another has ("how many H100 does Anthropic own"): what speaks
+    of both; all for another question."""
+    named = [*request.systems, *(v for v in request.vendors if is_named_in(v, request.question))]
+    if len(named) < 2 or not phrase("routing", "how_many_of").search(request.question):
+        return list(ranked)
+    return [s for s in ranked if sum(is_named_in(name, _whole(s.row)) for name in named) > 1]
+
+
+def _whole(row: Row) -> str:
+    extra = row["extra"]
+    names = f"{row.get('vendor') or ''} {row.get('system') or ''} {row['title']}"
+    return f"{names} {row['text']} {extra.get('text_zh') or ''}"
