@@ -11,12 +11,12 @@ from agent.offline.documents import periods as times
 from agent.offline.documents.words import lists, stems
 
 Operation = Literal["change", "difference", "share", "mean", "sum", "ratio"]
-Kind = Literal["number", "person", "time", "year", "place", "yes_no", ""]
+Kind = Literal["number", "person", "maker", "address", "time", "year", "place", "yes_no", ""]
 
 WEAK = 0.25
 """What a word that documents put in many ways weighs beside others."""
-_CARRIED = 0.5
-"""What the words of the question before weigh beside those of a follow-up."""
+_CARRIED, _REPLACED = 0.6, 0.3
+"""What the words of the question before weigh beside a follow-up; less where that has its own."""
 
 _LONGEST_FOLLOW_UP = 9
 
@@ -26,6 +26,8 @@ class Asked:
     """One question, with what it takes over from those before."""
 
     text: str
+    whole: str
+    """With the question it goes on from."""
     weights: tuple[tuple[str, float], ...]
     """Stems to be looked for, and how much each matters before its rarity counts."""
     periods: tuple[str, ...]
@@ -43,6 +45,8 @@ class Asked:
     """Whether a number of things is asked, which may be that of all rows."""
     heads: frozenset[str]
     """Stems of the property that is asked of a thing: the conductor of the choir."""
+    deed: str
+    """The stem of what somebody did, where it is asked who."""
     verb: str
     """The stem of what is done, which tables leave out."""
     counted: str
@@ -62,10 +66,13 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
     weights: dict[str, float] = {}
     periods: tuple[str, ...] = ()
     for place, question in enumerate(whole):
-        share = 1.0 if place == 0 else _CARRIED
+        own = _words(question)
+        share = 1.0 if place == 0 else _REPLACED if weights else _CARRIED
         periods = periods or times.periods_in(question)
-        for word, weight in _words(question).items():
+        for word, weight in own.items():
             weights[word] = max(weights.get(word, 0.0), weight * share)
+    if len(whole) > 1 and periods and not times.periods_in(text):
+        periods = times.moved(text, periods)
     first = whole[-1]
     said = text if len(whole) == 1 or len(text.split()) > 4 else f"{first} {text}"
     operation = _operation(said, periods)
@@ -75,6 +82,7 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         weights = {w: weight for w, weight in weights.items() if w not in lists()["weak"]}
     return Asked(
         text,
+        text if len(whole) == 1 else f"{whole[1]} {text}",
         tuple(weights.items()),
         periods,
         _names(text),
@@ -91,7 +99,8 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         is not None,
         re.search(r"\bhow many\b|\bnumber of\b|多少[人个名件]|人数", text, re.IGNORECASE)
         is not None,
-        _heads(text),
+        _heads(text) if len(whole) == 1 else frozenset(),
+        _deed(text),
         _verb(first),
         _counted(text),
         _measure(said),
@@ -143,7 +152,11 @@ def _kind(text: str) -> Kind:
     kinds: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ("yes_no", cues.YES_NO),
         ("number", cues.NUMBER),
+        ("number", cues.QUANTITY),
+        ("", cues.MAY),
         ("person", cues.PERSON),
+        ("maker", cues.MAKER),
+        ("address", cues.ADDRESS),
         ("year", re.compile(r"\b(?:what|which) year\b|哪一?年")),
         ("time", cues.TIME),
         ("place", re.compile(r"\bwhere\b|在哪|哪里|什么地方", re.IGNORECASE)),
@@ -173,6 +186,14 @@ def _heads(text: str) -> frozenset[str]:
 def _verb(text: str) -> str:
     found = cues.VERB.search(text)
     return stems(found[1] or found[2])[0] if found else ""
+
+
+def _deed(text: str) -> str:
+    found = cues.DEED.search(text)
+    if found is None:
+        return ""
+    word = stems(found[1])[0]
+    return word if found[1].endswith("ed") or word in lists()["deeds"] else ""
 
 
 def _counted(text: str) -> str:

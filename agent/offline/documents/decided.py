@@ -4,20 +4,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from agent.offline.documents import cues
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.columns import column_of, is_total
 from agent.offline.documents.figures import Sum, sum_of
-from agent.offline.documents.judged import Judged
+from agent.offline.documents.judged import HELD, Judged
+from agent.offline.documents.likeness import NEUTRAL
 from agent.offline.documents.over_time import each_period, newest, of_one_kind, states
-from agent.offline.documents.words import stems
+from agent.offline.documents.words import stem, stems
 
-HELD, SAID, _NEAR = 0.6, 0.4, 0.45
-"""Weight of the question's words that an answer must hold, and of those beside its document's
-name; of the question's words that what is nearest must hold; calibrated on `evals/other_library`."""
+_NEAR, _SAID = 0.45, 0.4
+"""Weight of the question's words that what is nearest must hold; of those beside
+the name of a document, what an answer must hold where meaning is not compared."""
 _RIVAL = 0.85
 """How near another document's statement must come to the best to be told as another account."""
 _APART = 0.8
 _MOST = 4
+_FIGURE = re.compile(r"(?<![\w.,])(\d[\d.,]*\d|\d)(?:\s?([^\W\d]+|%))?")
 _PERCENT = re.compile(r"%|\bper ?cent\b|百分")
 _OPERATION_WORDS = {"mean": "mean average 平均", "sum": "total sum altogether all 合计 总计 共"}
 
@@ -50,15 +53,17 @@ def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
     if len(asked.periods) > 1:
         units = each_period(asked, judged, _answers)
         return Decided(units, closest=_closest(judged))
+    best = newest(asked, _with_total(asked, good, judged), good)
+    if beside := _beside(asked, best, judged):
+        return Decided((best, *beside))
     if asked.is_told_apart:
         return Decided(states(good, judged))
-    best = newest(asked, _with_total(asked, good, judged), good)
     rivals = _rivals(asked, best, good)
     return Decided((best, *rivals), differ=bool(rivals))
 
 
 def _answers(one: Judged) -> bool:
-    return one.fits and one.covered >= HELD and one.said >= SAID
+    return one.fits and one.sure >= HELD and (one.likeness != NEUTRAL or one.said >= _SAID)
 
 
 def _closest(judged: Sequence[Judged]) -> Judged | None:
@@ -112,6 +117,23 @@ def _with_total(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) 
     return next((one for one in column if one in good and is_total(one, column)), best)
 
 
+def _beside(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Further cells of the column whose rows the question names as well: "cardiology or surgery"."""
+    if best.unit.kind != "cell":
+        return ()
+    words = {word for word, _ in asked.weights}
+    mine = set(stems(best.unit.label))
+    named = set(stems(f"{best.source.name} {best.unit.column} {best.unit.heading}"))
+    if cues.SIDE_BY_SIDE.search(asked.text):
+        named = set[str]()
+    found: list[Judged] = []
+    for one in column_of(best, judged):
+        more = set(stems(one.unit.label)) - mine
+        if one.unit.row != best.unit.row and more and more <= words - named:
+            found.append(one)
+    return tuple(found[: _MOST - 1])
+
+
 def _rivals(asked: Asked, best: Judged, good: Sequence[Judged]) -> tuple[Judged, ...]:
     """Other documents' figures for the very same thing."""
     if asked.kind not in ("number", "time") and not (best.unit.kind == "cell" and not asked.kind):
@@ -122,14 +144,28 @@ def _rivals(asked: Asked, best: Judged, good: Sequence[Judged]) -> tuple[Judged,
         other = one.source.document_id
         if other == best.source.document_id or of_one_kind(one, best):
             continue
-        if one.covered >= floor and best.held <= one.held and _figures(one) - _figures(best):
+        if one.covered >= floor and _disagree(best, one):
             found.setdefault(other, one)
     return tuple(found.values())[: _MOST - 1]
 
 
-def _figures(one: Judged) -> set[str]:
-    text = one.unit.value if one.unit.kind == "cell" else one.unit.text
-    return set(re.findall(r"\d[\d.,]*\d|\d", text))
+def _disagree(best: Judged, one: Judged) -> bool:
+    """Whether two statements give other figures of one unit, or of one cell other values."""
+    if best.unit.kind != one.unit.kind or stems(best.unit.label) != stems(one.unit.label):
+        return False
+    mine, its = _figures(best), _figures(one)
+    return any(not mine[unit] & its[unit] for unit in mine.keys() & its.keys())
+
+
+def _figures(one: Judged) -> dict[str, set[str]]:
+    """The figures of a statement by the word behind them; years by none."""
+    if one.unit.kind == "cell":
+        return {" ".join(stems(one.unit.column)): {one.unit.value}}
+    found: dict[str, set[str]] = {}
+    for match in _FIGURE.finditer(one.unit.text):
+        is_year = re.fullmatch(r"(?:1[5-9]|20)\d\d", match[1]) is not None
+        found.setdefault("" if is_year else stem((match[2] or "").casefold()), set()).add(match[1])
+    return found
 
 
 def _listed(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Decided:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from agent.offline.documents import cues
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.periods import periods_in
 from agent.offline.documents.units import Unit, is_number
 from agent.offline.documents.worded import Words, held_in
+from agent.offline.documents.words import stems
 
 _NAMED = 0.55
 """Share of a name's words, by their rarity, from which on it counts as met."""
@@ -21,9 +23,10 @@ _CLOCK = re.compile(
     r"|[年月日点周]|\d\s?(?:am|pm)\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(
-    r"(?:[A-ZÀ-ÞØ-Ž][\w’'-]+\s+){1,3}[A-ZÀ-ÞØ-Ž][\w’'-]+|\b(?:the|a|an)\s+\w+|[\u3400-\u9fff]{2,}"
+_CAPITAL = re.compile(
+    r"(?<![.!?:]\s)(?<=[\s(“\"])[A-ZÀ-ÞØ-Ž][\w’'-]+|\A[A-ZÀ-ÞØ-Ž][\w’'-]+\s+[A-ZÀ-ÞØ-Ž]|[\u3400-\u9fff]{2,}"
 )
+"""A word that is written large without beginning a sentence."""
 
 
 def names_held(asked: Asked, words: Words, *held: dict[str, float]) -> bool:
@@ -53,6 +56,10 @@ def is_of_kind(asked: Asked, unit: Unit) -> bool:
     measure = measures().get(asked.measure)
     if measure and not asked.operation and unit.kind == "sentence" and not measure.search(text):
         return False
+    if asked.measure == "money" and unit.kind == "cell" and not asked.operation:
+        said = f"{unit.value} {unit.column} {unit.heading} {unit.before} {unit.label}"
+        if not (measures()["money"].search(said) or cues.OF_MONEY.search(said)):
+            return False
     if asked.operation in ("change", "difference", "ratio") or asked.kind == "number":
         if unit.kind == "cell":
             return (
@@ -66,9 +73,20 @@ def is_of_kind(asked: Asked, unit: Unit) -> bool:
         return bool(periods_in(text))
     if asked.kind == "time":
         return _CLOCK.search(text) is not None
-    if asked.kind == "person":
-        return _PERSON.search(text) is not None
+    if asked.kind in ("person", "maker"):
+        return _names_another(asked, text)
+    if asked.kind == "address":
+        return re.search(r"@|www\.|https?:|\d[\d\s/-]{4,}\d", text) is not None
     return unit.kind != "cell" or asked.kind != "yes_no" or not is_number(text)
+
+
+def _names_another(asked: Asked, text: str) -> bool:
+    """Whether a text names someone or something that the question does not."""
+    known = {word for word, _ in asked.weights}
+    return any(
+        set(stems(match[0])) - known and not cues.MONTH.match(match[0])
+        for match in _CAPITAL.finditer(text)
+    )
 
 
 def is_only_named(unit: Unit, words: Words) -> bool:
@@ -92,6 +110,8 @@ def measures() -> dict[str, re.Pattern[str]]:
     patterns = {
         "long": rf"{number}[\s-]*(?:{times}|{lengths}|nautical)|{number}\s?(?:{chinese_time}|[米]|公里)|\buntil\b",
         "high": rf"{number}[\s-]*(?:{lengths}|nautical)|{number}\s?(?:[米]|公里|公分|厘米)",
+        "fast": r"\d\s?(?:km/h|m/s|mph|knots?|kn)\b|\bper (?:second|hour|minute)\b|每(?:秒|小时)",
+        "hot": r"\d\s?°|\bdegrees?\b|\d\s?[CFK]\b|度",
         "heavy": rf"{number}[\s-]*(?:kg|g|t|tonn?e?s?|kilos?|grams?)\b|{number}\s?(?:公斤|吨|克)",
         "money": money,
     }
