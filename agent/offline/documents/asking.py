@@ -6,8 +6,8 @@ from typing import Any
 
 from agent.evidence import Row
 from agent.offline import instructions, plan, questions
-from agent.offline.documents import cues
 from agent.offline.documents.asked import Asked, asked_in, follows
+from agent.offline.documents.cues import asks
 from agent.offline.documents.decided import Decided, decide
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.request import Request
@@ -39,7 +39,7 @@ def put_to_documents(
     asked, _ = instructions.set_aside(questions.tidy(message))
     for part in questions.split(asked):
         # What is said beside a question belongs to it only where it names nothing itself.
-        alone = cues.NAME.search(part.text[1:]) or len(part.text.split()) > _WHOLE
+        alone = asks("name").search(part.text[1:]) or len(part.text.split()) > _WHOLE
         text = part.text if alone else " ".join(filter(None, part))
         made = Request("fact", text, language, query=text, arguments={"own_alone": True})
         kept.append(_asking(made, text, before))

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from agent.offline.documents import cues
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.columns import column_of, is_total
+from agent.offline.documents.cues import asks
 from agent.offline.documents.figures import Sum, sum_of
 from agent.offline.documents.judged import HELD, Judged
 from agent.offline.documents.likeness import NEUTRAL
 from agent.offline.documents.over_time import each_period, newest, of_one_kind, states
-from agent.offline.documents.words import stem, stems
+from agent.offline.documents.words import lists, stem, stems
 
 _NEAR, _SAID = 0.45, 0.4
 """Weight of the question's words that what is nearest must hold; of those beside
@@ -124,7 +124,7 @@ def _beside(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judge
     words = {word for word, _ in asked.weights}
     mine = set(stems(best.unit.label))
     named = set(stems(f"{best.source.name} {best.unit.column} {best.unit.heading}"))
-    if cues.SIDE_BY_SIDE.search(asked.text):
+    if asks("side_by_side").search(asked.text):
         named = set[str]()
     found: list[Judged] = []
     for one in column_of(best, judged):
@@ -180,6 +180,10 @@ def _listed(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> D
         and one.score >= best.score * _APART
         and words & set(stems(one.unit.keys))
     ]
+    if asked_for := [one for one in keyed if words & set(stems(one.unit.column))]:
+        keyed = asked_for
+    if unit.kind == "cell" and (those := _that_do(asked, best, judged)):
+        return Decided(those, is_list=True)
     if keyed:
         column = column_of(keyed[0], judged)
         rows = [one for one in column if not is_total(one, column)]
@@ -200,3 +204,13 @@ def _listed(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> D
         one for one in good[1:] if one.score >= best.score * _RIVAL and one.unit.kind == "sentence"
     ]
     return Decided((best, *more[:2]))
+
+
+def _that_do(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Of a column of yes and no the rows for which it is so; with a "not" those for which it is not."""
+    column = column_of(best, judged)
+    said = [one.unit.value.casefold() for one in column]
+    if not set(said) <= lists()["yes"] | lists()["no"]:
+        return ()
+    wanted = lists()["no" if asks("not").search(asked.text) else "yes"]
+    return tuple(one for one, value in zip(column, said, strict=True) if value in wanted)

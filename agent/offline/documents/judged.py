@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.evidence import Row
-from agent.offline.documents import cues
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.fitting import NUMBER_WORDS, is_of_kind, is_only_named, names_held
+from agent.offline.documents.cues import asks
+from agent.offline.documents.fitting import is_of_kind, is_only_named, names_held, number_words
 from agent.offline.documents.likeness import NEUTRAL
 from agent.offline.documents.timely import timely
 from agent.offline.documents.units import Source, Unit
@@ -24,6 +24,9 @@ _UNSAID_VERB = 0.9
 """How little a verb matters where a table or its row is named, as tables have none."""
 _PLACE = re.compile(r"place|location|venue|where|address|city|town|地点|地址|位置", re.IGNORECASE)
 _COUNTED = 0.1
+_ALIKE = 0.65
+"""Likeness from which on a unit need not name the property that is asked."""
+_WHOLE = 0.8
 UNLIKE = 0.4
 """Likeness of what was not compared."""
 _LIKE = {"sentence": 1.0, "cell": 0.3}
@@ -75,6 +78,8 @@ def judge(
     """A unit weighed; `row` is the passage that holds it, if one was found; `likeness` is the cosine
     of its meaning to that of the question."""
     own = words.found(unit.own)
+    if unit.kind == "cell":  # of a name half the characters are another's
+        own = {w: worth for w, worth in own.items() if worth >= _WHOLE or w < "\u3400"}
     before = words.found(unit.before).items()
     near = {w: worth * (_BEFORE if unit.kind == "sentence" else _ABOVE) for w, worth in before}
     near |= words.found(f"{unit.heading} {unit.keys}")
@@ -103,8 +108,14 @@ def judge(
         spelt = spelt.union(*map(held_in, said_of_it))
     fits = (
         bool(of_time)
-        and (not asked.heads & words.weights.keys() or bool(asked.heads & everywhere))
-        and all(phrase & spelt for phrase in words.phrases)
+        and (
+            likeness >= _ALIKE
+            or not asked.heads & words.weights.keys()
+            or bool(asked.heads & everywhere)
+        )
+        and (any if asked.compares else all)(
+            [bool(phrase & spelt) for phrase in words.phrases] or [True]
+        )
         and (asked.deed not in words.weights or asked.deed in own or asked.deed in near)
         and names_held(asked, words, own, near, far)
         and is_of_kind(asked, unit)
@@ -155,12 +166,12 @@ def _manner(asked: Asked, unit: Unit, words: Words) -> float:
         tokens = [stem for stem in stems(unit.text)]
         places = [i for i, token in enumerate(tokens) if token == asked.counted]
         near = any(
-            token[0].isdigit() or token in NUMBER_WORDS
+            token[0].isdigit() or token in number_words()
             for i in places
             for token in tokens[max(i - 4, 0) : i]
         )
         worth += _COUNTED if near else -_COUNTED
-    if cues.NOT.search(asked.text) and _denies(unit.text, words):
+    if asks("not").search(asked.text) and _denies(unit.text, words):
         worth += _COUNTED
     if any(_is_qualified(head, unit.text) for head in asked.heads):
         worth -= _COUNTED

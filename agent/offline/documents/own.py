@@ -94,8 +94,9 @@ class OwnDocuments:
         first = [judge(asked, words, *one) for one in units]
         looked_at = _worth_a_look(first)
         near = {id(one.unit): one for one in looked_at}
-        said = [in_context(one.unit, one.source) for one in looked_at]
-        likeness = dict(zip(near, self.likeness.of(asked.whole, said), strict=True))
+        pairs = [(in_context(one.unit, one.source), alone(one.unit)) for one in looked_at]
+        cosines = self.likeness.of(asked.whole, [text for pair in pairs for text in pair])
+        likeness = dict(zip(near, map(max, cosines[::2], cosines[1::2]), strict=True))
         names = frozenset().union(*asked.names)
         words.widen(
             self.likeness.stand_ins(
@@ -112,12 +113,19 @@ def _worth_a_look(judged: Sequence[Judged]) -> list[Judged]:
     """What is compared by meaning: the best by words, and what the first passages found hold."""
     best = ranked(judged)
     first = [one for one in best if one.row is not None and one.row["n"] <= _FIRST]
-    return list({id(one.unit): one for one in (*best[:_MOST_READ], *first[:_MOST_READ])}.values())
+    return list({id(one.unit): one for one in (*best[:_MOST_READ], *first)}.values())
 
 
 def in_context(unit: Unit, source: Source) -> str:
     """A unit as it is compared to a question: with its document's name and heading."""
     return ". ".join(filter(None, (source.name, unit.heading, unit.text)))
+
+
+def alone(unit: Unit) -> str:
+    """A unit as it is compared beside that: a sentence bare, of a cell what it is of."""
+    if unit.kind == "sentence":
+        return unit.text
+    return f"{unit.column}: {unit.label.split(' · ')[0]}"
 
 
 def _source(row: Row, units: Sequence[Unit]) -> Source:
