@@ -48,14 +48,14 @@ def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
         return Decided(closest=_closest(judged))
     if asked.counts and (found := _whole_column(asked, good, judged)):
         return Decided(found.cells, found)
+    best = newest(asked, _with_total(asked, good, judged), good)
+    if beside := _beside(asked, best, judged):
+        return Decided((best, *beside))
     if asked.is_list and (listed := _listed(asked, good, judged)).units:
         return listed
     if len(asked.periods) > 1:
         units = each_period(asked, judged, _answers)
         return Decided(units, closest=_closest(judged))
-    best = newest(asked, _with_total(asked, good, judged), good)
-    if beside := _beside(asked, best, judged):
-        return Decided((best, *beside))
     if asked.is_told_apart:
         return Decided(states(good, judged))
     rivals = _rivals(asked, best, good)

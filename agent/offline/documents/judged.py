@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agent.evidence import Row
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.cues import asks
+from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.fitting import is_of_kind, is_only_named, names_held, number_words
 from agent.offline.documents.likeness import NEUTRAL
 from agent.offline.documents.timely import timely
@@ -23,7 +23,7 @@ _LABEL = 0.1
 _UNSAID_VERB = 0.9
 """How little a verb matters where a table or its row is named, as tables have none."""
 _PLACE = re.compile(r"place|location|venue|where|address|city|town|地点|地址|位置", re.IGNORECASE)
-_COUNTED = 0.1
+_COUNTED, _VERB = 0.1, 0.08
 _ALIKE = 0.65
 """Likeness from which on a unit need not name the property that is asked."""
 _WHOLE = 0.8
@@ -33,6 +33,9 @@ _LIKE = {"sentence": 1.0, "cell": 0.3}
 """What likeness counts in the score of each kind of unit."""
 HELD = 1.2
 """How much of a question must be met by what answers it."""
+_MISSED, _REASON = 0.5, 0.2
+"""What it counts against a unit that its document has the missing words elsewhere; what it counts
+to give the reason that is asked."""
 _SAID = 0.3
 """What it counts to hold the words of a question that the name of the document does not."""
 _EXPECTED = re.compile(
@@ -60,11 +63,16 @@ class Judged:
     """The passage that holds it; None where none was found."""
     likeness: float = NEUTRAL
     """Cosine of its meaning, in its place, to that of the question."""
+    missed: float = 0.0
+    """Weight of the question's words that its document has elsewhere only, 0 to 1."""
+    gives_reason: bool = False
+    """Whether a reason is asked and it gives one."""
 
     @property
     def sure(self) -> float:
         """How much of the question is met, by words and by meaning; 1.2 and more answers."""
-        return self.covered + self.likeness + _SAID * self.said
+        sure = self.covered + self.likeness + _SAID * self.said - _MISSED * self.missed
+        return sure + _REASON * self.gives_reason
 
 
 def judge(
@@ -74,9 +82,10 @@ def judge(
     source: Source,
     row: Row | None,
     likeness: float = NEUTRAL,
+    elsewhere: frozenset[str] = frozenset(),
 ) -> Judged:
     """A unit weighed; `row` is the passage that holds it, if one was found; `likeness` is the cosine
-    of its meaning to that of the question."""
+    of its meaning to that of the question; `elsewhere` are the words of its document."""
     own = words.found(unit.own)
     if unit.kind == "cell":  # of a name half the characters are another's
         own = {w: worth for w, worth in own.items() if worth >= _WHOLE or w < "\u3400"}
@@ -119,14 +128,36 @@ def judge(
         and (asked.deed not in words.weights or asked.deed in own or asked.deed in near)
         and names_held(asked, words, own, near, far)
         and is_of_kind(asked, unit)
+        and (unit.kind == "sentence" or not words.unknown)
         and not is_only_named(unit, words)
     )
     beside_it = own if unit.kind == "sentence" else {**near, **own}
     score = covered + _label_worth(unit, words) + 0.1 * _own_share(beside_it, words)
     score += _manner(asked, unit, words) + _LIKE[unit.kind] * (likeness - NEUTRAL)
+    absent = words.strong & elsewhere - everywhere
+    missed = sum(words.weights[word] for word in absent) / (words.total or 1.0)
     held = frozenset((own.keys() | near.keys()) & words.strong)
     return Judged(
-        unit, source, score * (of_time or 0.5), covered, beside, fits, held, row, likeness
+        unit,
+        source,
+        score * (of_time or 0.5),
+        covered,
+        beside,
+        fits,
+        held,
+        row,
+        likeness,
+        missed,
+        gives_reason(asked, unit),
+    )
+
+
+def gives_reason(asked: Asked, unit: Unit) -> bool:
+    """Whether a reason is asked, and a sentence says one."""
+    return bool(
+        unit.kind == "sentence"
+        and asks("why").search(asked.whole)
+        and tells("reason").search(unit.text)
     )
 
 
@@ -175,6 +206,10 @@ def _manner(asked: Asked, unit: Unit, words: Words) -> float:
         worth += _COUNTED
     if any(_is_qualified(head, unit.text) for head in asked.heads):
         worth -= _COUNTED
+    if asked.verb in held_in(unit.text):
+        worth += _VERB
+    if gives_reason(asked, unit):
+        worth += _COUNTED
     if _EXPECTED.search(unit.text) and not _EXPECTED.search(asked.text):
         worth -= _COUNTED
     return worth

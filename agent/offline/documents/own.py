@@ -81,7 +81,8 @@ class OwnDocuments:
         for row in rows:
             found.setdefault(row["document_id"], []).append(row)
         sources = {one: _source(of[0], self.units(one)) for one, of in found.items()}
-        texts = [_words_of(self.units(one), sources[one]) for one in found]
+        held = {one: _words_of(self.units(one), sources[one]) for one in found}
+        texts = [*held.values()]
         names = [f"{sources[one].name} {_publisher(of[0])}" for one, of in found.items()]
         words = Words(asked, texts, names, len(texts))
         units = [
@@ -105,7 +106,16 @@ class OwnDocuments:
             )
         )
         return ranked(
-            [judge(asked, words, *one, likeness.get(id(one[0]), UNLIKE)) for one in units]
+            [
+                judge(
+                    asked,
+                    words,
+                    *one,
+                    likeness.get(id(one[0]), UNLIKE),
+                    held[one[1].document_id],
+                )
+                for one in units
+            ]
         )
 
 

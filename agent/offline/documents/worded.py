@@ -9,6 +9,8 @@ from itertools import pairwise
 from agent.offline.documents.asked import WEAK, Asked
 from agent.offline.documents.words import best, forms_held, stems
 
+_MET = 0.8
+"""What a word counts at least that is met as a whole, or by one that means the same."""
 _IMPLIED, _FEW = 0.85, 3
 """What a word counts that only the whole of a name holds; how many documents may share the rest."""
 
@@ -41,6 +43,16 @@ class Words:
             for form, worth in forms.items():
                 self.forms[word].setdefault(form, worth)
         self._read_anew()
+
+    @property
+    def unknown(self) -> bool:
+        """Whether a Chinese word is held nowhere but in part: such a thing has no row in a table."""
+        return any(
+            word >= "\u3400"
+            and len(word) > 1
+            and 0 < max(self.forms[word].values(), default=0) < _MET
+            for word in self.strong
+        )
 
     def _read_anew(self) -> None:
         self._found: dict[str, dict[str, float]] = {}
