@@ -15,6 +15,7 @@ from agent.offline.request import Request
 _ASIDE = ("greeting", "help", "instruction")
 _MOST_FOUND, _MORE, _MOST_MORE = 24, 6, 4
 _WHOLE = 5
+_FIRST = 5
 _SURE = 0.62
 """Weight of the question's words from which on own documents answer beside the bundled library."""
 _ENGINES = ("vram", "revenue")
@@ -82,12 +83,22 @@ def decided_for(request: Request, results: dict[str, dict[str, Any]], own: OwnDo
     return decide(asked, own.judged(asked, rows_of(results)))
 
 
-def comes_first(decided: Decided, results: dict[str, dict[str, Any]], own: OwnDocuments) -> bool:
-    """Whether the user's documents answer, and the search found them before all others."""
+def comes_first(
+    request: Request, decided: Decided, results: dict[str, dict[str, Any]], own: OwnDocuments
+) -> bool:
+    """Whether a question is for the user's documents: the search found them before all others.
+
+    One that names a vendor or model must be answered by them; another is theirs, answered or not,
+    where most of what was found first is.
+    """
     found = results["own"].get("passages") or []
-    first = bool(found) and found[0]["document_id"] in own.ids
-    best = max((one.covered for one in decided.units if one.row is not None), default=0.0)
-    return first and best >= _SURE
+    if not found or found[0]["document_id"] not in own.ids:
+        return False
+    told = [one for one in decided.units if one.row is not None]
+    if request.vendors or request.systems:
+        return max((one.covered for one in told), default=0.0) >= _SURE
+    first = [row["document_id"] in own.ids for row in found[:_FIRST]]
+    return bool(told) or sum(first) > len(first) / 2
 
 
 def asked_for(request: Request) -> Asked:

@@ -122,16 +122,20 @@ def _beside(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judge
     if best.unit.kind != "cell":
         return ()
     words = {word for word, _ in asked.weights}
-    mine = set(stems(best.unit.label))
-    named = set(stems(f"{best.source.name} {best.unit.column} {best.unit.heading}"))
-    if asks("side_by_side").search(asked.text):
-        named = set[str]()
+    name, mine = _row_name(best), set(stems(best.unit.label))
+    shared = words & mine - name  # what narrows both down: the adults of two routes
+    known = set(stems(f"{best.source.name} {best.unit.column} {best.unit.heading}"))
     found: list[Judged] = []
     for one in column_of(best, judged):
-        more = set(stems(one.unit.label)) - mine
-        if one.unit.row != best.unit.row and more and more <= words - named:
+        more = _row_name(one) - mine
+        asked_too = more and more <= words - (set() if asked.compares else known)
+        if one.unit.row != best.unit.row and asked_too and shared <= set(stems(one.unit.label)):
             found.append(one)
     return tuple(found[: _MOST - 1])
+
+
+def _row_name(one: Judged) -> set[str]:
+    return set(stems(one.unit.label.split(" · ")[0]))
 
 
 def _rivals(asked: Asked, best: Judged, good: Sequence[Judged]) -> tuple[Judged, ...]:

@@ -128,13 +128,13 @@ def judge(
         and (asked.deed not in words.weights or asked.deed in own or asked.deed in near)
         and names_held(asked, words, own, near, far)
         and is_of_kind(asked, unit)
-        and (unit.kind == "sentence" or not words.unknown)
+        and (not words.unknown or (unit.kind == "sentence" and beside >= _WHOLE))
         and not is_only_named(unit, words)
     )
     beside_it = own if unit.kind == "sentence" else {**near, **own}
     score = covered + _label_worth(unit, words) + 0.1 * _own_share(beside_it, words)
     score += _manner(asked, unit, words) + _LIKE[unit.kind] * (likeness - NEUTRAL)
-    absent = words.strong & elsewhere - everywhere
+    absent = words.strong & elsewhere - everywhere if not asked.compares else frozenset[str]()
     missed = sum(words.weights[word] for word in absent) / (words.total or 1.0)
     held = frozenset((own.keys() | near.keys()) & words.strong)
     return Judged(

@@ -47,11 +47,11 @@ class Words:
     @property
     def unknown(self) -> bool:
         """Whether a Chinese word is held nowhere but in part: such a thing has no row in a table."""
+        worths = {word: max(self.forms[word].values(), default=0.0) for word in self.strong}
+        met = {sign for word, worth in worths.items() if worth >= _MET for sign in word}
         return any(
-            word >= "\u3400"
-            and len(word) > 1
-            and 0 < max(self.forms[word].values(), default=0) < _MET
-            for word in self.strong
+            word >= "\u3400" and len(word) > 1 and 0 < worth < _MET and not met.issuperset(word)
+            for word, worth in worths.items()
         )
 
     def _read_anew(self) -> None:
