@@ -95,7 +95,11 @@ def comes_first(
     if not found or found[0]["document_id"] not in own.ids:
         return False
     told = [one for one in decided.units if one.row is not None]
-    if request.vendors or request.systems:
+    names = {*request.vendors, *request.systems}
+    if any(
+        row["document_id"] not in own.ids and {row.get("vendor"), row.get("system")} & names
+        for row in found
+    ):
         return max((one.covered for one in told), default=0.0) >= _SURE
     first = [row["document_id"] in own.ids for row in found[:_FIRST]]
     return bool(told) or sum(first) > len(first) / 2
