@@ -37,22 +37,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Ask all or the given rows, print a line a kind and what was lacking."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--questions", type=Path, default=HERE / "questions.jsonl")
+    parser.add_argument("--documents", type=Path, default=HERE / "documents")
     parser.add_argument("--failures", action="store_true", help="print questions and answers")
     options = parser.parse_args(arguments)
     rows = [json.loads(line) for line in options.questions.read_text("utf-8").splitlines() if line]
     with tempfile.TemporaryDirectory() as folder:
         library = Library.open(Path(folder) / "library")
-        files = _ingest(library)
+        files = _ingest(library, options.documents)
         with Analyst(library=library, threads=":memory:") as analyst:
             judged = [judge(row, _ask(analyst, row), files) for row in rows]
     _print(judged, options.failures)
     return 0
 
 
-def _ingest(library: Library) -> dict[str, str]:
+def _ingest(library: Library, documents: Path) -> dict[str, str]:
     """The file of each document by its id."""
     files: dict[str, str] = {}
-    for file in sorted((HERE / "documents").iterdir()):
+    for file in sorted(documents.iterdir()):
         report = library.ingest([file])
         if report.failed:
             print(f"not read: {report.failed}", file=sys.stderr)

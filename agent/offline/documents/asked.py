@@ -6,19 +6,32 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from agent.offline.documents import cues
 from agent.offline.documents import periods as times
+from agent.offline.documents.cues import asks, measure_asked
 from agent.offline.documents.words import lists, stems
 
 Operation = Literal["change", "difference", "share", "mean", "sum", "ratio"]
-Kind = Literal["number", "person", "time", "year", "place", "yes_no", ""]
+Kind = Literal["number", "person", "maker", "address", "time", "year", "place", "yes_no", ""]
 
 WEAK = 0.25
 """What a word that documents put in many ways weighs beside others."""
-_CARRIED = 0.5
-"""What the words of the question before weigh beside those of a follow-up."""
+_CARRIED, _REPLACED = 0.6, 0.3
+"""What the words of the question before weigh beside a follow-up; less where that has its own."""
 
 _LONGEST_FOLLOW_UP = 9
+_KINDS: tuple[tuple[str, Kind], ...] = (
+    ("yes_no", "yes_no"),
+    ("number", "number"),
+    ("quantity", "number"),
+    ("may", ""),  # who may do something is told by a rule, not by a name
+    ("person", "person"),
+    ("maker", "maker"),
+    ("address", "address"),
+    ("year", "year"),
+    ("time", "time"),
+    ("place", "place"),
+)
+"""The cues of each kind, in the order in which they are tried."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +39,8 @@ class Asked:
     """One question, with what it takes over from those before."""
 
     text: str
+    whole: str
+    """With the question it goes on from."""
     weights: tuple[tuple[str, float], ...]
     """Stems to be looked for, and how much each matters before its rarity counts."""
     periods: tuple[str, ...]
@@ -38,11 +53,15 @@ class Asked:
     is_list: bool
     is_told_apart: bool
     """Whether two states are asked: then and now, the old and the new."""
+    compares: bool
+    """Whether two things are asked for side by side, each of which has its own figures."""
     asks_price: bool
     counts: bool
     """Whether a number of things is asked, which may be that of all rows."""
     heads: frozenset[str]
     """Stems of the property that is asked of a thing: the conductor of the choir."""
+    deed: str
+    """The stem of what somebody did, where it is asked who."""
     verb: str
     """The stem of what is done, which tables leave out."""
     counted: str
@@ -62,10 +81,13 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
     weights: dict[str, float] = {}
     periods: tuple[str, ...] = ()
     for place, question in enumerate(whole):
-        share = 1.0 if place == 0 else _CARRIED
+        own = _words(question)
+        share = 1.0 if place == 0 else _REPLACED if weights else _CARRIED
         periods = periods or times.periods_in(question)
-        for word, weight in _words(question).items():
+        for word, weight in own.items():
             weights[word] = max(weights.get(word, 0.0), weight * share)
+    if len(whole) > 1 and periods and not times.periods_in(text):
+        periods = times.moved(text, periods)
     first = whole[-1]
     said = text if len(whole) == 1 or len(text.split()) > 4 else f"{first} {text}"
     operation = _operation(said, periods)
@@ -75,26 +97,23 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         weights = {w: weight for w, weight in weights.items() if w not in lists()["weak"]}
     return Asked(
         text,
+        text if len(whole) == 1 else f"{whole[1]} {text}",
         tuple(weights.items()),
         periods,
         _names(text),
         _figures(text),
         _kind(text) or _kind(first),
         operation,
-        bool(cues.LIST.search(text)) and operation is None,
-        bool(cues.TOLD_APART.search(said)),
-        re.search(
-            r"\bcost|\bpric|\bfare|\bfee\b|\bpay\b|\bpaid\b|\bcharge|票价|多少钱|价格|费用",
-            said,
-            re.IGNORECASE,
-        )
-        is not None,
-        re.search(r"\bhow many\b|\bnumber of\b|多少[人个名件]|人数", text, re.IGNORECASE)
-        is not None,
-        _heads(text),
+        bool(asks("list").search(text)) and operation is None,
+        bool(asks("told_apart").search(said)),
+        operation in ("difference", "ratio") or bool(asks("side_by_side").search(said)),
+        asks("price").search(said) is not None,
+        asks("counts").search(text) is not None,
+        _heads(text) if len(whole) == 1 else frozenset(),
+        _deed(text),
         _verb(first),
         _counted(text),
-        _measure(said),
+        measure_asked(said),
     )
 
 
@@ -102,7 +121,8 @@ def follows(text: str) -> bool:
     """Whether a question leaves something out that the one before it says."""
     short = len(text.split()) <= _LONGEST_FOLLOW_UP and len(text) <= 80
     return short and bool(
-        cues.FOLLOWS.search(text) or (cues.POINTS.search(text) and not cues.NAME.search(text[1:]))
+        asks("follows").search(text)
+        or (asks("points").search(text) and not asks("name").search(text[1:]))
     )
 
 
@@ -110,8 +130,10 @@ def _words(text: str) -> dict[str, float]:
     rest = times.without_periods(text)
     found: dict[str, float] = {}
     for word in stems(rest):
-        if word not in lists()["idle"] and not (
-            len(word) == 1 and word.isascii() and word.isalpha()
+        if (
+            word not in lists()["idle"]
+            and not (len(word) == 1 and word.isascii() and word.isalpha())
+            and word not in lists()["numbers"]
         ):
             found[word] = WEAK if word in lists()["weak"] else 1.0
     return found
@@ -120,9 +142,9 @@ def _words(text: str) -> dict[str, float]:
 def _names(text: str) -> tuple[frozenset[str], ...]:
     rest = times.without_periods(text)
     found: list[frozenset[str]] = []
-    for match in cues.NAME.finditer(rest):
+    for match in asks("name").finditer(rest):
         words = match[0].split()
-        if len(words) == 1 and (not rest[: match.start()].strip() or cues.MONTH.match(match[0])):
+        if len(words) == 1 and (not rest[: match.start()].strip() or asks("month").match(match[0])):
             continue  # only the sentence's first word, or a month
         idle = lists()["idle"] | lists()["weak"]
         held = frozenset(
@@ -135,34 +157,26 @@ def _names(text: str) -> tuple[frozenset[str], ...]:
 
 def _figures(text: str) -> tuple[str, ...]:
     rest = times.without_periods(text)
-    found = [m[0] for cue in (cues.FIGURE, cues.WEEKDAY) for m in cue.finditer(rest)]
+    found = [m[0] for cue in (asks("figure"), asks("weekday")) for m in cue.finditer(rest)]
     return tuple(dict.fromkeys(s for name in found for s in stems(name)))
 
 
 def _kind(text: str) -> Kind:
-    kinds: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-        ("yes_no", cues.YES_NO),
-        ("number", cues.NUMBER),
-        ("person", cues.PERSON),
-        ("year", re.compile(r"\b(?:what|which) year\b|哪一?年")),
-        ("time", cues.TIME),
-        ("place", re.compile(r"\bwhere\b|在哪|哪里|什么地方", re.IGNORECASE)),
-    )
-    for kind, cue in kinds:
-        if cue.search(text):
+    for cue, kind in _KINDS:
+        if asks(cue).search(text):
             return kind
     return ""
 
 
 def _heads(text: str) -> frozenset[str]:
     """Empty where the question puts it by a verb, or asks a figure that documents leave unnamed."""
-    found = cues.HEAD.search(text)
+    found = asks("head").search(text)
     if found is None or re.search(
         r"\b(?:do|does|did|can|may|must|how|when|why)\b", found[1], re.IGNORECASE
     ):
         return frozenset()
     words = stems(times.without_periods(found[1]))
-    loose = lists()["idle"] | lists()["weak"] | {s for word in cues.MEASURED for s in stems(word)}
+    loose = lists()["idle"] | lists()["weak"] | lists()["measured"]
     return (
         frozenset()
         if any(w in loose for w in words[-1:])
@@ -171,8 +185,16 @@ def _heads(text: str) -> frozenset[str]:
 
 
 def _verb(text: str) -> str:
-    found = cues.VERB.search(text)
+    found = asks("verb").search(text)
     return stems(found[1] or found[2])[0] if found else ""
+
+
+def _deed(text: str) -> str:
+    found = asks("deed").search(text)
+    if found is None:
+        return ""
+    word = stems(found[1])[0]
+    return word if found[1].endswith("ed") or word in lists()["deeds"] else ""
 
 
 def _counted(text: str) -> str:
@@ -184,24 +206,20 @@ def _counted(text: str) -> str:
     return stems(found[1])[-1] if found and stems(found[1]) else ""
 
 
-def _measure(text: str) -> str:
-    return next((name for name, cue in cues.MEASURES if cue.search(text)), "")
-
-
 def _operation(text: str, periods: tuple[str, ...]) -> Operation | None:
-    if cues.RATIO.search(text):
+    if asks("ratio").search(text):
         return "ratio"
     two = len(periods) > 1
     if (
-        cues.CHANGE.search(text)
-        and cues.PERCENT.search(text)
-        and (two or (periods and cues.GROWTH.search(text)))
+        asks("change").search(text)
+        and asks("percent").search(text)
+        and (two or (periods and asks("growth").search(text)))
     ):
         return "change"
-    if cues.DIFFERENCE.search(text) and (two or re.search(r"\bbetween\b|\bthan\b|比", text)):
+    if asks("difference").search(text) and (two or re.search(r"\bbetween\b|\bthan\b|比", text)):
         return "difference"
-    if cues.SHARE.search(text) and not two:
+    if asks("share").search(text) and not two:
         return "share"
-    if cues.MEAN.search(text):
+    if asks("mean").search(text):
         return "mean"
-    return "sum" if cues.SUM.search(text) else None
+    return "sum" if asks("sum").search(text) else None

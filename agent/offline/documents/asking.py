@@ -6,8 +6,8 @@ from typing import Any
 
 from agent.evidence import Row
 from agent.offline import instructions, plan, questions
-from agent.offline.documents import cues
 from agent.offline.documents.asked import Asked, asked_in, follows
+from agent.offline.documents.cues import asks
 from agent.offline.documents.decided import Decided, decide
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.request import Request
@@ -15,6 +15,7 @@ from agent.offline.request import Request
 _ASIDE = ("greeting", "help", "instruction")
 _MOST_FOUND, _MORE, _MOST_MORE = 24, 6, 4
 _WHOLE = 5
+_FIRST = 5
 _SURE = 0.62
 """Weight of the question's words from which on own documents answer beside the bundled library."""
 _ENGINES = ("vram", "revenue")
@@ -39,7 +40,7 @@ def put_to_documents(
     asked, _ = instructions.set_aside(questions.tidy(message))
     for part in questions.split(asked):
         # What is said beside a question belongs to it only where it names nothing itself.
-        alone = cues.NAME.search(part.text[1:]) or len(part.text.split()) > _WHOLE
+        alone = asks("name").search(part.text[1:]) or len(part.text.split()) > _WHOLE
         text = part.text if alone else " ".join(filter(None, part))
         made = Request("fact", text, language, query=text, arguments={"own_alone": True})
         kept.append(_asking(made, text, before))
@@ -82,12 +83,26 @@ def decided_for(request: Request, results: dict[str, dict[str, Any]], own: OwnDo
     return decide(asked, own.judged(asked, rows_of(results)))
 
 
-def comes_first(decided: Decided, results: dict[str, dict[str, Any]], own: OwnDocuments) -> bool:
-    """Whether the user's documents answer, and the search found them before all others."""
+def comes_first(
+    request: Request, decided: Decided, results: dict[str, dict[str, Any]], own: OwnDocuments
+) -> bool:
+    """Whether a question is for the user's documents: the search found them before all others.
+
+    One that names a vendor or model must be answered by them; another is theirs, answered or not,
+    where most of what was found first is.
+    """
     found = results["own"].get("passages") or []
-    first = bool(found) and found[0]["document_id"] in own.ids
-    best = max((one.covered for one in decided.units if one.row is not None), default=0.0)
-    return first and best >= _SURE
+    if not found or found[0]["document_id"] not in own.ids:
+        return False
+    told = [one for one in decided.units if one.row is not None]
+    names = {*request.vendors, *request.systems}
+    if any(
+        row["document_id"] not in own.ids and {row.get("vendor"), row.get("system")} & names
+        for row in found
+    ):
+        return max((one.covered for one in told), default=0.0) >= _SURE
+    first = [row["document_id"] in own.ids for row in found[:_FIRST]]
+    return bool(told) or sum(first) > len(first) / 2
 
 
 def asked_for(request: Request) -> Asked:

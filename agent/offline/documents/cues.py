@@ -1,95 +1,35 @@
-"""What tells in a question which kind of thing, sum or list is asked: English and Chinese cues."""
+"""Patterns by name: what a question asks, and what a text must hold to tell it (`cues.toml`)."""
 
 import re
+import tomllib
+from functools import cache
+from importlib import resources
 
-CHANGE = re.compile(
-    r"\b(?:grow\w*|grew|growth|increas\w*|decreas\w*|ris(?:e|en|ing)|rose|f[ae]ll(?:en|s)?|drop\w*|declin\w*"
-    r"|chang\w*|shr[aiu]nk\w*|up|down|higher|lower|more|less|fewer)\b|增长|增加|减少|下降|变化|涨|降|多了|少了",
-    re.IGNORECASE,
-)
-PERCENT = re.compile(
-    r"\bper\s?cent\w*|\bpercentage|%|\bgrowth\b|\brate of\b|百分|增长率|增幅|降幅", re.IGNORECASE
-)
-GROWTH = re.compile(r"\bgrowth\b|\bgrow|\bgrew\b|increase|decrease|增长", re.IGNORECASE)
-DIFFERENCE = re.compile(
-    r"\bdifference\b|\bhow (?:many|much) (?:more|fewer|less|higher|lower|dearer|cheaper|longer|shorter)\b"
-    r"|\bhow (?:many|much)\b.{3,50}\b(?:more|fewer|less)\b.{0,40}\bthan\b"
-    r"|\bby how (?:many|much)\b|\bhow much did\b.{3,80}\b(?:rise|fall|grow|increase|decrease|drop|change|go up|go down)\b"
-    r"|相差|差多少|(?:多|少|增加|减少|涨|降)了?多少",
-    re.IGNORECASE,
-)
-SHARE = re.compile(
-    r"\bshare\b|\bproportion\b|\bwhat part\b|\bfraction\b|(?:\bper\s?cent\w*|\bpercentage|%) (?:of|came|comes|is|was|were|are)\b"
-    r"|占|比例|份额|百分之",
-    re.IGNORECASE,
-)
-MEAN = re.compile(r"\baverage\b|\bmean\b|\bon average\b|平均", re.IGNORECASE)
-SUM = re.compile(
-    r"\btotal\b|\bsum\b|\baltogether\b|\bin all\b|\bcombined\b|\btaken together\b|合计|总共|一共|总和|总计|共有?多少",
-    re.IGNORECASE,
-)
-RATIO = re.compile(r"\bhow many times\b|\bratio\b|几倍|多少倍", re.IGNORECASE)
-NUMBER = re.compile(
-    r"\bhow (?:many|much|long|tall|high|old|far|big|large|deep|heavy|wide|fast|often|late)\b|\b(?:what|which) (?:number|percentage|share|amount|price|fee|fare|capacity|height|length)\b"
-    r"|\bcosts?\b|\bprice\b|%|\b(?:what|which) (?:is|are|was|were) the (?:\w+ ){0,3}(?:salary|wage|population|speed|budget|premium|temperature|revenue|turnover|profit|loss|deficit|attendance|phone|telephone|depth|width|weight|area|size)\b|多少|几[个人年天次辆名位张本册元岁]|多[高长大深远]",
-    re.IGNORECASE,
-)
-TIME = re.compile(
-    r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|time)\b|\bsince when\b|\buntil when\b|\bhow late\b|什么时候|何时|哪[一]?年|几点|几月|哪天",
-    re.IGNORECASE,
-)
-PERSON = re.compile(r"\bwho(?:m|se)?\b|谁|哪位|叫什么名字", re.IGNORECASE)
-YES_NO = re.compile(
-    r"^\W*(?:(?:and|so|but)\s+)?(?:is|are|was|were|do|does|did|has|have|had|can|could|may|must|will|would|should)\b|吗[？?]?\W*$|是否|能不能|可不可以|有没有",
-    re.IGNORECASE,
-)
-LIST = re.compile(
-    r"\blist\b|\bname (?:all|the|every)\b|\b(?:which|what) (?:are|were) (?:all )?(?:the|its|their)\b|\bwhat (?:all|are)\b|\b(?:what|which) (?:\w+ ){0,2}\w+s (?:are|were|did|does|do|may|can|has|have|had)\b"
-    r"|^\W*(?:(?:the|all)\s+)*[a-z]{3,}s (?:of|in|on|at|for|along)\b|哪些|有哪几|列出|都有",
-    re.IGNORECASE,
-)
-TOLD_APART = re.compile(
-    r"\bvs\.?\b|\bversus\b|\bcompar\w+|\bdifferen\w+|\b(?:old|earlier|former|previous)\b.{2,60}\b(?:new|revised|later|current)\b|\bthen and now\b|\bchang\w+|\bplanned\b|\boriginally\b|\binstead\b|对比|比较|变化|不同|原来|改",
-    re.IGNORECASE,
-)
-NAME = re.compile(
-    r"(?:[A-ZÀ-ÞØ-Ž][\w’'-]*)(?:(?:\s|[–-])(?:(?:of|the|de|van|von|du)\s)*(?:[A-ZÀ-ÞØ-Ž][\w’'-]*))*"
-)
-MONTH = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Q\d|q\d)\Z"
-)
-WEEKDAY = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|周[一二三四五六日]", re.IGNORECASE
-)
-FIGURE = re.compile(r"(?<![\w.,:])\d+(?![\w%]|[.,:]\d)|\b[A-Za-z]\d{1,2}\b")
-FOLLOWS = re.compile(
-    r"^\W*(?:and|what about|how about|but|also|same|then)\b|^\W*(?:in|for|on) \W*(?:(?:19|20)\d\d\S*)\W*$|呢[？?]?$|^\W*(?:那|那么|还有)",
-    re.IGNORECASE,
-)
-POINTS = re.compile(
-    r"\b(?:it|its|they|them|their|there|that|those|this|he|she|his|her)\b|它|他们|她|那里",
-    re.IGNORECASE,
-)
-MEASURES = (
-    ("long", re.compile(r"\bhow long\b|多久|多长", re.IGNORECASE)),
-    ("high", re.compile(r"\bhow (?:tall|high|deep|wide|far)\b|多[高深宽远]", re.IGNORECASE)),
-    ("heavy", re.compile(r"\bhow heavy\b|\bweigh\b|多重", re.IGNORECASE)),
-    (
-        "money",
-        re.compile(
-            r"\bcosts?\b|\bpric(?:e|es)\b|\bfares?\b|\bsalary\b|\bwages?\b|\b(?:what|how much)\b.{0,40}\b(?:pay|paid|charged?|fee)\b|多少钱|价格|票价",
-            re.IGNORECASE,
-        ),
-    ),
-)
-HEAD = re.compile(
-    r"^\W*(?:(?:what|who|which|where)(?:['’]?s| (?:is|are|was|were|has been))? )?(?:the |an? )?((?:[\w-]+ ){0,2}[\w-]+) (?:of|for|at|in) ",
-    re.IGNORECASE,
-)
-VERB = re.compile(
-    r"\b(?:is|are|was|were|did|do|does|has|have|had)\b.* ([a-z]+)(?: (?:in|on|at|by|from|for|to|with|during|per)\b[^?]*)?\W*$"
-    r"|\bhow many (?:[a-z’'-]+ ){1,3}?([a-z]+)(?: (?:in|on|at|by|from|for|to|with|during)\b[^?]*)?\W*$",
-    re.IGNORECASE,
-)
-MEASURED = frozenset("price cost fare fee charge ticket salary wage".split())
+
+@cache
+def asks(name: str) -> re.Pattern[str]:
+    """What tells that a question asks for something."""
+    cased = _read()["cased"]
+    return re.compile(cased[name]) if name in cased else _loose("asked", name)
+
+
+@cache
+def tells(name: str) -> re.Pattern[str]:
+    """What tells that a text holds something."""
+    return _loose("told", name)
+
+
+def measure_asked(text: str) -> str:
+    """The kind of measure that a question asks, or none."""
+    return next((name for name in _read()["measures"] if _loose("measures", name).search(text)), "")
+
+
+@cache
+def _loose(table: str, name: str) -> re.Pattern[str]:
+    return re.compile(_read()[table][name], re.IGNORECASE)
+
+
+@cache
+def _read() -> dict[str, dict[str, str]]:
+    text = resources.files("agent.offline.documents").joinpath("cues.toml").read_text("utf-8")
+    return tomllib.loads(text)

@@ -10,12 +10,10 @@ from typing import Any
 from agent.offline.documents import periods as times
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.columns import column_of, is_figure, is_total, unit_of, value_of
-from agent.offline.documents.judged import Judged
+from agent.offline.documents.judged import HELD, Judged
 from agent.offline.documents.timely import worth_of_period
 from agent.offline.documents.words import stems
 
-ENOUGH = 0.6
-"""Weight of the question's words that what is reckoned with must hold."""
 _ONE_TABLE, _ONE_LABEL = 0.3, 0.2
 """What it counts that two figures stand in one table, or under the same name."""
 _MOST_TRIED = 16
@@ -37,7 +35,7 @@ class Sum:
 
 def sum_of(asked: Asked, judged: Sequence[Judged]) -> Sum | None:
     """The sum that a question asks for, where the documents hold what it takes."""
-    cells = [one for one in judged if is_figure(one) and one.covered >= ENOUGH]
+    cells = [one for one in judged if is_figure(one) and one.sure >= HELD]
     if asked.operation in ("change", "difference", "ratio"):
         return _of_two(asked, cells) or _in_prose(asked, judged) or _of_two_rows(asked, cells)
     if asked.operation == "share":
@@ -83,7 +81,7 @@ def _of_two(asked: Asked, cells: Sequence[Judged]) -> Sum | None:
 
 
 def _is_met(one: Judged) -> bool:
-    return one.fits and one.said >= 0.4
+    return one.fits
 
 
 def _pair_worth(first: Judged, last: Judged) -> float:
@@ -124,7 +122,7 @@ def _in_prose(asked: Asked, judged: Sequence[Judged]) -> Sum | None:
         one
         for one in judged
         if one.unit.kind == "sentence"
-        and one.covered >= ENOUGH
+        and one.sure >= HELD
         and _is_met(one)
         and prose_figure(asked, one)
     ]

@@ -2,28 +2,22 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from agent.offline.documents.asked import Asked
+from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.periods import periods_in
 from agent.offline.documents.units import Unit, is_number
 from agent.offline.documents.worded import Words, held_in
+from agent.offline.documents.words import lists, stems
 
 _NAMED = 0.55
 """Share of a name's words, by their rarity, from which on it counts as met."""
-NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve dozen half third quarter twice"
-    " none no free nobody".split()
+_OF_FIGURES = ("change", "difference", "ratio")
+_NAMED_KINDS = ("person", "maker", "address")
+_CAPITAL = re.compile(
+    r"(?<![.!?:]\s)(?<=[\s(“\"])[A-ZÀ-ÞØ-Ž][\w’'-]+|\A[A-ZÀ-ÞØ-Ž][\w’'-]+\s+[A-ZÀ-ÞØ-Ž]|[\u3400-\u9fff]{2,}"
 )
-_CLOCK = re.compile(
-    r"\d{1,2}[:.]\d\d|(?:19|20)\d\d|\b(?:january|february|march|april|may|june|july|august|september|october"
-    r"|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|christmas|easter|day|week|month)s?\b"
-    r"|[年月日点周]|\d\s?(?:am|pm)\b",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(
-    r"(?:[A-ZÀ-ÞØ-Ž][\w’'-]+\s+){1,3}[A-ZÀ-ÞØ-Ž][\w’'-]+|\b(?:the|a|an)\s+\w+|[\u3400-\u9fff]{2,}"
-)
+"""A word that is written large without beginning a sentence."""
 
 
 def names_held(asked: Asked, words: Words, *held: dict[str, float]) -> bool:
@@ -37,7 +31,7 @@ def names_held(asked: Asked, words: Words, *held: dict[str, float]) -> bool:
         if name & words.weights.keys()
         and _weight(name & everywhere, words) < _NAMED * _weight(name, words)
     ]
-    if not missing:
+    if not missing or (asked.compares and len(missing) < len(asked.names)):
         return True
     own = set(held[0])
     return any(name <= own for name in asked.names if name not in missing) and len(missing) < 2
@@ -49,50 +43,71 @@ def _weight(name: Iterable[str], words: Words) -> float:
 
 def is_of_kind(asked: Asked, unit: Unit) -> bool:
     """Whether a unit holds the kind of thing asked: a figure, a name, a time."""
-    text = unit.value if unit.kind == "cell" else unit.text
-    measure = measures().get(asked.measure)
-    if measure and not asked.operation and unit.kind == "sentence" and not measure.search(text):
+    if asked.measure and not asked.operation and not _is_measured(asked.measure, unit):
         return False
-    if asked.operation in ("change", "difference", "ratio") or asked.kind == "number":
-        if unit.kind == "cell":
-            return (
-                is_number(text) or bool(re.search(r"\d", text)) or text.casefold() in NUMBER_WORDS
-            )
-        bare = re.sub(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)", " ", text)
-        return bool(re.search(r"\d|[一二两三四五六七八九十百千万半]", bare)) or bool(
-            NUMBER_WORDS & set(re.findall(r"[a-z]+", text.casefold()))
-        )
+    if unit.kind == "cell":
+        return _cell_is_of_kind(asked, unit)
+    text = unit.text
+    if asked.operation in _OF_FIGURES or asked.kind == "number":
+        return _holds_number(text)
+    if asked.kind == "year":
+        return bool(periods_in(f"{unit.heading} {text}"))
+    if asked.kind == "time":
+        return tells("clock").search(f"{unit.heading} {text}") is not None
+    return asked.kind not in _NAMED_KINDS or _is_named(asked, text)
+
+
+def _cell_is_of_kind(asked: Asked, unit: Unit) -> bool:
+    text = unit.value
+    if asked.operation in _OF_FIGURES or asked.kind == "number":
+        return bool(re.search(r"\d", text)) or text.casefold() in number_words()
     if asked.kind == "year":
         return bool(periods_in(text))
     if asked.kind == "time":
-        return _CLOCK.search(text) is not None
-    if asked.kind == "person":
-        return _PERSON.search(text) is not None
-    return unit.kind != "cell" or asked.kind != "yes_no" or not is_number(text)
+        return tells("clock").search(text) is not None
+    if asked.kind in _NAMED_KINDS:
+        return _is_named(asked, text)
+    return asked.kind != "yes_no" or not is_number(text)
+
+
+def _is_measured(measure: str, unit: Unit) -> bool:
+    """Whether a sentence tells a length, a time or a price; of a cell its header may say so."""
+    if unit.kind == "sentence":
+        return tells(measure).search(unit.text) is not None
+    said = f"{unit.value} {unit.column} {unit.heading} {unit.before} {unit.label}".replace("_", " ")
+    if measure == "lasting":
+        return tells("times").search(said) is not None
+    return measure != "money" or bool(tells("money").search(said) or tells("of_money").search(said))
+
+
+def _holds_number(text: str) -> bool:
+    """Whether a text holds a number beside its years."""
+    bare = re.sub(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)", " ", text)
+    words = set(re.findall(r"[a-z]+", text.casefold()))
+    return bool(re.search(r"[\d一二两三四五六七八九十百千万半]", bare) or number_words() & words)
+
+
+def _is_named(asked: Asked, text: str) -> bool:
+    if asked.kind == "address":
+        return tells("address").search(text) is not None
+    return _names_another(asked, text)
+
+
+def _names_another(asked: Asked, text: str) -> bool:
+    """Whether a text names someone or something that the question does not."""
+    known = {word for word, _ in asked.weights}
+    return any(
+        set(stems(match[0])) - known and not asks("month").match(match[0])
+        for match in _CAPITAL.finditer(text)
+    )
+
+
+def number_words() -> frozenset[str]:
+    """Words that say a number, or that there is none."""
+    return lists()["numbers"] | lists()["none"]
 
 
 def is_only_named(unit: Unit, words: Words) -> bool:
     """Whether a cell says no more than what the question names: of a row its name."""
     held = held_in(unit.value)
     return unit.kind == "cell" and unit.column in unit.keys and all(map(words.holds, held))
-
-
-@cache
-def measures() -> dict[str, re.Pattern[str]]:
-    """What a sentence must hold that tells a length, a time, a weight or a price."""
-    number = r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|[一二两三四五六七八九十百])"
-    lengths = r"(?:km|cm|mm|m|kilomet\w+|met(?:re|er)s?|feet|foot|miles?|inch\w*)\b"
-    times = r"(?:seconds?|minutes?|min|hours?|h|days?|weeks?|months?|years?|seasons?|nights?)\b"
-    chinese_time = r"[秒分天日周月年]|小时|个月|星期"
-    money = (
-        r"[$€£¥]\s?\d|\d[\d.,]*\s?(?:thousand|million|billion|bn|m|k)?\s?(?:euros?|dollars?|pounds?|cents?|yuan|crowns?|kroner"
-        r"|eur|usd|gbp|dkk|nok|sek|chf)\b|\d\s?[万亿]?元|\bfree\b|\bno charge\b|\bwithout charge\b|\bnothing\b|免费"
-        r"|\b(?:euros?|half the (?:fee|price|fare))\b"
-    )
-    patterns = {
-        "long": rf"{number}[\s-]*(?:{times}|{lengths}|nautical)|{number}\s?(?:{chinese_time}|[米]|公里)|\buntil\b",
-        "high": rf"{number}[\s-]*(?:{lengths}|nautical)|{number}\s?(?:[米]|公里|公分|厘米)",
-        "heavy": rf"{number}[\s-]*(?:kg|g|t|tonn?e?s?|kilos?|grams?)\b|{number}\s?(?:公斤|吨|克)",
-        "money": money,
-    }
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}

@@ -7,21 +7,37 @@ from dataclasses import dataclass
 
 from agent.evidence import Row
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.fitting import NUMBER_WORDS, is_of_kind, is_only_named, names_held
+from agent.offline.documents.cues import asks, tells
+from agent.offline.documents.fitting import is_of_kind, is_only_named, names_held, number_words
+from agent.offline.documents.likeness import NEUTRAL
 from agent.offline.documents.timely import timely
 from agent.offline.documents.units import Source, Unit
 from agent.offline.documents.worded import Words, held_in
-from agent.offline.documents.words import stems
+from agent.offline.documents.words import lists, stems
 
-_OWN, _NEAR, _FAR, _BEFORE = 1.0, 0.92, 0.86, 0.85
-"""Worth of a word that stands in the sentence or cell, above it, in its document's name, or in a
-sentence before it."""
+_OWN, _NEAR, _FAR, _BEFORE, _ABOVE = 1.0, 0.92, 0.86, 0.85, 0.7
+"""Worth of a word that stands in the sentence or cell, above it, in its document's name, in a
+sentence before it, or in the paragraph above its table."""
 _LABEL = 0.1
 """What it counts that a row's name is what is asked, and no more."""
 _UNSAID_VERB = 0.9
 """How little a verb matters where a table or its row is named, as tables have none."""
 _PLACE = re.compile(r"place|location|venue|where|address|city|town|地点|地址|位置", re.IGNORECASE)
-_COUNTED = 0.1
+_COUNTED, _VERB = 0.1, 0.08
+_ALIKE = 0.65
+"""Likeness from which on a unit need not name the property that is asked."""
+_WHOLE = 0.8
+UNLIKE = 0.4
+"""Likeness of what was not compared."""
+_LIKE = {"sentence": 1.0, "cell": 0.3}
+"""What likeness counts in the score of each kind of unit."""
+HELD = 1.2
+"""How much of a question must be met by what answers it."""
+_MISSED, _REASON = 0.5, 0.2
+"""What it counts against a unit that its document has the missing words elsewhere; what it counts
+to give the reason that is asked."""
+_SAID = 0.3
+"""What it counts to hold the words of a question that the name of the document does not."""
 _EXPECTED = re.compile(
     r"\b(?:expect\w*|forecast\w*|plans? to|hopes?|is to be|are to be)\b|预计|计划|预期",
     re.IGNORECASE,
@@ -45,15 +61,38 @@ class Judged:
     """The question's words that it holds itself or next to it."""
     row: Row | None = None
     """The passage that holds it; None where none was found."""
+    likeness: float = NEUTRAL
+    """Cosine of its meaning, in its place, to that of the question."""
+    missed: float = 0.0
+    """Weight of the question's words that its document has elsewhere only, 0 to 1."""
+    gives_reason: bool = False
+    """Whether a reason is asked and it gives one."""
+
+    @property
+    def sure(self) -> float:
+        """How much of the question is met, by words and by meaning; 1.2 and more answers."""
+        sure = self.covered + self.likeness + _SAID * self.said - _MISSED * self.missed
+        return sure + _REASON * self.gives_reason
 
 
-def judge(asked: Asked, words: Words, unit: Unit, source: Source, row: Row | None) -> Judged:
-    """A unit weighed; `row` is the passage that holds it, if one was found."""
+def judge(
+    asked: Asked,
+    words: Words,
+    unit: Unit,
+    source: Source,
+    row: Row | None,
+    likeness: float = NEUTRAL,
+    elsewhere: frozenset[str] = frozenset(),
+) -> Judged:
+    """A unit weighed; `row` is the passage that holds it, if one was found; `likeness` is the cosine
+    of its meaning to that of the question; `elsewhere` are the words of its document."""
     own = words.found(unit.own)
+    if unit.kind == "cell":  # of a name half the characters are another's
+        own = {w: worth for w, worth in own.items() if worth >= _WHOLE or w < "\u3400"}
     before = words.found(unit.before).items()
-    near = {w: worth * (_BEFORE if unit.kind == "sentence" else 1.0) for w, worth in before}
+    near = {w: worth * (_BEFORE if unit.kind == "sentence" else _ABOVE) for w, worth in before}
     near |= words.found(f"{unit.heading} {unit.keys}")
-    far = words.of_name(source.name)
+    far, named = words.of_name(source.name), words.found(source.name)
     got = said = asked_beside = 0.0
     total = words.total
     everywhere = own.keys() | near.keys() | far.keys()
@@ -66,24 +105,60 @@ def judge(asked: Asked, words: Words, unit: Unit, source: Source, row: Row | Non
             own.get(word, 0.0) * _OWN, near.get(word, 0.0) * _NEAR, far.get(word, 0.0) * _FAR
         )
         got += weight * worth
-        if word not in far and word in words.strong:
+        if word not in named and word in words.strong:
             asked_beside += weight
             said += weight * max(own.get(word, 0.0), near.get(word, 0.0) * _NEAR)
     covered = got / (total or 1.0)
     beside = said / asked_beside if asked_beside else float(bool(own or near))
     of_time = timely(asked, unit, source)
+    spelt = frozenset[str]()
+    if words.phrases:
+        said_of_it = (unit.own, unit.heading, unit.before, unit.keys, source.name)
+        spelt = spelt.union(*map(held_in, said_of_it))
     fits = (
         bool(of_time)
-        and (not asked.heads & words.weights.keys() or bool(asked.heads & everywhere))
+        and (
+            likeness >= _ALIKE
+            or not asked.heads & words.weights.keys()
+            or bool(asked.heads & everywhere)
+        )
+        and (any if asked.compares else all)(
+            [bool(phrase & spelt) for phrase in words.phrases] or [True]
+        )
+        and (asked.deed not in words.weights or asked.deed in own or asked.deed in near)
         and names_held(asked, words, own, near, far)
         and is_of_kind(asked, unit)
+        and (not words.unknown or (unit.kind == "sentence" and beside >= _WHOLE))
         and not is_only_named(unit, words)
     )
     beside_it = own if unit.kind == "sentence" else {**near, **own}
     score = covered + _label_worth(unit, words) + 0.1 * _own_share(beside_it, words)
-    score += _manner(asked, unit)
+    score += _manner(asked, unit, words) + _LIKE[unit.kind] * (likeness - NEUTRAL)
+    absent = words.strong & elsewhere - everywhere if not asked.compares else frozenset[str]()
+    missed = sum(words.weights[word] for word in absent) / (words.total or 1.0)
     held = frozenset((own.keys() | near.keys()) & words.strong)
-    return Judged(unit, source, score * (of_time or 0.5), covered, beside, fits, held, row)
+    return Judged(
+        unit,
+        source,
+        score * (of_time or 0.5),
+        covered,
+        beside,
+        fits,
+        held,
+        row,
+        likeness,
+        missed,
+        gives_reason(asked, unit),
+    )
+
+
+def gives_reason(asked: Asked, unit: Unit) -> bool:
+    """Whether a reason is asked, and a sentence says one."""
+    return bool(
+        unit.kind == "sentence"
+        and asks("why").search(asked.whole)
+        and tells("reason").search(unit.text)
+    )
 
 
 def _is_named(asked: Asked, unit: Unit, words: Words) -> bool:
@@ -110,7 +185,7 @@ def _label_worth(unit: Unit, words: Words) -> float:
     return _LABEL * sum(1 for s in label if words.holds(s)) / len(label)
 
 
-def _manner(asked: Asked, unit: Unit) -> float:
+def _manner(asked: Asked, unit: Unit, words: Words) -> float:
     """A sentence that counts what is counted says so next to a figure; what is only expected
     comes after what is so."""
     if unit.kind == "cell":
@@ -122,14 +197,41 @@ def _manner(asked: Asked, unit: Unit) -> float:
         tokens = [stem for stem in stems(unit.text)]
         places = [i for i, token in enumerate(tokens) if token == asked.counted]
         near = any(
-            token[0].isdigit() or token in NUMBER_WORDS
+            token[0].isdigit() or token in number_words()
             for i in places
             for token in tokens[max(i - 4, 0) : i]
         )
         worth += _COUNTED if near else -_COUNTED
+    if asks("not").search(asked.text) and _denies(unit.text, words):
+        worth += _COUNTED
+    if any(_is_qualified(head, unit.text) for head in asked.heads):
+        worth -= _COUNTED
+    if asked.verb in held_in(unit.text):
+        worth += _VERB
+    if gives_reason(asked, unit):
+        worth += _COUNTED
     if _EXPECTED.search(unit.text) and not _EXPECTED.search(asked.text):
         worth -= _COUNTED
     return worth
+
+
+def _denies(text: str, words: Words) -> bool:
+    """Whether one of the question's words follows a "not" closely."""
+    tokens = stems(text)
+    return any(
+        any(map(words.holds, tokens[i + 1 : i + 4]))
+        for i, token in enumerate(tokens)
+        if token in lists()["negations"]
+    )
+
+
+def _is_qualified(head: str, text: str) -> bool:
+    """Whether a head has a word before it that makes it another: the deputy director."""
+    tokens = stems(text)
+    places = [i for i, token in enumerate(tokens) if token == head]
+    return bool(places) and all(
+        i > 0 and tokens[i - 1] not in lists()["idle"] and tokens[i - 1].isalpha() for i in places
+    )
 
 
 def ranked(judged: Sequence[Judged]) -> list[Judged]:

@@ -13,8 +13,8 @@ _APART = 0.8
 """How near in score to the best another document's state must come to be told beside it."""
 _TWIN = 0.3
 """Weight of the question's words that a cell of the same name in another document must hold."""
-_ALIKE, _SAME_TITLE = 0.95, 0.6
-"""How near in score what is said of another time must come; share of words two titles have in common."""
+_ALIKE, _ALIKE_ELSEWHERE, _SAME_TITLE = 0.95, 0.88, 0.6
+"""How near in score what is said of another time must come, in the same document and in another; share of words two titles have in common."""
 
 
 def newest(asked: Asked, best: Judged, good: Sequence[Judged]) -> Judged:
@@ -24,7 +24,7 @@ def newest(asked: Asked, best: Judged, good: Sequence[Judged]) -> Judged:
     alike = [
         one
         for one in good
-        if one.score >= best.score * _ALIKE
+        if one.score >= best.score * (_ALIKE if one.source == best.source else _ALIKE_ELSEWHERE)
         and best.held <= one.held | set(stems(one.source.name))
         and one.unit.kind == best.unit.kind
         and (of_one_kind(one, best) or _is_other_column(one, best))

@@ -3,20 +3,25 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePath
 from typing import Any, Protocol
 
 from agent.evidence import Row
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.judged import Judged, judge, ranked
+from agent.offline.documents.judged import UNLIKE, Judged, judge, ranked
+from agent.offline.documents.likeness import Likeness
 from agent.offline.documents.parsed import units_of
 from agent.offline.documents.units import Source, Unit
-from agent.offline.documents.worded import Words, held_in
+from agent.offline.documents.worded import Words, held_in, phrases_held
+from agent.offline.documents.words import stems
 from knowledge.document import WEAK
 
 _MOST_KEPT = 256
-_LONGEST_TITLE = 90
-"""Characters of a first line that may be a title."""
+_MOST_READ, _FIRST = 32, 4
+"""Units compared by meaning, by their words and out of so many passages found first."""
+_OPENING, _LONGEST_TITLE = 2, 90
+"""First lines, and characters of one, that may be a title."""
 _PLACE = re.compile(r"://|\.\w|^\S*[/\\]\S*$")
 """What makes a source a file or an address: a scheme, a suffix, or a path without a space."""
 _SLACK = 2
@@ -29,6 +34,7 @@ class _Library(Protocol):
     def documents(self) -> list[Any]: ...
     def openings(self, most: int = ..., characters: int = ...) -> list[Any]: ...
     def text(self, document_id: str) -> str: ...
+    def embed(self, texts: Sequence[str]) -> Any: ...
 
 
 @dataclass
@@ -41,6 +47,11 @@ class OwnDocuments:
     """Whether the library holds nothing else."""
     _units: dict[str, tuple[Unit, ...]] = field(default_factory=dict[str, tuple[Unit, ...]])
     _judged: dict[Any, list[Judged]] = field(default_factory=dict[Any, list[Judged]])
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """Of questions to the documents."""
+        return Likeness(self.library.embed)
 
     @classmethod
     def of(cls, library: _Library) -> "OwnDocuments":
@@ -70,24 +81,68 @@ class OwnDocuments:
         for row in rows:
             found.setdefault(row["document_id"], []).append(row)
         sources = {one: _source(of[0], self.units(one)) for one, of in found.items()}
-        texts = [_words_of(self.units(one), sources[one]) for one in found]
+        held = {one: _words_of(self.units(one), sources[one]) for one in found}
+        texts = [*held.values()]
         names = [f"{sources[one].name} {_publisher(of[0])}" for one, of in found.items()]
         words = Words(asked, texts, names, len(texts))
+        units = [
+            (unit, sources[one], _holding(unit, of))
+            for one, of in found.items()
+            for unit in self.units(one)
+            if not unit.is_heading
+        ]
+        words.phrases = phrases_held(asked, [unit.own for unit, _, _ in units])
+        first = [judge(asked, words, *one) for one in units]
+        looked_at = _worth_a_look(first)
+        near = {id(one.unit): one for one in looked_at}
+        pairs = [(in_context(one.unit, one.source), alone(one.unit)) for one in looked_at]
+        cosines = self.likeness.of(asked.whole, [text for pair in pairs for text in pair])
+        likeness = dict(zip(near, map(max, cosines[::2], cosines[1::2]), strict=True))
+        names = frozenset().union(*asked.names)
+        words.widen(
+            self.likeness.stand_ins(
+                [w for w in words.strong if w not in names],
+                {stem for one in looked_at for stem in stems(f"{one.unit.own} {one.unit.heading}")},
+            )
+        )
         return ranked(
             [
-                judge(asked, words, unit, sources[one], _holding(unit, of))
-                for one, of in found.items()
-                for unit in self.units(one)
-                if unit.kind == "cell" or words.found(unit.text)
+                judge(
+                    asked,
+                    words,
+                    *one,
+                    likeness.get(id(one[0]), UNLIKE),
+                    held[one[1].document_id],
+                )
+                for one in units
             ]
         )
 
 
+def _worth_a_look(judged: Sequence[Judged]) -> list[Judged]:
+    """What is compared by meaning: the best by words, and what the first passages found hold."""
+    best = ranked(judged)
+    first = [one for one in best if one.row is not None and one.row["n"] <= _FIRST]
+    return list({id(one.unit): one for one in (*best[:_MOST_READ], *first)}.values())
+
+
+def in_context(unit: Unit, source: Source) -> str:
+    """A unit as it is compared to a question: with its document's name and heading."""
+    return ". ".join(filter(None, (source.name, unit.heading, unit.text)))
+
+
+def alone(unit: Unit) -> str:
+    """A unit as it is compared beside that: a sentence bare, of a cell what it is of."""
+    if unit.kind == "sentence":
+        return unit.text
+    return f"{unit.column}: {unit.label.split(' · ')[0]}"
+
+
 def _source(row: Row, units: Sequence[Unit]) -> Source:
     name = "" if _publisher(row) else PurePath(str(row["source"]).partition("?")[0]).stem
-    first = units[0] if units and units[0].kind == "sentence" else None
-    if name == row["title"] and first and len(first.text) <= _LONGEST_TITLE:
-        name = f"{name} {first.text}"  # a text without a title has one for its first line
+    if name == row["title"]:  # a text without a title has one for its first lines
+        opening = [unit.text for unit in units[:_OPENING] if unit.kind == "sentence"]
+        name = " ".join([name, *(text for text in opening if len(text) <= _LONGEST_TITLE)])
     is_weak = row["extra"].get("date_from") in WEAK
     return Source(
         row["document_id"],

@@ -21,6 +21,8 @@ from agent.offline.prose import statements_in
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _LEAD = re.compile(r"^(?:[-*+•]\s+|\d{1,3}[.)]\s+)?\*\*([^*]{2,60})\*\*")
 _ITEM = re.compile(r"^(?:[-*+•]|\d{1,3}[.)])\s+")
+_LONGEST_TITLE = 90
+"""Characters."""
 _MOST_ABOVE = 400
 """Characters of the paragraph above a table that say what it is of."""
 
@@ -58,6 +60,9 @@ class _Reader:
                 self._begin(list(record))
             assert self._open is not None
             self._open.add(start, end, record)
+        elif not after.startswith("|") and _is_title(line):
+            self._heading, self._above, self._open = plain(line), "", None
+            self._said.append(Unit("sentence", start, end, plain(line), is_heading=True))
         else:
             said = list(_sentences(block, start, self._heading))
             self._said += said
@@ -112,12 +117,19 @@ def _blocks(text: str) -> Iterator[tuple[int, int, str]]:
         place += len(line)
 
 
+def _is_title(line: str) -> bool:
+    """Whether a line of its own in a plain text stands as a heading: in capitals."""
+    return len(line) <= _LONGEST_TITLE and line.isupper() and "\n" not in line
+
+
 def _sentences(block: str, start: int, heading: str) -> Iterator[Unit]:
     lead = _LEAD.match(block.strip())
     head = f"{heading} · {plain(lead[1]).strip('.。:： ')}" if lead else heading
     before = ""
     place = 0
     for sentence in statements_in(block):
+        if lead and sentence.strip(".。:： ") == plain(lead[1]).strip(".。:： "):
+            continue
         at = _place(block, sentence, place)
         place = at
         unit = Unit("sentence", start + at, start + len(block), sentence, head, before)

@@ -12,6 +12,24 @@ _QUARTER = (
     ("q4", re.compile(r"\b(?:fourth|4th|last) quarter\b|第?[四4]季度", re.IGNORECASE)),
 )
 
+_MOVES = (
+    (
+        re.compile(
+            r"\b(?:year|season) (?:after|later)\b|\b(?:next|following) (?:year|season)\b|后一年|次年|第二年|下一年",
+            re.IGNORECASE,
+        ),
+        1,
+    ),
+    (
+        re.compile(
+            r"\b(?:year|season) (?:before|earlier)\b|\b(?:previous|preceding|prior) (?:year|season)\b|前一年|上一年",
+            re.IGNORECASE,
+        ),
+        -1,
+    ),
+)
+"""Periods that are said by their distance from the one before."""
+
 
 def periods_in(text: str) -> tuple[str, ...]:
     """Years and seasons in their order, each once.
@@ -36,9 +54,25 @@ def is_same(asked: str, held: str) -> bool:
     return asked == held or ("/" in held and "/" not in asked and held.startswith(asked))
 
 
+def moved(text: str, periods: tuple[str, ...]) -> tuple[str, ...]:
+    """The periods that a follow-up counts from those before: "and the year after?".
+
+    >>> moved("and the year after?", ("2024",)), moved("and pears?", ("2024",))
+    (('2025',), ('2024',))
+    """
+    for cue, years in _MOVES:
+        if cue.search(text):
+            return tuple(_shifted(period, years) for period in periods)
+    return periods
+
+
 def before(period: str) -> str:
     """The year or season before it."""
-    year = int(period[:4]) - 1
+    return _shifted(period, -1)
+
+
+def _shifted(period: str, years: int) -> str:
+    year = int(period[:4]) + years
     return f"{year}/{(year + 1) % 100:02}" if "/" in period else str(year)
 
 

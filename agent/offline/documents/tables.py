@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from agent.offline.documents.units import Unit, is_number
+from agent.offline.documents.words import lists
 from agent.offline.orders import is_order
 
 _RULE = re.compile(r"^\|?[\s:|-]+\|[\s:|-]*$")
@@ -101,7 +102,12 @@ def _naming(table: Table) -> list[str]:
 
 
 def _is_of_figures(values: Sequence[str]) -> bool:
-    figures = sum(1 for value in values if is_number(value) or re.match(r"\d{1,2}:\d\d\Z", value))
+    said = lists()["yes"] | lists()["no"]
+    figures = sum(
+        1
+        for value in values
+        if is_number(value) or re.match(r"\d{1,2}:\d\d\Z", value) or value.casefold() in said
+    )
     return bool(values) and figures * 2 >= len(values)
 
 

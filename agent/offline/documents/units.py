@@ -34,6 +34,8 @@ class Unit:
     row: int = -1
     is_item: bool = False
     """Whether it is an item of a list."""
+    is_heading: bool = False
+    """Whether it only says what the text below it is of."""
 
     @property
     def own(self) -> str:

@@ -2,12 +2,15 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from agent.offline.documents.asked import WEAK, Asked
 from agent.offline.documents.words import best, forms_held, stems
 
+_MET = 0.8
+"""What a word counts at least that is met as a whole, or by one that means the same."""
 _IMPLIED, _FEW = 0.85, 3
 """What a word counts that only the whole of a name holds; how many documents may share the rest."""
 
@@ -22,6 +25,8 @@ class Words:
         self._names = [held_in(name) for name in names]
         seen = Counter(word for text in held for word in text)
         self.forms = forms_held([word for word, _ in asked.weights], seen)
+        self.phrases: tuple[frozenset[str], ...] = ()
+        """Words that stand together in the question and in the documents: a name of something."""
         self.strong = frozenset(word for word, weight in asked.weights if weight > WEAK)
         self.weights: dict[str, float] = {}
         for word, weight in asked.weights:
@@ -30,6 +35,26 @@ class Words:
             rarity = math.log(1 + (pieces + 1) / (count + 0.5)) if count or weight > WEAK else 0.0
             self.weights[word] = weight * rarity
         self.total = sum(self.weights.values()) or 1.0
+        self._read_anew()
+
+    def widen(self, stand_ins: Mapping[str, Mapping[str, float]]) -> None:
+        """Further forms that may stand for the words."""
+        for word, forms in stand_ins.items():
+            for form, worth in forms.items():
+                self.forms[word].setdefault(form, worth)
+        self._read_anew()
+
+    @property
+    def unknown(self) -> bool:
+        """Whether a Chinese word is held nowhere but in part: such a thing has no row in a table."""
+        worths = {word: max(self.forms[word].values(), default=0.0) for word in self.strong}
+        met = {sign for word, worth in worths.items() if worth >= _MET for sign in word}
+        return any(
+            word >= "\u3400" and len(word) > 1 and 0 < worth < _MET and not met.issuperset(word)
+            for word, worth in worths.items()
+        )
+
+    def _read_anew(self) -> None:
         self._found: dict[str, dict[str, float]] = {}
         self._of_name: dict[str, dict[str, float]] = {}
         self._for: dict[str, list[tuple[str, float]]] = {}
@@ -82,3 +107,22 @@ class Words:
 def held_in(text: str) -> frozenset[str]:
     """The stems of a text."""
     return frozenset(stems(text))
+
+
+def phrases_held(asked: Asked, texts: Iterable[str]) -> tuple[frozenset[str], ...]:
+    """Runs of strong words in the question that texts have next to each other as well."""
+    strong = {word for word, weight in asked.weights if weight > WEAK and not word.isdigit()}
+    said = stems(asked.text)
+    pairs = {pair for pair in pairwise(said) if strong.issuperset(pair)}
+    if not pairs:
+        return ()
+    held = {pair for text in texts for pair in pairs.intersection(pairwise(stems(text)))}
+    chains: list[set[str]] = []
+    for first, then in pairwise(said):
+        if (first, then) not in held:
+            continue
+        if chains and first in chains[-1]:
+            chains[-1].add(then)
+        else:
+            chains.append({first, then})
+    return tuple(map(frozenset, chains))

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 _WORD = re.compile(
     r"[\u3400-\u9fff]+|\d+(?:[.,]\d+)*|\b[a-z]-[^\W\d_]+"  # e-book is a word of its own
@@ -14,10 +15,19 @@ _WORD = re.compile(
 )
 _FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ß": "ss", "ł": "l", "đ": "d", "’": "'"})
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s", "ly")
-_SLIP, _ENDING, _SYNONYM = 0.85, 0.9, 0.8
-"""What a word counts that is met only misspelt, with another ending, or by one that means the same."""
+_SLIP, _ENDING, _CHARACTERS = 0.85, 0.9, 0.8
+"""What a word counts that is met only misspelt, with another ending, or by its characters."""
 _ALIKE = 0.8
 """Share of letters from which on a word that is held nowhere is taken for a slip of another."""
+
+
+_spellings: dict[str, str] = {}
+"""For each stem the shortest word met that has it."""
+
+
+def spelt(stem: str) -> str:
+    """A word as it is written, for its stem."""
+    return _spellings.get(stem, stem)
 
 
 @lru_cache(maxsize=16384)
@@ -37,6 +47,9 @@ def stems(text: str) -> tuple[str, ...]:
             )
         elif word != "s":
             found.append(stem(word))
+            known = _spellings.get(found[-1])
+            if known is None or len(word) < len(known):
+                _spellings[found[-1]] = word
     return tuple(found)
 
 
@@ -70,7 +83,7 @@ def lists() -> dict[str, frozenset[str]]:
     """Word lists by name, stemmed."""
     return {
         name: frozenset({*words, *(s for word in words for s in stems(word))})
-        for name, words in _data()[0].items()
+        for name, words in _data().items()
     }
 
 
@@ -88,10 +101,34 @@ def _forms(word: str, vocabulary: set[str]) -> dict[str, float]:
                 found.setdefault(other, _ENDING)
         if not found:
             found = _slips(word, vocabulary)
-    for other in _same(word):
-        if other in vocabulary:
-            found.setdefault(other, _SYNONYM)
+    if word[0] >= "\u3400":
+        found |= _by_characters(word, vocabulary) | _by_meaning(word, vocabulary)
     return found
+
+
+def _by_characters(word: str, vocabulary: set[str]) -> dict[str, float]:
+    """Chinese words that share at least half of a word's characters."""
+    mine, found = set(word), dict[str, float]()
+    for other in vocabulary:
+        share = len(mine & set(other)) / len(mine)
+        if other != word and share >= 0.5:
+            found[other] = _CHARACTERS * share
+    return found
+
+
+def _by_meaning(word: str, vocabulary: set[str]) -> dict[str, float]:
+    """Chinese words of the same group; a word is of one where it holds a member of it."""
+    found: dict[str, float] = {}
+    for group in _groups():
+        if any(member in word for member in group):
+            held = (o for o in vocabulary if o != word and any(m in o for m in group))
+            found |= dict.fromkeys(held, _CHARACTERS)
+    return found
+
+
+@cache
+def _groups() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(line.split()) for line in _read()["same"])
 
 
 def _slips(word: str, vocabulary: set[str]) -> dict[str, float]:
@@ -108,21 +145,14 @@ def _slips(word: str, vocabulary: set[str]) -> dict[str, float]:
 
 
 @cache
-def _same(word: str) -> frozenset[str]:
-    return frozenset().union(*(group for group in _groups() if word in group)) - {word}
+def _data() -> dict[str, list[str]]:
+    return {name: str(words).split() for name, words in _read()["lists"].items()}
 
 
 @cache
-def _groups() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(s for word in g for s in stems(word)) for g in _data()[1])
-
-
-@cache
-def _data() -> tuple[dict[str, list[str]], list[list[str]]]:
+def _read() -> dict[str, Any]:
     text = resources.files("agent.offline.documents").joinpath("words.toml").read_text("utf-8")
-    loaded = tomllib.loads(text)
-    lists_by_name = {name: str(words).split() for name, words in loaded["lists"].items()}
-    return lists_by_name, [line.split() for line in str(loaded["same"]).strip().splitlines()]
+    return tomllib.loads(text)
 
 
 @lru_cache(maxsize=8192)
@@ -144,7 +174,7 @@ def _cut(run: str) -> tuple[str, ...]:
 
 @cache
 def _idle_pattern() -> re.Pattern[str]:
-    idle = sorted(_data()[0]["chinese"], key=len, reverse=True)
+    idle = sorted(_data()["chinese"], key=len, reverse=True)
     return re.compile("|".join(map(re.escape, idle)))
 
 

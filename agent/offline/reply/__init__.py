@@ -73,7 +73,7 @@ def _own_part(
     if own is None or not request.arguments.get("own") or "own" not in results:
         return None
     decided = asking.decided_for(request, results, own)
-    if not own.are_alone and not asking.comes_first(decided, results, own):
+    if not own.are_alone and not asking.comes_first(request, decided, results, own):
         return None
     return own_reply(decided, results, request.language, alone=own.are_alone, writer=writer)
 

@@ -70,7 +70,10 @@ def _list(units: Sequence[Judged], language: Language, writer: Writer) -> str:
     if first.kind != "cell":
         return bullets([_said(one, language, writer) for one in units])
     marks = "".join(dict.fromkeys(f" {writer.mark(one.row)}" for one in units if one.row))
-    lines = [one.unit.label or one.unit.value for one in units]
+    lines = [
+        one.unit.value if one.unit.column in one.unit.keys else one.unit.label or one.unit.value
+        for one in units
+    ]
     head = first.keys.split(" ")[0] if not first.heading else first.heading
     return f"{head}{' ' if language == 'en' else ''}({_dated(units[0].row, language)}){marks}:\n{bullets(list(dict.fromkeys(lines)))}"
 
@@ -86,6 +89,8 @@ def _said(one: Judged, language: Language, writer: Writer) -> str:
         text += f"**{unit.value}**{told}"
     else:
         text = unit.text.rstrip(".。 ")
+        if re.search(r"\d", unit.heading) and unit.heading not in one.source.name:
+            text = f"{unit.heading}: {text}"  # a version or a date stands only there
         before = unit.before.rsplit(". ", 1)[-1].strip()
         if _POINTS.match(text) and before and len(before) <= _LONGEST_BEFORE:
             text = f"{before.rstrip('.。')}. {text}" if language == "en" else f"{before}{text}"

@@ -112,6 +112,11 @@ def test_accounts_that_disagree_are_both_told(
     assert all(one in answer.text for one in both) and len(answer.citations) == 2
 
 
+def test_rows_that_are_asked_for_side_by_side_are_both_told(own_analyst: Analyst) -> None:
+    answer = own_analyst.ask("Which harvest was larger in 2024, Elstar or Gravenstein?")
+    assert "39.6" in answer.text and "7.9" in answer.text and not answer.abstained
+
+
 def test_a_list_is_all_rows_of_its_table(own_analyst: Analyst) -> None:
     answer = own_analyst.ask("List the voices of the choir")
     assert re.findall(r"^- (\w+)$", answer.text, re.MULTILINE) == [
@@ -128,6 +133,8 @@ def test_a_list_is_all_rows_of_its_table(own_analyst: Analyst) -> None:
         ("How many tonnes of Topaz were harvested in 2024?", "and Boskoop?", "15.0"),
         ("price of a student ticket at the observatory 2024", "and in 2023?", "students 4 crowns"),
         ("harvest of Elstar 2023?", "and in 2022?", "36.5"),
+        ("harvest of Elstar 2023?", "and the year before?", "36.5"),
+        ("harvest of Elstar 2022?", "and the year after?", "33.0"),
     ],
 )
 def test_a_follow_up_takes_over_what_it_leaves_out(
@@ -194,7 +201,12 @@ def test_beside_the_bundled_library_each_question_goes_where_it_is_answered(
 
 
 @pytest.mark.parametrize(
-    "question", ["How many altos sang in 2019?", "Who built the Kellen bridge?"]
+    "question",
+    [
+        "How many altos sang in 2019?",
+        "Who built the Kellen bridge?",
+        "How much did the deputy director of the Vellmar Observatory earn?",
+    ],
 )
 def test_beside_the_bundled_library_too_what_is_not_said_is_not_answered(
     mixed_analyst: Analyst, question: str

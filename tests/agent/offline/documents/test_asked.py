@@ -54,11 +54,9 @@ def test_a_follow_up_keeps_the_year_and_weighs_its_own_words_more() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "held", "least"),
-    [("quary", "quarry", 0.8), ("employ", "employees", 0.8), ("visitors", "visitor", 1.0), ("tall", "high", 0.7), ("apple", "pear", 0.0)],
+    [("quary", "quarry", 0.8), ("employ", "employees", 0.8), ("visitors", "visitor", 1.0), ("apple", "pear", 0.0)],
 )  # fmt: skip
-def test_a_word_is_met_through_slips_endings_and_other_words(
-    asked: str, held: str, least: float
-) -> None:
+def test_a_word_is_met_through_slips_and_endings(asked: str, held: str, least: float) -> None:
     (word,) = stems(asked)
     worth = best(forms_held([word], stems(held))[word], frozenset(stems(held)))
     assert worth >= least and (worth > 0) == (least > 0)
