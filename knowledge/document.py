@@ -78,6 +78,8 @@ class Parsed:
     """The part written for readers like us (front matter), which outranks a manifest."""
     pages: tuple[int, ...] = ()
     """Where each page, slide or sheet begins in the text; empty where there are none."""
+    skipped: str = ""
+    """What of the file could not be read, by name, while the rest was."""
 
     def about_with(self, manifest: About) -> About:
         """What is known with the manifest's row: front matter, then manifest, then the rest."""

@@ -99,7 +99,10 @@ def _take(
         report.unchanged.append(source.shown)
         return
     (report.updated if document_id in current else report.added).append(source.shown)
-    change.add(*prepared)
+    entry, rows, skipped = prepared
+    if skipped:
+        report.fail(source.shown, skipped)
+    change.add(entry, rows)
 
 
 def remove(shelf: Shelf, *document_ids: str) -> bool:
@@ -134,8 +137,10 @@ def _entries(pen: Writing) -> list[Entry]:
     return pen.view.entries if pen.view else []
 
 
-def _prepare(pen: Writing, source: Source, known: Entry | None) -> tuple[Entry, list[Row]] | None:
-    """A source's document and passages; None where it is as we have it."""
+def _prepare(
+    pen: Writing, source: Source, known: Entry | None
+) -> tuple[Entry, list[Row], str] | None:
+    """A source's document, passages and what of it was skipped; None where it is as we have it."""
     content, suffix = source.read()
     outside = source.about()
     fingerprint = _fingerprint(content, suffix, outside)
@@ -165,7 +170,7 @@ def _prepare(pen: Writing, source: Source, known: Entry | None) -> tuple[Entry, 
     # Rows are passages as their author made them, each with its own date: never another's.
     words = "" if parsed.rows is not None else words_of(parsed.text, about.vendor, about.system)
     entry = Entry(document, source.identity, source.shown, fingerprint, text_file, words)
-    return entry, rows_of(entry, parsed, chunks, about, outside)
+    return entry, rows_of(entry, parsed, chunks, about, outside), parsed.skipped
 
 
 def _check_name(source: Source) -> None:
