@@ -24,6 +24,14 @@ class CannotRead(ValueError):
     """What a user can mend about documents or a library, as one sentence."""
 
 
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C while documents were added: `documents` of them are in to stay."""
+
+    def __init__(self, documents: int) -> None:
+        super().__init__()
+        self.documents = documents
+
+
 @dataclass(frozen=True)
 class About:
     """What is known of a text besides its words; None where nothing says so."""
@@ -190,6 +198,11 @@ class IngestReport:
             getattr(self, name).extend(getattr(other, name))
         self.passages += other.passages
         self.seconds = round(self.seconds + other.seconds, 3)
+
+    @property
+    def written(self) -> int:
+        """How many documents are new or replaced."""
+        return len(self.added) + len(self.updated)
 
     def fail(self, source: str, reason: str) -> None:
         """Name what could not be read, and why."""

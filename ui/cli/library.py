@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.cli.arguments import date, positive_number
-from ui.cli.failure import DONE, Failure, WrongUsage
+from ui.cli.failure import DONE, Failure, Stopped, WrongUsage
 from ui.cli.meter import Meter
 from ui.cli.output import print_json, print_json_line, progress
 
@@ -38,6 +38,7 @@ def add(commands: Any) -> None:
 def ingest(options: argparse.Namespace) -> int:
     """Add files, folders or addresses to the library; what did not change is left alone."""
     from knowledge import CannotRead, Library
+    from knowledge.document import Interrupted
 
     try:
         library = Library.open(options.store)
@@ -47,6 +48,8 @@ def ingest(options: argparse.Namespace) -> int:
             report = library.ingest(options.sources, progress=meter)
     except CannotRead as error:
         raise Failure.of(error) from error
+    except Interrupted as cut:
+        raise Stopped(cut.documents) from cut
     if report.failed and not (report.added or report.updated or report.unchanged):
         raise nothing_added(report)
     if options.json:

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from ui.cli.arguments import Parser, date
-from ui.cli.failure import DONE, Failure
+from ui.cli.failure import DONE, Failure, Stopped
 from ui.cli.library import nothing_added, print_report
 from ui.cli.meter import Meter
 from ui.cli.output import print_json, print_table, progress
@@ -190,6 +190,7 @@ def _is_meant(one: "Listed | Change", options: argparse.Namespace) -> bool:
 
 def _pull(library: "Library", wanted: "list[Listed]", options: argparse.Namespace) -> "Taken":
     from knowledge import CannotRead
+    from knowledge.document import Interrupted
     from knowledge.web import Visitor
 
     try:
@@ -201,6 +202,8 @@ def _pull(library: "Library", wanted: "list[Listed]", options: argparse.Namespac
             )
     except CannotRead as error:
         raise Failure.of(error) from error
+    except Interrupted as cut:
+        raise Stopped(cut.documents) from cut
 
 
 def _show_taken(taken: "Taken", options: argparse.Namespace) -> int:

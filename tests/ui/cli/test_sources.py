@@ -1,11 +1,15 @@
 """`vendorscope sources`, against a real server that plays GitHub's raw files."""
 
 import json
+import os
+import signal
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 import pytest
+
+CTRL_C = b"pressed while this is fetched"
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +34,8 @@ def mirror(pages, monkeypatch):
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             body = held.get(unquote(self.path))
+            if body == CTRL_C:
+                os.kill(os.getpid(), signal.SIGINT)
             self.send_response(404 if body is None else 200)
             self.send_header("Content-Type", "text/plain; charset=utf-8")
             self.send_header("Content-Length", str(len(body or b"")))
@@ -115,3 +121,19 @@ def test_what_cannot_be_done_is_one_sentence(here, tmp_path, words, code, says):
     ran = here("sources", *words, *(("--store", str(tmp_path / "store")) if words else ()))
     assert (ran.code, ran.stdout) == (code, "")
     assert says in ran.last_line
+
+
+@pytest.mark.parametrize("command", [("sources", "pull", "--pause", "0"), ("ingest",)])
+def test_ctrl_c_says_how_many_are_in_and_how_to_go_on(here, mirror, tmp_path, command):
+    for name in "abcd":
+        mirror[f"/{name}.md"] = CTRL_C if name == "c" else f"Animal {name} eats leaves.".encode()
+    addresses = [f"{mirror[''].decode()}/{name}.md" for name in "abcd"]
+    words = (*command, *addresses, "--store", str(tmp_path / "store"))
+    cut = here(*words, "--json")
+    assert (cut.code, cut.stdout, cut.error["type"]) == (130, "", "Interrupted")
+    assert (cut.error["documents"], cut.error["message"]) == (2, "Interrupted: 2 documents are in.")
+    assert "same command again" in cut.error["hint"]
+    mirror["/c.md"] = b"Animal c eats grass."
+    assert here(*words).code == 0
+    found = here("search", "What does animal c eat?", "--store", words[-1], "--json").json
+    assert len(found) == 4
