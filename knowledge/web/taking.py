@@ -163,12 +163,18 @@ class _Taking:
         self._since = time.monotonic()
         if not pages:
             return
-        self.taken.report.add(sync.ingest(self._shelf, [page for page, _ in pages]))
+        report = sync.ingest(self._shelf, [page for page, _ in pages])
+        self.taken.report.add(report)
+        unread = {row["source"]: row["reason"] for row in report.failed}
+        for source in (*report.added, *report.updated):
+            unread.pop(source, None)  # of these a part is in
         view = self._shelf.view()
         entries = {e.document.document_id: e for e in view.entries} if view else {}
         for page, fetched in pages:
             entry = entries.get(sync.id_of(page.identity))
-            if entry is not None:
+            if reason := unread.get(page.shown):
+                self.history.visited(page.identity, None, reason)
+            elif entry is not None:
                 text = self._shelf.text(entry.text_file)
                 self.history.keep(page.identity, text, entry.document)
                 self.history.visited(page.identity, fetched.known)

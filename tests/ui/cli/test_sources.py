@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import threading
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
@@ -77,6 +78,7 @@ def test_pull_and_diff_of_a_vendors_real_documents(here, mirror, tmp_path):
     assert (found["vendor"], found["system"]) == ("DeepSeek", "DeepSeek-R1")
     assert found["url"] == "https://raw.githubusercontent.com" + readme
     assert {row["state"] for row in listed} == {"there"}
+    assert [row["title"] for row in listed if row["changed"]] == ["DeepSeek-R1 README"]
     (changed,) = told.json["changes"]
     assert (changed["kind"], changed["title"]) == ("changed", "DeepSeek-R1 README")
     assert changed["paragraphs"] == [{"before": None, "after": "DeepSeek-R1 now costs 17 zebras."}]
@@ -94,7 +96,9 @@ def test_an_address_of_ones_own_is_kept_pulled_and_forgotten(here, mirror, tmp_p
     assert here("sources", "pull", "--vendor", "acme", "--pause", "0", *store).json["updated"] == [
         own
     ]
-    assert here("sources", "remove", own, *store).code == 0
+    removed = here("sources", "remove", own, *store[:2])
+    assert f"{own} is forgotten" in removed.stdout
+    assert "stays in the library: own.md" in removed.stdout
     assert here("sources", "list", "--vendor", "acme", *store).json == []
     assert here("sources", "remove", own, *store).code == 1
 
@@ -112,6 +116,8 @@ def test_an_address_that_cannot_be_read_is_not_kept(here, mirror, tmp_path):
     [
         (("diff", "soon"), 2, "no date"),
         (("diff", "2025"), 1, "sources pull"),
+        (("diff", "2999"), 1, "lies in the future"),
+        (("diff", "2999-01-31"), 1, "lies in the future"),
         (("pull", "--vendor", "nobody"), 1, "No source"),
         (("pull", "--pause", "-1"), 2, "no number of seconds"),
         ((), 2, "missing"),
@@ -137,3 +143,20 @@ def test_ctrl_c_says_how_many_are_in_and_how_to_go_on(here, mirror, tmp_path, co
     assert here(*words).code == 0
     found = here("search", "What does animal c eat?", "--store", words[-1], "--json").json
     assert len(found) == 4
+
+
+def test_list_says_when_each_was_fetched_changed_or_why_it_failed(here, mirror, tmp_path):
+    store = ("--store", str(tmp_path / "store"))
+    for name in "ab":
+        mirror[f"/{name}.md"] = f"Animal {name} eats leaves.".encode()
+        address = f"{mirror[''].decode()}/{name}.md"
+        assert here("sources", "add", address, "--vendor", "Acme", *store).code == 0
+    mirror["/a.md"] = b"Animal a eats grass."
+    mirror["/b.md"] = b"\0\1\2"
+    here("sources", "pull", "--vendor", "acme", "--pause", "0", *store)
+    today = datetime.now(UTC).date().isoformat()
+    rows = here("sources", "list", "--vendor", "acme", *store).stdout.splitlines()
+    assert f"fetched {today}, changed {today}" in rows[1]
+    assert f"failed {today}: " in rows[2]
+    others = here("sources", "list", "--vendor", "deepseek", *store).stdout
+    assert "not fetched yet" in others
