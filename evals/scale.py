@@ -1,6 +1,7 @@
 """How a library fares as it grows: `python -m evals.scale query|add|recall [--passages N …]`.
 
-Texts and vectors are made up: what is measured is the machinery, not the answers.
+Texts and vectors are made up: what is measured is the machinery, not the answers. How fast real
+documents go in: `python -m evals.scale ingest [--data FOLDER]`.
 """
 
 import argparse
@@ -18,7 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge import Library
+from evals.retrieval import DOCUMENTS
+from knowledge import Library, graph
 from knowledge.candidates import nearest
 from knowledge.document import Document
 from knowledge.embed import Vectors, default_embedder
@@ -112,6 +114,39 @@ def add(passages: int, times: int = 5) -> dict[str, Any]:
         return {"passages": passages, "here": here, "in another process": elsewhere}
 
 
+def ingest(documents: Path) -> dict[str, Any]:
+    """Chunks a second of a whole ingestion (read, cut, embed, index, written to disk), of
+    `SentenceTransformer.encode` on the same chunks, and how much faster nothing new is.
+
+    Model loading is in neither; each is run twice in turn and its better run counts, since others
+    use the machine too.
+    """
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(graph.find_weights()), device="cpu")
+    default_embedder().embed(["warm"])
+    model.encode(["warm"])
+    whole: list[float] = []
+    raw: list[float] = []
+    again: list[float] = []
+    chunks: list[str] = []
+    for _ in range(2):
+        with tempfile.TemporaryDirectory() as place:
+            library = Library.open(place)
+            whole.append(_seconds(partial(library.ingest, [documents])))
+            again.append(_seconds(partial(library.ingest, [documents])))
+            chunks = [passage.text for passage in library.passages()]
+        raw.append(_seconds(partial(model.encode, chunks)))
+    return {
+        "chunks": len(chunks),
+        "whole, a second": round(len(chunks) / min(whole), 1),
+        "encode alone, a second": round(len(chunks) / min(raw), 1),
+        "whole / encode": round(min(raw) / min(whole), 2),
+        "unchanged, times faster": round(min(whole) / min(again)),
+        "seconds": {"whole": whole, "encode": raw, "again": again},
+    }
+
+
 def recall(passages: int, queries: int = 100) -> dict[str, float]:
     """Shares of the exactly nearest that our scan finds, and Chroma's own index, at random."""
     random = np.random.default_rng(0)
@@ -166,6 +201,12 @@ def _timed(ask: Callable[[], object]) -> tuple[float, float]:
     return (time.perf_counter() - begun) * 1000, (time.process_time() - worked) * 1000
 
 
+def _seconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return round(time.perf_counter() - begun, 3)
+
+
 def _spread(taken: Sequence[tuple[float, float]]) -> dict[str, float]:
     clock = quantiles([one for one, _ in taken], n=20)
     worked = quantiles([one for _, one in taken], n=20)
@@ -187,9 +228,13 @@ def _share(found: Sequence[Sequence[int]], exact: NDArray[np.int64]) -> float:
 def main() -> None:
     """Print what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["query", "add", "recall"])
+    parser.add_argument("what", choices=["query", "add", "recall", "ingest"])
     parser.add_argument("--passages", type=int, nargs="+", default=[10_000])
+    parser.add_argument("--data", type=Path, default=DOCUMENTS, help="what `ingest` takes in")
     options = parser.parse_args()
+    if options.what == "ingest":
+        print(json.dumps(ingest(options.data), indent=1))
+        return
     measure = {"query": query, "add": add, "recall": recall}[options.what]
     print(json.dumps({n: measure(n) for n in options.passages}, indent=1))
 

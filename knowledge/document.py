@@ -24,6 +24,14 @@ class CannotRead(ValueError):
     """What a user can mend about documents or a library, as one sentence."""
 
 
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C while documents were added: `documents` of them are in to stay."""
+
+    def __init__(self, documents: int) -> None:
+        super().__init__()
+        self.documents = documents
+
+
 @dataclass(frozen=True)
 class About:
     """What is known of a text besides its words; None where nothing says so."""
@@ -78,6 +86,8 @@ class Parsed:
     """The part written for readers like us (front matter), which outranks a manifest."""
     pages: tuple[int, ...] = ()
     """Where each page, slide or sheet begins in the text; empty where there are none."""
+    skipped: str = ""
+    """What of the file could not be read, by name, while the rest was."""
 
     def about_with(self, manifest: About) -> About:
         """What is known with the manifest's row: front matter, then manifest, then the rest."""
@@ -188,6 +198,11 @@ class IngestReport:
             getattr(self, name).extend(getattr(other, name))
         self.passages += other.passages
         self.seconds = round(self.seconds + other.seconds, 3)
+
+    @property
+    def written(self) -> int:
+        """How many documents are new or replaced."""
+        return len(self.added) + len(self.updated)
 
     def fail(self, source: str, reason: str) -> None:
         """Name what could not be read, and why."""

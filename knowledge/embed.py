@@ -68,7 +68,8 @@ class MiniLM:
     name = DEFAULT_MODEL
     dimension = 384
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int | None = None) -> None:
+        self._threads = threads or min(4, os.cpu_count() or 1)
         self._lock = threading.Lock()
         self._loaded: tuple[Any, Any] | None = None
 
@@ -76,7 +77,7 @@ class MiniLM:
         """Read the graph now rather than with the first text; makes it where it is missing."""
         with self._lock:
             if self._loaded is None:
-                self._loaded = _open(graph.ensure())
+                self._loaded = _open(graph.ensure(), self._threads)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row a text; what exceeds 256 tokens is cut off, as the model was trained."""
@@ -190,12 +191,12 @@ def default_embedder() -> MiniLM:
     return _default
 
 
-def _open(folder: Path) -> tuple[Any, Any]:
+def _open(folder: Path, threads: int) -> tuple[Any, Any]:
     onnxruntime: Any = import_module("onnxruntime")  # has no types
     from tokenizers import Tokenizer
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = min(4, os.cpu_count() or 1)
+    options.intra_op_num_threads = threads
     # Spinning threads would take the other core from whoever else serves a question.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3

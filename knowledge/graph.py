@@ -58,7 +58,7 @@ def ensure(say: Say | None = None) -> Path:
 
 
 def _make(parent: Path) -> None:
-    weights = _weights()
+    weights = find_weights()
     made = Path(tempfile.mkdtemp(prefix=".making-", dir=parent))
     try:
         _export(weights, made / GRAPH)
@@ -69,7 +69,7 @@ def _make(parent: Path) -> None:
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _weights() -> Path:
+def find_weights() -> Path:
     """Folder of the package's weights, checked to be those we know."""
     found = importlib.util.find_spec(_PACKAGE)
     missing = [name for name in ("torch", "transformers") if not importlib.util.find_spec(name)]

@@ -9,7 +9,7 @@ from typing import Self
 from knowledge import bundled, places, rerank, sync, web
 from knowledge.address import is_address
 from knowledge.dates import check_date
-from knowledge.document import CannotRead, Document, IngestReport, Passage
+from knowledge.document import CannotRead, Document, IngestReport, Interrupted, Passage
 from knowledge.embed import Embedder, MiniLM, Vectors, choose_embedder
 from knowledge.enough import Found
 from knowledge.search import search
@@ -63,6 +63,9 @@ class Library:
         Args:
             sources: Paths and addresses.
             progress: Told how many are done, of how many, and which one is next.
+
+        Raises:
+            Interrupted: on Ctrl-C, with how many are in; the same call goes on from there.
         """
         given = [sources] if isinstance(sources, (str, os.PathLike)) else list(sources)
         pages = [str(one) for one in given if _is_of_the_web(str(one))]
@@ -71,7 +74,10 @@ class Library:
         if rest or not pages:
             report.add(sync.ingest(self._own, rest, progress=progress))
         if pages:
-            report.add(self._take_in(pages, progress).report)
+            try:
+                report.add(self._take_in(pages, progress).report)
+            except Interrupted as cut:
+                raise Interrupted(report.written + cut.documents) from None
         return report
 
     def pull(

@@ -65,6 +65,11 @@ def setting(name: str) -> str | None:
     return os.environ.get(f"VENDORSCOPE_{name}", "").strip() or None
 
 
+def without_ray_reports() -> None:
+    """Ray tells its makers about its use unless this is set before it is loaded."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+
+
 def make(folder: Path) -> Path:
     """The folder, made if missing.
 

@@ -1,12 +1,70 @@
-"""A document's passages as rows that are stored."""
+"""A source read and cut: the document, and its passages as rows that are stored."""
 
+import hashlib
+import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
-from knowledge import chunk, twins
-from knowledge.document import About, Chunk, Parsed
+from knowledge import chunk, parse, twins
+from knowledge.document import About, CannotRead, Chunk, Document, Parsed
 from knowledge.glossary import CHINESE
+from knowledge.sources import Source
+from knowledge.twins import words_of
 from knowledge.view import Entry, Row
+from knowledge.writing import Writing
+
+
+def prepare(
+    pen: Writing, source: Source, known: Entry | None
+) -> tuple[Entry, list[Row], str] | None:
+    """A source's document, passages and what of it was skipped; None where it is as we have it.
+
+    Raises:
+        CannotRead: it cannot be read, with the reason.
+    """
+    _check_name(source)
+    content, suffix = source.read()
+    outside = source.about()
+    fingerprint = _fingerprint(content, suffix, outside)
+    if known and known.fingerprint == fingerprint:
+        return None
+    parsed = parse.parse(content, suffix)
+    chunks = chunk.split(parsed.text) if parsed.rows is None else parsed.rows
+    if not chunks:
+        raise CannotRead("there is no text in it")
+    about = parsed.about_with(outside).over(source.last_resort())
+    if about.language is None:
+        about = replace(about, language=language_of(parsed.text))
+    document = Document(
+        document_id=id_of(source.identity),
+        title=about.title or source.shown,
+        source=about.source or source.shown,
+        vendor=about.vendor,
+        date=about.date,
+        language=about.language,
+        passages=len(chunks),
+        system=about.system,
+        url=about.url,
+        licence=about.licence,
+        date_from=about.date_from,
+    )
+    text_file = pen.keep_text(parsed.text)
+    # Rows are passages as their author made them, each with its own date: never another's.
+    words = "" if parsed.rows is not None else words_of(parsed.text, about.vendor, about.system)
+    entry = Entry(document, source.identity, source.shown, fingerprint, text_file, words)
+    return entry, rows_of(entry, parsed, chunks, about, outside), parsed.skipped
+
+
+def _check_name(source: Source) -> None:
+    try:
+        source.identity.encode()
+    except UnicodeEncodeError:
+        raise CannotRead("its name is not valid UTF-8; rename it") from None
+
+
+def id_of(identity: str) -> str:
+    """The id of the document with this path or address."""
+    return hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def rows_of(
@@ -63,3 +121,10 @@ def _row(entry: Entry, n: int, piece: Chunk, parsed: Parsed, inherited: About) -
         "entry": twins.flat(entry) if n == 0 else None,
         "text": text[piece.start : piece.end],
     }
+
+
+def _fingerprint(content: bytes, suffix: str, outside: About) -> str:
+    said = json.dumps(
+        [parse.VERSION, chunk.VERSION, suffix, asdict(outside)], ensure_ascii=False
+    ).encode()
+    return hashlib.sha256(said + b"\0" + content).hexdigest()

@@ -3,27 +3,26 @@
 The order of writes leaves a consistent library after a crash at any moment.
 """
 
-import hashlib
-import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from knowledge import chunk, keywords, parse, twins
-from knowledge.document import About, CannotRead, Document, IngestReport
+from knowledge import keywords, stored, twins
+from knowledge.document import CannotRead, IngestReport, Interrupted
 from knowledge.embed import Vectors
 from knowledge.shelf import Shelf
 from knowledge.sources import Given, Source, find_sources
-from knowledge.stored import language_of, rows_again, rows_of
-from knowledge.twins import words_of
+from knowledge.stored import id_of, rows_again
 from knowledge.view import Entry, Row, View
 from knowledge.writing import Writing, writing
 
-_PASSAGES_A_COMMIT = 5000
-"""After so many new passages what was done is made lasting, so that a crash loses little."""
+_PORTION, _LARGEST_PORTION = 200, 5000
+"""After so many new passages what was done is made lasting, so that a crash or Ctrl-C loses little;
+more where a tenth of the library is more, since a portion may read and write all of it."""
 
 Progress = Callable[[int, int, str], None]
 """Told how many sources are done, of how many, and the one read last."""
@@ -48,7 +47,8 @@ def ingest(
     found = list(find_sources(given, named))
     tell = progress or _to_nobody
     report = IngestReport()
-    with writing(shelf) as pen:
+    lasting = 0
+    with writing(shelf) as pen, _counted(lambda: lasting):
         change = _Change()
         current = {entry.document.document_id: entry for entry in _entries(pen)}
         seen: set[str] = set()
@@ -58,9 +58,9 @@ def ingest(
                 _take(pen, source, current, seen, change, report)
             else:
                 report.fail(*source)
-            if len(change.rows) >= _PASSAGES_A_COMMIT:
+            if len(change.rows) >= _portion(shelf, pen):
                 report.passages += _apply(shelf, pen, change)
-                change = _Change()
+                change, lasting = _Change(), report.written
         walked = [path for one in given if (path := _folder(one))]
         for entry in _gone(current.values(), [*walked, *missing], seen):
             report.removed.append(entry.shown)
@@ -70,6 +70,20 @@ def ingest(
         tell(len(found), len(found), "")
     report.seconds = round(time.monotonic() - begun, 3)
     return report
+
+
+@contextmanager
+def _counted(lasting: Callable[[], int]) -> Generator[None]:
+    """Ctrl-C says how many documents are in to stay."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted(lasting()) from None
+
+
+def _portion(shelf: Shelf, pen: Writing) -> int:
+    least = getattr(shelf.embedder, "texts_at_once", _PORTION)
+    return max(least, min(len(pen.view) // 10 if pen.view else 0, _LARGEST_PORTION))
 
 
 def _to_nobody(_done: int, _total: int, _shown: str) -> None:
@@ -90,8 +104,7 @@ def _take(
         return
     seen.add(document_id)
     try:
-        _check_name(source)
-        prepared = _prepare(pen, source, current.get(document_id))
+        prepared = stored.prepare(pen, source, current.get(document_id))
     except CannotRead as error:
         report.fail(source.shown.encode("utf-8", "replace").decode(), str(error))
         return
@@ -99,7 +112,10 @@ def _take(
         report.unchanged.append(source.shown)
         return
     (report.updated if document_id in current else report.added).append(source.shown)
-    change.add(*prepared)
+    entry, rows, skipped = prepared
+    if skipped:
+        report.fail(source.shown, skipped)
+    change.add(entry, rows)
 
 
 def remove(shelf: Shelf, *document_ids: str) -> bool:
@@ -109,11 +125,6 @@ def remove(shelf: Shelf, *document_ids: str) -> bool:
         if there:
             _apply(shelf, pen, _Change(gone=there))
     return bool(there)
-
-
-def id_of(identity: str) -> str:
-    """The id of the document with this path or address."""
-    return hashlib.sha256(identity.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 @dataclass
@@ -132,47 +143,6 @@ class _Change:
 
 def _entries(pen: Writing) -> list[Entry]:
     return pen.view.entries if pen.view else []
-
-
-def _prepare(pen: Writing, source: Source, known: Entry | None) -> tuple[Entry, list[Row]] | None:
-    """A source's document and passages; None where it is as we have it."""
-    content, suffix = source.read()
-    outside = source.about()
-    fingerprint = _fingerprint(content, suffix, outside)
-    if known and known.fingerprint == fingerprint:
-        return None
-    parsed = parse.parse(content, suffix)
-    chunks = chunk.split(parsed.text) if parsed.rows is None else parsed.rows
-    if not chunks:
-        raise CannotRead("there is no text in it")
-    about = parsed.about_with(outside).over(source.last_resort())
-    if about.language is None:
-        about = replace(about, language=language_of(parsed.text))
-    document = Document(
-        document_id=id_of(source.identity),
-        title=about.title or source.shown,
-        source=about.source or source.shown,
-        vendor=about.vendor,
-        date=about.date,
-        language=about.language,
-        passages=len(chunks),
-        system=about.system,
-        url=about.url,
-        licence=about.licence,
-        date_from=about.date_from,
-    )
-    text_file = pen.keep_text(parsed.text)
-    # Rows are passages as their author made them, each with its own date: never another's.
-    words = "" if parsed.rows is not None else words_of(parsed.text, about.vendor, about.system)
-    entry = Entry(document, source.identity, source.shown, fingerprint, text_file, words)
-    return entry, rows_of(entry, parsed, chunks, about, outside)
-
-
-def _check_name(source: Source) -> None:
-    try:
-        source.identity.encode()
-    except UnicodeEncodeError:
-        raise CannotRead("its name is not valid UTF-8; rename it") from None
 
 
 def _apply(shelf: Shelf, pen: Writing, change: _Change) -> int:
@@ -271,10 +241,3 @@ def _gone(current: Iterable[Entry], places: Sequence[Path], seen: set[str]) -> l
         if inside and entry.document.document_id not in seen and not path.exists():
             gone.append(entry)
     return gone
-
-
-def _fingerprint(content: bytes, suffix: str, outside: About) -> str:
-    said = json.dumps(
-        [parse.VERSION, chunk.VERSION, suffix, asdict(outside)], ensure_ascii=False
-    ).encode()
-    return hashlib.sha256(said + b"\0" + content).hexdigest()

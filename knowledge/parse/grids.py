@@ -7,6 +7,9 @@ from knowledge.document import CannotRead
 
 Row = Sequence[str]
 
+NOT_GIVEN = "not given"
+"""What is written for a blank cell, so that whoever looks it up is told so."""
+
 _MOST_CELLS = 2_000_000
 
 
@@ -33,8 +36,8 @@ def as_rows(rows: Iterable[Row]) -> str:
     The first row names the columns if all its cells are words or years; lines before it that fill one
     cell only, as a title over a table does, stay as they are.
 
-    >>> as_rows([["Plan", "USD"], ["Plus", "20"], ["Pro", "200"]])
-    'Plan: Plus; USD: 20\n\nPlan: Pro; USD: 200'
+    >>> as_rows([["Plan", "USD", "Seats"], ["Plus", "20", "1"], ["Pro", "200", ""]])
+    'Plan: Plus; USD: 20; Seats: 1\n\nPlan: Pro; USD: 200; Seats: not given'
     """
     header: Row | None = None
     lines: list[str] = []
@@ -64,8 +67,16 @@ def _is_header(cells: Row) -> bool:
 
 
 def _named(row: Row, header: Row) -> str:
+    """The row by its columns' names; where it fills most of them, a blank one is told as well."""
     names = [*map(_flat, header), *[""] * (len(row) - len(header))]
-    pairs = zip(names, map(_flat, row), strict=False)
+    cells = [*map(_flat, row), *[""] * (len(header) - len(row))]
+    filled = sum(map(bool, cells))
+    is_full = filled > 1 and filled * 2 >= sum(map(bool, names))
+    told = [
+        cell or (NOT_GIVEN if is_full and name else "")
+        for name, cell in zip(names, cells, strict=True)
+    ]
+    pairs = zip(names, told, strict=True)
     return "; ".join(f"{name}: {cell}" if name else cell for name, cell in pairs if cell)
 
 

@@ -13,6 +13,10 @@ _LICENCE = '//link[@rel="license"]/@href'
 _JSON_LD = '//script[@type="application/ld+json"]/text()'
 _IN_JSON_LD = re.compile(r'"date(?:Modified|Published)"\s*:\s*"([^"]+)"')
 _MICRODATA = '//*[@itemprop="dateModified" or @itemprop="datePublished"]/@*[name()!="itemprop"]'
+_PARTS = re.compile(r"\s+[-–—|·•:»/]+\s+")
+_SAYS_NOTHING = re.compile(
+    r"(home( ?page)?|index|welcome|untitled( document)?|document|首页|主页)", re.I
+)
 _ENOUGH_CHARACTERS = 200
 """Main content shorter than this is a miss if the page has more words than that."""
 
@@ -40,7 +44,7 @@ def parse(content: bytes) -> Parsed:
         text = every if len(every) > 2 * len(text) else text
     linked: list[str] = tree.xpath(_LICENCE)
     about = About(
-        title=_plain(said.title),
+        title=_title(tree, _plain(said.title), _plain(said.sitename)),
         date=_day(tree),
         licence=_plain(said.license or "".join(linked[:1])),
     )
@@ -56,6 +60,18 @@ def _tidy(text: str) -> str:
         keeps = is_code or line.lstrip().startswith(("- ", "* ", "```"))
         lines.append(line.rstrip() if keeps else " ".join(line.split()))
     return "\n".join(lines)
+
+
+def _title(tree: Any, shown: str | None, site: str | None) -> str | None:
+    """The page's own `<title>`, which says more than the heading that stands in the text anyway;
+    the heading, `shown`, where the title names no more than the site."""
+    named: list[str] = tree.xpath("//head/title/text()")
+    title = _plain(" ".join(named[:1]))
+    if title is None or shown is None:
+        return title or shown
+    parts = [one for one in _PARTS.split(title) if not _SAYS_NOTHING.fullmatch(one)]
+    is_of_the_site = [one.casefold() for one in parts] in ([], [(site or "").casefold()])
+    return shown if is_of_the_site or title.casefold() in shown.casefold() else title
 
 
 def _day(tree: Any) -> str | None:

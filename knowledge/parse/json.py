@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from knowledge.document import CannotRead, Parsed
 from knowledge.parse import rows
+from knowledge.parse.records import as_line
 from knowledge.parse.text import decode
 
 _DEEPEST = 100
@@ -19,7 +20,7 @@ def parse(content: bytes) -> Parsed:
         data: Any = json.loads(text, parse_float=str, parse_int=str)
         _check_depth(data)
         if isinstance(data, list) and any(map(_has_text, cast(list[Any], data))):
-            return rows.from_rows(rows.storable(one) for one in json.loads(text) if _has_text(one))
+            return rows.from_rows(_rows(cast(list[Any], data), json.loads(text)))
     except RecursionError:
         raise CannotRead("it is nested too deep") from None
     except json.JSONDecodeError as error:
@@ -31,7 +32,14 @@ def parse(content: bytes) -> Parsed:
 
 
 def _has_text(value: Any) -> bool:
-    return isinstance(value, dict) and isinstance(cast(dict[str, Any], value).get("text"), str)
+    return isinstance(value, dict) and rows.has_text(cast(rows.Row, value))
+
+
+def _rows(as_written: list[Any], as_numbers: list[Any]) -> list[rows.Row]:
+    """The objects of a list; one without `text` keeps its figures as they are written."""
+    pairs = zip(as_written, as_numbers, strict=True)
+    chosen = (number if _has_text(number) else written for written, number in pairs)
+    return [rows.storable(one) for one in chosen if isinstance(one, dict)]
 
 
 def _check_depth(data: Any) -> None:
@@ -78,17 +86,5 @@ def _is_section(value: Any) -> bool:
 
 
 def _line(value: Any) -> str:
-    """On one line: `name: value; …`, inner objects in brackets, nothing for null."""
-    if isinstance(value, dict):
-        pairs = {key: _inner(one) for key, one in cast(dict[str, Any], value).items()}
-        return "; ".join(f"{key}: {shown}" for key, shown in pairs.items() if shown)
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_inner, cast(list[Any], value))))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else " ".join(str(value).split())
-
-
-def _inner(value: Any) -> str:
-    shown = _line(value)
-    return f"({shown})" if shown and isinstance(value, dict) else shown
+    """On one line, an object with the names of its keys."""
+    return as_line(cast(dict[str, Any], value) if isinstance(value, dict) else {"": value})

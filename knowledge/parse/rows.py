@@ -1,48 +1,67 @@
-"""JSON Lines: every row with a `text` is a passage of its own, with its own title, date, vendor."""
+"""JSON Lines: every row with a `text` is a passage of its own, with its own title, date, vendor.
+
+A file of rows without any is read as a table is.
+"""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, cast
 
 from knowledge.dates import first_day, read_date
 from knowledge.document import About, CannotRead, Chunk, Parsed
+from knowledge.parse.records import as_line
 from knowledge.parse.text import decode
 from knowledge.sources import ABOUT_FIELDS, about_from
 
-_BETWEEN = "\n"
+_BETWEEN, _AROUND_RECORDS = "\n", "\n\n"
+_MOST_NAMED = 5
+"""Lines that cannot be read and are named; of further ones only how many they are is said."""
+
+Row = dict[str, Any]
 
 
 def parse(content: bytes) -> Parsed:
-    """The rows' texts one after another, each a passage."""
+    """The rows one after another; lines that cannot be read are named, the rest is kept."""
+    rows: list[Row] = []
+    wrong: list[str] = []
     # By "\n" alone: splitlines would also cut at the separators that JSON allows inside strings.
-    lines = enumerate(decode(content).split("\n"), 1)
-    return from_rows(_row(line, number) for number, line in lines if line.strip())
+    for number, line in enumerate(decode(content).split("\n"), 1):
+        try:
+            rows += [_row(line, number)] if line.strip() else []
+        except CannotRead as error:
+            wrong.append(str(error))
+    if not rows:
+        raise CannotRead(_named(wrong))
+    kept = "its other row is in" if len(rows) == 1 else f"its other {len(rows)} rows are in"
+    return from_rows(rows, f"{_named(wrong)}; {kept}" if wrong else "")
 
 
-def from_rows(rows: Iterable[dict[str, Any]]) -> Parsed:
-    """The same of rows that are read already; those without a `text` are no passages."""
-    texts: list[str] = []
+def from_rows(rows: Sequence[Row], skipped: str = "") -> Parsed:
+    """The same of rows that are read already."""
+    if not any(map(has_text, rows)):
+        return _as_table(rows, skipped)
+    text = ""
+    parts: list[str] = []
     chunks: list[Chunk] = []
     at = 0
     for row in rows:
-        text = row.pop("text", None)
-        if not isinstance(text, str) or not text.strip():
+        shown = row["text"] if has_text(row) else as_line(row)
+        if not shown.strip():
             continue
-        chunks.append(
-            Chunk(
-                at,
-                at + len(text),
-                heading=str(row.pop("heading", None) or ""),
-                about=about_from(row).dated_by("row"),
-                extra={key: value for key, value in row.items() if key not in ABOUT_FIELDS},
-                is_undated="date" in row and read_date(row["date"]) is None,
-            )
-        )
-        texts.append(text)
-        at += len(text) + len(_BETWEEN)
-    if not chunks:
-        raise CannotRead("no row has a 'text'")
-    return Parsed(_BETWEEN.join(texts), About(date=_newest(chunks)).dated_by("row"), chunks)
+        if parts:
+            parts.append(_BETWEEN if has_text(row) else _AROUND_RECORDS)
+            at += len(parts[-1])
+        chunks.append(_chunk(row, at, at + len(shown)))
+        parts.append(shown)
+        at += len(shown)
+    text = "".join(parts)
+    return Parsed(text, About(date=_newest(chunks)).dated_by("row"), chunks, skipped=skipped)
+
+
+def has_text(row: Row) -> bool:
+    """Whether a row is a passage as its author made it."""
+    text = row.get("text")
+    return isinstance(text, str) and bool(text.strip())
 
 
 def storable(row: Any) -> Any:
@@ -58,14 +77,43 @@ def storable(row: Any) -> Any:
     return row[0][0][0]
 
 
-def _row(line: str, number: int) -> dict[str, Any]:
+def _row(line: str, number: int) -> Row:
     try:
         row: Any = storable(json.loads(line))
+        if isinstance(row, dict) and not has_text(cast(Row, row)):
+            # Its figures will be read as words: 0.10 is not 0.1.
+            row = storable(json.loads(line, parse_float=str, parse_int=str))
     except (ValueError, RecursionError):
         raise CannotRead(f"line {number} is not JSON") from None
     if not isinstance(row, dict):
         raise CannotRead(f"line {number} is not a JSON object")
-    return cast(dict[str, Any], row)
+    return cast(Row, row)
+
+
+def _named(wrong: Sequence[str]) -> str:
+    more = len(wrong) - _MOST_NAMED
+    named = "; ".join(wrong[:_MOST_NAMED])
+    return f"{named}; and {more} more of its lines" if more > 0 else named
+
+
+def _as_table(rows: Sequence[Row], skipped: str) -> Parsed:
+    lines = [line for row in rows if (line := as_line(row))]
+    if not lines:
+        raise CannotRead("there is no text in its rows")
+    return Parsed(_AROUND_RECORDS.join(lines), skipped=skipped)
+
+
+def _chunk(row: Row, start: int, end: int) -> Chunk:
+    """What a row says of itself; one without `text` says the rest in its words."""
+    own = {name: row[name] for name in row if name not in {"text", "heading", *ABOUT_FIELDS}}
+    return Chunk(
+        start,
+        end,
+        heading=str(row.get("heading") or "") if has_text(row) else "",
+        about=about_from(row).dated_by("row"),
+        extra=own if has_text(row) else {},
+        is_undated="date" in row and read_date(row["date"]) is None,
+    )
 
 
 def _newest(chunks: list[Chunk]) -> str | None:

@@ -138,6 +138,11 @@ class History:
         )
         return [_version(row) for row in rows]
 
+    def changed(self) -> dict[str, str]:
+        """When a later version of an address than its first was first seen, ISO time, UTC."""
+        query = "select address, max(seen) from versions group by address having count(*) > 1"
+        return dict(self._rows(query))
+
     def addresses(self) -> list[str]:
         """Of which there are versions, the first seen first."""
         query = "select address from versions group by address order by min(number)"

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from knowledge import sync
 from knowledge.address import CannotFetch, Fetched, is_address
-from knowledge.document import About, CannotRead, IngestReport
+from knowledge.document import About, CannotRead, IngestReport, Interrupted
 from knowledge.shelf import Shelf
 from knowledge.sources import Page
 from knowledge.web.feeds import Link, read_links
@@ -76,23 +76,32 @@ def take_in(
     done = taking.history.resume() if resumes else set[str]()
     begun = time.monotonic()
     try:
-        while taking.queue:
-            task = taking.queue.popleft()
-            if tell:
-                tell(Step(taking.seen, taking.seen + 1 + len(taking.queue), task.listed.address))
-            taking.seen += 1
-            if task.listed.address in done:
-                taking.taken.resumed += 1
-                continue
-            taking.take(task)
-            if taking.is_enough():
-                taking.put_in()
-    finally:  # also on Ctrl-C
+        _take_all(taking, done, tell)
+    except KeyboardInterrupt as cut:
+        taking.put_in()
+        there = cut.documents if isinstance(cut, Interrupted) else 0
+        raise Interrupted(taking.taken.report.written + there) from None
+    finally:
         taking.put_in()
     if resumes:
         taking.history.finish()
     taking.taken.report.seconds = round(time.monotonic() - begun, 3)
     return taking.taken
+
+
+def _take_all(taking: "_Taking", done: set[str], tell: Tell | None) -> None:
+    """Every address in turn, `done` ones excepted."""
+    while taking.queue:
+        task = taking.queue.popleft()
+        if tell:
+            tell(Step(taking.seen, taking.seen + 1 + len(taking.queue), task.listed.address))
+        taking.seen += 1
+        if task.listed.address in done:
+            taking.taken.resumed += 1
+            continue
+        taking.take(task)
+        if taking.is_enough():
+            taking.put_in()
 
 
 @dataclass(frozen=True)
@@ -154,12 +163,18 @@ class _Taking:
         self._since = time.monotonic()
         if not pages:
             return
-        self.taken.report.add(sync.ingest(self._shelf, [page for page, _ in pages]))
+        report = sync.ingest(self._shelf, [page for page, _ in pages])
+        self.taken.report.add(report)
+        unread = {row["source"]: row["reason"] for row in report.failed}
+        for source in (*report.added, *report.updated):
+            unread.pop(source, None)  # of these a part is in
         view = self._shelf.view()
         entries = {e.document.document_id: e for e in view.entries} if view else {}
         for page, fetched in pages:
             entry = entries.get(sync.id_of(page.identity))
-            if entry is not None:
+            if reason := unread.get(page.shown):
+                self.history.visited(page.identity, None, reason)
+            elif entry is not None:
                 text = self._shelf.text(entry.text_file)
                 self.history.keep(page.identity, text, entry.document)
                 self.history.visited(page.identity, fetched.known)

@@ -5,7 +5,10 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from knowledge import Library
+from knowledge.document import Interrupted
 from knowledge.pointer import read_pointer
 from knowledge.store import open_store
 
@@ -142,3 +145,18 @@ def _assert_whole(library: Library, folder: Path, passages: int) -> None:
     # Not always chroma-1: what a killed process left there is never written into again.
     with open_store(folder / read_pointer(folder).chroma, "", 0) as store:
         assert len(store.ids()) == passages
+
+
+def test_ctrl_c_says_how_many_documents_are_in_and_the_next_call_does_the_rest(library, write):
+    first = write("a.jsonl", [{"text": f"Zebra number {n}."} for n in range(210)])
+    rest = [write(f"{name}.md", f"Okapi {name}.") for name in "bc"]
+
+    def stop(done, total, name):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted) as caught:
+        library.ingest([first, *rest], progress=stop)
+    assert caught.value.documents == len(library.documents()) == 1
+    report = library.ingest([first, *rest])
+    assert (report.unchanged, report.added) == ([str(first)], list(map(str, rest)))

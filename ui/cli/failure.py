@@ -43,5 +43,16 @@ class WrongUsage(Failure):
     code = WRONG_USAGE
 
 
+class Stopped(Failure):
+    """Ctrl-C while documents were added."""
+
+    code = INTERRUPTED
+
+    def __init__(self, documents: int) -> None:
+        went_in = "1 document is in" if documents == 1 else f"{documents} documents are in"
+        hint = "Give the same command again to go on with the rest."
+        super().__init__(f"Interrupted: {went_in}.", hint, "Interrupted", documents=documents)
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())

@@ -3,12 +3,13 @@
 import argparse
 import shlex
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ui.cli.arguments import date, positive_number
-from ui.cli.failure import DONE, Failure, WrongUsage
+from ui.cli.failure import DONE, Failure, Stopped, WrongUsage
 from ui.cli.meter import Meter
 from ui.cli.output import print_json, print_json_line, progress
 
@@ -22,6 +23,10 @@ def add(commands: Any) -> None:
     command.add_argument(
         "sources", metavar="PATH|URL", nargs="+",
         help="a folder is walked; a sitemap, a feed or github:owner/repo is opened",
+    )  # fmt: skip
+    command.add_argument(
+        "--ray", metavar="ADDRESS", nargs="?", const="",
+        help="embed on Ray: a cluster's host:port, or nothing for this machine's cores",
     )  # fmt: skip
     command.add_argument("--watch", action="store_true", help="go on with what changes in folders")
     command.add_argument("--store", metavar="DIR", help="the library's folder (default: your own)")
@@ -38,15 +43,19 @@ def add(commands: Any) -> None:
 def ingest(options: argparse.Namespace) -> int:
     """Add files, folders or addresses to the library; what did not change is left alone."""
     from knowledge import CannotRead, Library
+    from knowledge.document import Interrupted
 
     try:
-        library = Library.open(options.store)
-        if options.watch:
-            return _watch(library, options)
-        with Meter() as meter:
-            report = library.ingest(options.sources, progress=meter)
+        with _embedder(options) as embedder:
+            library = Library.open(options.store, embedder)
+            if options.watch:
+                return _watch(library, options)
+            with Meter() as meter:
+                report = library.ingest(options.sources, progress=meter)
     except CannotRead as error:
         raise Failure.of(error) from error
+    except Interrupted as cut:
+        raise Stopped(cut.documents) from cut
     if report.failed and not (report.added or report.updated or report.unchanged):
         raise nothing_added(report)
     if options.json:
@@ -54,6 +63,14 @@ def ingest(options: argparse.Namespace) -> int:
     else:
         print_report(report)
     return DONE
+
+
+def _embedder(options: argparse.Namespace) -> AbstractContextManager[object | None]:
+    if options.ray is None:
+        return nullcontext()
+    from knowledge.cluster import on_ray
+
+    return on_ray(options.ray or None)
 
 
 def _watch(library: "Library", options: argparse.Namespace) -> int:

@@ -1,10 +1,12 @@
 """`vendorscope sources`: the vendors' own documents, fetched, kept in versions and compared."""
 
 import argparse
+import shlex
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ui.cli.arguments import Parser, date
-from ui.cli.failure import DONE, Failure
+from ui.cli.failure import DONE, Failure, Stopped
 from ui.cli.library import nothing_added, print_report
 from ui.cli.meter import Meter
 from ui.cli.output import print_json, print_table, progress
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
     from knowledge.web import Change, Changes, Listed, Taken
 
 _PAUSE_SECONDS = 1.0
-_SHOWN_CHARACTERS = 400
+_SHOWN_CHARACTERS, _SHOWN_REASON = 400, 60
+_ASK_INSTEAD = "what the library's dated facts tell of that time says"
 
 
 def add(commands: Any) -> None:
@@ -32,7 +35,7 @@ def add(commands: Any) -> None:
 def list_(options: argparse.Namespace) -> int:
     """Show the addresses that `pull` fetches: those that come with vendorscope, and your own."""
     library = _library(options)
-    visits = library.history.visits()
+    visits, changed = library.history.visits(), library.history.changed()
     rows: list[dict[str, Any]] = []
     own = {one.address for one in library.history.own()}
     for one in _wanted(library, options):
@@ -44,14 +47,29 @@ def list_(options: argparse.Namespace) -> int:
                 "own": one.address in own,
                 "checked": visit and visit.checked,
                 "state": visit and visit.state,
+                "changed": changed.get(one.address),
             }
         )
     if options.json:
         print_json(rows)
     else:
-        shown = ("vendor", "system", "kind", "title", "state", "address")
-        print_table(shown, ([row[name] for name in shown] for row in rows))
+        shown = ("vendor", "system", "kind", "title")
+        listed = ([*(row[name] for name in shown), _state(row), row["address"]] for row in rows)
+        print_table((*shown, "state", "address"), listed)
     return DONE
+
+
+def _state(row: dict[str, Any]) -> str:
+    """When it was fetched and when it changed, or why it could not be read."""
+    if row["checked"] is None:
+        return "not fetched yet"
+    day = row["checked"][:10]
+    if row["state"] == "gone":
+        return f"gone from its server {day}"
+    if row["state"] != "there":
+        return f"failed {day}: {_shortened(row['state'], _SHOWN_REASON)}"
+    changed = f", changed {row['changed'][:10]}" if row["changed"] else ""
+    return f"fetched {day}{changed}"
 
 
 def pull(options: argparse.Namespace) -> int:
@@ -67,15 +85,20 @@ def diff(options: argparse.Namespace) -> int:
     """Tell what changed since a day: documents new, gone, and the paragraphs that changed."""
     from knowledge.web import changes_since
 
+    _check_is_past(options.since)
     library = _library(options)
     if not library.history.addresses():
-        raise Failure("Nothing was fetched yet.", "Run `vendorscope sources pull` first.")
+        raise Failure(
+            "Nothing was fetched yet, so there are no versions to compare.",
+            f"Run `vendorscope sources pull` first; {_ASK_INSTEAD} {_question(options)}.",
+        )
     found = changes_since(library.history, options.since)
     found.changes = [one for one in found.changes if _is_meant(one, options)]
     if options.json:
         print_json(found.to_dict())
     else:
         _print_changes(found)
+        print(f"These are changes of the pages' words; {_ASK_INSTEAD} {_question(options)}.")
     return DONE
 
 
@@ -94,12 +117,18 @@ def add_source(options: argparse.Namespace) -> int:
 
 def remove(options: argparse.Namespace) -> int:
     """Forget an address that you added; what was fetched from it stays in the library."""
-    if not _library(options).history.remove_own(options.address):
+    library = _library(options)
+    if not library.history.remove_own(options.address):
         raise Failure(
             f"{options.address!r} is no source that you added.", "See `vendorscope sources list`."
         )
+    left = [one for one in library.documents() if one.url == options.address]
     if options.json:
-        print_json({"removed": options.address})
+        print_json({"removed": options.address, "still_in_library": len(left)})
+        return DONE
+    print(f"{options.address} is forgotten: `sources pull` fetches it no more.")
+    for one in left:
+        print(f"What was fetched from it stays in the library: {one.title}.")
     return DONE
 
 
@@ -190,6 +219,7 @@ def _is_meant(one: "Listed | Change", options: argparse.Namespace) -> bool:
 
 def _pull(library: "Library", wanted: "list[Listed]", options: argparse.Namespace) -> "Taken":
     from knowledge import CannotRead
+    from knowledge.document import Interrupted
     from knowledge.web import Visitor
 
     try:
@@ -201,6 +231,8 @@ def _pull(library: "Library", wanted: "list[Listed]", options: argparse.Namespac
             )
     except CannotRead as error:
         raise Failure.of(error) from error
+    except Interrupted as cut:
+        raise Stopped(cut.documents) from cut
 
 
 def _show_taken(taken: "Taken", options: argparse.Namespace) -> int:
@@ -236,5 +268,25 @@ def _print_changes(found: "Changes") -> None:
         )
 
 
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN_CHARACTERS else text[: _SHOWN_CHARACTERS - 1] + "…"
+def _question(options: argparse.Namespace) -> str:
+    """What asks the chat for the same time and vendor."""
+    asked = f"What changed at {options.vendor or 'each vendor'} since {options.since}?"
+    return f"`vendorscope ask {shlex.quote(asked)}`"
+
+
+def _shortened(text: str, most: int = _SHOWN_CHARACTERS) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _check_is_past(since: str) -> None:
+    """Of a day that has not come nothing can have changed.
+
+    Raises:
+        Failure: it lies in the future.
+    """
+    today = datetime.now(UTC).date().isoformat()
+    if since > today[: len(since)]:
+        raise Failure(
+            f"{since} lies in the future: nothing can have changed since.",
+            f"Today is {today}; name an earlier day, month or year.",
+        )

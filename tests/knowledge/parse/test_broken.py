@@ -126,7 +126,7 @@ def _cut(samples: dict[str, bytes]) -> Iterator[Broken]:
             yield f"cut-{tenths}{suffix}", samples[suffix][: len(samples[suffix]) * tenths // 10]
     for size in (9, 60, 120):
         yield f"cut-{size}.pdf", samples[".pdf"][:size]
-    yield "cut.jsonl", b'{"text": "whole"}\n{"text": "cu'
+    yield "cut.jsonl", b'{"text": "cu'
     yield "cut.json", b'{"plans": [{"usd": 2'
     yield "cut.po", b'msgid "a"\nmsgstr "b"\nmsg'
     yield "cut.md", b"---\ntitle: [a\ndate: 2025-09-15\n---\nText.\n"

@@ -41,6 +41,13 @@ def test_markdown_keeps_its_shape_whatever_the_cells_hold():
 def test_years_are_names_of_columns_and_a_lacking_cell_shifts_none():
     rows = [["region", "2022", "2023", "2024"], ["East", "1", "2", "3"], ["West", "", "50", "75"]]
     assert as_rows(rows) == (
-        "region: East; 2022: 1; 2023: 2; 2024: 3\n\nregion: West; 2023: 50; 2024: 75"
+        "region: East; 2022: 1; 2023: 2; 2024: 3\n\nregion: West; 2022: not given; 2023: 50; 2024: 75"
     )
     assert as_rows([["2023", "2024"], ["1", "2"]]) == "2023; 2024\n\n1; 2"
+
+
+def test_a_blank_cell_is_told_where_the_row_fills_most_of_its_columns():
+    header = ["Plan", "USD", "Seats", "Since", "Until"]
+    assert as_rows([header, ["Plus", "20", "", "2024"], ["Free", "", "", "", ""]]) == (
+        "Plan: Plus; USD: 20; Seats: not given; Since: 2024; Until: not given\n\nPlan: Free"
+    )

@@ -54,3 +54,27 @@ def test_the_encoding_that_a_page_names_is_taken(samples):
 
 def test_a_page_without_main_content_gives_all_its_words():
     assert "Price" in parse(b"<html><body><form><label>Price</label></form></body></html>").text
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "named"),
+    [
+        ("Zebra pricing – Acme", "Plans", "Zebra pricing – Acme"),
+        ("Zebra pricing | Acme", "Zebra pricing", "Zebra pricing | Acme"),
+        ("斑马价格表 - 艾克米", "套餐", "斑马价格表 - 艾克米"),
+        ("Acme | Home", "Zebra pricing", "Zebra pricing"),
+        ("首页 - Acme", "Zebra pricing", "Zebra pricing"),
+        ("Untitled", "Zebra pricing", "Zebra pricing"),
+        ("Zebra", "Zebra pricing", "Zebra pricing"),
+        ("", "Zebra pricing", "Zebra pricing"),
+        ("Zebra pricing", "", "Zebra pricing"),
+    ],
+)
+def test_a_page_has_its_titles_name_and_its_heading_stays_in_the_text(title, heading, named):
+    parsed = parse(
+        f'<html><head><title>{title}</title><meta property="og:site_name" content="Acme"></head>'
+        f"<body><article><h1>{heading}</h1>{'<p>Zebra plans cost 20 dollars a month.</p>' * 9}"
+        "</article></body></html>".encode()
+    )
+    assert parsed.about.title == named
+    assert heading in parsed.text

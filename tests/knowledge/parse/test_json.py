@@ -18,15 +18,22 @@ def test_figures_stay_as_they_are_written():
     )
 
 
-def test_null_is_left_out_and_inner_objects_stand_in_brackets():
+def test_null_is_said_not_to_be_given_and_inner_objects_are_told_by_path():
     content = {"a": None, "b": [{"in": 1, "until": None}, {"in": 2}], "c": ["x", True]}
-    assert parse(json.dumps([content]).encode()).text == "b: (in: 1), (in: 2); c: x, yes"
+    assert parse(json.dumps([content]).encode()).text == (
+        "a: not given; b[0].in: 1; b[0].until: not given; b[1].in: 2; c: x, yes"
+    )
 
 
 def test_objects_with_a_text_are_passages_of_their_own():
     parsed = parse(b'[{"text": "one", "date": "2025"}, {"text": "two", "n": 1}, 3]')
     assert parsed.text == "one\ntwo"
     assert [row.about.date for row in parsed.rows or ()] == ["2025", None]
+
+
+def test_objects_beside_them_are_told_by_their_keys_with_figures_as_written():
+    parsed = parse(b'[{"text": "one"}, {"plan": "Plus", "usd": 0.10}]')
+    assert parsed.text == "one\n\nplan: Plus; usd: 0.10"
 
 
 @pytest.mark.parametrize(

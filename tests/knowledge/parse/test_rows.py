@@ -4,27 +4,54 @@ from knowledge.document import CannotRead
 from knowledge.parse.rows import parse
 
 
-def test_rows_without_text_are_no_passages():
+def test_rows_with_a_text_are_passages_and_others_beside_them_are_told_by_their_keys():
     parsed = parse(
-        b'{"text": "one"}\n\n{"title": "none"}\n{"text": " "}\n{"text": "two", "a": 1}\n'
+        b'{"text": "one"}\n\n{"title": "none", "date": "2025-03"}\n{"text": " "}\n{"text": "two", "a": 1}\n'
     )
-    assert parsed.text == "one\ntwo"
+    assert parsed.text == "one\n\ntitle: none; date: 2025-03\ntwo"
     assert parsed.rows is not None
-    assert [parsed.text[row.start : row.end] for row in parsed.rows] == ["one", "two"]
-    assert parsed.rows[1].extra == {"a": 1}
+    assert [parsed.text[row.start : row.end] for row in parsed.rows] == [
+        "one",
+        "title: none; date: 2025-03",
+        "two",
+    ]
+    assert [row.about.date for row in parsed.rows] == [None, "2025-03", None]
+    assert [row.extra for row in parsed.rows] == [{}, {}, {"a": 1}]
+
+
+def test_a_file_without_any_text_is_read_as_a_table_with_nested_keys_by_path():
+    parsed = parse(
+        '{"plan": "Plus", "price": {"usd": 20.10, "eur": null}, "tags": ["a", "b"]}\n'
+        '{"plan": "专业版", "price": {"usd": 200}, "seats": [{"of": "team"}, 5]}\n'.encode()
+    )
+    assert parsed.rows is None
+    assert parsed.text == (
+        "plan: Plus; price.usd: 20.10; price.eur: not given; tags: a, b\n\n"
+        "plan: 专业版; price.usd: 200; seats[0].of: team; seats[1]: 5"
+    )
+
+
+def test_a_line_that_cannot_be_read_is_named_and_the_rest_is_kept():
+    parsed = parse(b'{"text": "a"}\n{"text"\n[1]\n{"text": "b"}')
+    assert parsed.text == "a\nb"
+    assert parsed.skipped == (
+        "line 2 is not JSON; line 3 is not a JSON object; its other 2 rows are in"
+    )
+    many = parse(b'{"text": "a"}\n' + b"{\n" * 9)
+    assert many.skipped.endswith("line 6 is not JSON; and 4 more of its lines; its other row is in")
 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b'{"text": "a"}\n{"text"', "line 2 is not JSON"),
+        (b'{"text"', "line 1 is not JSON"),
         (b"[1]", "line 1 is not a JSON object"),
-        (b'{"title": "a"}', "no row has a 'text'"),
+        (b'{"title": null}', "no text in its rows"),
         (b'{"text": "a", "deep": ' + b"[" * 100_000, "line 1 is not JSON"),
         (b'{"text": "a", "n": ' + b"9" * 5000 + b"}", "line 1 is not JSON"),
     ],
 )
-def test_a_broken_row_is_named_by_its_line(content, reason):
+def test_a_file_without_one_good_row_is_refused_by_its_lines(content, reason):
     with pytest.raises(CannotRead, match=reason):
         parse(content)
 

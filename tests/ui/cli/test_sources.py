@@ -1,11 +1,16 @@
 """`vendorscope sources`, against a real server that plays GitHub's raw files."""
 
 import json
+import os
+import signal
 import threading
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 import pytest
+
+CTRL_C = b"pressed while this is fetched"
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +35,8 @@ def mirror(pages, monkeypatch):
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             body = held.get(unquote(self.path))
+            if body == CTRL_C:
+                os.kill(os.getpid(), signal.SIGINT)
             self.send_response(404 if body is None else 200)
             self.send_header("Content-Type", "text/plain; charset=utf-8")
             self.send_header("Content-Length", str(len(body or b"")))
@@ -71,6 +78,7 @@ def test_pull_and_diff_of_a_vendors_real_documents(here, mirror, tmp_path):
     assert (found["vendor"], found["system"]) == ("DeepSeek", "DeepSeek-R1")
     assert found["url"] == "https://raw.githubusercontent.com" + readme
     assert {row["state"] for row in listed} == {"there"}
+    assert [row["title"] for row in listed if row["changed"]] == ["DeepSeek-R1 README"]
     (changed,) = told.json["changes"]
     assert (changed["kind"], changed["title"]) == ("changed", "DeepSeek-R1 README")
     assert changed["paragraphs"] == [{"before": None, "after": "DeepSeek-R1 now costs 17 zebras."}]
@@ -88,7 +96,9 @@ def test_an_address_of_ones_own_is_kept_pulled_and_forgotten(here, mirror, tmp_p
     assert here("sources", "pull", "--vendor", "acme", "--pause", "0", *store).json["updated"] == [
         own
     ]
-    assert here("sources", "remove", own, *store).code == 0
+    removed = here("sources", "remove", own, *store[:2])
+    assert f"{own} is forgotten" in removed.stdout
+    assert "stays in the library: own.md" in removed.stdout
     assert here("sources", "list", "--vendor", "acme", *store).json == []
     assert here("sources", "remove", own, *store).code == 1
 
@@ -106,6 +116,8 @@ def test_an_address_that_cannot_be_read_is_not_kept(here, mirror, tmp_path):
     [
         (("diff", "soon"), 2, "no date"),
         (("diff", "2025"), 1, "sources pull"),
+        (("diff", "2999"), 1, "lies in the future"),
+        (("diff", "2999-01-31"), 1, "lies in the future"),
         (("pull", "--vendor", "nobody"), 1, "No source"),
         (("pull", "--pause", "-1"), 2, "no number of seconds"),
         ((), 2, "missing"),
@@ -115,3 +127,36 @@ def test_what_cannot_be_done_is_one_sentence(here, tmp_path, words, code, says):
     ran = here("sources", *words, *(("--store", str(tmp_path / "store")) if words else ()))
     assert (ran.code, ran.stdout) == (code, "")
     assert says in ran.last_line
+
+
+@pytest.mark.parametrize("command", [("sources", "pull", "--pause", "0"), ("ingest",)])
+def test_ctrl_c_says_how_many_are_in_and_how_to_go_on(here, mirror, tmp_path, command):
+    for name in "abcd":
+        mirror[f"/{name}.md"] = CTRL_C if name == "c" else f"Animal {name} eats leaves.".encode()
+    addresses = [f"{mirror[''].decode()}/{name}.md" for name in "abcd"]
+    words = (*command, *addresses, "--store", str(tmp_path / "store"))
+    cut = here(*words, "--json")
+    assert (cut.code, cut.stdout, cut.error["type"]) == (130, "", "Interrupted")
+    assert (cut.error["documents"], cut.error["message"]) == (2, "Interrupted: 2 documents are in.")
+    assert "same command again" in cut.error["hint"]
+    mirror["/c.md"] = b"Animal c eats grass."
+    assert here(*words).code == 0
+    found = here("search", "What does animal c eat?", "--store", words[-1], "--json").json
+    assert len(found) == 4
+
+
+def test_list_says_when_each_was_fetched_changed_or_why_it_failed(here, mirror, tmp_path):
+    store = ("--store", str(tmp_path / "store"))
+    for name in "ab":
+        mirror[f"/{name}.md"] = f"Animal {name} eats leaves.".encode()
+        address = f"{mirror[''].decode()}/{name}.md"
+        assert here("sources", "add", address, "--vendor", "Acme", *store).code == 0
+    mirror["/a.md"] = b"Animal a eats grass."
+    mirror["/b.md"] = b"\0\1\2"
+    here("sources", "pull", "--vendor", "acme", "--pause", "0", *store)
+    today = datetime.now(UTC).date().isoformat()
+    rows = here("sources", "list", "--vendor", "acme", *store).stdout.splitlines()
+    assert f"fetched {today}, changed {today}" in rows[1]
+    assert f"failed {today}: " in rows[2]
+    others = here("sources", "list", "--vendor", "deepseek", *store).stdout
+    assert "not fetched yet" in others
