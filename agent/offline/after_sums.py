@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from agent.offline.amounts import LEAST_PAYERS, Roles, plain, sort
+from agent.offline.changed_role import changed_role
 from agent.offline.chosen import by_price, of_period, place_said
 from agent.offline.exchange import rate_pair
 from agent.offline.ratio_sums import RATIOS, continued_ratio
@@ -38,6 +39,7 @@ def after_a_sum(request: Request, reading: Reading, past: Sequence[Request]) -> 
         or _offer_taken(request, reading, past[-1])
         or _ratio_again(request, reading, past[-1])
         or _share_taken(request, reading, past[-1])
+        or _role_changed(request, reading, past[-1])
         or _set_apart(request, reading, past)
         or _which_more(request, reading, past)
         or _one_of_them(request, reading, past)
@@ -140,6 +142,16 @@ def _ratio_again(request: Request, reading: Reading, last: Request) -> Request |
         reading.text, sort(reading.quantities, reading.text), last.arguments
     )
     return _about(request, last, arguments) if arguments else None
+
+
+def _role_changed(request: Request, reading: Reading, last: Request) -> Request | None:
+    """One amount of the last sum, named and changed: "double the output", "and churn of 3%?"."""
+    whole = request.topic == "revenue" and request.missing is None and sum(map(len, sort(reading.quantities, reading.text))) > 1  # fmt: skip
+    named = request.systems or request.vendors
+    if last.topic != "revenue" or last.missing or whole or named or len(reading.text) > _LONGEST:
+        return None
+    new = changed_role(reading.text, sort(reading.quantities, reading.text), last.arguments)
+    return _about(request, last, {**last.arguments, **new}) if new else None
 
 
 def _share_taken(request: Request, reading: Reading, last: Request) -> Request | None:

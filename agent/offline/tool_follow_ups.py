@@ -11,6 +11,7 @@ from agent.offline.arguments import arguments_for
 from agent.offline.changed_amount import bare_change, changed_plan, last_changed
 from agent.offline.chosen import price_chosen
 from agent.offline.exchange import rate_pair, read_exchange
+from agent.offline.other_sums import read_periods
 from agent.offline.reached import target_of_both
 from agent.offline.reading import Reading
 from agent.offline.request import Request
@@ -116,7 +117,7 @@ def _as_changes(given: dict[str, Any], reading: Reading, last: Request) -> dict[
         given = {**{k: v for k, v in given.items() if k != "subscribers"}, "price": bare}
     if "price_of" in old:
         given = {**given, **price_chosen(reading.text, last.systems)}
-    if old.get("kind") == "growth" and (moved := _of_growth(roles, given)):
+    if old.get("kind") == "growth" and (moved := _of_growth(roles, given, reading.text, old)):
         given = moved
     if old.get("solve") and (target := _other_target(given, last)):
         return {"kind": given["kind"], "target": target}
@@ -129,8 +130,11 @@ def _as_changes(given: dict[str, Any], reading: Reading, last: Request) -> dict[
     return _of_grid(given) if old.get("kind") == "grid" and given["kind"] != "grid" else given
 
 
-def _of_growth(roles: Roles, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Of a growth gone on with: a percentage alone is the rate, a rate of exchange no growth."""
+def _of_growth(
+    roles: Roles, given: Mapping[str, Any], text: str, old: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Of a growth gone on with: a percentage alone is the rate, a length of time how often it
+    applies, a rate of exchange no growth."""
     kept = {
         k: v
         for k, v in given.items()
@@ -138,7 +142,13 @@ def _of_growth(roles: Roles, given: Mapping[str, Any]) -> dict[str, Any]:
     }
     if "=" in str(given.get("rate")):
         return {**kept, "exchange": given["rate"]}
+    length: dict[str, Any] = {"per": old.get("per", "year")}
+    if roles.durations:
+        read_periods(text, roles, length, is_money=False)
+        kept |= {"periods": length["periods"]} if "periods" in length else {}
     alone = len(roles.percents) == 1 and not (roles.money or roles.people or roles.bare)
+    if not alone and roles.durations:
+        return kept
     return {**kept, "rate": f"{plain(roles.percents[0].value)}%"} if alone else {}
 
 
