@@ -13,9 +13,10 @@ from agent.offline.exchange import rate_pair
 from agent.offline.ratio_sums import RATIOS, continued_ratio
 from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
+from agent.offline.reworded import joined
 from agent.offline.scenario_sums import asks_scenario, continued_scenario
 from agent.offline.taken_shares import adds_to_earlier, taken_shares
-from agent.offline.tool_follow_ups import gives_sum, joined
+from agent.offline.tool_follow_ups import gives_sum
 from agent.offline.two_amounts import noun_asked
 from agent.offline.vocabulary import phrase
 from agent.quantities import find_quantities

@@ -8,6 +8,7 @@ from typing import Any
 from agent.offline.amounts import PERIODS, Roles, money, period_of, plain
 from agent.offline.balances import is_balance, is_spent_first, read_balance, with_period
 from agent.offline.rates import clause_at
+from agent.offline.spending_sums import is_spending, priced, read_spending
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
@@ -22,7 +23,7 @@ def business_kind(text: str, roles: Roles) -> str | None:
         ("balance", lambda: is_balance(text, roles)),
         ("break_even", lambda: _is_break_even(text, roles)),
         ("payback", lambda: _names("payback", text) and len(roles.money) > 1),
-        ("spending", lambda: _spent_each(text, roles) is not None and len(_earned(text, roles)) > 0),
+        ("spending", lambda: is_spending(text, roles)),
         ("contract", lambda: _is_contract(text, roles)),
         ("difference", lambda: _are_set_apart(text, roles)),
         ("run_rate", lambda: _recurring(text, roles) is not None),
@@ -81,7 +82,7 @@ def _read_break_even(text: str, roles: Roles, found: dict[str, Any]) -> str | No
             if "/" not in found["fixed"] and roles.tokens[0].per in PERIODS:
                 found["fixed"] += f"/{roles.tokens[0].per}"
         return None
-    amounts = _priced(roles, text)
+    amounts = priced(roles, text)
     fixed = _beside("fixed_cost", amounts, text) or max(amounts, key=lambda m: m.value)
     rest = _without(amounts, fixed)
     cost = _beside("serving", rest, text)
@@ -98,13 +99,6 @@ def _read_break_even(text: str, roles: Roles, found: dict[str, Any]) -> str | No
         return "price"
     found["price"] = money(price, text)
     return None
-
-
-def _priced(roles: Roles, text: str) -> list[Quantity]:
-    """The amounts of money, a large bare number ("固定开支90万") in the currency of the others."""
-    unit = next((m.unit for m in roles.money), None)
-    bare = [replace(q, unit=unit) for q in roles.bare]
-    return sorted([*roles.money, *bare], key=lambda q: q.start)
 
 
 def _read_payback(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
@@ -189,39 +183,6 @@ def _read_retention(text: str, roles: Roles, found: dict[str, Any]) -> str | Non
     return None
 
 
-def _spent_each(text: str, roles: Roles) -> Quantity | None:
-    """What is spent for one unit of revenue: "$1.69 for each dollar earned"."""
-    if not (_names("spent_each", text) and _names("spends", text)):
-        return None
-    small = [m for m in roles.money if m.value < 100 and not _is_the_unit(m, text)]
-    bases = [m for m in small if re.search(r"(?:each|every)\s*$", text[: m.start], re.IGNORECASE)]
-    rest = _without(small, *bases)
-    if not rest:
-        return None
-    each = bases[0].value if bases else 1
-    return replace(rest[0], value=rest[0].value / each)
-
-
-def _is_the_unit(m: Quantity, text: str) -> bool:
-    """Whether it is the one dollar that is earned: "每收入1元"."""
-    around = text[max(0, m.start - 6) : m.end + 2]
-    return m.value == 1 and re.search(r"每|each|every|per|\ba\b", around, re.IGNORECASE) is not None
-
-
-def _earned(text: str, roles: Roles) -> list[Quantity]:
-    spent = _spent_each(text, roles)
-    large = [q for q in _priced(roles, text) if spent and q.value >= 1000]
-    return sorted(large, key=lambda q: -q.value)
-
-
-def _read_spending(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
-    spent, earned = _spent_each(text, roles), _earned(text, roles)[0]
-    assert spent is not None  # or the kind would be another
-    found["revenue"] = f"{plain(earned.value)} {earned.unit or spent.unit}"
-    found["spent_per_unit"] = f"{plain(spent.value)} {spent.unit}"
-    return None
-
-
 def _is_unit_margin(text: str, roles: Roles) -> bool:
     named = _names("margin", text) or _names("gross_profit", text)
     if not named or len(roles.people) != 1 or len(roles.money) != 2:
@@ -297,7 +258,7 @@ _READERS: dict[str, Callable[[str, Roles, dict[str, Any]], str | None]] = {
     "break_even": _read_break_even,
     "balance": read_balance,
     "payback": _read_payback,
-    "spending": _read_spending,
+    "spending": read_spending,
     "unit_margin": _read_unit_margin,
     "contract": _read_contract,
     "run_rate": _read_run_rate,

@@ -1,6 +1,5 @@
 """A sum gone on with: new amounts over the earlier ones."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -8,15 +7,17 @@ from typing import Any
 
 from agent.offline.amounts import LEAST_TARGET, Roles, plain, sort
 from agent.offline.arguments import arguments_for
+from agent.offline.bill_follow_ups import continue_bill
 from agent.offline.changed_amount import bare_change, changed_plan, last_changed
 from agent.offline.chosen import price_chosen
-from agent.offline.exchange import rate_pair, read_exchange
+from agent.offline.exchange import rate_pair
 from agent.offline.other_sums import read_periods
 from agent.offline.reached import target_of_both
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.revenue_arguments import revenue_arguments
-from agent.offline.token_sums import WITHIN_A_DAY, other_volume, said_period, used_and_billed
+from agent.offline.reworded import joined
+from agent.offline.token_sums import said_period
 from agent.offline.unit_prices import continued_usage
 from agent.offline.vocabulary import phrase
 from agent.offline.year_spans import of_one_length, years_changed
@@ -77,7 +78,7 @@ def names_model(last: Request, reading: Reading, *, opens: bool) -> bool:
 def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
     given, _, notes = arguments_for("revenue", reading)
     if last.arguments.get("kind") == "tokens" and last.missing is None:
-        return _continue_bill(request, reading, last, given)
+        return continue_bill(request, reading, last, given)
     if last.arguments.get("kind") == "usage" and given["kind"] != "usage":
         roles = sort(reading.quantities, reading.text)
         given = {"kind": "usage", **continued_usage(reading.text, roles, last.arguments)}
@@ -198,70 +199,6 @@ def _used_otherwise(request: Request, last: Request, given: Mapping[str, Any]) -
     )
 
 
-def _continue_bill(
-    request: Request, reading: Reading, last: Request, given: Mapping[str, Any]
-) -> Request:
-    """A bill of tokens gone on with: another volume, another model, another period.
-
-    A bare number is the volume of the only side there was; with two sides it is asked which.
-    """
-    old = {k: v for k, v in last.arguments.items() if v is not None}
-    sides = [k for k in ("input_tokens", "output_tokens", "cached_tokens") if k in old]
-    roles = sort(reading.quantities, reading.text)
-    read_exchange(reading.text, roles, {})  # its rate is no volume
-    new: dict[str, Any] = {}
-    missing = None
-    if given.get("kind") == "tokens":
-        new = {k: v for k, v in given.items() if k not in ("kind", "price_of", "apart")}
-        if given.get("apart"):
-            new = {k: v for k, v in new.items() if k not in sides}
-        side = next((k for k in ("input_tokens", "output_tokens") if k in new), None)
-        if side and len(roles.tokens) == 1 and side not in sides and not _names_side(reading.text):
-            new[sides[0]] = new.pop(side)
-    elif [*roles.people, *roles.bare]:
-        new, missing = other_volume(reading.text, roles, old, sides)
-    named = [e.canonical for e in reading.names("system", "model")]
-    exchange = {k: given[k] for k in ("rate", "currency", "wanted_currency") if k in given}
-    merged = {**old, **new, **exchange}
-    if named:
-        merged = {k: v for k, v in merged.items() if not k.endswith("_price")}
-        merged["price_of"] = named[0]
-        merged.pop("price_told", None)
-    days = next((q for q in roles.durations if str(q.unit).startswith("day")), None)
-    if days is not None and old.get("per") == "day":
-        merged["periods"] = int(days.value)
-    elif used := used_and_billed(reading.text):
-        merged |= used
-    elif (period := said_period(reading.text)) and period != old.get("per"):
-        merged |= _billed_for(period, old)
-    return replace(
-        request,
-        topic="revenue",
-        arguments=merged,
-        missing=missing,
-        vendors=request.vendors or last.vendors,
-        systems=request.systems or last.systems,
-        elliptical=True,
-        question=joined(last, request),
-    )
-
-
-def _names_side(text: str) -> bool:
-    return re.search(r"input|output|prompt|cached|输入|输出|缓存", text, re.IGNORECASE) is not None
-
-
-def _billed_for(period: str, old: Mapping[str, Any]) -> dict[str, Any]:
-    """Daily volumes billed for a month or year; a batch becomes one of each period."""
-    days = {"week": 7, "month": 30, "year": 365}
-    if "bill" in old or old.get("per") in WITHIN_A_DAY:
-        return {"bill": period}
-    if old.get("per") == "day" and period in days:
-        return {"periods": days[period]}
-    if old.get("per") == "month" and period == "year":
-        return {"periods": 12}
-    return {"per": period}
-
-
 def _merged_sum(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
     given = {k: v for k, v in new.items() if k != "kind"}
     merged = of_one_length({**old, **given}, new)
@@ -313,9 +250,3 @@ def _is_given(name: str, arguments: Mapping[str, Any]) -> bool:
         or f"{name}_of" in arguments
         or (name == "prices" and "input_price" in arguments)
     )
-
-
-def joined(last: Request, request: Request) -> str:
-    """Both texts, the earlier first, as one text to search with."""
-    first = last.question.split(" – ")[0]
-    return f"{first.rstrip(' ?？。.')} – {request.question}"[:600]
