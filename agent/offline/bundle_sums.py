@@ -52,7 +52,7 @@ def _read(text: str, roles: Roles) -> dict[str, Any]:
         found["churn_saved"] = saved
     for q in (q for q in roles.percents if q not in taken):
         clause, _ = clause_at(text, q)
-        name = next((name for name in _RATES if _names(name, clause)), None)
+        name = "uplift" if _names("spends_more", clause) else next((n for n in _RATES if _names(n, clause)), None)  # fmt: skip
         if name is not None:
             found.setdefault(name, f"{plain(abs(q.value))}%")
     if roles.people:

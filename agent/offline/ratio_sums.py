@@ -76,7 +76,9 @@ def _length(text: str, roles: Roles) -> tuple[Decimal, str] | None:
     named = [int(m[1]) for m in _YEAR.finditer(text)]
     if len(set(named)) == 2:
         return Decimal(max(named) - min(named)), "year"
-    return None
+    follows = (("year", "year_on_year"), ("quarter", "quarter_on_quarter"), ("month", "month_on_month"))  # fmt: skip
+    said = (per for per, cue in follows if phrase("revenue", cue).search(text))
+    return next(((Decimal(1), per) for per in said), None)
 
 
 def _read_growth_rate(text: str, roles: Roles, found: dict[str, Any]) -> None:
@@ -105,6 +107,8 @@ def _is_arpu(text: str, roles: Roles) -> bool:
     """One total and those who bring it: ARPU by name, a division, or the price that is behind it."""
     if len(roles.money) != 1 or roles.percents or roles.tokens:
         return False
+    if _is_split(text, roles):
+        return True
     total, payers = roles.money[0], _payers(roles)
     if len(payers) != 1 or total.value < LEAST_TARGET:
         return False
@@ -115,12 +119,19 @@ def _is_arpu(text: str, roles: Roles) -> bool:
     return bool(asks) and priced is None and not is_target(total, text)
 
 
+def _is_split(text: str, roles: Roles) -> bool:
+    """One price that several share: "8 friends share a $28 plan, how much is it each?"."""
+    some = [*roles.people, *roles.bare, *roles.sizes]
+    shared = phrase("revenue", "shared").search(text) and phrase("revenue", "per_head").search(text)
+    return bool(shared) and len(some) == 1 and roles.money[0].value < LEAST_TARGET
+
+
 def _payers(roles: Roles) -> list[Quantity]:
     return [*roles.people, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
 
 
 def _read_arpu(text: str, roles: Roles, found: dict[str, Any]) -> None:
-    payers = _payers(roles)
+    payers = [*roles.people, *roles.bare, *roles.sizes] if _is_split(text, roles) else _payers(roles)  # fmt: skip
     found |= {"revenue": money(roles.money[0], text), "subscribers": plain(payers[0].value)}
 
 
