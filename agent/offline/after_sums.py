@@ -182,11 +182,14 @@ def _set_apart(request: Request, reading: Reading, past: Sequence[Request]) -> R
     """After two sums, or two figures of the library: "How much more is that?"."""
     asks = phrase("revenue", "difference").search(reading.text)
     named = request.systems or request.vendors
-    if not asks or named or reading.quantities or len(reading.text) > _LONGEST or len(past) < 2:
+    if not asks or named or reading.quantities or len(reading.text) > _LONGEST:
         return None
     last = past[-1]
-    if last.topic == "revenue" and "against" in last.arguments:
+    both = last.arguments.get("kind") == "offers" or last.arguments.get("compare")
+    if last.topic == "revenue" and ("against" in last.arguments or both):
         return _about(request, last, dict(last.arguments))  # the same two are meant
+    if len(past) < 2:
+        return None
     earlier = _first_told(past) if _FIRST.search(reading.text) else past[-2]
     if all(r.topic == "revenue" and not r.missing and not _waits(r) for r in (earlier, last)):
         before = {k: v for k, v in earlier.arguments.items() if k != "against"}
