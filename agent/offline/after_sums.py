@@ -159,6 +159,8 @@ def _share_taken(request: Request, reading: Reading, last: Request) -> Request |
     """After a sum: "The app store keeps 15%. What is left for us?"."""
     taken, rest, text = taken_shares(reading.text, reading.quantities)
     roles = sort(rest, text)
+    if amount := _amount_taken(reading.text, roles, last):
+        taken, roles = [amount], roles._replace(money=[])
     if not taken and last.arguments.get("less"):
         taken = _other_share(reading, roles)
         roles = roles._replace(percents=[]) if taken else roles
@@ -169,6 +171,15 @@ def _share_taken(request: Request, reading: Reading, last: Request) -> Request |
     arguments = {**last.arguments, key: [*earlier, *taken]}
     arguments.pop("against", None)
     return _about(request, last, arguments)
+
+
+def _amount_taken(text: str, roles: Roles, last: Request) -> str | None:
+    """An amount of money to be taken off the result: "and subtract $500m of lost subscriptions"."""
+    alone = len(roles.money) == 1 and not any(some for some in roles if some is not roles.money)
+    if not alone or roles.money[0].per or "solve" in last.arguments:
+        return None
+    said = phrase("revenue", "taken_off").search(text)
+    return f"{plain(abs(roles.money[0].value))} {roles.money[0].unit}" if said else None
 
 
 def _other_share(reading: Reading, roles: Roles) -> list[str]:

@@ -5,12 +5,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from agent.offline.amounts import sort
+from agent.offline.amounts import Roles, plain, sort
 from agent.offline.exchange import read_exchange
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.reworded import joined
-from agent.offline.token_sums import WITHIN_A_DAY, other_volume, said_period, used_and_billed
+from agent.offline.token_sums import (
+    WITHIN_A_DAY,
+    cached_share,
+    other_volume,
+    said_period,
+    used_and_billed,
+)
 
 
 def continue_bill(
@@ -36,8 +42,9 @@ def continue_bill(
     elif [*roles.people, *roles.bare]:
         new, missing = other_volume(reading.text, roles, old, sides)
     named = [e.canonical for e in reading.names("system", "model")]
-    exchange = {k: given[k] for k in ("rate", "currency", "wanted_currency") if k in given}
-    merged = {**old, **new, **exchange}
+    told = "=" in str(given.get("rate", "="))  # of "50% cached" the rate is no currency's
+    exchange = {k: given[k] for k in ("rate", "currency", "wanted_currency") if k in given and told}
+    merged = {**old, **(_cached(reading.text, roles) or new), **exchange}
     if named:
         merged = {k: v for k, v in merged.items() if not k.endswith("_price")}
         merged["price_of"] = named[0]
@@ -59,6 +66,18 @@ def continue_bill(
         elliptical=True,
         question=joined(last, request),
     )
+
+
+def _cached(text: str, roles: Roles) -> dict[str, str]:
+    """A share of the input that is now read from the cache, and its price where one is given."""
+    share = cached_share(text, roles)
+    if share is None:
+        return {}
+    found = {"cached_share": share}
+    if len(roles.money) == 1:
+        price = roles.money[0]
+        found["cached_price"] = f"{plain(price.value)} {price.unit}/million tokens"
+    return found
 
 
 def _names_side(text: str) -> bool:

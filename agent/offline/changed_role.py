@@ -37,7 +37,8 @@ _BY_FACTOR_ALONE = ("tokens", "subscriptions")
 def changed_role(text: str, roles: Roles, old: Mapping[str, Any]) -> dict[str, Any]:
     """The argument that a turn changes and its new value; empty where it names none."""
     named = {name: cues for name, cues in _ROLES.get(str(old.get("kind")), {}).items() if old.get(name)}  # fmt: skip
-    if roles.durations:
+    cached = old["kind"] == "tokens" and phrase("revenue", "cached_share").search(text)
+    if roles.durations or (cached and "cached_tokens" not in old):
         return {}
     if found := _factor(text, roles):
         factor, clause = found

@@ -1,5 +1,6 @@
 """A sum gone on with: new amounts over the earlier ones."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -124,11 +125,29 @@ def _as_changes(given: dict[str, Any], reading: Reading, last: Request) -> dict[
         return {"kind": given["kind"], "target": target}
     if sought := target_of_both(given, reading, old):
         return {"kind": given["kind"], **sought}
+    if plans := _other_plan(reading.text, given, old):
+        return {"kind": "plans", "plans": plans}
     if plans := changed_plan(reading.text, roles, old):
         return {"kind": "plans", "plans": plans}
     if changed := _bare_change(reading, last, given):
         given = {**{k: v for k, v in given.items() if k not in _BARE}, **changed}
     return _of_grid(given) if old.get("kind") == "grid" and given["kind"] != "grid" else given
+
+
+def _other_plan(
+    text: str, given: Mapping[str, Any], old: Mapping[str, Any]
+) -> list[dict[str, str]]:
+    """The plans where a share of those who pay go to another price: "one in ten moves to a $30 plan"."""
+    share, price, before = given.get("paying_share"), given.get("price"), str(old.get("price", ""))
+    moves = phrase("revenue", "changes_plan").search(text)
+    if not (share and price and moves) or "/" not in before or "plans" in old:
+        return []
+    chinese = re.search(r"[\u4e00-\u9fff]", text)
+    moved, rest = ("升级者", "其余") if chinese else ("who move", "the rest")
+    return [
+        {"name": moved, "share": str(share), "price": _as_before(before, str(price))},
+        {"name": rest, "price": before},
+    ]
 
 
 def _of_growth(
