@@ -7,7 +7,6 @@ from typing import Any
 
 from agent.offline.amounts import LEAST_PAYERS, LEAST_TARGET, Roles, money, period_of, plain
 from agent.offline.changed_amount import in_its_place
-from agent.offline.rates import read_percents
 from agent.offline.subscription_sums import is_target
 from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity
@@ -22,7 +21,6 @@ def ratio_kind(text: str, roles: Roles) -> str | None:
         ("growth_rate", lambda: _is_growth_rate(text, roles)),
         ("arpu", lambda: _is_arpu(text, roles)),
         ("offers", lambda: _is_offers(text, roles)),
-        ("effect", lambda: _effect(text, roles) is not None),
         ("ceiling", lambda: _is_ceiling(text, roles)),
         ("total", lambda: _is_total(text, roles)),
     )
@@ -152,23 +150,6 @@ def _read_offers(text: str, roles: Roles, found: dict[str, Any]) -> None:
         found["subscribers"] = plain(people[0].value)
 
 
-def _effect(text: str, roles: Roles) -> dict[str, str] | None:
-    """A change of the price and what it does to the base, in percent, where neither is given as a number."""
-    alone = not (roles.people or roles.money or roles.tokens or roles.sizes)
-    if len(roles.percents) != 2 or not alone or not phrase("revenue", "compare").search(text):
-        return None
-    moves: dict[str, Any] = {}
-    read_percents(text, roles, moves)
-    price, lost, gained = (moves.get(k) for k in ("price_change_once", "loss_once", "growth_once"))
-    if price is None or (lost is None) == (gained is None):
-        return None
-    return {"price_change": price, "base_change": f"-{lost}" if lost else str(gained)}
-
-
-def _read_effect(text: str, roles: Roles, found: dict[str, Any]) -> None:
-    found |= _effect(text, roles) or {}
-
-
 def _is_ceiling(text: str, roles: Roles) -> bool:
     """The most that one price can bring, whoever pays it: "what is the ceiling at $20 a month?"."""
     if len(roles.money) != 1 or roles.people or roles.bare or roles.percents or roles.tokens:
@@ -206,7 +187,6 @@ _READERS: dict[str, Callable[[str, Roles, dict[str, Any]], None]] = {
     "growth_rate": _read_growth_rate,
     "arpu": _read_arpu,
     "offers": _read_offers,
-    "effect": _read_effect,
 }
 RATIOS = tuple(_READERS)
 

@@ -21,7 +21,7 @@ from agent.offline.other_sums import (
     read_share,
 )
 from agent.offline.own_bill import is_own_bill
-from agent.offline.path_sums import path_kind, read_path
+from agent.offline.path_sums import read_path
 from agent.offline.ratio_sums import RATIOS, read_ratio
 from agent.offline.scenario_sums import asks_scenario, scenario_arguments
 from agent.offline.sought_rates import read_sought
@@ -118,7 +118,7 @@ def _read(
         found["subscribers"] = "1 seats"
     if kind in BUSINESS:
         return read_business(kind, text, roles, found)
-    if kind in ("growth_path", "race") or (kind == "effect" and path_kind(text, roles)):
+    if kind in ("growth_path", "race", "effect"):
         return read_path(kind, text, roles, found)
     if kind in RATIOS:
         return read_ratio(kind, text, roles, found)
