@@ -7,14 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from agent.offline.amounts import LEAST_PAYERS, Roles, plain, sort
+from agent.offline.changed_role import changed_role
 from agent.offline.chosen import by_price, of_period, place_said
 from agent.offline.exchange import rate_pair
 from agent.offline.ratio_sums import RATIOS, continued_ratio
 from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
+from agent.offline.reworded import joined
 from agent.offline.scenario_sums import asks_scenario, continued_scenario
 from agent.offline.taken_shares import adds_to_earlier, taken_shares
-from agent.offline.tool_follow_ups import gives_sum, joined
+from agent.offline.tool_follow_ups import gives_sum
 from agent.offline.two_amounts import noun_asked
 from agent.offline.vocabulary import phrase
 from agent.quantities import find_quantities
@@ -38,6 +40,7 @@ def after_a_sum(request: Request, reading: Reading, past: Sequence[Request]) -> 
         or _offer_taken(request, reading, past[-1])
         or _ratio_again(request, reading, past[-1])
         or _share_taken(request, reading, past[-1])
+        or _role_changed(request, reading, past[-1])
         or _set_apart(request, reading, past)
         or _which_more(request, reading, past)
         or _one_of_them(request, reading, past)
@@ -142,10 +145,22 @@ def _ratio_again(request: Request, reading: Reading, last: Request) -> Request |
     return _about(request, last, arguments) if arguments else None
 
 
+def _role_changed(request: Request, reading: Reading, last: Request) -> Request | None:
+    """One amount of the last sum, named and changed: "double the output", "and churn of 3%?"."""
+    whole = request.topic == "revenue" and request.missing is None and sum(map(len, sort(reading.quantities, reading.text))) > 1  # fmt: skip
+    named = request.systems or request.vendors
+    if last.topic != "revenue" or last.missing or whole or named or len(reading.text) > _LONGEST:
+        return None
+    new = changed_role(reading.text, sort(reading.quantities, reading.text), last.arguments)
+    return _about(request, last, {**last.arguments, **new}) if new else None
+
+
 def _share_taken(request: Request, reading: Reading, last: Request) -> Request | None:
     """After a sum: "The app store keeps 15%. What is left for us?"."""
     taken, rest, text = taken_shares(reading.text, reading.quantities)
     roles = sort(rest, text)
+    if amount := _amount_taken(reading.text, roles, last):
+        taken, roles = [amount], roles._replace(money=[])
     if not taken and last.arguments.get("less"):
         taken = _other_share(reading, roles)
         roles = roles._replace(percents=[]) if taken else roles
@@ -156,6 +171,15 @@ def _share_taken(request: Request, reading: Reading, last: Request) -> Request |
     arguments = {**last.arguments, key: [*earlier, *taken]}
     arguments.pop("against", None)
     return _about(request, last, arguments)
+
+
+def _amount_taken(text: str, roles: Roles, last: Request) -> str | None:
+    """An amount of money to be taken off the result: "and subtract $500m of lost subscriptions"."""
+    alone = len(roles.money) == 1 and not any(some for some in roles if some is not roles.money)
+    if not alone or roles.money[0].per or "solve" in last.arguments:
+        return None
+    said = phrase("revenue", "taken_off").search(text)
+    return f"{plain(abs(roles.money[0].value))} {roles.money[0].unit}" if said else None
 
 
 def _other_share(reading: Reading, roles: Roles) -> list[str]:
@@ -169,11 +193,14 @@ def _set_apart(request: Request, reading: Reading, past: Sequence[Request]) -> R
     """After two sums, or two figures of the library: "How much more is that?"."""
     asks = phrase("revenue", "difference").search(reading.text)
     named = request.systems or request.vendors
-    if not asks or named or reading.quantities or len(reading.text) > _LONGEST or len(past) < 2:
+    if not asks or named or reading.quantities or len(reading.text) > _LONGEST:
         return None
     last = past[-1]
-    if last.topic == "revenue" and "against" in last.arguments:
+    both = last.arguments.get("kind") == "offers" or last.arguments.get("compare")
+    if last.topic == "revenue" and ("against" in last.arguments or both):
         return _about(request, last, dict(last.arguments))  # the same two are meant
+    if len(past) < 2:
+        return None
     earlier = _first_told(past) if _FIRST.search(reading.text) else past[-2]
     if all(r.topic == "revenue" and not r.missing and not _waits(r) for r in (earlier, last)):
         before = {k: v for k, v in earlier.arguments.items() if k != "against"}

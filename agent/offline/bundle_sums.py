@@ -42,6 +42,9 @@ def is_uplift(text: str, roles: Roles) -> bool:
 def read_bundle(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     """Fills `found`; nothing is missing, or the kind would be another."""
     found |= _read(text, roles)
+    lost = [m for m in roles.money if _is_lost(m, text, roles)]
+    if lost:
+        found["less"] = [*found.get("less", ()), *(f"{plain(abs(m.value))} {m.unit}" for m in lost)]
     return None
 
 
@@ -52,14 +55,20 @@ def _read(text: str, roles: Roles) -> dict[str, Any]:
         found["churn_saved"] = saved
     for q in (q for q in roles.percents if q not in taken):
         clause, _ = clause_at(text, q)
-        name = next((name for name in _RATES if _names(name, clause)), None)
+        name = "uplift" if _names("spends_more", clause) else next((n for n in _RATES if _names(n, clause)), None)  # fmt: skip
         if name is not None:
             found.setdefault(name, f"{plain(abs(q.value))}%")
     if roles.people:
         found["customers"] = plain(roles.people[0].value)
-    for m in roles.money:
+    for m in (m for m in roles.money if not _is_lost(m, text, roles)):
         found.setdefault(_name_of(m, text, found, roles), money(m, text))
     return found
+
+
+def _is_lost(m: Quantity, text: str, roles: Roles) -> bool:
+    """Whether a large amount beside a larger base is said to be lost: "and we lose $600m of subscriptions"."""
+    base = max(roles.money, key=lambda other: other.value)
+    return LEAST_TARGET <= abs(m.value) < base.value and _names("lost_sales", clause_at(text, m)[0])
 
 
 def _name_of(m: Quantity, text: str, found: dict[str, Any], roles: Roles) -> str:

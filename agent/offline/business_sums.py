@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from agent.offline.amounts import PERIODS, Roles, money, period_of, plain
+from agent.offline.amounts import LEAST_PAYERS, PERIODS, Roles, money, period_of, plain
 from agent.offline.balances import is_balance, is_spent_first, read_balance, with_period
 from agent.offline.rates import clause_at
+from agent.offline.spending_sums import is_spending, priced, read_spending
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
@@ -15,14 +16,14 @@ from agent.quantities import Quantity
 def business_kind(text: str, roles: Roles) -> str | None:
     """The kind named in so many words, where the amounts it needs are given."""
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
-        ("retention", lambda: _names("retention", text) and bool(roles.percents)),
+        ("retention", lambda: _names("retention", text) and bool(roles.percents or len(roles.money) > 1)),
         ("lifetime_value", lambda: _names("lifetime", text) and _has(roles.money, roles.percents)),
         ("depreciation", lambda: _names("depreciation", text) and _has(roles.money, roles.durations)),
         ("payback", lambda: is_spent_first(text, roles)),
         ("balance", lambda: is_balance(text, roles)),
         ("break_even", lambda: _is_break_even(text, roles)),
         ("payback", lambda: _names("payback", text) and len(roles.money) > 1),
-        ("spending", lambda: _spent_each(text, roles) is not None and len(_earned(text, roles)) > 0),
+        ("spending", lambda: is_spending(text, roles)),
         ("contract", lambda: _is_contract(text, roles)),
         ("difference", lambda: _are_set_apart(text, roles)),
         ("run_rate", lambda: _recurring(text, roles) is not None),
@@ -81,7 +82,7 @@ def _read_break_even(text: str, roles: Roles, found: dict[str, Any]) -> str | No
             if "/" not in found["fixed"] and roles.tokens[0].per in PERIODS:
                 found["fixed"] += f"/{roles.tokens[0].per}"
         return None
-    amounts = _priced(roles, text)
+    amounts = priced(roles, text)
     fixed = _beside("fixed_cost", amounts, text) or max(amounts, key=lambda m: m.value)
     rest = _without(amounts, fixed)
     cost = _beside("serving", rest, text)
@@ -100,19 +101,13 @@ def _read_break_even(text: str, roles: Roles, found: dict[str, Any]) -> str | No
     return None
 
 
-def _priced(roles: Roles, text: str) -> list[Quantity]:
-    """The amounts of money, a large bare number ("固定开支90万") in the currency of the others."""
-    unit = next((m.unit for m in roles.money), None)
-    bare = [replace(q, unit=unit) for q in roles.bare]
-    return sorted([*roles.money, *bare], key=lambda q: q.start)
-
-
 def _read_payback(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
-    invested = max(roles.money, key=lambda m: m.value)
+    bought = (m for m in roles.money if _for_all(m, text, roles) != money(m, text, period=False))
+    invested = next(bought, None) or max(roles.money, key=lambda m: m.value)
     rest = _without(roles.money, invested)
     income = _beside("income", rest, text) or rest[0]
     cost = next(iter(_without(rest, income)), None)
-    found |= {"investment": money(invested, text, period=False), "income": _a_day(income, text)}
+    found |= {"investment": _for_all(invested, text, roles), "income": _a_day(income, text)}
     if cost is not None:
         spent = _a_day(cost, text)
         found["cost"] = spent if "/" in spent else with_period(cost, text)
@@ -124,6 +119,17 @@ def _read_payback(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     return None
 
 
+def _for_all(m: Quantity, text: str, roles: Roles) -> str:
+    """What is spent on all of what is bought: "64 GPUs at $30,000 each", "64块，每块20万元"."""
+    behind = re.match(r"\W*(?:each|apiece|a ?piece|per \w+|a (?:card|unit|server|gpu)|一?[块台张个套])", text[m.end :], re.I)  # fmt: skip
+    ahead = re.search(r"每[块台张个套]\w{0,3}$|单价\W*$", text[: m.start])
+    for q in [*roles.sizes, *roles.bare, *roles.people] if behind or ahead or m.per else ():
+        between = text[q.end : m.start]
+        if q.value > 1 and re.fullmatch(r"\W*(?:[\w-]+\W+){0,4}(?:at|for|costing|@|x|×)\W*|[^.。?？]{0,12}(?:每[块台张个套]\w{0,3}|单价)\W*", between, re.I):  # fmt: skip
+            return f"{plain(q.value * m.value)} {m.unit}"
+    return money(m, text, period=False)
+
+
 def _a_day(m: Quantity, text: str) -> str:
     """As money, an hourly amount as that of a day round the clock."""
     return f"{plain(m.value * 24)} {m.unit}/day" if m.per == "hour" else money(m, text)
@@ -132,7 +138,7 @@ def _a_day(m: Quantity, text: str) -> str:
 def _read_depreciation(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     residual = _beside("residual", roles.money, text) if len(roles.money) > 1 else None
     spent = next(iter(_without(roles.money, residual)))
-    found["investment"] = money(spent, text, period=False)
+    found["investment"] = _for_all(spent, text, roles)
     if residual is not None:
         found["residual"] = money(residual, text, period=False)
     length = next((q for q in roles.durations if str(q.unit).startswith("year")), None)
@@ -173,6 +179,9 @@ def _read_retention(text: str, roles: Roles, found: dict[str, Any]) -> str | Non
         taken = [q for q in roles.percents if f"{plain(q.value)}%" not in found.values()]
         if part := _beside(cue, taken, text):
             found[cue] = f"{plain(abs(part.value))}%"
+    if not roles.percents:
+        _read_moves_in_money(text, roles, found)
+        return None
     rate = roles.percents[0].value
     if len(roles.percents) == 1 and not {"churn", "expansion", "contraction"} & set(found):
         found["expansion" if rate > 100 else "churn"] = f"{plain(abs(rate - 100))}%"
@@ -189,52 +198,33 @@ def _read_retention(text: str, roles: Roles, found: dict[str, Any]) -> str | Non
     return None
 
 
-def _spent_each(text: str, roles: Roles) -> Quantity | None:
-    """What is spent for one unit of revenue: "$1.69 for each dollar earned"."""
-    if not (_names("spent_each", text) and _names("spends", text)):
-        return None
-    small = [m for m in roles.money if m.value < 100 and not _is_the_unit(m, text)]
-    bases = [m for m in small if re.search(r"(?:each|every)\s*$", text[: m.start], re.IGNORECASE)]
-    rest = _without(small, *bases)
-    if not rest:
-        return None
-    each = bases[0].value if bases else 1
-    return replace(rest[0], value=rest[0].value / each)
-
-
-def _is_the_unit(m: Quantity, text: str) -> bool:
-    """Whether it is the one dollar that is earned: "每收入1元"."""
-    around = text[max(0, m.start - 6) : m.end + 2]
-    return m.value == 1 and re.search(r"每|each|every|per|\ba\b", around, re.IGNORECASE) is not None
-
-
-def _earned(text: str, roles: Roles) -> list[Quantity]:
-    spent = _spent_each(text, roles)
-    large = [q for q in _priced(roles, text) if spent and q.value >= 1000]
-    return sorted(large, key=lambda q: -q.value)
-
-
-def _read_spending(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
-    spent, earned = _spent_each(text, roles), _earned(text, roles)[0]
-    assert spent is not None  # or the kind would be another
-    found["revenue"] = f"{plain(earned.value)} {earned.unit or spent.unit}"
-    found["spent_per_unit"] = f"{plain(spent.value)} {spent.unit}"
-    return None
+def _read_moves_in_money(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """What was won and lost in amounts of money, as percent of the largest, which they are of."""
+    base = max(roles.money, key=lambda m: m.value)
+    for cue in ("contraction", "churn", "expansion"):
+        if part := _beside(cue, _without(roles.money, base), text):
+            found[cue] = f"{plain(abs(part.value) / base.value * 100)}%"
+    found["base"] = money(base, text, period=False)
 
 
 def _is_unit_margin(text: str, roles: Roles) -> bool:
     named = _names("margin", text) or _names("gross_profit", text)
-    if not named or len(roles.people) != 1 or len(roles.money) != 2:
+    if not named or len(_sold_to(roles)) != 1 or len(roles.money) != 2:
         return False
     cost = _beside("unit_cost", roles.money, text)
     return cost is not None and all(m.value < 100_000 for m in roles.money)
+
+
+def _sold_to(roles: Roles) -> list[Quantity]:
+    """Those counted as people, else a bare number as large: "300,000 of them"."""
+    return roles.people or [q for q in roles.bare if q.value >= LEAST_PAYERS]
 
 
 def _read_unit_margin(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     costs = [m for m in roles.money if phrase("revenue", "unit_cost").search(clause_at(text, m)[0])]
     price = next(iter(_without(roles.money, costs[-1])))
     found |= {
-        "subscribers": plain(roles.people[0].value),
+        "subscribers": plain(_sold_to(roles)[0].value),
         "price": money(price, text),
         "unit_cost": money(costs[-1], text),
     }
@@ -297,7 +287,7 @@ _READERS: dict[str, Callable[[str, Roles, dict[str, Any]], str | None]] = {
     "break_even": _read_break_even,
     "balance": read_balance,
     "payback": _read_payback,
-    "spending": _read_spending,
+    "spending": read_spending,
     "unit_margin": _read_unit_margin,
     "contract": _read_contract,
     "run_rate": _read_run_rate,

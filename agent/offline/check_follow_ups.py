@@ -11,8 +11,8 @@ from agent.offline.earlier_models import models_spoken_of, of_kind
 from agent.offline.entities import Lexicon
 from agent.offline.reading import Reading
 from agent.offline.request import Request
+from agent.offline.reworded import joined
 from agent.offline.said_of_check import asks_its_speed, says_more
-from agent.offline.tool_follow_ups import joined
 from agent.offline.vocabulary import phrase
 from agent.offline.vram_arguments import kind_asked, licence_asked
 from agent.offline.vram_picture import kind_of_model, read_picture

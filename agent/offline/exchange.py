@@ -45,6 +45,16 @@ def read_exchange(text: str, roles: Roles, found: dict[str, Any]) -> None:
         found["wanted_currency"] = currency or base
 
 
+def is_exchanged(text: str, roles: Roles) -> bool:
+    """Whether one amount is to be told in another currency at a rate that is given, and nothing else."""
+    rest = Roles(*(list(some) for some in roles))
+    found: dict[str, Any] = {}
+    read_exchange(text, rest, found)
+    alone = not any(some for some in rest if some is not rest.money)
+    priced = len(rest.money) == 1 and rest.money[0].per is None
+    return alone and priced and {"rate", "wanted_currency"} <= set(found)
+
+
 def currencies_wanted(text: str) -> list[str]:
     """Currencies named as that of the answer: "in yuan", "换算成美元", "多少亿美元"."""
     found: list[tuple[int, str]] = []

@@ -1,11 +1,25 @@
 """The arguments of a table of sums: prices against numbers of payers, cases, or pairs set against each other."""
 
+import re
 from typing import Any
 
 from agent.offline.amounts import Roles, period_of, plain
 from agent.offline.cases import case_names, is_cases
 from agent.offline.groups import are_alternatives, counted, lent_period, pairs_in
 from agent.offline.vocabulary import phrase
+
+_OWNER = re.compile(
+    r"(?<![a-z])(?P<name>(?-i:[A-Z])[a-z0-9&-]*)(?:'s|’s)?\s*(?:(?:has|have|with|sells to|gets|counts|serves|[:,])\s*)?$"
+    r"|(?P<zh>[甲乙丙丁]|(?-i:[A-Z]))(?:公司|方案)?(?:有|：|:|的)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _owners(text: str, roles: Roles) -> list[str]:
+    """Who stands in front of each pair that is set against others: "Company A has 5 million"."""
+    named = [_OWNER.search(text[: q.start]) for q, _ in pairs_in(text, roles)]
+    names = [m["name"] or m["zh"] for m in named if m]
+    return names if len(names) == len(named) == len(set(names)) else []
 
 
 def read_grid(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
@@ -18,7 +32,7 @@ def read_grid(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
         f"{plain(m.value)} {m.unit}" + (f"/{period}" if period else "")
         for m, period in zip(money_of, periods, strict=True)
     ]
-    if names := case_names(text, people) if cases else []:
+    if names := case_names(text, people) if cases else _owners(text, roles):
         found["names"] = names
     if are_alternatives(text, roles):
         found["compare"] = True

@@ -17,8 +17,10 @@ from agent.offline.bundle_sums import is_bundle, is_uplift
 from agent.offline.business_sums import business_kind
 from agent.offline.cases import is_cases
 from agent.offline.entities import Entity
+from agent.offline.exchange import is_exchanged
 from agent.offline.groups import groups_in, is_table, pairs_in
 from agent.offline.joiners import take_joiners
+from agent.offline.own_bill import is_own_bill
 from agent.offline.parts_of_a_base import is_billed_two_ways, is_lifted_part
 from agent.offline.path_sums import path_kind
 from agent.offline.rates import moves_price, multiplies, shares_in
@@ -62,13 +64,13 @@ def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
 
 def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
     """Whether the words and amounts alone tell what to calculate: break-even, use at a unit's price, a share taken."""
-    if asks_scenario(text):
+    if asks_scenario(text) or is_exchanged(text, sort(quantities, text)):
         return True
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
     if path_kind(text, roles) or business_kind(text, roles) or ratio_kind(text, roles):
         return True
-    if is_usage(text, roles):
+    if is_usage(text, roles) or is_own_bill(text, roles):
         return True
     if sought_rate(text, roles):
         return True

@@ -186,13 +186,13 @@ def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
         found["target"] = plain(amounts[1].value if len(amounts) > 1 else start.value * times)
         found["solve"] = "periods"
         return None
-    _read_periods(text, roles, found, is_money=start in roles.money)
+    read_periods(text, roles, found, is_money=start in roles.money)
     if "periods" not in found and lost and "churn" not in moves:
         found["periods"] = "1"
     return None if "periods" in found else "periods"
 
 
-def _read_periods(text: str, roles: Roles, found: dict[str, Any], *, is_money: bool) -> None:
+def read_periods(text: str, roles: Roles, found: dict[str, Any], *, is_money: bool) -> None:
     """How many periods the rate applies: said in years or months, or between two years of the calendar."""
     length: dict[str, Any] = {}
     read_length(text, roles, length)

@@ -2,26 +2,18 @@
 businesses of which one overtakes, and changes of price and number that meet."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
-from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
 from agent.offline.amounts import LEAST_PAYERS, LEAST_TARGET, Roles, money, plain
+from agent.offline.effect_sums import changes_of, sign_said
 from agent.offline.rates import clause_at
-from agent.offline.vocabulary import phrase, table
+from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
 _LONGEST = 50
 """Years that a sum over years may have."""
-
-
-class Change(NamedTuple):
-    """A change of something by a share, where it is said and which clause says it."""
-
-    start: int
-    percent: Decimal
-    clause: str
 
 
 def path_kind(text: str, roles: Roles) -> str | None:
@@ -29,7 +21,7 @@ def path_kind(text: str, roles: Roles) -> str | None:
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("race", lambda: _is_race(text, roles)),
         ("growth_path", lambda: bool(_rates(text, roles))),
-        ("effect", lambda: len(_changes(text, roles)) > 1),
+        ("effect", lambda: changes_of(text, roles) is not None),
     )
     return next((kind for kind, condition in holds if condition()), None)
 
@@ -37,9 +29,7 @@ def path_kind(text: str, roles: Roles) -> str | None:
 def read_path(kind: str, text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     """Fills `found` for the kind; nothing is missing, or the kind would be another."""
     if kind == "effect":
-        for change in _changes(text, roles):
-            priced = phrase("revenue", "price").search(change.clause)
-            found["price_change" if priced else "base_change"] = f"{plain(change.percent)}%"
+        found |= changes_of(text, roles) or {}
         return None
     starts = _starts(roles)
     if kind == "race":
@@ -95,43 +85,6 @@ def _adds_up(text: str) -> bool:
     return phrase("revenue", "sum_of_years").search(text) is not None
 
 
-def _changes(text: str, roles: Roles) -> list[Change]:
-    """A change of the price and one of the number, where neither is given in figures."""
-    if roles.money or roles.people or roles.tokens or roles.durations:
-        return []
-    if any(q.value >= LEAST_PAYERS for q in roles.bare):
-        return []
-    found = [Change(q.start, q.value, clause_at(text, q)[0]) for q in roles.percents]
-    found += _spoken(text)
-    found = [Change(c.start, _sign(c.clause) * abs(c.percent), c.clause) for c in sorted(found)]
-    priced = [phrase("revenue", "price").search(c.clause) is not None for c in found]
-    counted = [phrase("revenue", "volume").search(c.clause) is not None for c in found]
-    asked = phrase("revenue", "effect").search(text) is not None
-    apart = len(found) == 2 and sum(priced) == 1 and any(counted)
-    return found if asked and apart else []
-
-
-def _spoken(text: str) -> list[Change]:
-    """Shares in words: "by a fifth", "a third more seats", "一半"."""
-    named = table("fractions")
-    english = "|".join(sorted((w for w in named if w.isascii()), key=len, reverse=True))
-    changes: list[Change] = []
-    for said in re.finditer(rf"\b({english})\b", text, re.IGNORECASE):
-        percent = Fraction(str(named[said[1].lower()])) * 100
-        before = re.split(r"[,;]| and | but ", text[: said.start()])[-1]
-        after = re.split(r"[,;.?]| and | but ", text[said.end() :])[0]
-        value = Decimal(percent.numerator) / Decimal(percent.denominator)
-        changes.append(Change(said.start(), value, f"{before}{said[0]}{after}"))
-    return changes
-
-
 def _signed(q: Quantity, text: str) -> Decimal:
     clause = clause_at(text, q)[0]
-    return _sign(clause) * abs(q.value) if q.value > 0 else q.value
-
-
-def _sign(clause: str) -> int:
-    """-1 where a clause says that something falls or that people leave."""
-    falls: Sequence[str] = ("decline", "churn")
-    grows = phrase("revenue", "growth").search(clause)
-    return -1 if not grows and any(phrase("revenue", f).search(clause) for f in falls) else 1
+    return sign_said(clause) * abs(q.value) if q.value > 0 else q.value

@@ -126,7 +126,8 @@ def _is_of_price(clause: str, place: int, q: Quantity, *, moves: bool) -> bool:
     if moves_price(clause):
         others = ("churn", "growth")
         return any(is_nearest(cue, others, clause, place, q) for cue in ("price_up", "price_down"))
-    return moves and phrase("revenue", "price").search(clause) is not None
+    leaves = is_nearest("churn", ("growth", "decline"), clause, place, q)
+    return moves and not leaves and phrase("revenue", "price").search(clause) is not None
 
 
 def moves_price(clause: str) -> bool:

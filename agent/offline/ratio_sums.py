@@ -7,7 +7,6 @@ from typing import Any
 
 from agent.offline.amounts import LEAST_PAYERS, LEAST_TARGET, Roles, money, period_of, plain
 from agent.offline.changed_amount import in_its_place
-from agent.offline.rates import read_percents
 from agent.offline.subscription_sums import is_target
 from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity
@@ -22,7 +21,6 @@ def ratio_kind(text: str, roles: Roles) -> str | None:
         ("growth_rate", lambda: _is_growth_rate(text, roles)),
         ("arpu", lambda: _is_arpu(text, roles)),
         ("offers", lambda: _is_offers(text, roles)),
-        ("effect", lambda: _effect(text, roles) is not None),
         ("ceiling", lambda: _is_ceiling(text, roles)),
         ("total", lambda: _is_total(text, roles)),
     )
@@ -76,7 +74,9 @@ def _length(text: str, roles: Roles) -> tuple[Decimal, str] | None:
     named = [int(m[1]) for m in _YEAR.finditer(text)]
     if len(set(named)) == 2:
         return Decimal(max(named) - min(named)), "year"
-    return None
+    follows = (("year", "year_on_year"), ("quarter", "quarter_on_quarter"), ("month", "month_on_month"))  # fmt: skip
+    said = (per for per, cue in follows if phrase("revenue", cue).search(text))
+    return next(((Decimal(1), per) for per in said), None)
 
 
 def _read_growth_rate(text: str, roles: Roles, found: dict[str, Any]) -> None:
@@ -105,6 +105,8 @@ def _is_arpu(text: str, roles: Roles) -> bool:
     """One total and those who bring it: ARPU by name, a division, or the price that is behind it."""
     if len(roles.money) != 1 or roles.percents or roles.tokens:
         return False
+    if _is_split(text, roles):
+        return True
     total, payers = roles.money[0], _payers(roles)
     if len(payers) != 1 or total.value < LEAST_TARGET:
         return False
@@ -115,12 +117,19 @@ def _is_arpu(text: str, roles: Roles) -> bool:
     return bool(asks) and priced is None and not is_target(total, text)
 
 
+def _is_split(text: str, roles: Roles) -> bool:
+    """One price that several share: "8 friends share a $28 plan, how much is it each?"."""
+    some = [*roles.people, *roles.bare, *roles.sizes]
+    shared = phrase("revenue", "shared").search(text) and phrase("revenue", "per_head").search(text)
+    return bool(shared) and len(some) == 1 and roles.money[0].value < LEAST_TARGET
+
+
 def _payers(roles: Roles) -> list[Quantity]:
     return [*roles.people, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
 
 
 def _read_arpu(text: str, roles: Roles, found: dict[str, Any]) -> None:
-    payers = _payers(roles)
+    payers = [*roles.people, *roles.bare, *roles.sizes] if _is_split(text, roles) else _payers(roles)  # fmt: skip
     found |= {"revenue": money(roles.money[0], text), "subscribers": plain(payers[0].value)}
 
 
@@ -139,23 +148,6 @@ def _read_offers(text: str, roles: Roles, found: dict[str, Any]) -> None:
     found["prices"] = [money(m, text) for m in roles.money]
     if people := [*roles.people, *roles.bare]:
         found["subscribers"] = plain(people[0].value)
-
-
-def _effect(text: str, roles: Roles) -> dict[str, str] | None:
-    """A change of the price and what it does to the base, in percent, where neither is given as a number."""
-    alone = not (roles.people or roles.money or roles.tokens or roles.sizes)
-    if len(roles.percents) != 2 or not alone or not phrase("revenue", "compare").search(text):
-        return None
-    moves: dict[str, Any] = {}
-    read_percents(text, roles, moves)
-    price, lost, gained = (moves.get(k) for k in ("price_change_once", "loss_once", "growth_once"))
-    if price is None or (lost is None) == (gained is None):
-        return None
-    return {"price_change": price, "base_change": f"-{lost}" if lost else str(gained)}
-
-
-def _read_effect(text: str, roles: Roles, found: dict[str, Any]) -> None:
-    found |= _effect(text, roles) or {}
 
 
 def _is_ceiling(text: str, roles: Roles) -> bool:
@@ -195,7 +187,6 @@ _READERS: dict[str, Callable[[str, Roles, dict[str, Any]], None]] = {
     "growth_rate": _read_growth_rate,
     "arpu": _read_arpu,
     "offers": _read_offers,
-    "effect": _read_effect,
 }
 RATIOS = tuple(_READERS)
 

@@ -8,7 +8,7 @@ from agent.offline.amounts import LEAST_PAYERS, Roles, money, named_price, plain
 from agent.offline.bundle_sums import read_bundle
 from agent.offline.business_sums import BUSINESS, business_kind, read_business
 from agent.offline.entities import Entity
-from agent.offline.exchange import read_exchange
+from agent.offline.exchange import is_exchanged, read_exchange
 from agent.offline.grid_sums import read_grid
 from agent.offline.joiners import take_joiners
 from agent.offline.kinds import is_cut, kind_of
@@ -20,12 +20,18 @@ from agent.offline.other_sums import (
     read_plans,
     read_share,
 )
-from agent.offline.path_sums import path_kind, read_path
+from agent.offline.own_bill import is_own_bill
+from agent.offline.path_sums import read_path
 from agent.offline.ratio_sums import RATIOS, read_ratio
 from agent.offline.scenario_sums import asks_scenario, scenario_arguments
 from agent.offline.sought_rates import read_sought
 from agent.offline.subscription_sums import read_subscriptions
-from agent.offline.sum_periods import read_answer, read_unsaid_price, without_period_for_all
+from agent.offline.sum_periods import (
+    lend_period,
+    read_answer,
+    read_unsaid_price,
+    without_period_for_all,
+)
 from agent.offline.taken_shares import taken_shares, takers_without_share
 from agent.offline.token_sums import read_tokens
 from agent.offline.unit_prices import read_usage
@@ -52,6 +58,7 @@ def revenue_arguments(
     roles = sort(rest, text)
     found: dict[str, Any] = {}
     notes: list[str] = []
+    kind = kind or ("convert" if is_exchanged(text, roles) else None)
     if joined := take_joiners(text, roles):
         found["added"] = joined
     if business_kind(text, roles) != "spending":  # "$1.69 per dollar of sales" is no rate
@@ -87,6 +94,7 @@ def _read_wording(
 ) -> None:
     """Periods left unsaid, and the periods and units that the answer is wanted in."""
     if kind in ("subscriptions", "plans", "grid", "sought"):
+        lend_period(text, roles, found)
         read_unsaid_price(text, entities, found)
         read_answer(text, roles, found)
     if kind in ("subscriptions", "plans", "grid", "tokens", "attach", "share") and (
@@ -106,9 +114,11 @@ def _read(
     notes: list[str],
 ) -> str | None:
     """Fills `found` for the kind of sum; returns the name of what is missing."""
+    if kind == "subscriptions" and is_own_bill(text, roles):
+        found["subscribers"] = "1 seats"
     if kind in BUSINESS:
         return read_business(kind, text, roles, found)
-    if kind in ("growth_path", "race") or (kind == "effect" and path_kind(text, roles)):
+    if kind in ("growth_path", "race", "effect"):
         return read_path(kind, text, roles, found)
     if kind in RATIOS:
         return read_ratio(kind, text, roles, found)
@@ -152,9 +162,9 @@ def _wanted_periods(text: str, roles: Roles) -> list[str]:
         flags=re.IGNORECASE,
     )
     named = {
-        "year": r"(?:per|each|every) (?:year|yr|annum)|a year|yearly|annual\w*|arr|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
-        "quarter": r"(?:per|each|every|a) quarter|quarterly|(?:in|by) quarters?|[每按]个?季度?(?!付|收|计|缴)",
-        "month": r"(?:per|each|every) month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
+        "year": r"(?:per|each|every) (?:year|yr|annum)|(?:for|over|across) (?:the|one) (?:whole |full |entire )?year|a year|yearly|annual\w*|arr|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
+        "quarter": r"(?:per|each|every|a) quarter|(?:for|over) the (?:whole )?quarter|quarterly|(?:in|by) quarters?|[每按]个?季度?(?!付|收|计|缴)",
+        "month": r"(?:per|each|every) month|(?:for|over) the (?:whole )?month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
         "day": r"daily|per day|每天|每日",
     }
     return [

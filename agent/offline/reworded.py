@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.offline.request import Request
-from agent.offline.tool_follow_ups import joined
 
 
 def with_names(base: Request, request: Request) -> Request:
@@ -78,3 +77,9 @@ def redated(names: Request, request: Request) -> str:
 def own_aspects(request: Request) -> set[str]:
     """Aspects that replace those asked before; a place or a feature only adds to them."""
     return set(request.aspects) - {"region", "features"}
+
+
+def joined(last: Request, request: Request) -> str:
+    """Both texts, the earlier first, as one text to search with."""
+    first = last.question.split(" – ")[0]
+    return f"{first.rstrip(' ?？。.')} – {request.question}"[:600]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from agent.offline.amounts import PERIODS, Roles, named_price
+from agent.offline.amounts import LEAST_TARGET, PERIODS, Roles, named_price
 from agent.offline.entities import Entity
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import find_quantities
@@ -59,6 +59,29 @@ def read_unsaid_price(text: str, entities: Sequence[Entity], found: dict[str, An
             found["amount"] = found.pop("price")
     else:
         found["ask_period"] = True
+
+
+def lend_period(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """Gives a price the only period that the sum is of: that of the target for "$240 per payer", the
+    month for a price that is moved where its effect is asked "per month"."""
+    bare = "price" in found and "/" not in str(found["price"])
+    if not bare:
+        return
+    each = any(
+        m.each or _EACH.search(text[m.start : m.end + 20])
+        for m in roles.money
+        if m.per not in PERIODS
+    )
+    spans = {m.per for m in roles.money if m.per in PERIODS and m.value >= LEAST_TARGET}
+    if "target" in found and each and len(spans) == 1:
+        found["price"] = f"{found['price']}/{spans.pop()}"
+    elif "price_to" in found and _BY_MONTH.search(text) and not _BY_YEAR.search(text):
+        found |= {name: f"{found[name]}/month" for name in ("price", "price_to") if "/" not in found[name]}  # fmt: skip
+
+
+_EACH = re.compile(r"\b(?:per|for each|a|from each) (?:paying )?(?:payer|user|head|subscriber|customer|seat|member|person)\b|每(?:人|位|户)", re.IGNORECASE)  # fmt: skip
+_BY_MONTH = re.compile(r"\b(?:per|a|each|every) month\b|\bmonthly\b|每个?月|月收入", re.IGNORECASE)
+_BY_YEAR = re.compile(r"\byears?\b|\byearly\b|annual|年", re.IGNORECASE)
 
 
 def _amounts(found: Mapping[str, Any]) -> list[str]:

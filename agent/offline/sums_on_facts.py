@@ -7,8 +7,8 @@ from agent.offline.arguments import arguments_for
 from agent.offline.chosen import price_chosen
 from agent.offline.reading import Reading
 from agent.offline.request import Request
+from agent.offline.reworded import joined
 from agent.offline.token_sums import price_to_convert
-from agent.offline.tool_follow_ups import joined
 
 
 def sum_on_price(request: Request, reading: Reading, last: Request) -> Request | None:

@@ -35,7 +35,7 @@ def read_tokens(
     _volumes(text, roles, found)
     if not roles.tokens:
         found |= PRICES_ALONE
-    if share := _cached_share(text, roles):
+    if share := cached_share(text, roles):
         found["cached_share"] = share
     _prices(text, roles, found)
     _frequency(text, roles, found)
@@ -71,7 +71,7 @@ def _volumes(text: str, roles: Roles, found: dict[str, Any]) -> None:
             found["per"] = table("periods")[ahead[1]]
 
 
-def _cached_share(text: str, roles: Roles) -> str | None:
+def cached_share(text: str, roles: Roles) -> str | None:
     """The share of the input that the cache answers: "of which 70% hit the cache"."""
     cached = phrase("revenue", "cached_share")
     for q in roles.percents:

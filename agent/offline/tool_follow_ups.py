@@ -8,14 +8,17 @@ from typing import Any
 
 from agent.offline.amounts import LEAST_TARGET, Roles, plain, sort
 from agent.offline.arguments import arguments_for
+from agent.offline.bill_follow_ups import continue_bill
 from agent.offline.changed_amount import bare_change, changed_plan, last_changed
 from agent.offline.chosen import price_chosen
-from agent.offline.exchange import rate_pair, read_exchange
+from agent.offline.exchange import rate_pair
+from agent.offline.other_sums import read_periods
 from agent.offline.reached import target_of_both
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.revenue_arguments import revenue_arguments
-from agent.offline.token_sums import WITHIN_A_DAY, other_volume, said_period, used_and_billed
+from agent.offline.reworded import joined
+from agent.offline.token_sums import said_period
 from agent.offline.unit_prices import continued_usage
 from agent.offline.vocabulary import phrase
 from agent.offline.year_spans import of_one_length, years_changed
@@ -76,7 +79,7 @@ def names_model(last: Request, reading: Reading, *, opens: bool) -> bool:
 def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
     given, _, notes = arguments_for("revenue", reading)
     if last.arguments.get("kind") == "tokens" and last.missing is None:
-        return _continue_bill(request, reading, last, given)
+        return continue_bill(request, reading, last, given)
     if last.arguments.get("kind") == "usage" and given["kind"] != "usage":
         roles = sort(reading.quantities, reading.text)
         given = {"kind": "usage", **continued_usage(reading.text, roles, last.arguments)}
@@ -116,12 +119,14 @@ def _as_changes(given: dict[str, Any], reading: Reading, last: Request) -> dict[
         given = {**{k: v for k, v in given.items() if k != "subscribers"}, "price": bare}
     if "price_of" in old:
         given = {**given, **price_chosen(reading.text, last.systems)}
-    if old.get("kind") == "growth" and (moved := _of_growth(roles, given)):
+    if old.get("kind") == "growth" and (moved := _of_growth(roles, given, reading.text, old)):
         given = moved
     if old.get("solve") and (target := _other_target(given, last)):
         return {"kind": given["kind"], "target": target}
     if sought := target_of_both(given, reading, old):
         return {"kind": given["kind"], **sought}
+    if plans := _other_plan(reading.text, given, old):
+        return {"kind": "plans", "plans": plans}
     if plans := changed_plan(reading.text, roles, old):
         return {"kind": "plans", "plans": plans}
     if changed := _bare_change(reading, last, given):
@@ -129,8 +134,27 @@ def _as_changes(given: dict[str, Any], reading: Reading, last: Request) -> dict[
     return _of_grid(given) if old.get("kind") == "grid" and given["kind"] != "grid" else given
 
 
-def _of_growth(roles: Roles, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Of a growth gone on with: a percentage alone is the rate, a rate of exchange no growth."""
+def _other_plan(
+    text: str, given: Mapping[str, Any], old: Mapping[str, Any]
+) -> list[dict[str, str]]:
+    """The plans where a share of those who pay go to another price: "one in ten moves to a $30 plan"."""
+    share, price, before = given.get("paying_share"), given.get("price"), str(old.get("price", ""))
+    moves = phrase("revenue", "changes_plan").search(text)
+    if not (share and price and moves) or "/" not in before or "plans" in old:
+        return []
+    chinese = re.search(r"[\u4e00-\u9fff]", text)
+    moved, rest = ("升级者", "其余") if chinese else ("who move", "the rest")
+    return [
+        {"name": moved, "share": str(share), "price": _as_before(before, str(price))},
+        {"name": rest, "price": before},
+    ]
+
+
+def _of_growth(
+    roles: Roles, given: Mapping[str, Any], text: str, old: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Of a growth gone on with: a percentage alone is the rate, a length of time how often it
+    applies, a rate of exchange no growth."""
     kept = {
         k: v
         for k, v in given.items()
@@ -138,7 +162,13 @@ def _of_growth(roles: Roles, given: Mapping[str, Any]) -> dict[str, Any]:
     }
     if "=" in str(given.get("rate")):
         return {**kept, "exchange": given["rate"]}
+    length: dict[str, Any] = {"per": old.get("per", "year")}
+    if roles.durations:
+        read_periods(text, roles, length, is_money=False)
+        kept |= {"periods": length["periods"]} if "periods" in length else {}
     alone = len(roles.percents) == 1 and not (roles.money or roles.people or roles.bare)
+    if not alone and roles.durations:
+        return kept
     return {**kept, "rate": f"{plain(roles.percents[0].value)}%"} if alone else {}
 
 
@@ -186,70 +216,6 @@ def _used_otherwise(request: Request, last: Request, given: Mapping[str, Any]) -
         elliptical=True,
         question=joined(last, request),
     )
-
-
-def _continue_bill(
-    request: Request, reading: Reading, last: Request, given: Mapping[str, Any]
-) -> Request:
-    """A bill of tokens gone on with: another volume, another model, another period.
-
-    A bare number is the volume of the only side there was; with two sides it is asked which.
-    """
-    old = {k: v for k, v in last.arguments.items() if v is not None}
-    sides = [k for k in ("input_tokens", "output_tokens", "cached_tokens") if k in old]
-    roles = sort(reading.quantities, reading.text)
-    read_exchange(reading.text, roles, {})  # its rate is no volume
-    new: dict[str, Any] = {}
-    missing = None
-    if given.get("kind") == "tokens":
-        new = {k: v for k, v in given.items() if k not in ("kind", "price_of", "apart")}
-        if given.get("apart"):
-            new = {k: v for k, v in new.items() if k not in sides}
-        side = next((k for k in ("input_tokens", "output_tokens") if k in new), None)
-        if side and len(roles.tokens) == 1 and side not in sides and not _names_side(reading.text):
-            new[sides[0]] = new.pop(side)
-    elif [*roles.people, *roles.bare]:
-        new, missing = other_volume(reading.text, roles, old, sides)
-    named = [e.canonical for e in reading.names("system", "model")]
-    exchange = {k: given[k] for k in ("rate", "currency", "wanted_currency") if k in given}
-    merged = {**old, **new, **exchange}
-    if named:
-        merged = {k: v for k, v in merged.items() if not k.endswith("_price")}
-        merged["price_of"] = named[0]
-        merged.pop("price_told", None)
-    days = next((q for q in roles.durations if str(q.unit).startswith("day")), None)
-    if days is not None and old.get("per") == "day":
-        merged["periods"] = int(days.value)
-    elif used := used_and_billed(reading.text):
-        merged |= used
-    elif (period := said_period(reading.text)) and period != old.get("per"):
-        merged |= _billed_for(period, old)
-    return replace(
-        request,
-        topic="revenue",
-        arguments=merged,
-        missing=missing,
-        vendors=request.vendors or last.vendors,
-        systems=request.systems or last.systems,
-        elliptical=True,
-        question=joined(last, request),
-    )
-
-
-def _names_side(text: str) -> bool:
-    return re.search(r"input|output|prompt|cached|输入|输出|缓存", text, re.IGNORECASE) is not None
-
-
-def _billed_for(period: str, old: Mapping[str, Any]) -> dict[str, Any]:
-    """Daily volumes billed for a month or year; a batch becomes one of each period."""
-    days = {"week": 7, "month": 30, "year": 365}
-    if "bill" in old or old.get("per") in WITHIN_A_DAY:
-        return {"bill": period}
-    if old.get("per") == "day" and period in days:
-        return {"periods": days[period]}
-    if old.get("per") == "month" and period == "year":
-        return {"periods": 12}
-    return {"per": period}
 
 
 def _merged_sum(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -303,9 +269,3 @@ def _is_given(name: str, arguments: Mapping[str, Any]) -> bool:
         or f"{name}_of" in arguments
         or (name == "prices" and "input_price" in arguments)
     )
-
-
-def joined(last: Request, request: Request) -> str:
-    """Both texts, the earlier first, as one text to search with."""
-    first = last.question.split(" – ")[0]
-    return f"{first.rstrip(' ?？。.')} – {request.question}"[:600]

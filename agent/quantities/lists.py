@@ -20,7 +20,9 @@ _OTHER_PRICE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_GAP = 30
-_PRICED = re.compile(r"\s+(?:on|at|pay(?:ing)?|for)\s+(?:the )?[$€£¥]\s?\d", re.IGNORECASE)
+_PRICED = re.compile(
+    r"(?:\s+[a-z-]+){0,4}?\s+(?:on|at|pay(?:ing)?|for)\s+(?:the )?[$€£¥]\s?\d", re.IGNORECASE
+)
 _SPELT_SCALE = re.compile(
     r"[a-z\s-]+?\s(?:(thousand|million|billion|trillion|quadrillion|lakh|crore)|(hundred))s?\b(?!\s(?:hundred|thousand|million|billion|trillion|quadrillion))",
     re.IGNORECASE,
@@ -73,7 +75,7 @@ def _joint(text: str, left: Quantity, right: Quantity) -> str | None:
     gap = right.start - left.end
     joint = _JOIN.fullmatch(text[left.end : right.start]) if 0 < gap <= _LONGEST_GAP else None
     if joint and left.unit in CURRENCIES and _PRICED.match(text[right.end :]):
-        return None  # of "$29 and 5k on $99" the second counts those who pay
+        return None  # of "$29 and 5k in India on $99" the second counts those who pay
     return joint.lastgroup if joint else None
 
 

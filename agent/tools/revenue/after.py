@@ -18,14 +18,19 @@ def net_of(report: Report, cuts: Sequence[Amount]) -> Report:
         asked = report.details.get(
             "asked", report.total
         )  # one year of several, where that is asked
-        left, steps, taken = asked, list(report.trace), []
+        left, steps = asked, list(report.trace)
+        taken: list[Note] = []
         for given in cuts:
-            share = read_part(given)
-            cut = left * share
-            steps.append(_step(Note(f"cut of {_percent(share)}", f"抽走{_percent(share)}"), f"{plain(left)} × {plain(share)}", cut, report.currency))  # fmt: skip
+            if money := _money_taken(given, report.currency):
+                cut = money
+                taken.append(Note(say_money(cut, report.currency), say_money(cut, report.currency, "zh")))  # fmt: skip
+            else:
+                share = read_part(given)
+                cut = left * share
+                taken.append(Note(_percent(share), _percent(share)))
+                steps.append(_step(Note(f"cut of {_percent(share)}", f"抽走{_percent(share)}"), f"{plain(left)} × {plain(share)}", cut, report.currency))  # fmt: skip
             steps.append(_step(Note("what is left", "剩余"), f"{plain(left)} - {plain(cut)}", left - cut, report.currency))  # fmt: skip
             left -= cut
-            taken.append(_percent(share))
 
         part = left / asked if asked else Decimal(0)
         converted = {code: amount * part for code, amount in report.converted.items()}
@@ -36,10 +41,11 @@ def net_of(report: Report, cuts: Sequence[Amount]) -> Report:
             abroad = [say_money(amount, code, language) for code, amount in converted.items()]
             kept += f" ({', '.join(abroad)})" if abroad else ""
             if language == "zh":
-                return f"**剩余{kept}**：{whole}中抽走{'、'.join(taken)}，即{gone}。"
-            return (
-                f"**{kept}** is left: of {whole}, {' and then '.join(taken)} goes, which is {gone}."
-            )
+                shares = "、".join(t.zh for t in taken)
+                in_all = f"，即{gone}" if gone != shares else ""
+                return f"**剩余{kept}**：{whole}中抽走{shares}{in_all}。"
+            in_all = f", which is {gone}" if [gone] != taken else ""
+            return f"**{kept}** is left: of {whole}, {' and then '.join(taken)} goes{in_all}."
 
         return replace(
             report,
@@ -48,6 +54,17 @@ def net_of(report: Report, cuts: Sequence[Amount]) -> Report:
             sentences=(f"{said('en')} {report.sentences[0]}", f"{said('zh')}{report.sentences[1]}"),
             details={**report.details, "net": left, "cut": asked - left},
         )
+
+
+def _money_taken(given: Amount, currency: str) -> Decimal | None:
+    """What is taken as an amount of money, "500M USD"; None for a share of the result."""
+    if "%" in str(given) or "/" in str(given):
+        return None
+    money = read_money(given, "what is taken")
+    if money.currency is None:
+        return None
+    same_currency(money.currency, currency)
+    return money.amount
 
 
 def gross_of(report: Report, takers: Sequence[str]) -> Report:

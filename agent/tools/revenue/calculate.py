@@ -87,7 +87,7 @@ def calculate(
     exchange: str | None = None,
     **amounts: Any,
 ) -> Report:
-    """The sum of that kind; `less` are shares that others take of it, `gross_of` those who
+    """The sum of that kind; `less` are shares or amounts that are taken off it, `gross_of` those who
     take one that is not known, `against` another sum it is compared with, `exchange` a rate
     ("EUR=0.9") at which a kind without currencies of its own is told in `currency` too.
 

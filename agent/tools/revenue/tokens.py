@@ -108,6 +108,12 @@ def _billed(report: Report, per: str, bill: str, periods: int) -> Report:
     said, said_zh = (say_money(total, report.currency, language) for language in ("en", "zh"))
     span = f" for {periods} {bill}s" if periods > 1 else _a(bill)
     span_zh = f"{periods if periods > 1 else '每'}{_PERIODS[bill]}"
+    steps = [Step(name, formula, total, report.currency)]
+    if periods > 1:  # what one of them costs, too
+        single, name_of_one = one * times, Note(_a(bill).strip(), f"每{_PERIODS[bill]}")
+        steps.insert(0, Step(name_of_one, f"{plain(one)} × {plain(times, 12)}", single, report.currency))  # fmt: skip
+        own = f"{say_money(single, report.currency)}{_a(bill)}, {own}"
+        own_zh = f"每{_PERIODS[bill]}{say_money(single, report.currency, 'zh')}，{own_zh}"
     days = Note(
         f"a {bill} of {plain(times_in('day', bill))} days",
         f"一{_PERIODS[bill]}按{plain(times_in('day', bill))}天计",
@@ -117,7 +123,7 @@ def _billed(report: Report, per: str, bill: str, periods: int) -> Report:
         report,
         total=total,
         converted={code: amount * times * periods for code, amount in report.converted.items()},
-        trace=[*report.trace, Step(name, formula, total, report.currency)],
+        trace=[*report.trace, *steps],
         assumptions=[*report.assumptions, *([days] if counted else [])],
         sentences=(
             f"**{said}**{span} ({own}): {rest}",

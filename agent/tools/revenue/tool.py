@@ -23,7 +23,7 @@ _ARGUMENTS = (
     " bundle: customers, price, base_revenue or base_price, attach_rate, uplift, churn_saved, cannibalised, lost_price;"
     " retention: expansion, churn, contraction, base; difference: now, before; cut: revenue, cuts ['15%'];"
     " figures: operation change|difference|share|ratio|mean|sum, values ['200', '225'], plain numbers, not money."
-    " Any kind takes less ['30%'], shares that others keep of the result."
+    " Any kind takes less ['30%'], shares or amounts ['500M USD'] that are taken off the result."
 )
 """What the kinds without a field of their own take."""
 

@@ -14,6 +14,18 @@ def test_shares_are_taken_one_after_the_other() -> None:
     assert report.details["cut"] == 44_100_000 - 29_988_000
 
 
+def test_an_amount_is_taken_off_as_it_stands() -> None:
+    report = calculate(subscribers="75k", price="49 USD/month", less=["4.1M USD", "50%"])
+
+    assert report.details["net"] == 20_000_000
+    assert "$4.1 million and then 50 % goes" in report.sentences[0]
+
+
+def test_an_amount_of_another_currency_is_not_taken_off() -> None:
+    with pytest.raises(CannotCalculate, match="CNY"):
+        calculate(subscribers="75k", price="49 USD/month", less=["4.1M CNY"])
+
+
 def test_a_target_after_a_share_needs_more_to_come_in() -> None:
     report = calculate(price="10 USD/month", target="84M USD", solve="subscribers", less=["30%"])
 
