@@ -13,6 +13,7 @@ from agent.offline.vram_manner import read_manner
 from agent.offline.vram_picture import read_picture
 from agent.offline.vram_workload import (
     first_precision,
+    read_active,
     read_offload_and_engine,
     read_precision,
     read_tag,
@@ -58,6 +59,7 @@ def vram_arguments(
     read_picture(text, quantities, found, notes)
     read_offload_and_engine(text, found)
     read_tag(text, found, notes)
+    read_active(text, found, notes)
     _pair(text, entities, found)
     _asked(text, entities, found)
     read_manner(text, found)
