@@ -51,8 +51,12 @@ def is_card_claim(reading: Reading) -> bool:
     card = reading.names("gpu") or _own(text) or phrase("vram", "of_card").search(text)
     card = card or phrase("vram", "in_a_format").search(text)
     card = card and _names_memory(reading)
-    held = vocabulary.has("vram", text) or phrase("vram", "held").search(text)
-    return bool(model and card and held) and not _is_recorded(reading)
+    return bool(model and card and is_held(text)) and not _is_recorded(reading)
+
+
+def is_held(text: str) -> bool:
+    """Whether something is to be put or run somewhere: "fits", "goes on", "will do"."""
+    return vocabulary.has("vram", text) or phrase("vram", "held").search(text) is not None
 
 
 def asks_speed(reading: Reading) -> bool:
@@ -117,7 +121,8 @@ def _is_of_length(reading: Reading) -> bool:
 
 def _is_of_card(reading: Reading) -> bool:
     """Whether it is asked what a card runs, or whether "it" runs there."""
-    text, cue = reading.text, vocabulary.has("vram", reading.text)
+    text = reading.text
+    cue = vocabulary.has("vram", text) or (reading.names("gpu") and is_held(text))
     if not _names_memory(reading):
         return False
     if phrase("routing", "runnable").search(text):
