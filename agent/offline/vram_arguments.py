@@ -104,6 +104,8 @@ def _model(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None
 
 def _stage(model: str, text: str) -> str:
     """The one stage asked of a model that the catalogue also holds in stages: only the shape."""
+    if phrase("vram", "part_both").search(text):
+        return re.sub(r"-(?:Shape|Paint)$", "", model)
     staged = {n for s in ("Shape", "Paint") if (n := f"{model}-{s}") in _catalogue_models()}
     asked = {
         f"{model}-{stage}"
