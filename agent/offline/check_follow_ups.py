@@ -16,7 +16,7 @@ from agent.offline.said_of_check import asks_its_speed, says_more
 from agent.offline.vocabulary import phrase
 from agent.offline.vram_arguments import kind_asked, licence_asked
 from agent.offline.vram_picture import kind_of_model, read_picture
-from agent.offline.vram_workload import usual_offload
+from agent.offline.vram_workload import read_workload, usual_offload
 
 _SHAPE = ("width", "height", "frames", "seconds", "kv_precision", "models", "part")
 """Arguments that belong to a kind of model and are not carried to another one."""
@@ -109,8 +109,14 @@ def _kept(
 def _read_for(
     old: Mapping[str, Any], given: dict[str, Any], reading: Reading, notes: list[str]
 ) -> None:
-    """Reads amounts anew for the model of the turns before: "2k" of a picture, 5 seconds of a clip."""
-    if "model" in given or kind_of_model(old) not in ("image", "video"):
+    """Reads amounts anew for the model of the turns before: "2k" of a picture, 5 seconds of a clip,
+    "at 32k" of a language model."""
+    kind = None if "model" in given else kind_of_model(old)
+    if kind == "llm":
+        spoken = {"model": old["model"]}
+        read_workload(reading.text, reading.quantities, spoken)
+        given |= {k: v for k, v in spoken.items() if k not in ("model", *given)}
+    if kind not in ("image", "video"):
         return
     picture = {"model": old["model"]}
     read_picture(reading.text, reading.quantities, picture, notes)

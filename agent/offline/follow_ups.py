@@ -16,6 +16,7 @@ from agent.offline.check_follow_ups import (
     model_spoken_of,
 )
 from agent.offline.chosen import chosen_before
+from agent.offline.compared_models import models_meant
 from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
 from agent.offline.reworded import named, own_aspects, redated, with_names
@@ -28,6 +29,7 @@ from agent.offline.tool_follow_ups import (
     names_model,
 )
 from agent.offline.vocabulary import phrase
+from agent.offline.vram_topic import is_held
 
 _FACTUAL: tuple[Topic, ...] = (
     "fact",
@@ -62,12 +64,23 @@ def carry_over(
     goes_on = adds or is_elliptical(request, past[-1])
     if not goes_on and not (same_message and nameless):
         return request
+    if compared := _on_card(request, reading, past[-1]):
+        return compared
     if continued := _continued(request, reading, past):
         return continued
     if _asks_to_run(reading) and (last := next((r for r in reversed(past) if r.systems), None)):
         model = {"model": model_spoken_of(last)}
         return continue_check(request, reading, replace(last, topic="vram", arguments=model))
     return _factual(request, past)
+
+
+def _on_card(request: Request, reading: Reading, last: Request) -> Request | None:
+    """A check of one or all of the models that the turn before set side by side."""
+    if last.topic == "vram" or reading.names("model", "system") or not _asks_to_run(reading):
+        return None
+    meant = models_meant(reading.text, last)
+    check = replace(last, topic="vram", arguments=meant)
+    return continue_check(request, reading, check) if meant else None
 
 
 def _continued(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:
@@ -140,7 +153,7 @@ def _asks_to_run(reading: Reading) -> bool:
     """Whether a card is to run what was spoken of: "Can my 4090 run it?"."""
     card = reading.names("gpu") or any(q.unit in ("GB", "GiB") for q in reading.quantities)
     card = card or phrase("vram", "own_card").search(reading.text)
-    return bool(card and vocabulary.has("vram", reading.text))
+    return bool(card and is_held(reading.text))
 
 
 def is_elliptical(request: Request, last: Request) -> bool:

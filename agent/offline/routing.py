@@ -8,7 +8,7 @@ from agent.offline.reading import Reading
 from agent.offline.request import Topic
 from agent.offline.spoken_sums import is_spoken_sum
 from agent.offline.vocabulary import phrase
-from agent.offline.vram_topic import asks_memory, is_vram
+from agent.offline.vram_topic import asks_memory, is_card_claim, is_vram
 from agent.offline.words import strangers
 
 _PASSING = frozenset(
@@ -91,6 +91,8 @@ def _is_yes_no(text: str) -> bool:
 
 def _is_claim(reading: Reading) -> bool:
     text = reading.text
+    if is_card_claim(reading):
+        return False
     cue = vocabulary.topics()["claim"].find(text)
     if cue is None and (_takes_for_granted(reading) or _is_passed_on(reading)):
         return True

@@ -13,6 +13,7 @@ from agent.offline.vram_manner import read_manner
 from agent.offline.vram_picture import read_picture
 from agent.offline.vram_workload import (
     first_precision,
+    read_active,
     read_offload_and_engine,
     read_precision,
     read_tag,
@@ -58,6 +59,7 @@ def vram_arguments(
     read_picture(text, quantities, found, notes)
     read_offload_and_engine(text, found)
     read_tag(text, found, notes)
+    read_active(text, found, notes)
     _pair(text, entities, found)
     _asked(text, entities, found)
     read_manner(text, found)
@@ -102,6 +104,8 @@ def _model(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None
 
 def _stage(model: str, text: str) -> str:
     """The one stage asked of a model that the catalogue also holds in stages: only the shape."""
+    if phrase("vram", "part_both").search(text):
+        return re.sub(r"-(?:Shape|Paint)$", "", model)
     staged = {n for s in ("Shape", "Paint") if (n := f"{model}-{s}") in _catalogue_models()}
     asked = {
         f"{model}-{stage}"

@@ -45,11 +45,19 @@ def read_cards(
         if len(several := named_together(text, sizes)) > 1:
             found["cards"] = several
         _set_count(text, memory[0].start, found)
+    elif size := _of_small_machine(text):
+        found["gpu"] = f"{size}GB class"
     elif unlisted := unlisted_card(text, entities):
         found["gpu"] = unlisted
     elif said := _COUNT_ALONE.search(text):
         number = next(g for g in said.groups() if g).lower()
         found["gpus"] = int(number) if number.isdigit() else table("card_counts")[number]
+
+
+def _of_small_machine(text: str) -> int | None:
+    """GB of main memory of a machine without a card that is called by its name."""
+    machines = table("small_machines").items()
+    return next((gb for name, gb in machines if re.search(name, text, re.IGNORECASE)), None)
 
 
 def asks_of_card(text: str) -> bool:
@@ -129,7 +137,11 @@ def _count(text: str, at: int) -> int | None:
     number = re.search(
         r"(\d{1,4})\s?(?:[x×*]|张(?!图|照|画)|块|片)\s?(?:\w+ )?$", before, re.IGNORECASE
     ) or re.search(r"(?<![\w.,])(\d{1,3}) (?:\w+ )?$", before)
-    alone = re.search(r"\b(?:on|with|using|of|by|need|have|take) (\d{1,2}) $", before)
+    alone = re.search(
+        r"\b(?:on|with|using|of|by|need|have|take|so|and|or|just|only|my|our|to|into|across|over) "
+        r"(\d{1,2}) $",
+        before,
+    )
     times = re.match(
         r"[\w -]{1,24}?(?:\s[x×*]\s?|(?<=\d)[x×*]\s?)(\d{1,3})(?![\dpxG])", after, re.IGNORECASE
     )

@@ -22,6 +22,9 @@ def read_manner(text: str, found: dict[str, Any]) -> None:
         found["host"] = "cpu"
         if kind_of_model(found) == "llm":
             found.setdefault("engine", "llama.cpp")
+    if "model" in found and "which" not in found and phrase("vram", "ram_to_offload").search(text):
+        found |= {"show": "main_memory", "offload": "none"}  # what leaves the card is all of it
+        return
     if "which" not in found and "gpu" in found and phrase("vram", "speed").search(text):
         found["show"] = "speed"
         found.pop("solve", None)

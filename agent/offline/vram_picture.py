@@ -19,6 +19,8 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _FRAMES = re.compile(r"(?<![A-Za-z0-9_.])(\d{1,4})\s?(?:frames?|f(?![\w])|帧)", re.IGNORECASE)
+_ROWS_OFF = 16
+"""Rows by which a maker's 720p may miss 720: its sizes are whole blocks."""
 _IMAGES = re.compile(
     r"(?<![A-Za-z0-9_.])[x×]?\s?(\d{1,3}) ?(?:images?|pictures?|pics?|variations?)\b"
     r"|(?<![\d.])(\d{1,3}) ?(?:张|幅)(?:图|画)",
@@ -31,7 +33,7 @@ def read_picture(
 ) -> None:
     """`width`, `height` and `frames`; `sizes` where several are asked; images as a batch."""
     kind = kind_of_model(found)
-    sizes = _sizes(text, kind)
+    sizes = _sizes(text, kind, _own_size(found))
     if sizes:
         found["width"], found["height"] = sizes[0][2]
         several = named_together(text, [(a, b, f"{w}x{h}") for a, b, (w, h) in sizes])
@@ -49,12 +51,27 @@ def kind_of_model(found: Mapping[str, Any]) -> str | None:
     return model.kind if model else None
 
 
-def _sizes(text: str, kind: str | None) -> list[tuple[int, int, tuple[int, int]]]:
+def _own_size(found: Mapping[str, Any]) -> tuple[int, int]:
+    """Width and height that the model makes unless told otherwise; zeros where not known."""
+    model = catalog.find_model(str(found.get("model") or ""))
+    usual = model.defaults if model else {}
+    return usual.get("width", 0), usual.get("height", 0)
+
+
+def _lines(said: str, own: tuple[int, int]) -> tuple[int, int]:
+    """Pixels of "720p"; a maker's own size a few rows off it is what the maker calls so (1280 x 704)."""
+    width, height = table("picture_sizes")[said]
+    return own if own[0] == width and abs(own[1] - height) <= _ROWS_OFF else (width, height)
+
+
+def _sizes(
+    text: str, kind: str | None, own: tuple[int, int]
+) -> list[tuple[int, int, tuple[int, int]]]:
     """Start, end and pixels of each size written, in their order."""
     upright = re.search(r"portrait|vertical|竖屏|竖版", text, re.IGNORECASE)
     sizes = [(m.start(), m.end(), (int(m[1]), int(m[2]))) for m in _PAIR.finditer(text)]
     for m in _LINES.finditer(text):
-        width, height = table("picture_sizes")[m[1]]
+        width, height = _lines(m[1], own)
         sizes.append((m.start(), m.end(), (height, width) if upright else (width, height)))
     if not sizes and kind in ("image", "video", "3d"):
         sizes = [

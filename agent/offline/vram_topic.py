@@ -28,10 +28,35 @@ def is_vram(reading: Reading) -> bool:
         return True
     if _is_recorded(reading):
         return False
+    if is_card_claim(reading):
+        return True
     if named or _SIZE.search(text):
         sized = not named and phrase("vram", "in_a_format").search(text) is not None
         return sized or _is_check(reading) or asks_memory(reading) or _is_shaped(reading)
     return _is_of_card(reading) or _is_shaped(reading)
+
+
+def is_card_claim(reading: Reading) -> bool:
+    """Whether somebody supposes that a model runs on a card ("…, right?"): the check decides that.
+
+    What an article, a vendor or a date is cited for stays a claim on the library, as does a
+    published minimum without a card or weight format ("needs 60 GB, right?").
+    """
+    text = reading.text
+    if vocabulary.topics()["claim"].find(text) is None or _others(reading) or reading.times:
+        return False
+    if reading.names("vendor", "person", "document") or vocabulary.has("article", text):
+        return False
+    model = bool(reading.names("model") or _systems(reading) or vocabulary.pronouns().find(text))
+    card = reading.names("gpu") or _own(text) or phrase("vram", "of_card").search(text)
+    card = card or phrase("vram", "in_a_format").search(text)
+    card = card and _names_memory(reading)
+    return bool(model and card and is_held(text)) and not _is_recorded(reading)
+
+
+def is_held(text: str) -> bool:
+    """Whether something is to be put or run somewhere: "fits", "goes on", "will do"."""
+    return vocabulary.has("vram", text) or phrase("vram", "held").search(text) is not None
 
 
 def asks_speed(reading: Reading) -> bool:
@@ -96,7 +121,8 @@ def _is_of_length(reading: Reading) -> bool:
 
 def _is_of_card(reading: Reading) -> bool:
     """Whether it is asked what a card runs, or whether "it" runs there."""
-    text, cue = reading.text, vocabulary.has("vram", reading.text)
+    text = reading.text
+    cue = vocabulary.has("vram", text) or (reading.names("gpu") and is_held(text))
     if not _names_memory(reading):
         return False
     if phrase("routing", "runnable").search(text):

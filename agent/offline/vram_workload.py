@@ -207,6 +207,13 @@ def read_tag(text: str, found: dict[str, Any], notes: list[str]) -> None:
             notes.append("ollama_tag|")
 
 
+def read_active(text: str, found: dict[str, Any], notes: list[str]) -> None:
+    """A note where the few active parameters of a mixture are taken for what must be held."""
+    model = catalog.find_model(str(found.get("model") or ""))
+    if model and model.active_b and phrase("vram", "activates").search(text):
+        notes.append(f"active_only|{model.params_b:.4g}|{model.active_b:.3g}")
+
+
 def usual_offload(model: str | None) -> str:
     """The offload with which a model's maker runs it on one card; "none" where it does not say."""
     found = catalog.find_model(model or "")

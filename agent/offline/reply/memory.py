@@ -61,8 +61,18 @@ def _lead(request: Request, result: Result) -> str:
         return _copies(int(asked["copies"]), result, language)
     if asked.get("show") == "speed":
         return _speed(result.get("reports") or [result], language)
+    if asked.get("show") == "main_memory":
+        return _waiting(result, language)
     part = asked.get("part")
     return _part(part, result, language) if part in _PARTS and not asked.get("which") else ""
+
+
+def _waiting(result: Result, language: Language) -> str:
+    """The main memory that the weights take which an offload keeps off the card: at most all."""
+    gib = (result.get("breakdown_gib") or {}).get("weights")
+    if not gib:
+        return ""
+    return phrase("ram_to_offload", language, gib=f"{gib:.1f}", model=result.get("model") or "")
 
 
 def _copies(number: int, result: Result, language: Language) -> str:

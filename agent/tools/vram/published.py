@@ -25,6 +25,8 @@ _COUNTS = {
 }
 #: Models of the same shape for another purpose: what is said of them is no evidence for the base.
 _OTHER = re.compile(r"guard|embedding|reranker", re.I)
+#: The name that the catalogue gives one stage of a model, by the task of a published figure.
+_STAGES = {"image-to-3D shape": "Shape", "image-to-3D texture": "Paint"}
 #: How much a difference matters when looking for the nearest figure.
 _WEIGHTS = {"precision": 2.0, "offload": 1.5, "gpus": 1.5, "engine": 0.7, "size": 2.0, "task": 1.0}
 
@@ -54,12 +56,19 @@ def _by_model() -> dict[str, tuple[dict[str, Any], ...]]:
     for row in rows("published"):
         if _OTHER.search(row["request"]["model"]):
             continue
-        by_name.setdefault(row["request"]["model"], []).append(row)
+        for name in _names_of(row["request"]):
+            by_name.setdefault(name, []).append(row)
     table: dict[str, tuple[dict[str, Any], ...]] = {}
     for name, group in by_name.items():
         if model := find_model(name):
             table[model.name] = (*table.get(model.name, ()), *group)
     return table
+
+
+def _names_of(asked: dict[str, Any]) -> tuple[str, ...]:
+    """The model of a row, and its one stage where the figure is of that alone."""
+    stage = _STAGES.get(asked.get("task") or "")
+    return (asked["model"], f"{asked['model']}-{stage}") if stage else (asked["model"],)
 
 
 def _distance(work: Workload, row: dict[str, Any]) -> float:

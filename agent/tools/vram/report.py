@@ -9,7 +9,7 @@ from agent.tools.vram.solution import solved_text
 
 Verdict = Literal["fits", "tight", "does not fit", "unknown"]
 _WORDS: dict[Language, dict[str, str]] = {
-    "en": {"fits": "Yes", "tight": "Just", "does not fit": "No"},
+    "en": {"fits": "Yes", "tight": "Just fits", "does not fit": "No"},
     "zh": {"fits": "可以", "tight": "勉强可以", "does not fit": "不行"},
 }
 

@@ -28,8 +28,8 @@ def which_gpus(model: str, **request: Any) -> list[dict[str, Any]]:
     if work.model.kind == "closed":
         raise CannotEstimate(
             Note(
-                f"{work.model.name} publishes no weights; no card runs it.",
-                f"{work.model.name} 没有公开权重，任何显卡都不能运行它。",
+                f"{work.model.name} is closed: no weights are published, so no card runs it.",
+                f"{work.model.name} 是闭源模型，没有公开权重，任何显卡都不能运行它。",
             )
         )
     for card, need in holding(work):

@@ -32,3 +32,24 @@ def test_a_premise_or_a_confirmation_is_a_claim(question: str) -> None:
 )
 def test_other_questions_keep_their_topic(question: str, topic: str) -> None:
     assert understand(question)[0].topic == topic
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "The article says gpt-oss-20b runs on a 16 GB card, right?",
+        "OpenAI says gpt-oss-120b fits a single 80 GB GPU, right?",
+        "HunyuanVideo needs 60 GB of memory for 720p, right?",
+        "DeepSeek-V3 was trained on 2,048 H800 cards, right?",
+    ],
+)
+def test_what_somebody_published_of_a_card_stays_a_claim(question: str) -> None:
+    assert [request.topic for request in understand(question)] == ["claim"]
+
+
+def test_few_active_parameters_are_told_not_to_lower_the_memory() -> None:
+    supposed = "GLM-4.5-Air activates 12B only, so one L40S holds it in bf16, right?"
+    (of_mixture,) = understand(supposed)
+    (of_dense,) = understand("Qwen3-32B on a 4090 in bf16, all of it active, right?")
+    assert of_mixture.notes == ("active_only|106|12",)
+    assert of_dense.notes == ()

@@ -74,3 +74,8 @@ def test_frames_counted_from_seconds_are_said_behind_the_answer(analyst: Analyst
     first, second, *_ = answer.text.split("\n\n")
     assert "121 frames" in first
     assert "The 5 seconds are counted at the frame rate" in second
+
+
+def test_the_main_memory_of_an_offload_is_that_of_all_weights(analyst: Analyst) -> None:
+    answer = analyst.ask("How much RAM do I need to offload FLUX.1-dev bf16 on a 12 GB card?")
+    assert "31.4 GiB of main memory" in answer.text.splitlines()[0]

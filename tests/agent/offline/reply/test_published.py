@@ -41,7 +41,7 @@ def test_no_other_model_is_shown_as_evidence(
     assert not [name for name in others if name in text]
 
 
-def test_a_model_that_only_the_library_knows_is_answered_from_it(analyst: Analyst) -> None:
+def test_what_a_maker_says_it_takes_is_answered_from_the_library(analyst: Analyst) -> None:
     answer = analyst.ask("Hunyuan-Large in BF16: how many H20 cards does Tencent say?")
     assert "16 H20 cards" in answer.text.splitlines()[0]
     assert not answer.asked

@@ -159,3 +159,20 @@ def test_the_name_of_a_gguf_file_that_is_not_here_is_a_model_in_its_format(
     assert any("is here" in note for note in report.cautions)
     with pytest.raises(CannotEstimate):
         check_fit(f"./{file}", "24GB")  # a path is meant
+
+
+def test_one_stage_alone_needs_less_and_shows_the_figure_published_for_it() -> None:
+    both = check_fit("Hunyuan3D-2.0", "8GB")
+    shape = check_fit("Hunyuan3D-2.0-Shape", "8GB")
+    assert shape.verdict == "fits" and both.verdict == "does not fit"
+    assert {row["figure_gib"] for row in shape.evidence} == {6.0}
+
+
+def test_layers_that_share_a_cache_hold_it_once() -> None:
+    parts = check_fit("Hunyuan-Large", context=16384).breakdown_gib or {}
+    per_token = parts["kv_cache"] * 2**30 / 16384
+    assert per_token == pytest.approx(32 * 2 * 8 * 80 * 2, rel=0.05)  # 32 of the 64 layers
+
+
+def test_a_model_for_pictures_by_tokens_is_counted_as_a_language_model() -> None:
+    assert check_fit("Janus Pro 7B", "RTX 3090", precision="bf16").verdict == "fits"
