@@ -9,11 +9,11 @@ from typing import NamedTuple
 ARTICLE_DATE = "2025-09-15"
 """The day of the article: "when the author wrote"."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -64,11 +64,12 @@ _PARTS_ZH = {
     "上半年": 6,
     "下半年": 12,
 }
-_UNTIL = re.compile(
-    r"(?:as of|as at|as it was (?:in|on)|back in|already in|by|until|up to|before|today is|it is"
+UNTIL = re.compile(
+    r"(?:as of|as at|as it was (?:in|on)|back in|already in|\bby|until|up to|before|today is|it is"
     r"|截至|截止|到)\s*(?:the\s+)?(?:end of\s+)?$",
     re.IGNORECASE,
 )
+"""What stands before the last day of knowing, not before a stretch of time."""
 _BEFORE = re.compile(r"\bbefore\s*(?:the\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(
     r"(?:\bafter|\bsince|\bfollowing|\bstarting|\bas from|\bfrom|自|从)\s*(?:the\s+)?$",
@@ -137,7 +138,7 @@ def speaks_of(period: str, text: str) -> bool:
         return True
     if len(period) != 7 or period[:4] not in text:
         return False
-    name = _MONTHS[int(period[5:7]) - 1]
+    name = MONTHS[int(period[5:7]) - 1]
     return re.search(rf"\b{name}[a-z]*\b", text, re.IGNORECASE) is not None
 
 
@@ -156,7 +157,7 @@ def as_of(text: str, times: list[Time], of_a_period: bool = False) -> str | None
     if _BEFORE.search(before) and named[0].iso != ARTICLE_DATE:
         return _day_before(named[0].iso)
     chinese = re.match(r"\s*(?:时|的时候|当时|那时|，|,|的|，?[\u4e00-\u9fff])", after)
-    if named[0].iso == ARTICLE_DATE or _UNTIL.search(before):
+    if named[0].iso == ARTICLE_DATE or UNTIL.search(before):
         return last_day(named[0].iso)
     if of_a_period or len(named[0].iso) == 4:
         return None
@@ -198,6 +199,15 @@ def last_day(iso: str) -> str:
     return f"{year}-{month:02d}-{monthrange(year, month)[1]:02d}"
 
 
+def month_number(name: str) -> int:
+    """1 for January, by its first three letters.
+
+    >>> month_number("Sept")
+    9
+    """
+    return MONTHS.index(name[:3].lower()) + 1
+
+
 def _months_of(match: re.Match[str]) -> int:
     part = match.groupdict()
     if part.get("fy"):
@@ -231,7 +241,7 @@ def _iso(part: dict[str, str | None]) -> str | None:
 
 def _month(part: dict[str, str | None]) -> int | None:
     if name := part.get("mon") or part.get("qmon"):
-        return _MONTHS.index(name[:3].lower()) + 1
+        return month_number(name)
     if number := part.get("mm") or part.get("qmm"):
         return int(number)
     if quarter := part.get("q") or part.get("qn"):
