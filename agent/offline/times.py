@@ -33,6 +33,8 @@ _PATTERNS = tuple(
         rf"\b(?:H(?P<h>[12])|(?P<hn>first|second) half(?: of)?)[ -]?(?:of )?{_YEAR.format('y')}\b",
         rf"\b(?P<part>early|start of|beginning of|mid|middle of|late|end of"
         rf"|the end of)[ -]?{_YEAR.format('y')}\b",
+        rf"\b(?P<season>spring|summer|autumn|fall)(?: of)?,? {_YEAR.format('y')}\b",
+        r"(?P<y>20[1-3]\d)年的?(?P<zseason>春天?|夏天?|秋天?)(?:季|里)?",
         rf"\b{_MONTH.format('qmon')}[- ]quarter(?: of)?,? {_YEAR.format('y')}\b",
         r"(?P<y>20[1-3]\d)年(?P<qmm>\d{1,2})月(?:份)?(?:当?季度?|止季度)",
         r"(?P<y>20[1-3]\d)年(?P<mm>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?",
@@ -45,6 +47,7 @@ _PATTERNS = tuple(
         r"|(?:since|after|before|at the time of|back at) (?:the |this )(?:article"
         r"|piece|post)(?! (?:says|claims|states))(?: (?:was|came"
         r"|appeared)\b(?: \w+)?)?"
+        r"|(?:on |at |by )?(?:the |this )?(?:article|author|piece|post)['’]s (?:date|day|time|publication)"
         r"|(?:the )?(?:day|date|time) of (?:the )?(?:article|writing)"
         r"|(?:on |at )?the (?:day|date|time|moment) (?:when |that )?(?:the )?(?:article|author|piece"
         r"|post) (?:came out|appeared|was (?:written|published)|wrote)"
@@ -53,6 +56,8 @@ _PATTERNS = tuple(
 )
 _QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 _PARTS = {"early": 3, "start of": 1, "beginning of": 1, "mid": 6, "middle of": 6, "late": 12}
+_SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "春": 5, "夏": 8, "秋": 11}
+"""Their last months; winter spans two years."""
 _PARTS_ZH = {
     "初": 1,
     "年初": 1,
@@ -218,7 +223,9 @@ def _months_of(match: re.Match[str]) -> int:
 
 def _is_period(match: re.Match[str]) -> bool:
     part = match.groupdict()
-    named = any(part.get(key) for key in ("q", "qn", "h", "hn", "fy", "qmon", "qmm"))
+    named = any(
+        part.get(key) for key in ("q", "qn", "h", "hn", "fy", "qmon", "qmm", "season", "zseason")
+    )
     return named or bool(re.search("季度|半年|[Qq]", part.get("zpart") or ""))
 
 
@@ -248,6 +255,8 @@ def _month(part: dict[str, str | None]) -> int | None:
         return 3 * (int(quarter) if quarter.isdigit() else _QUARTER[quarter.lower()])
     if half := part.get("h") or part.get("hn"):
         return 6 if half.lower() in ("1", "first") else 12
+    if season := part.get("season") or (part.get("zseason") or "")[:1]:
+        return _SEASONS[season.lower()]
     if early := part.get("part"):
         return _PARTS.get(early.lower(), 12)
     if chinese := part.get("zpart"):
