@@ -236,6 +236,8 @@ def _bundled() -> Lexicon:
         if vendor == "GPU cards":
             lexicon.add("gpu", system, None, short_card(system))
             continue
+        if vendor == "several":
+            continue  # a table over many vendors, filed under what it tells: "API prices"
         if vendor != "general":
             lexicon.add("vendor", vendor, vendor)
         for canonical in plain_names(system):

@@ -9,7 +9,7 @@ from agent.offline.conditions import bounds_in, families_of, kinds_in
 from agent.offline.request import Request
 from agent.offline.taken_arguments import sum_taken
 from agent.offline.times import find_times, last_day
-from agent.offline.vocabulary import aspects
+from agent.offline.vocabulary import aspects, english_words
 from agent.offline.vocabulary import phrase as pattern
 from agent.offline.windows import months_in
 from agent.tools.vram import catalog
@@ -135,6 +135,8 @@ def _facts(i: int, request: Request) -> Iterator[Call]:
     yield _search(i, "facts", query, request, most)
     if request.topic == "article":
         asked = request.query or request.question
+        if request.language == "zh":  # the many words of its aspects would outweigh what is asked
+            asked = " ".join([*english_words(request.question, ()), request.question])
         yield _search(i, "author", f"The author {asked}", request, _FACTS)
     if request.topic == "list" and not request.systems:
         yield from _members(i, request)

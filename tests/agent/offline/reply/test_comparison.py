@@ -66,3 +66,25 @@ def test_a_plan_of_a_family_is_compared_without_its_maker(analyst: Analyst) -> N
     head = next(line for line in answer.text.splitlines() if line.startswith("| aspect"))
     assert head == "| aspect | Claude Pro | ChatGPT Plus |"
     assert "Pro 20 dollars a month" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "RTX 4090 vs RTX 5090: memory and list price",
+        "Compare the RTX 5090 with the RTX 4090 by memory and price",
+        "RTX 4090和RTX 5090的显存和价格对比",
+    ],
+)
+def test_cards_are_set_side_by_side_like_products(analyst: Analyst, question: str) -> None:
+    text = analyst.ask(question).text
+    assert all(said in text for said in ("| RTX 4090 |", "24 GB", "32 GB"))
+    assert re.search(r"1,?999", text)
+    assert re.search(r"1,?599", text)
+
+
+def test_what_a_table_is_of_is_no_product(analyst: Analyst) -> None:
+    answer = analyst.ask(
+        "Put API prices of GPT-5 Nano, Claude 3.5 Haiku and Gemini 2.5 Pro in a table."
+    )
+    assert _rows(answer.text)[0] == ["aspect", "GPT-5 Nano", "Claude 3.5 Haiku", "Gemini 2.5 Pro"]
