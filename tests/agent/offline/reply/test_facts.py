@@ -146,3 +146,19 @@ def test_what_a_thing_can_do_or_costs_is_heard_in_other_words(
 )
 def test_pay_is_not_answered_by_what_a_company_spends(analyst: Analyst, question: str) -> None:
     assert analyst.ask(question).abstained
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "On 10 October 2025, could I already download HunyuanVideo-1.5 or just the older one?",
+        "Was HunyuanVideo-1.5 out yet on 1 November 2025?",
+        "2025年10月10日已经能下载HunyuanVideo-1.5了吗？",
+    ],
+)
+def test_what_was_not_out_on_a_day_is_said_with_the_day_it_came(
+    analyst: Analyst, question: str
+) -> None:
+    text = analyst.ask(question).text
+    assert "2025-11-20" in text
+    assert "8.3" in text
