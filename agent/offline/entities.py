@@ -150,14 +150,15 @@ class Lexicon:
         return not linked or name in self.unheld(e.canonical for e in linked)
 
     def _match(self, text: str, tokens: list[Token], kinds: tuple[str, ...]) -> Iterator[Entity]:
-        at = 0
+        at, before = 0, None
         while at < len(tokens):
             step = 1
             for length in range(min(_LONGEST_ALIAS_TOKENS, len(tokens) - at), 0, -1):
                 part = tokens[at : at + length]
                 name = self._reading(key_of([t.text for t in part]), kinds)
-                if name and may_stand(text, part, name):
-                    yield Entity(*name, part[0].start, part[-1].end)
+                if name and may_stand(text, part, name, before):
+                    before = Entity(*name, part[0].start, part[-1].end)
+                    yield before
                     step = length
                     break
             else:
