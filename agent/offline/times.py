@@ -42,7 +42,7 @@ _PATTERNS = tuple(
         r"(?P<y>20[1-3]\d)年",
         r"\b(?:fiscal(?: year)?|FY)[ -]?(?P<fy>20[1-3]\d|\d\d)\b",
         rf"(?<![\d.,$€£¥-]){_YEAR.format('y')}(?![\d,.]*\d|\s?(?:frames|tokens|px|x\d|users|people|dollars|yuan|-?\d))",
-        r"(?P<article>when (?:the )?(?:article|author|piece"
+        r"(?P<article>when (?:the |this )?(?:article|author|piece|text|story|essay"
         r"|post)(?: \w+){0,4}? (?:wrote|written|published|appeared|came out)"
         r"|(?:since|after|before|at the time of|back at) (?:the |this )(?:article"
         r"|piece|post)(?! (?:says|claims|states))(?: (?:was|came"

@@ -32,3 +32,9 @@ def test_a_premise_or_a_confirmation_is_a_claim(question: str) -> None:
 )
 def test_other_questions_keep_their_topic(question: str, topic: str) -> None:
     assert understand(question)[0].topic == topic
+
+
+def test_a_time_before_the_question_leaves_it_a_check_of_the_claim() -> None:
+    asked = "When the text came out, were Doubao and Jimeng really 'paid tools'?"
+    request = understand(asked)[0]
+    assert (request.topic, request.time) == ("claim", "2025-09-15")
