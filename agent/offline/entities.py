@@ -27,12 +27,12 @@ from agent.offline.spelling import (
     Kind,
     Name,
     Token,
-    capital_only,
     common_words,
     curated,
     key_of,
     tokens_of,
 )
+from agent.offline.standing import may_stand
 from agent.offline.unheld import newest_like, with_unheld
 from agent.tools.vram import cards, catalog
 
@@ -150,14 +150,15 @@ class Lexicon:
         return not linked or name in self.unheld(e.canonical for e in linked)
 
     def _match(self, text: str, tokens: list[Token], kinds: tuple[str, ...]) -> Iterator[Entity]:
-        at = 0
+        at, before = 0, None
         while at < len(tokens):
             step = 1
             for length in range(min(_LONGEST_ALIAS_TOKENS, len(tokens) - at), 0, -1):
                 part = tokens[at : at + length]
                 name = self._reading(key_of([t.text for t in part]), kinds)
-                if name and _may_stand(text, part, name):
-                    yield Entity(*name, part[0].start, part[-1].end)
+                if name and may_stand(text, part, name, before):
+                    before = Entity(*name, part[0].start, part[-1].end)
+                    yield before
                     step = length
                     break
             else:
@@ -236,6 +237,8 @@ def _bundled() -> Lexicon:
         if vendor == "GPU cards":
             lexicon.add("gpu", system, None, short_card(system))
             continue
+        if vendor == "several":
+            continue  # a table over many vendors, filed under what it tells: "API prices"
         if vendor != "general":
             lexicon.add("vendor", vendor, vendor)
         for canonical in plain_names(system):
@@ -257,42 +260,6 @@ def _add_curated(lexicon: Lexicon) -> None:
         lexicon.add("person", person, entry["vendor"], entry["of"])
     for system, entry in names["systems"].items():
         lexicon.add("system", system, entry["vendor"], entry["of"])
-
-
-_OF_ANOTHER = re.compile(r"\b(?:[A-Z]{2,}|\w*[a-z][A-Z]\w*|\w*[A-Z]\w* \d+\w*) $")
-"""Before a plan's name: "Gemini AI Pro", "MacBook Pro" and "iPhone 17 Pro" are no ChatGPT Pro."""
-
-
-def _may_stand(text: str, part: list[Token], name: Name) -> bool:
-    """Whether these words are the name here, and not ordinary words or a plain number."""
-    start, end = part[0].start, part[-1].end
-    written = text[start:end]
-    if written.casefold() in capital_only():
-        before = text[max(0, start - 8) : start].casefold()
-        if _OF_ANOTHER.search(text[max(0, start - 24) : start]):
-            return False
-        return written[0].isupper() or re.search(r"\b(?:in|into|inside)\s$", before) is not None
-    if (
-        len(part) > 1
-        and len(part[0].text) == 1
-        and part[0].text.isascii()
-        and part[1].start > part[0].end
-        and not part[1].text.isalpha()
-    ):
-        return False  # "a 2" is no A2, but "Z-Image" is a name
-    if name.kind == "gpu" and written.isdigit():
-        return not (
-            re.search(
-                r"\b(?:in|by|until|year|since|fiscal)\s$",
-                text[max(0, start - 8) : start].casefold(),
-            )
-            or re.search(r"[$€£¥]\s?$|\d[.,]$", text[max(0, start - 3) : start])
-            or re.match(
-                r"[.,]\d|\s?(?:%|users|subs|people|dollars|yuan|tokens|px|x\s?\d|万|亿|元|人|位|名|个)",
-                text[end : end + 10],
-            )
-        )
-    return True
 
 
 def _same_group(a: Kind, b: Kind) -> bool:

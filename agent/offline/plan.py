@@ -7,10 +7,9 @@ from typing import Any
 
 from agent.offline.conditions import bounds_in, families_of, kinds_in
 from agent.offline.request import Request
-from agent.offline.sum_arguments import TAKES
-from agent.offline.sum_periods import settled
+from agent.offline.taken_arguments import sum_taken
 from agent.offline.times import find_times, last_day
-from agent.offline.vocabulary import aspects
+from agent.offline.vocabulary import aspects, english_words
 from agent.offline.vocabulary import phrase as pattern
 from agent.offline.windows import months_in
 from agent.tools.vram import catalog
@@ -136,6 +135,8 @@ def _facts(i: int, request: Request) -> Iterator[Call]:
     yield _search(i, "facts", query, request, most)
     if request.topic == "article":
         asked = request.query or request.question
+        if request.language == "zh":  # the many words of its aspects would outweigh what is asked
+            asked = " ".join([*english_words(request.question, ()), request.question])
         yield _search(i, "author", f"The author {asked}", request, _FACTS)
     if request.topic == "list" and not request.systems:
         yield from _members(i, request)
@@ -197,7 +198,7 @@ def _beside_check(request: Request) -> str:
 def second_calls(requests: Sequence[Request], amounts: dict[int, dict[str, str]]) -> list[Call]:
     """Calculations whose price, prices of tokens or number of payers had to be looked up first."""
     return [
-        Call(i, "revenue", "calculate_revenue", {**_sum(requests[i]), **found})
+        Call(i, "revenue", "calculate_revenue", {**sum_taken(requests[i]), **found})
         for i, found in amounts.items()
     ]
 
@@ -229,7 +230,7 @@ def _revenue(i: int, request: Request) -> Iterator[Call]:
         side = Request.from_dict(told)
         yield _search(i, f"told{j}", side.query or side.question, side, _FACTS)
     if not waits_for_amounts(request):
-        yield Call(i, "revenue", "calculate_revenue", _sum(request))
+        yield Call(i, "revenue", "calculate_revenue", sum_taken(request))
     if request.arguments.get("kind", "subscriptions") == "subscriptions":
         query = "article assumed average price per subscriber a year, number of subscribers"
         yield Call(i, "assumption", "search_knowledge", {"query": query, "k": _SIDE})
@@ -248,38 +249,6 @@ def _prices(i: int, request: Request) -> Iterator[Call]:
     if name and not {"price_told", "price_of_any"} & set(request.arguments):
         query = "article assumed price per subscriber" if name == "article" else f"{name} price"
         yield Call(i, "price", "search_knowledge", {"query": query, "k": _SIDE})
-
-
-def _sum(request: Request) -> dict[str, Any]:
-    """The arguments that the kind of sum takes; what only shapes the wording stays here."""
-    kind = str(request.arguments.get("kind", "subscriptions"))
-    if kind == "tokens" and request.arguments.get("apart"):
-        kind = "token_prices"
-    arguments = {**settled(request.arguments), "kind": kind}
-    if kind in ("convert", "token_prices") and "wanted_currency" in arguments:
-        arguments["currency"] = arguments["wanted_currency"]
-    if "exchange" in TAKES.get(kind, ()):  # "rate" of these is growth, not that of a currency
-        arguments = _with_exchange(arguments)
-    if "against" in arguments:
-        earlier = replace(request, arguments=arguments["against"])
-        arguments["against"] = _sum(earlier)
-    taken = {
-        k: v
-        for k, v in arguments.items()
-        if k in {"kind", "less", "against", "gross_of", *TAKES.get(kind, ())}
-    }
-    if kind == "tokens" and "days" in request.arguments:
-        taken["periods"] = int(request.arguments["days"])
-    return taken
-
-
-def _with_exchange(arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """With the currency wanted and its rate under a name of its own; without both where no rate
-    was said."""
-    said = [v for k in ("exchange", "rate") if "=" in (v := str(arguments.get(k) or ""))]
-    rest = {k: v for k, v in arguments.items() if k not in ("exchange", "currency")}
-    wanted = arguments.get("wanted_currency") or arguments.get("currency")
-    return {**rest, "exchange": said[0], "currency": wanted} if said else rest
 
 
 def _search(i: int, purpose: str, query: str, request: Request, k: int) -> Call:

@@ -166,7 +166,7 @@ def _is_out_of_scope(reading: Reading) -> bool:
 
 
 def _is_comparison(reading: Reading) -> bool:
-    named = reading.names("vendor", "system", "model")
+    named = reading.names("vendor", "system", "model") or reading.names("gpu")
     owned = {e.vendor for e in named if e.kind == "system"}
     things = {(e.start, e.end) for e in named if e.kind != "vendor" or e.canonical not in owned}
     apart = [a for a in things if not any(b != a and b[0] <= a[0] and a[1] <= b[1] for b in things)]

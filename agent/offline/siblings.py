@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from agent.offline.entities import Lexicon
 from agent.offline.request import Request
-from agent.offline.spelling import key_of, tokens_of
+from agent.offline.spelling import capital_only, key_of, tokens_of
 
 _SHORT = re.compile(
     r"^\W*(?:(?:and|or|what about|how about|then|那么?|还有|换成)\s*)*(?:the\s+)?"
@@ -26,6 +26,8 @@ def completed(text: str, earlier: Sequence[Request], lexicon: Lexicon) -> str:
         for e in lexicon.link(text)
         if e.kind in ("system", "model", "vendor", "gpu")
     )
+    if plan := _plan_of(last, text, said, lexicon):
+        return plan
     if whole:
         return text
     for name in (str(last.arguments.get("model") or ""), *last.systems):
@@ -33,6 +35,16 @@ def completed(text: str, earlier: Sequence[Request], lexicon: Lexicon) -> str:
             if _is_name(candidate, lexicon):
                 return f"{text[: said.start('name')]}{candidate}{text[said.start('name') + len(short) :]}"
     return text
+
+
+def _plan_of(last: Request, text: str, said: re.Match[str], lexicon: Lexicon) -> str | None:
+    """A plan's name alone ("and Pro+?") after one product is a plan of that product, not of
+    another vendor's whose plan is best known by it."""
+    named = [e for e in lexicon.link(said["name"]) if e.kind == "system"]
+    plain = said["name"].rstrip("+").casefold() in capital_only()
+    if not plain or not last.systems or any(e.vendor in last.vendors for e in named):
+        return None
+    return f"{text[: said.start('name')]}{last.systems[0]} {text[said.start('name') :]}"
 
 
 def _made_of(name: str, short: str) -> Iterator[str]:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 ARTICLE_DATE = "2025-09-15"
 """The day of the article: "when the author wrote"."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+MONTHS = tuple(name[:3] for name in MONTH_NAMES)
 _MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -33,6 +33,8 @@ _PATTERNS = tuple(
         rf"\b(?:H(?P<h>[12])|(?P<hn>first|second) half(?: of)?)[ -]?(?:of )?{_YEAR.format('y')}\b",
         rf"\b(?P<part>early|start of|beginning of|mid|middle of|late|end of"
         rf"|the end of)[ -]?{_YEAR.format('y')}\b",
+        rf"\b(?P<season>spring|summer|autumn|fall)(?: of)?,? {_YEAR.format('y')}\b",
+        r"(?P<y>20[1-3]\d)年的?(?P<zseason>春天?|夏天?|秋天?)(?:季|里)?",
         rf"\b{_MONTH.format('qmon')}[- ]quarter(?: of)?,? {_YEAR.format('y')}\b",
         r"(?P<y>20[1-3]\d)年(?P<qmm>\d{1,2})月(?:份)?(?:当?季度?|止季度)",
         r"(?P<y>20[1-3]\d)年(?P<mm>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?",
@@ -40,11 +42,12 @@ _PATTERNS = tuple(
         r"(?P<y>20[1-3]\d)年",
         r"\b(?:fiscal(?: year)?|FY)[ -]?(?P<fy>20[1-3]\d|\d\d)\b",
         rf"(?<![\d.,$€£¥-]){_YEAR.format('y')}(?![\d,.]*\d|\s?(?:frames|tokens|px|x\d|users|people|dollars|yuan|-?\d))",
-        r"(?P<article>when (?:the )?(?:article|author|piece"
+        r"(?P<article>when (?:the |this )?(?:article|author|piece|text|story|essay"
         r"|post)(?: \w+){0,4}? (?:wrote|written|published|appeared|came out)"
         r"|(?:since|after|before|at the time of|back at) (?:the |this )(?:article"
         r"|piece|post)(?! (?:says|claims|states))(?: (?:was|came"
         r"|appeared)\b(?: \w+)?)?"
+        r"|(?:on |at |by )?(?:the |this )?(?:article|author|piece|post)['’]s (?:date|day|time|publication)"
         r"|(?:the )?(?:day|date|time) of (?:the )?(?:article|writing)"
         r"|(?:on |at )?the (?:day|date|time|moment) (?:when |that )?(?:the )?(?:article|author|piece"
         r"|post) (?:came out|appeared|was (?:written|published)|wrote)"
@@ -53,6 +56,8 @@ _PATTERNS = tuple(
 )
 _QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 _PARTS = {"early": 3, "start of": 1, "beginning of": 1, "mid": 6, "middle of": 6, "late": 12}
+_SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "春": 5, "夏": 8, "秋": 11}
+"""Their last months; winter spans two years."""
 _PARTS_ZH = {
     "初": 1,
     "年初": 1,
@@ -64,11 +69,12 @@ _PARTS_ZH = {
     "上半年": 6,
     "下半年": 12,
 }
-_UNTIL = re.compile(
-    r"(?:as of|as at|as it was (?:in|on)|back in|already in|by|until|up to|before|today is|it is"
+UNTIL = re.compile(
+    r"(?:as of|as at|as it was (?:in|on)|back in|already in|\bby|until|up to|before|today is|it is"
     r"|截至|截止|到)\s*(?:the\s+)?(?:end of\s+)?$",
     re.IGNORECASE,
 )
+"""What stands before the last day of knowing, not before a stretch of time."""
 _BEFORE = re.compile(r"\bbefore\s*(?:the\s+)?$", re.IGNORECASE)
 _SINCE = re.compile(
     r"(?:\bafter|\bsince|\bfollowing|\bstarting|\bas from|\bfrom|自|从)\s*(?:the\s+)?$",
@@ -137,7 +143,7 @@ def speaks_of(period: str, text: str) -> bool:
         return True
     if len(period) != 7 or period[:4] not in text:
         return False
-    name = _MONTHS[int(period[5:7]) - 1]
+    name = MONTHS[int(period[5:7]) - 1]
     return re.search(rf"\b{name}[a-z]*\b", text, re.IGNORECASE) is not None
 
 
@@ -156,7 +162,7 @@ def as_of(text: str, times: list[Time], of_a_period: bool = False) -> str | None
     if _BEFORE.search(before) and named[0].iso != ARTICLE_DATE:
         return _day_before(named[0].iso)
     chinese = re.match(r"\s*(?:时|的时候|当时|那时|，|,|的|，?[\u4e00-\u9fff])", after)
-    if named[0].iso == ARTICLE_DATE or _UNTIL.search(before):
+    if named[0].iso == ARTICLE_DATE or UNTIL.search(before):
         return last_day(named[0].iso)
     if of_a_period or len(named[0].iso) == 4:
         return None
@@ -198,6 +204,15 @@ def last_day(iso: str) -> str:
     return f"{year}-{month:02d}-{monthrange(year, month)[1]:02d}"
 
 
+def month_number(name: str) -> int:
+    """1 for January, by its first three letters.
+
+    >>> month_number("Sept")
+    9
+    """
+    return MONTHS.index(name[:3].lower()) + 1
+
+
 def _months_of(match: re.Match[str]) -> int:
     part = match.groupdict()
     if part.get("fy"):
@@ -208,7 +223,9 @@ def _months_of(match: re.Match[str]) -> int:
 
 def _is_period(match: re.Match[str]) -> bool:
     part = match.groupdict()
-    named = any(part.get(key) for key in ("q", "qn", "h", "hn", "fy", "qmon", "qmm"))
+    named = any(
+        part.get(key) for key in ("q", "qn", "h", "hn", "fy", "qmon", "qmm", "season", "zseason")
+    )
     return named or bool(re.search("季度|半年|[Qq]", part.get("zpart") or ""))
 
 
@@ -231,13 +248,15 @@ def _iso(part: dict[str, str | None]) -> str | None:
 
 def _month(part: dict[str, str | None]) -> int | None:
     if name := part.get("mon") or part.get("qmon"):
-        return _MONTHS.index(name[:3].lower()) + 1
+        return month_number(name)
     if number := part.get("mm") or part.get("qmm"):
         return int(number)
     if quarter := part.get("q") or part.get("qn"):
         return 3 * (int(quarter) if quarter.isdigit() else _QUARTER[quarter.lower()])
     if half := part.get("h") or part.get("hn"):
         return 6 if half.lower() in ("1", "first") else 12
+    if season := part.get("season") or (part.get("zseason") or "")[:1]:
+        return _SEASONS[season.lower()]
     if early := part.get("part"):
         return _PARTS.get(early.lower(), 12)
     if chinese := part.get("zpart"):

@@ -3,17 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from agent.offline.times import MONTH_NAMES, Time, last_day, since, span_of
+from agent.offline.times import MONTHS, UNTIL, Time, last_day, month_number, since, span_of
 from agent.offline.vocabulary import phrase
 
-_BEFORE = re.compile(
-    r"(?:as of|as at|back in|already in|\bby|until|up to|before|today is|it is|截至|截止)\s*(?:the\s+)?"
-    r"(?:end of\s+)?$",
-    re.IGNORECASE,
-)
 _TO = re.compile(r"^\s*(?:and|to|till|until|through|thru|[-–—~]|到|至|和)\s*(?:the\s+)?$", re.I)
 _MONTH_BEFORE = re.compile(
-    rf"\b({'|'.join(name[:3] for name in MONTH_NAMES)})[a-z]*\s*(?:and|to|till|until|through|[-–—])\s*$",
+    rf"\b({'|'.join(MONTHS)})[a-z]*\s*(?:and|to|till|until|through|[-–—])\s*$",
     re.IGNORECASE,
 )
 _MONTH_AFTER = re.compile(r"\s*[到至和~–—-]\s*(1[0-2]|[1-9])月")
@@ -42,10 +37,10 @@ def window_of(text: str, times: Sequence[Time]) -> tuple[str, ...]:
     before = text[max(0, times[0].start - 24) : times[0].start]
     year = times[0].iso[:4]
     if len(times[0].iso) == 7 and (said := _MONTH_BEFORE.search(before)):
-        return (f"{year}-{_number(said[1]):02d}-01", _last(times[0]))
+        return (f"{year}-{month_number(said[1]):02d}-01", _last(times[0]))
     if len(times[0].iso) == 7 and (said := _MONTH_AFTER.match(text, times[0].end)):
         return (_first(times[0]), last_day(f"{year}-{int(said[1]):02d}"))
-    return () if _BEFORE.search(before) else (_first(times[0]), _last(times[0]))
+    return () if UNTIL.search(before) else (_first(times[0]), _last(times[0]))
 
 
 def asks_what_happened(text: str, aspects: Sequence[str]) -> bool:
@@ -66,10 +61,6 @@ def holds(window: Sequence[str], iso: str) -> bool:
     """Whether a date of any precision lies in the window as a whole."""
     first, last = (iso + "-01-01")[:10] if len(iso) == 4 else (iso + "-01")[:10], last_day(iso)
     return window[0] <= first and (not window[1] or last <= window[1])
-
-
-def _number(month: str) -> int:
-    return [name[:3] for name in MONTH_NAMES].index(month.lower()[:3]) + 1
 
 
 def _first(time: Time) -> str:

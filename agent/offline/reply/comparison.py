@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.evidence import Row
+from agent.offline.entities import Lexicon
 from agent.offline.relevance import COVERS
 from agent.offline.reply.facts import fact_reply
 from agent.offline.reply.leading import first_release
@@ -30,6 +31,9 @@ _MOST_UNASKED = 4
 _SPOKEN_OF = {"open": "licence", "price": "price", "context": "context"}
 """The aspect by which statements of a coverage are ranked."""
 _MOST_A_CELL = 2
+_OF_ALL = {"share", "users"}
+"""Aspects whose statements count several side by side."""
+_MOST_TRIED, _MOST_ON_ALL = 24, 2
 _BEYOND = ">"
 """In a tier's name: the dearer tier, of longer prompts."""
 
@@ -66,16 +70,30 @@ def comparison_reply(request: Request, results: Results, writer: Writer) -> Part
 
 
 def _on_all(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> list[Statement]:
-    """The one statement that tells what is asked of every side, for the time asked, if there is."""
-    if not (request.aspects and request.dates):
+    """The statements that tell what is asked of every side, for the time asked where one is: two
+    counts of one thing (by tokens, by revenue) are both told."""
+    if not (request.dates or _OF_ALL & set(request.aspects)):
         return []
-    return [
-        said
-        for said in rank(request, rows)
-        if said.on_aspect >= _NEAR
-        and all(spelling(side) in spelling(said.text) for side in sides)
-        and all(speaks_of(period, said.text) for period in request.dates)
-    ][:1]
+    told = [s for s in rank(request, rows) if s.on_aspect >= _NEAR or not request.aspects]
+    told = [s for s in told if all(speaks_of(period, s.text) for period in request.dates)]
+    told = told[:_MOST_TRIED]
+    return [said for said in told if _names_all(said, sides)][:_MOST_ON_ALL]
+
+
+def _names_all(said: Statement, sides: Sequence[str]) -> bool:
+    """Whether a statement is on every side, each under any of its names."""
+    text = f"{said.row.get('system') or ''}: {said.text}"
+    left = [side for side in sides if spelling(side) not in spelling(text)]
+    if not left:
+        return True
+    if len(left) > len(sides) / 2:
+        return False  # and spares the search for other names
+    named = [spelling(entity.canonical) for entity in Lexicon.bundled().link(text)]
+    return all(any(_is_one(spelling(side), name) for name in named) for side in left)
+
+
+def _is_one(side: str, name: str) -> bool:
+    return name.startswith(side) or side.startswith(name)
 
 
 def sides_of(request: Request, rows: Sequence[Row]) -> list[str]:

@@ -10,6 +10,7 @@ from agent.offline.plan import YES_NO
 from agent.offline.relevance import COVERS
 from agent.offline.reply.leading import in_order
 from agent.offline.reply.lists import has_conditions, listed
+from agent.offline.reply.maker import maker_of, without_maker
 from agent.offline.reply.part import Part, Writer, bullets, facts_of, found_rows, nothing
 from agent.offline.reply.phrases import phrase
 from agent.offline.reply.premise import (
@@ -43,6 +44,10 @@ Results = dict[str, dict[str, Any]]
 def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
     """The smallest set of dated statements that answers, or that there is none."""
     rows = facts_of(found_rows(_without(results, "later")))
+    if maker := maker_of(request, rows, writer):
+        rest = without_maker(request)
+        more = fact_reply(rest, results, writer) if rest else None
+        return Part(f"{maker}\n\n{more.text}" if more and not more.abstained else maker)
     ranked = with_value(request, on_both(request, _supported(request, rows)))
     if unfounded := _on_premise(request, rows, ranked, writer):
         return unfounded

@@ -8,6 +8,7 @@ from typing import Any
 from agent.answer import Language
 from agent.evidence import Row
 from agent.offline.reply.phrases import phrase
+from agent.offline.reply.series import in_full
 from agent.offline.request import Request
 from agent.offline.statements import Statement
 
@@ -68,6 +69,8 @@ class Writer:
         text = str(text or said.row["extra"].get("paraphrase") or said.text).strip()
         if short or said.kind == "note":
             text = _LABEL.sub("", text, count=1) or text
+        if said.kind == "fact" and language == "en":
+            text = in_full(text)
         text = text.rstrip(".。 ") if not text.endswith(("…", "...")) else text
         brackets = "（{}）" if language == "zh" else " ({})"
         return f"{text}{brackets.format(dated(said.row, language))} {self.mark(said.row)}"

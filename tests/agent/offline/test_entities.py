@@ -126,3 +126,8 @@ def test_own_documents_name_their_products_and_change_no_known_name() -> None:
     assert lexicon.unheld(["Acme Copilot"]) == {}
     known = [e.canonical for e in lexicon.link("Microsoft Copilot") if e.kind == "system"]
     assert known == ["Microsoft 365 Copilot"]
+
+
+def test_a_picture_s_lines_are_no_card() -> None:
+    assert found("five seconds of 1080p, and on which card?", "gpu") == []
+    assert found("does it run on my 1080?", "gpu") != []

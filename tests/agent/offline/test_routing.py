@@ -53,3 +53,9 @@ def test_few_active_parameters_are_told_not_to_lower_the_memory() -> None:
     (of_dense,) = understand("Qwen3-32B on a 4090 in bf16, all of it active, right?")
     assert of_mixture.notes == ("active_only|106|12",)
     assert of_dense.notes == ()
+
+
+def test_a_time_before_the_question_leaves_it_a_check_of_the_claim() -> None:
+    asked = "When the text came out, were Doubao and Jimeng really 'paid tools'?"
+    request = understand(asked)[0]
+    assert (request.topic, request.time) == ("claim", "2025-09-15")

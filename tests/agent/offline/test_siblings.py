@@ -20,3 +20,19 @@ from agent.offline.understanding import understand
 )
 def test_a_short_name_is_made_whole(before: str, text: str, whole: str) -> None:
     assert completed(text, understand(before), Lexicon.bundled()) == whole
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "systems"),
+    [
+        ("GitHub Copilot Pro price in 2025?", "and Pro+?", ("GitHub Copilot",)),
+        ("What does GitHub Copilot cost?", "what about Pro?", ("GitHub Copilot",)),
+        ("GitHub Copilot多少钱？", "那Pro+呢？", ("GitHub Copilot",)),
+        ("What does ChatGPT Plus cost?", "and Pro?", ("ChatGPT Pro",)),
+    ],
+)
+def test_a_plan_alone_is_one_of_the_product_spoken_of(
+    first: str, second: str, systems: tuple[str, ...]
+) -> None:
+    asked = understand(first)
+    assert understand(second, asked)[0].systems == systems

@@ -12,6 +12,9 @@ from agent.offline.times import ARTICLE_DATE, as_of, find_times, last_day, since
         ("2025年第三季度资本开支", "2025-09", True),
         ("2025年上半年", "2025-06", True),
         ("Q3 2025", "2025-09", True),
+        ("revenue in summer 2026", "2026-08", True),
+        ("in the spring of 2026", "2026-05", True),
+        ("2026年秋季", "2026-11", True),
         ("as of September 2025", "2025-09", False),
         ("2025年9月", "2025-09", False),
     ],
@@ -33,6 +36,7 @@ def test_a_quarter_is_a_period_and_a_month_is_none(text: str, iso: str, period: 
         ("What has changed since 2024?", False, None),
         ("Revenue in the September quarter of 2025?", True, None),
         ("Did it exist when the author wrote?", False, "2025-09-15"),
+        ("Could I have it on the article's date?", False, "2025-09-15"),
     ],
 )
 def test_only_a_day_of_knowing_hides_what_came_later(

@@ -83,3 +83,32 @@ def test_what_the_author_says_in_other_words_is_found(
     analyst: Analyst, question: str, told: str
 ) -> None:
     assert told in analyst.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what graphics card has the guy who wrote this",
+        "which GPU does the man behind the article own?",
+        "whoever wrote the piece: what card do they have?",
+        "作者用的是什么显卡？",
+        "作者的显卡是哪一款？",
+    ],
+)
+def test_the_author_is_known_under_other_words(analyst: Analyst, question: str) -> None:
+    answer = analyst.ask(question)
+    assert "RTX 3060" in answer.text.splitlines()[0]
+    assert answer.citations[0].title.startswith("Article, claim")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["does he say anything about Huawei?", "Does the author write a thing on Baidu?"],
+)
+def test_what_the_author_leaves_out_is_said_to_be_absent(analyst: Analyst, question: str) -> None:
+    assert analyst.ask(question).text.startswith("No: the article does not mention")
+
+
+def test_asked_why_the_author_s_reason_is_told(analyst: Analyst) -> None:
+    text = analyst.ask("According to the article, why can OpenAI's income not grow forever?").text
+    assert "because there are only so many people" in text

@@ -66,3 +66,47 @@ def test_a_plan_of_a_family_is_compared_without_its_maker(analyst: Analyst) -> N
     head = next(line for line in answer.text.splitlines() if line.startswith("| aspect"))
     assert head == "| aspect | Claude Pro | ChatGPT Plus |"
     assert "Pro 20 dollars a month" in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "RTX 4090 vs RTX 5090: memory and list price",
+        "Compare the RTX 5090 with the RTX 4090 by memory and price",
+        "RTX 4090和RTX 5090的显存和价格对比",
+    ],
+)
+def test_cards_are_set_side_by_side_like_products(analyst: Analyst, question: str) -> None:
+    text = analyst.ask(question).text
+    assert all(said in text for said in ("| RTX 4090 |", "24 GB", "32 GB"))
+    assert re.search(r"1,?999", text)
+    assert re.search(r"1,?599", text)
+
+
+def test_what_a_table_is_of_is_no_product(analyst: Analyst) -> None:
+    answer = analyst.ask(
+        "Put API prices of GPT-5 Nano, Claude 3.5 Haiku and Gemini 2.5 Pro in a table."
+    )
+    assert _rows(answer.text)[0] == ["aspect", "GPT-5 Nano", "Claude 3.5 Haiku", "Gemini 2.5 Pro"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "Volcano Engine vs Alibaba Cloud: who leads by tokens and who by revenue?",
+            ["49.2%", "35.8%", "14.8%"],
+        ),
+        (
+            "Put IDC's and Omdia's numbers for Volcano Engine and Alibaba Cloud (H1 2025) next to each other.",
+            ["49.2%", "27%", "35.8%"],
+        ),
+        ("Doubao, Qianwen and Yuanbao in April 2026: who has most users?", ["345 million", "166"]),
+        ("2026年4月豆包和千问的月活分别是多少？", ["3.45 亿", "1.66 亿"]),
+    ],
+)
+def test_what_tells_of_every_side_at_once_leads(
+    analyst: Analyst, question: str, said: list[str]
+) -> None:
+    lead = analyst.ask(question).text.split("|")[0]
+    assert all(one in lead for one in said)

@@ -119,3 +119,46 @@ def test_a_later_version_does_not_answer_for_the_one_that_is_asked(analyst: Anal
 def test_a_plan_is_found_in_a_statement_on_its_family(analyst: Analyst, question: str) -> None:
     answer = analyst.ask(question)
     assert "Pro 20 dollars a month" in answer.text and "Max 100 or 200" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("In September 2025, was Doubao a paid app?", "stayed free until June 2026"),
+        ("WeKnora采用什么开源协议？能接飞书吗？", "飞书"),
+        ("WeKnora用什么许可证？能不能连接钉钉？", "钉钉"),
+        ("Does WeKnora connect to Feishu?", "Feishu"),
+        ("on the article's date could I already download Qwen-Image-Edit-2509?", "22 Sept 2025"),
+    ],
+)
+def test_what_a_thing_can_do_or_costs_is_heard_in_other_words(
+    analyst: Analyst, question: str, said: str
+) -> None:
+    assert said in analyst.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What salary does ByteDance pay a researcher in its Seed team?",
+        "阿里巴巴工程师的年薪是多少？",
+    ],
+)
+def test_pay_is_not_answered_by_what_a_company_spends(analyst: Analyst, question: str) -> None:
+    assert analyst.ask(question).abstained
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "On 10 October 2025, could I already download HunyuanVideo-1.5 or just the older one?",
+        "Was HunyuanVideo-1.5 out yet on 1 November 2025?",
+        "2025年10月10日已经能下载HunyuanVideo-1.5了吗？",
+    ],
+)
+def test_what_was_not_out_on_a_day_is_said_with_the_day_it_came(
+    analyst: Analyst, question: str
+) -> None:
+    text = analyst.ask(question).text
+    assert "2025-11-20" in text
+    assert "8.3" in text

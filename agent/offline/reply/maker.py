@@ -1,0 +1,48 @@
+"""Whose product it is, where that is asked: the vendor under which the library files it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.evidence import Row
+from agent.offline.reply.part import Writer
+from agent.offline.reply.phrases import name_in, phrase
+from agent.offline.request import Request
+from agent.offline.vocabulary import phrase as pattern
+from agent.offline.words import names_of, spelling
+
+_OF_MAKERS = {"name", "claims"}
+"""Aspects whose cue words ask for the maker as well: "made by", "is behind"."""
+
+
+def maker_of(request: Request, rows: Sequence[Row], writer: Writer) -> str | None:
+    """The sentence that names the maker of the one product asked about; None for another question."""
+    if not pattern("routing", "maker").search(request.question):
+        return None
+    vendors = set(request.vendors)
+    if len(request.systems) != 1 or len(vendors) != 1:
+        return None
+    name, vendor = request.systems[0], vendors.pop()
+    row = next((row for row in rows if row.get("vendor") == vendor and _is_on(name, row)), None)
+    if row is None:
+        return None
+    return phrase(
+        "made_by",
+        request.language,
+        product=name_in(name, request.language),
+        maker=name_in(vendor, request.language),
+        mark=writer.mark(row),
+    )
+
+
+def without_maker(request: Request) -> Request | None:
+    """What is asked beside the maker; None where that is all."""
+    aspects = tuple(name for name in request.aspects if name not in _OF_MAKERS)
+    if not aspects:
+        return None
+    rest = pattern("routing", "maker").sub(" ", request.question)
+    return replace(request, aspects=aspects, question=" ".join(rest.split()))
+
+
+def _is_on(name: str, row: Row) -> bool:
+    """Whether a row is filed under the product or a version of it."""
+    return any(one.startswith(spelling(name)) for one in names_of(row.get("system") or ""))

@@ -1,0 +1,44 @@
+"""Whether words that spell a name are it where they stand: "a 2" is no A2, "Pro" no plan of ChatGPT
+after another product."""
+
+import re
+from collections.abc import Sequence
+
+from agent.offline.spelling import Entity, Name, Token, capital_only
+
+_OF_ANOTHER = re.compile(r"\b(?:[A-Z]{2,}|\w*[a-z][A-Z]\w*|\w*[A-Z]\w* \d+\w*) $")
+"""Before a plan's name: "Gemini AI Pro", "MacBook Pro" and "iPhone 17 Pro" are no ChatGPT Pro."""
+
+
+def may_stand(text: str, part: Sequence[Token], name: Name, before: Entity | None = None) -> bool:
+    """Whether these words are the name here, and not ordinary words or a plain number."""
+    start, end = part[0].start, part[-1].end
+    written = text[start:end]
+    if written.casefold() in capital_only():
+        ahead = text[max(0, start - 8) : start].casefold()
+        if before and before.vendor != name.vendor and not text[before.end : start].strip():
+            return False  # the Pro of another's product that is named before it
+        if _OF_ANOTHER.search(text[max(0, start - 24) : start]):
+            return False
+        return written[0].isupper() or re.search(r"\b(?:in|into|inside)\s$", ahead) is not None
+    if (
+        len(part) > 1
+        and len(part[0].text) == 1
+        and part[0].text.isascii()
+        and part[1].start > part[0].end
+        and not part[1].text.isalpha()
+    ):
+        return False  # "a 2" is no A2, but "Z-Image" is a name
+    if name.kind == "gpu" and written.isdigit():
+        return not (
+            re.search(
+                r"\b(?:in|by|until|year|since|fiscal)\s$",
+                text[max(0, start - 8) : start].casefold(),
+            )
+            or re.search(r"[$€£¥]\s?$|\d[.,]$", text[max(0, start - 3) : start])
+            or re.match(
+                r"[.,]\d|\s?(?:%|users|subs|people|dollars|yuan|tokens|px|[pi]\b|x\s?\d|万|亿|元|人|位|名|个)",
+                text[end : end + 10],
+            )
+        )
+    return True

@@ -1,0 +1,27 @@
+import pytest
+
+from agent import Analyst
+
+
+@pytest.mark.parametrize(
+    ("question", "maker"),
+    [
+        ("Who makes Seedance?", "**ByteDance** makes Seedance"),
+        ("Which company is behind HunyuanVideo?", "**Tencent** makes HunyuanVideo"),
+        ("Who developed Phi-4?", "**Microsoft** makes Phi-4"),
+        ("Seedance是哪家公司的？", "**字节跳动**"),
+        ("谁开发了WeKnora？", "**腾讯**"),
+    ],
+)
+def test_the_maker_is_named_with_a_passage_on_the_product(
+    analyst: Analyst, question: str, maker: str
+) -> None:
+    answer = analyst.ask(question)
+    assert maker in answer.text.splitlines()[0]
+    assert answer.citations
+
+
+def test_what_is_asked_beside_the_maker_is_answered_too(analyst: Analyst) -> None:
+    text = analyst.ask("Who makes Seedance and where did version 2.0 rank?").text
+    assert text.startswith("**ByteDance** makes Seedance")
+    assert "ranked second" in text
