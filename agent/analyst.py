@@ -14,9 +14,10 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
 from agent import given
-from agent.answer import Answer, Event, ToolCall
+from agent.answer import Answer, Event
+from agent.answered import answered
 from agent.crossing import run_on_thread
-from agent.evidence import Ledger, cite, how_many_traced, trace_figures
+from agent.evidence import Ledger
 from agent.gate import Gate
 from agent.graph import Turn, build_graph, messages_of, next_number
 from agent.language import language_of
@@ -27,7 +28,6 @@ from agent.middleware.spending import add_up
 from agent.models import build_providers, is_offline, settings_for
 from agent.offline.chat_model import OfflineChatModel
 from agent.offline.orders import is_order
-from agent.offline.reply import own_words
 from agent.remarks import remarks
 from agent.settings import DEFAULT_MODEL, Settings
 from agent.threads import IN_MEMORY, Message, Thread, Threads
@@ -249,10 +249,11 @@ class Analyst:
                             arguments=pending.get(message.tool_call_id, {}),
                             result=message.artifact,
                         )
-            answer = self._answer(
+            answer = answered(
                 last,
                 turn,
                 turn.ledger.calls_as_asked(pending),
+                self._model_name,
                 thread,
                 time.perf_counter() - started,
             )
@@ -265,39 +266,3 @@ class Analyst:
     def _patience(self) -> Patience:
         budget = self._settings.cost_budget
         return Patience(self._settings.time_budget_seconds, budget and budget.amount)
-
-    def _answer(
-        self,
-        last: AIMessage | None,
-        turn: Turn,
-        calls: list[ToolCall],
-        thread: str,
-        seconds: float,
-    ) -> Answer:
-        said = last.text if last is not None else ""
-        notes: dict[str, Any] = (last.additional_kwargs if last is not None else {}).get(
-            "vendorscope", {}
-        )
-        text, citations = cite(said, turn.ledger.rows, notes.get("cited"))
-        stated = own_words.without_examples(text, turn.language)
-        figures = trace_figures(stated, citations, calls, turn.question)
-        return Answer(
-            text="\n\n".join([text, *remarks(turn, citations, self._model_name)]),
-            citations=citations,
-            tool_calls=calls,
-            figures=figures,
-            checked=how_many_traced(figures, turn.language),
-            charts=[chart for call in calls for chart in _charts(call.result)],
-            abstained=bool(notes.get("abstained")),
-            asked=bool(notes.get("asked")),
-            language=turn.language,
-            model=turn.answered_by or DEFAULT_MODEL,
-            thread=thread,
-            seconds=round(seconds, 4),
-            usage=turn.spending.to_dict(),
-            explanation={key: notes[key] for key in ("requests", "why") if key in notes},
-        )
-
-
-def _charts(result: Any) -> list[dict[str, Any]]:
-    return list(result.get("charts") or []) if isinstance(result, dict) else []

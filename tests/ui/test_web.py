@@ -17,7 +17,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from agent.answer import Answer, Event
+from agent.answer import Answer, Citation, Event, Figure
 from ui.web.server import build_app
 
 pytestmark = [
@@ -68,6 +68,31 @@ class _Chat:
         return self._process.returncode, errors
 
 
+_CITED = Citation(
+    1, "d", "Prices", "prices.md", "OpenAI", "2026-01-02", "It costs $20.", 0, 13, 0.9
+)
+_MODEL_ANSWERS = {
+    "traced": Answer(
+        "It costs $20 [1].",
+        citations=[_CITED],
+        figures=[Figure("20", "USD", "$20", "citation:1")],
+        checked={"traced": 1, "figures": 1, "untraced": [], "text": "checked: 1 of 1 figures traced"},
+        model="deepseek",
+    ),
+    "未查到": Answer(
+        "价格为 20 美元 [1]，也有人说 ~~21 美元~~（没有依据）。",
+        citations=[_CITED],
+        figures=[
+            Figure("20", "USD", "20 美元", "citation:1"),
+            Figure("21", "USD", "21 美元", "unsupported"),
+        ],
+        checked={"traced": 1, "figures": 2, "untraced": ["21 美元"], "text": "已核对：2 个数字中 1 个有来源"},
+        language="zh",
+        model="deepseek",
+    ),
+}  # fmt: skip
+
+
 class _Patient:
     """An analyst that goes on only when the test lets it."""
 
@@ -81,6 +106,8 @@ class _Patient:
 
     def stream(self, question: str, thread: str | None = None) -> Iterator[Event]:
         self.asked.append(thread)
+        if question in _MODEL_ANSWERS:
+            return iter([Event("answer", answer=_MODEL_ANSWERS[question])])
         return self._quick(thread) if question == "quick" else self._slow(thread)
 
     def threads(self, limit: int = 50) -> list[Any]:
@@ -380,6 +407,26 @@ def test_an_answer_can_be_copied(
 
 
 KEY = "sk-this-is-never-shown-0123456789"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_how_many_figures_were_traced_opens_where_they_come_from(
+    width: int, patient: tuple[_Patient, str], open_page: Callable[..., Page]
+) -> None:
+    page = open_page(patient[1], viewport={"width": width, "height": 844})
+    _ask(page, "traced")
+    line = page.locator(".vs-figures summary")
+    expect(line).to_have_text("checked: 1 of 1 figures traced")
+    expect(page.get_by_role("cell", name="$20")).to_be_hidden()
+    line.click()
+    expect(page.get_by_role("row", name="$20")).to_contain_text("source 1")
+    page.locator(".vs-figures .vs-cite").click()
+    expect(page.locator(".vs-passage:popover-open")).to_contain_text("It costs $20.")
+    page.keyboard.press("Escape")
+    _submit(page, "未查到")
+    expect(line.last).to_contain_text("已核对：2 个数字中 1 个有来源")
+    expect(line.last.locator(".vs-flag")).to_be_visible()
+    _assert_fits(page)
 
 
 @pytest.fixture(scope="module")

@@ -58,18 +58,18 @@ def ask(options: argparse.Namespace) -> int:
 
             print(f"\n{explained(answer)}")
         if not options.json:
-            _print_credit(answer)
+            _print_footer(answer)
         if options.receipt:
             _write_receipt(Path(options.receipt), question, answer, analyst, options.as_of)
     return DONE
 
 
-def _print_credit(answer: "Answer") -> None:
-    """Who answered and for how much, on a last line; offline costs nothing and stays quiet."""
-    from ui.credit import credit
+def _print_footer(answer: "Answer") -> None:
+    """What was checked, who answered and for how much, last; offline stays quiet."""
+    from ui.credit import footer
 
-    if line := credit(answer):
-        print(f"\n{line}")
+    if lines := footer(answer):
+        print(f"\n{lines}")
 
 
 def _write_receipt(
@@ -166,7 +166,7 @@ def _ask_row(analyst: "Analyst", row: Row, as_json: bool) -> None:
 
 
 def _ask_turn(analyst: "Analyst", case: _Case, turn: int, question: str, as_json: bool) -> None:
-    from ui.credit import credit
+    from ui.credit import footer
     from ui.render import to_terminal
 
     row: dict[str, Any] = {"id": case.id, "turn": turn}
@@ -178,7 +178,7 @@ def _ask_turn(analyst: "Analyst", case: _Case, turn: int, question: str, as_json
         text = str(failure)
     else:
         row |= answer.to_dict()
-        text = "\n\n".join(part for part in (to_terminal(answer), credit(answer)) if part)
+        text = "\n\n".join(part for part in (to_terminal(answer), footer(answer)) if part)
     _print_turn(row, text, question, as_json)
 
 

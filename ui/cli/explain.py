@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from agent import Answer, ToolCall
+from ui.credit import checked
 
 _LONGEST = 90
 _FIRST = ("vendors", "systems", "aspects", "time", "since", "window", "dates", "output", "missing")
@@ -15,6 +16,7 @@ def explained(answer: Answer) -> str:
         ("Understood", [_request(row) for row in answer.explanation.get("requests") or ()]),
         ("Called", [_call(call) for call in answer.tool_calls]),
         ("Passages considered", list(_passages(answer))),
+        ("Figures", [line for line in [checked(answer)] if line and answer.model == "offline"]),
         ("Why", list(answer.explanation.get("why") or [f"composed by {answer.model}"])),
     ]
     return "\n\n".join(

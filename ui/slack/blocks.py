@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from slack_sdk.models.blocks import ContextBlock, MarkdownBlock, MarkdownTextObject
 
 from agent.answer import Answer, Citation, Language
-from ui.credit import credit
+from ui.credit import credit, traced
 from ui.render import one_line, web_address
 from ui.slack.markdown import cut, escape, for_markdown_block, plain, shorten
 from ui.slack.words import FAILED, MORE_SOURCES, SHORTENED, UNDATED, UNSUPPORTED
@@ -30,7 +30,7 @@ def answer_message(answer: Answer) -> dict[str, Any]:
     text = for_markdown_block(answer.text)
     if not text:
         return sentence_message(FAILED[answer.language])
-    notes = [*_unsupported(answer), *_sources(answer), *_credit(answer)]
+    notes = [*_unsupported(answer), *_sources(answer), *_checked(answer), *_credit(answer)]
     room = min(MARKDOWN_CHARACTERS, ALL_BLOCKS_CHARACTERS - _size(notes))
     blocks = [MarkdownBlock(text=_fitting(text, room, answer.language)).to_dict(), *notes]
     return {"text": escape(shorten(plain(answer.text), NOTIFICATION_CHARACTERS)), "blocks": blocks}
@@ -96,6 +96,12 @@ def _unsupported(answer: Answer) -> list[dict[str, Any]]:
         return []
     named = shorten(", ".join(dict.fromkeys(one_line(figure) for figure in figures)), 300)
     return [_context(escape(UNSUPPORTED[answer.language].format(figures=named)))]
+
+
+def _checked(answer: Answer) -> list[dict[str, Any]]:
+    """How many figures were traced, where a model answered; the others are named already."""
+    line = traced(answer) if answer.model != "offline" else ""
+    return [_context(escape(line))] if line else []
 
 
 def _credit(answer: Answer) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from agent.answer import Answer, Citation, Figure, Language
-from ui.credit import credit, spent
+from ui.credit import credit, spent, traced
 from ui.render import one_line, origin_in_words, web_address
 
 _SNIPPET = 120
@@ -152,11 +152,18 @@ def _figures(answer: Answer, key: str) -> str:
     flag = _label(answer.language, "unsupported", n=lacking)
     rows = "".join(_figure_row(figure, answer, key) for figure in _distinct(answer.figures))
     return (
-        f'<details class="vs-figures"><summary>{_label(answer.language, "figures")}'
-        f' <span class="vs-count">{len(answer.figures)}</span>'
+        f'<details class="vs-figures"><summary>{_figures_title(answer)}'
         + (f' <span class="vs-flag">{flag}</span>' if lacking else "")
         + f"</summary><table><tbody>{rows}</tbody></table></details>"
     )
+
+
+def _figures_title(answer: Answer) -> str:
+    """What the check of a model's answer found; the offline analyst only says what is listed."""
+    if answer.model != "offline" and (line := traced(answer)):
+        return f'<span class="vs-checked">{escape(line)}</span>'
+    title = _label(answer.language, "figures")
+    return f'{title} <span class="vs-count">{len(answer.figures)}</span>'
 
 
 def _distinct(figures: Sequence[Figure]) -> list[Figure]:

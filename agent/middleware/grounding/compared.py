@@ -80,6 +80,8 @@ def _in_clause(clause: str, at: int) -> Iterator[_Compared]:
             more_of, less_of = (one, other) if ups else (other, one)
             matter = content(more.sub(" ", less.sub(" ", _without(clause, names))))
             end = at + len(clause)
+            if one == other:
+                continue  # "more than 100 million users" of one product by two of its names
             yield _Compared(at, end, kind, more_of, less_of, matter, clause.strip())
 
 

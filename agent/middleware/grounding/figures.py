@@ -8,6 +8,7 @@ from decimal import Decimal
 from agent.middleware.grounding.findings import Finding, Kind
 from agent.middleware.grounding.layout import Block, Layout, Sentence, without_marks
 from agent.middleware.grounding.measures import (
+    end_of_unit,
     in_unit,
     is_like,
     other_unit,
@@ -31,6 +32,12 @@ _PER_MANY = re.compile(
     r"\bper ((?:million|thousand) (?:users?|people|subscribers?|seats?|requests?|calls?|images?))\b"
 )
 _PER_MILLION = re.compile(r"\s+(users?|people|subscribers?|seats?|requests?|calls?|images?)\b")
+_HEADING = re.compile(
+    r"(?:\b[Ii]n (?:US )?(?:dollars|yuan|euros) (?:a|per) (?P<en>year|month|week|day)\b"
+    r"|每(?P<zh>[年月周天日])(?:美元|元|人民币))[^:：\n;；]*[:：]"
+)
+_PERIODS = {"年": "year", "月": "month", "周": "week", "天": "day", "日": "day"}
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _K = re.compile(r"\d\s?[kK](?![A-Za-z])")
 _M = re.compile(r"\d\s?M(?![A-Za-z])")
 
@@ -143,6 +150,7 @@ def _printed(text: str, quantity: Quantity, layout: Layout) -> Printed | None:
     sentence = layout.sentence_at(quantity.start)
     if sentence is None:
         return None
+    quantity = _under_heading(text[sentence.start : quantity.start], quantity)
     unit = (
         quantity.unit
         or other_unit(text, quantity.end)
@@ -152,6 +160,8 @@ def _printed(text: str, quantity: Quantity, layout: Layout) -> Printed | None:
     # "8 yuan per million" is for tokens only where no other thing follows
     is_for_many = quantity.text.lower().endswith("million") and quantity.per is not None
     other = _PER_MILLION.match(text, quantity.end) if is_for_many else None
+    end = quantity.end if quantity.unit else end_of_unit(text, quantity.end)
+    end = other.end() if other else end
     is_single = quantity.value == 1 and unit in _SINGLE
     if quantity.text.endswith("张"):
         unit = None  # cards or pictures: what was counted stands elsewhere
@@ -161,12 +171,20 @@ def _printed(text: str, quantity: Quantity, layout: Layout) -> Printed | None:
         quantity,
         unit,
         frozenset({f"million {other[1]}"}) if other else things_of(quantity),
-        other.end() if other else quantity.end,
+        end,
         rounding(quantity, before),
         sentence,
         bound_before(text, quantity.start),
         bool(_SUM.search(before)),
     )
+
+
+def _under_heading(before: str, quantity: Quantity) -> Quantity:
+    """With the period of a list's heading: "in dollars a month: Go 8, Plus 20"."""
+    found = _HEADING.search(before)
+    if found is None or quantity.unit or quantity.per or quantity.each:
+        return quantity
+    return replace(quantity, per=found["en"] or _PERIODS[found["zh"]])
 
 
 def _is_denominator(before: str, quantity: Quantity) -> bool:
@@ -216,9 +234,21 @@ def _rival(figure: Printed, beside: list[Printed], cited: list[Source]) -> Held 
     for source in cited:
         for held in source.amounts:
             alike = any(unit is not None and is_like(unit, figure.unit) for unit in held.units)
+            alike = alike or _is_rescaled(figure, held)
             if alike and held.text and not any(agrees(f, held) for f in beside):
                 return held
     return None
+
+
+def _is_rescaled(figure: Printed, held: Held) -> bool:
+    """The same digits with another scale or unit: 3 % as 3 million, 100 million as 1 万."""
+    one, other = _digits(figure.quantity.text), _digits(held.text)
+    return bool(one) and one == other and not held.text.strip().isdigit()
+
+
+def _digits(text: str) -> str:
+    found = _DIGITS.search(text)
+    return re.sub("[,.]", "", found[0]).strip("0") if found else ""
 
 
 def _other(said: str, rival: Held | None) -> str:

@@ -48,6 +48,12 @@ _OTHER_UNIT = re.compile(
     r"|layers?|epochs?|dB|pounds?)(?![A-Za-z])"
 )
 """Units that `find_quantities` does not know; behind a bare number they still are its unit."""
+_CARD_TIME = re.compile(
+    r"[\s-]?[A-Z]{1,3}\d{2,4}(?: ?GPU)?[\s-]?(days?|weeks?|months?|years?|天|周|年)(?![A-Za-z])"
+)
+"""Time of cards: "2.788 million H800 days". Hours are left out: everybody tells it in them."""
+_CARD_TIMES = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+_CARD_TIMES |= {"天": "days", "周": "weeks", "年": "years"}
 
 
 def in_unit(value: Decimal, unit: str | None, wanted: str | None) -> Decimal | None:
@@ -107,8 +113,16 @@ def unit_named(words: str) -> str | None:
 
 def other_unit(text: str, end: int) -> str | None:
     """A unit behind a bare number that the reader of quantities does not know."""
+    if card := _CARD_TIME.match(text, end):
+        return _CARD_TIMES[card[1][0]]
     found = _OTHER_UNIT.match(text, end)
     return found[1] if found else None
+
+
+def end_of_unit(text: str, end: int) -> int:
+    """Where the unit behind a bare number ends, else where the number does."""
+    found = _CARD_TIME.match(text, end) or _OTHER_UNIT.match(text, end)
+    return found.end() if found else end
 
 
 def rounding(quantity: Quantity, before: str) -> Decimal:

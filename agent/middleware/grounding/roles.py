@@ -22,6 +22,14 @@ _LABEL = re.compile(r"(?<![\w.-])[A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]+)*(?![\w.-]*
 
 
 _BESIDE = re.compile(r"\s*(?:,|and|or|&|/|、|与|和|及|, and)\s*(?:the )?", re.IGNORECASE)
+_TOUCHING = re.compile(
+    r"(?:\s|:|：|\b(?:by|of|to|at|is|are|was|about|around|nearly|over|tokens?|priced?|costs?)\b"
+    r"|[了约近至超逾达为是]|词元|价格?|单价|费用)*",
+    re.IGNORECASE,
+)
+"""What may stand between a role word and its figure."""
+_FOR = re.compile(r"\s*(?:for |of |的)?(?:the )?", re.IGNORECASE)
+"""And between a figure and the role word behind it."""
 _OWNED = frozenset({"percent", "people", "tokens", None})
 """What a name has, beside money; seconds and pixels are those of a run on some card."""
 
@@ -73,9 +81,14 @@ def _otherwise(figure: Printed, role: str, group: str, text: str, sources: Sourc
         return None
     if group == "name" and not _is_swapped(figure, role, found, told, text):
         return None
-    elsewhere = [h for s in cited for h in s.amounts if agrees(figure, h)]
-    count = len([one for one in told if agrees(figure, one.held)])
-    return min(found) if len({h.text for h in elsewhere}) <= count else None
+    elsewhere = {h.text for s in cited for h in s.amounts if _may_be(figure, h)}
+    return None if elsewhere - {one.held.text for one in told} else min(found)
+
+
+def _may_be(figure: Printed, held: Held) -> bool:
+    """Whether the figure could rest on this amount; where money is named, "Gemini 2.5" is none."""
+    is_named = is_like(figure.unit, "USD") and held.text.replace(".", "").isdigit()
+    return agrees(figure, held) and not is_named
 
 
 def _is_swapped(
@@ -122,7 +135,7 @@ def _paired(
     clause: str, words: Sequence[_Word], places: Sequence[tuple[int, int]], named: bool
 ) -> list[str | None]:
     """The word of each figure: the one right before it, or behind it where figures come first
-    throughout; "A and B at 5 and 25" in order. None where it cannot be told.
+    throughout; "A and B at 5 and 25" in order; else a role word that touches it, or None.
 
     >>> at = [_Word(0, 1, "A"), _Word(6, 7, "B")]
     >>> _paired("A is 5, B is 25", at, [(5, 6), (13, 15)], True)
@@ -138,13 +151,42 @@ def _paired(
     ):
         return list(roles)
     is_open = order.startswith("f") or (not named and len(words) > len(places))
-    if is_open or is_list:
+    if is_list:
         return [None] * len(places)
+    near = [None] * len(places) if named else _beside(clause, words, places)
+    beside = [word.role if word else None for word in near]
+    if is_open:
+        return beside
+    taken = {word.start for word in near if word}
     kept: list[str | None] = []
     for before, mark in zip([(0, "", None), *marks], marks, strict=False):
         if mark[1] == "f":
-            kept.append(before[2] if before[1] == "w" else None)
-    return kept
+            kept.append(before[2] if before[1] == "w" and before[0] not in taken else None)
+    return [one or other for one, other in zip(beside, kept, strict=True)]
+
+
+def _beside(
+    clause: str, words: Sequence[_Word], places: Sequence[tuple[int, int]]
+) -> list[_Word | None]:
+    """The word that touches each figure, whatever else the clause counts: "33 billion, up 55 %"."""
+    taken: list[_Word] = []
+    found: list[_Word | None] = []
+    for start, end in places:
+        own = [
+            w for w in words if start < w.start < end or _touches(clause[w.end : start], w, start)
+        ]
+        found.append(own[-1] if own else None)
+        taken += own
+    for i, (_, end) in enumerate(places):
+        after = (w for w in words if w not in taken and w.start >= end)
+        word = next(after, None)
+        if found[i] is None and word and _FOR.fullmatch(clause[end : word.start]):
+            found[i] = word
+    return found
+
+
+def _touches(between: str, word: _Word, start: int) -> bool:
+    return word.end <= start and _TOUCHING.fullmatch(between) is not None
 
 
 def _is_list(clause: str, words: Sequence[_Word]) -> bool:

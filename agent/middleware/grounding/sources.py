@@ -175,7 +175,8 @@ def _of_sentence(
     taken = [(q.start - start, q.end - start) for q in inside]
     for held in _unread(sentence, taken, units | {None}, spoken, things):
         yield held
-        yield from (replace(held, value=held.value * scale) for scale in scales)
+        if held.text:  # "three-digit growth" beside millions is no three million
+            yield from (replace(held, value=held.value * scale) for scale in scales)
 
 
 def _unread(

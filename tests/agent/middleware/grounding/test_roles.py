@@ -57,6 +57,35 @@ def objects(answer: str, passage: str) -> bool:
             ["Opus takes $25 for input and $5 for output per million tokens [1]."],
         ),
         (
+            "Zeta 3 and 3.5 up to 200k: 4 dollars input and 9 dollars output per million tokens.",
+            "Zeta 3.5 up to 200k takes $4 for input and $9 for output per million tokens [1].",
+            [
+                "Zeta 3 and 3.5 up to 200k: 4 dollars input and 9 dollars input per million tokens [1].",
+                "Zeta 3.5 up to 200k: $9 for input, $4 for output [1].",
+                "Zeta 3.5（200k 以内）：每百万 token 输出 4 美元、输出 9 美元 [1]。",
+                "Zeta 3.5（200k 以内）每百万 token 输入价 9 美元，输出价 4 美元 [1]。",
+                "Of Zeta 3.5 up to 200k, input tokens cost $9 and output tokens cost $4 [1].",
+            ],
+        ),
+        (
+            "Zeta 5: In yuan: Flash 1 in and 4 out, Pro 4.5 and 13.5 per million tokens.",
+            "Zeta 5：以人民币计，每百万 token，Flash 输入 1 元、输出 4 元，Pro 为 4.5 元和 13.5 元 [1]。",
+            [
+                "Zeta 5：每百万 token，Flash 输入 4 元 [1]。",
+                "Zeta 5 Flash takes 4 yuan input per million tokens [1].",
+            ],
+        ),
+        (
+            "Tencent, autumn quarter: revenue 184.5 billion yuan, up 15%; capital spending 24% lower.",
+            "腾讯秋季季度营收 1845 亿元，增长 15%，资本开支减少 24% [1]。",
+            [
+                "腾讯秋季季度营收 1845 亿元，下降 15% [1]。",
+                "腾讯秋季营收 1845 亿元，同比下跌了约 15% [1]。",
+                "In its autumn quarter Tencent took 184.5 billion yuan, down by 15% [1].",
+                "Tencent's revenue of 184.5 billion yuan fell 15% in the autumn quarter [1].",
+            ],
+        ),
+        (
             "Pro 20 dollars a month (17 on annual billing).",
             "Pro is $20 a month, or 17 dollars on annual billing [1].",
             ["Pro is $20 a year [1].", "Pro is 20 dollars yearly [1]."],
@@ -162,6 +191,7 @@ def test_what_a_passage_says_is_told_of_whom_and_of_what_it_says_it(
     [
         ("Input and output cost 5 and 25 dollars per million tokens [1].", "Output is 25 dollars, input 5 dollars per million tokens."),
         ("Team is 25 dollars a month, 20 on annual billing [1].", "Pro 20 dollars a month (17 on annual billing), Team 25 a month (20 annual)."),
+        ("The Copilot family has more than 5 million users of Copilot apps [1].", "Copilot family: More than 5 million users of the Copilot apps."),
         ("Claude is dearer than Gemini [1].", "Gemini is cheaper than Claude."),
         ("Claude costs more than Gemini [1].", "Gemini costs less than Claude."),
         ("Revenue rose from 30 to 40 billion dollars, while costs fell by 5% [1].", "Costs fell by 5%; revenue rose from 30 to 40 billion dollars."),
