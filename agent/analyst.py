@@ -214,6 +214,7 @@ class Analyst:
             gate = Gate(
                 self._model_name == DEFAULT_MODEL,
                 holds=lambda sentence: sentence_holds(sentence, turn),
+                waits=lambda: turn.may_think_aloud,
             )
             last: AIMessage | None = None
             pending: dict[str, dict[str, Any]] = {}

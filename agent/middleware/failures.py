@@ -18,7 +18,7 @@ from langchain_core.messages import AIMessage
 
 Kind = Literal[
     "silent", "key", "credit", "busy", "server", "unreachable", "broken", "empty", "filtered",
-    "rejected", "no_tools", "too_long", "unreadable", "loop", "endless", "time", "cost",
+    "rejected", "no_tools", "too_long", "unreadable", "half_call", "loop", "endless", "time", "cost",
 ]  # fmt: skip
 
 _AGAIN: frozenset[Kind] = frozenset({"busy", "server", "unreachable", "broken", "empty"})

@@ -28,6 +28,7 @@ from agent.middleware import json_calls, recap, tool_requests, window
 from agent.middleware.failures import ProviderFailed, check_whole, failure_of, is_cut_short
 from agent.middleware.patience import Patience, Stopped, Watch
 from agent.provider import Provider
+from agent.thoughts import ends_unopened, without_thought
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,8 @@ class _Manner:
     holds_schema: bool
     context_tokens: int | None = None
     asked_again: bool = False
+    thinks_aloud: bool | None = None
+    """Its words may begin with a thought of which only the end is marked; None: not heard yet."""
 
 
 class StandIn(AgentMiddleware[Any, Any, Any]):
@@ -92,6 +95,7 @@ class StandIn(AgentMiddleware[Any, Any, Any]):
         tries = 0
         while True:
             turn.patience.begin_call(turn.spending.cost)
+            turn.may_think_aloud = manner.thinks_aloud is not False
             call = _Call(provider, manner, turn, self._recaps)
             try:
                 message = call.make(request, handler)
@@ -106,7 +110,10 @@ class StandIn(AgentMiddleware[Any, Any, Any]):
                 _wait_for_another_try(failed, tries, turn.patience, provider)
             else:
                 self._manners[provider.name] = replace(
-                    manner, asked_again=False, context_tokens=provider.context_tokens
+                    manner,
+                    asked_again=False,
+                    context_tokens=provider.context_tokens,
+                    thinks_aloud=call.thought_aloud or manner.thinks_aloud or False,
                 )
                 turn.patience.note_answer()
                 turn.patience.check_loop(message)
@@ -122,6 +129,8 @@ class _Call:
     turn: Any
     recaps: recap.Recaps
     watch: Watch = field(init=False)
+    thought_aloud: bool = False
+    """Its words began with a thought of which only the end was marked."""
     was_sent: bool = True
     """False where the client itself refused: nothing reached the provider."""
 
@@ -159,16 +168,24 @@ class _Call:
         message = response if isinstance(response, AIMessage) else response.result[-1]
         self.turn.spending.add(message.usage_metadata, self.provider.price)
         check_whole(message, self.provider.reports_finish)
+        self.thought_aloud = ends_unopened(message.text)
+        message = _spoken(message)
         if self.manner.calls_as_json:
             message = json_calls.read(message, tools)
             if message is None:
                 raise ProviderFailed("unreadable")
-        return tool_requests.tidy(message, tools, used, self.watch.arguments())
+        tidy = tool_requests.tidy(message, tools, used, self.watch.arguments())
+        if not tidy.tool_calls and tool_requests.begins_call(tidy.text, tools):
+            raise ProviderFailed("half_call")
+        return tidy
 
     def _shaped(self, request: Any) -> Any:
         messages = self._told(request)
         if self.manner.asked_again:
-            messages.append(HumanMessage(json_calls.ASK_AGAIN))
+            as_json = self.manner.calls_as_json
+            messages.append(
+                HumanMessage(json_calls.ASK_AGAIN if as_json else json_calls.CALL_AGAIN)
+            )
         request = request.override(
             model=self.provider.model,
             messages=messages,
@@ -214,7 +231,7 @@ class _Call:
         turn.spending.add(message.usage_metadata, self.provider.price)
         check_whole(message, self.provider.reports_finish)
         turn.has_no_summary = False
-        return message.text.strip()
+        return without_thought(message.text).strip()
 
     def _settings(self) -> dict[str, Any]:
         """A retry must not be silent for longer than what is left of the 30 seconds."""
@@ -222,6 +239,20 @@ class _Call:
         if self.provider.speaks_openai and left < self.provider.timeout_seconds:
             return {"timeout": left}
         return {}
+
+
+def _spoken(message: AIMessage) -> AIMessage:
+    """The message without what the model thought aloud.
+
+    Raises:
+        ProviderFailed: there was nothing else.
+    """
+    text = without_thought(message.text)
+    if text == message.text:
+        return message
+    if not (text.strip() or message.tool_calls or message.invalid_tool_calls):
+        raise ProviderFailed("empty")
+    return message.model_copy(update={"content": text})
 
 
 def _watched(handler: Handler, request: Any, watch: Watch) -> Any:
@@ -237,7 +268,8 @@ def _better(manner: _Manner, failed: ProviderFailed, request: Any) -> _Manner | 
         return replace(manner, calls_as_json=True)
     if failed.kind in ("rejected", "no_tools") and manner.calls_as_json and manner.holds_schema:
         return replace(manner, holds_schema=False)
-    if failed.kind == "unreadable" and manner.calls_as_json and not manner.asked_again:
+    is_unwhole = failed.kind == "unreadable" if manner.calls_as_json else failed.kind == "half_call"
+    if is_unwhole and not manner.asked_again:
         return replace(manner, asked_again=True)
     if failed.kind == "too_long":
         smaller = (manner.context_tokens or 2 * window.request_tokens(request)) // 2

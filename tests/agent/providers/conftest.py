@@ -45,6 +45,9 @@ class Line:
     usage: tuple[int, int] | None = (100, 20)
     ids: str = "call_{}"
     thought: str = ""
+    """Thought aloud in the field or block that the protocol has for it."""
+    blocks: bool = False
+    """The content as a list of blocks, the thought among them."""
     keep_alive: bool = False
     """Comments instead of silence, where the protocol knows them."""
 
@@ -185,8 +188,16 @@ def _openai_usage(line: Line) -> dict[str, Any] | None:
     return {"prompt_tokens": given, "completion_tokens": made, "total_tokens": given + made}
 
 
+def _blocks(line: Line) -> list[dict[str, Any]]:
+    thought = {"type": "thinking", "thinking": [{"type": "text", "text": line.thought}]}
+    return [thought, {"type": "text", "text": line.text}]
+
+
 def _whole_openai(line: Line) -> dict[str, Any]:
-    message: dict[str, Any] = {"role": "assistant", "content": line.text or None}
+    content = _blocks(line) if line.blocks else line.text or None
+    message: dict[str, Any] = {"role": "assistant", "content": content}
+    if line.thought and not line.blocks:
+        message["reasoning_content"] = line.thought
     if line.calls:
         message["tool_calls"] = _openai_calls(line)
     choice = {"index": 0, "message": message, "finish_reason": _finish(line, "stop", "tool_calls")}
@@ -201,9 +212,12 @@ def _openai(line: Line) -> Iterator[str]:
         return f"data: {json.dumps(chunk)}\n\n"
 
     yield event({"role": "assistant", "content": ""})
-    if line.thought:
+    if line.blocks:
+        for block in _blocks(line):
+            yield event({"content": [block]})
+    elif line.thought:
         yield event({"reasoning_content": line.thought})
-    for word in _words(line):
+    for word in _words(line) if not line.blocks else ():
         yield event({"content": word})
     if line.calls:
         yield event({"tool_calls": _openai_calls(line)})
@@ -226,12 +240,18 @@ def _anthropic(line: Line) -> Iterator[str]:
     message = {"id": "m", "type": "message", "role": "assistant", "model": "m", "content": [],
                "stop_reason": None, "usage": {"input_tokens": given, "output_tokens": 0}}  # fmt: skip
     yield event("message_start", message=message)
-    if line.text:
-        yield event("content_block_start", index=0, content_block={"type": "text", "text": ""})
-        for word in _words(line):
-            yield event("content_block_delta", index=0, delta={"type": "text_delta", "text": word})
+    if line.thought:
+        block = {"type": "thinking", "thinking": "", "signature": ""}
+        yield event("content_block_start", index=0, content_block=block)
+        delta = {"type": "thinking_delta", "thinking": line.thought}
+        yield event("content_block_delta", index=0, delta=delta)
         yield event("content_block_stop", index=0)
-    for i, (name, arguments) in enumerate(line.calls, 1):
+    if line.text:
+        yield event("content_block_start", index=1, content_block={"type": "text", "text": ""})
+        for word in _words(line):
+            yield event("content_block_delta", index=1, delta={"type": "text_delta", "text": word})
+        yield event("content_block_stop", index=1)
+    for i, (name, arguments) in enumerate(line.calls, 2):
         block = {"type": "tool_use", "id": line.ids.format(i), "name": name, "input": {}}
         yield event("content_block_start", index=i, content_block=block)
         delta = {"type": "input_json_delta", "partial_json": _arguments(arguments)}
@@ -251,6 +271,8 @@ def _ollama(line: Line) -> Iterator[str]:
         row = {"model": "m", "created_at": "2026-01-01T00:00:00Z", "done": False}
         return json.dumps(row | {"message": {"role": "assistant", **message}} | fields) + "\n"
 
+    if line.thought:
+        yield row({"content": "", "thinking": line.thought})
     for word in _words(line):
         yield row({"content": word})
     if line.calls:
