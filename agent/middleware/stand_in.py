@@ -26,6 +26,7 @@ from langgraph.constants import TAG_NOSTREAM
 
 from agent.middleware import json_calls, recap, tool_requests, window
 from agent.middleware.failures import ProviderFailed, check_whole, failure_of, is_cut_short
+from agent.middleware.manner import Manner, better
 from agent.middleware.patience import Patience, Stopped, Watch
 from agent.provider import Provider
 from agent.thoughts import ends_unopened, without_thought
@@ -43,18 +44,6 @@ _BILLED = {"broken", "silent", "endless", "time", "unreadable"}
 Handler = Callable[[Any], Any]
 
 
-@dataclass
-class _Manner:
-    """How a provider wants to be asked, as far as it has shown."""
-
-    calls_as_json: bool
-    holds_schema: bool
-    context_tokens: int | None = None
-    asked_again: bool = False
-    thinks_aloud: bool | None = None
-    """Its words may begin with a thought of which only the end is marked; None: not heard yet."""
-
-
 class StandIn(AgentMiddleware[Any, Any, Any]):
     """Asks providers in turn; one that is down is left alone until the next question."""
 
@@ -62,7 +51,7 @@ class StandIn(AgentMiddleware[Any, Any, Any]):
         super().__init__()
         self._providers = list(providers)
         self._offline = offline
-        self._manners: dict[str, _Manner] = {}
+        self._manners: dict[str, Manner] = {}
         """What was learned about each, for the questions to come."""
         self._recaps = recap.Recaps()
 
@@ -89,7 +78,7 @@ class StandIn(AgentMiddleware[Any, Any, Any]):
     def _ask(self, provider: Provider, request: Any, handler: Handler) -> AIMessage:
         """Calls until an answer comes or another try would not help."""
         turn = request.runtime.context
-        manner = self._manners.get(provider.name) or _Manner(
+        manner = self._manners.get(provider.name) or Manner(
             provider.calls_as_json, provider.speaks_openai, context_tokens=provider.context_tokens
         )
         tries = 0
@@ -101,8 +90,8 @@ class StandIn(AgentMiddleware[Any, Any, Any]):
                 message = call.make(request, handler)
             except ProviderFailed as failed:
                 turn.patience.note_failure()
-                if (better := _better(manner, failed, request)) is not None:
-                    manner = better
+                if (other := better(manner, failed, request)) is not None:
+                    manner = other
                     if not call.was_sent:
                         turn.patience.calls -= 1
                     continue
@@ -125,7 +114,7 @@ class _Call:
     """One request to one provider."""
 
     provider: Provider
-    manner: _Manner
+    manner: Manner
     turn: Any
     recaps: recap.Recaps
     watch: Watch = field(init=False)
@@ -191,11 +180,26 @@ class _Call:
             messages=messages,
             model_settings={**request.model_settings, **self._settings()},
         )
-        if self.manner.calls_as_json:
-            request = json_calls.shaped(request, self.manner.holds_schema)
         if self.manner.context_tokens is not None:
-            request = window.fitted(request, self.manner.context_tokens)
-        return request
+            request = self._fitted(request, self.manner.context_tokens)
+        return self._formed(request)
+
+    def _formed(self, request: Any) -> Any:
+        if not self.manner.calls_as_json:
+            return request
+        return json_calls.shaped(request, self.manner.holds_schema)
+
+    def _fitted(self, request: Any, context_tokens: int) -> Any:
+        """The request with what its window has room for.
+
+        Raises:
+            ProviderFailed: the question alone is too long.
+        """
+        left = window.room(self._formed(request), context_tokens)
+        messages = window.fitted(request.messages, left)
+        if not window.has_room(messages, left, context_tokens):
+            raise ProviderFailed("no_room")
+        return request.override(messages=messages)
 
     def _told(self, request: Any) -> list[Any]:
         """The messages, the oldest summed up where they are too many; one failure a turn is enough."""
@@ -205,7 +209,7 @@ class _Call:
         return self.recaps.shortened(
             messages,
             self.turn.question,
-            window.room(request, window_tokens),
+            window.room(self._formed(request), window_tokens),
             self.provider.model,
             self._summary,
         )
@@ -260,21 +264,6 @@ def _watched(handler: Handler, request: Any, watch: Watch) -> Any:
     config = merge_configs(ensure_config(), {"callbacks": [watch]})
     with set_config_context(config) as context:
         return context.run(handler, request)
-
-
-def _better(manner: _Manner, failed: ProviderFailed, request: Any) -> _Manner | None:
-    """Another way to ask, where the failure points to one that was not tried yet."""
-    if failed.kind == "no_tools" and not manner.calls_as_json:
-        return replace(manner, calls_as_json=True)
-    if failed.kind in ("rejected", "no_tools") and manner.calls_as_json and manner.holds_schema:
-        return replace(manner, holds_schema=False)
-    is_unwhole = failed.kind == "unreadable" if manner.calls_as_json else failed.kind == "half_call"
-    if is_unwhole and not manner.asked_again:
-        return replace(manner, asked_again=True)
-    if failed.kind == "too_long":
-        smaller = (manner.context_tokens or 2 * window.request_tokens(request)) // 2
-        return replace(manner, context_tokens=smaller) if smaller >= 1024 else None
-    return None
 
 
 def _wait_for_another_try(

