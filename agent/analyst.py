@@ -24,7 +24,7 @@ from agent.middleware import default_middleware
 from agent.middleware.grounded import sentence_holds
 from agent.middleware.patience import Patience
 from agent.middleware.spending import add_up
-from agent.models import build_providers, is_offline, settings_for
+from agent.models import build_providers, is_offline, offered_models, settings_for
 from agent.offline.chat_model import OfflineChatModel
 from agent.offline.orders import is_order
 from agent.offline.reply import own_words
@@ -145,6 +145,11 @@ class Analyst:
     def model(self) -> str:
         """The preset or model that answers."""
         return self._model_name
+
+    @property
+    def offers(self) -> tuple[str, ...] | None:
+        """The only models that a surface may offer beside its own; None for all that are ready."""
+        return offered_models(self._settings)
 
     def with_model(self, model: str) -> "Analyst":
         """The same library, threads and day, asked with another model; it ends with this one."""
