@@ -25,7 +25,7 @@ from agent.middleware import default_middleware
 from agent.middleware.grounded import sentence_holds
 from agent.middleware.patience import Patience
 from agent.middleware.spending import add_up
-from agent.models import build_providers, is_offline, settings_for
+from agent.models import build_providers, is_offline, offered_models, settings_for
 from agent.offline.chat_model import OfflineChatModel
 from agent.offline.orders import is_order
 from agent.remarks import remarks
@@ -146,6 +146,11 @@ class Analyst:
         """The preset or model that answers."""
         return self._model_name
 
+    @property
+    def offers(self) -> tuple[str, ...] | None:
+        """The only models that a surface may offer beside its own; None for all that are ready."""
+        return offered_models(self._settings)
+
     def with_model(self, model: str) -> "Analyst":
         """The same library, threads and day, asked with another model; it ends with this one."""
         self._check_open()
@@ -214,6 +219,7 @@ class Analyst:
             gate = Gate(
                 self._model_name == DEFAULT_MODEL,
                 holds=lambda sentence: sentence_holds(sentence, turn),
+                waits=lambda: turn.may_think_aloud,
             )
             last: AIMessage | None = None
             pending: dict[str, dict[str, Any]] = {}

@@ -39,6 +39,8 @@ class Turn:
     """A provider's answer states facts, and nothing was looked up in this thread."""
     is_cut_short: bool = False
     """It stopped at its own length limit."""
+    may_think_aloud: bool = False
+    """What a provider now writes may begin with a thought of which only the end is marked."""
     has_no_summary: bool = False
     """Summing up its oldest turns failed once; it is not tried again."""
     patience: Patience = field(default_factory=Patience)

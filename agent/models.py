@@ -18,6 +18,7 @@ __all__ = [
     "build_providers",
     "chat_model",
     "is_offline",
+    "offered_models",
     "presets",
     "settings_for",
 ]
@@ -67,6 +68,30 @@ def build_providers(chosen: str | BaseChatModel, settings: Settings) -> list[Pro
 def is_offline(chosen: object) -> bool:
     """Whether a name is the offline analyst's, in whatever capitals."""
     return isinstance(chosen, str) and find_preset(chosen) is presets()[DEFAULT_MODEL]
+
+
+def offered_models(settings: Settings) -> tuple[str, ...] | None:
+    """The presets and `provider:model` names that a surface may offer; None for all that are ready.
+
+    Raises:
+        UnknownModel: one of them is neither.
+    """
+    if settings.models is None:
+        return None
+    return tuple(_offered(name) for name in settings.models)
+
+
+def _offered(name: str) -> str:
+    if (preset := find_preset(name)) is not None:
+        return preset.name
+    provider, _, model = name.partition(":")
+    if provider and model:
+        return name
+    near = "".join(f"Did you mean {one!r}? " for one in near_names(name)[:1])
+    raise UnknownModel(
+        f"VENDORSCOPE_MODELS names {name!r}, which is no preset. {near}It can hold "
+        f"{', '.join(presets())}, or provider:model, with commas between."
+    )
 
 
 def settings_for(chosen: str, settings: Settings) -> Settings:

@@ -33,6 +33,8 @@ class Settings:
     """Model id sent to the `openai-compatible` preset, and to another in place of its own."""
     fallback: str | None = None
     """Second preset or `provider:model`, asked where the first is down."""
+    models: tuple[str, ...] | None = None
+    """The only models that somebody at the web chat may choose; None for all that are ready."""
     tools: Tools | None = None
     """`json` for a model without tool calling; by default the preset's."""
     context_tokens: int | None = None
@@ -65,6 +67,7 @@ class Settings:
             api_key=os.environ.get("VENDORSCOPE_API_KEY"),
             model_name=_text("VENDORSCOPE_MODEL_NAME"),
             fallback=_text("VENDORSCOPE_FALLBACK"),
+            models=_names("VENDORSCOPE_MODELS"),
             tools=_tools("VENDORSCOPE_TOOLS"),
             context_tokens=_tokens("VENDORSCOPE_CONTEXT"),
             timeout_seconds=_seconds("VENDORSCOPE_TIMEOUT", 20.0),
@@ -78,6 +81,13 @@ class Settings:
 
 def _text(name: str) -> str | None:
     return os.environ.get(name, "").strip() or None
+
+
+def _names(name: str) -> tuple[str, ...] | None:
+    given = _text(name)
+    if given is None:
+        return None
+    return tuple(one for part in re.split("[,，;]", given) if (one := part.strip()))
 
 
 def _seconds(name: str, default: float) -> float:

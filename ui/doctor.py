@@ -46,12 +46,14 @@ class Check:
 
 def run_checks() -> list[Check]:
     """Every check, in the order a newcomer meets them."""
+    from ui.model_checks import model_checks  # it takes `Check` from here
+
     return [
         _python(),
         *_packages(),
         *_folders(),
         *_library(),
-        _model(),
+        *model_checks(),
         _slack(),
         _chromium(),
         *_extras(),
@@ -195,28 +197,6 @@ def _embedder(name: str, length: int, expected: int) -> Check:
         return Check("ONNX graph", "ok", f"{name}, {length} dimensions")
     detail = f"{name} gives {length} dimensions where {expected} are expected"
     return Check("ONNX graph", "problem", detail, SETUP)
-
-
-def _model() -> Check:
-    """The chosen preset, and whether the variables and the package it needs are there."""
-    from agent.presets import find_preset, near_names, presets
-
-    name = os.environ.get("VENDORSCOPE_MODEL", "").strip() or "offline"
-    preset = find_preset(name)
-    if preset is None:
-        if ":" in name:
-            return Check("model", "ok", name)
-        near = "".join(f"Did you mean {one!r}? " for one in near_names(name)[:1])
-        advice = f"{near}VENDORSCOPE_MODEL can be {', '.join(presets())}, or provider:model."
-        return Check("model", "problem", f"there is no preset {name!r}", advice)
-    if unset := " and ".join(preset.missing()):
-        advice = f"Set {unset}, or unset VENDORSCOPE_MODEL for the offline model."
-        return Check("model", "problem", f"{name}: {unset} not set", advice)
-    if package := preset.missing_package():
-        advice = f"`pip install {package}`"
-        return Check("model", "problem", f"{name}: {package} not installed", advice)
-    needed = [f"{variable} is set" for variable in preset.needed()]
-    return Check("model", "ok", ", ".join([name, *needed]))
 
 
 def _slack() -> Check:

@@ -18,7 +18,8 @@ from langchain_core.messages import AIMessage
 
 Kind = Literal[
     "silent", "key", "credit", "busy", "server", "unreachable", "broken", "empty", "filtered",
-    "rejected", "no_tools", "too_long", "unreadable", "loop", "endless", "time", "cost",
+    "rejected", "no_tools", "too_long", "no_room", "unreadable", "half_call", "loop", "endless",
+    "time", "cost",
 ]  # fmt: skip
 
 _AGAIN: frozenset[Kind] = frozenset({"busy", "server", "unreachable", "broken", "empty"})
@@ -31,6 +32,13 @@ _BY_STATUS: dict[int, Kind] = {
 # --jinja", "auto tool choice requires --enable-auto-tool-choice".
 _NAMES_TOOLS = re.compile(
     r"tools? (?:param|choice)|support tools?\b|function calling", re.IGNORECASE
+)
+# vLLM, llama.cpp, Anthropic, Google, DashScope, Ark, each in its own words.
+_NAMES_WINDOW = re.compile(
+    r"context[ _](?:length|window|size)|(?:prompt|input|messages?) (?:is|are|length|tokens?)?[^.]{0,40}"
+    r"(?:too long|too many|exceed)|tokens? [^.]{0,40}exceed|exceed[^.]{0,40}tokens?\b"
+    r"|range of input length",
+    re.IGNORECASE,
 )
 
 
@@ -53,14 +61,16 @@ def failure_of(error: Exception) -> ProviderFailed:
         return error
     chain = list(_chain(error))
     status = next((code for one in chain if (code := _status(one)) is not None), None)
-    if any(isinstance(one, ContextOverflowError) for one in chain):
+    names_window = any(_NAMES_WINDOW.search(str(one)) for one in chain)
+    is_refused = status is not None and status not in _BY_STATUS  # 429 names tokens a minute
+    if any(isinstance(one, ContextOverflowError) for one in chain) or (is_refused and names_window):
         return ProviderFailed("too_long")
     if any(isinstance(one, NotImplementedError) for one in chain):
         return ProviderFailed("no_tools")  # LangChain's word of a chat model without `bind_tools`
     if _says(chain, "insufficient_quota"):
         return ProviderFailed("credit")
     names_tools = any(_NAMES_TOOLS.search(str(one)) for one in chain)
-    if status is not None and status not in _BY_STATUS and names_tools:
+    if is_refused and names_tools:
         return ProviderFailed("no_tools")
     if status is not None and (kind := _of_status(status)) is not None:
         return ProviderFailed(kind, _retry_after(chain) if kind == "busy" else None)

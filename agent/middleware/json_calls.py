@@ -15,8 +15,9 @@ from langchain_core.messages import (
     ToolMessage,
 )
 
-from agent.middleware.tool_requests import json_values, written_calls
+from agent.middleware.tool_requests import begins_call, json_values, written_calls
 
+CALL_AGAIN = "That was no whole call of a tool. Call it again, or answer the question in words."
 ASK_AGAIN = (
     "That was not one whole JSON object. Write it again, complete and alone: "
     '{"tool": …, "arguments": {…}} or {"answer": "…"}.'
@@ -56,7 +57,7 @@ def read(message: AIMessage, tools: Mapping[str, Any]) -> AIMessage | None:
     for value in json_values(text):
         if isinstance(answer := value.get("answer"), str) and answer.strip():
             return message.model_copy(update={"content": answer})
-    if text.startswith(("{", "[", "```")):
+    if text.startswith(("{", "[", "```")) or begins_call(text, tools):
         return None
     return message
 

@@ -122,8 +122,8 @@ class Watch(BaseCallbackHandler):
     def on_llm_new_token(self, token: Any, *, chunk: Any = None, **_: Any) -> None:
         """Called by the client for each piece that arrives."""
         message = getattr(chunk, "message", None)
-        # Some clients hand blocks on in place of text; an empty piece is a piece nevertheless.
-        said = str(token or getattr(message, "text", ""))
+        said = _written(token) or getattr(message, "text", "")
+        # An empty piece is a piece nevertheless.
         self.characters += 1 + len(said)
         self._bytes += len(said.encode("utf-8", "replace"))
         for part in getattr(message, "tool_call_chunks", None) or []:
@@ -138,6 +138,15 @@ class Watch(BaseCallbackHandler):
         spent = self._cost(self._bytes // _BYTES_A_TOKEN)
         if spent is not None and self.patience.is_over_cost(spent):
             raise Stopped("cost")
+
+
+def _written(token: Any) -> str:
+    """What a piece says or thinks; some clients hand blocks on in place of text."""
+    if isinstance(token, list):
+        return "".join(map(_written, token))
+    if isinstance(token, dict):
+        return "".join(_written(token.get(key)) for key in ("text", "thinking", "reasoning"))
+    return token if isinstance(token, str) else ""
 
 
 def _spell(call: ToolCall) -> str:

@@ -61,7 +61,8 @@ class Recaps:
         turn = list(messages[now:])
         if sum_tokens([*older, *turn]) <= room or len(older) < 2:
             return [*older, *turn]
-        keep = _newest(older, room * _SHARE_KEPT - sum_tokens(turn))
+        left = room - sum_tokens(turn)
+        keep = _newest(older, left - room * (1 - _SHARE_KEPT), left - room * _SHARE_OF_SUMMARY)
         words = max(60, min(_MOST_WORDS, round(room * _SHARE_OF_SUMMARY * _WORDS_A_TOKEN)))
         try:
             told = _told(older, keep, model, lambda old: write(_prompt(old, words, room)))
@@ -110,11 +111,13 @@ def _as_message(summary: str) -> AnyMessage:
     return HumanMessage(summary, additional_kwargs={SUMMARY: True})
 
 
-def _newest(older: Sequence[AnyMessage], tokens: float) -> int:
-    """How many messages at the end make whole turns within `tokens`; one at least."""
+def _newest(older: Sequence[AnyMessage], tokens: float, most: float) -> int:
+    """How many messages at the end make whole turns within `tokens`; the last turn within `most`,
+    else one message."""
     starts = [i for i, m in enumerate(older) if i and isinstance(m, HumanMessage)]
-    fitting = (len(older) - i for i in starts if sum_tokens(older[i:]) <= tokens)
-    return next(fitting, 1)
+    fitting = [i for i in starts if sum_tokens(older[i:]) <= tokens]
+    fitting += [i for i in starts[-1:] if sum_tokens(older[i:]) <= most]
+    return len(older) - fitting[0] if fitting else 1
 
 
 def _brief(message: AnyMessage) -> AnyMessage:

@@ -26,8 +26,10 @@ from langgraph.constants import TAG_NOSTREAM
 
 from agent.middleware import json_calls, recap, tool_requests, window
 from agent.middleware.failures import ProviderFailed, check_whole, failure_of, is_cut_short
+from agent.middleware.manner import Manner, better
 from agent.middleware.patience import Patience, Stopped, Watch
 from agent.provider import Provider
+from agent.thoughts import ends_unopened, without_thought
 
 log = logging.getLogger(__name__)
 
@@ -42,16 +44,6 @@ _BILLED = {"broken", "silent", "endless", "time", "unreadable"}
 Handler = Callable[[Any], Any]
 
 
-@dataclass
-class _Manner:
-    """How a provider wants to be asked, as far as it has shown."""
-
-    calls_as_json: bool
-    holds_schema: bool
-    context_tokens: int | None = None
-    asked_again: bool = False
-
-
 class StandIn(AgentMiddleware[Any, Any, Any]):
     """Asks providers in turn; one that is down is left alone until the next question."""
 
@@ -59,7 +51,7 @@ class StandIn(AgentMiddleware[Any, Any, Any]):
         super().__init__()
         self._providers = list(providers)
         self._offline = offline
-        self._manners: dict[str, _Manner] = {}
+        self._manners: dict[str, Manner] = {}
         """What was learned about each, for the questions to come."""
         self._recaps = recap.Recaps()
 
@@ -86,19 +78,20 @@ class StandIn(AgentMiddleware[Any, Any, Any]):
     def _ask(self, provider: Provider, request: Any, handler: Handler) -> AIMessage:
         """Calls until an answer comes or another try would not help."""
         turn = request.runtime.context
-        manner = self._manners.get(provider.name) or _Manner(
+        manner = self._manners.get(provider.name) or Manner(
             provider.calls_as_json, provider.speaks_openai, context_tokens=provider.context_tokens
         )
         tries = 0
         while True:
             turn.patience.begin_call(turn.spending.cost)
+            turn.may_think_aloud = manner.thinks_aloud is not False
             call = _Call(provider, manner, turn, self._recaps)
             try:
                 message = call.make(request, handler)
             except ProviderFailed as failed:
                 turn.patience.note_failure()
-                if (better := _better(manner, failed, request)) is not None:
-                    manner = better
+                if (other := better(manner, failed, request)) is not None:
+                    manner = other
                     if not call.was_sent:
                         turn.patience.calls -= 1
                     continue
@@ -106,7 +99,10 @@ class StandIn(AgentMiddleware[Any, Any, Any]):
                 _wait_for_another_try(failed, tries, turn.patience, provider)
             else:
                 self._manners[provider.name] = replace(
-                    manner, asked_again=False, context_tokens=provider.context_tokens
+                    manner,
+                    asked_again=False,
+                    context_tokens=provider.context_tokens,
+                    thinks_aloud=call.thought_aloud or manner.thinks_aloud or False,
                 )
                 turn.patience.note_answer()
                 turn.patience.check_loop(message)
@@ -118,10 +114,12 @@ class _Call:
     """One request to one provider."""
 
     provider: Provider
-    manner: _Manner
+    manner: Manner
     turn: Any
     recaps: recap.Recaps
     watch: Watch = field(init=False)
+    thought_aloud: bool = False
+    """Its words began with a thought of which only the end was marked."""
     was_sent: bool = True
     """False where the client itself refused: nothing reached the provider."""
 
@@ -159,26 +157,49 @@ class _Call:
         message = response if isinstance(response, AIMessage) else response.result[-1]
         self.turn.spending.add(message.usage_metadata, self.provider.price)
         check_whole(message, self.provider.reports_finish)
+        self.thought_aloud = ends_unopened(message.text)
+        message = _spoken(message)
         if self.manner.calls_as_json:
             message = json_calls.read(message, tools)
             if message is None:
                 raise ProviderFailed("unreadable")
-        return tool_requests.tidy(message, tools, used, self.watch.arguments())
+        tidy = tool_requests.tidy(message, tools, used, self.watch.arguments())
+        if not tidy.tool_calls and tool_requests.begins_call(tidy.text, tools):
+            raise ProviderFailed("half_call")
+        return tidy
 
     def _shaped(self, request: Any) -> Any:
         messages = self._told(request)
         if self.manner.asked_again:
-            messages.append(HumanMessage(json_calls.ASK_AGAIN))
+            as_json = self.manner.calls_as_json
+            messages.append(
+                HumanMessage(json_calls.ASK_AGAIN if as_json else json_calls.CALL_AGAIN)
+            )
         request = request.override(
             model=self.provider.model,
             messages=messages,
             model_settings={**request.model_settings, **self._settings()},
         )
-        if self.manner.calls_as_json:
-            request = json_calls.shaped(request, self.manner.holds_schema)
         if self.manner.context_tokens is not None:
-            request = window.fitted(request, self.manner.context_tokens)
-        return request
+            request = self._fitted(request, self.manner.context_tokens)
+        return self._formed(request)
+
+    def _formed(self, request: Any) -> Any:
+        if not self.manner.calls_as_json:
+            return request
+        return json_calls.shaped(request, self.manner.holds_schema)
+
+    def _fitted(self, request: Any, context_tokens: int) -> Any:
+        """The request with what its window has room for.
+
+        Raises:
+            ProviderFailed: the question alone is too long.
+        """
+        left = window.room(self._formed(request), context_tokens)
+        messages = window.fitted(request.messages, left)
+        if not window.has_room(messages, left, context_tokens):
+            raise ProviderFailed("no_room")
+        return request.override(messages=messages)
 
     def _told(self, request: Any) -> list[Any]:
         """The messages, the oldest summed up where they are too many; one failure a turn is enough."""
@@ -188,7 +209,7 @@ class _Call:
         return self.recaps.shortened(
             messages,
             self.turn.question,
-            window.room(request, window_tokens),
+            window.room(self._formed(request), window_tokens),
             self.provider.model,
             self._summary,
         )
@@ -214,7 +235,7 @@ class _Call:
         turn.spending.add(message.usage_metadata, self.provider.price)
         check_whole(message, self.provider.reports_finish)
         turn.has_no_summary = False
-        return message.text.strip()
+        return without_thought(message.text).strip()
 
     def _settings(self) -> dict[str, Any]:
         """A retry must not be silent for longer than what is left of the 30 seconds."""
@@ -224,25 +245,25 @@ class _Call:
         return {}
 
 
+def _spoken(message: AIMessage) -> AIMessage:
+    """The message without what the model thought aloud.
+
+    Raises:
+        ProviderFailed: there was nothing else.
+    """
+    text = without_thought(message.text)
+    if text == message.text:
+        return message
+    if not (text.strip() or message.tool_calls or message.invalid_tool_calls):
+        raise ProviderFailed("empty")
+    return message.model_copy(update={"content": text})
+
+
 def _watched(handler: Handler, request: Any, watch: Watch) -> Any:
     """`handler(request)` with `watch` among the callbacks of the model's call."""
     config = merge_configs(ensure_config(), {"callbacks": [watch]})
     with set_config_context(config) as context:
         return context.run(handler, request)
-
-
-def _better(manner: _Manner, failed: ProviderFailed, request: Any) -> _Manner | None:
-    """Another way to ask, where the failure points to one that was not tried yet."""
-    if failed.kind == "no_tools" and not manner.calls_as_json:
-        return replace(manner, calls_as_json=True)
-    if failed.kind in ("rejected", "no_tools") and manner.calls_as_json and manner.holds_schema:
-        return replace(manner, holds_schema=False)
-    if failed.kind == "unreadable" and manner.calls_as_json and not manner.asked_again:
-        return replace(manner, asked_again=True)
-    if failed.kind == "too_long":
-        smaller = (manner.context_tokens or 2 * window.request_tokens(request)) // 2
-        return replace(manner, context_tokens=smaller) if smaller >= 1024 else None
-    return None
 
 
 def _wait_for_another_try(

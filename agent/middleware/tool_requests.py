@@ -11,14 +11,20 @@ from typing import Any
 from langchain_core.messages import AIMessage, ToolCall
 from langchain_core.utils.json import parse_partial_json
 
+from agent.middleware.spelled_calls import spelled_calls
+
 UNREADABLE = "unreadable_arguments"
 """Stands in for the arguments of a call that cannot be read; `Receipts` sends it back."""
 
-_THOUGHT = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>\s*", re.DOTALL)
 _NAME_KEYS = ("name", "tool", "tool_name", "function", "action")
 _ARGUMENT_KEYS = ("arguments", "parameters", "args", "input", "action_input", "tool_input")
 _ENDED = re.compile(r"</|```")
 """Where the tag or fence around a call ends."""
+_BEGUN = (
+    r"(?:^|\n)\s*(?:```\w*\s*)?(?:<(?:tool_call|function|invoke|\|)|\[TOOL_CALLS\]|\[?(?:NAME)\()"
+    r"|\{\s*[\"'](?:name|tool|tool_name|function|action)[\"']\s*:\s*[\"'](?:functions\.)?(?:NAME)\b"
+)
+"""How a call begins on a line of its own, or as JSON; NAME stands for the tools."""
 _MOST_SHOWN = 400
 _CLOSERS = {"{": "}", "[": "]"}
 
@@ -33,7 +39,7 @@ def tidy(
     cut = [text for text in raw if not _is_json(text)]
     calls = [_named(_as_it_came(call, cut), tools) for call in message.tool_calls]
     calls += [_mended(call, tools) for call in message.invalid_tool_calls]
-    text = _THOUGHT.sub("", message.text)
+    text = message.text
     if not calls and tools:
         calls = written_calls(text, tools)
         text = "" if calls else text
@@ -48,10 +54,17 @@ def tidy(
 
 
 def written_calls(text: str, tools: Mapping[str, Any]) -> list[ToolCall]:
-    """The calls that a text holds as JSON, whole or in a fence or tag; none for plain prose."""
-    if "{" not in text or not any(name in text for name in tools):
+    """The calls that a text holds as JSON or in another form; none for plain prose."""
+    if not any(name in text for name in tools):
         return []
-    return [call for value in json_values(text) if (call := _as_call(value, tools))]
+    calls = [call for value in json_values(text) if (call := _as_call(value, tools))]
+    return calls or _spelled(text, tools)
+
+
+def begins_call(text: str, tools: Mapping[str, Any]) -> bool:
+    """Whether a text without a whole call begins one: broken off, or of no form that is known."""
+    named = "|".join(map(re.escape, tools))
+    return bool(tools and re.search(_BEGUN.replace("NAME", named), text))
 
 
 def json_values(text: str) -> Iterator[dict[str, Any]]:
@@ -168,6 +181,17 @@ def _as_call(value: Mapping[str, Any], tools: Mapping[str, Any]) -> ToolCall | N
     if not isinstance(arguments, Mapping):
         arguments = {key: item for key, item in value.items() if key not in _NAME_KEYS}
     return ToolCall(name=name, args=dict(arguments), id=None, type="tool_call")
+
+
+def _spelled(text: str, tools: Mapping[str, Any]) -> list[ToolCall]:
+    parameters = {name: list(getattr(tool, "args", None) or ()) for name, tool in tools.items()}
+    calls: list[ToolCall] = []
+    for one in spelled_calls(text, parameters):
+        given = one.arguments
+        read = parse_arguments(_ENDED.split(given)[0]) if isinstance(given, str) else given
+        if read is not None:
+            calls.append(ToolCall(name=one.name, args=dict(read), id=None, type="tool_call"))
+    return calls
 
 
 def _with_id(call: ToolCall, used: set[str]) -> ToolCall:

@@ -8,38 +8,51 @@ from typing import Any
 
 from langchain_core.messages import AIMessage, AnyMessage, HumanMessage, ToolMessage
 
-_WIDE = re.compile(r"[⺀-鿿가-힯＀-￯]")
+from agent.middleware.fenced import CLOSE, OURS
+
 _CHARACTERS_A_TOKEN = 3.5
+_TOKENS_EACH = (
+    (re.compile(r"[^\x00-\u052f]|\d"), 1.0),  # many tokenizers split figures into digits
+    (re.compile(r"[\u0370-\u052f]"), 0.5),  # Greek and Cyrillic
+)
+"""Of a character."""
 _SHARE_FOR_ANSWER = 0.25
 _MOST_FOR_ANSWER = 4096
-_LEAST_OF_A_RESULT = 600
+_LEAST_OF_A_RESULT = (600, 150, 30)
+"""How short results become; the next only where the one before leaves too much."""
+_LEAST_FOR_ANSWER = 512
 SUMMARY = "vendorscope_summary"
 """Marks the message that sums up what came before."""
 _CUT = "\n… (cut to fit; ask for less, or for the next part)"
+_CUT_TOKENS = 24
 
 
-def fitted(request: Any, context_tokens: int) -> Any:
-    """The request with its messages cut to what `context_tokens` leaves for them.
+def fitted(messages: Sequence[AnyMessage], left: int) -> list[AnyMessage]:
+    """The messages cut to `left` tokens.
 
     The last question and its calls always stay, and so does a summary before the oldest turn.
     """
-    left = room(request, context_tokens)
-    messages = list(request.messages)
     if sum_tokens(messages) <= left:
-        return request
-    return request.override(messages=_cut(_newest_turns(messages, left), left))
+        return list(messages)
+    kept = _newest_turns(messages, left)
+    for least in _LEAST_OF_A_RESULT:
+        kept = _cut(kept, left, least)
+    return kept
+
+
+def has_room(messages: Sequence[AnyMessage], left: int, context_tokens: int) -> bool:
+    """Whether messages that could not be cut further leave a window room for some answer."""
+    return sum_tokens(messages) <= left + answer_tokens(context_tokens) - _LEAST_FOR_ANSWER
 
 
 def room(request: Any, context_tokens: int) -> int:
     """What the window leaves for messages: without instructions, tools and the answer."""
-    system = request.system_message.text if request.system_message else ""
-    fixed = count_tokens(system) + sum(count_tokens(_spec(tool)) for tool in request.tools)
-    return context_tokens - answer_tokens(context_tokens) - fixed
+    return context_tokens - answer_tokens(context_tokens) - _fixed(request)
 
 
 def request_tokens(request: Any) -> int:
-    """About how many tokens a request has without its tools."""
-    return sum_tokens(request.messages)
+    """About how many tokens a request has, with instructions and tools."""
+    return sum_tokens(request.messages) + _fixed(request)
 
 
 def answer_tokens(context_tokens: int) -> int:
@@ -58,39 +71,53 @@ def count_tokens(text: str) -> int:
     >>> count_tokens("eight characters a word or so"), count_tokens("显存")
     (9, 2)
     """
-    wide = len(_WIDE.findall(text))
-    return wide + round((len(text) - wide) / _CHARACTERS_A_TOKEN + 0.5)
+    marks = [(len(signs.findall(text)), each) for signs, each in _TOKENS_EACH]
+    plain = len(text) - sum(many for many, _ in marks)
+    tokens = plain / _CHARACTERS_A_TOKEN + sum(many * each for many, each in marks)
+    return round(tokens + 0.5)
+
+
+def _fixed(request: Any) -> int:
+    system = request.system_message.text if request.system_message else ""
+    return count_tokens(system) + sum(count_tokens(_spec(tool)) for tool in request.tools)
 
 
 def _newest_turns(messages: Sequence[AnyMessage], room: int) -> list[AnyMessage]:
     """The messages without the oldest turns; the last turn stays whole."""
     head = [m for m in messages[:1] if m.additional_kwargs.get(SUMMARY)]
-    starts = [i for i, message in enumerate(messages) if isinstance(message, HumanMessage)]
+    starts = [i for i, m in enumerate(messages) if isinstance(m, HumanMessage) and not _is_ours(m)]
     for start in starts[len(head) :]:
         if sum_tokens([*head, *messages[start:]]) <= room:
             return [*head, *messages[start:]]
     return [*head, *messages[starts[-1] :]] if starts else list(messages)
 
 
-def _cut(messages: list[AnyMessage], room: int) -> list[AnyMessage]:
-    """Tool results shortened, the longest first, until all fit or nothing is left to cut."""
+def _is_ours(message: AnyMessage) -> bool:
+    """Whether it asks to mend an answer: it belongs to the turn of the question."""
+    return OURS.items() <= message.additional_kwargs.items()
+
+
+def _cut(messages: list[AnyMessage], room: int, least: int) -> list[AnyMessage]:
+    """Tool results shortened to no less than `least`, the longest first, until all fit."""
     while (over := sum_tokens(messages) - room) > 0:
         long = [
             (count_tokens(message.text), i)
             for i, message in enumerate(messages)
-            if isinstance(message, ToolMessage) and count_tokens(message.text) > _LEAST_OF_A_RESULT
+            if isinstance(message, ToolMessage) and count_tokens(message.text) > least
         ]
         if not long:
             return messages
         tokens, i = max(long)
-        keep = max(_LEAST_OF_A_RESULT - 50, tokens - over - 50)
+        keep = max(least - _CUT_TOKENS, tokens - over - _CUT_TOKENS)
         text = shortened(messages[i].text, keep)
         messages[i] = messages[i].model_copy(update={"content": text})
     return messages
 
 
 def shortened(text: str, tokens: int) -> str:
-    """The first passages or lines of a result; never half of a figure."""
+    """The first passages or lines of a result, within its marks; never half of a figure."""
+    end = CLOSE if text.endswith(CLOSE) else ""
+    text = text.removesuffix(CLOSE)
     kept: list[str] = []
     used = 0
     for part in re.split(r"(?<=\n)", text):
@@ -99,12 +126,18 @@ def shortened(text: str, tokens: int) -> str:
             break
         kept.append(part)
     start = "".join(kept) or text[:tokens].rsplit(" ", 1)[0]
-    return start.rstrip() + _CUT
+    return f"{start.rstrip()}{_CUT}\n{end}".rstrip()
 
 
 def _tokens(message: AnyMessage) -> int:
     calls = json.dumps(message.tool_calls, default=str) if isinstance(message, AIMessage) else ""
-    return count_tokens(message.text) + count_tokens(calls) + 8
+    return count_tokens(_content(message)) + count_tokens(calls) + 8
+
+
+def _content(message: AnyMessage) -> str:
+    """What is sent: of a list of blocks all of it, thoughts too."""
+    content = message.content
+    return content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
 
 
 def _spec(tool: Any) -> str:

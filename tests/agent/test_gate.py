@@ -1,5 +1,6 @@
 """What of a provider's stream is shown at once."""
 
+import pytest
 from langchain_core.messages import AIMessage, AIMessageChunk
 
 from agent.gate import Gate
@@ -19,7 +20,7 @@ def test_whole_sentences_pass_and_the_rest_follows_at_the_end() -> None:
 
 def test_a_call_written_as_json_is_never_shown() -> None:
     gate = Gate(is_open=False)
-    assert "{" not in "".join(shown(gate, 'I look. Now.\n{"tool": "x. "}\nDone. '))
+    assert "{" not in "".join(shown(gate, 'I look. Now. \n{"tool": "x. "}\nDone. '))
     call = {"name": "x", "args": {}, "id": "c"}
     assert gate.finish(AIMessage("", id="1", tool_calls=[call])) == ""
 
@@ -39,3 +40,25 @@ def test_another_attempt_starts_afresh() -> None:
 def test_the_offline_analysts_pieces_pass_as_they_come() -> None:
     assert shown(Gate(is_open=True), "a b c") == ["a ", "b ", "c "]
     assert shown(Gate(is_open=False), "a b", "offline-7") == ["a ", "b "]
+
+
+def test_a_thought_that_ends_unopened_is_not_shown_and_what_follows_is() -> None:
+    gate = Gate(is_open=False, waits=lambda: True)
+    said = "Is it 5? It is. \n</think>\n\nIt is 5. Or is it"
+    assert "".join(shown(gate, said)) == "It is 5."
+    assert gate.finish(AIMessage("It is 5. Or is it", id="1")) == " Or is it"
+
+
+def test_without_a_thought_it_waits_for_the_whole_answer() -> None:
+    gate = Gate(is_open=False, waits=lambda: True)
+    assert shown(gate, "It is 5. Or is it") == []
+    assert gate.finish(AIMessage("It is 5. Or is it", id="1")) == "It is 5. Or is it"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Now. \n<tool_call>x. y\n", "Now. \n[TOOL_CALLS]x. y\n", "Now. \ncheck_vram(x. y)\n",
+     "Now. \nAction: check_vram. y\n", "Now. \n[check_vram(x. y)]\n"],
+)  # fmt: skip
+def test_a_call_of_any_form_is_never_shown(text: str) -> None:
+    assert "".join(shown(Gate(is_open=False), text)).strip() == "Now."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.models import UnknownModel, build_model, build_provider, presets
+from agent.models import UnknownModel, build_model, build_provider, offered_models, presets
 from agent.settings import Settings
 
 
@@ -125,3 +125,16 @@ def test_another_model_id_has_no_known_price(monkeypatch: pytest.MonkeyPatch) ->
     assert build_provider("deepseek", Settings()).price is not None
     other = build_provider("deepseek", Settings(model_name="deepseek-other"))
     assert other.price is None and other.name == "deepseek"
+
+
+def test_the_models_to_offer_are_read_by_any_of_their_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert offered_models(Settings.read()) is None
+    monkeypatch.setenv("VENDORSCOPE_MODELS", " Offline, qwen，openai:gpt-5-mini,")
+    assert offered_models(Settings.read()) == ("offline", "alibaba", "openai:gpt-5-mini")
+
+
+def test_a_model_to_offer_that_is_none_is_refused() -> None:
+    with pytest.raises(UnknownModel, match="Did you mean 'deepseek'"):
+        offered_models(Settings(models=("deepsek",)))

@@ -76,6 +76,44 @@ def test_another_name_of_a_preset_is_known_with_its_key(monkeypatch: pytest.Monk
     assert _check("model").state == "ok"
 
 
+@pytest.mark.parametrize("variable", ["VENDORSCOPE_MODEL", "VENDORSCOPE_FALLBACK"])
+@pytest.mark.parametrize(
+    ("pair", "says"),
+    [
+        ("provider:nonsense", "'provider' is not one we can set up"),
+        ("opena1:gpt-5", "did you mean 'openai:gpt-5'"),
+        ("openai:", "Unknown model 'openai:'"),
+        ("openai:gpt-5", "is its key set?"),
+    ],
+)
+def test_a_provider_and_model_that_cannot_be_asked_are_a_problem(
+    variable: str, pair: str, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, pair)
+    check = _check("model" if variable == "VENDORSCOPE_MODEL" else "fallback")
+    assert check.state == "problem" and says in check.detail
+    assert variable in (check.advice or "")
+
+
+def test_a_provider_and_model_that_can_be_asked_are_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VENDORSCOPE_MODEL", "openai:gpt-5")
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    assert _check("model").state == "ok"
+
+
+def test_the_models_of_the_web_chat_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VENDORSCOPE_MODELS", "offline, deepseek")
+    assert _check("web chat").detail == "offers offline, deepseek"
+    monkeypatch.setenv("VENDORSCOPE_MODELS", "offline,deepsek")
+    assert _check("web chat").state == "problem"
+    assert "Did you mean 'deepseek'" in _check("web chat").detail
+
+
+def test_a_setting_that_cannot_be_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VENDORSCOPE_TIMEOUT", "soon")
+    assert "VENDORSCOPE_TIMEOUT is 'soon'" in _check("settings").detail
+
+
 def test_keys_and_tokens_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VENDORSCOPE_MODEL", "openai")
     for name in ("OPENAI_API_KEY", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):

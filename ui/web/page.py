@@ -160,6 +160,7 @@ class _Desk:
 
     def __init__(self, analyst: "Analyst") -> None:
         self._analyst = analyst
+        self._only = analyst.offers
 
     def open(self, thread: str, kept_models: str) -> tuple[Any, ...]:
         """The page as its address says: a chat of before, or a new one."""
@@ -184,7 +185,7 @@ class _Desk:
     def choose(self, event: gr.SelectData) -> str:
         """Another model for the open chat."""
         name = str(event.value)
-        return name if offered(name, self._analyst.model) else self._analyst.model
+        return name if offered(name, self._analyst.model, self._only) else self._analyst.model
 
     def ask(self, question: str, thread: str, model: str) -> Iterator[tuple[Any, ...]]:
         """A question's steps and words as they come, below what was said before."""
@@ -228,13 +229,13 @@ class _Desk:
 
     def _asking(self, model: str) -> "Analyst":
         first = self._analyst.model
-        is_other = bool(model) and model != first and offered(model, first)
+        is_other = bool(model) and model != first and offered(model, first, self._only)
         return self._analyst.with_model(model) if is_other else self._analyst
 
     def _models(self, thread: str, kept: str, said: list[Any]) -> tuple[str, str]:
         first = self._analyst.model
-        chosen = recalled(kept, thread, said, first)
-        return chosen, picker_html(chosen, thread, first)
+        chosen = recalled(kept, thread, said, first, self._only)
+        return chosen, picker_html(chosen, thread, first, self._only)
 
     def _chats(self, thread: str) -> str:
         return history_html(self._analyst.threads(), thread)

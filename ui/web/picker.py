@@ -2,11 +2,14 @@
 names of variables are shown, never what they hold."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 from agent.presets import Preset, presets
+
+Only = Sequence[str] | None
+"""The models that `VENDORSCOPE_MODELS` names; None where it names none."""
 
 _LABEL = "Model that answers"
 _READY, _LACKING = "Ready", "Not set up here"
@@ -14,30 +17,30 @@ _MOST_CHARACTERS = 20_000
 """Of what a browser sends as remembered."""
 
 
-def picker_html(chosen: str, thread: str, first: str) -> str:
+def picker_html(chosen: str, thread: str, first: str, only: Only = None) -> str:
     """The list, `chosen` selected; `thread` tells the script for which chat a choice is kept."""
-    ready = [(name, _about(preset)) for name, preset in _ready().items()]
-    if first not in _ready():
-        ready.insert(0, (first, first))  # a `provider:model` that the server was started with
+    ready = _ready(only)
+    if first not in ready:
+        ready = {first: first, **ready}  # a `provider:model` that the server was started with
     lacking = [
         f"<option disabled>{escape(f'{name}: {_lack(preset)}')}</option>"
         for name, preset in presets().items()
-        if not preset.is_ready and name != first
+        if not preset.is_ready and name != first and (only is None or name in only)
     ]
+    others = f'<optgroup label="{_LACKING}">{"".join(lacking)}</optgroup>' if lacking else ""
     return (
         f'<label class="vs-model"><span class="vs-dim">{_LABEL}</span>'
         f'<select data-thread="{escape(thread)}" aria-label="{_LABEL}">'
-        f'<optgroup label="{_READY}">{_options(ready, chosen)}</optgroup>'
-        f'<optgroup label="{_LACKING}">{"".join(lacking)}</optgroup></select></label>'
+        f'<optgroup label="{_READY}">{_options(ready, chosen)}</optgroup>{others}</select></label>'
     )
 
 
-def offered(name: str, first: str) -> bool:
-    """Whether a browser may ask this one: a preset that is ready, or what the server began with."""
-    return name == first or name in _ready()
+def offered(name: str, first: str, only: Only = None) -> bool:
+    """Whether a browser may ask this one: one that is ready, or what the server began with."""
+    return name == first or name in _ready(only)
 
 
-def recalled(kept: str, thread: str, history: Sequence[Any], first: str) -> str:
+def recalled(kept: str, thread: str, history: Sequence[Any], first: str, only: Only = None) -> str:
     """The model of a chat: as the browser kept it, else who answered there last, else `first`.
 
     `kept` is the script's JSON of thread to model; under "" stands what was chosen last, which a
@@ -46,7 +49,7 @@ def recalled(kept: str, thread: str, history: Sequence[Any], first: str) -> str:
     named = _read(kept)
     said = next((m.answer.model for m in reversed(history) if m.answer is not None), "")
     for name in (named.get(thread, ""), said if history else named.get("", "")):
-        if name and offered(name, first):
+        if name and offered(name, first, only):
             return name
     return first
 
@@ -59,15 +62,23 @@ def _read(kept: str) -> dict[str, str]:
     return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
 
 
-def _ready() -> dict[str, Preset]:
-    return {name: preset for name, preset in presets().items() if preset.is_ready}
+def _ready(only: Only) -> dict[str, str]:
+    """What may be asked, with the words to show for it; a `provider:model` only where it is named."""
+    if only is None:
+        return {name: _about(preset) for name, preset in presets().items() if preset.is_ready}
+    named = {name: presets().get(name) for name in only}
+    return {
+        name: _about(preset) if preset else name
+        for name, preset in named.items()
+        if preset is None or preset.is_ready
+    }
 
 
-def _options(rows: Sequence[tuple[str, str]], chosen: str) -> str:
+def _options(rows: Mapping[str, str], chosen: str) -> str:
     return "".join(
         f'<option value="{escape(name)}"{" selected" if name == chosen else ""}>'
         f"{escape(shown)}</option>"
-        for name, shown in rows
+        for name, shown in rows.items()
     )
 
 

@@ -7,6 +7,7 @@ from langchain_core.messages import AIMessage
 
 from agent.middleware.tool_requests import (
     UNREADABLE,
+    begins_call,
     known_name,
     parse_arguments,
     tidy,
@@ -77,6 +78,24 @@ def test_a_call_written_as_text_is_a_call(text: str) -> None:
 )
 def test_prose_about_tools_is_no_call(text: str) -> None:
     assert written_calls(text, TOOLS) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ('<tool_call>{"name": "check_vram", "arguments": {"mo', True),
+        ('I look.\n```json\n{"name": "check_vram", "arg', True),
+        ('check_vram(model="Wan', True),
+        ("[TOOL_CALLS]", True),
+        ("<|python_tag|>check", True),
+        ("It fits, says check_vram(model, gpu).", False),
+        ("Coze is open source [1].", False),
+        ("[1] says so.", False),
+        ('A config has {"name": "Wan2.2"}.', False),
+    ],
+)
+def test_half_a_call_is_told_from_prose(text: str, begins: bool) -> None:
+    assert begins_call(text, TOOLS) == begins
 
 
 def test_arguments_that_the_client_completed_in_silence_are_marked() -> None:

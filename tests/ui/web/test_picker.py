@@ -56,3 +56,30 @@ def test_a_chat_goes_on_with_its_model(kept: dict[str, str], said: list[str], mo
 @pytest.mark.parametrize("kept", ["", "{", "[1]", '{"web-1": 7}', "x" * 50_000])
 def test_what_a_browser_garbled_is_forgotten(kept: str) -> None:
     assert recalled(kept, "web-1", [], FIRST) == FIRST
+
+
+ONLY = ("offline", "deepseek", "openai:gpt-5-mini")
+
+
+def test_only_the_models_that_were_named_are_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEEPSEEK_API_KEY", "k")
+    monkeypatch.setenv("MISTRAL_API_KEY", "k")
+    shown = picker_html("offline", "web-1", FIRST, ONLY)
+    assert shown.count("<option") == 3 and "Not set up here" not in shown
+    assert all(offered(name, FIRST, ONLY) for name in ONLY)
+    assert not [name for name in ("mistral", "ollama", "vllm", "") if offered(name, FIRST, ONLY)]
+
+
+def test_what_a_named_one_lacks_is_said_and_of_others_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("DEEPSEEK_API_KEY", raising=False)
+    shown = picker_html("offline", "web-1", FIRST, ONLY)
+    assert "deepseek: set DEEPSEEK_API_KEY" in shown and "DASHSCOPE" not in shown
+    assert not offered("deepseek", FIRST, ONLY)
+
+
+def test_the_servers_own_model_stays_and_what_a_browser_kept_does_not() -> None:
+    assert offered("ollama", "ollama", ("offline",))
+    kept = json.dumps({"web-1": "vllm"})
+    assert recalled(kept, "web-1", history("vllm"), FIRST, ("offline",)) == FIRST
