@@ -85,8 +85,9 @@ def _lacks(row: dict[str, Any], answer: Answer, files: dict[str, str]) -> Iterat
         if re.search(wrong, answer.text, re.IGNORECASE):
             yield f"wrong {wrong}"
     cited = {files.get(citation.document_id, "") for citation in answer.citations}
-    wanted = set(row["document"])
-    if (wanted - cited) if row["cite"] == "all" else not wanted & cited:
+    named = row["document"]
+    wanted = set([named] if isinstance(named, str) else named)
+    if (wanted - cited) if row.get("cite") == "all" else not wanted & cited:
         yield "citation"
 
 

@@ -104,7 +104,7 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         _figures(text),
         _kind(text) or _kind(first),
         operation,
-        bool(asks("list").search(text)) and operation is None,
+        bool(asks("list").search(text)) and operation is None and _kind(text) != "year",
         bool(asks("told_apart").search(said)),
         operation in ("difference", "ratio") or bool(asks("side_by_side").search(said)),
         asks("price").search(said) is not None,

@@ -140,7 +140,9 @@ def _row_name(one: Judged) -> set[str]:
 
 def _rivals(asked: Asked, best: Judged, good: Sequence[Judged]) -> tuple[Judged, ...]:
     """Other documents' figures for the very same thing."""
-    if asked.kind not in ("number", "time") and not (best.unit.kind == "cell" and not asked.kind):
+    if asked.kind not in ("number", "time", "year") and not (
+        best.unit.kind == "cell" and not asked.kind
+    ):
         return ()
     floor = best.covered * _RIVAL
     found: dict[str, Judged] = {}

@@ -51,7 +51,8 @@ def is_of_kind(asked: Asked, unit: Unit) -> bool:
     if asked.operation in _OF_FIGURES or asked.kind == "number":
         return _holds_number(text)
     if asked.kind == "year":
-        return bool(periods_in(f"{unit.heading} {text}"))
+        said = f"{unit.heading} {text}"
+        return bool(periods_in(said)) or tells("past_year").search(said) is not None
     if asked.kind == "time":
         return tells("clock").search(f"{unit.heading} {text}") is not None
     return asked.kind not in _NAMED_KINDS or _is_named(asked, text)

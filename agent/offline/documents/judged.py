@@ -10,6 +10,7 @@ from agent.offline.documents.asked import Asked
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.fitting import is_of_kind, is_only_named, names_held, number_words
 from agent.offline.documents.likeness import NEUTRAL
+from agent.offline.documents.periods import without_periods
 from agent.offline.documents.timely import timely
 from agent.offline.documents.units import Source, Unit
 from agent.offline.documents.worded import Words, held_in
@@ -19,7 +20,7 @@ _OWN, _NEAR, _FAR, _BEFORE, _ABOVE = 1.0, 0.92, 0.86, 0.85, 0.7
 """Worth of a word that stands in the sentence or cell, above it, in its document's name, in a
 sentence before it, or in the paragraph above its table."""
 _LABEL = 0.1
-"""What it counts that a row's name is what is asked, and no more."""
+"""What it counts that a row's name is what is asked, and no more; against it, a number that is not."""
 _UNSAID_VERB = 0.9
 """How little a verb matters where a table or its row is named, as tables have none."""
 _PLACE = re.compile(r"place|location|venue|where|address|city|town|地点|地址|位置", re.IGNORECASE)
@@ -38,6 +39,7 @@ _MISSED, _REASON = 0.5, 0.2
 to give the reason that is asked."""
 _SAID = 0.3
 """What it counts to hold the words of a question that the name of the document does not."""
+_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _EXPECTED = re.compile(
     r"\b(?:expect\w*|forecast\w*|plans? to|hopes?|is to be|are to be)\b|预计|计划|预期",
     re.IGNORECASE,
@@ -179,10 +181,12 @@ def _label_worth(unit: Unit, words: Words) -> float:
     """Of a cell: how much of its row's and column's names is asked for; a sentence has none."""
     if unit.kind != "cell":
         return 0.0
-    label = [s for s in stems(f"{unit.label} {unit.column}") if not s.isdigit()]
+    said = stems(without_periods(_DATE.sub(" ", f"{unit.label} {unit.column}")))
+    label = [s for s in said if len(s) > 1 and s not in lists()["idle"]]
     if not label:
         return 0.0
-    return _LABEL * sum(1 for s in label if words.holds(s)) / len(label)
+    others = sum(1 for s in label if s[0].isdigit() and not words.holds(s))
+    return _LABEL * (sum(1 for s in label if words.holds(s)) / len(label) - others)
 
 
 def _manner(asked: Asked, unit: Unit, words: Words) -> float:

@@ -46,10 +46,11 @@ def stems(text: str) -> tuple[str, ...]:
                 word.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+", word) else word
             )
         elif word != "s":
-            found.append(stem(word))
+            full: str = _short().get(word, word)
+            found.append(stem(full))
             known = _spellings.get(found[-1])
-            if known is None or len(word) < len(known):
-                _spellings[found[-1]] = word
+            if known is None or len(full) < len(known):
+                _spellings[found[-1]] = full
     return tuple(found)
 
 
@@ -124,6 +125,11 @@ def _by_meaning(word: str, vocabulary: set[str]) -> dict[str, float]:
             held = (o for o in vocabulary if o != word and any(m in o for m in group))
             found |= dict.fromkeys(held, _CHARACTERS)
     return found
+
+
+@cache
+def _short() -> dict[str, str]:
+    return _read()["short"]
 
 
 @cache

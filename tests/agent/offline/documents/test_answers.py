@@ -17,8 +17,8 @@ TOLD = {
     "a cell by row and year": ("harvest of Elstar 2023?", "33.0", "orchard-harvest"),
     "a slip of the keyboard": ("harvst of Gravenstien 2022", "7.4", "orchard-harvest"),
     "a row without a year": ("how many trees of Boskoop are there", "120", "orchard-harvest"),
-    "a table of words": ("Where is Carmina Burana sung?", "Town hall", "Programme 2025"),
-    "a date in a table": ("When is the Christmas Oratorio performed?", "2025-12-20", "Programme 2025"),
+    "a table of words": ("Where is Carmina Burana sung?", "Town hall", "Sankt Rochus Choir: programme 2025"),
+    "a date in a table": ("When is the Christmas Oratorio performed?", "2025-12-20", "Sankt Rochus Choir: programme 2025"),
     "JSON": ("How many tenors sang in the choir in 2023?", "**8**", "choir-members"),
     "a sentence": ("How long is the Kellen bridge?", "142 metres", "Survey of the Kellen bridge"),
     "the newest where no year is named": (
@@ -102,7 +102,8 @@ def test_two_years_are_told_each_with_its_own_citation(own_analyst: Analyst) -> 
 @pytest.mark.parametrize(
     ("question", "both"),
     [("How many cracks does the Kellen bridge have?", ("17", "23")),
-     ("When was the Kellen bridge opened?", ("1931", "1929"))],
+     ("When was the Kellen bridge opened?", ("1931", "1929")),
+     ("In which year was the Kellen bridge opened?", ("1931", "1929"))],
 )  # fmt: skip
 def test_accounts_that_disagree_are_both_told(
     own_analyst: Analyst, question: str, both: tuple[str, str]
@@ -212,3 +213,43 @@ def test_beside_the_bundled_library_too_what_is_not_said_is_not_answered(
     mixed_analyst: Analyst, question: str
 ) -> None:
     assert mixed_analyst.ask(question).abstained
+
+
+@pytest.fixture(scope="module")
+def ferry_analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
+    """Tables whose rows are told apart by a number, a month or a blank."""
+    folder = tmp_path_factory.mktemp("ferry")
+    (folder / "tariff.md").write_text(
+        "# Ferry tariff\n\n| Vehicle | 2023 | 2024 |\n|---|---|---|\n"
+        "| Van over 2 m up to 4 m | 30 | 36 |\n| Van over 4 m | 50 | 80 |\n| Tractor | 70 | |\n"
+        "\n## Trips\n\n| Month | Cars | Vans |\n|---|---|---|\n"
+        "| January 2024 | 100 | 20 |\n| February 2024 | 150 | 31 |\n",
+        "utf-8",
+    )
+    (folder / "catch.csv").write_text(
+        "Year,Cod (t),Herring (t)\n2021,40,12\n2022,44,\n2023,39,15\n", "utf-8"
+    )
+    (folder / "parish.txt").write_text(
+        "The mill at Orrdal was built in 1742.\nIt has two wheels.\n", "utf-8"
+    )
+    library = Library.open(tmp_path_factory.mktemp("ferry-library") / "library")
+    assert not library.ingest(sorted(folder.iterdir())).failed
+    with Analyst(library=library, threads=":memory:") as analyst:
+        yield analyst
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What does a van over 4 m cost in 2024?", "**80**"),
+        ("price 2024 for a van over 2 m up to 4 m", "**36**"),
+        ("How many vans crossed in Feb 2024?", "**31**"),
+        ("When was the mill at Orrdal built?", "1742"),
+        ("In which year was the mill built?", "1742"),
+    ],
+)
+def test_a_row_is_told_by_its_number_or_month_and_a_year_may_be_long_ago(
+    ferry_analyst: Analyst, question: str, said: str
+) -> None:
+    answer = ferry_analyst.ask(question)
+    assert said in answer.text and not answer.abstained
