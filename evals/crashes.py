@@ -18,8 +18,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge import CannotRead, Library
-from knowledge.pointer import read_pointer
-from knowledge.store import open_store
+from knowledge.storage.pointer import read_pointer
+from knowledge.storage.store import open_store
 
 _DOCUMENTS = 30
 _ASKED = 8

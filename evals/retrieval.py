@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from knowledge import Library, enough
-from knowledge.sync import id_of
+from knowledge import Library
+from knowledge.ingestion.sync import id_of
+from knowledge.retrieval import enough
 
 QUESTIONS = Path(__file__).with_name("enough.jsonl")
 """Half of each file was used to fit or to mend (every other row, from the first); the rest was

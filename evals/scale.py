@@ -20,14 +20,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.retrieval import DOCUMENTS
-from knowledge import Library, graph
-from knowledge.candidates import nearest
+from knowledge import Library
 from knowledge.document import Document
-from knowledge.embed import Vectors, default_embedder
-from knowledge.search import search
-from knowledge.states import write_view
-from knowledge.store import open_store
-from knowledge.view import Entry, Row, View
+from knowledge.embedding import graph
+from knowledge.embedding.embed import Vectors, default_embedder
+from knowledge.retrieval.candidates import nearest
+from knowledge.retrieval.search import search
+from knowledge.storage.states import write_view
+from knowledge.storage.store import open_store
+from knowledge.storage.view import Entry, Row, View
 
 WORDS = "model price memory licence token month video image cloud revenue user card".split()
 FILTERS: dict[str, dict[str, Any]] = {

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from knowledge import chunk, parse, places, sync
+from knowledge import parse, places
 from knowledge.document import CannotRead
-from knowledge.embed import Embedder
-from knowledge.shelf import Shelf
-from knowledge.sources import MANIFEST
+from knowledge.embedding.embed import Embedder
+from knowledge.ingestion import chunk, sync
+from knowledge.reading.sources import MANIFEST
+from knowledge.storage.shelf import Shelf
 
 DATA = Path(__file__).parent / "data"
 ADDRESSES = "sources.jsonl"

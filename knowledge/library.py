@@ -6,15 +6,17 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
-from knowledge import bundled, places, rerank, sync, web
-from knowledge.address import is_address
+from knowledge import bundled, places, web
 from knowledge.dates import check_date
 from knowledge.document import CannotRead, Document, IngestReport, Interrupted, Passage
-from knowledge.embed import Embedder, MiniLM, Vectors, choose_embedder
-from knowledge.enough import Found
-from knowledge.search import search
-from knowledge.shelf import Shelf
-from knowledge.view import Entry, View, passage
+from knowledge.embedding.embed import Embedder, MiniLM, Vectors, choose_embedder
+from knowledge.ingestion import sync
+from knowledge.reading.address import is_address
+from knowledge.retrieval import rerank
+from knowledge.retrieval.enough import Found
+from knowledge.retrieval.search import search
+from knowledge.storage.shelf import Shelf
+from knowledge.storage.view import Entry, View, passage
 
 
 class Library:

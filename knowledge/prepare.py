@@ -8,10 +8,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from knowledge import bundled, graph, places
+from knowledge import bundled, places
 from knowledge.document import CannotRead
-from knowledge.embed import choose_embedder
-from knowledge.rebuild import rebuild
+from knowledge.embedding import graph
+from knowledge.embedding.embed import choose_embedder
+from knowledge.storage.rebuild import rebuild
 
 
 def main(given: Sequence[str] | None = None) -> int:

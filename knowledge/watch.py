@@ -6,7 +6,7 @@ from pathlib import Path
 
 from knowledge.document import CannotRead, IngestReport
 from knowledge.library import Library
-from knowledge.sources import MANIFEST
+from knowledge.reading.sources import MANIFEST
 
 _TOGETHER_MS = 300
 """Changes that follow each other so closely are taken in at once."""

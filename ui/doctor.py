@@ -170,9 +170,10 @@ def _size(folder: Path) -> int:
 
 def _library() -> list[Check]:
     """The two things in the cache; what is missing is made on first use."""
-    from knowledge import bundled, graph
+    from knowledge import bundled
     from knowledge.document import CannotRead
-    from knowledge.embed import default_embedder
+    from knowledge.embedding import graph
+    from knowledge.embedding.embed import default_embedder
 
     embedder = default_embedder()
     indexed = bundled.is_ready(embedder)

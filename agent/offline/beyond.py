@@ -6,7 +6,7 @@ from typing import Any
 from agent.offline.request import Request
 from agent.offline.vocabulary import aspects
 from agent.offline.words import strangers, words
-from knowledge.enough import LEAST
+from knowledge.retrieval.enough import LEAST
 
 CHANCE = LEAST
 """Below it the passages do not answer. Of 69 questions with an answer one lay below, and it is

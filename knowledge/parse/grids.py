@@ -1,7 +1,7 @@
 """Tables as text: a Markdown table, or a paragraph a row that names its columns."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.document import CannotRead
 
@@ -13,21 +13,28 @@ NOT_GIVEN = "not given"
 _MOST_CELLS = 2_000_000
 
 
-def as_markdown(rows: Sequence[Row]) -> str:
+def as_markdown(rows: Sequence[Sequence[str | None]]) -> str:
     """A Markdown table, its first row the header; empty where nothing is in it.
 
-    >>> print(as_markdown([["Plan", "USD"], ["Plus", "20"]]))
-    | Plan | USD |
-    | --- | --- |
-    | Plus | 20 |
+    None is a place that another cell covers: it stays blank. So does a blank first cell, which goes
+    on with the row above it.
+
+    >>> print(as_markdown([["Plan", "USD", "Seats"], ["Plus", "20", ""]]))
+    | Plan | USD | Seats |
+    | --- | --- | --- |
+    | Plus | 20 | not given |
     """
-    filled = [[_in_cell(cell) for cell in row] for row in rows if any(cell.strip() for cell in row)]
-    if not filled:
+    kept = [row for row in rows if any((cell or "").strip() for cell in row)]
+    if not kept:
         return ""
-    width = max(map(len, filled))
-    lines = ["| " + " | ".join([*row, *[""] * (width - len(row))]) + " |" for row in filled]
-    lines.insert(1, "| " + " | ".join(["---"] * width) + " |")
-    return "\n".join(lines)
+    width = max(map(len, kept))
+    header, *records = [[_in_cell(cell or "") for cell in row] for row in _squared(kept, width)]
+    lines = [header, ["---"] * width]
+    for row, cells in zip(kept[1:], records, strict=True):
+        told = _told(cells, header)
+        covered = {0, *(i for i, cell in enumerate(row) if cell is None)}
+        lines.append([cells[i] if i in covered else told[i] for i in range(width)])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def as_rows(rows: Iterable[Row]) -> str:
@@ -67,17 +74,26 @@ def _is_header(cells: Row) -> bool:
 
 
 def _named(row: Row, header: Row) -> str:
-    """The row by its columns' names; where it fills most of them, a blank one is told as well."""
+    """The row by its columns' names."""
     names = [*map(_flat, header), *[""] * (len(row) - len(header))]
     cells = [*map(_flat, row), *[""] * (len(header) - len(row))]
+    pairs = zip(names, _told(cells, names), strict=True)
+    return "; ".join(f"{name}: {cell}" if name else cell for name, cell in pairs if cell)
+
+
+def _told(cells: Row, names: Row) -> list[str]:
+    """The cells; where they fill most of the columns that have names, a blank one is told as well."""
     filled = sum(map(bool, cells))
     is_full = filled > 1 and filled * 2 >= sum(map(bool, names))
-    told = [
+    return [
         cell or (NOT_GIVEN if is_full and name else "")
         for name, cell in zip(names, cells, strict=True)
     ]
-    pairs = zip(names, told, strict=True)
-    return "; ".join(f"{name}: {cell}" if name else cell for name, cell in pairs if cell)
+
+
+def _squared(rows: Sequence[Sequence[str | None]], width: int) -> Iterator[list[str | None]]:
+    for row in rows:
+        yield [*row, *[""] * (width - len(row))]
 
 
 def _flat(cell: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, cast
 from knowledge.dates import read_date
 from knowledge.document import About, CannotRead, Parsed
 from knowledge.parse.text import decode
-from knowledge.sources import about_from
+from knowledge.reading.sources import about_from
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _NAMED_FIELD = re.compile(r"\s*[A-Za-z_][\w-]*:(?:\s|$)")

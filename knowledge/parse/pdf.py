@@ -60,7 +60,7 @@ def _text(page: Any) -> str:
     for table in tables:
         rows: list[list[str | None]] = table.extract()
         parts.append(_words(words.filter(_between(top, table.bbox[1]))))
-        parts.append(as_markdown([[cell or "" for cell in row] for row in rows]))
+        parts.append(as_markdown(rows))
         top = table.bbox[1]
     parts.append(_words(words.filter(_between(top, float("inf"))) if tables else words))
     return "\n\n".join(part for part in parts if part.strip())

@@ -11,7 +11,7 @@ from knowledge.dates import first_day, read_date
 from knowledge.document import About, CannotRead, Chunk, Parsed
 from knowledge.parse.records import as_line
 from knowledge.parse.text import decode
-from knowledge.sources import ABOUT_FIELDS, about_from
+from knowledge.reading.sources import ABOUT_FIELDS, about_from
 
 _BETWEEN, _AROUND_RECORDS = "\n", "\n\n"
 _MOST_NAMED = 5

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge import places
-from knowledge.address import Known
 from knowledge.document import CannotRead, Document
+from knowledge.reading.address import Known
 from knowledge.web.listed import Listed
 
 FOLDER = ".sources"

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from knowledge import sync
-from knowledge.address import CannotFetch, Fetched, is_address
 from knowledge.document import About, CannotRead, IngestReport, Interrupted
-from knowledge.shelf import Shelf
-from knowledge.sources import Page
+from knowledge.ingestion import sync
+from knowledge.reading.address import CannotFetch, Fetched, is_address
+from knowledge.reading.sources import Page
+from knowledge.storage.shelf import Shelf
 from knowledge.web.feeds import Link, read_links
 from knowledge.web.github import documents_of, is_repository
 from knowledge.web.history import History

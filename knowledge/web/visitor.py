@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from knowledge import places
-from knowledge.address import AGENT, CannotFetch, Fetched, Known, get
 from knowledge.document import CannotRead
+from knowledge.reading.address import AGENT, CannotFetch, Fetched, Known, get
 
 MOST_BYTES = 64 * 2**20
 _ROBOTS_BYTES = 512 * 2**10

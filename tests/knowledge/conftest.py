@@ -47,7 +47,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache that holds the model's graph and nothing else."""
-    from knowledge import graph
+    from knowledge.embedding import graph
 
     models = graph.ensure().parent
     cache = tmp_path / "cache"

@@ -3,7 +3,7 @@ import shutil
 import pytest
 
 from knowledge import Library, bundled, prepare
-from knowledge.embed import default_embedder
+from knowledge.embedding.embed import default_embedder
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def ingest(options: argparse.Namespace) -> int:
 def _embedder(options: argparse.Namespace) -> AbstractContextManager[object | None]:
     if options.ray is None:
         return nullcontext()
-    from knowledge.cluster import on_ray
+    from knowledge.embedding.cluster import on_ray
 
     return on_ray(options.ray or None)
 

@@ -163,7 +163,7 @@ def _read() -> dict[str, Any]:
 
 @lru_cache(maxsize=8192)
 def _cut(run: str) -> tuple[str, ...]:
-    from knowledge.words import words  # its dictionary is loaded only where Chinese is met
+    from knowledge.language.words import words  # its dictionary is loaded only where Chinese is met
 
     found: list[str] = []
     for chunk in _idle_pattern().split(run):

@@ -23,7 +23,7 @@ from agent.tools.claims.sentences import headline, on_premise
 from agent.tools.claims.split import one_subject_each, premise, split, statements_in
 from agent.tools.search.tool import earliest
 from knowledge import Library, Passage
-from knowledge.glossary import in_english
+from knowledge.language.glossary import in_english
 
 _CANDIDATES = 40
 _MOST_CLAIMS = 60

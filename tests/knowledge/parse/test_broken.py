@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from knowledge import Library
-from knowledge.chunk import split
 from knowledge.document import CannotRead, Parsed
+from knowledge.ingestion.chunk import split
 from knowledge.parse import parse
 
 Broken = tuple[str, bytes]

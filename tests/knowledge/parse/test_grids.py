@@ -51,3 +51,16 @@ def test_a_blank_cell_is_told_where_the_row_fills_most_of_its_columns():
     assert as_rows([header, ["Plus", "20", "", "2024"], ["Free", "", "", "", ""]]) == (
         "Plan: Plus; USD: 20; Seats: not given; Since: 2024; Until: not given\n\nPlan: Free"
     )
+
+
+def test_a_blank_cell_of_a_markdown_table_is_told_where_its_row_fills_most_columns():
+    table = [["Plan", "USD", "Seats", ""], ["Plus", "20", "", ""], ["Free", "", "", ""]]
+    assert as_markdown(table).splitlines()[2:] == [
+        "| Plus | 20 | not given |  |",
+        "| Free |  |  |  |",
+    ]
+
+
+def test_a_blank_first_cell_and_one_that_another_covers_are_not_said_to_lack():
+    table = [["方案", "月费", "席位"], ["专业版", "20", "1"], ["", "30", "2"], ["团队", "25", None]]
+    assert as_markdown(table).splitlines()[3:] == ["|  | 30 | 2 |", "| 团队 | 25 |  |"]

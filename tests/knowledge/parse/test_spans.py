@@ -7,8 +7,8 @@ from io import StringIO
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.chunk import split
 from knowledge.document import Parsed
+from knowledge.ingestion.chunk import split
 from knowledge.parse import parse
 from knowledge.parse.pages import join
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.chunk import split
 from knowledge.document import Parsed
+from knowledge.ingestion.chunk import split
 from knowledge.parse import parse
-from knowledge.sources import Source, find_sources
+from knowledge.reading.sources import Source, find_sources
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import pytest
 
 from agent.offline.documents.likeness import NEUTRAL, Likeness
-from knowledge.embed import default_embedder
+from knowledge.embedding.embed import default_embedder
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""Text to vectors, here or on a cluster; knows no store."""

@@ -1,0 +1,1 @@
+"""Sources into storage: cut, compared with what is there, written."""

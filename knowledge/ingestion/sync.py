@@ -1,0 +1,244 @@
+"""Bringing a shelf up to date with its sources: what is new, changed, gone.
+
+The order of writes leaves a consistent library after a crash at any moment.
+"""
+
+import time
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.document import CannotRead, IngestReport, Interrupted
+from knowledge.embedding.embed import Vectors
+from knowledge.ingestion import stored, twins
+from knowledge.ingestion.stored import id_of, rows_again
+from knowledge.reading.sources import Given, Source, find_sources
+from knowledge.storage import keywords
+from knowledge.storage.shelf import Shelf
+from knowledge.storage.view import Entry, Row, View
+from knowledge.storage.writing import Writing, writing
+
+_PORTION, _LARGEST_PORTION = 200, 5000
+"""After so many new passages what was done is made lasting, so that a crash or Ctrl-C loses little;
+more where a tenth of the library is more, since a portion may read and write all of it."""
+
+Progress = Callable[[int, int, str], None]
+"""Told how many sources are done, of how many, and the one read last."""
+
+
+def ingest(
+    shelf: Shelf,
+    given: Iterable[Given],
+    named: str | None = None,
+    progress: Progress | None = None,
+    missing: Iterable[Path] = (),
+) -> IngestReport:
+    """Add documents, replace changed ones, take out those whose file is gone from a given folder.
+
+    `missing` are files and folders that were there: their documents are taken out.
+
+    Order of writes: texts, passages into Chroma, the new state, then its name; only after that
+    is the old removed. Before the name is written nothing has changed for any reader.
+    """
+    begun = time.monotonic()
+    given = list(given)
+    found = list(find_sources(given, named))
+    tell = progress or _to_nobody
+    report = IngestReport()
+    lasting = 0
+    with writing(shelf) as pen, _counted(lambda: lasting):
+        change = _Change()
+        current = {entry.document.document_id: entry for entry in _entries(pen)}
+        seen: set[str] = set()
+        for done, source in enumerate(found):
+            tell(done, len(found), source[0] if isinstance(source, tuple) else source.shown)
+            if isinstance(source, Source):
+                _take(pen, source, current, seen, change, report)
+            else:
+                report.fail(*source)
+            if len(change.rows) >= _portion(shelf, pen):
+                report.passages += _apply(shelf, pen, change)
+                change, lasting = _Change(), report.written
+        walked = [path for one in given if (path := _folder(one))]
+        for entry in _gone(current.values(), [*walked, *missing], seen):
+            report.removed.append(entry.shown)
+            change.gone.add(entry.document.document_id)
+        if change:
+            report.passages += _apply(shelf, pen, change)
+        tell(len(found), len(found), "")
+    report.seconds = round(time.monotonic() - begun, 3)
+    return report
+
+
+@contextmanager
+def _counted(lasting: Callable[[], int]) -> Generator[None]:
+    """Ctrl-C says how many documents are in to stay."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted(lasting()) from None
+
+
+def _portion(shelf: Shelf, pen: Writing) -> int:
+    least = getattr(shelf.embedder, "texts_at_once", _PORTION)
+    return max(least, min(len(pen.view) // 10 if pen.view else 0, _LARGEST_PORTION))
+
+
+def _to_nobody(_done: int, _total: int, _shown: str) -> None:
+    pass
+
+
+def _take(
+    pen: Writing,
+    source: Source,
+    current: Mapping[str, Entry],
+    seen: set[str],
+    change: "_Change",
+    report: IngestReport,
+) -> None:
+    """One source into the change, and what came of it into the report."""
+    document_id = id_of(source.identity)
+    if document_id in seen:
+        return
+    seen.add(document_id)
+    try:
+        prepared = stored.prepare(pen, source, current.get(document_id))
+    except CannotRead as error:
+        report.fail(source.shown.encode("utf-8", "replace").decode(), str(error))
+        return
+    if prepared is None:
+        report.unchanged.append(source.shown)
+        return
+    (report.updated if document_id in current else report.added).append(source.shown)
+    entry, rows, skipped = prepared
+    if skipped:
+        report.fail(source.shown, skipped)
+    change.add(entry, rows)
+
+
+def remove(shelf: Shelf, *document_ids: str) -> bool:
+    """Take documents out; whether one was there."""
+    with writing(shelf) as pen:
+        there = {entry.document.document_id for entry in _entries(pen)} & set(document_ids)
+        if there:
+            _apply(shelf, pen, _Change(gone=there))
+    return bool(there)
+
+
+@dataclass
+class _Change:
+    entries: dict[str, Entry] = field(default_factory=dict[str, Entry])
+    rows: list[Row] = field(default_factory=list[Row])
+    gone: set[str] = field(default_factory=set[str])
+
+    def __bool__(self) -> bool:
+        return bool(self.entries or self.gone)
+
+    def add(self, entry: Entry, rows: list[Row]) -> None:
+        self.entries[entry.document.document_id] = entry
+        self.rows.extend(rows)
+
+
+def _entries(pen: Writing) -> list[Entry]:
+    return pen.view.entries if pen.view else []
+
+
+def _apply(shelf: Shelf, pen: Writing, change: _Change) -> int:
+    """Make a change lasting, then visible, then remove what it replaced; new passages."""
+    view = pen.view
+    gone = change.gone | change.entries.keys()
+    if view is not None and not _has_twins(_entries(pen), change, gone):
+        return _extend(shelf, pen, view, change, gone)
+    every = [] if view is None else [view.row(i) for i in range(len(view))]
+    settled = twins.settle(
+        [
+            *(e for e in _entries(pen) if e.document.document_id not in gone),
+            *change.entries.values(),
+        ],
+        [row for row in every if row["document_id"] not in gone],
+        change.rows,
+        [row for row in every if row["document_id"] in gone],
+        {entry.document.document_id: entry.text_file for entry in _entries(pen)},
+        lambda entry: rows_again(entry, shelf.text(entry.text_file)),
+    )
+    kept, new = settled.kept, settled.new
+    vectors = _embed(shelf, new)
+    first = 0 if view is None else view.next_key
+    for key, row in enumerate(new, first):
+        row["key"] = key
+    # A library that holds nothing yet gets its name first, so that a crash leaves an empty one.
+    if view is None:
+        pen.write_state([], [], np.empty((0, shelf.embedder.dimension), np.float32))
+    with pen.chroma() as store:
+        store.add(new, vectors)
+        if view is not None:
+            if settled.touched:
+                places = [view.place(row["key"]) for row in settled.touched]
+                store.add(settled.touched, view.vectors[places])
+            places = [view.place(row["key"]) for row in kept]
+            vectors = np.concatenate([view.vectors[places], vectors])
+        rows = [*kept, *new]
+        pen.write_state(settled.entries, rows, vectors)
+        store.delete(store.ids() - {row["id"] for row in rows})
+    pen.tidy()
+    return len(new)
+
+
+def _has_twins(entries: Sequence[Entry], change: _Change, gone: Set[str]) -> bool:
+    """Whether a text that comes or goes is, or was, that of another document too."""
+    new = [entry.words for entry in change.entries.values() if entry.words]
+    moved = {*new, *(e.words for e in entries if e.document.document_id in gone)}
+    stays = {e.words for e in entries if e.words and e.document.document_id not in gone}
+    return len(set(new)) < len(new) or not moved.isdisjoint(stays)
+
+
+def _extend(shelf: Shelf, pen: Writing, view: View, change: _Change, gone: Set[str]) -> int:
+    """The same where no text has a twin: what stays is neither read nor written again."""
+    left = [entry for entry in view.entries if entry.document.document_id in gone]
+    kept = [entry for entry in view.entries if entry.document.document_id not in gone]
+    vectors = _embed(shelf, change.rows)
+    for key, row in enumerate(change.rows, view.next_key):
+        row["key"] = key
+    new = {row["id"] for row in change.rows}
+    old = {
+        f"{e.document.document_id}-{e.version}-{n}"
+        for e in left
+        for n in range(e.document.passages)
+    }
+    with pen.chroma() as store:
+        store.add(change.rows, vectors)
+        pen.extend_state([*kept, *change.entries.values()], change.rows, vectors)
+        store.delete(old - new)
+        now = pen.view
+        if now is not None and store.count() != len(now):  # a crash has left something there
+            store.delete(store.ids() - {now.row(i)["id"] for i in range(len(now))})
+    pen.tidy()
+    return len(change.rows)
+
+
+def _embed(shelf: Shelf, rows: Sequence[Row]) -> Vectors:
+    if not rows:
+        return np.empty((0, shelf.embedder.dimension), np.float32)
+    return shelf.embedder.embed([keywords.told(row) for row in rows])
+
+
+def _folder(given: Given) -> Path | None:
+    """Where all below was looked at: a folder that was given."""
+    if isinstance(given, Source):
+        return None
+    path = Path(str(given)).expanduser()
+    return path.resolve() if path.is_dir() else None
+
+
+def _gone(current: Iterable[Entry], places: Sequence[Path], seen: set[str]) -> list[Entry]:
+    """Documents at or below these places whose file is no longer there."""
+    gone: list[Entry] = []
+    for entry in current:
+        path = Path(entry.identity)
+        inside = any(path.is_relative_to(place) for place in places)
+        if inside and entry.document.document_id not in seen and not path.exists():
+            gone.append(entry)
+    return gone

@@ -1,0 +1,1 @@
+"""What words mean, for passages and questions alike; knows no store."""

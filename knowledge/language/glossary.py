@@ -1,0 +1,63 @@
+"""Words that mean the same: between Chinese and English, and between spellings."""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def in_english(query: str) -> str:
+    """The English words for the Chinese terms of a query, in their order, with its Latin words.
+
+    >>> in_english("阿里云的Qwen价格")
+    'Alibaba Cloud Qwen price'
+    """
+    if not CHINESE.search(query):
+        return query
+    _, english_of, _ = _terms()
+    found = [english_of.get(m[0], m[0]) for m in _chinese_or_latin().finditer(query)]
+    return " ".join(dict.fromkeys(found))
+
+
+def in_chinese(query: str) -> str:
+    """The Chinese terms for the English words of a query."""
+    chinese_of, _, english = _terms()
+    found = [chinese_of[m[0].lower()] for m in english.finditer(query)]
+    return " ".join(dict.fromkeys(found))
+
+
+@cache
+def spelling() -> dict[str, str]:
+    """One spelling for each word that has several."""
+    same = _read()["same"]
+    return {word: first for first, others in same.items() for word in (first, *others)}
+
+
+@cache
+def _terms() -> tuple[dict[str, str], dict[str, str], re.Pattern[str]]:
+    chinese_of: dict[str, str] = {}
+    english_of: dict[str, str] = {}
+    for named, words in _read()["terms"].items():
+        chinese_of.setdefault(named.lower(), " ".join(words))
+        for word in words:
+            english_of.setdefault(word, named)
+    english = re.compile(rf"\b(?:{_any(chinese_of)})\b", re.I)
+    return chinese_of, english_of, english
+
+
+@cache
+def _chinese_or_latin() -> re.Pattern[str]:
+    _, english_of, _ = _terms()
+    return re.compile(rf"{_any(english_of)}|[A-Za-z0-9][\w.+-]*[A-Za-z0-9]|[A-Za-z0-9]", re.A)
+
+
+def _any(words: dict[str, str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@cache
+def _read() -> dict[str, dict[str, list[str]]]:
+    text = resources.files("knowledge.language").joinpath("glossary.toml").read_text("utf-8")
+    return tomllib.loads(text)

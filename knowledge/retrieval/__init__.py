@@ -1,0 +1,1 @@
+"""Passages that answer a question, out of a state; writes nothing."""

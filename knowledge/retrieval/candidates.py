@@ -1,0 +1,135 @@
+"""What may answer: the passages nearest in meaning and those that hold the words, after filters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.dates import first_day
+from knowledge.embedding.embed import Vectors
+from knowledge.storage.view import View
+
+DEPTH = 100
+"""Candidates from each side."""
+_SCANNED = 300
+"""Candidates that a scan of bytes leaves: the nearest hundred are among them (`evals.scale`)."""
+_FEW = 5000
+"""Passages that a filter leaves, among which alone the lexical index looks; else it looks deeper."""
+_SPARE = 1.5
+DEEPER = 400
+"""Candidates by words where sources are named: each is to have its own."""
+
+Place = tuple[int, int]
+"""Which view, and which row of it."""
+Mask = NDArray[np.bool_] | None
+"""Which passages of a view may be shown; None for all."""
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Places that may answer, and what speaks for each."""
+
+    places: list[Place]
+    vectors: Vectors
+    cosines: NDArray[np.float64]
+    by_words: NDArray[np.float64]
+
+    def of(self, masks: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:
+        """Which of them lie in the masks of their views."""
+        return np.array([masks[n][i] for n, i in self.places], np.bool_)
+
+
+def find(
+    views: Sequence[View],
+    masks: Sequence[Mask],
+    meaning: Vectors,
+    weights: Sequence[dict[str, float]],
+    depth: int,
+) -> Candidates:
+    hits = by_words(views, masks, weights, depth)
+    places = list(dict.fromkeys([*nearest(views, masks, meaning), *hits]))
+    vectors = _vectors(views, places)
+    return Candidates(
+        places,
+        vectors,
+        np.asarray(vectors @ meaning, np.float64),
+        np.array([hits.get(place, 0.0) for place in places], np.float64),
+    )
+
+
+def allowed(
+    view: View, as_of: str | None, vendors: Sequence[str] | None, since: str | None = None
+) -> NDArray[np.bool_] | None:
+    """Which passages may be shown; None for all."""
+    mask = None
+    if as_of:
+        mask = view.days <= first_day(as_of)  # the undated count as day 0 and stay
+    if since:
+        not_before = view.days >= first_day(since)
+        mask = not_before if mask is None else mask & not_before
+    if vendors:
+        of_vendors = view.vendor_mask(vendors)
+        mask = of_vendors if mask is None else mask & of_vendors
+    return mask
+
+
+def nearest(views: Sequence[View], masks: Sequence[Mask], meaning: Vectors) -> list[Place]:
+    """Nearest first, by a scan of every vector: no graph that could miss some.
+
+    Chroma's own index is approximate, loses most where a filter leaves little, and would have to
+    be loaded for every question. Of many passages the scan reads bytes and leaves more than are
+    wanted, which are then weighed by the vectors themselves.
+    """
+    found: list[tuple[float, Place]] = []
+    for n, (view, mask) in enumerate(zip(views, masks, strict=True)):
+        rows = np.arange(len(view)) if mask is None else np.flatnonzero(mask)
+        if len(rows) > _SCANNED:
+            rows = rows[np.argpartition(-view.likeness(meaning, rows), _SCANNED)[:_SCANNED]]
+        exact = view.vectors_of(rows) @ meaning
+        found += [(-float(one), (n, int(i))) for one, i in zip(exact, rows, strict=True)]
+    return [place for _, place in sorted(found)[:DEPTH]]
+
+
+def by_words(
+    views: Sequence[View],
+    masks: Sequence[Mask],
+    weights: Sequence[dict[str, float]],
+    depth: int,
+) -> dict[Place, float]:
+    """The passages that hold the words, best first, with their scores."""
+    hits: list[tuple[float, Place]] = []
+    for n, (view, mask, own) in enumerate(zip(views, masks, weights, strict=True)):
+        hits += [(-score, (n, i)) for i, score in _of_view(view, mask, own, depth)]
+    return {place: -score for score, place in sorted(hits)[:depth]}
+
+
+def _of_view(
+    view: View, mask: Mask, weights: dict[str, float], depth: int
+) -> list[tuple[int, float]]:
+    """The first hits that may be shown; asks for more until enough are found or there are none."""
+    shown = len(view) if mask is None else int(np.count_nonzero(mask))
+    if not shown:
+        return []
+    among = None
+    if mask is not None and shown <= _FEW:
+        among = view.facets.keys[mask].tolist()
+    # Where the filter takes passages as they come, so many hits leave enough of them.
+    share = 1.0 if mask is None or among is not None else shown / len(view)
+    limit = depth if share == 1.0 else int(_SPARE * depth / share)
+    while True:
+        hits = view.keywords.search(weights, limit, among)
+        places = view.places([key for key, _ in hits])
+        kept = range(len(hits)) if mask is None else np.flatnonzero(mask[places])
+        if len(kept) >= depth or len(hits) < limit or limit >= len(view):
+            return [(int(places[i]), hits[i][1]) for i in kept[:depth]]
+        limit *= 4
+
+
+def _vectors(views: Sequence[View], places: Sequence[Place]) -> Vectors:
+    of_view = np.array([n for n, _ in places], np.int64)
+    rows = np.array([i for _, i in places], np.int64)
+    found = np.empty((len(places), views[0].vectors_of(rows[:0]).shape[1]), np.float32)
+    for n, view in enumerate(views):
+        found[of_view == n] = view.vectors_of(rows[of_view == n])
+    return found

@@ -1,0 +1,195 @@
+"""One state of a library as files that never change: what answering reads.
+
+Written whole, then named as the current one: a reader sees the state before or after a change,
+never between. A small change writes only itself: the passages before it are the same files.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.document import Document, Passage
+from knowledge.embedding.embed import Vectors
+from knowledge.language.question import SourceNames
+from knowledge.storage import facets
+from knowledge.storage.keywords import Keywords
+from knowledge.storage.part import Part
+
+Row = dict[str, Any]
+"""A stored passage: id, key, document_id, text, span, what is known about it, and `extra`."""
+
+BASE, RECENT, HIDDEN = "base", "recent", "hidden.npy"
+"""Most passages; those added since, written anew with each change; rows of the base that went."""
+DOCUMENTS, KEYWORDS = "documents.jsonl", "keywords"
+_FEWER = 4
+"""Of fewer than every fourth passage the vectors are gathered; else all are scanned in a row."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A document of the library, and how to tell whether it changed."""
+
+    document: Document
+    identity: str
+    """Path or address that makes it the same document next time."""
+    shown: str
+    """As the user gave it."""
+    fingerprint: str
+    """Of its bytes and of what was said about it."""
+    text_file: str
+    words: str = ""
+    """Mark of its words, by which another of the same text is found; empty for rows of a table."""
+
+    @property
+    def version(self) -> str:
+        """Short mark of this content; part of its passages' ids, of which a twin has none."""
+        return "twin" if self.document.same_as else self.fingerprint[:12]
+
+
+class View:
+    """One state of a library. Safe to use from many threads."""
+
+    def __init__(self, folder: Path, dimension: int) -> None:
+        self.folder = folder
+        # An older version wrote the base into the folder itself.
+        base = Part(folder / BASE if (folder / BASE).is_dir() else folder, dimension)
+        self.parts = [base]
+        self.kept: list[NDArray[np.int64]] = [np.arange(len(base))]
+        """Of each part, the rows that are passages of this state."""
+        if (folder / RECENT).is_dir():
+            self.kept = [others(len(base), np.load(folder / HIDDEN))]
+            self.parts.append(Part(folder / RECENT, dimension))
+            self.kept.append(np.arange(len(self.parts[1])))
+        self.facets = facets.joined(
+            [one.facets.taken(rows) for one, rows in zip(self.parts, self.kept, strict=True)]
+            if self._is_mixed
+            else [base.facets]
+        )
+        self.days = self.facets.days
+        self.has_chinese = self.facets.has_chinese
+        self.entries = [entry_of(line) for line in lines(folder / DOCUMENTS)]
+        self.keywords = Keywords(folder / KEYWORDS)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.kept))
+
+    @property
+    def _is_mixed(self) -> bool:
+        return len(self.parts) > 1 or len(self.kept[0]) < len(self.parts[0])
+
+    def raw(self, i: int) -> bytes:
+        """The line of the passage at a place."""
+        of_base = len(self.kept[0])
+        n, at = (0, i) if i < of_base else (1, i - of_base)
+        return self.parts[n].raw(int(self.kept[n][at]))
+
+    def row(self, i: int) -> Row:
+        """The passage at a place."""
+        return json.loads(self.raw(i))
+
+    @cached_property
+    def vectors(self) -> Vectors:
+        """Every vector in one piece: to copy from, not to search."""
+        if not self._is_mixed:
+            return self.parts[0].vectors
+        return self.vectors_of(np.arange(len(self)))
+
+    def vectors_of(self, places: NDArray[np.int64]) -> Vectors:
+        """The vectors of some passages."""
+        of_base = len(self.kept[0])
+        found = np.empty((len(places), self.parts[0].vectors.shape[1]), np.float32)
+        is_first = places < of_base
+        found[is_first] = self.parts[0].vectors[self.kept[0][places[is_first]]]
+        if not is_first.all():
+            found[~is_first] = self.parts[1].vectors[self.kept[1][places[~is_first] - of_base]]
+        return found
+
+    def likeness(self, meaning: Vectors, places: NDArray[np.int64]) -> Vectors:
+        """Cosines of passages with a vector; of many passages near enough to choose by."""
+        found: list[Vectors] = []
+        first = 0
+        for one, kept in zip(self.parts, self.kept, strict=True):
+            low, high = np.searchsorted(places, (first, first + len(kept)))
+            rows = kept[places[low:high] - first]
+            first += len(kept)
+            if not len(rows):
+                continue
+            is_most = len(rows) > len(one) // _FEWER
+            found.append(one.likeness(meaning)[rows] if is_most else one.likeness(meaning, rows))
+        return np.concatenate(found) if found else np.empty(0, np.float32)
+
+    def place(self, key: int) -> int:
+        """Where the passage with a key is."""
+        return int(np.searchsorted(self.facets.keys, key))
+
+    def places(self, keys: Sequence[int]) -> NDArray[np.int64]:
+        """Where the passages with these keys are."""
+        return np.searchsorted(self.facets.keys, np.asarray(keys, np.int64))
+
+    @cached_property
+    def source_names(self) -> SourceNames:
+        """By which a question may call the sources; none in a state that an older version wrote."""
+        return SourceNames(self.facets.sources.distinct, self.facets.subjects)
+
+    def of_sources(self, sources: Iterable[str]) -> NDArray[np.bool_]:
+        """Which passages are of one of these sources."""
+        wanted = set(sources)
+        if not len(self.facets.sources.codes):
+            return np.zeros(len(self), np.bool_)
+        return self.facets.sources.where(wanted.__contains__)
+
+    def vendor_mask(self, vendors: Iterable[str]) -> NDArray[np.bool_]:
+        """Which passages are of one of these vendors; case does not matter."""
+        wanted = {name.casefold().strip() for name in vendors}
+        return self.facets.vendors.where(lambda name: name.casefold() in wanted)
+
+    @property
+    def next_key(self) -> int:
+        """Keys grow and are never used twice."""
+        return int(self.facets.keys[-1]) + 1 if len(self) else 0
+
+
+def passage(row: Row, score: float = 0.0, similarity: float = 0.0, overlap: float = 0.0) -> Passage:
+    """A stored passage as callers see it."""
+    return Passage(
+        text=row["text"],
+        score=score,
+        document_id=row["document_id"],
+        title=row["title"],
+        source=row["source"],
+        vendor=row["vendor"],
+        date=row["date"],
+        char_start=row["char_start"],
+        char_end=row["char_end"],
+        system=row["system"],
+        language=row["language"],
+        heading=row["heading"],
+        url=row["url"],
+        similarity=similarity,
+        overlap=overlap,
+        extra=row["extra"],
+    )
+
+
+def others(most: int, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers below `most` that are none of these."""
+    mask = np.ones(most, np.bool_)
+    mask[rows] = False
+    return np.flatnonzero(mask)
+
+
+def lines(file: Path) -> list[bytes]:
+    """Those that are not empty."""
+    return [line for line in file.read_bytes().split(b"\n") if line]
+
+
+def entry_of(line: bytes) -> Entry:
+    """A document as a state keeps it."""
+    kept = json.loads(line)
+    return Entry(**(kept | {"document": Document(**kept["document"])}))

@@ -1,0 +1,67 @@
+import itertools
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.ingestion.chunk import count_tokens, split
+
+
+def texts(text: str) -> list[str]:
+    return [text[chunk.start : chunk.end] for chunk in split(text)]
+
+
+def test_a_heading_opens_a_passage_and_is_its_path():
+    text = "# Top\n\nIntro.\n\n## Price\n\nIt costs 5.\n\n## Licence\n\nFree.\n"
+    chunks = split(text)
+    assert [chunk.heading for chunk in chunks] == ["Top", "Top › Price", "Top › Licence"]
+    assert texts(text)[1] == "## Price\n\nIt costs 5."
+
+
+def test_a_table_stays_with_its_heading_and_a_cut_part_keeps_its_header():
+    rows = "\n".join(f"| card {i} | {i} GB | a remark on card {i} |" for i in range(60))
+    text = f"## Memory\n\nMeasured in May.\n\n| card | memory | remark |\n| --- | --- | --- |\n{rows}\n"
+    chunks = split(text)
+    assert len(chunks) > 3
+    assert texts(text)[0].startswith("## Memory\n\nMeasured in May.\n\n| card |")
+    assert all("card | memory | remark" in chunk.heading for chunk in chunks[1:])
+    assert all(part.startswith("| card") for part in texts(text)[1:])
+
+
+def test_long_prose_is_cut_between_sentences_in_both_languages():
+    for sentence in ("This sentence tells something new. ", "这句话说了一些新的事情。"):
+        parts = texts(sentence * 100)
+        assert len(parts) > 1
+        assert all(part.endswith((".", "。")) for part in parts)
+
+
+def test_code_is_not_read_as_headings():
+    assert len(split("```sh\n# not a heading\nrun\n```\n")) == 1
+
+
+@given(st.text(alphabet="ab #|-\n.。混1`=*", max_size=600))
+def test_any_text_is_split_into_spans_in_order_that_lose_no_word(text):
+    chunks = split(text)
+    at = 0
+    for chunk in chunks:
+        assert at <= chunk.start < chunk.end <= len(text)
+        assert not any(c.isalnum() for c in text[at : chunk.start])
+        assert count_tokens(text[chunk.start : chunk.end]) <= 256
+        at = chunk.end
+    assert not any(c.isalnum() for c in text[at:])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["a" * 2_000_000, "alpha beta, " * 170_000, "中文没有标点" * 340_000, "a\n" * 1_000_000,
+     "# a" + " " * 2_000_000 + "x", "a|b\n" + "|--" * 700_000 + "x", "a|b\n" + " " * 2_000_000 + "|"],
+    ids=["word", "words", "chinese", "lines", "heading", "rule", "blanks"],
+)  # fmt: skip
+def test_millions_of_characters_without_a_break_are_split_in_one_go(line):
+    """Counting what is left at each step took hours."""
+    chunks = split(line)
+    assert chunks
+    assert all(a.end <= b.start for a, b in itertools.pairwise(chunks))
+    kept = sum(len(re.sub(r"\s", "", line[c.start : c.end])) for c in chunks)
+    assert kept >= 0.99 * len(re.sub(r"[\s|-]", "", line))

@@ -1,0 +1,113 @@
+import gzip
+import socket
+import threading
+import time
+
+import pytest
+
+from knowledge.document import CannotRead
+from knowledge.reading.address import CannotFetch, Known, fetch, get
+
+MB = 2**20
+
+
+def test_a_page_comes_with_the_suffix_of_its_kind(site):
+    assert fetch(site.says("/a", "# A"), MB) == (b"# A", ".md")
+    html = site.says("/b", "<p>", Content_Type="text/html; charset=utf-8")
+    assert fetch(html, MB)[1] == ".html"
+    raw = site.says("/c.po", 'msgid ""', Content_Type="text/plain")
+    assert fetch(raw, MB)[1] == ".po"
+    assert (
+        fetch(site.says("/d.pdf", "%PDF-", Content_Type="application/octet-stream"), MB)[1]
+        == ".pdf"
+    )
+
+
+@pytest.mark.parametrize("kind", ["image/png", "video/mp4", "application/zip"])
+def test_what_is_no_document_is_refused(site, kind):
+    with pytest.raises(CannotRead, match="no document"):
+        fetch(site.says("/a", "bytes", Content_Type=kind), MB)
+
+
+def test_a_loopback_address_is_refused_without_the_setting(site, monkeypatch):
+    page = site.says("/a", "# A")
+    monkeypatch.delenv("VENDORSCOPE_ALLOW_PRIVATE_HOSTS")
+    with pytest.raises(CannotRead, match="not a public host"):
+        fetch(page, MB)
+    assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "ftp://127.0.0.1/a", "http://2130706433/"]
+)
+def test_a_redirect_is_checked_as_well(site, target):
+    with pytest.raises(CannotRead):
+        fetch(site.says("/a", status=302, Location=target), MB)
+
+
+def test_a_redirect_is_followed_and_a_circle_is_not(site):
+    site.says("/b", "# B")
+    found = get(site.says("/a", status=301, Location="/b"), MB)
+    assert (found.content, found.address) == (b"# B", site.address + "/b")
+    with pytest.raises(CannotRead):
+        fetch(site.says("/c", status=302, Location="/c"), MB)
+
+
+def test_too_large_a_page_is_not_read_to_its_end(site):
+    with pytest.raises(CannotRead, match="larger than 1 MB"):
+        fetch(site.says("/a", b"a" * (MB + 1)), MB)
+
+
+def test_packed_pages_are_unpacked_and_bombs_are_not(site):
+    page = site.says("/a", gzip.compress(b"# A"), Content_Encoding="gzip")
+    assert fetch(page, MB)[0] == b"# A"
+    bomb = gzip.compress(b"\0" * (64 * MB))
+    with pytest.raises(CannotRead, match="larger than 1 MB"):
+        fetch(site.says("/b", bomb, Content_Encoding="gzip"), MB)
+    with pytest.raises(CannotRead, match="cannot be fetched"):
+        fetch(site.says("/c", b"no gzip", Content_Encoding="gzip"), MB)
+    with pytest.raises(CannotRead, match="not asked for"):
+        fetch(site.says("/d", b"x", Content_Encoding="br"), MB)
+
+
+def test_a_page_cut_off_is_not_taken_for_the_whole(site):
+    with pytest.raises(CannotRead, match="cut off"):
+        fetch(site.says("/a", "# A", Content_Length="1000"), MB)
+    half = gzip.compress(b"# A" * 1000)[:-20]
+    with pytest.raises(CannotRead, match="cut off"):
+        fetch(site.says("/b", half, Content_Encoding="gzip"), MB)
+
+
+def test_what_did_not_change_is_not_sent_again(site):
+    page = site.says("/a", "# A", ETag='"1"', Last_Modified="Mon, 01 Sep 2025 10:00:00 GMT")
+    found = get(page, MB)
+    assert found.known == Known('"1"', "Mon, 01 Sep 2025 10:00:00 GMT")
+    assert get(page, MB, found.known) is None
+    asked = site.asked[-1][1]
+    assert asked["If-None-Match"] == '"1"'
+    assert asked["If-Modified-Since"] == "Mon, 01 Sep 2025 10:00:00 GMT"
+
+
+def test_a_refusal_says_its_status(site):
+    with pytest.raises(CannotFetch, match="the server answered 404") as refused:
+        fetch(site.address + "/none", MB)
+    assert refused.value.status == 404
+
+
+def test_a_byte_now_and_then_is_no_answer(site):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip():
+            opened, _ = server.accept()
+            with opened:
+                opened.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n")
+                try:
+                    while True:
+                        opened.sendall(b"a")
+                        time.sleep(0.05)
+                except OSError:
+                    pass
+
+        threading.Thread(target=drip, daemon=True).start()
+        with pytest.raises(CannotRead, match="took longer than 1 s"):
+            get(f"http://127.0.0.1:{server.getsockname()[1]}/", MB, whole_seconds=1.0)

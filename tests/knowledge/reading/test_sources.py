@@ -1,0 +1,84 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from knowledge.document import CannotRead
+from knowledge.reading.sources import Source, about_from, find_sources
+
+
+def test_folders_are_walked_without_hidden_files_and_manifests(write, tmp_path):
+    for name in ("b.md", "a/c.md", ".hidden/d.md", ".e.md", "manifest.jsonl"):
+        write(name, "text")
+    found = list(find_sources([tmp_path / "documents"]))
+    shown = [one.shown for one in found if isinstance(one, Source)]
+    assert [s.removeprefix(str(tmp_path / "documents") + "/") for s in shown] == ["b.md", "a/c.md"]
+
+
+def test_a_broken_manifest_hides_no_file(write):
+    path = write("a.md", "text")
+    write("manifest.jsonl", 'not json\n[1]\n{"file": "a.md", "title": "A"}\n')
+    (source,) = find_sources([path])
+    assert isinstance(source, Source)
+    assert source.about().title == "A"
+
+
+def test_a_manifest_is_read_again_when_it_has_changed(write):
+    path = write("a.md", "text")
+    write("manifest.jsonl", '{"file": "a.md", "title": "A", "date": "2024", "licence": "MIT"}\n')
+    (source,) = find_sources([path])
+    assert isinstance(source, Source)
+    about = source.about()
+    assert (about.title, about.licence, about.date_from) == ("A", "MIT", "manifest")
+    write("manifest.jsonl", '{"file": "a.md", "title": "Another"}\n')
+    assert source.about().title == "Another"
+
+
+def test_what_is_no_plain_file_or_too_large_is_refused_unread(write, tmp_path):
+    os.mkfifo(tmp_path / "pipe.md")
+    with pytest.raises(CannotRead, match="no plain file"):
+        Source("a", "a", tmp_path / "pipe.md").read()
+    with write("huge.txt", "").open("wb") as file:
+        file.truncate(2 * 2**30)
+    with pytest.raises(CannotRead, match="larger than 64 MB"):
+        Source("a", "a", tmp_path / "documents" / "huge.txt").read()
+
+
+def test_the_files_time_is_said_to_be_that(write):
+    (source,) = find_sources([write("a.md", "text")])
+    assert isinstance(source, Source)
+    assert source.last_resort().date_from == "file"
+
+
+def test_a_source_object_becomes_text_and_an_address():
+    about = about_from({"source": {"repo": "a/b", "path": "x y.md", "commit": "c0"}})
+    assert about.source == "a/b x y.md"
+    assert about.url == "https://github.com/a/b/blob/c0/x%20y.md"
+    assert about_from({"source": {"url": "https://e.org", "title": "T"}}).source == "T"
+    assert about_from({"source": ["odd"], "title": {"odd": 1}, "date": "soon"}).source is None
+
+
+@pytest.mark.parametrize("given", ["", " "])
+def test_an_empty_path_is_not_the_current_folder(given, tmp_path, monkeypatch):
+    (tmp_path / "private.md").write_text("Not to be taken in.")
+    monkeypatch.chdir(tmp_path)
+    (found,) = find_sources([given])
+    assert found == (repr(given), "the path is empty; name a file, a folder or an address")
+
+
+def test_a_link_out_of_a_folder_is_named_and_one_within_is_followed(tmp_path):
+    folder = tmp_path / "docs"
+    folder.mkdir()
+    (tmp_path / "secret.md").write_text("# Secret\n\nThe door code is 4711.\n")
+    (folder / "own.md").write_text("# Own\n\nThe shop opens at nine.\n")
+    (folder / "out.md").symlink_to(tmp_path / "secret.md")
+    (folder / "again.md").symlink_to(folder / "own.md")
+    found = list(find_sources([folder]))
+    refused = [one for one in found if isinstance(one, tuple)]
+    assert [(name.endswith("out.md"), "link" in reason) for name, reason in refused] == [
+        (True, True)
+    ]
+    assert {Path(one.shown).name for one in found if isinstance(one, Source)} == {
+        "own.md",
+        "again.md",
+    }
