@@ -21,6 +21,7 @@ from agent.offline.alias_sources import (
     word_orders,
 )
 from agent.offline.families import described_families
+from agent.offline.short_names import short_name_meant
 from agent.offline.spelling import (
     CJK,
     Entity,
@@ -58,6 +59,7 @@ class Lexicon:
     """Every product that rows or the curated list name, with its vendor."""
     vendors: dict[str, None] = field(default_factory=dict[str, None])
     words: list[str] = field(default_factory=list[str])
+    short: list[str] = field(default_factory=list[str])
     """Distinctive words of the aliases, for correcting spelling."""
     _products: tuple[str, ...] = field(default=(), repr=False)
     """Systems of the data and models of the catalogue, whose versions count as known."""
@@ -173,9 +175,9 @@ class Lexicon:
     def _corrected(self, tokens: list[Token], at: int, kinds: tuple[str, ...]) -> Entity | None:
         """The longest alias reached by correcting the word at this place."""
         word = tokens[at].text
-        # A word of four letters is corrected only before a version: "lama 3.1 8b".
+        # A word of few letters is corrected only before a version: "lama 3.1 8b", "qwn3".
         numbered = at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit()
-        least = 4 if numbered else 5
+        least = 3 if numbered else 5
         if len(word) < least or CJK.search(word) or word in common_words():
             return None
         letters = 1
@@ -183,11 +185,12 @@ class Lexicon:
             letters += 1
         for joined in range(letters, 0, -1):
             typed = "".join(t.text for t in tokens[at : at + joined])
-            if not (right := self._nearest_word(typed)):
+            short = short_name_meant(typed, self.short) if numbered and joined == 1 else None
+            if not (right := short or self._nearest_word(typed)):
                 continue
             for end in range(min(at + joined + 4, len(tokens)), at + joined - 1, -1):
                 rest = [t.text for t in tokens[at + joined : end]]
-                if len(word) == 4 and not any(text[0].isdigit() for text in rest):
+                if len(word) <= 4 and not any(text[0].isdigit() for text in rest):
                     continue
                 if name := self._reading(key_of([right, *rest]), kinds):
                     return Entity(*name, tokens[at].start, tokens[end - 1].end, 0.85)
@@ -217,15 +220,19 @@ class Lexicon:
 
     def _finished(self) -> Self:
         leading: dict[str, None] = {}
+        short: dict[str, None] = {}
         for key, readings in self.aliases.items():
             word = re.match(r"[a-z]+", key)
             if readings[0].kind != "document" and word and len(word[0]) >= 5:
                 leading.setdefault(word[0])
+            elif readings[0].kind in ("system", "model") and word and len(word[0]) >= 3:
+                short.setdefault(word[0])
         models = {
             n.canonical for names in self.aliases.values() for n in names if n.kind == "model"
         }
         self._products = (*self.systems, *models)
         self.words = [w for w in leading if w not in common_words()]
+        self.short = [w for w in short if w not in common_words()]
         return self
 
 

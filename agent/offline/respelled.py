@@ -107,6 +107,11 @@ def _targets() -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_english(word: str) -> bool:
+    """Whether a small word is in the list of ordinary ones."""
+    return word in _english()
+
+
 @cache
 def _english() -> frozenset[str]:
     text = (files("agent.offline") / "english.txt").read_text("utf-8")

@@ -33,6 +33,9 @@ _WITH_CACHE = re.compile(
 )
 """A cache that is a setting of the check, not what is asked about."""
 _KINDS = ("T2V", "I2V", "TI2V", "S2V", "Animate")
+_ACTIVE = re.compile(
+    r"(?:\bactivat\w+|激活)\s?(?:(?:just|only|了|约)\s?)?[\d.]+ ?B|[\d.]+ ?B (?:\w+ )?active", re.I
+)
 NOT_RUN = frozenset(
     {"Office", "Windows AI", "World population", "Azure", "LMArena", "GitHub Copilot", "WeKnora"}
 )
@@ -176,10 +179,11 @@ def _squashed(name: str) -> str:
 
 
 def _bare_size(text: str) -> str | None:
+    """The first size said of a model without a name, not that of its active part."""
     size = re.search(
         r"(?<![A-Za-z0-9_.$€£¥-])(\d{1,4}(?:\.\d+)?)\s?[bB](?:illion[- ]param\w*)?(?=[\s,.?？，。的-]"
         r"|$|[\u4e00-\u9fff])",
-        text,
+        _ACTIVE.sub(" ", text),
     )
     return f"{size[1]}B" if size else None
 
