@@ -16,6 +16,7 @@ from agent.middleware.grounding.figures import (
 )
 from agent.middleware.grounding.findings import Finding
 from agent.middleware.grounding.layout import Layout, Sentence, read_layout, without_marks
+from agent.middleware.grounding.misread import check_units
 from agent.middleware.grounding.names import find_names, is_named
 from agent.middleware.grounding.owners import check_owners
 from agent.middleware.grounding.polarity import denial_left_out
@@ -57,6 +58,7 @@ def check_answer(
     findings = [
         *check_figures(figures, layout, sources),
         *check_denominators(layout, sources),
+        *check_units(figures, layout, sources),
         *_check_dates(layout, sources),
         *_check_names(layout, sources),
         *check_citations(layout, figures, sources),
