@@ -35,6 +35,8 @@ class Decided:
     """Whether the units are the items of a list."""
     differ: bool = False
     """Whether they are accounts of the same thing that disagree."""
+    blank: Judged | None = None
+    """The cell that would answer, were it not left blank."""
     closest: Judged | None = None
     """What comes nearest where nothing answers."""
 
@@ -42,6 +44,9 @@ class Decided:
 def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
     """The smallest set that answers."""
     good = [one for one in judged if _answers(one)]
+    if good and good[0].unit.is_blank:
+        return Decided(blank=good[0])
+    good = [one for one in good if not one.unit.is_blank]
     if asked.operation and not _is_told(asked, good) and (found := sum_of(asked, judged)):
         return Decided(found.cells, found)
     if not good:

@@ -60,6 +60,8 @@ def is_of_kind(asked: Asked, unit: Unit) -> bool:
 
 def _cell_is_of_kind(asked: Asked, unit: Unit) -> bool:
     text = unit.value
+    if unit.is_blank:  # that it is not said there is what can be told
+        return unit.column not in unit.keys
     if asked.operation in _OF_FIGURES or asked.kind == "number":
         return bool(re.search(r"\d", text)) or text.casefold() in number_words()
     if asked.kind == "year":

@@ -15,7 +15,7 @@ from agent.offline.documents.tables import (
     record_of,
     row_of,
 )
-from agent.offline.documents.units import Unit
+from agent.offline.documents.units import NOT_GIVEN, Unit
 from agent.offline.prose import statements_in
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -86,7 +86,7 @@ class _Reader:
             self._begin([cell or f"column {i}" for i, cell in enumerate(cells)])
             return
         pairs = dict(zip(self._open.columns, cells, strict=False))
-        self._open.add(start, end, {name: cell for name, cell in pairs.items() if cell})
+        self._open.add(start, end, {name: cell or NOT_GIVEN for name, cell in pairs.items()})
 
     def _begin(self, columns: list[str]) -> None:
         self._open = Table(columns, self._heading, self._above)

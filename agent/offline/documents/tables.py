@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from agent.offline.documents.units import Unit, is_number
+from agent.offline.documents.units import NOT_GIVEN, Unit, is_number
 from agent.offline.documents.words import lists
 from agent.offline.orders import is_order
 
@@ -72,7 +72,8 @@ def cells_of(table: Table, number: int) -> Iterator[Unit]:
         for column in table.columns:
             if column not in record:
                 continue
-            labels = [record[name] for name in names if name != column and name in record]
+            beside = {name: record.get(name, NOT_GIVEN) for name in names if name != column}
+            labels = [label for label in beside.values() if label != NOT_GIVEN]
             label = " · ".join(labels)
             if is_order(f"{label} {column}: {record[column]}"):
                 continue
@@ -97,8 +98,14 @@ def _naming(table: Table) -> list[str]:
     return [
         column
         for i, column in enumerate(table.columns)
-        if i == 0 or not _is_of_figures([r[column] for _, _, r in table.rows if column in r])
+        if i == 0 or not _is_of_figures(_given(table, column))
     ]
+
+
+def _given(table: Table, column: str) -> list[str]:
+    """What a column holds, but for its blanks."""
+    held = (record.get(column, NOT_GIVEN) for _, _, record in table.rows)
+    return [value for value in held if value != NOT_GIVEN]
 
 
 def _is_of_figures(values: Sequence[str]) -> bool:

@@ -8,6 +8,9 @@ from typing import Literal
 _NUMBER = re.compile(r"[-−–+]?[$€£¥]?\s?\d[\d,.\s]*\s?(?:%|[A-Za-z°€$£¥\u4e00-\u9fff]{1,9})?\Z")
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?\Z")
 
+NOT_GIVEN = "not given"
+"""What stands in a cell that is blank in its document, as the library writes it."""
+
 Kind = Literal["sentence", "cell"]
 
 
@@ -41,6 +44,11 @@ class Unit:
     def own(self) -> str:
         """The words of the sentence itself, or of the cell with its row's and column's names."""
         return f"{self.label} {self.column} {self.value}" if self.kind == "cell" else self.text
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is a cell in which its table says nothing."""
+        return self.kind == "cell" and self.value == NOT_GIVEN
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def stems(text: str) -> tuple[str, ...]:
                 word.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+", word) else word
             )
         elif word != "s":
-            full: str = _short().get(word, word)
+            full = str(_short().get(word, word))
             found.append(stem(full))
             known = _spellings.get(found[-1])
             if known is None or len(full) < len(known):

@@ -109,7 +109,12 @@ def _dated(row: Row | None, language: Language) -> str:
 
 def _nothing(decided: Decided, language: Language, alone: bool, writer: Writer) -> Part:
     text = phrase("nothing_own" if alone else "nothing", language)
-    if decided.closest is not None and decided.closest.row is not None:
+    if decided.blank is not None and decided.blank.row is not None:
+        unit, row = decided.blank.unit, decided.blank.row
+        cell = f"{unit.label}, {unit.column}" if unit.label else unit.column
+        said = phrase("blank", language, cell=cell, of=_dated(row, language))
+        text = f"{said} {writer.mark(row)}"
+    elif decided.closest is not None and decided.closest.row is not None:
         near = phrase("closest", language, text=_said(decided.closest, language, writer))
         text = f"{text}\n\n{near}"
     return Part(text, abstained=True)

@@ -253,3 +253,20 @@ def test_a_row_is_told_by_its_number_or_month_and_a_year_may_be_long_ago(
 ) -> None:
     answer = ferry_analyst.ask(question)
     assert said in answer.text and not answer.abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("How much herring was caught in 2022?", "2022, Herring (t)"),
+        ("herring catch 2022", "2022, Herring (t)"),
+        ("What does a tractor pay in 2024?", "Tractor, 2024"),
+        ("price of a tractor 2024", "Tractor, 2024"),
+    ],
+)
+def test_of_a_blank_cell_it_is_said_that_the_table_does_not_give_it(
+    ferry_analyst: Analyst, question: str, cell: str
+) -> None:
+    answer = ferry_analyst.ask(question)
+    assert answer.abstained and answer.text.startswith(f"Not given in the table: {cell}")
+    assert len(answer.citations) == 1 and "**" not in answer.text
