@@ -7,11 +7,9 @@ from agent.evidence import Row
 from agent.offline.reply.part import Writer
 from agent.offline.reply.phrases import name_in, phrase
 from agent.offline.request import Request
+from agent.offline.vocabulary import aspects
 from agent.offline.vocabulary import phrase as pattern
 from agent.offline.words import names_of, spelling
-
-_OF_MAKERS = {"name", "claims"}
-"""Aspects whose cue words ask for the maker as well: "made by", "is behind"."""
 
 
 def maker_of(request: Request, rows: Sequence[Row], writer: Writer) -> str | None:
@@ -36,11 +34,9 @@ def maker_of(request: Request, rows: Sequence[Row], writer: Writer) -> str | Non
 
 def without_maker(request: Request) -> Request | None:
     """What is asked beside the maker; None where that is all."""
-    aspects = tuple(name for name in request.aspects if name not in _OF_MAKERS)
-    if not aspects:
-        return None
-    rest = pattern("routing", "maker").sub(" ", request.question)
-    return replace(request, aspects=aspects, question=" ".join(rest.split()))
+    rest = " ".join(pattern("routing", "maker").sub(" ", request.question).split())
+    left = tuple(name for name in request.aspects if aspects()[name].find(rest))
+    return replace(request, aspects=left, question=rest) if left else None
 
 
 def _is_on(name: str, row: Row) -> bool:

@@ -25,3 +25,8 @@ def test_what_is_asked_beside_the_maker_is_answered_too(analyst: Analyst) -> Non
     text = analyst.ask("Who makes Seedance and where did version 2.0 rank?").text
     assert text.startswith("**ByteDance** makes Seedance")
     assert "ranked second" in text
+
+
+def test_a_name_asked_beside_the_maker_is_told(analyst: Analyst) -> None:
+    text = analyst.ask("Was Nano Banana made by Google and what is its formal name?").text
+    assert "Gemini 2.5 Flash Image" in text
