@@ -1,6 +1,7 @@
 """`kill -9` at random moments of an ingestion: what is lost, doubled or answered wrongly after it.
 
 `python -m evals.crashes` kills 50 of them: half while a library is made, half while one changes.
+`--documents 350` takes four portions, each made lasting by itself (`knowledge/ingestion/sync.py`).
 """
 
 import argparse
@@ -22,6 +23,8 @@ from knowledge.storage.pointer import read_pointer
 from knowledge.storage.store import open_store
 
 _DOCUMENTS = 30
+_SENTENCES = 240
+"""Of filler, over all documents: more of them are smaller ones, so that it ends."""
 _ASKED = 8
 """Documents asked for after each kill and each rerun."""
 
@@ -33,6 +36,8 @@ class Tally:
     kills: int = 0
     too_late: int = 0
     """The ingestion was done before."""
+    partway: int = 0
+    """Some of what was to come was there after the kill, not all: it fell between two portions."""
     broken: list[str] = field(default_factory=list[str])
     """Libraries that could not be opened, or reruns that failed."""
     lost: int = 0
@@ -51,31 +56,42 @@ def main(given: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.crashes", description=__doc__)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--documents", type=int, default=_DOCUMENTS, help=f"default {_DOCUMENTS}")
     options = parser.parse_args(given)
-    tally = run(options.kills, random.Random(options.seed))
+    if options.documents < _ASKED:
+        parser.error(f"--documents: at least {_ASKED}")
+    tally = run(options.kills, options.documents, random.Random(options.seed))
     print(json.dumps(vars(tally), indent=1))
     return 0 if tally.is_clean else 1
 
 
-def run(kills: int, chance: random.Random) -> Tally:
+def run(kills: int, documents: int, chance: random.Random) -> Tally:
     """Kill as many ingestions, each in a folder of its own."""
     tally = Tally()
     with tempfile.TemporaryDirectory() as place:
-        whole_seconds = _whole_seconds(Path(place) / "whole")
+        whole_seconds = _whole_seconds(Path(place) / "whole", documents)
         for n in range(kills):
             changes = n >= kills // 2
-            _kill_one(Path(place) / str(n), changes, chance, whole_seconds, tally)
+            one = _Attempt(Path(place) / str(n), documents, changes)
+            _kill_one(one, chance, whole_seconds, tally)
             print(f"{n + 1} of {kills}", file=sys.stderr, flush=True)
     return tally
 
 
-def _kill_one(
-    place: Path, changes: bool, chance: random.Random, whole_seconds: float, tally: Tally
-) -> None:
-    before = _write(place / "documents", 1) if changes else {}
-    if changes:
+@dataclass(frozen=True)
+class _Attempt:
+    place: Path
+    documents: int
+    changes: bool
+    """The library is there and changes; otherwise it is made."""
+
+
+def _kill_one(one: _Attempt, chance: random.Random, whole_seconds: float, tally: Tally) -> None:
+    place = one.place
+    before = _write(place / "documents", one.documents, 1) if one.changes else {}
+    if one.changes:
         Library.open(place / "library").ingest(place / "documents")
-    after = _write(place / "documents", 2 if changes else 1)
+    after = _write(place / "documents", one.documents, 2 if one.changes else 1)
     process = _ingest(place)
     time.sleep(chance.uniform(0.0, whole_seconds))
     tally.kills += 1
@@ -104,6 +120,9 @@ def _check_between(
     titles = Counter(document.title for document in library.documents())
     tally.doubled += sum(count - 1 for count in titles.values())
     tally.lost += len((before.keys() & after.keys()) - titles.keys())
+    told = "\n".join(passage.text for passage in library.passages())
+    come = sum(f"{name} costs {price} dollars" in told for name, price in after.items())
+    tally.partway += 0 < come < len(after)
     for name in chance.sample(sorted(titles), min(_ASKED, len(titles))):
         _ask(library, name, {before.get(name), after.get(name)}, tally)
 
@@ -135,15 +154,16 @@ def _ask(library: Library, name: str, right: set[int | None], tally: Tally) -> N
     tally.wrong += not is_right or exact != text
 
 
-def _write(folder: Path, version: int) -> dict[str, int]:
+def _write(folder: Path, documents: int, version: int) -> dict[str, int]:
     """Documents with a price each; the second version has other prices, some gone, some new."""
     folder.mkdir(parents=True, exist_ok=True)
     prices: dict[str, int] = {}
-    for n in range(_DOCUMENTS):
+    sentences = max(1, _SENTENCES // documents)
+    for n in range(documents):
         number = n + 5 * (version - 1)
         name = f"Zephyr{number:03}"
         prices[name] = 1000 * version + 7 * number
-        filler = f"The maker of {name} keeps office number {number} in its town. " * 8
+        filler = f"The maker of {name} keeps office number {number} in its town. " * sentences
         text = f"# {name}\n\n{name} costs {prices[name]} dollars a month.\n\n## Maker\n\n{filler}\n"
         (folder / f"{name}.md").write_text(text, "utf-8")
     for file in folder.iterdir():
@@ -161,8 +181,8 @@ def _ingest(place: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", code, *words], stderr=subprocess.PIPE)
 
 
-def _whole_seconds(place: Path) -> float:
-    _write(place / "documents", 1)
+def _whole_seconds(place: Path, documents: int) -> float:
+    _write(place / "documents", documents, 1)
     begun = time.monotonic()
     _ingest(place).communicate()
     return time.monotonic() - begun

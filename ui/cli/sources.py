@@ -87,18 +87,20 @@ def diff(options: argparse.Namespace) -> int:
 
     _check_is_past(options.since)
     library = _library(options)
+    ask = f"{_ASK_INSTEAD} {_question(library, options)}."
     if not library.history.addresses():
         raise Failure(
             "Nothing was fetched yet, so there are no versions to compare.",
-            f"Run `vendorscope sources pull` first; {_ASK_INSTEAD} {_question(options)}.",
+            f"Run `vendorscope sources pull` first; {ask}",
         )
     found = changes_since(library.history, options.since)
     found.changes = [one for one in found.changes if _is_meant(one, options)]
+    differs = f"These are changes of the pages' words; {ask}"
     if options.json:
-        print_json(found.to_dict())
+        print_json(found.to_dict() | {"differs": differs})
     else:
         _print_changes(found)
-        print(f"These are changes of the pages' words; {_ASK_INSTEAD} {_question(options)}.")
+        print(differs)
     return DONE
 
 
@@ -268,10 +270,14 @@ def _print_changes(found: "Changes") -> None:
         )
 
 
-def _question(options: argparse.Namespace) -> str:
-    """What asks the chat for the same time and vendor."""
-    asked = f"What changed at {options.vendor or 'each vendor'} since {options.since}?"
-    return f"`vendorscope ask {shlex.quote(asked)}`"
+def _question(library: "Library", options: argparse.Namespace) -> str:
+    """What asks the chat for the same time and the same system or vendor."""
+    whole = "each vendor"
+    for name in ("vendor", "system"):  # `--vendor deep` is enough here, in the chat it is not
+        if given := getattr(options, name):
+            meant = {str(getattr(one, name)) for one in _wanted(library, options)}
+            whole = meant.pop() if len(meant) == 1 else given
+    return f"`vendorscope ask {shlex.quote(f'What changed at {whole} since {options.since}?')}`"
 
 
 def _shortened(text: str, most: int = _SHOWN_CHARACTERS) -> str:

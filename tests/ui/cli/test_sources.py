@@ -79,6 +79,11 @@ def test_pull_and_diff_of_a_vendors_real_documents(here, mirror, tmp_path):
     assert found["url"] == "https://raw.githubusercontent.com" + readme
     assert {row["state"] for row in listed} == {"there"}
     assert [row["title"] for row in listed if row["changed"]] == ["DeepSeek-R1 README"]
+    for one in (("--system", "deepseek-r1"), ("--vendor", "deepse")):
+        differs = here("sources", "diff", "2025-09", *one, *store).json["differs"]
+        assert here("sources", "diff", "2025-09", *one, *store[:2]).stdout.endswith(f"{differs}\n")
+        whole = "DeepSeek-R1" if "--system" in one else "DeepSeek"
+        assert f"`vendorscope ask 'What changed at {whole} since 2025-09?'`" in differs
     (changed,) = told.json["changes"]
     assert (changed["kind"], changed["title"]) == ("changed", "DeepSeek-R1 README")
     assert changed["paragraphs"] == [{"before": None, "after": "DeepSeek-R1 now costs 17 zebras."}]
