@@ -4,11 +4,11 @@ import re
 from typing import Any
 
 from agent.offline import instructions
+from agent.offline.memory.arguments import vram_arguments
 from agent.offline.reading import Reading
 from agent.offline.request import Topic
-from agent.offline.revenue_arguments import revenue_arguments
+from agent.offline.sums.revenue_arguments import revenue_arguments
 from agent.offline.vocabulary import phrase
-from agent.offline.vram_arguments import vram_arguments
 
 
 def arguments_for(topic: Topic, reading: Reading) -> tuple[dict[str, Any], str | None, list[str]]:

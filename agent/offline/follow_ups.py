@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from agent.language import names_language_only
 from agent.offline import vocabulary
-from agent.offline.after_sums import after_a_sum, sum_meant
-from agent.offline.check_follow_ups import (
+from agent.offline.chosen import chosen_before
+from agent.offline.memory.check_follow_ups import (
     all_models,
     answer_to_check,
     checked_again,
@@ -15,21 +15,21 @@ from agent.offline.check_follow_ups import (
     gives_vram,
     model_spoken_of,
 )
-from agent.offline.chosen import chosen_before
-from agent.offline.compared_models import models_meant
+from agent.offline.memory.compared_models import models_meant
+from agent.offline.memory.said_of_check import adds_to_check
+from agent.offline.memory.topic import is_held
 from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
 from agent.offline.reworded import named, own_aspects, redated, with_names
-from agent.offline.said_of_check import adds_to_check
-from agent.offline.sums_on_facts import sum_on_count, sum_on_price
-from agent.offline.tool_follow_ups import (
+from agent.offline.sums.after_sums import after_a_sum, sum_meant
+from agent.offline.sums.sums_on_facts import sum_on_count, sum_on_price
+from agent.offline.sums.tool_follow_ups import (
     adds_to_sum,
     continue_sum,
     gives_sum,
     names_model,
 )
 from agent.offline.vocabulary import phrase
-from agent.offline.vram_topic import is_held
 
 _FACTUAL: tuple[Topic, ...] = (
     "fact",

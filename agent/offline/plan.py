@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.offline.conditions import bounds_in, families_of, kinds_in
 from agent.offline.request import Request
-from agent.offline.taken_arguments import sum_taken
+from agent.offline.sums.taken_arguments import sum_taken
 from agent.offline.times import find_times, last_day
 from agent.offline.vocabulary import aspects, english_words
 from agent.offline.vocabulary import phrase as pattern

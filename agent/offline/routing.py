@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 
-from agent.offline import amounts, instructions, kinds, vocabulary, windows
+from agent.offline import instructions, vocabulary, windows
+from agent.offline.memory.topic import asks_memory, is_card_claim, is_vram
 from agent.offline.reading import Reading
 from agent.offline.request import Topic
-from agent.offline.spoken_sums import is_spoken_sum
+from agent.offline.sums import amounts, kinds
+from agent.offline.sums.spoken_sums import is_spoken_sum
 from agent.offline.vocabulary import phrase
-from agent.offline.vram_topic import asks_memory, is_card_claim, is_vram
 from agent.offline.words import strangers
 
 _PASSING = frozenset(

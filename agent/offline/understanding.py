@@ -19,11 +19,11 @@ from agent.offline import (
 from agent.offline.arguments import arguments_for
 from agent.offline.entities import Lexicon
 from agent.offline.events import event_taken
+from agent.offline.memory.several import one_check_each
 from agent.offline.reading import Reading
 from agent.offline.request import Language, Request
 from agent.offline.respelled import respelled
-from agent.offline.several import one_check_each
-from agent.offline.two_amounts import share_of_two
+from agent.offline.sums.two_amounts import share_of_two
 from agent.offline.unheld import ABOUT_PRODUCTS
 
 

@@ -66,7 +66,11 @@ def test_a_step_title_is_one_short_line_whatever_was_asked() -> None:
             "50,000,000,000 USD",
         ),
         ("calculate_revenue", {"total": "-12.5", "currency": "USD"}, "-12.5 USD"),
-        ("calculate_revenue", {"total": "283204390.2644909187", "currency": "USD"}, "283,204,390.26 USD"),
+        (
+            "calculate_revenue",
+            {"total": "283204390.2644909187", "currency": "USD"},
+            "283,204,390.26 USD",
+        ),
         ("calculate_revenue", {"total": "0.0042", "currency": "USD"}, "0.0042 USD"),
         ("calculate_revenue", {"total": None}, ""),
         (

@@ -5,11 +5,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from agent.offline.exchange import currencies_named
 from agent.offline.reply.part import facts_of
 from agent.offline.request import Request
 from agent.offline.statements import Statement, is_supported, rank
-from agent.offline.two_amounts import noun_asked
+from agent.offline.sums.exchange import currencies_named
+from agent.offline.sums.two_amounts import noun_asked
 from agent.offline.words import words
 from agent.quantities import Quantity, find_quantities
 

@@ -1,0 +1,1 @@
+"""Sums in words: from the amounts of a question to the arguments of the revenue engine."""

@@ -1,0 +1,112 @@
+"""AI bundled into a product, in words: who buys it, what it lifts, what buyers drop, what churn it saves."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from agent.offline.sums.amounts import LEAST_TARGET, Roles, money, plain
+from agent.offline.sums.parts_of_a_base import is_lifted_part
+from agent.offline.sums.rates import clause_at
+from agent.offline.vocabulary import phrase
+from agent.quantities import Quantity
+
+_RATES = ("cannibalised", "uplift", "attach_rate")
+"""The roles of a percentage, the narrowest words first; `[revenue]` has a cue of each name."""
+
+
+def is_bundle(text: str, roles: Roles) -> bool:
+    """Whether what is added takes more than one rate, or is churn that is saved."""
+    if roles.tokens or is_lifted_part(text, roles):
+        return False
+    found = _read(text, roles)
+    based = "base_revenue" in found or {"customers", "base_price"} <= set(found)
+    if "churn_saved" in found:
+        lifted = "uplift" in found and "attach_rate" not in found  # two rates of one base: `attach`
+        return based and not lifted and not phrase("revenue", "retention").search(text)
+    if "cannibalised" in found:
+        return {"customers", "attach_rate", "price", "lost_price"} <= set(found)
+    return based and {"attach_rate", "uplift"} <= set(found)
+
+
+def is_uplift(text: str, roles: Roles) -> bool:
+    """Whether a large revenue is lifted by a rate: "Azure makes $75bn; a 12% uplift from AI"."""
+    alone = len(roles.money) == 1 and not (roles.people or roles.bare or roles.tokens)
+    large = alone and roles.money[0].value >= LEAST_TARGET
+    told = re.match(
+        r"\W*(?:did|does|do|is|are|was|were|has|have|had)\b|.*吗[？?]?$", text, re.IGNORECASE
+    )
+    return large and bool(roles.percents) and not told and _names("uplift", text)
+
+
+def read_bundle(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    """Fills `found`; nothing is missing, or the kind would be another."""
+    found |= _read(text, roles)
+    lost = [m for m in roles.money if _is_lost(m, text, roles)]
+    if lost:
+        found["less"] = [*found.get("less", ()), *(f"{plain(abs(m.value))} {m.unit}" for m in lost)]
+    return None
+
+
+def _read(text: str, roles: Roles) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    saved, taken = _churn_saved(text, roles)
+    if saved:
+        found["churn_saved"] = saved
+    for q in (q for q in roles.percents if q not in taken):
+        clause, _ = clause_at(text, q)
+        name = "uplift" if _names("spends_more", clause) else next((n for n in _RATES if _names(n, clause)), None)  # fmt: skip
+        if name is not None:
+            found.setdefault(name, f"{plain(abs(q.value))}%")
+    if roles.people:
+        found["customers"] = plain(roles.people[0].value)
+    for m in (m for m in roles.money if not _is_lost(m, text, roles)):
+        found.setdefault(_name_of(m, text, found, roles), money(m, text))
+    return found
+
+
+def _is_lost(m: Quantity, text: str, roles: Roles) -> bool:
+    """Whether a large amount beside a larger base is said to be lost: "and we lose $600m of subscriptions"."""
+    base = max(roles.money, key=lambda other: other.value)
+    return LEAST_TARGET <= abs(m.value) < base.value and _names("lost_sales", clause_at(text, m)[0])
+
+
+def _name_of(m: Quantity, text: str, found: dict[str, Any], roles: Roles) -> str:
+    if m.value >= LEAST_TARGET:
+        return "base_revenue"
+    if "cannibalised" in found and _names("cannibalised", clause_at(text, m)[0]):
+        return "lost_price"
+    ahead = all(m.end <= q.start for q in roles.percents) and len(roles.money) > 1
+    several = "cannibalised" not in found or len(roles.money) > 2
+    is_base = {"uplift", "churn_saved"} & set(found) or (ahead and several)
+    return "base_price" if is_base else "price"
+
+
+def _churn_saved(text: str, roles: Roles) -> tuple[str | None, list[Quantity]]:
+    """The points of a year's churn that are saved, and the amounts that say so.
+
+    "From 8% to 6%", "saves 1 point of churn".
+    """
+    if not (_names("churn", text) and _names("saves", text)) or _names("by_month", text):
+        return None, []
+    for before, now in zip(roles.percents, roles.percents[1:], strict=False):
+        if _names("moves_to", text[before.end : now.start]) and before.value > now.value:
+            return f"{plain(before.value - now.value)}%", [before, now]
+    points: Sequence[Quantity] = [*roles.percents, *roles.sizes, *roles.bare]
+    near = [q for q in points if _is_saved(q, text) and 0 < abs(q.value) < Decimal(100)]
+    return (f"{plain(abs(near[0].value))}%", near) if len(near) == 1 else (None, [])
+
+
+def _is_saved(q: Quantity, text: str) -> bool:
+    """Whether a share or points stand in a clause that says how churn gets less."""
+    clause, _ = clause_at(text, q)
+    share = q.unit in ("percent", "percentage points") or _are_points(q, text)
+    return share and _names("churn", clause) and _names("saves", clause)
+
+
+def _are_points(q: Quantity, text: str) -> bool:
+    return text[q.end :].lstrip().lower().startswith(("point", "个点"))
+
+
+def _names(cue: str, text: str) -> bool:
+    return phrase("revenue", cue).search(text) is not None

@@ -1,0 +1,207 @@
+"""Which kind of sum a question asks for, by the roles its amounts play."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from agent.offline.entities import Entity
+from agent.offline.sums.amounts import (
+    LEAST_PAYERS,
+    LEAST_TARGET,
+    Roles,
+    asks_token_prices,
+    named_price,
+    names_world,
+    outside,
+    sort,
+)
+from agent.offline.sums.bundle_sums import is_bundle, is_uplift
+from agent.offline.sums.business_sums import business_kind
+from agent.offline.sums.cases import is_cases
+from agent.offline.sums.exchange import is_exchanged
+from agent.offline.sums.groups import groups_in, is_table, pairs_in
+from agent.offline.sums.joiners import take_joiners
+from agent.offline.sums.own_bill import is_own_bill
+from agent.offline.sums.parts_of_a_base import is_billed_two_ways, is_lifted_part
+from agent.offline.sums.path_sums import path_kind
+from agent.offline.sums.rates import moves_price, multiplies, shares_in
+from agent.offline.sums.ratio_sums import ratio_kind
+from agent.offline.sums.scenario_sums import asks_scenario
+from agent.offline.sums.sought_rates import sought_rate
+from agent.offline.sums.subscription_sums import is_price, is_share_base, is_target
+from agent.offline.sums.taken_shares import taken_shares
+from agent.offline.sums.unit_prices import is_usage
+from agent.offline.sums.unknown_money import unknown_price
+from agent.offline.vocabulary import phrase
+from agent.quantities import Quantity
+
+
+def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
+    """The first kind whose conditions hold, the narrowest first; `subscriptions` where none does."""
+    if sought_rate(text, roles):
+        return "sought"
+    if is_bundle(text, roles):
+        return "bundle"
+    if named := path_kind(text, roles) or business_kind(text, roles) or ratio_kind(text, roles):
+        return named
+    holds: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("tokens", lambda: _is_tokens(text, roles, entities)),
+        ("margin", lambda: _is_margin(text, roles)),
+        ("usage", lambda: is_usage(text, roles)),
+        ("grid", lambda: not _has_target(text, roles) and is_cases(text, roles)),
+        ("grid", lambda: _is_scenarios(text, roles)),
+        ("attach", lambda: is_lifted_part(text, roles)),
+        ("plans", lambda: is_billed_two_ways(text, roles)),
+        ("attach", lambda: _is_attach(text, roles)),
+        ("share", lambda: _is_share(text, roles)),
+        ("plans", lambda: _is_groups(text, roles)),
+        ("grid", lambda: _is_price_list(text, roles)),
+        ("plans", lambda: _is_mix(text, roles)),
+        ("growth", lambda: _is_growth(text, roles, entities)),
+        ("convert", lambda: _is_conversion(text, roles)),
+    )
+    return next((kind for kind, condition in holds if condition()), "subscriptions")
+
+
+def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
+    """Whether the words and amounts alone tell what to calculate: break-even, use at a unit's price, a share taken."""
+    if asks_scenario(text) or is_exchanged(text, sort(quantities, text)):
+        return True
+    taken, rest, text = taken_shares(text, quantities)
+    roles = sort(rest, text)
+    if path_kind(text, roles) or business_kind(text, roles) or ratio_kind(text, roles):
+        return True
+    if is_usage(text, roles) or is_own_bill(text, roles):
+        return True
+    if sought_rate(text, roles):
+        return True
+    counted = roles.people or any(q.value >= LEAST_PAYERS for q in roles.bare)
+    if counted and unknown_price(text, rest):
+        return True
+    if is_bundle(text, roles) or is_uplift(text, roles):
+        return True
+    if is_lifted_part(text, roles) or _is_multiplied(text, roles) or _is_joined(text, roles):
+        return True
+    priced = any(q.value >= LEAST_PAYERS for q in roles.bare) and any(m.per for m in roles.money)
+    return bool(taken and (is_cut(text, roles) or roles.people or priced))
+
+
+def is_cut(text: str, roles: Roles) -> bool:
+    """Whether there is one amount of money to take a share of, rather than a price."""
+    if len(roles.money) != 1 or roles.people or roles.tokens or roles.percents:
+        return False
+    return roles.money[0].value >= LEAST_TARGET and not _has_target(text, roles)
+
+
+def _has_payers(text: str, roles: Roles) -> bool:
+    return bool(roles.people) or names_world(text)
+
+
+def _has_target(text: str, roles: Roles) -> bool:
+    return any(is_target(m, text) for m in roles.money)
+
+
+def _is_tokens(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
+    if not roles.tokens:
+        return asks_token_prices(text, entities)
+    payers = _has_payers(text, roles)
+    return not (payers and roles.money and "token" not in str(roles.money[0].per))
+
+
+def _is_margin(text: str, roles: Roles) -> bool:
+    named = phrase("revenue", "margin").search(text) is not None
+    return named and len(roles.money) >= 2 and not _has_payers(text, roles)
+
+
+def _is_scenarios(text: str, roles: Roles) -> bool:
+    several = len(roles.people) > 1 and len(roles.money) > 1
+    if several and phrase("revenue", "scenario").search(text):
+        return True
+    apart = not roles.percents and not _has_target(text, roles)
+    return apart and bool(pairs_in(text, roles)) and not groups_in(text, roles)
+
+
+def _is_attach(text: str, roles: Roles) -> bool:
+    named = phrase("revenue", "attach").search(text) is not None
+    return named and bool(roles.percents and roles.money) and not moves_price(text)
+
+
+def _is_share(text: str, roles: Roles) -> bool:
+    asked = phrase("revenue", "share_asks").search(text) is not None
+    return asked and len(roles.money) > 1 and not roles.percents and not _has_payers(text, roles)
+
+
+def _is_groups(text: str, roles: Roles) -> bool:
+    """Groups of payers with a price each: "1 million at $10 and 2 million at $20"."""
+    return not roles.percents and not _has_target(text, roles) and bool(groups_in(text, roles))
+
+
+def _is_price_list(text: str, roles: Roles) -> bool:
+    """Several prices for one base or for a list of bases: "at $10, $20 or $30"."""
+    asks_share = phrase("revenue", "share_asks").search(text)
+    apart = roles.percents or asks_share or _has_target(text, roles)
+    return not apart and is_table(text, roles)
+
+
+def _is_mix(text: str, roles: Roles) -> bool:
+    """Shares of the base with a price each."""
+    if len(roles.money) < 2 or not _has_payers(text, roles) or not shares_in(text, roles):
+        return False
+    return not any(is_target(m, text) or is_share_base(m, text) for m in roles.money)
+
+
+def _is_growth(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
+    if not roles.percents and not multiplies(text):
+        return False
+    payers = _has_payers(text, roles)
+    priced = roles.money or named_price(text, entities)
+    if not priced and (payers or roles.bare):
+        return True
+    alone = roles.money and not payers and not roles.bare
+    return bool(alone and not is_price(roles.money[0], text))
+
+
+def _is_multiplied(text: str, roles: Roles) -> bool:
+    """Growth in words over a given figure: "makes $1.2bn a year and triples every year"."""
+    some = [*roles.people, *roles.money, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
+    asks = phrase("revenue", "how_long").search(text) or roles.durations
+    return multiplies(text) and bool(some) and bool(asks)
+
+
+def _is_joined(text: str, roles: Roles) -> bool:
+    """People who join by number, beside those who are there, over a time or until a number is reached."""
+    rest = Roles(*(list(some) for some in roles))
+    if take_joiners(text, rest) is None or not (rest.people or rest.bare):
+        return False
+    lasts = re.search(r"\b(?:after|in|within|next|over|for|end of) (?:a |one |the |next )*year\b|年底|[一二两三五]年", text, re.I)  # fmt: skip
+    return bool(rest.durations or lasts or phrase("revenue", "how_long").search(text))
+
+
+def _is_conversion(text: str, roles: Roles) -> bool:
+    if _has_payers(text, roles) or roles.bare or roles.percents:
+        return False
+    converts = phrase("revenue", "convert").search(text) or (
+        roles.money and _two_periods(text, roles.money[0])
+    )
+    amount = len(roles.money) == 1 or (not roles.money and names_currency(text))
+    return bool(amount and converts and not phrase("revenue", "result").search(text))
+
+
+def _two_periods(text: str, m: Quantity) -> bool:
+    """Whether a price of one period is asked for another: "What is $240 a year per month"."""
+    rest = outside(text, m)
+    return (
+        m.per is not None
+        and re.search(
+            r"\b(?:per|a|each) (?:month|year|quarter)\b|monthly|yearly|annual|每月|每年",
+            rest,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def names_currency(text: str) -> bool:
+    return (
+        re.search(r"yuan|dollar|usd|cny|rmb|euro|pound|美元|人民币|元", text, re.IGNORECASE)
+        is not None
+    )

@@ -1,0 +1,47 @@
+"""The arguments of a margin: revenue with its cost, or with what was lost."""
+
+import re
+from typing import Any
+
+from agent.offline.sums.amounts import Roles, money, plain
+from agent.quantities import Quantity
+
+
+def read_margin(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    def is_cost(m: Quantity) -> bool:
+        return bool(
+            re.match(
+                r"[^\w,，;；]*(?:of |in )?(?:(?!and|with|against|but|vs|minus|less"
+                r"|while)\w+ )?(?:costs?|expenses)|\W*的?成本",
+                text[m.end : m.end + 24],
+                re.IGNORECASE,
+            )
+            or re.search(
+                r"(?:costs?|expenses|spend\w*)(?: (?:of|for) [a-z]+)?(?: of| is| are|:)?\W*$|成本(?:是|为)?\W*$",
+                text[max(0, m.start - 30) : m.start],
+                re.IGNORECASE,
+            )
+        )
+
+    if lost := _loss(text, roles):
+        earned = next(m for m in roles.money if m is not lost)
+        found["revenue"] = money(earned, text, period=False)
+        found["loss"] = f"{plain(abs(lost.value))} {lost.unit}"
+        return None
+    cost = next((m for m in roles.money if is_cost(m)), None) or min(
+        roles.money, key=lambda m: m.value
+    )
+    found["revenue"] = money(next(m for m in roles.money if m is not cost), text, period=False)
+    found["cost"] = money(cost, text, period=False)
+    return None
+
+
+def _loss(text: str, roles: Roles) -> Quantity | None:
+    """What was lost, where a loss stands beside the revenue: "an operating loss of $7.8bn"."""
+    for m in roles.money:
+        before, after = text[max(0, m.start - 24) : m.start], text[m.end : m.end + 24]
+        if re.search(r"\bloss(?:es)?(?: of| was| is| at)?\W*$|\b(?:lost|losing)\W*$|亏损?(?:了|为)?\W*$", before, re.I):  # fmt: skip
+            return m
+        if re.match(r"\W*(?:(?:of |in )?(?:\w+ )?loss(?:es)?\b|的?亏损)", after, re.IGNORECASE):
+            return m
+    return None

@@ -1,0 +1,284 @@
+"""The arguments of sums other than a plain subscription: plan mixes, tables, margins, growth."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from agent.offline.entities import Entity
+from agent.offline.sums.amounts import (
+    Roles,
+    money,
+    named_price,
+    names_world,
+    outside,
+    period_of,
+    plain,
+)
+from agent.offline.sums.groups import (
+    counted,
+    groups_in,
+    pays_nothing,
+    plans_of,
+)
+from agent.offline.sums.parts_of_a_base import (
+    is_billed_two_ways,
+    is_lifted_part,
+    read_billed_two_ways,
+    read_lifted_part,
+)
+from agent.offline.sums.rates import clause_at, read_multiples, read_percents, shares_in
+from agent.offline.sums.subscription_sums import is_impossible, read_length
+from agent.offline.sums.year_spans import read_years
+from agent.offline.vocabulary import phrase, table
+from agent.quantities import Quantity
+
+_PER_YEAR = {"month": 12, "quarter": 4, "week": 52, "day": 365}
+
+
+def read_plans(
+    text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
+) -> str | None:
+    """Groups with a price each: counted, or shares of the base; what these leave pays the price left."""
+    if is_billed_two_ways(text, roles):
+        read_billed_two_ways(text, roles, found)
+        return None if "subscribers" in found or names_world(text) else "subscribers"
+    if groups := ([] if roles.percents else groups_in(text, roles)):
+        found["plans"] = plans_of(groups, text, entities)
+        _lend_period(found["plans"])
+        found["plans"] += [
+            {
+                "name": _said("free", text),
+                "subscribers": plain(q.value),
+                "price": f"0 {groups[0][1].unit}/month",
+            }
+            for q in counted(roles)
+            if pays_nothing(q, text)
+        ]
+        return None
+    if roles.people:
+        found["subscribers"] = plain(max(q.value for q in roles.people))
+    prices = list(roles.money)
+    plans: list[dict[str, str]] = []
+    shares = shares_in(text, roles)
+    for share in shares:
+        if phrase("revenue", "free").search(clause_at(text, share)[0]):
+            plans.append(
+                {
+                    "name": _said("free", text),
+                    "share": f"{plain(share.value)}%",
+                    "price": _nothing(prices),
+                }
+            )
+            continue
+        after = [p for p in prices if p.start > share.start]
+        price = _price_beside(text, share, prices) or (after or prices or [None])[0]
+        if price is None:
+            continue
+        prices.remove(price)
+        plans.append(
+            {
+                "name": _plan_name(text, share, price),
+                "share": f"{plain(share.value)}%",
+                "price": money(price, text),
+            }
+        )
+    rest = 100 - sum((s.value for s in shares), Decimal(0))
+    if prices and rest > 0:
+        plans.append(
+            {
+                "name": _said("the rest", text),
+                "share": f"{plain(rest)}%",
+                "price": money(prices[0], text),
+            }
+        )
+    _lend_period(plans)
+    found["plans"] = plans
+    return None if "subscribers" in found or names_world(text) else "subscribers"
+
+
+def _price_beside(text: str, share: Quantity, prices: Sequence[Quantity]) -> Quantity | None:
+    """The one price of the share's own clause: "标准版49元占25%"."""
+    clause, start = clause_at(text, share)
+    own = [p for p in prices if start <= p.start < start + len(clause)]
+    return own[0] if len(own) == 1 else None
+
+
+def _said(name: str, text: str) -> str:
+    """The name of a plan in the language of the question."""
+    chinese = {"free": "免费", "the rest": "其余"}
+    return chinese[name] if re.search(r"[\u4e00-\u9fff]", text) else name
+
+
+def _nothing(prices: Sequence[Quantity]) -> str:
+    """A price of zero, in the currency of the others."""
+    return f"0 {prices[0].unit if prices else 'USD'}/month"
+
+
+def _lend_period(plans: list[dict[str, str]]) -> None:
+    """The period that one plan says holds for those that say none."""
+    period = next((p["price"].split("/")[1] for p in plans if "/" in p["price"]), None)
+    for plan in plans:
+        if "/" not in plan["price"] and period:
+            plan["price"] += f"/{period}"
+
+
+def read_share(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    """What part one amount is of another: the whole stands after "of" or "占", else it is the larger."""
+    whole = next(
+        (
+            m
+            for m in roles.money[1:]
+            if re.search(
+                r"(?:\bof|out of|relative to|against)(?: (?:the|a|an|its|total|about))*\W*$|占\W*$",
+                text[max(0, m.start - 16) : m.start],
+                re.IGNORECASE,
+            )
+        ),
+        max(roles.money, key=lambda m: m.value),
+    )
+    part = next(m for m in roles.money if m is not whole)
+    found["part"], found["whole"] = money(part, text), money(whole, text)
+    return None
+
+
+def _plan_name(text: str, share: Quantity, price: Quantity) -> str:
+    between = text[min(share.end, price.end) : max(share.start, price.start)]
+    name = " ".join(
+        re.sub(
+            r"\b(?:on|at|pays?|paying|of|them|are|is|in|the|for|users?|subscribers?|takes?|choose|buy|an?|tier)\b|[用选付走买的档]|\W",
+            " ",
+            between,
+        ).split()
+    )
+    return name if 0 < len(name) <= 30 else f"{plain(share.value)}%"
+
+
+def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    """A start, a rate and either a number of periods or a target."""
+    amounts = sorted(
+        [*roles.people, *roles.money, *(q for q in roles.bare if q.value >= 1000)],
+        key=lambda q: q.start,
+    )
+    if not amounts:
+        return "start"
+    start = amounts[0]
+    found["start"] = plain(start.value) + (f" {start.unit}" if start in roles.money else "")
+    moves: dict[str, Any] = {}
+    read_percents(text, roles, moves)
+    read_multiples(text, moves)
+    lost = moves.get("churn") or moves.get("loss_once")
+    if lost and is_impossible(str(lost)):
+        found |= {"kind": "subscriptions", "subscribers": plain(start.value), "churn": lost}
+        return None
+    rate = moves.get("growth") or (
+        f"-{lost}" if lost else moves.get("paying_share") or moves.get("price_change")
+    )
+    if lost:
+        found["churned"] = True
+    if rate:
+        found["rate"], _, per = str(rate).partition("/")
+        found["per"] = per or ("month" if re.search(r"month|月", text, re.IGNORECASE) else "year")
+    elif "added" in found:
+        found["per"] = str(found["added"]).partition("/")[2]
+    if phrase("revenue", "how_long").search(text) or (
+        len(amounts) > 1 and re.search(r"until|直到", text)
+    ):
+        times = (
+            2
+            if re.search(r"doubl|翻番|翻一番|翻倍", text, re.I)
+            else Decimal("0.5")
+            if re.search(r"halv|half|减半", text, re.I)
+            else 1
+        )
+        found["target"] = plain(amounts[1].value if len(amounts) > 1 else start.value * times)
+        found["solve"] = "periods"
+        return None
+    read_periods(text, roles, found, is_money=start in roles.money)
+    if "periods" not in found and lost and "churn" not in moves:
+        found["periods"] = "1"
+    return None if "periods" in found else "periods"
+
+
+def read_periods(text: str, roles: Roles, found: dict[str, Any], *, is_money: bool) -> None:
+    """How many periods the rate applies: said in years or months, or between two years of the calendar."""
+    length: dict[str, Any] = {}
+    read_length(text, roles, length)
+    read_years(text, roles, length)
+    per_year = Decimal(_PER_YEAR.get(found.get("per", "year"), 1))
+    if {"first_year", "until_year"} <= set(length):
+        apart = int(length["until_year"]) - int(length["first_year"])
+        found["periods"] = plain(apart * per_year)
+        if is_money and phrase("revenue", "sum_asks").search(text):
+            found["summed"] = plain((apart + 1) * per_year)
+    elif "years" in length:
+        found["periods"] = plain(Decimal(length["years"]) * per_year)
+    elif "months" in length:
+        found["periods"] = plain(Decimal(length["months"]) * per_year / 12)
+    elif re.search(r"(?:a|one) year|一年", text, re.IGNORECASE):
+        found["periods"] = plain(per_year)
+
+
+def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]) -> str | None:
+    if is_lifted_part(text, roles):
+        read_lifted_part(text, roles, found)
+        return None
+    if not roles.people:
+        found["base_revenue"] = money(roles.money[0], text, period=False)
+        if period := period_of(roles.money[0], text) or _period_ahead(text, roles.money[0]):
+            found["base_per"] = period
+        found["rates"] = [f"{plain(q.value)}%" for q in roles.percents]
+        found["combine"] = (
+            "multiply"
+            if re.search(r"multiplicativ|compound|one after|相乘|依次", text, re.IGNORECASE)
+            else "add"
+        )
+        return None
+    share = roles.percents[0]
+    after = [m for m in roles.money if m.start > share.start]
+    uplift = after[0] if after else roles.money[-1]
+    found |= {
+        "customers": plain(roles.people[0].value),
+        "attach_rate": f"{plain(share.value)}%",
+        "uplift_price": money(uplift, text),
+    }
+    if base := next((m for m in roles.money if m is not uplift), None):
+        found["base_price"] = money(base, text)
+        if "/" not in found["uplift_price"] and "/" in found["base_price"]:
+            found["uplift_price"] += "/" + found["base_price"].split("/")[1]
+            notes.append(
+                "附加价格按基础价格的周期计"
+                if re.search(r"[\u4e00-\u9fff]", text)
+                else "the extra price is read for the period of the base price"
+            )
+    return None
+
+
+def _period_ahead(text: str, q: Quantity) -> str | None:
+    """The period that stands before what the amount is of: "Quarterly cloud revenue 33bn yuan"."""
+    said = re.search(
+        r"\b(year|quarter|month)ly\b|\b(annual)\b|(年度|季度|月度)", text[: q.start], re.I
+    )
+    word = next((g for g in said.groups() if g), "").lower() if said else ""
+    return str(table("periods").get(word, word)) or None
+
+
+def read_conversion(
+    text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any], notes: list[str]
+) -> str | None:
+    rest = text
+    if phrase("revenue", "run_rate").search(text):
+        found["run_rate"] = True
+    if roles.money:
+        found["price"] = money(roles.money[0], text, notes if "currency" not in found else None)
+        rest = outside(text, roles.money[0])[roles.money[0].start :]
+    elif named := named_price(text, entities):
+        found["price_of"] = named
+    if said := re.search(
+        r"\b(month|year|quarter|week|day)(?:ly)?\b|\b(annual)|(?:每|按|一)(年|个月|月|季度|天|周)|(年|月)费",
+        rest,
+        re.I,
+    ):
+        word = next(g for g in said.groups() if g).lower()
+        found["to_period"] = table("periods").get(word, word)
+    return None if "price" in found or "price_of" in found else "price"

@@ -1,0 +1,118 @@
+"""Parts of a base that are treated apart: a share of revenue that is lifted, those billed by the year at a discount."""
+
+import re
+from typing import Any
+
+from agent.offline.sums.amounts import LEAST_TARGET, Roles, money, plain
+from agent.offline.sums.rates import clause_at, read_tenths_paid
+from agent.offline.sums.taken_shares import fractions_in
+from agent.offline.vocabulary import phrase, words
+from agent.quantities import Quantity
+
+
+def is_lifted_part(text: str, roles: Roles) -> bool:
+    """Whether a part of a large revenue gets a rate on top: "30% of Azure's $75bn gets a 20% uplift"."""
+    if len(roles.money) != 1 or roles.people or roles.money[0].value < LEAST_TARGET:
+        return False
+    rates = [q for q in roles.percents if q is not _part(text, roles)]
+    named = phrase("revenue", "attach").search(text) or re.search(r"提升|上浮|加价|提价", text)
+    return bool(named) and len(rates) == 1 and _share(text, roles) is not None
+
+
+def read_lifted_part(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """The base, the part of it, and the rate that the part is lifted by."""
+    part = _part(text, roles)
+    rate = next(q for q in roles.percents if q is not part)
+    found |= {
+        "base_revenue": money(roles.money[0], text, period=False),
+        "share": _share(text, roles),
+        "rates": [f"{plain(rate.value)}%"],
+    }
+
+
+def _part(text: str, roles: Roles) -> Quantity | None:
+    """The percentage that is said to be "of" the amount: "30% of Azure's $75bn", "750亿的30%"."""
+    of_it = (q for q in roles.percents if re.search(r"其中[^，。,.]{0,4}$", text[: q.start]) or re.match(r"\s*of (?:it|that|this|which)\b", text[q.end :]))  # fmt: skip
+    of_money = (q for q in roles.percents if _is_of(text, q.end, q.start, roles.money))
+    return next(of_money, None) or next(of_it, None)
+
+
+def _share(text: str, roles: Roles) -> str | None:
+    if part := _part(text, roles):
+        return f"{plain(part.value)}%"
+    for clause, spoken in fractions_in(text):
+        at, amount = text.find(clause), roles.money[0]
+        beside = at <= amount.start <= at + len(clause) and re.search(r"\bof\b|的", clause)
+        if beside or re.match(r"\s*(?:of (?:which|that)|其中|当中)", clause):
+            return spoken
+    return None
+
+
+def _is_of(text: str, end: int, start: int, amounts: list[Quantity]) -> bool:
+    for m in amounts:
+        between = text[end : m.start] if m.start >= end else ""
+        if m.start >= end and re.match(r"\s*of\s(?:[\w'’.&-]+\s){0,6}$", between, re.IGNORECASE):
+            return True
+        if m.end <= start and re.fullmatch(r"[^，。,.]{0,8}(?:的|[中里]有?)", text[m.end : start]):
+            return True
+    return False
+
+
+def is_billed_two_ways(text: str, roles: Roles) -> bool:
+    """Whether a discount goes to those alone who are billed by the year, whose share is said."""
+    if len(roles.money) != 1 or not (discount := _discount(text, roles)):
+        return False
+    return _yearly_share(text, roles, discount) is not None
+
+
+def read_billed_two_ways(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """Two plans at one list price, of which the yearly one is discounted."""
+    discount = _discount(text, roles)
+    assert discount is not None  # or the kind would be another
+    price = money(roles.money[0], text)
+    share = _yearly_share(text, roles, discount)
+    payers = [*roles.people, *roles.bare]
+    if payers:
+        found["subscribers"] = plain(max(q.value for q in payers))
+    chinese = re.search(r"[\u4e00-\u9fff]", text) is not None
+    yearly, monthly = ("年付", "月付") if chinese else ("billed yearly", "billed monthly")
+    found["plans"] = [
+        {"name": yearly, "share": share, "discount": f"{plain(abs(discount.value))}%", "price": price},
+        {"name": monthly, "price": price},
+    ]  # fmt: skip
+
+
+def _discount(text: str, roles: Roles) -> Quantity | None:
+    """The percentage taken off the price; "half of them annual" behind it is no discount."""
+    if off := read_tenths_paid(text):
+        return Quantity(off, "percent", None, None, 0, 0, "", None)
+    return next(
+        (q for q in roles.percents if phrase("revenue", "discount").search(_around(text, q))), None
+    )
+
+
+def _around(text: str, q: Quantity) -> str:
+    return text[max(0, q.start - 18) : q.end + 18]
+
+
+def _yearly_share(text: str, roles: Roles, discount: Quantity) -> str | None:
+    """The share of those billed by the year: another percentage or a fraction near words for it."""
+    yearly = words("revenue", "billed_yearly")
+    if not re.search(yearly, text, re.IGNORECASE):
+        return None
+    for q in roles.percents:
+        clause, _ = clause_at(text, q)
+        if q is not discount and (re.search(yearly, clause, re.IGNORECASE) or _takes_it(clause)):
+            return f"{plain(q.value)}%"
+    for clause, spoken in fractions_in(text):
+        if re.search(yearly, clause, re.IGNORECASE) or _takes_it(clause):
+            return spoken
+    return None
+
+
+def _takes_it(clause: str) -> bool:
+    """Whether people are said to take what was offered: "half of them take it", "一半人选择"."""
+    return (
+        re.search(r"\b(?:takes?|chooses?|picks?|uses?|opts?)\b|选", clause, re.IGNORECASE)
+        is not None
+    )

@@ -1,0 +1,174 @@
+"""The arguments of a revenue sum, read from the amounts of a question and the words beside them."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from agent.offline.entities import Entity
+from agent.offline.sums.amounts import LEAST_PAYERS, Roles, money, named_price, plain, sort
+from agent.offline.sums.bundle_sums import read_bundle
+from agent.offline.sums.business_sums import BUSINESS, business_kind, read_business
+from agent.offline.sums.exchange import is_exchanged, read_exchange
+from agent.offline.sums.grid_sums import read_grid
+from agent.offline.sums.joiners import take_joiners
+from agent.offline.sums.kinds import is_cut, kind_of
+from agent.offline.sums.margin_sums import read_margin
+from agent.offline.sums.other_sums import (
+    read_attach,
+    read_conversion,
+    read_growth,
+    read_plans,
+    read_share,
+)
+from agent.offline.sums.own_bill import is_own_bill
+from agent.offline.sums.path_sums import read_path
+from agent.offline.sums.ratio_sums import RATIOS, read_ratio
+from agent.offline.sums.scenario_sums import asks_scenario, scenario_arguments
+from agent.offline.sums.sought_rates import read_sought
+from agent.offline.sums.subscription_sums import read_subscriptions
+from agent.offline.sums.sum_periods import (
+    lend_period,
+    read_answer,
+    read_unsaid_price,
+    without_period_for_all,
+)
+from agent.offline.sums.taken_shares import taken_shares, takers_without_share
+from agent.offline.sums.token_sums import read_tokens
+from agent.offline.sums.unit_prices import read_usage
+from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
+from agent.quantities import Quantity
+
+
+def revenue_arguments(
+    text: str,
+    quantities: Sequence[Quantity],
+    entities: Sequence[Entity],
+    kind: str | None = None,
+) -> tuple[dict[str, Any], str | None, list[str]]:
+    """Arguments by kind of sum, the value that is missing, and notes.
+
+    `kind` is given where an earlier question settled it.
+    """
+    if kind is None and asks_scenario(text):
+        return scenario_arguments(text, quantities), None, []
+    if kind is None and (unknown := unknown_price(text, quantities)):
+        return _in_unknown_money(unknown, text, quantities), None, []
+    takers = takers_without_share(text)
+    taken, rest, text = taken_shares(text, quantities)
+    roles = sort(rest, text)
+    found: dict[str, Any] = {}
+    notes: list[str] = []
+    kind = kind or ("convert" if is_exchanged(text, roles) else None)
+    if joined := take_joiners(text, roles):
+        found["added"] = joined
+    if business_kind(text, roles) != "spending":  # "$1.69 per dollar of sales" is no rate
+        read_exchange(text, roles, found)
+    if taken and kind is None and is_cut(text, roles):
+        amount = money(roles.money[0], text, period=False)
+        return {"kind": "cut", "revenue": amount, "cuts": taken}, None, notes
+    if joined and kind is None and (roles.people or roles.bare):
+        priced = roles.money or named_price(text, entities)
+        kind = "subscriptions" if priced else "growth"
+    kind = found["kind"] = kind or kind_of(text, roles, entities)
+    if taken:
+        found["less"] = taken
+    elif takers and kind in ("subscriptions", "plans", "growth", "attach"):
+        found["gross_of"] = takers
+    missing = _read(kind, text, roles, entities, found, notes)
+    _read_wording(kind, text, roles, entities, found)
+    return found, missing, notes
+
+
+def _in_unknown_money(
+    unknown: UnknownPrice, text: str, quantities: Sequence[Quantity]
+) -> dict[str, Any]:
+    """The payers and the price as it stands, which the engine refuses by its money's name."""
+    roles = sort([q for q in quantities if q is not unknown.quantity], text)
+    payers = [*roles.people, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
+    counted = {"subscribers": plain(payers[0].value)} if payers else {}
+    return {"kind": "subscriptions", **counted, "price": unknown.written}
+
+
+def _read_wording(
+    kind: str, text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
+) -> None:
+    """Periods left unsaid, and the periods and units that the answer is wanted in."""
+    if kind in ("subscriptions", "plans", "grid", "sought"):
+        lend_period(text, roles, found)
+        read_unsaid_price(text, entities, found)
+        read_answer(text, roles, found)
+    if kind in ("subscriptions", "plans", "grid", "tokens", "attach", "share") and (
+        wanted := _wanted_periods(text, roles)
+    ):
+        found["show_per"] = wanted
+    if kind == "subscriptions" and (units := wanted_units(text)):
+        found["in_units"] = units
+
+
+def _read(
+    kind: str,
+    text: str,
+    roles: Roles,
+    entities: Sequence[Entity],
+    found: dict[str, Any],
+    notes: list[str],
+) -> str | None:
+    """Fills `found` for the kind of sum; returns the name of what is missing."""
+    if kind == "subscriptions" and is_own_bill(text, roles):
+        found["subscribers"] = "1 seats"
+    if kind in BUSINESS:
+        return read_business(kind, text, roles, found)
+    if kind in ("growth_path", "race", "effect"):
+        return read_path(kind, text, roles, found)
+    if kind in RATIOS:
+        return read_ratio(kind, text, roles, found)
+    readers: dict[str, Callable[[], str | None]] = {
+        "tokens": lambda: read_tokens(text, roles, entities, found),
+        "grid": lambda: read_grid(text, roles, found),
+        "plans": lambda: read_plans(text, roles, entities, found),
+        "margin": lambda: read_margin(text, roles, found),
+        "growth": lambda: read_growth(text, roles, found),
+        "bundle": lambda: read_bundle(text, roles, found),
+        "attach": lambda: read_attach(text, roles, found, notes),
+        "convert": lambda: read_conversion(text, roles, entities, found, notes),
+        "share": lambda: read_share(text, roles, found),
+        "usage": lambda: read_usage(text, roles, found),
+        "sought": lambda: read_sought(text, roles, found),
+        "subscriptions": lambda: read_subscriptions(text, roles, entities, found, notes),
+    }
+    return readers[kind]()
+
+
+def wanted_units(text: str) -> list[str]:
+    """Scale words the answer is wanted in: 'in "trillions"', "用亿元表示"."""
+    said = re.finditer(
+        r"\b(?:in|as)\s+[\"'“‘]?(trillion|billion|million|thousand)s\b"
+        r"|(?:\bin\s+|用|以|按)[\"'“‘]?(万亿|亿|万)(?=美元|人民币|元|\s|[\"'”’]|$)",
+        text,
+        re.IGNORECASE,
+    )
+    return [(m[1] or m[2]).lower() for m in said]
+
+
+def _wanted_periods(text: str, roles: Roles) -> list[str]:
+    """Periods the answer is wanted for: those named outside of the amounts' own words."""
+    rest = list(without_period_for_all(text))
+    for q in [*roles.money, *roles.percents, *roles.people, *roles.tokens]:
+        rest[q.start : q.end] = " " * (q.end - q.start)
+    outside = re.sub(
+        r"(?:churn|growth|grow\w*|流失|增长)\s*(?:per|a|each) (?:month|year)",
+        " ",
+        "".join(rest),
+        flags=re.IGNORECASE,
+    )
+    named = {
+        "year": r"(?:per|each|every) (?:year|yr|annum)|(?:for|over|across) (?:the|one) (?:whole |full |entire )?year|a year|yearly|annual\w*|arr|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
+        "quarter": r"(?:per|each|every|a) quarter|(?:for|over) the (?:whole )?quarter|quarterly|(?:in|by) quarters?|[每按]个?季度?(?!付|收|计|缴)",
+        "month": r"(?:per|each|every) month|(?:for|over) the (?:whole )?month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
+        "day": r"daily|per day|每天|每日",
+    }
+    return [
+        name
+        for name, pattern in named.items()
+        if re.search(rf"(?<!\w)(?:{pattern})", outside, re.IGNORECASE)
+    ]

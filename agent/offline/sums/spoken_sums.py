@@ -1,0 +1,45 @@
+"""Sums that are told by their amounts alone, without a word that asks: "608bn tokens @ $0.55/M"."""
+
+import re
+from collections.abc import Sequence
+
+from agent.offline.entities import Entity
+from agent.offline.sums.amounts import LEAST_PAYERS, LEAST_TARGET, Roles, named_price, sort
+from agent.offline.vocabulary import phrase, words
+from agent.quantities import Quantity
+
+
+def is_spoken_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]) -> bool:
+    """Whether payers stand at a price, tokens at theirs, or payers are sought at a product's price."""
+    roles = sort(quantities, text)
+    if not entities and (_is_product(text, roles) or _are_priced_tokens(text, roles)):
+        return True
+    return named_price(text, entities) is not None and _are_payers_sought(text, roles)
+
+
+def _is_product(text: str, roles: Roles) -> bool:
+    """A number of payers and the price behind it: "20 million at $20 a month"."""
+    between = r"\s*(?:at|@|[x×*]|each (?:at|paying)|paying|pay|who pay)\s*"
+    pairs = ((q, m) for q in roles.bare for m in roles.money if m.per and q.value >= LEAST_PAYERS)
+    return any(re.fullmatch(between, text[q.end : m.start], re.IGNORECASE) for q, m in pairs)
+
+
+def _are_priced_tokens(text: str, roles: Roles) -> bool:
+    """A volume of tokens and one price for a million of them."""
+    if not roles.tokens or len(roles.money) != 1:
+        return False
+    m = roles.money[0]
+    ahead = re.search(
+        r"每(?:一|1)?百万(?:个?(?:tokens?|词元))?\s*$", text[: m.start], re.IGNORECASE
+    )
+    return "token" in str(m.per) or ahead is not None
+
+
+def _are_payers_sought(text: str, roles: Roles) -> bool:
+    """A number of payers sought for one amount: "how many Plus subscribers for $50bn?"."""
+    told = re.search(r"\b(?:did|was|were|had|has|raised|reported|announced|said)\b", text, re.I)
+    if told or len(roles.money) != 1 or roles.money[0].value < LEAST_TARGET:
+        return False
+    before = rf"(?<![a-z]){words('revenue', 'target_before')}\s*(?:about |roughly |around )?$"
+    goal = re.search(before, text[: roles.money[0].start][-34:], re.IGNORECASE)
+    return goal is not None and phrase("revenue", "count_asks").search(text) is not None

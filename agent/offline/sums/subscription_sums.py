@@ -1,0 +1,299 @@
+"""The arguments of a subscription sum: payers, price, what moves them, how long, a target."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from agent.offline.entities import Entity
+from agent.offline.sums.amounts import (
+    LEAST_PAYERS,
+    LEAST_TARGET,
+    PERIODS,
+    Roles,
+    money,
+    named_price,
+    names_world,
+    plain,
+)
+from agent.offline.sums.rates import left_out, moves_price, read_multiples, read_percents
+from agent.offline.sums.sum_periods import read_unsaid_churn
+from agent.offline.sums.taken_shares import fractions_in
+from agent.offline.sums.year_spans import MOVES, read_years
+from agent.offline.vocabulary import phrase, table, words
+from agent.quantities import Quantity
+
+
+def read_subscriptions(
+    text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any], notes: list[str]
+) -> str | None:
+    """Fills `found`; returns `subscribers` or `price` where that is missing."""
+    targets = [m for m in roles.money if is_target(m, text)]
+    prices = [m for m in roles.money if m not in targets and not is_share_base(m, text)]
+    bare_prices = [] if prices else [q for q in roles.bare if _is_bare_price(q, text)]
+    prices = _said_once(prices)
+    people = _payers(roles, bare_prices)
+    if len(people) > 1 and len(prices) > 1:
+        found["ask_groups"] = True
+    _read_payers(text, people, found)
+    rest = [q for q in roles.bare if q not in people] if roles.people and not prices else []
+    _read_price(text, prices, bare_prices or rest, entities, found, notes)
+    read_percents(text, roles, found)
+    if new := _new_price(text, prices):
+        found["price_to"] = money(new, text)
+        prices = [p for p in prices if p is not new]
+    asks_more = _STEPS & set(found) and phrase("revenue", "more_asks").search(text)
+    if (
+        "price_to" in found
+        or asks_more
+        or (_STEPS & set(found) and {"loss_once", "growth_once"} & set(found))
+    ):
+        found["compare"] = True
+    read_multiples(text, found)
+    read_unsaid_churn(text, roles, found)
+    read_length(text, roles, found)
+    if MOVES & set(found):
+        read_years(text, roles, found)
+    notes += left_out(text, prices)
+    _read_target(text, targets, found)
+    if phrase("revenue", "compare").search(text):
+        found["compare"] = True
+    if base := next((m for m in roles.money if is_share_base(m, text)), None):
+        found["share_of"] = money(base, text, period=False)
+    return _missing(found)
+
+
+_STEPS = {"price_change_once", "price_to"}
+"""Changes of the price that some react to by leaving or joining."""
+
+
+def _said_once(prices: list[Quantity]) -> list[Quantity]:
+    """The prices without one that is said again with more: "at $20, price from $20 to $25 a month"."""
+    return [
+        p
+        for i, p in enumerate(prices)
+        if not any(
+            p.value == other.value and p.per in (None, other.per) for other in prices[i + 1 :]
+        )
+    ]
+
+
+def _new_price(text: str, prices: list[Quantity]) -> Quantity | None:
+    """The second of two prices where the first is moved to it: "raise the price to $22", "from $20 to $22"."""
+    if len(prices) != 2:
+        return None
+    old, new = prices
+    leads = re.search(r"(?:\bto|到|至|成|为)\s*$", text[: new.start], re.IGNORECASE)
+    moved = moves_price(text[: new.start]) or re.search(r"\bfrom\s*$|从\s*$|由\s*$", text[: old.start], re.I) or re.search(r"\b(?:mov|switch|chang|migrat)(?:e|es|ed|ing)?\b|改|换", text[old.end : new.start], re.I)  # fmt: skip
+    return new if leads and moved else None
+
+
+def _payers(roles: Roles, bare_prices: list[Quantity]) -> list[Quantity]:
+    """Those counted as people, and bare numbers as large as a further number of them."""
+    bare = [q for q in roles.bare if q not in bare_prices]
+    if not roles.people:
+        return bare
+    return [*roles.people, *(q for q in bare if q.value >= LEAST_PAYERS)]
+
+
+def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> None:
+    if people:
+        ours = people[0].unit == "seats" or phrase("revenue", "bill_of_ours").search(text)
+        noun = " seats" if ours else ""  # a buyer's bill, not a vendor's sales
+        found["subscribers"] = plain(people[0].value) + noun
+    elif names_world(text):
+        found["subscribers_of"] = "World population"
+    if len(people) > 1 and not found.get("ask_groups"):
+        found["subscribers_list"] = [plain(q.value) for q in people]
+    if share := _fraction(text):
+        leaves = any(
+            phrase("revenue", "churn").search(clause)
+            for clause, part in fractions_in(text)
+            if part == share
+        )
+        unpaid = any(
+            phrase("revenue", "free").search(clause)
+            for clause, part in fractions_in(text)
+            if part == share
+        )
+        if unpaid:  # "two thirds are free, the rest pay"
+            top, _, bottom = share.partition("/")
+            share = f"{int(bottom) - int(top)}/{bottom}"
+        found["loss_once" if leaves else "paying_share"] = share
+
+
+def _read_price(
+    text: str,
+    prices: list[Quantity],
+    bare: list[Quantity],
+    entities: Sequence[Entity],
+    found: dict[str, Any],
+    notes: list[str],
+) -> None:
+    if prices:
+        found["price"] = money(prices[0], text)
+    elif bare:
+        found["price"] = plain(bare[0].value)
+        notes.append("the price has no currency")
+    elif named := named_price(text, entities):
+        found["price_of"] = named
+
+
+def _missing(found: dict[str, Any]) -> str | None:
+    priced = "price" in found or "price_of" in found
+    counted = "subscribers" in found or "subscribers_of" in found
+    if "solve" in found:
+        if not counted and found["solve"] != "subscribers":
+            return "subscribers"
+        return None if priced or found["solve"] == "price" else "price"
+    if "churn" in found and is_impossible(str(found["churn"])):
+        return None  # refused before anything is asked
+    if not counted:
+        return "subscribers"
+    return None if priced else "price"
+
+
+def is_impossible(churn: str) -> bool:
+    """Whether churn is below 0 % or above 100 %, which the engine refuses whatever else is lacking."""
+    share = float(churn.partition("%")[0])
+    return not 0 <= share <= 100
+
+
+def _read_target(text: str, targets: list[Quantity], found: dict[str, Any]) -> None:
+    if not targets:
+        return
+    per = targets[0].per
+    found["target"] = money(targets[0], text, period=False)
+    found["target"] += f"/{per}" if per in PERIODS and per != "year" else ""
+    counted = "subscribers" in found or "subscribers_of" in found
+    priced = "price" in found or "price_of" in found
+    asked = solve_asked(text)
+    waits = phrase("revenue", "how_long").search(text) is not None
+    if waits and ((counted and priced) or _counts_months(text)):
+        found["solve"] = "months" if _counts_months(text) else "years"
+        if (
+            "/" not in found["target"]
+            and found["solve"] == "years"
+            and _is_of_a_year(targets[0], text, found)
+        ):
+            found["target"] += "/year"
+    elif counted and priced and asked != "price":
+        found["solve"] = asked or "either"
+    else:
+        found["solve"] = "price" if counted or (asked == "price" and not priced) else "subscribers"
+        if (
+            counted
+            and priced
+            and asked != "price"
+            and "subscribers" in found
+            and (phrase("revenue", "must_pay").search(text))
+        ):
+            found["solve"], found["of_base"] = "subscribers", found.pop("subscribers")
+    if found["solve"] == "price" and re.search(r"month|月", text, re.IGNORECASE):
+        found["solve_period"] = "month"
+
+
+def solve_asked(text: str) -> str | None:
+    """Which of the two a question wants, the price or the number of those who pay it."""
+    asks = (("price", "price_asks"), ("subscribers", "count_asks"))
+    return next((name for name, cue in asks if phrase("revenue", cue).search(text)), None)
+
+
+def _counts_months(text: str) -> bool:
+    return re.search(r"how many months|(?:what|which) month|几个?月|多少个?月", text, re.I) is not None  # fmt: skip
+
+
+def _is_of_a_year(target: Quantity, text: str, found: dict[str, Any]) -> bool:
+    """Whether the target is to be earned in a year, not in total: where years differ it is, unless a sum is asked for."""
+    if any(phrase("revenue", cue).search(text) for cue in ("total_span", "sum_reached")):
+        return False
+    around = text[max(0, target.start - 24) : target.end + 32]
+    said = r"\b(?:annual|yearly)(?:ly)?\b|\b(?:a|per|in one|in a single) year\b|\barr\b|年收入|每年|一年"
+    moves = bool(MOVES & set(found))
+    return moves or target.per == "year" or re.search(said, around, re.IGNORECASE) is not None
+
+
+def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    for q in roles.durations:
+        for unit in ("year", "month", "day"):
+            if q.unit and q.unit.startswith(unit):
+                found[f"{unit}s"] = plain(q.value)
+    year = re.search(
+        r"\byear (\d{1,2}|one|two|three|four|five)\b|第\s?([一二三四五]|\d{1,2})\s?年"
+        r"|\b(?:in|the) (second|third|fourth|fifth) year",
+        text,
+        re.IGNORECASE,
+    )
+    if year:
+        number = next(g for g in year.groups() if g).lower()
+        found["years"] = str(table("ordinals").get(number, number))
+        found["show"] = "year"
+    elif month := re.search(r"\bmonth (\d{1,2})\b|第\s?(\d{1,2})\s?个?月", text, re.IGNORECASE):
+        found["show_month"] = month[1] or month[2]
+    if phrase("revenue", "total_span").search(text):
+        found["show"] = "total"
+    if not roles.durations and re.search(r"half a year|半年", text, re.IGNORECASE):
+        found["months"] = "6"
+    if "months" not in found and re.search(
+        r"after (?:a|one) year|in a year(?:'s time)?|一年(?:之)?后", text, re.IGNORECASE
+    ):
+        found["months"] = "12"
+
+
+def _fraction(text: str) -> str | None:
+    fractions = table("fractions")
+    english = "|".join(sorted((w for w in fractions if w.isascii()), key=len, reverse=True))
+    chinese = "|".join(w for w in fractions if not w.isascii())
+    said = re.search(
+        rf"\b({english})\s+(?:of (?!a (?:million|billion))|are|(?:(?:would|will|could|can|might|may) )?(?:ever |really )?(?:pay|subscribe|buy|sign up))|({chinese})",
+        text,
+        re.IGNORECASE,
+    )
+    return fractions[(said[1] or said[2]).lower()] if said else None
+
+
+_ASKS_TARGET = ("target_asks", "target_when", "reach_asks")
+LEAST_TOTAL = 10_000_000
+"""No subscriber pays this much: where a price or a number is sought, it is the sum to reach."""
+
+
+def is_target(m: Quantity, text: str) -> bool:
+    before = text[max(0, m.start - 34) : m.start]
+    goal = re.search(
+        rf"(?<![a-z]){words('revenue', 'target_before')}\s*(?:about |roughly |around |收入)?(?:每年|每月|一年|年收入|月收入)?$",
+        before,
+        re.IGNORECASE,
+    )
+    asks = any(phrase("revenue", cue).search(text) for cue in _ASKS_TARGET)
+    total = m.value >= LEAST_TOTAL and not is_price(m, text)
+    return bool(asks and m.value >= LEAST_TARGET and (goal or total))
+
+
+def is_share_base(m: Quantity, text: str) -> bool:
+    if phrase("revenue", "share_of_people").search(text):
+        return False
+    return m.value >= 1_000_000 and phrase("revenue", "share_asks").search(text) is not None
+
+
+def is_price(m: Quantity, text: str) -> bool:
+    before, after = text[max(0, m.start - 22) : m.start], text[m.end : m.end + 20]
+    if re.match(
+        r"\s*(?:of |in )?(?:[MA]RR|(?:annual |monthly )?(?:revenue|sales)|run[- ]rate)\b",
+        after,
+        re.I,
+    ):
+        return False
+    return (m.per is not None and m.value < LEAST_TOTAL) or re.search(
+        rf"(?<![a-z]){words('revenue', 'price_before')}\W*$", before, re.IGNORECASE
+    ) is not None
+
+
+def _is_bare_price(q: Quantity, text: str) -> bool:
+    before = text[max(0, q.start - 16) : q.start]
+    return (
+        re.search(
+            r"(?:[*×x@]|\bprices?(?: is| of)?|\bat|\bcosts?|单价|价格|费用?)\W*$",
+            before,
+            re.IGNORECASE,
+        )
+        is not None
+    )

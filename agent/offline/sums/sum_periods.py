@@ -1,0 +1,192 @@
+"""Periods that a question leaves unsaid: looked up with a product's price, asked for, or answered later."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from agent.offline.entities import Entity
+from agent.offline.sums.amounts import LEAST_TARGET, PERIODS, Roles, named_price
+from agent.offline.vocabulary import phrase, table, words
+from agent.quantities import find_quantities
+
+ARTICLE_PRICE = Decimal(500)
+"""The article assumes 500 a year: that figure alone is no question of month or year."""
+_PERIOD_WORDS = r"(?:(?:per|a|an|each|every|by the|on a)\s+(month|year|quarter|week)|(monthly|yearly|annual(?:ly)?|quarterly|weekly)|(?:每个?|按|一个?)(月|年|季度|周)(?:付|计|算|收费)?)"
+
+_WORDS_ZH = r"(?:都|均|全部|一律|皆|统一)(?:是|为|按)?(?:每|按|一)?个?(月|年|季度|周)"
+_FOR_ALL = re.compile(
+    r"(?:\b(?:all|both|each|every (?:tier|plan|price)|(?:the |these )?(?:prices|fees|tiers|plans|figures))"
+    r"(?: of (?:them|these|those)| (?:are|is|being|were|in|billed|paid|priced|charged|quoted|prices|fees|plans|tiers))*"
+    rf"\W{{1,2}}{_PERIOD_WORDS}(?!\s+(?:revenue|sales|income|total|growth|churn))|{_WORDS_ZH}"
+    r"|[,;]\s*(?:(?:billed|paid|charged) )?(monthly|yearly|annually)(?=\s*(?:[.,;?]|$))"
+    r"|[，,；]按(月|年)(?:付费?|计费|收费|缴费))",
+    re.IGNORECASE,
+)
+"""A period said once for every price: "all monthly", "prices are per month", "都按月付"."""
+
+
+def period_for_all(text: str) -> str | None:
+    """The period that holds for every price of a list whose own words say none.
+
+    >>> period_for_all("a $6 tier, a $25 tier and a $150 tier, all monthly")
+    'month'
+    """
+    said = _FOR_ALL.search(text)
+    if said is None:
+        return None
+    word = next(g for g in said.groups() if g).lower()
+    return str(table("periods").get(word, word))
+
+
+def without_period_for_all(text: str) -> str:
+    """The text without it, so that nobody takes it for the period that the answer is wanted in."""
+    return _FOR_ALL.sub(lambda said: " " * len(said[0]), text)
+
+
+def read_unsaid_price(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None:
+    """Marks prices without a period: to be read as the named product's list price, or asked about."""
+    amounts = _amounts(found)
+    bare = [amount for amount in amounts if "/" not in amount]
+    if bare and (period := period_for_all(text)):
+        found |= _with_period(found, period)
+        return
+    if not bare or _is_settled(text, amounts, found):
+        return
+    if product := _product(text, entities):
+        found["price_of"] = product
+        if "price" in found:
+            found["amount"] = found.pop("price")
+    else:
+        found["ask_period"] = True
+
+
+def lend_period(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """Gives a price the only period that the sum is of: that of the target for "$240 per payer", the
+    month for a price that is moved where its effect is asked "per month"."""
+    bare = "price" in found and "/" not in str(found["price"])
+    if not bare:
+        return
+    each = any(
+        m.each or _EACH.search(text[m.start : m.end + 20])
+        for m in roles.money
+        if m.per not in PERIODS
+    )
+    spans = {m.per for m in roles.money if m.per in PERIODS and m.value >= LEAST_TARGET}
+    if "target" in found and each and len(spans) == 1:
+        found["price"] = f"{found['price']}/{spans.pop()}"
+    elif "price_to" in found and _BY_MONTH.search(text) and not _BY_YEAR.search(text):
+        found |= {name: f"{found[name]}/month" for name in ("price", "price_to") if "/" not in found[name]}  # fmt: skip
+
+
+_EACH = re.compile(r"\b(?:per|for each|a|from each) (?:paying )?(?:payer|user|head|subscriber|customer|seat|member|person)\b|每(?:人|位|户)", re.IGNORECASE)  # fmt: skip
+_BY_MONTH = re.compile(r"\b(?:per|a|each|every) month\b|\bmonthly\b|每个?月|月收入", re.IGNORECASE)
+_BY_YEAR = re.compile(r"\byears?\b|\byearly\b|annual|年", re.IGNORECASE)
+
+
+def _amounts(found: Mapping[str, Any]) -> list[str]:
+    plans = [str(plan["price"]) for plan in found.get("plans", ())]
+    single = [str(found["price"])] if "price" in found else []
+    return [*single, *plans, *map(str, found.get("prices", ()))]
+
+
+def _is_settled(text: str, amounts: Sequence[str], found: Mapping[str, Any]) -> bool:
+    """The article's own price, a bare product "a × b", or a sum over months that says its period."""
+    if any("/" in amount for amount in amounts) or "months" in found or "show_month" in found:
+        return True
+    values = [q.value for amount in amounts for q in find_quantities(amount)]
+    return ARTICLE_PRICE in values or re.search(r"[*×]", text) is not None
+
+
+def _product(text: str, entities: Sequence[Entity]) -> str | None:
+    """The product whose price it is: a plan before the family it belongs to."""
+    named = named_price(text, entities)
+    if named and named != "article":
+        return named
+    systems = [e for e in entities if e.kind == "system" and e.vendor != "general"]
+    return systems[0].canonical if systems else None
+
+
+def read_unsaid_churn(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """Churn is a rate of a month or a year; "10% quit" may happen once, "10% churn" may not."""
+    rate = phrase("revenue", "churn_rate").search(text)
+    reaction = "price_change_once" in found or "price_to" in found  # those who leave because of it
+    if (
+        "loss_once" in found
+        and rate
+        and not reaction
+        and not phrase("revenue", "once").search(text)
+    ):
+        found["churn"] = found.pop("loss_once")
+        found["ask_period"] = True
+
+
+def read_answer(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """A period or a rate alone, as one replies to our question: "a month", "3% a month"."""
+    amounts = [q for some in roles if some is not roles.sizes for q in some]
+    said = re.fullmatch(
+        rf"\W*(?:\S+\s+){{0,3}}?{_PERIOD_WORDS}(?:\s+(?:please|basis|of course))?\W*",
+        text,
+        re.IGNORECASE,
+    )
+    # "And per year?" asks to show the sum for a year; it does not make the price a yearly one.
+    if (
+        not amounts
+        and said
+        and not re.match(r"\W*(?:and|what about|那)\b|.*[?？]\s*$", text, re.IGNORECASE)
+    ):
+        word = next(g for g in said.groups() if g).lower()
+        found["price_period"] = table("periods").get(word, word)
+        found["show_per"] = [found["price_period"]]
+    moves = ("growth", "decline", "churn", "price")
+    if (
+        len(amounts) == 1
+        and len(roles.percents) == 1
+        and not any(phrase("revenue", name).search(text) for name in moves)
+        and not re.search(words("revenue", "paying"), text, re.IGNORECASE)
+        and "growth" in found
+    ):
+        found["rate_alone"] = found.pop("growth")
+
+
+def settled(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments with later answers put where they belong: a period to what had none, a rate to churn."""
+    found = dict(arguments)
+    if "price_of" not in found and "price" in found:
+        found.pop("amount", None)
+    if (rate := found.get("rate_alone")) and (moves := _what_moves(found)):
+        found[moves] = rate
+        del found["rate_alone"]
+    period = found.pop("price_period", None)
+    if period not in PERIODS:
+        return found
+    for name in ("fixed", "income", "cost"):  # the engine asks for the one without
+        if name in found and "/" not in str(found[name]):
+            found[name] = f"{found[name]}/{period}"
+    bare = [amount for amount in _amounts(found) if "/" not in amount]
+    if bare:
+        return _with_period(found, str(period))
+    if "churn" in found and "/" not in str(found["churn"]):
+        found["churn"] = f"{found['churn']}/{period}"
+    return found
+
+
+def _what_moves(found: Mapping[str, Any]) -> str | None:
+    """Growth or churn, whichever the sum has, churn first while it waits for its period; None is for the engine to ask."""
+    churn, growth = found.get("churn"), found.get("growth")
+    if churn and ("/" not in str(churn) or not growth):
+        return "churn"
+    return "growth" if growth and not churn else None
+
+
+def _with_period(found: dict[str, Any], period: str) -> dict[str, Any]:
+    def said(amount: Any) -> str:
+        return str(amount) if "/" in str(amount) else f"{amount}/{period}"
+
+    if "price" in found:
+        found["price"] = said(found["price"])
+    if "plans" in found:
+        found["plans"] = [{**plan, "price": said(plan["price"])} for plan in found["plans"]]
+    if "prices" in found:
+        found["prices"] = [said(price) for price in found["prices"]]
+    return found

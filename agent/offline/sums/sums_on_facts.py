@@ -1,0 +1,70 @@
+"""A sum on what the library just told: volumes at a price, a price times a number of users."""
+
+from dataclasses import replace
+
+from agent.offline.arguments import arguments_for
+from agent.offline.chosen import price_chosen
+from agent.offline.reading import Reading
+from agent.offline.request import Request
+from agent.offline.reworded import joined
+from agent.offline.sums.amounts import sort
+from agent.offline.sums.token_sums import price_to_convert
+
+
+def sum_on_price(request: Request, reading: Reading, last: Request) -> Request | None:
+    """Volumes, payers or a currency after a price was spoken of: a sum at that price."""
+    about_article = last.topic == "article" and "price" in last.aspects
+    if not (about_article or ("price" in last.aspects and last.systems)):
+        return None
+    roles = sort(reading.quantities, reading.text)
+    given, missing, notes = arguments_for("revenue", reading)
+    convert = given.get("rate") or given.get("currency")
+    counts = roles.tokens or roles.people or any(q.value >= 1000 for q in roles.bare)
+    if (
+        roles.money
+        or not (counts or convert)
+        or (missing not in (None, "price", "prices", "subscribers"))
+    ):
+        return None
+    if not counts:
+        given = {**given, **price_to_convert(last.question)}
+    elif roles.bare and not roles.people and not roles.tokens:
+        given.setdefault("subscribers", given.pop("price", None))
+    given |= price_chosen(reading.text, last.systems)
+    if "price_of" not in given and last.topic == "fact" and len(last.systems) == 1:
+        given["price_told"] = last.to_dict()
+    given.setdefault("price_of", "article" if about_article else last.systems[-1])
+    return replace(
+        request,
+        topic="revenue",
+        arguments={k: v for k, v in given.items() if v is not None},
+        missing=None,
+        vendors=request.vendors or last.vendors,
+        systems=request.systems or last.systems,
+        elliptical=True,
+        question=joined(last, request),
+        notes=tuple(notes),
+    )
+
+
+def sum_on_count(request: Request, reading: Reading, last: Request) -> Request | None:
+    """A price after a number of users was spoken of: "what would they bring at $20 a month?"."""
+    if "users" not in last.aspects or not last.systems:
+        return None
+    roles = sort(reading.quantities, reading.text)
+    if not roles.money or roles.people or roles.tokens:
+        return None
+    given, missing, notes = arguments_for("revenue", reading)
+    if missing not in (None, "subscribers") or "price" not in given:
+        return None
+    return replace(
+        request,
+        topic="revenue",
+        arguments={**given, "count_of": last.systems[-1], "count_asked": last.question},
+        missing=None,
+        vendors=request.vendors or last.vendors,
+        systems=request.systems or last.systems,
+        elliptical=True,
+        question=joined(last, request),
+        notes=tuple(notes),
+    )

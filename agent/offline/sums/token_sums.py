@@ -1,0 +1,251 @@
+"""The arguments of an API bill: volumes and prices of tokens."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from agent.offline.entities import Entity
+from agent.offline.sums.amounts import LEAST_PAYERS, RATES, Roles, plain
+from agent.offline.sums.rates import clause_at
+from agent.offline.sums.taken_shares import fractions_in
+from agent.offline.vocabulary import phrase, table, words
+from agent.quantities import Quantity
+
+PRICES_ALONE = {"apart": True, "input_tokens": "1000000", "output_tokens": "1000000"}
+"""Prices are asked for and no volume: a million of each is what a sheet's prices are given for."""
+WITHIN_A_DAY = ("second", "minute", "hour")
+_DAYS = {"week": 7, "month": 30, "year": 365}
+_BILLED = re.compile(
+    r"\b(?:a|an|per|each|every|one|whole|full) (hour|day|week|month|quarter|year)\b(?!-)|(?<![\w-])(hourly|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b"
+    r"|(?:每个?|一个?|按|全)(小时|天|日|周|月|季度|年)(?!前|后)|(年|月|日)(?:收入|成本|费用|账单|支出)",
+    re.IGNORECASE,
+)
+_SIDES = {
+    "cached": r"(?:cach\w*(?: input)?|缓存)",
+    "input": r"(?:uncached|fresh|otherwise|the (?:rest|others?|remainder)|cache misses|其余|input|prompt|\bin\b|reads?|未命中|输入)",
+    "output": r"(?:output|completion|generated|\bout\b|writes?|written|produces?|输出)",
+}
+
+
+def read_tokens(
+    text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
+) -> str | None:
+    """Volumes and prices by side; returns `prices` where neither figure nor product gives them."""
+    _volumes(text, roles, found)
+    if not roles.tokens:
+        found |= PRICES_ALONE
+    if share := cached_share(text, roles):
+        found["cached_share"] = share
+    _prices(text, roles, found)
+    _frequency(text, roles, found)
+    if "input_price" in found or "output_price" in found:
+        return None
+    priced = [e for e in entities if e.kind in ("system", "model")]
+    if priced:
+        found["price_of"] = max(
+            priced, key=lambda e: (e.end - e.start, e.kind == "system")
+        ).canonical
+        several = _apart(priced)
+        if len(several) > 1 and roles.tokens:
+            found["price_of_list"] = several
+    return None if priced else "prices"
+
+
+def _volumes(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """Tokens by side, and the period they are used in."""
+    bare = [q for q in roles.bare if q.value >= LEAST_PAYERS and roles.tokens and _side(q, text)]
+    for q in bare:  # "50M out" beside "300M tokens in"
+        roles.bare.remove(q)
+    for q in [*roles.tokens, *bare]:
+        side = _side(q, text) or next(
+            (s for s in ("input", "output") if f"{s}_tokens" not in found), None
+        )
+        if side:
+            found.setdefault(f"{side}_tokens", plain(q.value))
+        if q.per in RATES:
+            found["per"] = q.per
+        elif ahead := re.search(
+            r"每(天|日|周|个?月|年)(?:[用花费使消耗产生处理需要各约]|大约){0,4}$", text[: q.start]
+        ):
+            found["per"] = table("periods")[ahead[1]]
+
+
+def cached_share(text: str, roles: Roles) -> str | None:
+    """The share of the input that the cache answers: "of which 70% hit the cache"."""
+    cached = phrase("revenue", "cached_share")
+    for q in roles.percents:
+        if cached.search(clause_at(text, q)[0]):
+            return f"{plain(q.value)}%"
+    return next((part for clause, part in fractions_in(text) if cached.search(clause)), None)
+
+
+def _apart(priced: Sequence[Entity]) -> list[str]:
+    """The products named at places of their own: "Claude Opus 4.8 or GPT-4.1" are two."""
+    places: list[Entity] = []
+    for e in sorted(priced, key=lambda e: (-(e.end - e.start), e.kind != "system")):
+        if not any(e.start < other.end and other.start < e.end for other in places):
+            places.append(e)
+    return [e.canonical for e in sorted(places, key=lambda e: e.start)]
+
+
+def price_to_convert(question: str) -> dict[str, Any]:
+    """What "in dollars?" converts after a question about a price: prices of tokens, or a plan's."""
+    tokens = re.search(r"\btokens?\b|词元|每百万", question, re.IGNORECASE)
+    return {"kind": "tokens", **PRICES_ALONE} if tokens else {"kind": "convert"}
+
+
+def _side(q: Quantity, text: str) -> str | None:
+    after, before = text[q.end : q.end + 20], text[max(0, q.start - 12) : q.start]
+    for side, word in _SIDES.items():
+        if re.search(word, q.text, re.IGNORECASE) or re.match(
+            rf"\W*(?:tokens? )?(?:of )?{word}", after, re.IGNORECASE
+        ):
+            return side
+    return next(
+        (s for s, w in _SIDES.items() if re.search(rf"{w}\W{{0,4}}$", before, re.IGNORECASE)), None
+    )
+
+
+def _prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    named: dict[str, Quantity] = _in_order(text, roles, found)
+    # In "输入每百万2元，缓存每百万0.5元" the word beyond the comma is that of the next price.
+    for gap in (r"[^\w,，;；、]*", r"\W*"):
+        for m in roles.money:
+            side = None if m in named.values() else _side_of_price(m, text, gap, named)
+            if side:
+                named[side] = m
+    rest = [m for m in roles.money if m not in named.values()]
+    for side in ("input", "output", "cached"):
+        counted = f"{side}_tokens" in found or (side == "cached" and "cached_share" in found)
+        if side not in named and rest and (counted or len(rest) > 1):
+            named[side] = rest.pop(0)
+    for side, m in named.items():
+        per = m.per if m.per and "token" in m.per else "million tokens"
+        found[f"{side}_price"] = f"{plain(m.value)} {m.unit}/{per}"
+
+
+def _in_order(text: str, roles: Roles, found: Mapping[str, Any]) -> dict[str, Quantity]:
+    """Prices listed behind the volumes in the same order: "500M input and 100M output at $3 and $15"."""
+    sides = [s for s in ("input", "output", "cached") if f"{s}_tokens" in found]
+    sides.sort(
+        key=lambda s: min((m.start() for m in re.finditer(_SIDES[s], text, re.I)), default=0)
+    )
+    prices = sorted(roles.money, key=lambda q: q.start)
+    if len(sides) != len(prices) or len(prices) < 2 or prices[0].start < roles.tokens[-1].end:
+        return {}
+    gaps = [text[a.end : b.start] for a, b in zip(prices, prices[1:], strict=False)]
+    alone = all(re.fullmatch(r"\W*(?:/|and|then|resp\w*|和|与)?\W*", gap, re.I) for gap in gaps)
+    named_behind = re.match(rf"\W*(?:for )?(?:{'|'.join(_SIDES.values())})", text[prices[-1].end :], re.I)  # fmt: skip
+    return dict(zip(sides, prices, strict=True)) if alone and not named_behind else {}
+
+
+def _side_of_price(m: Quantity, text: str, gap: str, named: Mapping[str, Quantity]) -> str | None:
+    """The side whose word stands beside a price, with nothing but the gap between."""
+    after, before = text[m.end : m.end + 30], text[max(0, m.start - 30) : m.start]
+    for side, word in _SIDES.items():
+        behind = rf"{gap}(?:per \w+(?: tokens?)?{gap})?(?:for )?{word}"
+        ahead = rf"{word}(?: tokens?)?(?: (?:hits?|reads?)(?= (?:at|for|cost|is)))?{gap}(?:at|for|is|costs?|price[ds]?|价格?)?{gap}(?:每[一1]?百万个?(?:tokens?|词元)?)?$"
+        said = re.match(behind, after, re.IGNORECASE) or re.search(ahead, before, re.IGNORECASE)
+        if said and side not in named:
+            return side
+    return None
+
+
+def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """How often the tokens are used: the requests, the period they come in, and the period of the bill."""
+    counts = [q for q in [*roles.people, *roles.bare] if q.value >= 1]
+    count = next((q for q in counts if q.per in RATES), counts[0] if counts else None)
+    each = re.search(words("revenue", "requests_each"), text, re.IGNORECASE)
+    if count and (each or (count.per in RATES and "per" not in found)):
+        found["requests"] = plain(_product(counts))
+        behind = said_period(text[count.end : count.end + 30])
+        own = found.get("per") if count in roles.people else None  # "100万用户一年" says the bill's
+        found["per"] = own or (count.per if count.per in RATES else found.get("per") or behind)
+    billed = [*_billed(text, roles), *(str(q.per) for q in roles.people if q.per in RATES)]
+    if found.get("per") is None and (period := said_period(text)):
+        found["per"] = period
+    for q in roles.durations:
+        if q.unit and q.unit.startswith("day"):
+            found["periods" if found.get("per") == "day" else "days"] = int(q.value)
+    if found.get("per") is None:
+        found.pop("per", None)
+    elif not {"days", "periods"} & set(found):
+        _read_bill_period(text, billed, found)
+    elif "days" in found and found["per"] in WITHIN_A_DAY:
+        found["bill"] = "day"
+
+
+def _product(counts: Sequence[Quantity]) -> Decimal:
+    """How often tokens are used: those who use them times how often each does: "2 million users, 20 chats a day each"."""
+    product = Decimal(1)
+    for q in counts[:2]:
+        product *= q.value
+    return product
+
+
+def _billed(text: str, roles: Roles) -> list[str]:
+    """The periods that are named outside of the amounts, the last first: that of the bill comes behind."""
+    letters = list(text)
+    for q in (q for some in roles if some is not roles.durations for q in some):
+        own = len(re.split(r",(?!\d{3})|[，;；]", q.text)[0])  # "$2 per million, annual revenue"
+        letters[q.start : q.start + own] = "\0" * own
+    named = [next(g for g in m.groups() if g).lower() for m in _BILLED.finditer("".join(letters))]
+    return [str(table("periods").get(word, word)) for word in reversed(named)]
+
+
+def _read_bill_period(text: str, billed: Sequence[str], found: dict[str, Any]) -> None:
+    """A bill for another period than the volumes come in; of daily ones for 30 or 365 days, which the answer says."""
+    per = found["per"]
+    wanted = next((period for period in billed if period != per), None)
+    if wanted is None:
+        return
+    if per == "day" and wanted in _DAYS:
+        found["periods"] = _DAYS[wanted]
+    else:
+        found["bill"] = wanted
+
+
+def used_and_billed(text: str) -> dict[str, Any]:
+    """Daily volumes and the longer period they are billed for: "if that is daily, what's the monthly bill?"."""
+    daily = re.search(r"\b(?:daily|(?:a|per|each|every) day)\b|每[天日]", text, re.IGNORECASE)
+    if daily is None:
+        return {}
+    rest = text[: daily.start()] + " " + text[daily.end() :]
+    billed = re.search(r"\b(month|year)(?:ly)?\b|\b(annual)(?:ly)?\b|(?:一个?|每个?|全)(月|年)", rest, re.IGNORECASE)  # fmt: skip
+    if billed is None:
+        return {}
+    word = next(g for g in billed.groups() if g).lower()
+    return {"per": "day", "periods": 30 if word in ("month", "月") else 365}
+
+
+def other_volume(
+    text: str, roles: Roles, old: Mapping[str, Any], sides: Sequence[str]
+) -> tuple[dict[str, Any], str | None]:
+    """A number without "tokens": the requests, or the volume of the side named or the only one."""
+    if "requests" in old and (calls := [q for q in roles.bare if q.unit == "requests"]):
+        return {"requests": plain(calls[0].value)}, None
+    value = plain([*roles.people, *roles.bare][0].value)
+    if side := side_named(text):
+        return {f"{side}_tokens": value}, None
+    return ({sides[0]: value}, None) if len(sides) == 1 else ({}, "side")
+
+
+def side_named(text: str) -> str | None:
+    """The one side of a bill that a text names: "输出改成2000万"."""
+    named = [side for side, word in _SIDES.items() if re.search(word, text, re.IGNORECASE)]
+    return named[0] if len(named) == 1 else None
+
+
+def said_period(text: str) -> str | None:
+    """The period a text counts by: "a day", "monthly", "每月"."""
+    said = re.search(
+        r"\b(?:a|per|each|every) (day|month|year|week)\b|(?:每|一)(天|日|个月|月|年"
+        r"|周)|\b(daily|monthly|weekly)\b",
+        text,
+        re.I,
+    )
+    if said is None:
+        return None
+    word = next(g for g in said.groups() if g).lower()
+    return table("periods").get(word, word)
