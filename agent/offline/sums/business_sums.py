@@ -150,7 +150,8 @@ def _read_depreciation(text: str, roles: Roles, found: dict[str, Any]) -> str | 
 
 def _read_lifetime(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     churn = _beside("churn", roles.percents, text)
-    margin = _beside("margin", _without(roles.percents, churn), text)
+    rest = _without(roles.percents, churn)
+    margin = _beside("margin", rest, text) or _beside("what_is_kept", rest, text)
     churn = churn or next(iter(_without(roles.percents, margin)), None)
     if churn is None:
         return "churn"

@@ -54,7 +54,12 @@ def changed_role(text: str, roles: Roles, old: Mapping[str, Any]) -> dict[str, A
     clause = clause_at(text, q)[0]
     name = next((n for n, cues in fitting.items() if _says(cues, clause)), None)
     name = name or (next(iter(fitting)) if len(fitting) == 1 else None)
-    return {name: _replaced(old[name], q, text)} if name else {}
+    if name is None:
+        return {}
+    new = _replaced(old[name], q, text)
+    if old.get("churned") and name == "rate" and not str(new).startswith("-"):
+        new = f"-{new}"  # of those who leave a new rate is one of leaving too
+    return {name: new}
 
 
 def _is_meant(name: str, text: str, clause: str, roles: Roles, old: Mapping[str, Any]) -> bool:

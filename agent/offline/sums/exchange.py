@@ -95,6 +95,10 @@ def _is_rate(q: Quantity, text: str) -> bool:
         return bool(
             re.match(rf"\s*{words('revenue', 'rate_after')}", after, re.IGNORECASE)
             or re.search(said, before, re.IGNORECASE)
+            or re.search(
+                r"\b(?:the|a) (?:us )?(?:pound|euro|dollar) (?:is |stands )?at\s*$", before, re.I
+            )
+            or re.search(r"\b(?:dollars|euros|pounds|usd|eur|gbp) at\s*$", before, re.IGNORECASE)
             or re.search(r"(?:per|a|/)\s*(?:us )?(?:dollar|usd|euro|pound)", q.text, re.IGNORECASE)
         )
     if q.unit is not None:

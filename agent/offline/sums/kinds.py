@@ -122,7 +122,8 @@ def _is_scenarios(text: str, roles: Roles) -> bool:
 
 def _is_attach(text: str, roles: Roles) -> bool:
     named = phrase("revenue", "attach").search(text) is not None
-    return named and bool(roles.percents and roles.money) and not moves_price(text)
+    churns = re.search(r"% (?:of \w+ )?(?:churns?|leaves?|cancels?)\b", text) is not None
+    return named and bool(roles.percents and roles.money) and not churns and not moves_price(text)
 
 
 def _is_share(text: str, roles: Roles) -> bool:

@@ -227,7 +227,7 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
         found["base_revenue"] = money(roles.money[0], text, period=False)
         if period := period_of(roles.money[0], text) or _period_ahead(text, roles.money[0]):
             found["base_per"] = period
-        found["rates"] = [f"{plain(q.value)}%" for q in roles.percents]
+        found["rates"] = [f"{_lost(q, text)}{plain(abs(q.value))}%" for q in roles.percents]
         found["combine"] = (
             "multiply"
             if re.search(r"multiplicativ|compound|one after|相乘|依次", text, re.IGNORECASE)
@@ -252,6 +252,12 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
                 else "the extra price is read for the period of the base price"
             )
     return None
+
+
+def _lost(q: Quantity, text: str) -> str:
+    """The sign of what is given up of a base: "needs a 2% discount"."""
+    clause = clause_at(text, q)[0]
+    return "-" if phrase("revenue", "discount").search(clause) else ""
 
 
 def _period_ahead(text: str, q: Quantity) -> str | None:

@@ -186,7 +186,6 @@ def _without_others(text: str, roles: Roles) -> str:
 
 def left_out(text: str, prices: Sequence[Quantity]) -> list[str]:
     """What was said and is not in the sum: a second price, a later turn without its rate."""
-    chinese = re.search(r"[\u4e00-\u9fff]", text) is not None
     left = [p.text for p in prices[1:]]
     then = re.search(
         r"\bthen\b([^.?!;]{3,60})|(?:之后|然后)([^。？！；]{2,30})", text, re.IGNORECASE
@@ -195,6 +194,12 @@ def left_out(text: str, prices: Sequence[Quantity]) -> list[str]:
     moves = any(phrase("revenue", name).search(rest) for name in ("growth", "decline"))
     if moves and not re.search(r"\d|percent|half|一半", rest):
         left.append(rest.strip())
+    return not_part(text, left)
+
+
+def not_part(text: str, left: Sequence[str]) -> list[str]:
+    """A note on each of what was said and is not in the sum."""
+    chinese = re.search(r"[\u4e00-\u9fff]", text) is not None
     said = (
         "这一项没有计算进去"
         if chinese

@@ -36,6 +36,7 @@ from agent.offline.sums.taken_shares import taken_shares, takers_without_share
 from agent.offline.sums.token_sums import read_tokens
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
+from agent.offline.sums.unused import unused_shares
 from agent.quantities import Quantity
 
 
@@ -53,6 +54,7 @@ def revenue_arguments(
         return scenario_arguments(text, quantities), None, []
     if kind is None and (unknown := unknown_price(text, quantities)):
         return _in_unknown_money(unknown, text, quantities), None, []
+    settled = kind
     takers = takers_without_share(text)
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
@@ -76,6 +78,8 @@ def revenue_arguments(
         found["gross_of"] = takers
     missing = _read(kind, text, roles, entities, found, notes)
     _read_wording(kind, text, roles, entities, found)
+    if missing is None and settled is None:
+        notes += unused_shares(text, quantities, found)
     return found, missing, notes
 
 

@@ -214,6 +214,8 @@ def _is_of_a_year(target: Quantity, text: str, found: dict[str, Any]) -> bool:
 
 def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
     for q in roles.durations:
+        if re.match(r"\s*(?:for )?free\b|免费", text[q.end :], re.IGNORECASE):
+            continue  # what is given away is no length of time
         for unit in ("year", "month", "day"):
             if q.unit and q.unit.startswith(unit):
                 found[f"{unit}s"] = plain(q.value)

@@ -95,6 +95,8 @@ def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
     merged = _merged_sum(last.arguments, given)
     if changed := last_changed(given):
         merged["changed"] = changed
+    if merged.get("churned") and not str(merged.get("rate", "-")).startswith("-"):
+        merged["rate"] = f"-{merged['rate']}"  # of those who leave a new rate is one of leaving too
     if "=" in str(given.get("rate")) and "price" in merged:
         merged |= _rate_of_price(str(merged["price"]), given)
     missing = last.missing if last.missing and not _is_given(last.missing, merged) else None
