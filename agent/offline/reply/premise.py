@@ -11,7 +11,7 @@ from agent.offline.statements import Statement
 from agent.offline.times import speaks_of
 from agent.offline.vocabulary import cues_of, phrase
 
-_OF_PERIODS = {"revenue", "earns", "users", "share", "capex", "finance"}
+_OF_PERIODS = {"revenue", "earns", "users", "share", "capex", "finance", "price", "quota"}
 
 
 def event_not_held(request: Request, rows: Sequence[Row]) -> str | None:

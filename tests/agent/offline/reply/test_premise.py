@@ -24,7 +24,7 @@ def test_an_event_that_nothing_speaks_of_is_not_explained(
 
 @pytest.mark.parametrize(
     "question",
-    ["What was OpenAI's revenue in 2035?", "How many users will Doubao have in 2033?", "2034年阿里云的收入是多少？"],
+    ["What was OpenAI's revenue in 2035?", "How many users will Doubao have in 2033?", "2034年阿里云的收入是多少？", "What will ChatGPT Plus cost in 2034?"],
 )  # fmt: skip
 def test_a_year_that_has_not_come_has_no_figures(analyst: Analyst, question: str) -> None:
     answer = analyst.ask(question)
