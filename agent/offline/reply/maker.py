@@ -16,11 +16,16 @@ def maker_of(request: Request, rows: Sequence[Row], writer: Writer) -> str | Non
     """The sentence that names the maker of the one product asked about; None for another question."""
     if not pattern("routing", "maker").search(request.question):
         return None
-    vendors = set(request.vendors)
-    if len(request.systems) != 1 or len(vendors) != 1:
+    if len(request.systems) != 1:
         return None
-    name, vendor = request.systems[0], vendors.pop()
-    row = next((row for row in rows if row.get("vendor") == vendor and _is_on(name, row)), None)
+    name = request.systems[0]
+    on_it = [row for row in rows if row.get("vendor") and _is_on(name, row)]
+    # "the second one" of a list names no vendor: what is filed under the product does
+    vendors = set(request.vendors) or {str(row["vendor"]) for row in on_it}
+    if len(vendors) != 1:
+        return None
+    vendor = vendors.pop()
+    row = next((row for row in on_it if row["vendor"] == vendor), None)
     if row is None:
         return None
     return phrase(

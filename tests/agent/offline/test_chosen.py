@@ -19,6 +19,7 @@ def last_answer(analyst: Analyst, *turns: str) -> str:
         (("Compare GPT-5 and Qwen3-Max by price", "what context has the second one?", "and the first?"), "400,000", "262,144"),
         (("Compare Tencent and ByteDance by revenue", "how many users has the second one?"), "Doubao", "WeChat"),
         (("Which open video models are there?", "When did the second one come out?"), "28 July 2025", "Hunyuan"),
+        (("Compare Wan2.2 and HunyuanVideo by licence", "who makes the second one?"), "**Tencent** makes HunyuanVideo", "Alibaba"),
         (("混元有哪些视频模型？", "第二个什么时候发布的？"), "2025 年 11 月 20 日", "2024 年 12 月 3 日开放"),
     ],
 )  # fmt: skip
