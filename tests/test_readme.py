@@ -1,5 +1,6 @@
 """What README.md shows is what happens."""
 
+import importlib.util
 import os
 import re
 import shlex
@@ -27,6 +28,8 @@ def _commands(program: str) -> list[str]:
 
 def _can_run(command: str) -> bool:
     if "https://" in command or "--watch" in command:  # the network, and what runs until Ctrl-C
+        return False
+    if "--ray" in command and importlib.util.find_spec("ray") is None:  # an extra
         return False
     return command.split()[1] in {"ask", "vram", "revenue", "search", "models", "doctor", "ingest"}
 
