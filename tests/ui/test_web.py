@@ -97,6 +97,7 @@ class _Patient:
     """An analyst that goes on only when the test lets it."""
 
     model = "scripted"
+    offers = None
     library = SimpleNamespace(search=lambda *_args, **_options: [])
 
     def __init__(self) -> None:
