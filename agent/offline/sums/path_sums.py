@@ -20,7 +20,7 @@ def path_kind(text: str, roles: Roles) -> str | None:
     """The kind asked for, where the figures it needs are given."""
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("race", lambda: _is_race(text, roles)),
-        ("growth_path", lambda: bool(_rates(text, roles))),
+        ("growth_path", lambda: bool(_rates(text, roles) or _years_summed(text, roles))),
         ("effect", lambda: changes_of(text, roles) is not None),
     )
     return next((kind for kind, condition in holds if condition()), None)
@@ -39,9 +39,12 @@ def read_path(kind: str, text: str, roles: Roles, found: dict[str, Any]) -> str 
             found["per"] = "month"
         return None
     found["start"] = _amount(starts[0], text)
-    found["rates"] = [f"{plain(rate)}%" for rate in _rates(text, roles)]
-    if _adds_up(text):
-        found["total"] = True
+    if rates := _rates(text, roles):
+        found["rates"] = [f"{plain(rate)}%" for rate in rates]
+    elif years := _years_summed(text, roles):  # at one rate it is a sum of plain growth
+        rate = f"{plain(_signed(roles.percents[0], text))}%"
+        found |= {"kind": "growth", "rate": rate, "per": "year"}
+        found |= {"periods": str(years - 1), "summed": str(years)}
     return None
 
 
@@ -68,17 +71,33 @@ def _rates(text: str, roles: Roles) -> list[Decimal]:
     starts = _starts(roles)
     if len(starts) != 1 or (roles.money and (roles.people or len(roles.money) > 1)):
         return []
-    if phrase("revenue", "churn").search(text) or roles.tokens:
-        return []
-    moves = phrase("revenue", "growth").search(text) or phrase("revenue", "decline").search(text)
-    signed = "+" in text or re.search(r"-\d", text)
-    if len(roles.percents) > 1 and (moves or signed) and phrase("revenue", "by_year").search(text):
+    if (
+        len(roles.percents) > 1
+        and _moves(text, roles)
+        and phrase("revenue", "by_year").search(text)
+    ):
         return [_signed(q, text) for q in roles.percents]
-    years = next((q.value for q in roles.durations if str(q.unit).startswith("year")), None)
-    steady = len(roles.percents) == 1 and (moves or signed) and _adds_up(text)
-    if steady and years and 1 < years <= _LONGEST and years == years.to_integral_value():
-        return [_signed(roles.percents[0], text)] * (int(years) - 1)
     return []
+
+
+def _years_summed(text: str, roles: Roles) -> int | None:
+    """How many years of steady growth are added up; None where none are."""
+    starts = _starts(roles)
+    if len(starts) != 1 or (roles.money and (roles.people or len(roles.money) > 1)):
+        return None
+    if len(roles.percents) != 1 or not _adds_up(text) or not _moves(text, roles):
+        return None
+    years = next((q.value for q in roles.durations if str(q.unit).startswith("year")), None)
+    whole = years is not None and years == years.to_integral_value() and 1 < years <= _LONGEST
+    return int(years) if years is not None and whole else None
+
+
+def _moves(text: str, roles: Roles) -> bool:
+    """Whether a rate is one of growth or decline, and no churn or volume of tokens is spoken of."""
+    if phrase("revenue", "churn").search(text) or roles.tokens:
+        return False
+    named = any(phrase("revenue", name).search(text) for name in ("growth", "decline"))
+    return named or "+" in text or re.search(r"-\d", text) is not None
 
 
 def _adds_up(text: str) -> bool:

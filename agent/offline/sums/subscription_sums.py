@@ -180,14 +180,6 @@ def _read_target(text: str, targets: list[Quantity], found: dict[str, Any]) -> N
         found["solve"] = asked or "either"
     else:
         found["solve"] = "price" if counted or (asked == "price" and not priced) else "subscribers"
-        if (
-            counted
-            and priced
-            and asked != "price"
-            and "subscribers" in found
-            and (phrase("revenue", "must_pay").search(text))
-        ):
-            found["solve"], found["of_base"] = "subscribers", found.pop("subscribers")
     if found["solve"] == "price" and re.search(r"month|月", text, re.IGNORECASE):
         found["solve_period"] = "month"
 

@@ -5,7 +5,6 @@ TAKES = {
         "subscribers price subscribers_of paying_share loss_once growth_once price_change_once price_to show_per"
         " share_of months show_month compare growth churn price_change years currency rate target solve"
         " solve_period amount ask_period in_units rate_alone ask_groups added first_year until_year show"
-        " of_base"
     ).split(),
     "plans": "plans subscribers currency rate ask_period show_per".split(),
     "tokens": (
@@ -13,7 +12,7 @@ TAKES = {
         " periods bill currency rate cached_share"
     ).split(),
     "growth": "start rate per periods target solve added summed currency exchange".split(),
-    "growth_path": "start rates total currency exchange".split(),
+    "growth_path": "start rates currency exchange".split(),
     "race": "starts rates per".split(),
     "margin": "revenue cost loss currency exchange".split(),
     "attach": (

@@ -12,7 +12,6 @@ from agent.tools.revenue.inputs import (
     PER_YEAR,
     PERIOD_ZH,
     Amount,
-    read_count,
     read_money,
     read_rates,
 )
@@ -143,22 +142,6 @@ def as_share(report: Report, share_of: Amount) -> Report:
         report,
         f"That is {plain(percent, 2)} % of {say_money(whole.amount, report.currency)}.",
         f"占{say_money(whole.amount, report.currency, 'zh')}的{plain(percent, 2)}%。",
-        step,
-        share_percent=percent,
-    )
-
-
-def share_of_base(report: Report, base: Amount) -> Report:
-    """What share of all its users the number that was sought is."""
-    if report.solved is None:
-        return report
-    everyone, needed = read_count(base, "users").value, report.solved.value
-    percent = needed / everyone * 100
-    step = Step(Note("share of the users", "占用户比例"), f"{plain(needed)} ÷ {plain(everyone)} × 100", percent, "percent")  # fmt: skip
-    return said(
-        report,
-        f"That is {plain(percent, 2)} % of {say_count(everyone)}.",
-        f"占{say_count(everyone, 'zh')}的{plain(percent, 2)}%。",
         step,
         share_percent=percent,
     )

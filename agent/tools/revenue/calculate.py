@@ -7,7 +7,7 @@ from typing import Any
 from agent.tools.revenue import after
 from agent.tools.revenue.adding import total
 from agent.tools.revenue.balance import balance
-from agent.tools.revenue.beside import in_currency, share_of_base
+from agent.tools.revenue.beside import in_currency
 from agent.tools.revenue.break_even import break_even, depreciation, payback
 from agent.tools.revenue.bundle import bundle
 from agent.tools.revenue.ceiling import ceiling
@@ -99,10 +99,7 @@ def calculate(
         report = _sum(kind, {**amounts, "target": target})
         return replace(report, assumptions=[note, *report.assumptions])
     wanted = amounts.pop("currency", None) if exchange else None
-    base = amounts.pop("of_base", None)
     report = _in_a_known_currency(kind, amounts)
-    if base is not None:
-        report = share_of_base(report, base)
     if exchange and wanted:
         report = in_currency(report, wanted, exchange)
     if less:

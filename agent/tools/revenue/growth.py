@@ -6,13 +6,12 @@ from decimal import Decimal, localcontext
 from agent.quantities import find_quantities
 from agent.tools.bilingual import Note
 from agent.tools.revenue.errors import CannotCalculate
-from agent.tools.revenue.inputs import CODES, Amount, read_change, read_money
+from agent.tools.revenue.inputs import CODES, PERIODS_ZH, Amount, read_change, read_money
 from agent.tools.revenue.joining import by_number, read_added
-from agent.tools.revenue.money import EXACT, plain, say_count, say_money
+from agent.tools.revenue.money import EXACT, plain, say_amount
 from agent.tools.revenue.paths import stock
 from agent.tools.revenue.report import Report, Solved, Step
 
-_ZH = {"year": "年", "month": "个月", "quarter": "个季度", "week": "周", "day": "天"}
 _MOST_PERIODS = 2400
 
 
@@ -53,7 +52,7 @@ def growth(
         if rate is None:
             raise CannotCalculate("Growth needs a rate, such as 20% a year, or a number added.")
         share = read_change(rate, "rate").share
-        if share <= -1 or per not in _ZH:
+        if share <= -1 or per not in PERIODS_ZH:
             raise CannotCalculate(
                 f"A rate of {rate} per {per} cannot be compounded; give it per year, quarter, month,"
                 " week or day, above -100 %."
@@ -96,16 +95,16 @@ def _whole(given: Amount | None) -> int:
 def _after(start: Decimal, share: Decimal, per: str, periods: int, currency: str | None) -> Report:
     end = start * (1 + share) ** periods
     step = Step(
-        Note(f"after {periods} {per}s", f"{periods}{_ZH[per]}后"),
+        Note(f"after {periods} {per}s", f"{periods}{PERIODS_ZH[per]}后"),
         _formula(start, share, periods),
         end,
         currency or "people",
     )
     span = f"{periods} {per}{'' if periods == 1 else 's'}"
     sentences = (
-        f"**{_say(end, currency)}** after {span}: {_say(start, currency)} at {_percent(share)} a {per}.",
-        f"**{periods}{_ZH[per]}后为{_say(end, currency, 'zh')}**：起初{_say(start, currency, 'zh')}，"
-        f"每{_ZH[per].removeprefix('个')}{_percent(share)}。",
+        f"**{say_amount(end, currency)}** after {span}: {say_amount(start, currency)} at {_percent(share)} a {per}.",
+        f"**{periods}{PERIODS_ZH[per]}后为{say_amount(end, currency, 'zh')}**：起初{say_amount(start, currency, 'zh')}，"
+        f"每{PERIODS_ZH[per].removeprefix('个')}{_percent(share)}。",
     )
     return _report(end, currency, [step], None, sentences, per)
 
@@ -113,7 +112,7 @@ def _after(start: Decimal, share: Decimal, per: str, periods: int, currency: str
 def _summed(report: Report, start: Decimal, share: Decimal, per: str, count: int) -> Report:
     """The report with the sum of the first periods: `start × ((1 + rate)^n - 1) ÷ rate`."""
     total = start * (((1 + share) ** count - 1) / share if share else count)
-    name = Note(f"sum of {count} {per}s", f"{count}{_ZH[per]}合计")
+    name = Note(f"sum of {count} {per}s", f"{count}{PERIODS_ZH[per]}合计")
     formula = f"{plain(start)} × ((1 {_signed(share)})^{count} - 1) ÷ {plain(share)}"
     english, chinese = report.sentences
     currency = report.currency or None
@@ -121,8 +120,8 @@ def _summed(report: Report, start: Decimal, share: Decimal, per: str, count: int
         report,
         trace=[*report.trace, Step(name, formula, total, report.currency or "people")],
         sentences=(
-            f"**{_say(total, currency)}** over {count} {per}s. {english}",
-            f"**{count}{_ZH[per]}合计{_say(total, currency, 'zh')}**。{chinese}",
+            f"**{say_amount(total, currency)}** over {count} {per}s. {english}",
+            f"**{count}{PERIODS_ZH[per]}合计{say_amount(total, currency, 'zh')}**。{chinese}",
         ),
         details={**report.details, "summed": total},
     )
@@ -134,7 +133,7 @@ def _until(
     towards = (target > start) == (share > 0)
     if not share or not start or not towards:
         raise CannotCalculate(
-            f"At {_percent(share)} a {per}, {_say(start, currency)} never becomes {_say(target, currency)}."
+            f"At {_percent(share)} a {per}, {say_amount(start, currency)} never becomes {say_amount(target, currency)}."
         )
     reached, periods = start, 0
     while (reached < target) if share > 0 else (reached > target):
@@ -143,16 +142,16 @@ def _until(
             raise CannotCalculate(f"It takes more than {_MOST_PERIODS} {per}s to get there.")
     exact = (target / start).ln() / (1 + share).ln()
     steps = [
-        Step(Note(f"{per}s, exactly", f"精确{_ZH[per]}数"),
+        Step(Note(f"{per}s, exactly", f"精确{PERIODS_ZH[per]}数"),
              f"ln({plain(target / start)}) ÷ ln(1 {_signed(share)})", exact, f"{per}s"),
-        Step(Note(f"after {periods} {per}s", f"{periods}{_ZH[per]}后"),
+        Step(Note(f"after {periods} {per}s", f"{periods}{PERIODS_ZH[per]}后"),
              _formula(start, share, periods), reached, currency or "people"),
     ]  # fmt: skip
     sentences = (
-        f"**{periods} {per}s**: {_say(start, currency)} at {_percent(share)} a {per} reaches"
-        f" {_say(target, currency)} after {plain(exact, 2)} {per}s, first exceeded at the end of {per} {periods}.",
-        f"**{periods}{_ZH[per]}**：{_say(start, currency, 'zh')}按每{_ZH[per].removeprefix('个')}{_percent(share)}，"
-        f"约{plain(exact, 2)}{_ZH[per]}达到{_say(target, currency, 'zh')}。",
+        f"**{periods} {per}s**: {say_amount(start, currency)} at {_percent(share)} a {per} reaches"
+        f" {say_amount(target, currency)} after {plain(exact, 2)} {per}s, first exceeded at the end of {per} {periods}.",
+        f"**{periods}{PERIODS_ZH[per]}**：{say_amount(start, currency, 'zh')}按每{PERIODS_ZH[per].removeprefix('个')}{_percent(share)}，"
+        f"约{plain(exact, 2)}{PERIODS_ZH[per]}达到{say_amount(target, currency, 'zh')}。",
     )
     solved = Solved("periods", Decimal(periods), f"{per}s")
     return _report(reached, currency, steps, solved, sentences, per)
@@ -175,7 +174,10 @@ def _report(
         trace=steps,
         cautions=[],
         assumptions=[
-            Note(f"the rate compounds once a {per}", f"每{_ZH[per].removeprefix('个')}复利一次")
+            Note(
+                f"the rate compounds once a {per}",
+                f"每{PERIODS_ZH[per].removeprefix('个')}复利一次",
+            )
         ],
         sentences=sentences,
     )
@@ -191,9 +193,3 @@ def _signed(share: Decimal) -> str:
 
 def _percent(share: Decimal) -> str:
     return f"{'+' if share > 0 else '-'}{plain(abs(share) * 100)} %"
-
-
-def _say(value: Decimal, currency: str | None, language: str = "en") -> str:
-    if currency:
-        return say_money(value, currency, language)  # type: ignore[arg-type]  # en or zh here
-    return say_count(value, language)  # type: ignore[arg-type]

@@ -15,6 +15,8 @@ CODES = frozenset(
 PER_YEAR = {"year": 1, "quarter": 4, "month": 12, "week": 52, "day": 365}
 """How often a period comes in a year."""
 PERIOD_ZH = {"year": "年", "month": "月", "quarter": "季度", "week": "周", "day": "天"}
+PERIODS_ZH = {"year": "年", "month": "个月", "quarter": "个季度", "week": "周", "day": "天"}
+"""After a number: "3个月后"."""
 _PAYERS = {
     None,
     "seat",

@@ -6,12 +6,10 @@ from decimal import ROUND_CEILING, Decimal
 from agent.quantities import find_quantities
 from agent.tools.bilingual import Note
 from agent.tools.revenue.errors import CannotCalculate
-from agent.tools.revenue.inputs import PER_YEAR, PERIOD_ZH, Amount
+from agent.tools.revenue.inputs import PER_YEAR, PERIOD_ZH, PERIODS_ZH, Amount
 from agent.tools.revenue.money import plain, say_count
 from agent.tools.revenue.plain_report import plain_report
 from agent.tools.revenue.report import Report, Solved, Step
-
-_ZH = {"year": "年", "month": "个月", "quarter": "个季度", "week": "周", "day": "天"}
 
 
 @dataclass(frozen=True)
@@ -57,15 +55,15 @@ def by_number(start: Decimal, added: Added, periods: int | None, target: Decimal
     sign = "-" if number < 0 else "+"
     formula = f"{plain(start)} {sign} {plain(abs(number))} × {periods}"
     span = f"{periods} {per}{'' if periods == 1 else 's'}"
-    step = Step(Note(f"after {span}", f"{periods}{_ZH[per]}后"), formula, end, "people")
+    step = Step(Note(f"after {span}", f"{periods}{PERIODS_ZH[per]}后"), formula, end, "people")
     first, first_zh = (
         f"**{say_count(end)}** after {span}",
-        f"**{periods}{_ZH[per]}后为{say_count(end, 'zh')}**",
+        f"**{periods}{PERIODS_ZH[per]}后为{say_count(end, 'zh')}**",
     )
     if target is not None:
         first, first_zh = (
             f"**{span}** to {say_count(target)}",
-            f"**{periods}{_ZH[per]}**后达到{say_count(target, 'zh')}",
+            f"**{periods}{PERIODS_ZH[per]}**后达到{say_count(target, 'zh')}",
         )
     report = plain_report(
         end,

@@ -155,3 +155,8 @@ def _with_currency(text: str, currency: str, language: Language, *, negative: bo
         return f"{sign}{text}{_CHINESE.get(currency, ' ' + currency)}"
     symbol = _SYMBOLS.get(currency)
     return f"{sign}{symbol}{text}" if symbol else f"{sign}{currency} {text}"
+
+
+def say_amount(value: Decimal, currency: str | None, language: Language = "en") -> str:
+    """An amount of money in words, or a count where no currency is given."""
+    return say_money(value, currency, language) if currency else say_count(value, language)

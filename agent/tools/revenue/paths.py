@@ -6,23 +6,20 @@ from decimal import Decimal, localcontext
 
 from agent.tools.bilingual import Note
 from agent.tools.revenue.errors import CannotCalculate
-from agent.tools.revenue.inputs import CODES, Amount, read_change, read_money
+from agent.tools.revenue.inputs import CODES, PERIODS_ZH, Amount, read_change, read_money
 from agent.tools.revenue.joining import Added
-from agent.tools.revenue.money import EXACT, plain, say_count, say_money
+from agent.tools.revenue.money import EXACT, plain, say_amount, say_count
 from agent.tools.revenue.plain_report import plain_report
 from agent.tools.revenue.report import Report, Step
 
 _MOST_YEARS = 200
 
 
-def growth_path(start: Amount, rates: Sequence[Amount], *, total: bool = False) -> Report:
-    """`start × (1 + r1) × (1 + r2) × …`, a rate for each year in turn; with `total` the sum of the
-    first year and of those after it.
+def growth_path(start: Amount, rates: Sequence[Amount]) -> Report:
+    """`start × (1 + r1) × (1 + r2) × …`, a rate for each year in turn.
 
     >>> growth_path("120M USD", ["50%", "30%", "20%"]).to_dict()["total"]
     '280800000'
-    >>> growth_path("2bn USD", ["30%"] * 3, total=True).to_dict()["total"]
-    '12374000000'
     """
     with localcontext(EXACT):
         money = read_money(start, "start")
@@ -35,20 +32,13 @@ def growth_path(start: Amount, rates: Sequence[Amount], *, total: bool = False) 
             name = Note(f"after {number} years", f"{number}年后")
             steps.append(Step(name, formula, values[-1], currency or "people"))
         end = values[-1]
-        path = " → ".join(_say(value, currency) for value in values)
-        path_zh = " → ".join(_say(value, currency, "zh") for value in values)
+        path = " → ".join(say_amount(value, currency) for value in values)
+        path_zh = " → ".join(say_amount(value, currency, "zh") for value in values)
         sentences = (
-            f"**{_say(end, currency)}** after {len(rates)} years: {path}.",
-            f"**{len(rates)}年后为{_say(end, currency, 'zh')}**：{path_zh}。",
+            f"**{say_amount(end, currency)}** after {len(rates)} years: {path}.",
+            f"**{len(rates)}年后为{say_amount(end, currency, 'zh')}**：{path_zh}。",
         )
-        if total:
-            end = sum(values, Decimal(0))
-            steps.append(Step(Note("sum", "合计"), " + ".join(map(plain, values)), end, currency or "people"))  # fmt: skip
-            sentences = (
-                f"**{_say(end, currency)}** over {len(values)} years: {path}.",
-                f"**{len(values)}年合计{_say(end, currency, 'zh')}**：{path_zh}。",
-            )
-        first = Note("the start is that of the first year" if total else "each rate is that of one year, in this order", "起始值为第一年" if total else "每个增长率依次为一年")  # fmt: skip
+        first = Note("each rate is that of one year, in this order", "每个增长率依次为一年")
         return plain_report(end, currency or "", steps, sentences, assumptions=[first])
 
 
@@ -75,15 +65,15 @@ def race(starts: Sequence[Amount], rates: Sequence[Amount], *, per: str = "year"
                 )  # fmt: skip
         steps = [
             Step(
-                Note(f"after {periods} {per}s", f"{periods}{_PERIOD_ZH[per]}后"),
+                Note(f"after {periods} {per}s", f"{periods}{PERIODS_ZH[per]}后"),
                 f"{plain(amount.amount)} × (1 + {plain(share)})^{periods}",
                 value,
                 currency or "people",
             )
             for amount, share, value in zip(amounts, shares, values, strict=True)
         ]
-        said = [_say(value, currency) for value in values]
-        zh = [_say(value, currency, "zh") for value in values]
+        said = [say_amount(value, currency) for value in values]
+        zh = [say_amount(value, currency, "zh") for value in values]
         return plain_report(
             values[1 - ahead],
             currency or "",
@@ -91,7 +81,7 @@ def race(starts: Sequence[Amount], rates: Sequence[Amount], *, per: str = "year"
             (
                 f"**After {periods} full {per}s** the smaller one is ahead:"
                 f" {said[1 - ahead]} against {said[ahead]}.",
-                f"**{periods}{_PERIOD_ZH[per]}后**较小者超过：{zh[1 - ahead]}对{zh[ahead]}。",
+                f"**{periods}{PERIODS_ZH[per]}后**较小者超过：{zh[1 - ahead]}对{zh[ahead]}。",
             ),
             periods_to_overtake=Decimal(periods),
         )
@@ -106,7 +96,7 @@ def stock(start: Decimal, churn: Decimal, added: Added, periods: int) -> Report:
     for _ in range(periods):
         people = people * (1 - churn) + added.number
     kept = (1 - churn) ** periods
-    per, zh = added.per, _PERIOD_ZH[added.per]
+    per, zh = added.per, PERIODS_ZH[added.per]
     formula = f"{plain(start)} × {plain(1 - churn)}^{periods} + {plain(added.number)} × (1 - {plain(1 - churn)}^{periods}) ÷ {plain(churn)}"
     steps = [
         Step(Note("of those at first, left", "最初用户剩余"), f"{plain(start)} × {plain(1 - churn)}^{periods}", start * kept, "people"),
@@ -128,14 +118,5 @@ def stock(start: Decimal, churn: Decimal, added: Added, periods: int) -> Report:
     )  # fmt: skip
 
 
-_PERIOD_ZH = {"year": "年", "month": "个月", "quarter": "个季度", "week": "周", "day": "天"}
-
-
 def _whole(people: Decimal) -> Decimal:
     return people.to_integral_value()
-
-
-def _say(value: Decimal, currency: str | None, language: str = "en") -> str:
-    if currency:
-        return say_money(value, currency, language)  # type: ignore[arg-type]  # en or zh here
-    return say_count(value, language)  # type: ignore[arg-type]
