@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from agent.tools.vram import CannotEstimate, catalog, check_fit, list_gpus, list_models
@@ -119,6 +121,13 @@ def test_a_version_keeps_its_name_and_limit_and_names_the_row_it_shares(
     assert (report.model, report.same_as) == (called, row)
     assert f"{called} (same architecture as {row}" in report.sentence()
     assert any(source.startswith(f"{called}: ") for source in report.sources)
+
+
+def test_every_card_names_the_page_its_figures_are_of_and_when_it_was_read() -> None:
+    for card in rows("gpus"):
+        assert card["source"].startswith("https://"), card["name"]
+        assert re.fullmatch(r"20\d\d(-\d\d){0,2}", card["as_of"]), card["name"]
+        assert card["bandwidth_gb_s"] or "not published" in card["note"], card["name"]
 
 
 def test_every_version_has_its_row_and_its_source() -> None:
