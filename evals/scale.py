@@ -25,6 +25,7 @@ from knowledge.document import Document
 from knowledge.embedding import graph
 from knowledge.embedding.embed import Vectors, default_embedder
 from knowledge.retrieval.candidates import nearest
+from knowledge.retrieval.filters import Filters
 from knowledge.retrieval.search import search
 from knowledge.storage.states import write_view
 from knowledge.storage.store import open_store
@@ -77,7 +78,10 @@ def query(passages: int, queries: int = 100) -> dict[str, dict[str, float]]:
             search([view], embedder, question, 8)
         return {
             name: _spread(
-                [_timed(partial(search, [view], embedder, one, 8, **given)) for one in asked]
+                [
+                    _timed(partial(search, [view], embedder, one, 8, Filters(**given)))
+                    for one in asked
+                ]
             )
             for name, given in FILTERS.items()
         }

@@ -14,6 +14,7 @@ from knowledge.ingestion import sync
 from knowledge.reading.address import is_address
 from knowledge.retrieval import rerank
 from knowledge.retrieval.enough import Found
+from knowledge.retrieval.filters import Filters
 from knowledge.retrieval.search import search
 from knowledge.storage.shelf import Shelf
 from knowledge.storage.view import Entry, View, passage
@@ -111,6 +112,10 @@ class Library:
         as_of: str | date | None = None,
         vendors: Sequence[str] | None = None,
         since: str | date | None = None,
+        systems: Sequence[str] | None = None,
+        sources: Sequence[str] | None = None,
+        languages: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None,
     ) -> Found:
         """The passages that answer best, best first; `.enough` says how likely they answer at all.
 
@@ -124,14 +129,22 @@ class Library:
                 undated stays.
             vendors: Only passages of these vendors.
             since: Hides what is dated earlier, and the undated.
+            systems: Only passages filed under these products.
+            sources: Only passages whose source's name holds one of these.
+            languages: Only passages in these languages: `en`, `zh`.
+            documents: Only passages of the documents with these ids.
 
         Raises:
             CannotRead: `as_of` or `since` is no date, the query no valid text, or the library is broken.
         """
         until, first = check_date(as_of), check_date(since)
         _check_is_text(query)
-        only = [vendors] if isinstance(vendors, str) else vendors
-        found = search(self._views(), self._embedder, query, k, until, only, rerank.chosen(), first)
+        filters = Filters(
+            until,
+            first,
+            *(_as_list(names) for names in (vendors, systems, sources, languages, documents)),
+        )
+        found = search(self._views(), self._embedder, query, k, filters, rerank.chosen())
         self._check_texts({passage.document_id for passage in found})
         return found
 
@@ -221,6 +234,10 @@ class Library:
 
 def _is_of_the_web(source: str) -> bool:
     return is_address(source) or source.startswith("github:")
+
+
+def _as_list(names: Sequence[str] | None) -> Sequence[str]:
+    return [names] if isinstance(names, str) else names or ()
 
 
 def _check_is_text(query: str) -> None:

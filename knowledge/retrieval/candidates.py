@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.dates import first_day
 from knowledge.embedding.embed import Vectors
 from knowledge.storage.view import View
 
@@ -56,22 +55,6 @@ def find(
         np.asarray(vectors @ meaning, np.float64),
         np.array([hits.get(place, 0.0) for place in places], np.float64),
     )
-
-
-def allowed(
-    view: View, as_of: str | None, vendors: Sequence[str] | None, since: str | None = None
-) -> NDArray[np.bool_] | None:
-    """Which passages may be shown; None for all."""
-    mask = None
-    if as_of:
-        mask = view.days <= first_day(as_of)  # the undated count as day 0 and stay
-    if since:
-        not_before = view.days >= first_day(since)
-        mask = not_before if mask is None else mask & not_before
-    if vendors:
-        of_vendors = view.vendor_mask(vendors)
-        mask = of_vendors if mask is None else mask & of_vendors
-    return mask
 
 
 def nearest(views: Sequence[View], masks: Sequence[Mask], meaning: Vectors) -> list[Place]:

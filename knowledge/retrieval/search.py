@@ -1,6 +1,6 @@
 """Finding the passages that answer: by meaning and by words, summed, and by what is named.
 
-Filtered by vendor and date, without near-copies; what we cut from a text is trimmed to the
+Filtered, without near-copies; what we cut from a text is trimmed to the
 sentences that answer.
 """
 
@@ -21,10 +21,12 @@ from knowledge.language.words import words
 from knowledge.retrieval import candidates, enough, ranking, sentences
 from knowledge.retrieval.candidates import DEEPER, DEPTH, Candidates, Mask, by_words
 from knowledge.retrieval.enough import Found
+from knowledge.retrieval.filters import Filters
 from knowledge.retrieval.rerank import Reranker
 from knowledge.storage import keywords
 from knowledge.storage.view import Row, View, passage
 
+_ALL = Filters()
 _READ = 24
 """Candidates whose sentences are looked at."""
 _WIDER = 3
@@ -43,17 +45,15 @@ def search(
     embedder: Embedder,
     query: str,
     k: int,
-    as_of: str | None = None,
-    vendors: Sequence[str] | None = None,
+    filters: Filters = _ALL,
     reranker: Reranker | None = None,
-    since: str | None = None,
 ) -> Found:
     """The `k` passages that answer best, best first. An empty question finds nothing."""
     query = query.strip()[:_MOST_CHARACTERS]
     views = [view for view in views if len(view)]
     if not query or k < 1 or not views:
         return Found()
-    masks = [candidates.allowed(view, as_of, vendors, since) for view in views]
+    masks = [filters.mask(view) for view in views]
     spots = question.named_sources(query, [view.source_names for view in views])
     matter = question.without(query, spots)
     rare, weights = _weighed(matter or query, views)

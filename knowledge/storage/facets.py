@@ -1,7 +1,7 @@
 """What filters and bonuses ask of passages, as arrays with one element a passage."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,8 +31,15 @@ class Names:
         wanted = np.array([is_wanted(name) for name in self.distinct], np.bool_)
         return wanted[self.codes] if len(wanted) else np.zeros(len(self.codes), np.bool_)
 
+    @classmethod
+    def none(cls) -> Self:
+        """What a file of an older version holds of a name it did not write."""
+        return cls(np.empty(0, np.int32), [])
+
     def taken(self, rows: NDArray[np.int64]) -> Self:
         """Those of some passages, without the names that are none of theirs."""
+        if not len(self.codes):
+            return self
         codes = self.codes[rows]
         is_used = np.zeros(len(self.distinct), np.bool_)
         is_used[codes] = True
@@ -54,6 +61,8 @@ class Facets:
     subjects: list[str]
     """Names of vendors and systems."""
     has_chinese: bool
+    systems: Names = field(default_factory=Names.none)
+    languages: Names = field(default_factory=Names.none)
 
     @classmethod
     def of(cls, rows: Sequence[dict[str, Any]]) -> Self:
@@ -67,6 +76,8 @@ class Facets:
             Names.of([row["document_id"] for row in rows]),
             sorted(subjects),
             any(CHINESE.search(row["text"]) for row in rows),
+            Names.of([row.get("system") or "" for row in rows]),
+            Names.of([row.get("language") or "" for row in rows]),
         )
 
     def taken(self, rows: NDArray[np.int64]) -> Self:
@@ -78,11 +89,19 @@ class Facets:
             vendors=self.vendors.taken(rows),
             sources=self.sources.taken(rows),
             documents=self.documents.taken(rows),
+            systems=self.systems.taken(rows),
+            languages=self.languages.taken(rows),
         )
 
     def save(self, file: Path) -> None:
         """Write them."""
-        named = {"vendor": self.vendors, "source": self.sources, "document": self.documents}
+        named = {
+            "vendor": self.vendors,
+            "source": self.sources,
+            "document": self.documents,
+            "system": self.systems,
+            "language": self.languages,
+        }
         # Any: numpy's declaration takes a name that a dictionary may hold for an option of its own.
         codes: dict[str, Any] = {f"{name}_codes": one.codes for name, one in named.items()}
         distinct: dict[str, Any] = {
@@ -106,7 +125,7 @@ class Facets:
 
             def names(one: str) -> Names:
                 if f"{one}_codes" not in held:
-                    return Names(np.empty(0, np.int32), [])
+                    return Names.none()
                 return Names(kept[f"{one}_codes"], [str(name) for name in kept[f"{one}s"]])
 
             subjects = [str(name) for name in kept["subjects"]] if "subjects" in held else []
@@ -118,6 +137,8 @@ class Facets:
                 names("document"),
                 subjects,
                 bool(kept["has_chinese"]),
+                names("system"),
+                names("language"),
             )
 
 
@@ -128,12 +149,20 @@ def joined(parts: Sequence[Facets]) -> Facets:
     return Facets(
         np.concatenate([one.keys for one in parts]),
         np.concatenate([one.days for one in parts]),
-        _joined(one.vendors for one in parts),
-        _joined(one.sources for one in parts),
-        _joined(one.documents for one in parts),
+        _joined([one.vendors for one in parts]),
+        _joined([one.sources for one in parts]),
+        _joined([one.documents for one in parts]),
         sorted({name for one in parts for name in one.subjects}),
         any(one.has_chinese for one in parts),
+        _where_all([one.systems for one in parts], parts),
+        _where_all([one.languages for one in parts], parts),
     )
+
+
+def _where_all(names: Sequence[Names], parts: Sequence[Facets]) -> Names:
+    """Joined where every part has them: an older version's has not."""
+    whole = all(len(one.codes) == len(part.keys) for one, part in zip(names, parts, strict=True))
+    return _joined(names) if whole else Names.none()
 
 
 def _joined(parts: Iterable[Names]) -> Names:

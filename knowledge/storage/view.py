@@ -18,6 +18,7 @@ from knowledge.document import Document, Passage
 from knowledge.embedding.embed import Vectors
 from knowledge.language.question import SourceNames
 from knowledge.storage import facets
+from knowledge.storage.facets import Names
 from knowledge.storage.keywords import Keywords
 from knowledge.storage.part import Part
 
@@ -72,6 +73,7 @@ class View:
             else [base.facets]
         )
         self.days = self.facets.days
+        self._read: dict[str, Names] = {}
         self.has_chinese = self.facets.has_chinese
         self.entries = [entry_of(line) for line in lines(folder / DOCUMENTS)]
         self.keywords = Keywords(folder / KEYWORDS)
@@ -144,10 +146,18 @@ class View:
             return np.zeros(len(self), np.bool_)
         return self.facets.sources.where(wanted.__contains__)
 
-    def vendor_mask(self, vendors: Iterable[str]) -> NDArray[np.bool_]:
-        """Which passages are of one of these vendors; case does not matter."""
-        wanted = {name.casefold().strip() for name in vendors}
-        return self.facets.vendors.where(lambda name: name.casefold() in wanted)
+    def named(self, facet: str) -> Names:
+        """The `vendors`, `systems`, `sources`, `languages` or `documents` of the passages.
+
+        Of a state that an older version wrote they are read out of every passage, once.
+        """
+        stored: Names = getattr(self.facets, facet)
+        if len(stored.codes) == len(self):
+            return stored
+        if facet not in self._read:
+            field = "document_id" if facet == "documents" else facet.removesuffix("s")
+            self._read[facet] = Names.of([self.row(i).get(field) or "" for i in range(len(self))])
+        return self._read[facet]
 
     @property
     def next_key(self) -> int:

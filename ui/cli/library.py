@@ -16,6 +16,14 @@ from ui.cli.output import print_json, print_json_line, progress
 if TYPE_CHECKING:
     from knowledge import IngestReport, Library, Passage
 
+_FILTERS = {
+    "vendor": "only of this vendor; may be given again",
+    "system": "only of this product",
+    "source": "only where the source's name holds this",
+    "language": "only in this language: en, zh",
+    "document": "only of the document with this id",
+}
+
 
 def add(commands: Any) -> None:
     """The options of both commands."""
@@ -36,6 +44,9 @@ def add(commands: Any) -> None:
     command.add_argument("query", metavar="QUERY", nargs="+")
     command.add_argument("-k", metavar="N", type=positive_number, default=8, help="how many (8)")
     command.add_argument("--as-of", metavar="DATE", type=date, help="what was known on that day")
+    command.add_argument("--since", metavar="DATE", type=date, help="nothing dated earlier")
+    for name, what in _FILTERS.items():
+        command.add_argument(f"--{name}", metavar=name.upper(), action="append", help=what)
     command.add_argument("--store", metavar="DIR", help="the library's folder (default: the usual)")
     command.set_defaults(run=search)
 
@@ -97,7 +108,10 @@ def search(options: argparse.Namespace) -> int:
     try:
         library = Library.open(store)
         check_holds_documents(library, store)
-        passages = library.search(query, k=options.k, as_of=options.as_of)
+        only = {f"{name}s": getattr(options, name) for name in _FILTERS}
+        passages = library.search(
+            query, k=options.k, as_of=options.as_of, since=options.since, **only
+        )
     except CannotRead as error:
         raise Failure.of(error) from error
     if options.json:

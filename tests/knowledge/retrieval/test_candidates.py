@@ -3,6 +3,7 @@ import pytest
 
 from evals.scale import made_up, unit
 from knowledge.retrieval import candidates
+from knowledge.retrieval.filters import Filters
 from knowledge.storage.view import View
 
 
@@ -19,7 +20,7 @@ def test_the_nearest_are_those_of_an_exact_scan(view):
 
 
 def test_a_filter_leaves_the_same_words_however_it_is_applied(view, monkeypatch):
-    mask = candidates.allowed(view, "2024-06-30", ["vendor 3", "VENDOR 5"])
+    mask = Filters(as_of="2024-06-30", vendors=["vendor 3", "VENDOR 5"]).mask(view)
     assert mask is not None
     assert 0 < mask.sum() < 600
     weights = [{"model": 1.0, "video": 2.0, "t7": 3.0}]
@@ -32,13 +33,6 @@ def test_a_filter_leaves_the_same_words_however_it_is_applied(view, monkeypatch)
 
 
 def test_a_filter_that_leaves_nothing_finds_nothing(view):
-    mask = candidates.allowed(view, None, ["nobody"])
+    mask = Filters(vendors=["nobody"]).mask(view)
     assert candidates.by_words([view], [mask], [{"model": 1.0}], 10) == {}
     assert candidates.nearest([view], [mask], view.vectors[0]) == []
-
-
-def test_what_is_dated_before_the_first_day_or_not_at_all_is_left_out(view):
-    mask = candidates.allowed(view, "2024-12-31", None, since="2024-03")
-    assert mask is not None and 0 < mask.sum() < 600
-    assert (view.days[mask] >= 20240301).all()
-    assert (view.days[~mask] < 20240301).any()

@@ -24,6 +24,7 @@ def test_a_document_is_added_once_and_found(here, document, tmp_path):
     again = here("ingest", str(document), "--store", store, "--json")
     found = here("search", "what does Zephyr cost", "-k", "1", "--store", store, "--json")
     before = here("search", "Zephyr", "--as-of", "2025-05", "--store", store, "--json")
+    other = here("search", "Zephyr", "--vendor", "Nobody", "--store", store, "--json")
 
     assert added.code == again.code == found.code == before.code == 0
     assert added.json["added"] == [str(document)]
@@ -35,6 +36,7 @@ def test_a_document_is_added_once_and_found(here, document, tmp_path):
         "score", "document_id", "title", "source", "vendor", "date", "char_start", "char_end",
     }  # fmt: skip
     assert before.json == []
+    assert other.json == []
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_goes_on(here, document, tmp_path):
