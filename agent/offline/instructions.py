@@ -117,9 +117,10 @@ _ASKING = tuple(
         r"[,.;]?\s*\b(?:is (?:that|it|this) |was (?:that|it|this) )?(?:true|right|correct|accurate|so) (?:for|as of|on|at|by|back)"
         r" (?:then|(?:that|this|the|its) (?:date|day|time|point))\s*[?.]*\s*$",
         r"^\W*(?:the |this )?(?:article|author|writer|piece|post|text|story|essay) (?:says|claims|states"
-        r"|proves|writes|asserts|argues|suggests)(?: that)?\s*[:,]?\s*",
+        r"|proves|writes|asserts|argues|suggests|paints|calls|describes|presents|sees|portrays|thinks|holds|believes)(?: that)?\s*[:,]?\s*",
         r",? as (?:the )?(?:article|author|piece|post|he) (?:says|claims|states"
         r"|puts it|writes|wrote)",
+        r"\b(?:is (?:that|it|this) )?(?:a )?fair(?: \w+)?\s*[?.]+\s*$",
         r"\b(?:is (?:that|it|this) (?:true|correct|right|accurate|so)|true|correct"
         r"|right|true or false|accurate|check it(?: out)?|check (?:this|that)"
         r"|(?:doesn't|isn't|didn't|wasn't) (?:it|he|they))\s*[?.]*\s*$",

@@ -32,6 +32,7 @@ _MEASURED = "(?!\\s*[亿万个人年月日天块元张位名岁次倍周])"
 _ATTACHED = rf"-?({_NUMBER})(?![\d%]|[a-z]|\.\d){_MEASURED}{_TIER_AFTER}"
 _SPACED = rf"\s({_NUMBER})(?![\w%]|\.\d){_TIER_AFTER}{_ASKED_AFTER}"
 _SIZE = r"-?\s?(\d{1,4}(?:\.\d+)?)\s?B(?![A-Za-z])"
+_HUNG = r"-(?!(?:API|APIs|App|Based|Like|Style|Powered|Ready|Plan|Plans|Only|Team|Users?|Models?)\b)([A-Z][a-z]{2,}|[A-Z]{3,})(?:[-\s]?\d+(?:\.\d+)?)?(?![\w-])"
 # The others are text, compiled when first needed: most questions name no unknown version.
 _MAY_BE_VERSION = re.compile(r"[-\s]?[vVrR]?\d")
 _MAY_BE_BARE = re.compile(r"[A-Za-z]{3}-?\d")
@@ -48,6 +49,7 @@ def with_unheld(
     new = [*(e for e in whole if e not in found), *_bare(text, found, known)]
     if not new:
         return found
+    new = [e for e in new if not any(_inside(e, other) for other in new)]
     names = ("system", "person")
     apart = [e for e in whole if not (e.kind in names and any(_inside(e, n) for n in new))]
     return [*apart, *(e for e in new if e not in apart)]
@@ -155,6 +157,22 @@ def _sized(text: str, entity: Entity, known: Collection[str]) -> Entity | None:
     return Entity("system", text[entity.start : end], entity.vendor, entity.start, end)
 
 
+def _hyphened(
+    text: str, entity: Entity, found: list[Entity], known: Collection[str]
+) -> Entity | None:
+    """The name with a capitalised word hung on it that none of its family bears: Qwen-Sora."""
+    hung = re.match(_HUNG, text[entity.end :])
+    if hung is None or entity.score < 1:
+        return None
+    family, word = set(_words(entity.canonical)), _words(hung[1])
+    if any(family <= set(_words(name)) and set(word) <= set(_words(name)) for name in known):
+        return None
+    end = entity.end + hung.end()
+    if any(e is not entity and e.start <= entity.start and e.end >= end for e in found):
+        return None
+    return Entity("system", text[entity.start : end], entity.vendor, entity.start, end)
+
+
 def _sizes(name: str) -> list[str]:
     """The sizes in a name, in billions: the 36 of Seed-OSS-36B."""
     tokens = _words(name)
@@ -165,8 +183,9 @@ def _versioned(text: str, entity: Entity, found: list[Entity], known: Collection
     """The name with the version after it, where no product of the family has that version."""
     if entity.kind not in ("system", "vendor") or entity.score < 1:
         return entity
-    if entity.kind == "system" and (sized := _sized(text, entity, known)):
-        return sized
+    own = entity.kind == "system"
+    if own and (new := _sized(text, entity, known) or _hyphened(text, entity, found, known)):
+        return new
     rest = text[entity.end :]
     if not _MAY_BE_VERSION.match(rest):
         return entity
