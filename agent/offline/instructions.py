@@ -90,7 +90,7 @@ _HEARSAY = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _HEARSAY_ZH = re.compile(
-    r"(?:^|[，,。；）)])(?:有人|听人|我(?:的)?(?:朋友|老板|同事|老师)|朋友|老板|同事|网上|大家|他们?|她)?(?:听|据|都|跟我|告诉我)?(?:说|称|讲|告诉我)(?:过)?[:：,，]?(?=\S{4})"
+    r"(?:^|[，,。；）)])(?:有人|听人|我(?:的)?(?:朋友|老板|同事|老师)|朋友|老板|同事|网上|大家|他们?|她)?(?:听|据|都|跟我|告诉我)?(?:说(?!法)|称|讲|告诉我)(?:过)?[:：,，]?(?=\S{4})"
 )
 
 
@@ -112,10 +112,15 @@ _ASKING = tuple(
         r"^\W*(?:is|was) (?:it|the (?:claim|statement|sentence)) (?:really |actually "
         r"|still )?(?:true|correct|right|accurate)?\s*(?:that|about|to say(?: that)?)?\s*",
         r"^\W*give me (?:the|a) source for(?: the (?:claim|statement))?(?: that)?\s*[:,]?\s*",
-        r"^\W*(?:the |this )?(?:article|author|piece|post) (?:says|claims|states"
-        r"|proves|writes|asserts|argues|suggests)(?: that)?\s*[:,]?\s*",
+        r"^\W*(?:claim|statement|assertion|thesis|hypothesis|说法|观点|论断|主张|命题)\s*[:：]\s*",
+        r"[,.;]?\s*\b(?:(?:do|would) you )?(?:dis)?agreed?\s*[?.]*\s*$|[，,。]?(?:你)?(?:同意|认同|同不同意)吗?[？?]*$",
+        r"[,.;]?\s*\b(?:is (?:that|it|this) |was (?:that|it|this) )?(?:true|right|correct|accurate|so) (?:for|as of|on|at|by|back)"
+        r" (?:then|(?:that|this|the|its) (?:date|day|time|point))\s*[?.]*\s*$",
+        r"^\W*(?:the |this )?(?:article|author|writer|piece|post|text|story|essay) (?:says|claims|states"
+        r"|proves|writes|asserts|argues|suggests|paints|calls|describes|presents|sees|portrays|thinks|holds|believes)(?: that)?\s*[:,]?\s*",
         r",? as (?:the )?(?:article|author|piece|post|he) (?:says|claims|states"
         r"|puts it|writes|wrote)",
+        r"\b(?:is (?:that|it|this) )?(?:a )?fair(?: \w+)?\s*[?.]+\s*$",
         r"\b(?:is (?:that|it|this) (?:true|correct|right|accurate|so)|true|correct"
         r"|right|true or false|accurate|check it(?: out)?|check (?:this|that)"
         r"|(?:doesn't|isn't|didn't|wasn't) (?:it|he|they))\s*[?.]*\s*$",

@@ -8,7 +8,7 @@ from typing import Any
 from agent.offline.conditions import bounds_in, families_of, kinds_in
 from agent.offline.request import Request
 from agent.offline.sums.taken_arguments import sum_taken
-from agent.offline.times import find_times, last_day
+from agent.offline.times import ARTICLE_DATE, find_times, last_day
 from agent.offline.vocabulary import aspects, english_words
 from agent.offline.vocabulary import phrase as pattern
 from agent.offline.windows import months_in
@@ -32,6 +32,8 @@ _OF_A_TIME = (
     ("revenue", "users"),
 )
 """What happens: one search each over all that is dated in the time asked."""
+_ASIDE = ("size", "licence", "price", "release")
+"""What else is asked in one breath with a model's memory."""
 _DETAILS = ("models", "versions", "released", "weights", "licence")
 YES_NO = re.compile(
     r"^\W*(?:(?:and|but|so|also|then|那|那么)\b[\s,，]*)?(?:(?:as of|back in|by|in|on|at)\b[^,]{2,40},\s*)?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b|吗|是否|是不是|有没有",
@@ -74,6 +76,9 @@ def _first(i: int, request: Request) -> Iterator[Call]:
     elif request.topic == "vram":
         yield Call(i, "vram", "check_vram", dict(request.arguments))
         yield _search(i, "facts", _beside_check(request), request, _SIDE)
+        if (names := aside(request)) and request.systems:
+            asked = " ".join([*request.systems, *(aspects()[name].words for name in names)])
+            yield _search(i, "aside", asked, request, _SIDE)
     elif request.topic == "claim":
         claim = str(request.arguments.get("claim") or request.question)
         yield Call(i, "claim", "audit_claims", _with_time({"text": claim}, request))
@@ -84,6 +89,12 @@ def _first(i: int, request: Request) -> Iterator[Call]:
         yield from _timeline(i, request)
     else:
         yield from _facts(i, request)
+
+
+def aside(request: Request) -> list[str]:
+    """What a memory question asks of the model beside its memory."""
+    asks = {name: pattern("aside", name).search(request.question) for name in _ASIDE}
+    return [name for name in request.aspects if asks.get(name)]
 
 
 def _timeline(i: int, request: Request) -> Iterator[Call]:
@@ -137,7 +148,9 @@ def _facts(i: int, request: Request) -> Iterator[Call]:
         asked = request.query or request.question
         if request.language == "zh":  # the many words of its aspects would outweigh what is asked
             asked = " ".join([*english_words(request.question, ()), request.question])
-        yield _search(i, "author", f"The author {asked}", request, _FACTS)
+        day = {"since": ARTICLE_DATE, "as_of": ARTICLE_DATE}  # only what is dated as the article
+        said = {"query": f"The author {asked}", "k": _FACTS, **day}
+        yield Call(i, "author", "search_knowledge", said)
     if request.topic == "list" and not request.systems:
         yield from _members(i, request)
     if request.topic == "article" and pattern("routing", "wrong").search(request.question):

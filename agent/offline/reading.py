@@ -24,24 +24,26 @@ class Reading:
     @classmethod
     def of(cls, text: str, asked: str, language: Language, lexicon: Lexicon) -> "Reading":
         entities = tuple(lexicon.link(text))
+        named = tuple(times.find_times(text))
         return cls(
             text,
             asked,
             language,
             entities,
             tuple(find_quantities(text)),
-            tuple(times.find_times(text)),
-            vocabulary.aspects_in(_without(text, entities)),
+            named,
+            vocabulary.aspects_in(_without(text, entities, named)),
         )
 
     def names(self, *kinds: str) -> list[Entity]:
         return [e for e in self.entities if e.kind in kinds]
 
 
-def _without(text: str, entities: tuple[Entity, ...]) -> str:
-    """The text with names blanked: "gpt-oss" says nothing about open source."""
+def _without(text: str, entities: tuple[Entity, ...], named: tuple[Time, ...]) -> str:
+    """The text with names and times blanked: "gpt-oss" says nothing about open source, "on the
+    article's date" asks for no date."""
     letters = list(text)
-    for e in entities:
-        if e.score == 1.0 and e.kind != "document":
-            letters[e.start : e.end] = " " * (e.end - e.start)
+    names = [e for e in entities if e.score == 1.0 and e.kind != "document"]
+    for one in (*names, *named):
+        letters[one.start : one.end] = " " * (one.end - one.start)
     return "".join(letters)

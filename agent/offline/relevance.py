@@ -43,8 +43,8 @@ COVERS: dict[str, tuple[str, ...]] = {
     "hardware": ("memory", "hardware", "speed", "size"),
     "lineup": ("lineup", "release", "size", "name", "context", "features"),
     "features": ("features", "context", "size", "quota"),
-    "earns": ("earns", "revenue", "users", "share", "capex"),
-    "finance": ("finance", "revenue", "capex", "share"),
+    "earns": ("earns", "revenue", "users", "share", "capex", "costs", "volume"),
+    "finance": ("finance", "revenue", "capex", "share", "costs"),
     "claims": ("claims", "share"),
 }
 """Which aspects a fact sheet's `coverage` speaks of."""

@@ -102,6 +102,8 @@ def _is_claim(reading: Reading) -> bool:
     said = cue[0].lower()
     if said in ("really", "actually", "truly", "indeed", "真的"):
         return _is_yes_no(text) and not is_vram(reading)
+    if said.endswith((":", "：")):
+        return True
     if said.startswith(("claim", "statement", "sentence", "assertion", "line", "passage")):
         return _is_yes_no(text)
     if said.startswith(("proof", "prove", "evidence", "confirm")):
@@ -121,7 +123,7 @@ def _takes_for_granted(reading: Reading) -> bool:
     checks say themselves what they assume."""
     if not vocabulary.has("premise", reading.asked) or not reading.names("vendor", "system"):
         return False
-    if is_vram(reading) or _is_sum(reading) or _is_comparison(reading) or _is_list(reading):
+    if is_vram(reading) or _is_sum(reading) or _is_comparison(reading):
         return False
     return not (_is_about_article(reading) or _is_change(reading))
 

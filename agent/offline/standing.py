@@ -16,7 +16,7 @@ def may_stand(text: str, part: Sequence[Token], name: Name, before: Entity | Non
     written = text[start:end]
     if written.casefold() in capital_only():
         ahead = text[max(0, start - 8) : start].casefold()
-        if before and before.vendor != name.vendor and not text[before.end : start].strip():
+        if before and before.vendor != name.vendor and not text[before.end : start].strip(" -"):
             return False  # the Pro of another's product that is named before it
         if _OF_ANOTHER.search(text[max(0, start - 24) : start]):
             return False

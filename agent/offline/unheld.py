@@ -31,7 +31,9 @@ _MEASURED = "(?!\\s*[亿万个人年月日天块元张位名岁次倍周])"
 """A number with a measure word is no version: 埃里森60岁."""
 _ATTACHED = rf"-?({_NUMBER})(?![\d%]|[a-z]|\.\d){_MEASURED}{_TIER_AFTER}"
 _SPACED = rf"\s({_NUMBER})(?![\w%]|\.\d){_TIER_AFTER}{_ASKED_AFTER}"
-# The four are text, compiled when first needed: most questions name no unknown version.
+_SIZE = r"-?\s?(\d{1,4}(?:\.\d+)?)\s?B(?![A-Za-z])"
+_HUNG = r"-(?!(?:API|APIs|App|Based|Like|Style|Powered|Ready|Plan|Plans|Only|Team|Users?|Models?)\b)([A-Z][a-z]{2,}|[A-Z]{3,})(?:[-\s]?\d+(?:\.\d+)?)?(?![\w-])"
+# The others are text, compiled when first needed: most questions name no unknown version.
 _MAY_BE_VERSION = re.compile(r"[-\s]?[vVrR]?\d")
 _MAY_BE_BARE = re.compile(r"[A-Za-z]{3}-?\d")
 
@@ -47,6 +49,7 @@ def with_unheld(
     new = [*(e for e in whole if e not in found), *_bare(text, found, known)]
     if not new:
         return found
+    new = [e for e in new if not any(_inside(e, other) for other in new)]
     names = ("system", "person")
     apart = [e for e in whole if not (e.kind in names and any(_inside(e, n) for n in new))]
     return [*apart, *(e for e in new if e not in apart)]
@@ -54,7 +57,10 @@ def with_unheld(
 
 def newest_like(name: str, systems: Iterable[str]) -> str | None:
     """The highest version of the same family: for "Claude Opus 9" perhaps Claude Opus 4.8."""
-    wanted = {token for token in _words(name) if not token[0].isdigit()} - {"v", "r"}
+    wanted = {token for token in _words(name) if not token[0].isdigit()} - {"v", "r", "b"}
+    sized = re.search(f"{_SIZE}$", name, re.IGNORECASE)
+    if sized and (whole := [s for s in systems if set(_words(s)) == wanted]):
+        return whole[0]
     for words in (wanted, set(_words(name)[:1])):
         family = [
             (version, s) for s in systems if words <= set(_words(s)) for version in _version(s)
@@ -137,10 +143,49 @@ def _is_opener(word: str) -> bool:
     return len(word) < 2 or word.casefold() in openers()
 
 
+def _sized(text: str, entity: Entity, known: Collection[str]) -> Entity | None:
+    """The name with the size after it, where the family has sizes and none is that: Seed-OSS-360B
+    beside the one of 36B."""
+    size = re.match(_SIZE, text[entity.end :], re.IGNORECASE)
+    if size is None:
+        return None
+    family = set(_words(entity.canonical))
+    sizes = {n for name in known if family <= set(_words(name)) for n in _sizes(name)}
+    if not sizes or size[1] in sizes:
+        return None
+    end = entity.end + size.end()
+    return Entity("system", text[entity.start : end], entity.vendor, entity.start, end)
+
+
+def _hyphened(
+    text: str, entity: Entity, found: list[Entity], known: Collection[str]
+) -> Entity | None:
+    """The name with a capitalised word hung on it that none of its family bears: Qwen-Sora."""
+    hung = re.match(_HUNG, text[entity.end :])
+    if hung is None or entity.score < 1:
+        return None
+    family, word = set(_words(entity.canonical)), _words(hung[1])
+    if any(family <= set(_words(name)) and set(word) <= set(_words(name)) for name in known):
+        return None
+    end = entity.end + hung.end()
+    if any(e is not entity and e.start <= entity.start and e.end >= end for e in found):
+        return None
+    return Entity("system", text[entity.start : end], entity.vendor, entity.start, end)
+
+
+def _sizes(name: str) -> list[str]:
+    """The sizes in a name, in billions: the 36 of Seed-OSS-36B."""
+    tokens = _words(name)
+    return [t for t, after in zip(tokens, tokens[1:], strict=False) if t[0].isdigit() and after == "b"]  # fmt: skip
+
+
 def _versioned(text: str, entity: Entity, found: list[Entity], known: Collection[str]) -> Entity:
     """The name with the version after it, where no product of the family has that version."""
     if entity.kind not in ("system", "vendor") or entity.score < 1:
         return entity
+    own = entity.kind == "system"
+    if own and (new := _sized(text, entity, known) or _hyphened(text, entity, found, known)):
+        return new
     rest = text[entity.end :]
     if not _MAY_BE_VERSION.match(rest):
         return entity

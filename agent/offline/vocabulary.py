@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_NARROWER = {"costs": "price", "volume": "quota"}
+"""Aspects whose words hold those of a wider one: a serving cost is no price."""
 _SHORT_WORDS = ("capex", "finance", "staff", "quota")
 
 
@@ -36,8 +38,17 @@ def has(topic: str, text: str) -> bool:
 
 def aspects_in(text: str) -> tuple[str, ...]:
     """Aspects the text names, in the order of their first cue."""
-    found = [(m.start(), name) for name, cue in aspects().items() if (m := cue.find(text))]
-    return tuple(name for _, name in sorted(found, key=lambda f: f[0]))
+    found = {name: m for name, cue in aspects().items() if (m := cue.find(text))}
+    for narrow, wide in _NARROWER.items():
+        if narrow in found and wide in found and not _beyond(aspects()[wide], found[narrow], text):
+            del found[wide]
+    return tuple(sorted(found, key=lambda name: found[name].start()))
+
+
+def _beyond(wide: Cue, narrow: re.Match[str], text: str) -> bool:
+    """Whether the wider aspect is named outside of the narrower one's own words too."""
+    rest = f"{text[: narrow.start()]} {text[narrow.end() :]}"
+    return wide.find(rest) is not None
 
 
 def output_in(text: str) -> Any:

@@ -13,7 +13,7 @@ _MONTH_BEFORE = re.compile(
 )
 _MONTH_AFTER = re.compile(r"\s*[到至和~–—-]\s*(1[0-2]|[1-9])月")
 """The other end of a stretch, which leaves its year to this one."""
-_OF_FIGURES = {"revenue", "users", "share", "capex", "earns", "finance", "price"}
+_OF_FIGURES = {"revenue", "users", "share", "capex", "earns", "finance", "price", "costs", "volume"}
 """Aspects of which a figure is asked, not what came out."""
 _OF_TERMS = {"open", "licence"}
 

@@ -15,7 +15,7 @@ from agent.offline.vocabulary import phrase as pattern
 
 _SUMMARY = "article_summary"
 _MENTION = re.compile(
-    r"\b(?:mention|name|refer to|talk about|bring up|cover|discuss)\w*\b|提到|提及|说到|谈到|讨论"
+    r"(?<!^)\b(?:mention|name|refer to|talk about|bring up|cover|discuss)\w*\b|提到|提及|说到|谈到|讨论"
     r"|\b(?:any|a|one) (?:word|line|mention) (?:on|about|of)\b"
     r"|\b(?:say|write|tell\w*)s? (?:anything|something|much|a thing) (?:about|on|of)\b|\b(?:occur|appear|come up)s?\b",
     re.I,

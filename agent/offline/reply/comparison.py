@@ -12,6 +12,7 @@ from agent.offline.relevance import COVERS
 from agent.offline.reply.facts import fact_reply
 from agent.offline.reply.leading import first_release
 from agent.offline.reply.lists import is_closed
+from agent.offline.reply.maker import asks_maker, maker_cell
 from agent.offline.reply.measures import first_of, measures, order_of
 from agent.offline.reply.part import Part, Writer, facts_of, found_rows, is_check, nothing, table
 from agent.offline.reply.phrases import coverage_name, name_in, phrase
@@ -59,7 +60,9 @@ def comparison_reply(request: Request, results: Results, writer: Writer) -> Part
             *(_cell(cells[side], request, writer) or none for side in sides),
         ]
         for name, cells in by_name.items()
+        if not (name == "name" and asks_maker(request))
     ]
+    body += _makers(request, sides, rows, writer)
     header = [phrase("aspect", language), *(name_in(side, language) for side in sides)]
     lead = [writer.statement(said, language) for said in _on_all(request, sides, rows)]
     lead += [order_of(request, name, cells) for name, cells in asked.items()]
@@ -67,6 +70,18 @@ def comparison_reply(request: Request, results: Results, writer: Writer) -> Part
     lead += [_which_open(request, asked["open"])] if "open" in asked else []
     start = "\n".join(said for said in lead if said) or phrase("side_by_side", language)
     return Part(f"{start}\n\n{table(header, body)}", named=tuple(sides))
+
+
+def _makers(
+    request: Request, sides: Sequence[str], rows: Sequence[Row], writer: Writer
+) -> list[list[str]]:
+    """The row of who makes each side; none where it is not asked."""
+    if not asks_maker(request):
+        return []
+    language = request.language
+    told = [maker_cell(side, request, rows, writer) for side in sides]
+    none = phrase("not_in_library", language)
+    return [[coverage_name("maker", language), *(one or none for one in told)]]
 
 
 def _on_all(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> list[Statement]:

@@ -10,7 +10,7 @@ from agent.offline.reply.looked_up import count_statement, price_statement
 from agent.offline.reply.memory import report_text, with_notes
 from agent.offline.reply.part import Part, Writer, bullets, is_of_article
 from agent.offline.reply.phrases import phrase
-from agent.offline.reply.published import heading, published
+from agent.offline.reply.published import beside, heading, published
 from agent.offline.reply.told import figures_told
 from agent.offline.request import Request
 from agent.quantities import Quantity, find_quantities
@@ -34,6 +34,8 @@ def vram_reply(request: Request, results: Results, writer: Writer) -> Part:
     blocks = [text, f"{heading(result, request.language)}\n{bullets(said)}" if said else ""]
     if request.arguments.get("solve") == "gpus" and "gpu" not in request.arguments:
         blocks = [bullets(said), text]  # the maker's own count goes before an estimate of ours
+    if more := beside(request, results, writer):
+        blocks = [bullets(more), *blocks]
     return Part("\n\n".join(block for block in [*notes, *blocks] if block))
 
 

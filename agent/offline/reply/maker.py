@@ -12,9 +12,19 @@ from agent.offline.vocabulary import phrase as pattern
 from agent.offline.words import names_of, spelling
 
 
+def asks_maker(request: Request) -> bool:
+    return pattern("routing", "maker").search(request.question) is not None
+
+
+def maker_cell(side: str, request: Request, rows: Sequence[Row], writer: Writer) -> str | None:
+    """The vendor under which the library files a product, with the mark of a row that does."""
+    row = next((row for row in rows if row.get("vendor") and _is_on(side, row)), None)
+    return f"{name_in(str(row['vendor']), request.language)} {writer.mark(row)}" if row else None
+
+
 def maker_of(request: Request, rows: Sequence[Row], writer: Writer) -> str | None:
     """The sentence that names the maker of the one product asked about; None for another question."""
-    if not pattern("routing", "maker").search(request.question):
+    if not asks_maker(request):
         return None
     if len(request.systems) != 1:
         return None

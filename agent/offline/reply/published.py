@@ -2,18 +2,24 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from agent.answer import Language
 from agent.evidence import Row
+from agent.offline.plan import aside
+from agent.offline.reply.leading import first_release
 from agent.offline.reply.part import Writer, facts_of, found_rows
 from agent.offline.reply.phrases import phrase
 from agent.offline.request import Request
 from agent.offline.statements import Statement, rank, select
+from agent.offline.vocabulary import cues_of
+from agent.offline.words import names_of, spelling
 from agent.tools.vram import catalog
 from agent.tools.vram.names import words
 
 _MOST = 3
+_ON_IT, _ON_ASPECT = 0.9, 0.5
 _OTHER = {"guard", "embedding", "reranker"}
 """Words of models that have another's shape and another purpose."""
 
@@ -33,7 +39,9 @@ def published(request: Request, results: Results, writer: Writer) -> list[str]:
         near = _on_closed(str(request.arguments.get("model") or model), rows)
         return [writer.statement(s, request.language) for s in near]
     near = _on_memory([model] if model else [], request, rows)
-    near = [s for s in near if not model or is_about(s.text, model)]
+    near = [
+        s for s in near if not model or is_about(s.text, model) or _is_its_own(s, request, model)
+    ]
     return [writer.statement(s, request.language) for s in select(near, _MOST, 0.7)]
 
 
@@ -82,6 +90,31 @@ def _on_closed(model: str, rows: Sequence[Row]) -> list[Statement]:
         if near:
             return near[:1]
     return []
+
+
+def _is_its_own(said: Statement, request: Request, model: str) -> bool:
+    """Whether a statement is filed under the product as it was asked for, where that product's name
+    alone means the model checked: Hunyuan3D-2 is checked by its shape stage."""
+    filed = names_of(said.row.get("system") or "")
+    named = [name for name in request.systems if spelling(name) in filed]
+    return any(
+        (found := catalog.find_model(name)) and model.startswith(found.name) for name in named
+    )
+
+
+def beside(request: Request, results: Results, writer: Writer) -> list[str]:
+    """What else a memory question asks of the model (parameters, licence, price, release), one
+    statement each."""
+    rows = facts_of(found_rows(results, "aside"))
+    told: list[Statement] = []
+    for aspect in aside(request):
+        alone = replace(request, topic="fact", aspects=(aspect,), time=request.time)
+        near = [s for s in rank(alone, rows) if s.about >= _ON_IT and s.on_aspect >= _ON_ASPECT]
+        cue = cues_of("values").get(aspect)
+        near = [said for said in near if cue is None or cue.find(said.text)]
+        near = first_release(near) if aspect == "release" else near
+        told += [said for said in near[:1] if said not in told]
+    return [writer.statement(said, request.language) for said in told]
 
 
 def is_about(statement: str, model: str) -> bool:

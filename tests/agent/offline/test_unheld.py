@@ -25,6 +25,9 @@ def linked(text: str) -> list[str]:
         ("Gemini 9 Pro price", ["Gemini 9 Pro"]),
         ("How much is GPT-5.9?", ["GPT-5.9"]),
         ("通义千问9开源吗", ["通义千问9"]),
+        ("the licence of Seed-OSS-360B", ["Seed-OSS-360B"]),
+        ("Is Qwen3-500B open?", ["Qwen3-500B"]),
+        ("What does Qwen-Sora 3 cost?", ["Qwen-Sora 3"]),
     ],
 )
 def test_the_whole_name_is_another_product(text: str, names: list[str]) -> None:
@@ -64,3 +67,15 @@ def test_the_newest_is_of_the_same_family_and_a_size_is_no_version() -> None:
 
 def test_a_number_with_a_measure_word_is_no_version() -> None:
     assert linked("真的吗：埃里森60岁？") == ["Larry Ellison"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Seed-OSS-36B licence", "Wan2.2 5B", "a Qwen-Based tool", "Claude-Opus price", "Yuanqi-API"],
+)
+def test_a_size_or_a_word_of_the_family_makes_no_other_product(text: str) -> None:
+    assert not Lexicon.bundled().unheld(linked(text))
+
+
+def test_a_tier_hung_on_another_name_is_not_chatgpts() -> None:
+    assert linked("Gemini-Pro price") == ["Gemini"]

@@ -92,3 +92,20 @@ def test_each_statement_is_told_with_its_verdict(bundled: Library) -> None:
 )
 def test_asked_in_other_words(bundled: Library, question: str, beginning: str) -> None:
     assert ask(bundled, question).text.startswith(beginning)
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Claim: ten billion subscribers are out of reach. Agree?", "cannot be reached"),
+        ("The text says Alibaba's image and video models are open. True for that date?", "**Supported.**"),
+        ("Statement: OpenAI sells a cloud of its own. Do you agree?", "**"),
+    ],
+)  # fmt: skip
+def test_a_claim_is_checked_however_it_is_put(
+    analyst: Analyst, question: str, verdict: str
+) -> None:
+    answer = analyst.ask(question)
+    assert verdict in answer.text
+    assert any(call.name == "audit_claims" for call in answer.tool_calls)
+    assert not answer.text.startswith("**No, the sources say the opposite.**")

@@ -110,3 +110,9 @@ def test_what_tells_of_every_side_at_once_leads(
 ) -> None:
     lead = analyst.ask(question).text.split("|")[0]
     assert all(one in lead for one in said)
+
+
+def test_who_makes_each_side_is_a_row_of_its_own(analyst: Analyst) -> None:
+    text = analyst.ask("How do WeKnora and Coze Studio differ in licence and maker?").text
+    row = next(line for line in text.splitlines() if line.startswith("| maker"))
+    assert "Tencent [" in row and "ByteDance [" in row

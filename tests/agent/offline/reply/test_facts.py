@@ -162,3 +162,19 @@ def test_what_was_not_out_on_a_day_is_said_with_the_day_it_came(
     text = analyst.ask(question).text
     assert "2025-11-20" in text
     assert "8.3" in text
+
+
+def test_tokens_a_day_are_told_for_both_dates(analyst: Analyst) -> None:
+    text = analyst.ask("How many tokens a day did Doubao process in December 2025 and June 2026?").text  # fmt: skip
+    assert "50 trillion" in text and "180 trillion" in text
+
+
+def test_a_serving_cost_is_no_price(analyst: Analyst) -> None:
+    question = "What did serving cost DeepSeek for the day it published in Feb 2025?"
+    assert "87,072 dollars" in analyst.ask(question).text.splitlines()[0]
+
+
+def test_the_articles_own_date_asks_for_no_date(analyst: Analyst) -> None:
+    question = "On the article's date, what was the newest Sonnet and its price?"
+    first = analyst.ask(question).text.splitlines()[0]
+    assert "Claude Sonnet 4" in first and "3 dollars input" in first

@@ -45,3 +45,24 @@ def test_what_a_maker_says_it_takes_is_answered_from_the_library(analyst: Analys
     answer = analyst.ask("Hunyuan-Large in BF16: how many H20 cards does Tencent say?")
     assert "16 H20 cards" in answer.text.splitlines()[0]
     assert not answer.asked
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many parameters has HunyuanImage 3.0, and how many 80 GB cards does it need?", "80B total"),
+        ("HunyuanVideo有多少参数，官方建议多大显存的卡？", "130 亿"),
+        ("Can a 24 GB card run HunyuanVideo and when was it released?", "3 Dec 2024"),
+    ],
+)  # fmt: skip
+def test_what_is_asked_beside_the_memory_is_told_first(
+    analyst: Analyst, question: str, told: str
+) -> None:
+    answer = analyst.ask(question)
+    assert told in answer.text.splitlines()[0]
+    assert "GiB" in answer.text
+
+
+def test_what_the_maker_says_of_a_product_checked_by_its_stage_is_cited(analyst: Analyst) -> None:
+    answer = analyst.ask("How much memory does Hunyuan3D-2 need for shape only?")
+    assert "16 GB for shape and texture" in answer.text and answer.citations
