@@ -32,6 +32,8 @@ _OF_A_TIME = (
     ("revenue", "users"),
 )
 """What happens: one search each over all that is dated in the time asked."""
+_MODELS = ("language", "image", "video", "3d", "world")
+"""The kinds of models of which a vendor's list is made."""
 _ASIDE = ("size", "licence", "price", "release")
 """What else is asked in one breath with a model's memory."""
 _DETAILS = ("models", "versions", "released", "weights", "licence")
@@ -169,8 +171,10 @@ def _facts(i: int, request: Request) -> Iterator[Call]:
 
 
 def _members(i: int, request: Request) -> Iterator[Call]:
-    """The families of the kind that a list asks for, and the sizes that bound it."""
-    families = families_of(kinds_in(request.question), request.vendors)[:_MOST_SIDES]
+    """The families of the kind that a list asks for, all of a vendor's where it names none; and
+    the sizes that bound it."""
+    asked = kinds_in(request.question) or (_MODELS if request.vendors else ())
+    families = families_of(asked, request.vendors)[:_MOST_SIDES]
     for j, family in enumerate(families):
         yield _search(i, f"family{j}", " ".join([family, *_DETAILS]), request, _CLOSE)
     for j, bound in enumerate(bounds_in(request.question)):

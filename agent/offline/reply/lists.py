@@ -12,7 +12,7 @@ from agent.offline.statements import Statement, rank, select
 from agent.offline.vocabulary import aspects
 from agent.offline.vocabulary import phrase as pattern
 
-_MOST_LISTED = 8
+_MOST_LISTED = 10
 _MOST_SYSTEMS = 6
 _MOST_A_SYSTEM = 4
 _SHARE_OF_BEST = 0.6

@@ -28,7 +28,7 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"\b(?:in|on|since|until|by)?\s*(?:(?:january|february|march|april|may|june|july|august"
+    r"\b(?:in|on|since|by)?\s*(?:(?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december|sept?)\s+)?20[12]\d\b|20[12]\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?",
     re.IGNORECASE,
 )
@@ -155,7 +155,13 @@ def _said_in_chinese(plain: str, text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    return [part for part in _CLAUSE.split(text) if part and re.search(r"\w", part)] or [text]
+    parts: list[str] = []
+    for part in _CLAUSE.split(text):
+        if parts and part and vocabulary.phrases("turning").match(part.lstrip()):
+            parts[-1] = f"{parts[-1]} {part}"
+        elif part and re.search(r"\w", part):
+            parts.append(part)
+    return parts or [text]
 
 
 def _clause(text: str, denied: bool) -> Clause:
@@ -163,6 +169,7 @@ def _clause(text: str, denied: bool) -> Clause:
     rest = text
     used: set[tuple[int, int]] = set()
     negations = [m.span() for m in vocabulary.phrases("negation").finditer(text)]
+    turn = vocabulary.phrases("turning").search(text)
     # Most clauses take no side at all, which one look at all the words tells.
     for pair in vocabulary.pairs() if vocabulary.any_side().search(text) else ():
         for pattern, side in ((pair.one, 1), (pair.other, -1)):
@@ -172,7 +179,8 @@ def _clause(text: str, denied: bool) -> Clause:
                 near = [n for n in negations if _reaches(text, n, match)]
                 used.update(near)
                 said = -side if len(near) % 2 else side
-                sides[pair.name] = said if sides.get(pair.name, said) == said else 0
+                over = turn is not None and match.start() < turn.start()
+                sides[pair.name] = said if sides.get(pair.name, said) == said and not over else 0
                 rest = rest[: match.start()] + " " * len(match[0]) + rest[match.end() :]
     # "without" denies what follows it, never the sentence before it.
     whole = [n for n in negations if n not in used and text[slice(*n)].lower() != "without"]

@@ -109,3 +109,9 @@ def test_a_claim_is_checked_however_it_is_put(
     assert verdict in answer.text
     assert any(call.name == "audit_claims" for call in answer.tool_calls)
     assert not answer.text.startswith("**No, the sources say the opposite.**")
+
+
+@pytest.mark.parametrize("question", ["豆包收费吗？", "Does Doubao charge for its app?"])
+def test_what_held_until_a_day_denies_nothing_after_it(analyst: Analyst, question: str) -> None:
+    text = analyst.ask(question).text
+    assert "500" in text and "opposite" not in text and "正相反" not in text

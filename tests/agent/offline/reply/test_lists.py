@@ -54,3 +54,12 @@ def test_a_list_keeps_to_its_conditions(
 
 def test_where_nothing_meets_the_condition_it_says_so(analyst: Analyst) -> None:
     assert "nothing meets this condition" in analyst.ask("Which video models are under GPL?").text
+
+
+@pytest.mark.parametrize(
+    "question", ["What are Tencent's open-source models?", "腾讯有哪些开源模型？"]
+)
+def test_a_vendors_list_holds_every_kind_of_its_models(analyst: Analyst, question: str) -> None:
+    text = analyst.ask(question).text
+    for name in ("HunyuanVideo", "HunyuanImage-3.0", "Hunyuan World 1.0", "Hunyuan-A13B"):
+        assert f"**{name}**" in text
