@@ -84,7 +84,7 @@ def read(reading: Reading) -> Request:
         language=reading.language,
         vendors=_vendors(reading),
         systems=_systems(reading, topic),
-        aspects=reading.aspects,
+        aspects=reading.aspects or _measure_of(reading, topic),
         time=None
         if topic == "timeline"
         else times.as_of(reading.text, list(reading.times), _asks_for_figures(reading)),
@@ -97,6 +97,13 @@ def read(reading: Reading) -> Request:
         output=vocabulary.output_in(reading.text),
         notes=tuple(notes),
     )
+
+
+def _measure_of(reading: Reading, topic: str) -> tuple[str, ...]:
+    """By what the bigger of two products or firms is told, where the question names no measure."""
+    sized = any(re.search(r"\d", e.canonical) for e in reading.names("model"))
+    sized = sized or not vocabulary.phrase("routing", "bigger").search(reading.asked)
+    return () if topic != "comparison" or sized else ("users", "revenue")
 
 
 def _asks_for_figures(reading: Reading) -> bool:

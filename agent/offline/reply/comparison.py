@@ -10,7 +10,7 @@ from agent.evidence import Row
 from agent.offline.entities import Lexicon
 from agent.offline.relevance import COVERS
 from agent.offline.reply.facts import fact_reply
-from agent.offline.reply.leading import first_release
+from agent.offline.reply.leading import definition_of, first_release
 from agent.offline.reply.lists import is_closed
 from agent.offline.reply.maker import asks_maker, maker_cell
 from agent.offline.reply.measures import first_of, measures, order_of
@@ -49,7 +49,7 @@ def comparison_reply(request: Request, results: Results, writer: Writer) -> Part
     if len(sides) < 2:
         return fact_reply(request, results, writer)
     asked = _asked(request, sides, rows)
-    by_name = asked or _covered(request, sides, rows)
+    by_name = asked or {**_what_each_is(request, sides, rows), **_covered(request, sides, rows)}
     if not by_name:
         return nothing(request)
     language = request.language
@@ -143,6 +143,15 @@ def _asked(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> dict[
         if cells not in table.values() or not any(cells.values()):
             table[aspect] = cells
     return table if any(any(cells.values()) for cells in table.values()) else {}
+
+
+def _what_each_is(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> dict[str, Cells]:
+    """Asked how things differ: what each is, where the library says so of all."""
+    if not pattern("routing", "differ").search(request.question):
+        return {}
+    told = {side: definition_of(_candidates(request, side, "", rows, sides)) for side in sides}
+    cells = {side: [said] for side, said in told.items() if said}
+    return {"what": cells} if len(cells) == len(sides) else {}
 
 
 def _covered(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> dict[str, Cells]:

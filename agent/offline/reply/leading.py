@@ -66,6 +66,16 @@ def _newest_leads(ranked: Sequence[Statement]) -> list[Statement]:
     return [first, *(said for said in ranked if said is not first)]
 
 
+def definition_of(ranked: Sequence[Statement]) -> Statement | None:
+    """The first statement that says what a thing is."""
+    on_it = (said for said in ranked if said.about >= _ON_IT and _covers_what_it_is(said))
+    return next((said for said in on_it if _defines(said)), None)
+
+
+def _covers_what_it_is(said: Statement) -> bool:
+    return str(said.row["extra"].get("coverage")) in _WHAT_IT_IS
+
+
 def _defines(said: Statement) -> bool:
     text = f"{said.text}\n{said.row['extra'].get('text_zh') or ''}"
     return phrase("routing", "is_defined").search(text) is not None
@@ -77,10 +87,6 @@ def _place(said: Statement) -> int:
 
 def _definition_first(ranked: Sequence[Statement]) -> list[Statement]:
     """What says what the thing is, then the rest in its order."""
-    on_it = [
-        said
-        for said in ranked
-        if said.about >= _ON_IT and str(said.row["extra"].get("coverage")) in _WHAT_IT_IS
-    ]
+    on_it = [said for said in ranked if said.about >= _ON_IT and _covers_what_it_is(said)]
     on_it.sort(key=lambda said: (not _defines(said), _place(said)))
     return [*on_it, *(said for said in ranked if said not in on_it)]

@@ -43,7 +43,10 @@ def listed(request: Request, ranked: Sequence[Statement], writer: Writer) -> Par
     if not groups and has_conditions(request):
         return Part(phrase("none_listed", request.language))
     if len(groups) < 2:
-        chosen = select(next(iter(groups.values()), own), _MOST_LISTED, _SHARE_OF_BEST)
+        found = next(iter(groups.values()), own)
+        if request.systems and _answers_better(ranked, found):
+            found = ranked
+        chosen = select(found, _MOST_LISTED, _SHARE_OF_BEST)
         lines = [writer.statement(said, request.language) for said in chosen]
         return Part(bullets(lines) if len(lines) > 1 else "".join(lines))
     closed = {name for name in groups if _is_closed(name, own)}
@@ -55,6 +58,13 @@ def listed(request: Request, ranked: Sequence[Statement], writer: Writer) -> Par
         for name in names
     ]
     return Part(bullets(lines), named=tuple(names))
+
+
+def _answers_better(ranked: Sequence[Statement], found: Sequence[Statement]) -> bool:
+    """Whether what bears on the article's statements answers better than the one line that a list
+    would have: "which models does Office use"."""
+    best = max((said.score for said in found), default=0.0)
+    return any(is_check(said.row) and said.score > best for said in ranked[:1])
 
 
 def _by_system(statements: Sequence[Statement]) -> dict[str, list[Statement]]:

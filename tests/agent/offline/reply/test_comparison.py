@@ -116,3 +116,10 @@ def test_who_makes_each_side_is_a_row_of_its_own(analyst: Analyst) -> None:
     text = analyst.ask("How do WeKnora and Coze Studio differ in licence and maker?").text
     row = next(line for line in text.splitlines() if line.startswith("| maker"))
     assert "Tencent [" in row and "ByteDance [" in row
+
+
+@pytest.mark.parametrize("question", ["Who is bigger, ChatGPT or Doubao?", "豆包和ChatGPT谁更火？"])
+def test_the_bigger_of_two_products_is_told_by_its_users(analyst: Analyst, question: str) -> None:
+    lines = analyst.ask(question).text.splitlines()
+    users = next(line for line in lines if line.startswith(("| users", "| 用户")))
+    assert re.search("345 million|3.45 亿", users)

@@ -63,3 +63,10 @@ def test_a_vendors_list_holds_every_kind_of_its_models(analyst: Analyst, questio
     text = analyst.ask(question).text
     for name in ("HunyuanVideo", "HunyuanImage-3.0", "Hunyuan World 1.0", "Hunyuan-A13B"):
         assert f"**{name}**" in text
+
+
+def test_what_a_product_uses_is_told_where_only_a_check_of_the_article_says_so(
+    analyst: Analyst,
+) -> None:
+    text = analyst.ask("Which AI models does Office use as of September 2025?").text
+    assert "uses OpenAI models" in text.splitlines()[0]
