@@ -8,7 +8,7 @@ from typing import Any
 
 from agent.tools.bilingual import Note
 from agent.tools.vram.exact.live_bytes import CannotTrace
-from agent.tools.vram.language_type import type_by_name
+from agent.tools.vram.language_type import type_of
 from agent.tools.vram.model import Model
 
 
@@ -78,7 +78,7 @@ def shape_of_facts(model: Model) -> Shape:
 
 def _class_of(model: Model) -> tuple[str, bool]:
     """The class in transformers, and whether it is the model's own."""
-    if known := type_by_name(model.name, model.family, bool(model.experts)):
+    if known := type_of(model):
         return known, True
     if model.compressed or model.linear_layers:
         raise _no_class(model.attention or "its attention", model.name)

@@ -9,7 +9,7 @@ from agent.tools.vram.exact.live_bytes import CannotTrace, fake_tensors
 COUNTED = [
     "Qwen3-0.6B", "Qwen3-30B-A3B", "Qwen2.5-7B", "Llama-3.1-405B", "Mistral-7B", "Mixtral-8x7B",
     "Gemma-2-9B", "gpt-oss-20b", "Phi-4-mini", "DeepSeek-V3", "GLM-4-9B", "OLMo-2-7B", "StarCoder2-15B",
-    "Command-R-35B", "Granite-3.3-8B", "Seed-OSS-36B", "SmolLM3-3B",
+    "Command-R-35B", "Granite-3.3-8B", "Seed-OSS-36B", "SmolLM3-3B", "Hy-MT2-30B-A3B",
 ]  # fmt: skip
 
 
