@@ -26,11 +26,14 @@ _FURTHER_VERSION = re.compile(r"\b([A-Za-z][A-Za-z-]*) ?\d+(?:\.\d+)? (?:and|to)
 _OTHER_VERSION = 0.85
 """What a statement on another version of the thing asked counts as being about it."""
 
+_OF_ITS_OWNER = 0.4
+"""What is said of the vendor's other things, where it is named as the owner: "Anthropic's Claude Max"."""
+
 _PART = 0.95
 """What a statement that names a part of a system counts, filed under the whole: Qwen-Image-Edit."""
 
 _IN_MONEY = {"revenue", "capex"}
-_AMOUNT = re.compile(
+AMOUNT = re.compile(
     r"[$¥€£]\s?\d|\d[\d.,]*\s?(?:(?:thousand|million|billion|trillion|bn|m|万|亿|万亿)\s?)?"
     r"(?:(?:US )?dollars?|yuan|USD|RMB|CNY|美元|元|人民币)",
     re.IGNORECASE,
@@ -117,7 +120,9 @@ def _about_one(request: Request, row: Row, text: str) -> float:
             return 0.7
         if row.get("vendor") not in request.vendors:
             return 0.0
-        return 0.7 if spelling(str(row["vendor"])) in spelling(request.question) else 0.15
+        said = spelling(str(row["vendor"])) in spelling(request.question)
+        owns = said and len(request.vendors) <= len(request.systems)
+        return _OF_ITS_OWNER if owns else 0.7 if said else 0.15
     if request.vendors:
         if row.get("vendor") in request.vendors:
             return 1.0
@@ -158,7 +163,7 @@ def _speaks_of(aspect: str, covers: Sequence[str], text: str) -> float:
     named = bool(cue and cue.find(text))
     if aspect in _IN_MONEY:
         # "revenue grew for the eighth quarter" does not say how much it was, "brought 35 billion" does
-        told = _AMOUNT.search(text) is not None
+        told = AMOUNT.search(text) is not None
         is_spent = aspect == "revenue" and aspects()["capex"].find(text) is not None
         named = told and (named or (aspect in covers and "earns" in covers and not is_spent))
     if aspect in covers:

@@ -14,6 +14,7 @@ from agent.offline.reply.maker import maker_of, without_maker
 from agent.offline.reply.part import Part, Writer, bullets, facts_of, found_rows, nothing
 from agent.offline.reply.phrases import phrase
 from agent.offline.reply.premise import (
+    between,
     event_not_held,
     on_both,
     on_year,
@@ -48,7 +49,10 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
         rest = without_maker(request)
         more = fact_reply(rest, results, writer) if rest else None
         return Part(f"{maker}\n\n{more.text}" if more and not more.abstained else maker)
-    ranked = with_value(request, on_both(request, _supported(request, rows)))
+    paid = between(request, rows)
+    ranked = paid or []
+    if paid is None:
+        ranked = with_value(request, on_both(request, _supported(request, rows)))
     if unfounded := _on_premise(request, rows, ranked, writer):
         return unfounded
     later = _later(request, results)
@@ -57,7 +61,7 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
     if later and _became_so(request, ranked, later):
         near = [said for said in ranked if said.about >= _ON_BOTH][:2]
         return _not_by_then(request, later[:1], writer, near)
-    if not ranked or ranked[0].kind and is_beyond(request, results):
+    if not ranked or (not paid and ranked[0].kind and is_beyond(request, results)):
         # the chance is calibrated for sheets, not for pages
         return _closest(request, ranked[0], writer) if ranked else nothing(request)
     if request.topic == "change" or len(request.dates) > 1:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from agent.evidence import Row
 from agent.offline.events import is_named_in, speaks_of_event
+from agent.offline.relevance import AMOUNT
+from agent.offline.reply.phrases import name_in
 from agent.offline.request import Request
-from agent.offline.statements import Statement
+from agent.offline.statements import Statement, rank
 from agent.offline.times import speaks_of
 from agent.offline.vocabulary import cues_of, phrase
 
@@ -59,6 +61,21 @@ def on_both(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
     if len(named) < 2 or not phrase("routing", "how_many_of").search(request.question):
         return list(ranked)
     return [s for s in ranked if sum(is_named_in(name, _whole(s.row)) for name in named) > 1]
+
+
+def between(request: Request, rows: Sequence[Row]) -> list[Statement] | None:
+    """Asked how much money goes from one to another: the statements on both that tell an amount;
+    None for another question."""
+    asked = request.question
+    named = [
+        name
+        for name in (*request.systems, *request.vendors)
+        if any(is_named_in(one, asked) for one in (name, name_in(name, "zh")))
+    ]
+    if len(named) < 2 or not phrase("routing", "between").search(request.question):
+        return None
+    told = [said for said in rank(request, rows) if AMOUNT.search(said.text)]
+    return [said for said in told if all(is_named_in(name, _whole(said.row)) for name in named[:2])]
 
 
 def _whole(row: Row) -> str:

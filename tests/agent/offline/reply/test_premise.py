@@ -41,3 +41,22 @@ def test_what_is_forecast_for_a_year_to_come_is_told_as_a_forecast(analyst: Anal
 def test_a_value_that_nothing_tells_is_not_answered_by_what_is_near(analyst: Analyst) -> None:
     assert analyst.ask("How many parameters has GPT-5?").abstained
     assert "400,000 tokens" in analyst.ask("How long is the context of GPT-5?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How much does OpenAI pay Oracle?", "300 billion dollars"),
+        ("How much has Microsoft invested in OpenAI?", "11.6 of 13 billion"),
+        ("OpenAI给甲骨文付多少钱？", "3000 亿美元"),
+    ],
+)
+def test_money_from_one_to_another_is_told_by_what_is_said_of_both(
+    analyst: Analyst, question: str, told: str
+) -> None:
+    assert told in analyst.ask(question).text
+
+
+def test_a_plan_is_not_told_by_its_owners_other_prices(analyst: Analyst) -> None:
+    first = analyst.ask("What did Anthropic's Claude Max cost in 2025?").text.splitlines()[0]
+    assert "Max at 100" in first
