@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from agent.middleware.grounding.figures import Printed, agrees
+from agent.middleware.grounding.amounts import Held, amounts_in
+from agent.middleware.grounding.figures import agrees
 from agent.middleware.grounding.findings import Finding
 from agent.middleware.grounding.layout import Layout, without_marks
 from agent.middleware.grounding.measures import is_like
 from agent.middleware.grounding.names import find_names, maker_of
-from agent.middleware.grounding.sources import Held, Sources, amounts_in
+from agent.middleware.grounding.printed import Printed
+from agent.middleware.grounding.sources import Sources
 from agent.middleware.grounding.statements import is_chinese
 from agent.quantities import find_quantities
 

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from agent.middleware.grounding.figures import Printed, is_held
+from agent.middleware.grounding.figures import is_held
 from agent.middleware.grounding.findings import Finding
 from agent.middleware.grounding.layout import Layout, Sentence, without_marks
 from agent.middleware.grounding.names import find_names
+from agent.middleware.grounding.printed import Printed
 from agent.middleware.grounding.sources import Sources
 from agent.middleware.grounding.statements import contents, is_chinese, word_list
 
