@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from agent.middleware.grounding.measures import other_unit, things_of, times_in, times_of
+from agent.middleware.grounding.measures import things_of, times_in, times_of, unit_of
+from agent.middleware.grounding.occurrence import currencies, periods
 from agent.quantities import Quantity, find_quantities
 
 _SENTENCE = re.compile(r"[^.。!?！？\n]+(?:\.(?=\d)[^.。!?！？\n]*)*[.。!?！？\n]?")
@@ -36,7 +37,6 @@ COUNTED: frozenset[str | None] = frozenset(
     {None, "GPUs", "times", "images", "requests", "chats", "steps", "cores", "quarters", "hours"}
 )
 """What small numbers in words may count; money, people and memory are said in full."""
-_YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?![\d.]*\d)\s*年?")
 BILLED = re.compile(r"annual(?:ly)?$|yearly$|按年")
 """How it is billed, not for how long it is: "25 a month (20 annual)"."""
 _BOUND = re.compile(
@@ -84,18 +84,17 @@ def _of_sentence(
     if "GiB" in units:  # a bare number beside it is of its unit: "12 GiB, about 11.82 usable"
         units -= {"GB"}
     things = frozenset(t for q in inside for t in things_of(q))
-    spoken = frozenset() if is_formula else times_in(sentence)
-    # "10, E3 39 and E5 60 dollars a month" in a sentence with a date: a year is no period there.
-    lent = times_in(_YEAR.sub("", sentence)) if any(times_of(q) for q in inside) else spoken
     scales = {s for q in inside if (s := _scale(q)) > 1}
     for q in inside:
-        unit = q.unit or other_unit(text, q.end)
+        unit = unit_of(q, text)
         # What a list lent ("3 billion and 15 million seats") is only one reading.
         bare = unit is None or (unit != "percent" and _BARE.fullmatch(q.text) is not None)
         held = Held(
             q.value,
-            units | {None, unit} if bare else frozenset({unit}),
-            times_of(q) or (lent if q.unit is None else spoken),
+            currencies(q, inside, units | {None, unit}, sentence, start)
+            if bare
+            else frozenset({unit}),
+            times_of(q) if is_formula else periods(q, inside, sentence, start),
             things_of(q) or (things if bare else frozenset()),
             bound_before(text, q.start),
             q.text,
@@ -104,8 +103,7 @@ def _of_sentence(
         yield held
         if bare and _scale(q) == 1 and q.text.strip().replace(".", "").isdigit():
             yield from (replace(held, value=q.value * scale) for scale in scales)
-    taken = [(q.start - start, q.end - start) for q in inside]
-    for held in _unread(sentence, taken, units | {None}, spoken, things):
+    for held in _unread(sentence, inside, units | {None}, things, start):
         yield held
         if held.text:  # "three-digit growth" beside millions is no three million
             yield from (replace(held, value=held.value * scale) for scale in scales)
@@ -113,24 +111,36 @@ def _of_sentence(
 
 def _unread(
     sentence: str,
-    taken: Sequence[tuple[int, int]],
+    inside: Sequence[Quantity],
     units: frozenset[str | None],
-    spoken: frozenset[str],
     things: frozenset[str],
+    start: int,
 ) -> Iterator[Held]:
     """Numbers that look like a version beside a name ("AI Pro 19.99") and small number words: an
     answer may read them rightly, above all in the other language."""
+    is_formula = _FORMULA.search(sentence) is not None
+    taken = [(q.start - start, q.end - start) for q in inside]
     for found in _NUMERAL.finditer(sentence):
         if not any(a <= found.start() < b for a, b in taken):
-            scale = Decimal({"K": 10**3, "M": 10**6, "B": 10**9}.get(found[2], 1))
+            q = _quantity(found, start)
             also = {"K": set[str](), "x": {"times"}}.get(found[2], {"parameters"})
             also = also if found[2] else set[str]()
-            yield Held(Decimal(found[1]) * scale, units | also, spoken, things, text=found[0])
+            may = currencies(q, inside, units | also, sentence, start)
+            times = frozenset[str]() if is_formula else periods(q, inside, sentence, start)
+            yield Held(q.value, may, times, things, text=found[0])
+    spoken = frozenset[str]() if is_formula else times_in(sentence)
     for found in _SMALL.finditer(sentence):
         value = _WORDS[found[0].lower()]
         yield Held(value, COUNTED, spoken)
         if value < 1:
             yield Held(value * 100, frozenset({"percent"}))
+
+
+def _quantity(found: re.Match[str], start: int) -> Quantity:
+    """A bare number as an amount; `start` is its sentence's place."""
+    value = Decimal(found[1]) * {"K": 10**3, "M": 10**6, "B": 10**9}.get(found[2], 1)
+    place = start + found.start()
+    return Quantity(value, None, None, None, place, start + found.end(), found[0], None)
 
 
 def _counted(sentence: str) -> frozenset[str]:

@@ -11,8 +11,6 @@ from agent.middleware.grounding.layout import Layout
 from agent.middleware.grounding.measures import (
     in_unit,
     is_like,
-    times_in,
-    times_of,
 )
 from agent.middleware.grounding.printed import Printed
 from agent.middleware.grounding.sources import Source, Sources
@@ -20,6 +18,13 @@ from agent.middleware.grounding.sources import Source, Sources
 _PER_MANY = re.compile(
     r"\bper ((?:million|thousand) (?:users?|people|subscribers?|seats?|requests?|calls?|images?))\b"
 )
+_PER_MONEY = re.compile(
+    r"(?:每[\u4e00-\u9fff]{0,3}\s*(?:1|一)\s*|\b(?:per|each|every)\s+)"
+    r"(?P<money>美元|欧元|人民币|元|dollar|euro|yuan)(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_MONEY = {"美元": "USD", "dollar": "USD", "欧元": "EUR", "euro": "EUR"}
+_MONEY |= {"元": "CNY", "人民币": "CNY", "yuan": "CNY"}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _K = re.compile(r"\d\s?[kK](?![A-Za-z])")
 _M = re.compile(r"\d\s?M(?![A-Za-z])")
@@ -35,8 +40,14 @@ def check_figures(figures: list[Printed], layout: Layout, sources: Sources) -> I
 
 
 def check_denominators(layout: Layout, sources: Sources) -> Iterator[Finding]:
-    """Find "per million users" where the sources price a million tokens."""
+    """Find "per million users" where the sources price a million tokens, and "for each yuan"
+    where they say dollar."""
     text = sources.everything().lower()
+    per = {_MONEY[m["money"]] for m in _PER_MONEY.finditer(text)}
+    for found in _PER_MONEY.finditer(layout.plain):
+        if per and _MONEY[found["money"].lower()] not in per:
+            span = layout.back(*found.span("money"))
+            yield Finding("figure", *span, f"no source counts by one {found['money']}")
     for found in _PER_MANY.finditer(layout.plain):
         if found[1].lower() not in text:
             span = layout.back(found.start(1), found.end(1))
@@ -51,25 +62,23 @@ def is_held(figure: Printed, amounts: Iterable[Held]) -> bool:
 def is_for_another_time(figure: Printed, amounts: Iterable[Held]) -> bool:
     """Whether the amount stands there with a period of its own, and never with the figure's: in
     "20 a month, 17 on annual billing" no 20 is for a year."""
-    times = times_of(figure.quantity)
-    if not times or BILLED.search(figure.quantity.text):
+    if not figure.times or BILLED.search(figure.quantity.text):
         return False
-    timeless = replace(
-        figure, quantity=replace(figure.quantity, per=None, each=None), things=figure.things
-    )
+    timeless = replace(figure, times=frozenset(), spoken=frozenset())
     own = [h for h in amounts if h.has_own_times and h.text and agrees(timeless, h)]
-    return bool(own) and not any(h.times & times for h in own)
+    return bool(own) and not any(h.times & figure.times for h in own)
 
 
 def agrees(figure: Printed, held: Held) -> bool:
     """Whether an amount of a source is the figure: unit, period and value to the digits printed."""
-    times = times_of(figure.quantity)
-    if figure.unit == "people":  # "345 million weekly users"
-        times |= times_in(figure.quantity.text)
-    if times and not times & held.times:
+    if figure.times and not figure.times & held.times:
+        return False
+    if figure.spoken and held.times and not figure.spoken & held.times:
         return False
     if figure.things and held.things and not figure.things & held.things:
         return False
+    if figure.things - {"person"} and held.has_own_times and not held.things:
+        return False  # "20 dollars a month" is no price of a million tokens
     return any(_near(figure, held, unit) for unit in held.units)
 
 
@@ -117,7 +126,7 @@ def _objection(
     rival = _rival(figure, beside, cited)
     if is_held(figure, sources.question.amounts):
         used = any(is_held(f, s.amounts) for f in beside for s in cited)
-        asked = rival is not None and not used and times_of(figure.quantity) == rival.times
+        asked = rival is not None and not used and figure.times == rival.times
         return ("contradiction", _other(said, rival)) if asked and rival else None
     elsewhere = any(is_held(figure, s.amounts) for s in sources.all_passages())
     if elsewhere and (rival is None or not cited):
@@ -179,7 +188,7 @@ def _holds_sum(figure: Printed, figures: list[Printed], sources: Sources) -> boo
 def _unsupported(figure: Printed, sources: Sources) -> str:
     """What is wrong with a figure: the nearest amount of the sources with other words around it."""
     said = figure.quantity.text.strip()
-    loose = replace(figure, unit=None, quantity=replace(figure.quantity, per=None, each=None))
+    loose = replace(figure, unit=None, times=frozenset(), spoken=frozenset())
     held = [*sources.tools.amounts, *sources.question.amounts]
     held += [h for s in sources.all_passages() for h in s.amounts]
     for amount in held:

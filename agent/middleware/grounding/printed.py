@@ -8,11 +8,14 @@ from agent.middleware.grounding.amounts import bound_before
 from agent.middleware.grounding.layout import Block, Layout, Sentence, without_marks
 from agent.middleware.grounding.measures import (
     end_of_unit,
-    other_unit,
+    is_like,
     rounding,
     things_of,
+    times_in,
     unit_named,
+    unit_of,
 )
+from agent.middleware.grounding.occurrence import own_times
 from agent.quantities import Quantity, find_quantities
 
 _SUM = re.compile(
@@ -27,6 +30,24 @@ _HEADING = re.compile(
     r"(?:\b[Ii]n (?:US )?(?:dollars|yuan|euros) (?:a|per) (?P<en>year|month|week|day)\b"
     r"|每(?P<zh>[年月周天日])(?:美元|元|人民币))[^:：\n;；]*[:：]"
 )
+_LINK = (
+    r"\s*(?:[:：约近为是达有逾]|超过|达到|大约|is|are|was|were|of|at|about|around|over|nearly|reached)?"
+    * 2
+)
+_ACTIVE = re.compile(
+    r"(?:[日周月]活(?:跃)?(?:用户|人数)?(?:数|量)?|\b(?:daily|weekly|monthly)(?: active)? users)"
+    rf"{_LINK}\s*$",
+    re.IGNORECASE,
+)
+_USED = re.compile(
+    r"\s*(?:people |users )?(?:use|visit|open)[sd]? it (?:daily|weekly|monthly|(?:every|each|a) (?:day|week|month))",
+    re.IGNORECASE,
+)
+_PRICED = re.compile(
+    r"(?:包[年月季]|[年月周]费|单月|\b(?:annual|yearly|monthly|weekly) (?:price|fee))"
+    rf"{_LINK}\s*$",
+    re.IGNORECASE,
+)
 _PERIODS = {"年": "year", "月": "month", "周": "week", "天": "day", "日": "day"}
 
 
@@ -36,6 +57,10 @@ class Printed:
 
     quantity: Quantity
     unit: str | None
+    times: frozenset[str]
+    """The periods it is for by its own words."""
+    spoken: frozenset[str]
+    """Those that words beside it give it; a source may say nothing of them."""
     things: frozenset[str]
     """What it is for beside a time: `million tokens`, `person`."""
     end: int
@@ -63,11 +88,7 @@ def _printed(text: str, quantity: Quantity, layout: Layout) -> Printed | None:
     if sentence is None:
         return None
     quantity = _under_heading(text[sentence.start : quantity.start], quantity)
-    unit = (
-        quantity.unit
-        or other_unit(text, quantity.end)
-        or _unit_of_cell(sentence.block, quantity, text)
-    )
+    unit = unit_of(quantity, text) or _unit_of_cell(sentence.block, quantity, text)
     before = text[max(0, quantity.start - 100) : quantity.start]
     # "8 yuan per million" is for tokens only where no other thing follows
     is_for_many = quantity.text.lower().endswith("million") and quantity.per is not None
@@ -82,6 +103,8 @@ def _printed(text: str, quantity: Quantity, layout: Layout) -> Printed | None:
     return Printed(
         quantity,
         unit,
+        own_times(quantity),
+        _spoken(before, text[end : end + 40], unit),
         frozenset({f"million {other[1]}"}) if other else things_of(quantity),
         end,
         rounding(quantity, before),
@@ -97,6 +120,14 @@ def _under_heading(before: str, quantity: Quantity) -> Quantity:
     if found is None or quantity.unit or quantity.per or quantity.each:
         return quantity
     return replace(quantity, per=found["en"] or _PERIODS[found["zh"]])
+
+
+def _spoken(before: str, after: str, unit: str | None) -> frozenset[str]:
+    """The period that words right beside a figure give it: "包年 218 元", "日活 2 亿"."""
+    found = _PRICED.search(before) if is_like(unit, "USD") else None
+    if unit in ("people", None):
+        found = _ACTIVE.search(before) or _USED.match(after)
+    return times_in(found[0]) if found else frozenset()
 
 
 def _is_denominator(before: str, quantity: Quantity) -> bool:
