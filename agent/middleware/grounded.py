@@ -138,12 +138,11 @@ def sentence_holds(text: str, turn: Any) -> bool:
 def _mended(
     text: str, findings: Sequence[Finding], sources: TurnSources, language: Language
 ) -> str:
-    """With what stays wrong struck; where nothing is left, with what the tools give in its place."""
-    mended = mend(text, findings, language)
-    if not is_bare(text, findings):
-        return mended
-    given = own_words(sources.tool_results, sources.evidence, language)
-    return f"{mended}\n\n{given}" if given else mended
+    """With what stays wrong struck; where nothing of it holds, what the tools give in its place."""
+    given = ""
+    if is_bare(text, findings):
+        given = own_words(sources.tool_results, sources.evidence, language)
+    return given or mend(text, findings, language)
 
 
 def _is_answer(message: AIMessage, turn: Any) -> bool:

@@ -115,10 +115,10 @@ def unit_named(words: str) -> str | None:
 
 def unit_of(quantity: Quantity, text: str) -> str | None:
     """Its unit, also one behind it that the reader of quantities does not know: time of cards."""
-    time = _CARD_TIME if quantity.unit is None else _GPU_TIME
-    if quantity.unit is None or quantity.text.endswith("GPU"):
-        if card := time.match(text, quantity.end):
-            return _CARD_TIMES[card[1][0]]
+    time = _GPU_TIME if quantity.text.endswith("GPU") else _CARD_TIME
+    card = time.match(text, quantity.end) if quantity.unit in (None, "GPUs") else None
+    if card:
+        return _CARD_TIMES[card[1][0]]
     if quantity.unit:
         return quantity.unit
     found = _OTHER_UNIT.match(text, quantity.end)
