@@ -132,7 +132,7 @@ def sentence_holds(text: str, turn: Any) -> bool:
     if guard(text, sources.hosts, "") != text:
         return False
     findings = sources.findings(text)
-    return all(finding.kind == "citation" for finding in findings)
+    return all(f.kind == "citation" and not f.is_uncited for f in findings)
 
 
 def _mended(

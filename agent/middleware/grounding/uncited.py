@@ -12,6 +12,7 @@ from agent.middleware.grounding.sources import Sources
 from agent.middleware.grounding.statements import contents, is_chinese, word_list
 
 _ASKS = re.compile(r"[?？]\s*$")
+_REASON = "it cites no passage, and none that was found says it"
 _SHARE = 0.5
 """Of a statement's content words, how much one source must hold to be its source."""
 _FEWEST = 3
@@ -34,7 +35,7 @@ def check_uncited(
             lead = len(said) - len(said.lstrip(" |-*•\n"))
             end = sentence.start + len(said.rstrip(" |\n"))
             span = layout.back(sentence.start + lead, end)
-            yield Finding("uncited", *span, "it cites no passage, and none that was found says it")
+            yield Finding("citation", *span, _REASON, is_uncited=True)
 
 
 def states_facts(answer_layout: Layout) -> bool:

@@ -9,7 +9,7 @@ CLOUD = {"id": 1, "text": "Alibaba Cloud is the largest cloud vendor in China by
 
 def uncited(answer: str, evidence: list[dict[str, object]], question: str = "Alibaba?") -> bool:
     found = check_answer(answer, evidence=evidence, tool_results=[], question=question)
-    return any(finding.kind == "uncited" for finding in found)
+    return any(finding.is_uncited for finding in found)
 
 
 @pytest.mark.parametrize(
