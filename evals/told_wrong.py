@@ -24,6 +24,8 @@ _TURNED = {
     "contradicted": _AS_IT_IS["supported"],
 }
 _PRICES = ("20 USD/month", "99 USD/year", "30 CNY/month", "12.5 USD/month")
+_HEADINGS = {"general", "GPU cards"}
+"""Under these the library files facts on several; they name nobody."""
 _UNHELD = (
     "{vendor} treats its developers better than anybody else in the trade.",
     "{vendor} is known for the loyalty of its customers and the care of its engineers.",
@@ -45,9 +47,10 @@ def pairs(passages: Sequence[Any], chance: random.Random, each: int = 40) -> Ite
     yield from list(_verdicts(passages, chance))[:each]
     for _ in range(each):
         yield _laundered(chance)
-    vendors = sorted({str(p.vendor) for p in passages if p.vendor})
-    for _ in range(each):
-        yield _uncited(chance.choice(passages), chance.choice(vendors), chance)
+    vendors = sorted({str(p.vendor) for p in passages if p.vendor} - _HEADINGS)
+    for apart in ("\n\n", " "):
+        for _ in range(each):
+            yield _uncited(chance.choice(passages), chance.choice(vendors), apart, chance)
 
 
 def _verdicts(passages: Sequence[Any], chance: random.Random) -> Iterator[Pair]:
@@ -84,15 +87,16 @@ def _laundered(chance: random.Random) -> Pair:
     return Pair("laundered", answered(asked), answered(other))
 
 
-def _uncited(passage: Any, vendor: str, chance: random.Random) -> Pair:
-    """A passage told with its number, and beside it a statement that no passage holds."""
+def _uncited(passage: Any, vendor: str, apart: str, chance: random.Random) -> Pair:
+    """A passage told with its number, and behind it a statement that no passage holds."""
+    kind = "uncited" if apart == "\n\n" else "uncited behind"
     text = f"{passage.vendor}, {passage.title} ({passage.date}). {passage.text}"
     evidence = [{"id": 1, "text": text}]
     question = f"What about {vendor} and {passage.vendor}?"
     told = f"{passage.text.rstrip('.')} [1]."
     more = chance.choice(_UNHELD).format(vendor=vendor)
     return Pair(
-        "uncited",
+        kind,
         Answered(told, evidence, [], question, "uncited"),
-        Answered(f"{told}\n\n{more}", evidence, [], question, "uncited"),
+        Answered(f"{told}{apart}{more}", evidence, [], question, "uncited"),
     )

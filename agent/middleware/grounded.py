@@ -132,18 +132,17 @@ def sentence_holds(text: str, turn: Any) -> bool:
     if guard(text, sources.hosts, "") != text:
         return False
     findings = sources.findings(text)
-    return all(finding.kind == "citation" for finding in findings)
+    return all(f.kind == "citation" and not f.is_uncited for f in findings)
 
 
 def _mended(
     text: str, findings: Sequence[Finding], sources: TurnSources, language: Language
 ) -> str:
-    """With what stays wrong struck; where nothing is left, with what the tools give in its place."""
-    mended = mend(text, findings, language)
-    if not is_bare(text, findings):
-        return mended
-    given = own_words(sources.tool_results, sources.evidence, language)
-    return f"{mended}\n\n{given}" if given else mended
+    """With what stays wrong struck; where nothing of it holds, what the tools give in its place."""
+    given = ""
+    if is_bare(text, findings):
+        given = own_words(sources.tool_results, sources.evidence, language)
+    return given or mend(text, findings, language)
 
 
 def _is_answer(message: AIMessage, turn: Any) -> bool:

@@ -80,13 +80,13 @@ _MODEL_ANSWERS = {
         model="deepseek",
     ),
     "未查到": Answer(
-        "价格为 20 美元 [1]，也有人说 ~~21 美元~~（没有依据）。",
+        "价格为 20 美元 [1]，也有人说 ~~每用户每月 21 美元（按年付费）~~（没有依据）。",
         citations=[_CITED],
         figures=[
             Figure("20", "USD", "20 美元", "citation:1"),
-            Figure("21", "USD", "21 美元", "unsupported"),
+            Figure("21", "USD", "每用户每月 21 美元（按年付费）", "unsupported"),
         ],
-        checked={"traced": 1, "figures": 2, "untraced": ["21 美元"], "text": "已核对：2 个数字中 1 个有来源"},
+        checked={"traced": 1, "figures": 2, "untraced": ["每用户每月 21 美元（按年付费）"], "text": "已核对：2 个数字中 1 个有来源"},
         language="zh",
         model="deepseek",
     ),
@@ -427,6 +427,9 @@ def test_how_many_figures_were_traced_opens_where_they_come_from(
     _submit(page, "未查到")
     expect(line.last).to_contain_text("已核对：2 个数字中 1 个有来源")
     expect(line.last.locator(".vs-flag")).to_be_visible()
+    line.last.click()
+    _assert_on_one_line(page, ".vs-flag")
+    _assert_on_one_line(page, ".vs-figures td:last-child")
     _assert_fits(page)
 
 
@@ -499,6 +502,12 @@ def _ask(page: Page, question: str) -> str:
     expect(page.locator(".vs-evidence")).to_have_count(before + 1, timeout=PATIENCE_MS)
     expect(page.locator("#vs-box .submit-button")).to_be_visible()
     return page.locator(".vs-prose").last.inner_text()
+
+
+def _assert_on_one_line(page: Page, selector: str) -> None:
+    """Whether short words stay together, beside which longer ones may wrap."""
+    heights = "es => es.map(e => e.getBoundingClientRect().height).filter(h => h)"
+    assert max(page.locator(selector).evaluate_all(heights)) < 32
 
 
 def _assert_fits(page: Page) -> None:

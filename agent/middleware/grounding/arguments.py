@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from agent.middleware.grounding.amounts import Held
 from agent.middleware.grounding.measures import in_unit, times_of
-from agent.middleware.grounding.sources import Held, Source, Sources, read_sources
+from agent.middleware.grounding.sources import Source, Sources, read_sources
 from agent.middleware.grounding.tool_values import field_unit
 from agent.quantities import find_quantities
 

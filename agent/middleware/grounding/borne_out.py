@@ -7,26 +7,29 @@ from typing import Any
 from agent.middleware.grounding.findings import Finding
 from agent.middleware.grounding.layout import read_layout
 
-_LEAD = {"en": "What the tools and sources give:", "zh": "工具和来源给出的是："}
+_LEAD = {
+    "en": "The model's answer was not borne out and is left out. What the tools and sources give:",
+    "zh": "模型的回答没有依据，已略去。工具和来源给出的是：",
+}
 _ENGINES = ("calculate_revenue", "check_vram")
 """Tools whose `text` is a result; that of others repeats what they were asked."""
+_BREAK = re.compile(r"(?:\s+\S*|(?<=[。；，、])[^。；，、]*)$")
+_WRONG = ("figure", "contradiction", "date", "name")
 _DETAILS = re.compile(r"<details>.*?</details>", re.DOTALL)
 _MOST_CHARACTERS = 600
 _MOST_PASSAGES = 2
 
 
 def is_bare(answer: str, findings: Sequence[Finding]) -> bool:
-    """Whether no sentence that states something is without a finding of a figure or a statement."""
+    """Whether something is wrong in each sentence that cites a passage or gives a figure."""
     layout = read_layout(answer)
-    wrong = [f for f in findings if f.kind in ("figure", "contradiction", "date", "name")]
-    spans = [layout.back(s.start, s.end) for s in layout.sentences if not s.block.is_head]
+    stating = [s for s in layout.sentences if not (s.block.is_head or s.block.is_reference)]
+    spans = [layout.back(s.start, s.end) for s in stating]
+    states = [(start, end) for start, end in spans if any(map(str.isdigit, answer[start:end]))]
     sound = [
-        (start, end)
-        for start, end in spans
-        if not any(start <= f.span_start < end for f in wrong)
-        and any(c.isdigit() for c in re.sub(r"\[\d+\]", "", answer[start:end]))
+        span for span in states if not any(span[0] <= f.span_start < span[1] for f in findings)
     ]
-    return bool(wrong) and not sound
+    return any(f.kind in _WRONG for f in findings) and not sound
 
 
 def own_words(
@@ -34,14 +37,22 @@ def own_words(
 ) -> str:
     """The first lines of each engine's own text, else the nearest passages with their numbers."""
     texts = [str(call["result"].get("text") or "") for call in tool_results if _has_text(call)]
-    said = [_DETAILS.sub("", text).strip().split("\n\n")[0] for text in texts if text]
+    said = [_short(_DETAILS.sub("", text).strip().split("\n\n")[0]) for text in texts if text]
     if not said:
         best = sorted(evidence, key=lambda row: -float(row.get("score") or 0))[:_MOST_PASSAGES]
-        said = [f"{str(row['text'])[:_MOST_CHARACTERS].strip()} [{row['id']}]" for row in best]
+        said = [f"{_short(str(row['text']))} [{row['id']}]" for row in best]
     if not said:
         return ""
-    lines = "\n".join(f"- {one[:_MOST_CHARACTERS]}" for one in dict.fromkeys(said))
+    lines = "\n".join(f"- {one}" for one in dict.fromkeys(said))
     return f"{_LEAD['zh' if language == 'zh' else 'en']}\n\n{lines}"
+
+
+def _short(text: str) -> str:
+    """At most so many characters, cut where no word and no figure goes on."""
+    text = text.strip()
+    if len(text) <= _MOST_CHARACTERS:
+        return text
+    return f"{re.split(_BREAK, text[:_MOST_CHARACTERS])[0]} …"
 
 
 def _has_text(call: Mapping[str, Any]) -> bool:

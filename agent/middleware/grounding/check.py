@@ -8,18 +8,14 @@ from agent.middleware.grounding.arguments import untraced
 from agent.middleware.grounding.citations import check_citations
 from agent.middleware.grounding.compared import check_compared
 from agent.middleware.grounding.dates import find_dates, is_borne_out
-from agent.middleware.grounding.figures import (
-    Printed,
-    check_denominators,
-    check_figures,
-    read_figures,
-)
+from agent.middleware.grounding.figures import check_denominators, check_figures
 from agent.middleware.grounding.findings import Finding
 from agent.middleware.grounding.layout import Layout, Sentence, read_layout, without_marks
 from agent.middleware.grounding.misread import check_units
 from agent.middleware.grounding.names import find_names, is_named
 from agent.middleware.grounding.owners import check_owners
 from agent.middleware.grounding.polarity import denial_left_out
+from agent.middleware.grounding.printed import Printed, read_figures
 from agent.middleware.grounding.quotes import check_quotes
 from agent.middleware.grounding.roles import check_roles
 from agent.middleware.grounding.sources import Sources, read_sources

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from agent.middleware.grounding.dates import find_dates, is_borne_out
-from agent.middleware.grounding.figures import Printed, is_held
+from agent.middleware.grounding.figures import is_held
 from agent.middleware.grounding.findings import Finding
 from agent.middleware.grounding.layout import Block, Layout, Mark, without_marks
 from agent.middleware.grounding.names import find_names, is_named
+from agent.middleware.grounding.printed import Printed
 from agent.middleware.grounding.sources import Source, Sources
 from agent.middleware.grounding.statements import content, is_chinese
 

@@ -2,72 +2,32 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from agent.middleware.grounding.amounts import BILLED, COUNTED, Held
 from agent.middleware.grounding.findings import Finding, Kind
-from agent.middleware.grounding.layout import Block, Layout, Sentence, without_marks
+from agent.middleware.grounding.layout import Layout
 from agent.middleware.grounding.measures import (
-    end_of_unit,
     in_unit,
     is_like,
-    other_unit,
-    rounding,
-    things_of,
-    times_in,
-    times_of,
-    unit_named,
 )
-from agent.middleware.grounding.sources import BILLED, COUNTED, Held, Source, Sources, bound_before
-from agent.quantities import Quantity, find_quantities
+from agent.middleware.grounding.printed import Printed
+from agent.middleware.grounding.sources import Source, Sources
 
-_SUM = re.compile(
-    r"[\d%)]\s*(?:[A-Za-z/ ]{0,24}?)\s*[-+−–×x*÷/]\s*[^=\n]{1,60}[=＝≈]\s*(?:约|about )?$"
-)
-_SINGLE = ("years", "months", "days", "weeks", "quarters", "hours", "GPUs", "images")
-_EACH = re.compile(r"每[\u4e00-\u9fff]{0,3}\s*$")
-_ROUND = frozenset(Decimal(10) ** power for power in range(10))
-_BITS = re.compile(r"\s?(?:位(?!用户|客户|订)|[- ]bit)")
 _PER_MANY = re.compile(
     r"\bper ((?:million|thousand) (?:users?|people|subscribers?|seats?|requests?|calls?|images?))\b"
 )
-_PER_MILLION = re.compile(r"\s+(users?|people|subscribers?|seats?|requests?|calls?|images?)\b")
-_HEADING = re.compile(
-    r"(?:\b[Ii]n (?:US )?(?:dollars|yuan|euros) (?:a|per) (?P<en>year|month|week|day)\b"
-    r"|每(?P<zh>[年月周天日])(?:美元|元|人民币))[^:：\n;；]*[:：]"
+_PER_MONEY = re.compile(
+    r"(?:每[\u4e00-\u9fff]{0,3}\s*(?:1|一)\s*|\b(?:per|each|every)\s+)"
+    r"(?P<money>美元|欧元|人民币|元|dollar|euro|yuan)(?![A-Za-z])",
+    re.IGNORECASE,
 )
-_PERIODS = {"年": "year", "月": "month", "周": "week", "天": "day", "日": "day"}
+_MONEY = {"美元": "USD", "dollar": "USD", "欧元": "EUR", "euro": "EUR"}
+_MONEY |= {"元": "CNY", "人民币": "CNY", "yuan": "CNY"}
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _K = re.compile(r"\d\s?[kK](?![A-Za-z])")
 _M = re.compile(r"\d\s?M(?![A-Za-z])")
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A figure of the answer with the sentence it stands in."""
-
-    quantity: Quantity
-    unit: str | None
-    things: frozenset[str]
-    """What it is for beside a time: `million tokens`, `person`."""
-    end: int
-    """Where its words end, with what it is for."""
-    reach: Decimal
-    """How far rounding reaches, in its unit."""
-    sentence: Sentence
-    bound: int = 0
-    is_sum: bool = False
-    """Whether it is the right side of a sum written out."""
-
-
-def read_figures(layout: Layout) -> list[Printed]:
-    """The figures of an answer in their order."""
-    text = without_marks(layout.plain)
-    return [
-        printed
-        for quantity in find_quantities(text)
-        if (printed := _printed(text, quantity, layout)) is not None
-    ]
 
 
 def check_figures(figures: list[Printed], layout: Layout, sources: Sources) -> Iterator[Finding]:
@@ -80,8 +40,14 @@ def check_figures(figures: list[Printed], layout: Layout, sources: Sources) -> I
 
 
 def check_denominators(layout: Layout, sources: Sources) -> Iterator[Finding]:
-    """Find "per million users" where the sources price a million tokens."""
+    """Find "per million users" where the sources price a million tokens, and "for each yuan"
+    where they say dollar."""
     text = sources.everything().lower()
+    per = {_MONEY[m["money"]] for m in _PER_MONEY.finditer(text)}
+    for found in _PER_MONEY.finditer(layout.plain):
+        if per and _MONEY[found["money"].lower()] not in per:
+            span = layout.back(*found.span("money"))
+            yield Finding("figure", *span, f"no source counts by one {found['money']}")
     for found in _PER_MANY.finditer(layout.plain):
         if found[1].lower() not in text:
             span = layout.back(found.start(1), found.end(1))
@@ -96,25 +62,23 @@ def is_held(figure: Printed, amounts: Iterable[Held]) -> bool:
 def is_for_another_time(figure: Printed, amounts: Iterable[Held]) -> bool:
     """Whether the amount stands there with a period of its own, and never with the figure's: in
     "20 a month, 17 on annual billing" no 20 is for a year."""
-    times = times_of(figure.quantity)
-    if not times or BILLED.search(figure.quantity.text):
+    if not figure.times or BILLED.search(figure.quantity.text):
         return False
-    timeless = replace(
-        figure, quantity=replace(figure.quantity, per=None, each=None), things=figure.things
-    )
+    timeless = replace(figure, times=frozenset(), spoken=frozenset())
     own = [h for h in amounts if h.has_own_times and h.text and agrees(timeless, h)]
-    return bool(own) and not any(h.times & times for h in own)
+    return bool(own) and not any(h.times & figure.times for h in own)
 
 
 def agrees(figure: Printed, held: Held) -> bool:
     """Whether an amount of a source is the figure: unit, period and value to the digits printed."""
-    times = times_of(figure.quantity)
-    if figure.unit == "people":  # "345 million weekly users"
-        times |= times_in(figure.quantity.text)
-    if times and not times & held.times:
+    if figure.times and not figure.times & held.times:
+        return False
+    if figure.spoken and held.times and not figure.spoken & held.times:
         return False
     if figure.things and held.things and not figure.things & held.things:
         return False
+    if figure.things - {"person"} and held.has_own_times and not held.things:
+        return False  # "20 dollars a month" is no price of a million tokens
     return any(_near(figure, held, unit) for unit in held.units)
 
 
@@ -146,63 +110,6 @@ def _in_thousands(figure: Printed, held: Held) -> bool:
     return False
 
 
-def _printed(text: str, quantity: Quantity, layout: Layout) -> Printed | None:
-    sentence = layout.sentence_at(quantity.start)
-    if sentence is None:
-        return None
-    quantity = _under_heading(text[sentence.start : quantity.start], quantity)
-    unit = (
-        quantity.unit
-        or other_unit(text, quantity.end)
-        or _unit_of_cell(sentence.block, quantity, text)
-    )
-    before = text[max(0, quantity.start - 100) : quantity.start]
-    # "8 yuan per million" is for tokens only where no other thing follows
-    is_for_many = quantity.text.lower().endswith("million") and quantity.per is not None
-    other = _PER_MILLION.match(text, quantity.end) if is_for_many else None
-    end = quantity.end if quantity.unit else end_of_unit(text, quantity.end)
-    end = other.end() if other else end
-    is_single = quantity.value == 1 and unit in _SINGLE
-    if quantity.text.endswith("张"):
-        unit = None  # cards or pictures: what was counted stands elsewhere
-    if is_single or _BITS.match(text, quantity.end) or _is_denominator(before, quantity):
-        return None  # "for one year", "每 1,000 token" say for how long or how many
-    return Printed(
-        quantity,
-        unit,
-        frozenset({f"million {other[1]}"}) if other else things_of(quantity),
-        end,
-        rounding(quantity, before),
-        sentence,
-        bound_before(text, quantity.start),
-        bool(_SUM.search(before)),
-    )
-
-
-def _under_heading(before: str, quantity: Quantity) -> Quantity:
-    """With the period of a list's heading: "in dollars a month: Go 8, Plus 20"."""
-    found = _HEADING.search(before)
-    if found is None or quantity.unit or quantity.per or quantity.each:
-        return quantity
-    return replace(quantity, per=found["en"] or _PERIODS[found["zh"]])
-
-
-def _is_denominator(before: str, quantity: Quantity) -> bool:
-    """A round number behind 每: "每 1,000 token", "每收入 1 美元"."""
-    each = _EACH.search(before) or quantity.text.startswith("每张")
-    return bool(each) and quantity.value in _ROUND
-
-
-def _unit_of_cell(block: Block, quantity: Quantity, text: str) -> str | None:
-    """The unit that the head of the column names, else the head of the row's first cell."""
-    if not block.is_row or block.is_head or not block.header:
-        return None
-    row = text[block.start : quantity.start]
-    column = row.count("|") - (1 if row.lstrip().startswith("|") else 0)
-    head = block.header[column] if column < len(block.header) else ""
-    return unit_named(head) if head else None
-
-
 def _objection(
     figure: Printed, figures: list[Printed], layout: Layout, sources: Sources
 ) -> tuple[Kind, str] | None:
@@ -219,7 +126,7 @@ def _objection(
     rival = _rival(figure, beside, cited)
     if is_held(figure, sources.question.amounts):
         used = any(is_held(f, s.amounts) for f in beside for s in cited)
-        asked = rival is not None and not used and times_of(figure.quantity) == rival.times
+        asked = rival is not None and not used and figure.times == rival.times
         return ("contradiction", _other(said, rival)) if asked and rival else None
     elsewhere = any(is_held(figure, s.amounts) for s in sources.all_passages())
     if elsewhere and (rival is None or not cited):
@@ -281,7 +188,7 @@ def _holds_sum(figure: Printed, figures: list[Printed], sources: Sources) -> boo
 def _unsupported(figure: Printed, sources: Sources) -> str:
     """What is wrong with a figure: the nearest amount of the sources with other words around it."""
     said = figure.quantity.text.strip()
-    loose = replace(figure, unit=None, quantity=replace(figure.quantity, per=None, each=None))
+    loose = replace(figure, unit=None, times=frozenset(), spoken=frozenset())
     held = [*sources.tools.amounts, *sources.question.amounts]
     held += [h for s in sources.all_passages() for h in s.amounts]
     for amount in held:

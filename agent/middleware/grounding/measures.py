@@ -52,6 +52,8 @@ _CARD_TIME = re.compile(
     r"[\s-]?[A-Z]{1,3}\d{2,4}(?: ?GPU)?[\s-]?(days?|weeks?|months?|years?|天|周|年)(?![A-Za-z])"
 )
 """Time of cards: "2.788 million H800 days". Hours are left out: everybody tells it in them."""
+_GPU_TIME = re.compile(r"[\s-](days?|weeks?|months?|years?)(?![A-Za-z])")
+"""The same behind "GPU"."""
 _CARD_TIMES = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
 _CARD_TIMES |= {"天": "days", "周": "weeks", "年": "years"}
 
@@ -111,11 +113,15 @@ def unit_named(words: str) -> str | None:
     return None
 
 
-def other_unit(text: str, end: int) -> str | None:
-    """A unit behind a bare number that the reader of quantities does not know."""
-    if card := _CARD_TIME.match(text, end):
+def unit_of(quantity: Quantity, text: str) -> str | None:
+    """Its unit, also one behind it that the reader of quantities does not know: time of cards."""
+    time = _GPU_TIME if quantity.text.endswith("GPU") else _CARD_TIME
+    card = time.match(text, quantity.end) if quantity.unit in (None, "GPUs") else None
+    if card:
         return _CARD_TIMES[card[1][0]]
-    found = _OTHER_UNIT.match(text, end)
+    if quantity.unit:
+        return quantity.unit
+    found = _OTHER_UNIT.match(text, quantity.end)
     return found[1] if found else None
 
 

@@ -43,7 +43,7 @@ def repair_request(answer: str, findings: Sequence[Finding], untraced: Sequence[
         f'- "{answer[f.span_start : f.span_end][:_WORDS_SHOWN]}": {f.reason}.'
         for f in findings[:_MOST]
     ]
-    advice = [words for kind, words in _ADVICE.items() if any(f.kind == kind for f in findings)]
+    advice = [words for kind, words in _ADVICE.items() if any(_case(f) == kind for f in findings)]
     if untraced:
         advice.append(
             f"Tools were called with {', '.join(untraced)}, which neither the question nor a passage"
@@ -69,14 +69,14 @@ def mend(answer: str, findings: Sequence[Finding], language: str = "en") -> str:
     """
     beside = _BESIDE["zh" if language == "zh" else "en"]
     struck = _apart([(*_whole(answer, f), f.kind) for f in findings if f.kind in _STRUCK])
-    said = {_outside(answer, f.span_end): f.kind for f in findings if f.kind in _SAID}
+    said = {_outside(answer, f.span_end): _case(f) for f in findings if _case(f) in _SAID}
     edits = [(end, start, kind) for start, end, kind in struck]
     edits += [
         (place, place, kind)
         for place, kind in said.items()
         if not any(start < place <= end for start, end, _ in struck)
     ]
-    edits += [(f.span_end, f.span_start, f.kind) for f in findings if f.kind == "citation"]
+    edits += [(f.span_end, f.span_start, f.kind) for f in findings if _case(f) == "citation"]
     for end, start, kind in sorted(edits, reverse=True):
         if kind == "citation":
             answer, _ = _without_mark(answer, start, end)
@@ -87,6 +87,11 @@ def mend(answer: str, findings: Sequence[Finding], language: str = "en") -> str:
             words = f"{words[:lead]}~~{words.strip()}~~"
         answer = answer[:start] + words + beside[kind] + answer[end:]
     return answer
+
+
+def _case(finding: Finding) -> str:
+    """Its kind, a statement without citation apart from a citation that is wrong."""
+    return "uncited" if finding.is_uncited else finding.kind
 
 
 def _whole(answer: str, finding: Finding) -> tuple[int, int]:

@@ -3,11 +3,13 @@ amount may even convert into it; still it is not what the source says."""
 
 from collections.abc import Iterator, Sequence
 
-from agent.middleware.grounding.figures import Printed, agrees
+from agent.middleware.grounding.amounts import Held
+from agent.middleware.grounding.figures import agrees
 from agent.middleware.grounding.findings import Finding
 from agent.middleware.grounding.layout import Layout
 from agent.middleware.grounding.measures import in_unit
-from agent.middleware.grounding.sources import Held, Sources
+from agent.middleware.grounding.printed import Printed
+from agent.middleware.grounding.sources import Sources
 
 
 def check_units(figures: Sequence[Printed], layout: Layout, sources: Sources) -> Iterator[Finding]:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from agent.middleware.grounding.figures import Printed, agrees
+from agent.middleware.grounding.amounts import amounts_in
+from agent.middleware.grounding.figures import agrees
 from agent.middleware.grounding.findings import Finding
 from agent.middleware.grounding.layout import Layout
 from agent.middleware.grounding.names import Name, find_names, maker_of
-from agent.middleware.grounding.sources import Source, Sources, amounts_in
+from agent.middleware.grounding.printed import Printed
+from agent.middleware.grounding.sources import Source, Sources
 
 _PART = re.compile(
     r"[,，;；:：。!?！？|\n（）()、]|\.(?!\d)|\s(?:and|but|while|whereas|against|versus|vs\.?|than|to)\s|而|但|与|和",

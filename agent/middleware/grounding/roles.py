@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from agent.middleware.grounding.figures import Printed, agrees
+from agent.middleware.grounding.amounts import Held, amounts_in
+from agent.middleware.grounding.figures import agrees
 from agent.middleware.grounding.findings import Finding
 from agent.middleware.grounding.layout import Layout, without_marks
 from agent.middleware.grounding.measures import is_like
 from agent.middleware.grounding.names import find_names, maker_of
-from agent.middleware.grounding.sources import Held, Sources, amounts_in
+from agent.middleware.grounding.pairing import Word, paired
+from agent.middleware.grounding.printed import Printed
+from agent.middleware.grounding.sources import Sources
 from agent.middleware.grounding.statements import is_chinese
 from agent.quantities import find_quantities
 
@@ -21,26 +24,8 @@ _CLAUSE = re.compile(r"[;；。!?！？|\n]|\.(?!\d)")
 _LABEL = re.compile(r"(?<![\w.-])[A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]+)*(?![\w.-]*\d)")
 
 
-_BESIDE = re.compile(r"\s*(?:,|and|or|&|/|、|与|和|及|, and)\s*(?:the )?", re.IGNORECASE)
-_TOUCHING = re.compile(
-    r"(?:\s|:|：|\b(?:by|of|to|at|is|are|was|about|around|nearly|over|tokens?|priced?|costs?)\b"
-    r"|[了约近至超逾达为是]|词元|价格?|单价|费用)*",
-    re.IGNORECASE,
-)
-"""What may stand between a role word and its figure."""
-_FOR = re.compile(r"\s*(?:for |of |的)?(?:the )?", re.IGNORECASE)
-"""And between a figure and the role word behind it."""
 _OWNED = frozenset({"percent", "people", "tokens", None})
 """What a name has, beside money; seconds and pixels are those of a run on some card."""
-
-
-@dataclass(frozen=True)
-class _Word:
-    """A role word or a name where it stands."""
-
-    start: int
-    end: int
-    role: str
 
 
 @dataclass(frozen=True)
@@ -61,8 +46,8 @@ def check_roles(layout: Layout, figures: list[Printed], sources: Sources) -> Ite
         for group in (*_groups(), "name"):
             words = _words(text[start:end], group)
             places = [(f.quantity.start - start, f.end - start) for f in inside]
-            paired = _paired(text[start:end], words, places, group == "name")
-            for figure, role in zip(inside, paired, strict=True):
+            roles = paired(text[start:end], words, places, group == "name")
+            for figure, role in zip(inside, roles, strict=True):
                 if role and (other := _otherwise(figure, role, group, text, sources)):
                     span = layout.back(figure.quantity.start, figure.end)
                     said = figure.quantity.text.strip()
@@ -123,100 +108,34 @@ def _told(text: str, group: str) -> tuple[_Told, ...]:
         words = _words(clause, group)
         quantities = find_quantities(clause) if words else []
         places = [(q.start, q.start + len(q.text)) for q in quantities]
-        paired = _paired(clause, words, places, group == "name")
-        for quantity, role in zip(quantities, paired, strict=True):
+        roles = paired(clause, words, places, group == "name")
+        for quantity, role in zip(quantities, roles, strict=True):
             if role:
                 amounts = [h for h in amounts_in(clause) if h.text == quantity.text]
                 found += [_Told(held, role) for held in amounts]
     return tuple(found)
 
 
-def _paired(
-    clause: str, words: Sequence[_Word], places: Sequence[tuple[int, int]], named: bool
-) -> list[str | None]:
-    """The word of each figure: the one right before it, or behind it where figures come first
-    throughout; "A and B at 5 and 25" in order; else a role word that touches it, or None.
-
-    >>> at = [_Word(0, 1, "A"), _Word(6, 7, "B")]
-    >>> _paired("A is 5, B is 25", at, [(5, 6), (13, 15)], True)
-    ['A', 'B']
-    """
-    marks = [(w.start, "w", w.role) for w in words] + [(start, "f", None) for start, _ in places]
-    marks.sort(key=lambda mark: mark[0])
-    order = "".join(kind for _, kind, _ in marks)
-    roles = [role for _, kind, role in marks if kind == "w"]
-    is_list = len(words) > 1 and _is_list(clause, words)
-    if re.fullmatch(r"(?:fw)+", order) or (
-        len(words) == len(places) and is_list and re.fullmatch(r"f+w+|w+f+", order)
-    ):
-        return list(roles)
-    is_open = order.startswith("f") or (not named and len(words) > len(places))
-    if is_list:
-        return [None] * len(places)
-    near = [None] * len(places) if named else _beside(clause, words, places)
-    beside = [word.role if word else None for word in near]
-    if is_open:
-        return beside
-    taken = {word.start for word in near if word}
-    kept: list[str | None] = []
-    for before, mark in zip([(0, "", None), *marks], marks, strict=False):
-        if mark[1] == "f":
-            kept.append(before[2] if before[1] == "w" and before[0] not in taken else None)
-    return [one or other for one, other in zip(beside, kept, strict=True)]
-
-
-def _beside(
-    clause: str, words: Sequence[_Word], places: Sequence[tuple[int, int]]
-) -> list[_Word | None]:
-    """The word that touches each figure, whatever else the clause counts: "33 billion, up 55 %"."""
-    taken: list[_Word] = []
-    found: list[_Word | None] = []
-    for start, end in places:
-        own = [
-            w for w in words if start < w.start < end or _touches(clause[w.end : start], w, start)
-        ]
-        found.append(own[-1] if own else None)
-        taken += own
-    for i, (_, end) in enumerate(places):
-        after = (w for w in words if w not in taken and w.start >= end)
-        word = next(after, None)
-        if found[i] is None and word and _FOR.fullmatch(clause[end : word.start]):
-            found[i] = word
-    return found
-
-
-def _touches(between: str, word: _Word, start: int) -> bool:
-    return word.end <= start and _TOUCHING.fullmatch(between) is not None
-
-
-def _is_list(clause: str, words: Sequence[_Word]) -> bool:
-    """Whether two of the words stand beside each other: "input and output"."""
-    return any(
-        _BESIDE.fullmatch(clause[one.end : other.start]) is not None
-        for one, other in zip(words, words[1:], strict=False)
-    )
-
-
-def _words(clause: str, group: str) -> list[_Word]:
+def _words(clause: str, group: str) -> list[Word]:
     if group != "name":
         found = [
-            _Word(m.start(), m.end(), role)
+            Word(m.start(), m.end(), role)
             for role, pattern in _groups()[group].items()
             for m in pattern.finditer(clause)
         ]
         return _merged(sorted(found, key=lambda w: w.start), clause)
-    names = [_Word(n.start, n.end, n.known or n.text) for n in find_names(clause)]
+    names = [Word(n.start, n.end, n.known or n.text) for n in find_names(clause)]
     free = (
-        _Word(m.start(), m.end(), m[0])
+        Word(m.start(), m.end(), m[0])
         for m in _LABEL.finditer(clause)
         if not any(n.start < m.end() and m.start() < n.end for n in names)
     )
     return _joined(_merged(sorted([*names, *free], key=lambda w: w.start), clause))
 
 
-def _merged(words: Sequence[_Word], clause: str) -> list[_Word]:
+def _merged(words: Sequence[Word], clause: str) -> list[Word]:
     """Words of one role that follow each other as one, where no figure stands between."""
-    kept: list[_Word] = []
+    kept: list[Word] = []
     for word in words:
         between = clause[kept[-1].end : word.start] if kept else ""
         if kept and kept[-1].role == word.role and not any(c.isdigit() for c in between):
@@ -225,13 +144,13 @@ def _merged(words: Sequence[_Word], clause: str) -> list[_Word]:
     return kept
 
 
-def _joined(names: Sequence[_Word]) -> list[_Word]:
+def _joined(names: Sequence[Word]) -> list[Word]:
     """Names with a blank alone between them as one: "Claude Opus"."""
-    kept: list[_Word] = []
+    kept: list[Word] = []
     for name in names:
         if kept and name.start - kept[-1].end <= 1:
             last = kept.pop()
-            name = _Word(last.start, name.end, f"{last.role} {name.role}")
+            name = Word(last.start, name.end, f"{last.role} {name.role}")
         kept.append(name)
     return kept
 

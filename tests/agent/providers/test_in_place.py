@@ -247,4 +247,4 @@ def test_a_repair_is_not_paid_for_once_the_budget_is_spent(
     with priced(stage, bundled, monkeypatch, "0.0005") as analyst:
         answer = analyst.ask(QUESTION)
     assert len(stage.requests) == 2 and answer.model == "deepseek"
-    assert "52" in next(f.text for f in answer.figures if f.origin == "unsupported")
+    assert "52 billion" not in answer.text and "$50 billion" in answer.text

@@ -15,6 +15,7 @@ def test_an_answer_is_bare_where_no_sentence_with_a_figure_holds() -> None:
     assert is_left_bare("ChatGPT Plus costs $25 a month [1].")
     assert not is_left_bare("ChatGPT Plus costs $20 a month [1]. Last year it was $25 [1].")
     assert not is_left_bare("ChatGPT Plus costs $20 a month [1].")
+    assert not is_left_bare("ChatGPT Plus is a plan that is sold monthly [1]. It costs $25 [1].")
 
 
 def test_an_engines_first_lines_come_before_passages() -> None:
@@ -28,3 +29,12 @@ def test_an_engines_first_lines_come_before_passages() -> None:
 def test_what_a_tool_repeats_of_its_arguments_is_no_result() -> None:
     tools = [{"name": "audit_claims", "result": {"text": "It costs $25."}}]
     assert own_words(tools, [], "en") == ""
+
+
+def test_a_long_passage_is_not_cut_inside_a_figure() -> None:
+    text = f"{'word ' * 117}and 1,234,567,890,123 more"
+    said = own_words([], [{"id": 1, "text": text}], "en")
+    assert said.endswith("word and … [1]")
+    assert own_words([], [{"id": 1, "text": f"{'字' * 590}，共 1234567890123 元"}], "zh").endswith(
+        "字， … [1]"
+    )

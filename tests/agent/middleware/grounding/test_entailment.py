@@ -69,7 +69,7 @@ def test_a_model_that_cannot_be_loaded_or_does_not_judge_is_named(tmp_path: Path
         Entailment(str(folder))
 
 
-@pytest.mark.parametrize(("name", "said"), [("model", "does not say this"), ("no", "cannot be lo")])
+@pytest.mark.parametrize(("name", "said"), [("model", "not borne out"), ("no", "cannot be lo")])
 def test_an_analyst_uses_the_one_that_its_settings_name(
     provider: Any, bundled: Library, contradicting: Path, name: str, said: str
 ) -> None:

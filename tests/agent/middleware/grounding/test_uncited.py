@@ -9,7 +9,7 @@ CLOUD = {"id": 1, "text": "Alibaba Cloud is the largest cloud vendor in China by
 
 def uncited(answer: str, evidence: list[dict[str, object]], question: str = "Alibaba?") -> bool:
     found = check_answer(answer, evidence=evidence, tool_results=[], question=question)
-    return any(finding.kind == "uncited" for finding in found)
+    return any(finding.is_uncited for finding in found)
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,16 @@ def test_what_a_passage_says_needs_no_mark_to_be_held() -> None:
 )
 def test_talk_and_what_is_not_known_state_nothing(answer: str) -> None:
     assert not uncited(answer, [])
+
+
+def test_words_behind_the_last_citation_of_a_paragraph_rest_on_none() -> None:
+    told = "Alibaba Cloud is the largest cloud vendor in China [1]."
+    assert uncited(f"{told} Alibaba treats its developers well and pays them on time.", [CLOUD])
+    assert not uncited(f"{told} By revenue Alibaba Cloud stands before all others.", [CLOUD])
+    assert not uncited(f"Alibaba treats its developers well. {told}", [CLOUD])
+
+
+def test_a_name_that_only_the_sources_know_is_one() -> None:
+    passage = {"id": 1, "text": "ZorbixCloud sells cards by the hour."}
+    assert uncited("ZorbixCloud treats its developers well and pays them on time.", [passage])
+    assert not uncited("The better ones treat their developers well and pay on time.", [passage])
