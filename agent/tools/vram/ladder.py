@@ -9,7 +9,7 @@ from agent.tools.vram.changes import LANGUAGE, PIPELINE
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.holding import from_size, ordered_cards, sizes, smallest
 from agent.tools.vram.need import GIB
-from agent.tools.vram.quantising import CLEAR, FINE_DETAIL
+from agent.tools.vram.quantising import CLEAR, FINE_DETAIL, HEAVY
 from agent.tools.vram.step import NO_LOSS, Step
 from agent.tools.vram.workload import Workload
 
@@ -55,7 +55,7 @@ def _is_worth_it(before: float, after: float, card: Card | None, step: Step) -> 
     """Whether a change closes its share of the gap; of the whole figure where it fits already."""
     usable = card.usable_gib * GIB if card else 0.0
     gap = before - usable if before > usable else before
-    share = _WORTH_CLEAR_LOSS if step.cost in (CLEAR, FINE_DETAIL) else _WORTH_IT
+    share = _WORTH_CLEAR_LOSS if step.cost in (CLEAR, HEAVY, FINE_DETAIL) else _WORTH_IT
     return before - after >= share * gap
 
 

@@ -104,10 +104,13 @@ class Workload:
 
     def in_format(self, fmt: Format) -> "Workload":
         """The same with its weights in another format: a GGUF one where no engine was named runs
-        in llama.cpp, whose format it is."""
-        own = fmt.is_gguf and "engine" not in self.given and not _is_pipeline(self.model)
-        engine = engines()["llama.cpp"] if own else self.engine
-        return replace(self, precision=fmt, parts={}, engine=engine)
+        in llama.cpp, whose format it is and whose cache of 8 bits is q8_0."""
+        same = replace(self, precision=fmt, parts={})
+        if not fmt.is_gguf or "engine" in self.given or _is_pipeline(self.model):
+            return same
+        is_ours = self.kv.name == "fp8" and "kv_precision" not in self.given
+        kv = find_format("q8_0") if is_ours else self.kv
+        return replace(same, engine=engines()["llama.cpp"], kv=kv)
 
 
 def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str, Any]) -> Workload:
