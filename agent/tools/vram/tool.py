@@ -193,12 +193,13 @@ def _cards(request: dict[str, Any], language: Language) -> tuple[str, dict[str, 
     model = read_model(name).model
     called = model.called or model.name
     precision = rows[0]["precision"] if rows else str(request.get("precision") or model.dtype)
-    together = {} if rows else {"together": counts(name, request)}
-    text = (
-        cards_text(rows, say(called, language), precision, language)
-        if rows
-        else counts_text(say(called, language), together["together"], language)
-    )
+    shown = say(called, language)
+    is_rare = all(row["class"] == "unified" for row in rows)
+    together = {"together": counts(name, request)} if is_rare else {}
+    text = cards_text(rows, shown, precision, language) if rows else ""
+    if is_rare:
+        several = counts_text(shown, together["together"], language, beside_one=bool(rows))
+        text = f"{text}\n\n{several}" if text else several
     return text, {
         "which": "gpus",
         "model": str(called),

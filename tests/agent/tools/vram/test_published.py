@@ -1,0 +1,25 @@
+"""Published figures beside an estimate: the nearest first, and how they differ."""
+
+import pytest
+
+from agent.tools.vram import check_fit
+from agent.tools.vram.formats import find_format
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"), [("GLM-4.5-Air", "GLM-4.5V"), ("GLM-4.5V", "GLM-4.6V")]
+)
+def test_a_figure_of_another_model_of_that_shape_names_it(asked: str, other: str) -> None:
+    evidence = check_fit(asked, "A100 80GB").evidence
+    said = [row for row in evidence if f"model ({other})" in str(row["difference"])]
+    assert said and all(other in row["source"] for row in said)
+    own = [row for row in evidence if f"/{asked}.yaml" in row["source"]]
+    assert not any("model (" in str(row["difference"]) for row in own)
+
+
+def test_to_a_question_on_four_bits_a_build_of_four_bits_is_nearer_than_one_of_eight() -> None:
+    evidence = check_fit("Qwen3-14B", "RTX 3060", precision="int4", context=16384).evidence
+    said = [str(row["conditions"]).split(", ")[2] for row in evidence]
+    assert said[0] == "awq-int4"
+    apart = [abs(find_format(name).bits - 4.25) for name in said if name != "bf16"]
+    assert apart[0] == min(apart)
