@@ -5,6 +5,7 @@ import re
 from agent.offline import vocabulary
 from agent.offline.memory.arguments import is_run
 from agent.offline.memory.cards import asks_of_card, is_to_train
+from agent.offline.memory.manner import asks_larger
 from agent.offline.memory.written_names import unlisted_card
 from agent.offline.reading import Reading
 from agent.offline.vocabulary import phrase
@@ -75,6 +76,8 @@ def asks_memory(reading: Reading) -> bool:
     if phrase("vram", "locally").search(text) and phrase("vram", "runs").search(text):
         return True
     if phrase("vram", "takes_to_run").search(text) and not _others(reading):
+        return True
+    if len(models) > 1 and asks_larger(text) and not _others(reading):
         return True
     if not phrase("vram", "of_memory").search(text):
         return False
