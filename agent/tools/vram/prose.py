@@ -151,10 +151,13 @@ def _figure(row: dict[str, Any], language: Language) -> str:
     kind, conditions = say(row["kind"], language), say(row["conditions"], language)
     difference, date = say(row["difference"], language), row["date"]
     source = short_link(row["source"])
+    doubt = say(row.get("doubt") or "", language)
     if language == "zh":
         apart = f"（{difference}）" if difference else ""
+        apart += f"；注：{doubt}" if doubt else ""
         return f"{_as_printed(row).zh}，{kind}：{conditions}{apart} — {source}，{date or '无日期'}"
     apart = f" ({difference})" if difference else ""
+    apart += f"; note: {doubt}" if doubt else ""
     return f"{_as_printed(row)}, {kind}: {conditions}{apart} — {source}, {date or 'undated'}"
 
 

@@ -126,7 +126,7 @@ def _evidence(work: Workload, row: dict[str, Any]) -> dict[str, Any]:
         "difference": Note(f"differs in {differences}", f"不同之处：{differences.zh}")
         if differences
         else "",
-        "doubt": row.get("doubt"),
+        "doubt": term(row["doubt"]) if row.get("doubt") else None,
         "source": row["source"],
         "date": row["date"],
     }
