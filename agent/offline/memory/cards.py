@@ -35,7 +35,8 @@ def read_cards(
     is_apart = named and not phrase("vram", "mac").search(text)
     if is_apart or "offload" in text.lower() or "卸载" in text:
         memory = [q for q in memory if not phrase("vram", "of_computer").match(text[q.end :])]
-    memory = read_taken(text, memory, bool(named), found)
+    subjects = [e.end for e in entities if e.kind in ("model", "system")]
+    memory = read_taken(text, memory, bool(named), found, subjects)
     if named:
         _read_named(text, named, memory, found, notes)
     elif memory:

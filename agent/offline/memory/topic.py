@@ -3,9 +3,9 @@
 import re
 
 from agent.offline import vocabulary
-from agent.offline.memory.arguments import is_run
 from agent.offline.memory.cards import asks_of_card, is_to_train
 from agent.offline.memory.manner import asks_larger
+from agent.offline.memory.named_model import is_run
 from agent.offline.memory.written_names import unlisted_card
 from agent.offline.reading import Reading
 from agent.offline.vocabulary import phrase

@@ -16,6 +16,11 @@ _CARD = re.compile(
 _AFTER = re.compile(r"[\w.-]*\w", re.ASCII)
 _SIZED_AFTER = re.compile(r"\s\d+(?:\.\d+)?[\s-]\d+(?:\.\d+)?[bB](?![A-Za-z])")
 _TASK = re.compile(r"[-_ ]?(?:T2V|I2V|TI2V|S2V|Animate)", re.IGNORECASE)
+_SETTING = re.compile(
+    r"\d{3,4}[pP]|\d+ ?(?:GB?|[kK]|steps?)|(?:fp|bf|int)\d{1,2}|q\d(?:_\w+)?|(?:awq|gptq|gguf|nf4)",
+    re.IGNORECASE,
+)
+"""What Chinese writes on behind a name without a space: "混元视频720p"."""
 _MANNER = re.compile(
     r"[-_](?:based|class|style|like|family|size[ds]?|level|compatible|type|series|model)s?$", re.I
 )
@@ -35,7 +40,9 @@ def whole_name(text: str, entity: Entity) -> str | None:
         end = sized.end()
     written = text[start:end].rstrip(".-")
     known = text[entity.start : entity.end]
-    if _TASK.fullmatch(text[entity.end : end].rstrip(".-")):
+    glued = text[entity.end : end].rstrip(".-")
+    in_chinese = re.search(r"[\u4e00-\u9fff]$", text[entity.start : entity.end])
+    if _TASK.fullmatch(glued) or (in_chinese and _SETTING.fullmatch(glued)):
         return None
     if written == known or _MANNER.search(written) or written.lower() == f"{known.lower()}s":
         return None
