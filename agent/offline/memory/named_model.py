@@ -13,7 +13,9 @@ from agent.tools.vram import catalog
 _SIZE = re.compile(r"(?<![A-Za-z0-9_.])A?(\d+(?:\.\d+)?)\s?B(?![A-Za-z])", re.IGNORECASE)
 _KINDS = ("T2V", "I2V", "TI2V", "S2V", "Animate")
 _ACTIVE = re.compile(
-    r"(?:\bactivat\w+|激活)\s?(?:(?:just|only|了|约)\s?)?[\d.]+ ?B|[\d.]+ ?B (?:\w+ )?active", re.I
+    r"(?:\bactivat\w+|激活)\s?(?:(?:just|only|了|约)\s?)?[\d.]+ ?B"
+    r"|[\d.]+ ?B (?:\w+ )?activ|[\d.]+ ?B ?(?:的)?(?:参数)?(?:是|被|会)?激活",
+    re.I,
 )
 NOT_RUN = frozenset(
     {"Office", "Windows AI", "World population", "Azure", "LMArena", "GitHub Copilot", "WeKnora"}
@@ -145,6 +147,18 @@ def _bare_size(text: str) -> str | None:
         _without_active(text),
     )
     return f"{size[1]}B" if size else None
+
+
+def active_said(text: str) -> float | None:
+    """Billions of parameters of a mixture's active part as said: "activates 37B", "只激活13B"."""
+    said = _ACTIVE.search(text)
+    return float(re.findall(r"\d+(?:\.\d+)?", said[0])[0]) if said else None
+
+
+def is_mixture(name: str) -> bool:
+    """Whether a model of the catalogue is a mixture of experts."""
+    model = catalog.find_model(name)
+    return model is not None and bool(model.active_b or model.experts)
 
 
 def _without_active(text: str) -> str:

@@ -5,7 +5,7 @@ import re
 from agent.offline import vocabulary
 from agent.offline.memory.cards import asks_of_card, is_to_train
 from agent.offline.memory.manner import asks_larger
-from agent.offline.memory.named_model import is_run
+from agent.offline.memory.named_model import active_said, is_mixture, is_run
 from agent.offline.memory.written_names import unlisted_card
 from agent.offline.reading import Reading
 from agent.offline.vocabulary import phrase
@@ -41,9 +41,11 @@ def is_card_claim(reading: Reading) -> bool:
     """Whether somebody supposes that a model runs on a card ("…, right?"): the check decides that.
 
     What an article, a vendor or a date is cited for stays a claim on the library, as does a
-    published minimum without a card or weight format ("needs 60 GB, right?").
+    published minimum without a card, a weight format or a length ("needs 60 GB, right?").
     """
     text = reading.text
+    if _is_active_claim(reading):
+        return True
     if vocabulary.topics()["claim"].find(text) is None or _others(reading) or reading.times:
         return False
     if reading.names("vendor", "person", "document") or vocabulary.has("article", text):
@@ -51,8 +53,17 @@ def is_card_claim(reading: Reading) -> bool:
     model = bool(reading.names("model") or _systems(reading) or vocabulary.pronouns().find(text))
     card = reading.names("gpu") or _own(text) or phrase("vram", "of_card").search(text)
     card = card or phrase("vram", "in_a_format").search(text)
+    card = card or any(q.unit == "tokens" for q in reading.quantities)
     card = card and _names_memory(reading)
     return bool(model and card and is_held(text)) and not _is_recorded(reading)
+
+
+def _is_active_claim(reading: Reading) -> bool:
+    """Whether memory is concluded from the active part of a mixture: "only 37B are active, so …"."""
+    text = reading.text
+    concludes = all(phrase("vram", name).search(text) for name in ("concluded", "of_memory"))
+    mixtures = any(is_mixture(entity.canonical) for entity in reading.names("model"))
+    return bool(concludes and active_said(text) and mixtures)
 
 
 def is_held(text: str) -> bool:
