@@ -6,17 +6,13 @@ from functools import cache
 from typing import Any
 
 from agent.offline.entities import Entity
-from agent.offline.memory.written_names import model_called, whole_name
+from agent.offline.memory.mixtures import without_active
+from agent.offline.memory.written_names import model_called, unlisted_model, whole_name
 from agent.offline.vocabulary import phrase, table
 from agent.tools.vram import catalog
 
 _SIZE = re.compile(r"(?<![A-Za-z0-9_.])A?(\d+(?:\.\d+)?)\s?B(?![A-Za-z])", re.IGNORECASE)
 _KINDS = ("T2V", "I2V", "TI2V", "S2V", "Animate")
-_ACTIVE = re.compile(
-    r"(?:\bactivat\w+|激活)\s?(?:(?:just|only|了|约)\s?)?[\d.]+ ?B"
-    r"|[\d.]+ ?B (?:\w+ )?activ|[\d.]+ ?B ?(?:的)?(?:参数)?(?:是|被|会)?激活",
-    re.I,
-)
 NOT_RUN = frozenset(
     {"Office", "Windows AI", "World population", "Azure", "LMArena", "GitHub Copilot", "WeKnora"}
 )
@@ -56,6 +52,8 @@ def read_model(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> 
         )
     elif size := _bare_size(text):
         found["model"] = size
+    elif unlisted := unlisted_model(text, entities):
+        found["model"] = unlisted
     if "model" in found:
         _read_stage(found, text)
 
@@ -144,28 +142,9 @@ def _bare_size(text: str) -> str | None:
     size = re.search(
         r"(?<![A-Za-z0-9_.$€£¥-])(\d{1,4}(?:\.\d+)?)\s?[bB](?:illion[- ]param\w*)?(?=[\s,.?？，。的-]"
         r"|$|[\u4e00-\u9fff])",
-        _without_active(text),
+        without_active(text),
     )
     return f"{size[1]}B" if size else None
-
-
-def active_said(text: str) -> float | None:
-    """Billions of parameters of a mixture's active part as said: "activates 37B", "只激活13B"."""
-    said = _ACTIVE.search(text)
-    return float(re.findall(r"\d+(?:\.\d+)?", said[0])[0]) if said else None
-
-
-def is_mixture(name: str) -> bool:
-    """Whether a model of the catalogue is a mixture of experts."""
-    model = catalog.find_model(name)
-    return model is not None and bool(model.active_b or model.experts)
-
-
-def _without_active(text: str) -> str:
-    """The text without the size of an active part, said once or again: "需要37B显存"."""
-    sizes = {number for said in _ACTIVE.finditer(text) for number in re.findall(r"[\d.]+", said[0])}
-    again = "|".join(rf"(?<![\d.]){re.escape(size)} ?B" for size in sizes)
-    return re.sub(again, " ", text, flags=re.IGNORECASE) if sizes else text
 
 
 @cache

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from agent.offline.arguments import arguments_for
-from agent.offline.memory.named_model import active_said, is_run
+from agent.offline.memory.mixtures import active_said
+from agent.offline.memory.named_model import is_run
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.vocabulary import phrase

@@ -5,8 +5,9 @@ import re
 from agent.offline import vocabulary
 from agent.offline.memory.cards import asks_of_card, is_to_train
 from agent.offline.memory.manner import asks_larger
-from agent.offline.memory.named_model import active_said, is_mixture, is_run
-from agent.offline.memory.written_names import unlisted_card
+from agent.offline.memory.mixtures import active_said, is_mixture
+from agent.offline.memory.named_model import is_run
+from agent.offline.memory.written_names import unlisted_card, unlisted_model
 from agent.offline.reading import Reading
 from agent.offline.vocabulary import phrase
 from agent.tools.vram import catalog
@@ -34,7 +35,7 @@ def is_vram(reading: Reading) -> bool:
     if named or _SIZE.search(text):
         sized = not named and phrase("vram", "in_a_format").search(text) is not None
         return sized or _is_check(reading) or asks_memory(reading) or _is_shaped(reading)
-    return _is_of_card(reading) or _is_shaped(reading)
+    return _is_of_card(reading) or _is_shaped(reading) or _is_of_unlisted(reading)
 
 
 def is_card_claim(reading: Reading) -> bool:
@@ -124,6 +125,13 @@ def _is_check(reading: Reading) -> bool:
         if phrase("routing", "runnable").search(text):
             return True
     return _is_strong(reading) and not phrase("routing", "machine").search(text)
+
+
+def _is_of_unlisted(reading: Reading) -> bool:
+    """Whether the memory of a model is asked that no row knows: the check names the closest."""
+    asks = all(phrase("vram", name).search(reading.text) for name in ("of_memory", "how_much"))
+    asks = asks or (is_held(reading.text) and reading.names("gpu"))
+    return bool(asks) and unlisted_model(reading.text, reading.entities) is not None
 
 
 def _is_of_length(reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent.offline.alternatives import named_together
-from agent.offline.memory.named_model import active_said, is_mixture
+from agent.offline.memory.mixtures import active_said, is_mixture
 from agent.offline.memory.picture import kind_of_model
 from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity

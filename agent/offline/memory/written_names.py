@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from agent.offline.entities import Entity
+from agent.offline.memory.workload import first_precision
 from agent.tools.vram import catalog
 
 _CARD = re.compile(
@@ -12,6 +13,12 @@ _CARD = re.compile(
     r"|(?<=my )\d{3,4}|(?<=我的)\d{3,4})"
     r"(?:\s?(?:ti super|ti|super|xtx|xt|laptop)(?![a-z]))?(?![\w.%])",
     re.IGNORECASE,
+)
+_NAME = r"[A-Z][A-Za-z]+[A-Za-z.]*(?:-[A-Za-z]+)*-?\d[\w.]*(?:-[\w.]+)*"
+_MODEL = re.compile(
+    rf"\b(?:does|do|would|will|can|for|run|runs|fit|fits|host|serve|load|of|跑|运行|部署) ?(?P<before>{_NAME})"
+    rf"|(?P<after>{_NAME})(?: (?:needs?|requires?|takes?|fits?|runs?)\b|\s?(?:需要|要|占|能|的显存))",
+    re.ASCII,
 )
 _AFTER = re.compile(r"[\w.-]*\w", re.ASCII)
 _SIZED_AFTER = re.compile(r"\s\d+(?:\.\d+)?[\s-]\d+(?:\.\d+)?[bB](?![A-Za-z])")
@@ -47,6 +54,17 @@ def whole_name(text: str, entity: Entity) -> str | None:
     if written == known or _MANNER.search(written) or written.lower() == f"{known.lower()}s":
         return None
     return written if catalog.find_model(written) is None else None
+
+
+def unlisted_model(text: str, entities: Sequence[Entity]) -> str | None:
+    """A model that is written like one and that no row knows: "VRAM for Zephyrion-9X?"."""
+    for found in _MODEL.finditer(text):
+        name = (found["before"] or found["after"] or "").rstrip(".-")
+        start = found.start("before") if found["before"] else found.start("after")
+        apart = not any(e.start < start + len(name) and start < e.end for e in entities)
+        if apart and not first_precision(name) and not _CARD.search(name):
+            return name
+    return None
 
 
 def model_called(text: str, entity: Entity) -> str | None:
