@@ -59,11 +59,12 @@ def components(work: Workload, said: list[str]) -> list[Component]:
                 layers=(model.layers or 40) if role == "dit" else 24,
             )
         )
-    if _keeps_storage(work):
+    if keeps_storage(work):
         said.append(
             Note(
-                f"The maker's code keeps the DiT in {model.storage}, as released.",
-                f"厂商代码按发布时的 {model.storage} 保存 DiT。",
+                f"The maker's code keeps the DiT in {model.storage}, as released; the other parts "
+                f"are in {model.dtype}.",
+                f"厂商代码按发布时的 {model.storage} 保存 DiT，其余部件为 {model.dtype}。",
             )
         )
     if work.offload.t5_cpu:
@@ -81,7 +82,7 @@ def format_of(work: Workload, role: str, name: str = "") -> Format:
     kind = _KINDS.get(role, role)
     base = formats().get(work.model.dtype, formats()["bf16"])
     fmt = work.precision
-    if role == "dit" and _keeps_storage(work):
+    if role == "dit" and keeps_storage(work):
         return formats()["fp32"]
     if role == "vae":
         fp32 = table("activations")["vae"].get(work.model.vae_class, {}).get("value_bytes") == 4
@@ -125,7 +126,7 @@ def _bytes(work: Workload, role: str, count: float, fmt: Format) -> float:
     return count * ((1 - share - wide) * fmt.bits / 8 + share * 2 + wide * 4)
 
 
-def _keeps_storage(work: Workload) -> bool:
+def keeps_storage(work: Workload) -> bool:
     """Whether the maker's code runs the DiT in the precision of its files, fp32."""
     if work.model.storage != "fp32" or work.engine.name != "official":
         return False
