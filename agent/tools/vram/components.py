@@ -86,7 +86,8 @@ def format_of(work: Workload, role: str, name: str = "") -> Format:
         return formats()["fp32"]
     if role == "vae":
         fp32 = table("activations")["vae"].get(work.model.vae_class, {}).get("value_bytes") == 4
-        return formats()["fp32"] if fp32 and work.engine.name != "lightx2v" else _half(base)
+        wide = decodes_in_autocast(work) or (fp32 and work.engine.name != "lightx2v")
+        return formats()["fp32"] if wide else _half(base)
     if fmt is None:
         return base
     if not fmt.is_quantised or kind == "dit":
@@ -134,6 +135,16 @@ def keeps_storage(work: Workload) -> bool:
         return False
     converts = bool(work.model.maker and work.model.maker.get("precision") == "bf16")
     return work.gpus > 1 or not converts
+
+
+def decodes_in_autocast(work: Workload) -> bool:
+    """Whether the maker's code decodes with weights in fp32 under an autocast to 16 bits, as it
+    does on cards that are not small."""
+    law = table("activations")["vae"].get(work.model.vae_class, {})
+    asked = work.engine.name == "official" and not work.narrow_decode
+    if not asked or work.card is None or "autocast_curve" not in law:
+        return False
+    return work.card.memory_gib >= law.get("maker_tile_below_gib", float("inf"))
 
 
 def _half(fmt: Format) -> Format:

@@ -91,6 +91,8 @@ class Workload:
     given: frozenset[str] = field(default_factory=frozenset[str])
     counted: Counted | None = None
     """What a run of the real modules counted for this very workload."""
+    narrow_decode: bool = False
+    """The maker's decoder is set to 16 bits and small tiles, as its code does on small cards."""
 
     def changed(self, **values: Any) -> "Workload":
         """The same workload with some values changed."""
@@ -180,6 +182,7 @@ def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str,
         cautions=tuple(cautions),
         given=frozenset(asked),
         counted=None,
+        narrow_decode=False,
         **shape,
     )
 
