@@ -34,10 +34,12 @@ def _most(report: "Report") -> Note:
     english, chinese = SOLVED_IN_WORDS[solved["name"]]
     if solved["value"] is None:
         card = report.gpu or ""
+        there = say(card, "zh")
+        there += "" if there.endswith("卡") else " "
         as_is, chinese_as_is = (" as it is", "原样") if solved.get("reaches") else ("", "")
         return Note(
             f"**No {english} fits on the {card}{as_is}.**",
-            f"**在 {say(card, 'zh')} 上{chinese_as_is}没有可行的{chinese}。**",
+            f"**在 {there}上{chinese_as_is}没有可行的{chinese}。**",
         )
     value = shown(solved)
     most, chinese_most = _superlative(solved)

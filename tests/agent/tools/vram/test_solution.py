@@ -132,3 +132,8 @@ def test_a_large_model_on_a_small_card_comes_to_files_of_two_bits() -> None:
     assert report.solved["value"] == "iq2_xs"
     (step, _) = check_fit("Llama-3.3-70B", "RTX 3090").options
     assert step["cost"] == "a heavy loss of quality"
+
+
+@pytest.mark.parametrize(("card", "said"), [("24GB", "24 GB 显卡上"), ("RTX 3090", "RTX 3090 上")])
+def test_chinese_leaves_no_gap_behind_a_chinese_card(card: str, said: str) -> None:
+    assert f"**在 {said}" in solved_text(check_fit("HunyuanVideo", card, solve="frames"), "zh")
