@@ -26,7 +26,7 @@ from typing import Any
 from agent.tools.vram.exact.decoders import DECODERS, Decoder
 from agent.tools.vram.exact.denoiser_calls import Grid
 from agent.tools.vram.exact.denoisers import DENOISERS, Denoiser
-from agent.tools.vram.exact.live_bytes import peak_bytes
+from agent.tools.vram.exact.live_bytes import built, fake_tensors, live_bytes, peak_bytes
 from agent.tools.vram.exact.pipeline import without_torchvision
 
 LAWS = Path(__file__).parents[1] / "agent" / "tools" / "vram" / "data" / "activations.json"
@@ -159,6 +159,8 @@ def decoder_law(spec: Decoder) -> dict[str, Any]:
     law: dict[str, Any] = {"curve": curve, "tile": list(spec.tile), "slack": round(slack, 2)}
     if spec.dtype == "float32":
         law["value_bytes"] = 4
+    if spec.in_autocast:
+        law |= _autocast_law(spec)
     return law | ({"tiles_only": True} if spec.tiled else {})
 
 
@@ -216,6 +218,28 @@ def _decode(spec: Decoder, frames: int) -> tuple[float, float]:
         return lambda: model.decode(latents, **more)
 
     return peak_bytes(lambda: _class(spec.cls)(**spec.config), call, spec.dtype)
+
+
+def _autocast_law(spec: Decoder) -> dict[str, Any]:
+    """The same with weights in fp32 under an autocast to fp16: values of two bytes, and billions of
+    weights of which the autocast keeps copies of two bytes each until the decode ends."""
+    import torch
+
+    with fake_tensors():
+        model = built(lambda: _class(spec.cls)(**spec.config), "float32")
+        turned = [
+            p.numel()
+            for n, p in model.decoder.named_parameters()
+            if p.dim() > 3 and "gamma" not in n
+        ]
+        curve: list[list[float]] = []
+        for frames in spec.frames:
+            latents = torch.empty(spec.latents(frames))
+            with live_bytes() as ledger, torch.autocast("cpu", dtype=torch.float16):
+                model.decode(latents)
+            alive = (ledger.peak / 2 - sum(turned)) / (spec.size[0] * spec.size[1])
+            curve.append([frames, round(alive, 1)])
+    return {"autocast_curve": curve, "autocast_copies_b": round(sum(turned) / 1e9, 4)}
 
 
 def _told(name: str, law: Callable[[Any], dict[str, Any]], spec: Any) -> dict[str, Any]:

@@ -176,7 +176,7 @@ class Lexicon:
         """The longest alias reached by correcting the word at this place."""
         word = tokens[at].text
         # A word of few letters is corrected only before a version: "lama 3.1 8b", "qwn3".
-        numbered = at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit()
+        numbered = _is_version(tokens[at + 1 : at + 3])
         least = 3 if numbered else 5
         if len(word) < least or CJK.search(word) or word in common_words():
             return None
@@ -267,6 +267,14 @@ def _add_curated(lexicon: Lexicon) -> None:
         lexicon.add("person", person, entry["vendor"], entry["of"])
     for system, entry in names["systems"].items():
         lexicon.add("system", system, entry["vendor"], entry["of"])
+
+
+def _is_version(after: list[Token]) -> bool:
+    """Whether a version stands there: "3.1", or a letter with a number on it, as the "k2" of Kimi."""
+    if not after or after[0].text[0].isdigit():
+        return bool(after)
+    glued = len(after) > 1 and after[0].end == after[1].start and after[1].text[0].isdigit()
+    return glued and len(after[0].text) == 1 and after[0].text.isascii()
 
 
 def _same_group(a: Kind, b: Kind) -> bool:

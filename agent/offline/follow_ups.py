@@ -76,7 +76,8 @@ def carry_over(
 
 def _on_card(request: Request, reading: Reading, last: Request) -> Request | None:
     """A check of one or all of the models that the turn before set side by side."""
-    if last.topic == "vram" or reading.names("model", "system") or not _asks_to_run(reading):
+    beside = last.topic != "vram" or last.arguments.get("show") == "size"
+    if not beside or reading.names("model", "system") or not _asks_to_run(reading):
         return None
     meant = models_meant(reading.text, last)
     check = replace(last, topic="vram", arguments=meant)

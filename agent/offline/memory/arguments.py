@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from agent.offline.entities import Entity
 from agent.offline.memory.cards import asks_of_card, is_to_train, read_cards
 from agent.offline.memory.choice import models_by
 from agent.offline.memory.manner import read_manner
+from agent.offline.memory.named_model import catalogue_models, is_run, read_model, squashed
 from agent.offline.memory.picture import read_picture
 from agent.offline.memory.workload import (
     first_precision,
@@ -18,35 +18,18 @@ from agent.offline.memory.workload import (
     read_tag,
     read_workload,
 )
-from agent.offline.memory.written_names import model_called, whole_name
-from agent.offline.vocabulary import phrase, table
+from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 from agent.tools.vram import catalog
 
 _ASKED_KINDS = ("dense", "moe", "image", "video", "3d", "audio", "llm")
 _LICENCES = {"Apache-2.0": "licence_apache", "MIT": "licence_mit"}
-_SIZE = re.compile(r"(?<![A-Za-z0-9_.])A?(\d+(?:\.\d+)?)\s?B(?![A-Za-z])", re.IGNORECASE)
 _WITH_CACHE = re.compile(
     r"(?:with|using|if|set)\s+(?:[\w.-]+\s+){0,4}?kv[- ]?cache|(?:用|换成|改成|配).{0,12}kv ?(?:cache|缓存)"
     r"|kv ?(?:cache|缓存).{0,4}(?:用|换成|改成)",
     re.IGNORECASE,
 )
 """A cache that is a setting of the check, not what is asked about."""
-_KINDS = ("T2V", "I2V", "TI2V", "S2V", "Animate")
-_ACTIVE = re.compile(
-    r"(?:\bactivat\w+|激活)\s?(?:(?:just|only|了|约)\s?)?[\d.]+ ?B|[\d.]+ ?B (?:\w+ )?active", re.I
-)
-NOT_RUN = frozenset(
-    {"Office", "Windows AI", "World population", "Azure", "LMArena", "GitHub Copilot", "WeKnora"}
-)
-"""Products that nobody puts on a card."""
-
-
-def is_run(product: str) -> bool:
-    """Whether a product may be put on a card: no service, and no runtime that others run in."""
-    runtimes = table("engines")
-    is_runtime = any(re.fullmatch(written, product, re.IGNORECASE) for written in runtimes)
-    return product not in NOT_RUN and not is_runtime
 
 
 def vram_arguments(
@@ -55,7 +38,7 @@ def vram_arguments(
     """Arguments that the text gives, and notes on what it takes for granted."""
     found: dict[str, Any] = {}
     notes: list[str] = []
-    _model(text, entities, found)
+    read_model(text, entities, found)
     read_cards(text, entities, quantities, found, notes)
     read_precision(text, found)
     read_workload(text, quantities, found)
@@ -76,49 +59,6 @@ def vram_arguments(
     return found, notes
 
 
-def _model(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None:
-    models = [e for e in entities if e.kind == "model"]
-    systems = [e for e in entities if e.kind == "system" and is_run(e.canonical)]
-    longest = max(models, key=_length, default=None)
-    within = max(systems, key=_length, default=None)
-    is_open = longest is not None and longest.canonical in _catalogue_models()
-    if (
-        longest
-        and (within is None or _length(longest) >= _length(within))
-        and (is_open or within is None)
-    ):
-        unknown = _in_full(text, longest, within)
-        family = within.canonical if within and within.start == longest.start else None
-        found["model"] = unknown or _sized(longest.canonical, longest, text, family)
-        others = tuple(dict.fromkeys(e.canonical for e in models))
-        if len(others) > 1 and not unknown:
-            found["models"] = list(others)
-    elif within:
-        found["model"] = (
-            model_called(text, within)
-            or whole_name(text, within)
-            or _sized(within.canonical, within, text)
-        )
-    elif size := _bare_size(text):
-        found["model"] = size
-    if "model" in found:
-        found["model"] = _stage(found["model"], text)
-
-
-def _stage(model: str, text: str) -> str:
-    """The one stage asked of a model that the catalogue also holds in stages: only the shape."""
-    if phrase("vram", "part_both").search(text):
-        return re.sub(r"-(?:Shape|Paint)$", "", model)
-    staged = {n for s in ("Shape", "Paint") if (n := f"{model}-{s}") in _catalogue_models()}
-    asked = {
-        f"{model}-{stage}"
-        for stage in ("Shape", "Paint")
-        if phrase("vram", f"part_{stage.lower()}").search(text)
-    }
-    one = staged & asked
-    return one.pop() if len(one) == 1 else model
-
-
 def _pair(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None:
     """`pairs` where each of several models has a format of its own: "Qwen3-14B Q8 or -32B Q4"."""
     models = [e for e in entities if e.kind == "model"]
@@ -126,66 +66,6 @@ def _pair(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None:
     formats = [first_precision(text[e.end : end]) for e, end in zip(models, ends, strict=False)]
     if "models" in found and len(set(formats)) > 1 and all(formats):
         found["pairs"] = [[e.canonical, f] for e, f in zip(models, formats, strict=True)]
-
-
-def _in_full(text: str, model: Entity, system: Entity | None) -> str | None:
-    """The name as written where neither the model's nor the product's is all of it."""
-    written = whole_name(text, model)
-    if written and system and system.start <= model.start and model.end < system.end:
-        return whole_name(text, system)
-    return written
-
-
-def _length(entity: Entity) -> int:
-    return entity.end - entity.start
-
-
-def _sized(name: str, entity: Entity, text: str, family: str | None = None) -> str:
-    """The catalogue's model of that family and of the size said beside it: "Wan2.2的14B".
-
-    Where no name begins as it is written, the family's do: "wan 2.2 14b i2v".
-    """
-    written = text[entity.start : entity.end]
-    beside = text.replace(written, " ")
-    if not _SIZE.search(beside) and not _kinds_in(beside):
-        return name
-    stem = written if written.isascii() and entity.score == 1 else family or name
-    whole = f"{written[len(family) :]} {beside}" if family else beside
-    fitting = _of_stem(stem, beside) or (_of_stem(family, whole) if family else [])
-    return min(
-        fitting, key=lambda m: ("I2V" in m or "S2V" in m or "Animate" in m, len(m), m), default=name
-    )
-
-
-def _of_stem(stem: str, beside: str) -> list[str]:
-    """Catalogue models whose names begin so, of the first size and every task said beside."""
-    size, kinds = _SIZE.search(beside), _kinds_in(beside)
-    sized = re.compile(rf"(?<![\d.])A?{re.escape(size[1])}B" if size else "", re.IGNORECASE)
-    return [
-        name
-        for name in _catalogue_models()
-        if _squashed(name).startswith(_squashed(stem))
-        and sized.search(name)
-        and all(kind.lower() in re.split(r"[-_ ]", name.lower()) for kind in kinds)
-    ]
-
-
-def _kinds_in(text: str) -> list[str]:
-    return [k for k in _KINDS if re.search(rf"(?<![A-Za-z]){k}(?![A-Za-z])", text, re.IGNORECASE)]
-
-
-def _squashed(name: str) -> str:
-    return re.sub(r"[^\w.]|_", "", name).lower()
-
-
-def _bare_size(text: str) -> str | None:
-    """The first size said of a model without a name, not that of its active part."""
-    size = re.search(
-        r"(?<![A-Za-z0-9_.$€£¥-])(\d{1,4}(?:\.\d+)?)\s?[bB](?:illion[- ]param\w*)?(?=[\s,.?？，。的-]"
-        r"|$|[\u4e00-\u9fff])",
-        _ACTIVE.sub(" ", text),
-    )
-    return f"{size[1]}B" if size else None
 
 
 def _asked(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None:
@@ -201,6 +81,7 @@ def _asked(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None
         phrase("vram", "which_models").search(text)
         and ("gpu" in found or own)
         and not _names_one(text, entities)
+        and not ("solve" in found and catalog.find_model(str(found.get("model") or "")))
         and not ("cards" in found and "model" in found)
         and not _points_back(text, entities)
     ):
@@ -246,9 +127,7 @@ def _part_asked(text: str, found: dict[str, Any]) -> None:
     trains = phrase("vram", "training").search(text) is not None
     if (trains and "model" in found) or (found.get("which") == "card" and is_to_train(text)):
         found["task"] = "training"
-    if re.search(r"kv[- ]?cache|kv缓存", text, re.IGNORECASE) and not (
-        "kv_precision" in found and _WITH_CACHE.search(text)
-    ):
+    if re.search(r"kv[- ]?cache|kv缓存", text, re.IGNORECASE) and not _is_set(text, found):
         found["part"] = "kv_cache"
     elif re.search(
         r"\bweights? (?:in|at|of|only|size|alone)\b|model weights|only the weights|权重",
@@ -258,13 +137,22 @@ def _part_asked(text: str, found: dict[str, Any]) -> None:
         found["part"] = "weights"
 
 
+def _is_set(text: str, found: dict[str, Any]) -> bool:
+    """Whether the cache is a setting of the check ("q8 kv cache"), not what is asked about."""
+    if "kv_precision" not in found:
+        return False
+    if _WITH_CACHE.search(text):
+        return True
+    return bool({"gpu", "solve"} & set(found)) and not phrase("vram", "of_cache").search(text)
+
+
 def _unresolved_family(found: dict[str, Any]) -> str | None:
     """A family's name where the catalogue knows only its members: "Qwen3 on 12 GB"."""
     name = found.get("model")
     if name is None or catalog.find_model(name) is not None:
         return None
-    stem = _squashed(name)
-    members = [m for m in _catalogue_models() if _squashed(m).startswith(stem)]
+    stem = squashed(name)
+    members = [m for m in catalogue_models() if squashed(m).startswith(stem)]
     return name if len(members) > 1 else None
 
 
@@ -274,7 +162,7 @@ def _family(text: str, entities: Sequence[Entity]) -> str | None:
     named = systems or [e for e in entities if e.kind == "model"]
     if not named:
         return None
-    family = max(named, key=_length)
+    family = max(named, key=lambda entity: entity.end - entity.start)
     number = re.match(r"[ -]?\d+(?:\.\d+)?n?(?![\w.])", text[family.end :])
     version = f"{family.canonical} {number[0].strip(' -')}" if number else ""
     held = any(catalog.is_of_family(model, version) for model in catalog.models()) if version else 0
@@ -291,10 +179,3 @@ def _names_one(text: str, entities: Sequence[Entity]) -> bool:
     """Whether a model of one size is named ("Qwen3-8B"), not a family to choose from."""
     models = [e for e in entities if e.kind == "model"]
     return any(re.search(r"\d\s?[bB](?![A-Za-z])", text[e.start : e.end]) for e in models)
-
-
-@cache
-def _catalogue_models() -> frozenset[str]:
-    """Models whose weights are open: those that can be put on a card."""
-    versions = catalog.model_aliases().values()
-    return frozenset(model.name for model in catalog.models()) | frozenset(versions)

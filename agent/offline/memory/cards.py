@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.offline.alternatives import named_together
 from agent.offline.entities import Entity
+from agent.offline.memory.claimed import read_claimed
 from agent.offline.memory.taken import read_taken
 from agent.offline.memory.workload import plain_value
 from agent.offline.memory.written_names import unlisted_card
@@ -35,7 +36,8 @@ def read_cards(
     is_apart = named and not phrase("vram", "mac").search(text)
     if is_apart or "offload" in text.lower() or "卸载" in text:
         memory = [q for q in memory if not phrase("vram", "of_computer").match(text[q.end :])]
-    memory = read_taken(text, memory, bool(named), found)
+    subjects = [e.end for e in entities if e.kind in ("model", "system")]
+    memory = read_claimed(text, read_taken(text, memory, bool(named), found, subjects), found)
     if named:
         _read_named(text, named, memory, found, notes)
     elif memory:

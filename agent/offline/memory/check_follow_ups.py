@@ -11,8 +11,8 @@ from agent.offline.entities import Lexicon
 from agent.offline.memory.arguments import kind_asked, licence_asked
 from agent.offline.memory.earlier_models import models_spoken_of, of_kind
 from agent.offline.memory.picture import kind_of_model, read_picture
-from agent.offline.memory.said_of_check import asks_its_speed, says_more
-from agent.offline.memory.workload import read_workload, usual_offload
+from agent.offline.memory.said_of_check import asks_its_speed, says_more, supposes_active
+from agent.offline.memory.workload import read_workload, supposed_of, usual_offload
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.reworded import joined
@@ -20,7 +20,7 @@ from agent.offline.vocabulary import phrase
 
 _SHAPE = ("width", "height", "frames", "seconds", "kv_precision", "models", "part")
 """Arguments that belong to a kind of model and are not carried to another one."""
-_ONCE = ("show", "pairs")
+_ONCE = ("show", "pairs", "supposes", "claimed_gb", "claimed_as")
 """Arguments of one question only."""
 _REPLACED = {
     "gpu": ("gpus", "cards", "host", "together", "pooled"),
@@ -38,7 +38,7 @@ _SHORT = 10
 def gives_vram(reading: Reading, request: Request) -> bool:
     """Whether the words hold something of a memory check."""
     given = arguments_for("vram", reading)[0]
-    if asks_its_speed(reading) or says_more(reading, given):
+    if asks_its_speed(reading) or supposes_active(reading) or says_more(reading, given):
         return True
     if given.get("which") == "gpus" and vocabulary.pronouns().find(reading.text):
         return True
@@ -112,6 +112,7 @@ def _read_for(
     """Reads amounts anew for the model of the turns before: "2k" of a picture, 5 seconds of a clip,
     "at 32k" of a language model."""
     kind = None if "model" in given else kind_of_model(old)
+    given |= supposed_of(old["model"], reading.text, notes) if kind else {}
     if kind == "llm":
         spoken = {"model": old["model"]}
         read_workload(reading.text, reading.quantities, spoken)

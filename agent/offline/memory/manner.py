@@ -14,6 +14,8 @@ def read_manner(text: str, found: dict[str, Any]) -> None:
         found["copies"] = int(number) if number.isdigit() else table("copy_counts")[number]
     if len(found.get("models") or ()) > 1 and phrase("vram", "together").search(text):
         found["together"] = True
+    if len(found.get("models") or ()) > 1 and "gpu" not in found and _asks_size(text):
+        found["show"] = "size"
     different = {str(card) for card in found.get("cards") or ()}
     splits = kind_of_model(found) in ("llm", None) and "models" not in found
     if len(different) > 1 and splits and phrase("vram", "pooled").search(text):
@@ -28,6 +30,17 @@ def read_manner(text: str, found: dict[str, Any]) -> None:
     if "which" not in found and "gpu" in found and phrase("vram", "speed").search(text):
         found["show"] = "speed"
         found.pop("solve", None)
+
+
+def _asks_size(text: str) -> bool:
+    """Whether the larger model is asked ("which is bigger?"), not the one that takes more memory."""
+    return asks_larger(text) and phrase("vram", "of_memory").search(text) is None
+
+
+def asks_larger(text: str) -> bool:
+    """Whether the larger or the smaller of several models is asked: "which is bigger, A or B?"."""
+    names = ("more_parameters", "larger_one", "smaller_one")
+    return any(phrase("vram", name).search(text) for name in names)
 
 
 def is_on_processor(text: str, found: dict[str, Any]) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from agent.offline.arguments import arguments_for
-from agent.offline.memory.arguments import is_run
+from agent.offline.memory.mixtures import active_said
+from agent.offline.memory.named_model import is_run
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.vocabulary import phrase
@@ -16,18 +17,27 @@ _FEW = 14
 
 def adds_to_check(request: Request, reading: Reading, last: Request) -> bool:
     """Whether the words say more of the check before: "2 GB are used by the desktop"."""
-    if last.topic != "vram" or request.topic not in ("fact", "vram"):
+    if last.topic != "vram" or request.topic not in ("fact", "vram", "claim"):
         return False
     if not {"model", "models"} & set(last.arguments):
         return False
     given = arguments_for("vram", reading)[0]
-    return says_more(reading, given) or asks_its_speed(reading)
+    if supposes_active(reading) and given.get("model") in (None, last.arguments.get("model")):
+        return True
+    adds = says_more(reading, given) or asks_its_speed(reading)
+    return adds and request.topic != "claim"
 
 
 def says_more(reading: Reading, given: Mapping[str, Any]) -> bool:
     """Whether a few words that name nothing to run hold a setting of a check."""
     few = len(reading.text.split()) <= _FEW
     return few and not _names_what_runs(reading) and bool(_SETTINGS & set(given))
+
+
+def supposes_active(reading: Reading) -> bool:
+    """Whether it is concluded from the active part of a mixture what memory it needs."""
+    text = reading.text
+    return bool(active_said(text) and phrase("vram", "concluded").search(text))
 
 
 def asks_its_speed(reading: Reading) -> bool:

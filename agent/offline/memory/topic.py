@@ -3,9 +3,11 @@
 import re
 
 from agent.offline import vocabulary
-from agent.offline.memory.arguments import is_run
 from agent.offline.memory.cards import asks_of_card, is_to_train
-from agent.offline.memory.written_names import unlisted_card
+from agent.offline.memory.manner import asks_larger
+from agent.offline.memory.mixtures import active_said, is_mixture
+from agent.offline.memory.named_model import is_run
+from agent.offline.memory.written_names import unlisted_card, unlisted_model
 from agent.offline.reading import Reading
 from agent.offline.vocabulary import phrase
 from agent.tools.vram import catalog
@@ -33,16 +35,18 @@ def is_vram(reading: Reading) -> bool:
     if named or _SIZE.search(text):
         sized = not named and phrase("vram", "in_a_format").search(text) is not None
         return sized or _is_check(reading) or asks_memory(reading) or _is_shaped(reading)
-    return _is_of_card(reading) or _is_shaped(reading)
+    return _is_of_card(reading) or _is_shaped(reading) or _is_of_unlisted(reading)
 
 
 def is_card_claim(reading: Reading) -> bool:
     """Whether somebody supposes that a model runs on a card ("…, right?"): the check decides that.
 
     What an article, a vendor or a date is cited for stays a claim on the library, as does a
-    published minimum without a card or weight format ("needs 60 GB, right?").
+    published minimum without a card, a weight format or a length ("needs 60 GB, right?").
     """
     text = reading.text
+    if _is_active_claim(reading):
+        return True
     if vocabulary.topics()["claim"].find(text) is None or _others(reading) or reading.times:
         return False
     if reading.names("vendor", "person", "document") or vocabulary.has("article", text):
@@ -50,8 +54,17 @@ def is_card_claim(reading: Reading) -> bool:
     model = bool(reading.names("model") or _systems(reading) or vocabulary.pronouns().find(text))
     card = reading.names("gpu") or _own(text) or phrase("vram", "of_card").search(text)
     card = card or phrase("vram", "in_a_format").search(text)
+    card = card or any(q.unit == "tokens" for q in reading.quantities)
     card = card and _names_memory(reading)
     return bool(model and card and is_held(text)) and not _is_recorded(reading)
+
+
+def _is_active_claim(reading: Reading) -> bool:
+    """Whether memory is concluded from the active part of a mixture: "only 37B are active, so …"."""
+    text = reading.text
+    concludes = all(phrase("vram", name).search(text) for name in ("concluded", "of_memory"))
+    mixtures = any(is_mixture(entity.canonical) for entity in reading.names("model"))
+    return bool(concludes and active_said(text) and mixtures)
 
 
 def is_held(text: str) -> bool:
@@ -75,6 +88,8 @@ def asks_memory(reading: Reading) -> bool:
     if phrase("vram", "locally").search(text) and phrase("vram", "runs").search(text):
         return True
     if phrase("vram", "takes_to_run").search(text) and not _others(reading):
+        return True
+    if len(models) > 1 and asks_larger(text) and not _others(reading):
         return True
     if not phrase("vram", "of_memory").search(text):
         return False
@@ -110,6 +125,13 @@ def _is_check(reading: Reading) -> bool:
         if phrase("routing", "runnable").search(text):
             return True
     return _is_strong(reading) and not phrase("routing", "machine").search(text)
+
+
+def _is_of_unlisted(reading: Reading) -> bool:
+    """Whether the memory of a model is asked that no row knows: the check names the closest."""
+    asks = all(phrase("vram", name).search(reading.text) for name in ("of_memory", "how_much"))
+    asks = asks or (is_held(reading.text) and reading.names("gpu"))
+    return bool(asks) and unlisted_model(reading.text, reading.entities) is not None
 
 
 def _is_of_length(reading: Reading) -> bool:

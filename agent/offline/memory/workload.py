@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent.offline.alternatives import named_together
+from agent.offline.memory.mixtures import active_said, is_mixture
 from agent.offline.memory.picture import kind_of_model
 from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
@@ -208,10 +209,21 @@ def read_tag(text: str, found: dict[str, Any], notes: list[str]) -> None:
 
 
 def read_active(text: str, found: dict[str, Any], notes: list[str]) -> None:
-    """A note where the few active parameters of a mixture are taken for what must be held."""
-    model = catalog.find_model(str(found.get("model") or ""))
-    if model and model.active_b and phrase("vram", "activates").search(text):
-        notes.append(f"active_only|{model.params_b:.4g}|{model.active_b:.3g}")
+    """A note where the few active parameters of a mixture are taken for what must be held;
+    `supposes` where that is put as a claim ("…, so 37 GB will do, right?")."""
+    model, said = catalog.find_model(str(found.get("model") or "")), active_said(text)
+    active = (model.active_b or said) if model and is_mixture(model.name) else None
+    if model and active and phrase("vram", "activates").search(text):
+        notes.append(f"active_only|{model.params_b:.4g}|{active:.3g}")
+        if said and phrase("vram", "concluded").search(text):
+            found["supposes"] = "active"
+
+
+def supposed_of(model: str, text: str, notes: list[str]) -> dict[str, Any]:
+    """What a text supposes of a model that was named before it."""
+    found: dict[str, Any] = {"model": model}
+    read_active(text, found, notes)
+    return {name: value for name, value in found.items() if name != "model"}
 
 
 def usual_offload(model: str | None) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from agent.offline.entities import Entity
+from agent.offline.memory.workload import first_precision
 from agent.tools.vram import catalog
 
 _CARD = re.compile(
@@ -13,9 +14,20 @@ _CARD = re.compile(
     r"(?:\s?(?:ti super|ti|super|xtx|xt|laptop)(?![a-z]))?(?![\w.%])",
     re.IGNORECASE,
 )
+_NAME = r"[A-Z][A-Za-z]+[A-Za-z.]*(?:-[A-Za-z]+)*-?\d[\w.]*(?:-[\w.]+)*"
+_MODEL = re.compile(
+    rf"\b(?:does|do|would|will|can|for|run|runs|fit|fits|host|serve|load|of|跑|运行|部署) ?(?P<before>{_NAME})"
+    rf"|(?P<after>{_NAME})(?: (?:needs?|requires?|takes?|fits?|runs?)\b|\s?(?:需要|要|占|能|的显存))",
+    re.ASCII,
+)
 _AFTER = re.compile(r"[\w.-]*\w", re.ASCII)
 _SIZED_AFTER = re.compile(r"\s\d+(?:\.\d+)?[\s-]\d+(?:\.\d+)?[bB](?![A-Za-z])")
 _TASK = re.compile(r"[-_ ]?(?:T2V|I2V|TI2V|S2V|Animate)", re.IGNORECASE)
+_SETTING = re.compile(
+    r"\d{3,4}[pP]|\d+ ?(?:GB?|[kK]|steps?)|(?:fp|bf|int)\d{1,2}|q\d(?:_\w+)?|(?:awq|gptq|gguf|nf4)",
+    re.IGNORECASE,
+)
+"""What Chinese writes on behind a name without a space: "混元视频720p"."""
 _MANNER = re.compile(
     r"[-_](?:based|class|style|like|family|size[ds]?|level|compatible|type|series|model)s?$", re.I
 )
@@ -35,11 +47,24 @@ def whole_name(text: str, entity: Entity) -> str | None:
         end = sized.end()
     written = text[start:end].rstrip(".-")
     known = text[entity.start : entity.end]
-    if _TASK.fullmatch(text[entity.end : end].rstrip(".-")):
+    glued = text[entity.end : end].rstrip(".-")
+    in_chinese = re.search(r"[\u4e00-\u9fff]$", text[entity.start : entity.end])
+    if _TASK.fullmatch(glued) or (in_chinese and _SETTING.fullmatch(glued)):
         return None
     if written == known or _MANNER.search(written) or written.lower() == f"{known.lower()}s":
         return None
     return written if catalog.find_model(written) is None else None
+
+
+def unlisted_model(text: str, entities: Sequence[Entity]) -> str | None:
+    """A model that is written like one and that no row knows: "VRAM for Zephyrion-9X?"."""
+    for found in _MODEL.finditer(text):
+        name = (found["before"] or found["after"] or "").rstrip(".-")
+        start = found.start("before") if found["before"] else found.start("after")
+        apart = not any(e.start < start + len(name) and start < e.end for e in entities)
+        if apart and not first_precision(name) and not _CARD.search(name):
+            return name
+    return None
 
 
 def model_called(text: str, entity: Entity) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 from agent.evidence import Row
 from agent.offline.reply.facts import fact_reply
 from agent.offline.reply.looked_up import count_statement, price_statement
-from agent.offline.reply.memory import report_text, with_notes
+from agent.offline.reply.memory import ACTIVE_ONLY, report_text, with_notes
 from agent.offline.reply.part import Part, Writer, bullets, is_of_article
 from agent.offline.reply.phrases import phrase
 from agent.offline.reply.published import beside, heading, published
@@ -30,7 +30,10 @@ def vram_reply(request: Request, results: Results, writer: Writer) -> Part:
     text = report_text(request, result)
     if request.arguments.get("show") == "sentence":
         return Part(text)
-    notes, text = with_notes(request.notes, text, request.language)
+    kept = request.notes
+    if request.arguments.get("supposes"):  # the answer itself says it
+        kept = tuple(note for note in kept if not note.startswith(ACTIVE_ONLY))
+    notes, text = with_notes(kept, text, request.language)
     blocks = [text, f"{heading(result, request.language)}\n{bullets(said)}" if said else ""]
     if request.arguments.get("solve") == "gpus" and "gpu" not in request.arguments:
         blocks = [bullets(said), text]  # the maker's own count goes before an estimate of ours

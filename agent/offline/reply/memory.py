@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from agent.answer import Language
+from agent.offline.memory.claimed import holds
 from agent.offline.reply.phrases import phrase
 from agent.offline.request import Request
 
@@ -14,6 +15,7 @@ Result = Mapping[str, Any]
 _VERDICT = re.compile(r"\A\*\*[^*\n]{1,12}\*\*[:：]\s?")
 _TIGHT = 0.95
 """Share of the usable memory from which the engine, too, calls a fit tight."""
+ACTIVE_ONLY = "active_only|"
 _PARTS = ("kv_cache", "weights")
 
 
@@ -53,6 +55,8 @@ def _premise(text: str, language: Language) -> str:
 
 def _lead(request: Request, result: Result) -> str:
     asked, language = request.arguments, request.language
+    if asked.get("supposes") == "active":
+        return _active(request.notes, language)
     if asked.get("together"):
         return _together(result.get("rows") or (), language)
     if asked.get("pooled"):
@@ -63,8 +67,33 @@ def _lead(request: Request, result: Result) -> str:
         return _speed(result.get("reports") or [result], language)
     if asked.get("show") == "main_memory":
         return _waiting(result, language)
+    if asked.get("claimed_gb"):
+        return _claimed(asked, result, language)
     part = asked.get("part")
     return _part(part, result, language) if part in _PARTS and not asked.get("which") else ""
+
+
+def _active(notes: Sequence[str], language: Language) -> str:
+    """That the active part of a mixture is not what must be held, as the note says it."""
+    values = next((note.split("|")[1:] for note in notes if note.startswith(ACTIVE_ONLY)), None)
+    if values is None:
+        return ""
+    said = phrase("note_active_only", language, a=values[0], b=values[1])
+    return f"**{phrase('not_so', language)}**{phrase('colon', language)}{said}"
+
+
+def _claimed(asked: Mapping[str, Any], result: Result, language: Language) -> str:
+    """Whether the memory that somebody says a model needs agrees with the estimate."""
+    need = result.get("required_gib")
+    if not need:
+        return ""
+    low, high = result.get("range_gib") or (need, need)
+    said, bound = float(asked["claimed_gb"]), asked.get("claimed_as")
+    more = need > said
+    key = "right" if holds(said, bound, low, high, need) else "too_low" if more else "too_high"
+    number = f"{result['gpus']} × " if (result.get("gpus") or 1) > 1 else ""
+    values = {"need": f"{number}{need:.1f}", "claimed": f"{said:g}", "model": result["model"]}
+    return phrase(f"claimed_{key}", language, **values)
 
 
 def _waiting(result: Result, language: Language) -> str:

@@ -21,18 +21,27 @@ from agent.tools.vram.workload import Workload
 
 _MUCH_SLOWER = Note("many times slower", "慢很多倍")
 _FLAG_OF = {"fp8": "fp8", "awq": "awq", "nf4": "nf4", "mlx-8bit": "fp8", "mlx-4bit": "awq"}
+_CACHE_IN_16_BITS = 16
 #: Lengths tried, each a half or three quarters of the one before.
 _CONTEXTS = (131072, 98304, 65536, 49152, 32768, 24576, 16384, 12288, 8192, 6144, 4096)
 
 
-def _cache_precision(work: Workload) -> Iterator[Step]:
-    if work.kv.bits > 8:
-        yield Step(
-            Note("cache in fp8", "缓存改用 fp8"),
-            work.changed(kv=find_format("fp8")),
-            HARDLY,
-            flags("cache", work),
-        )
+def smaller_cache(work: Workload) -> Iterator[Step]:
+    """The cache in 8 bits, in the format that the runtime has."""
+    if work.kv.bits < _CACHE_IN_16_BITS:
+        return
+    name = "q8_0" if work.engine.name in GGUF_ENGINES else "fp8"
+    yield Step(
+        cache_in(name),
+        work.changed(kv=find_format(name)),
+        HARDLY,
+        flags("cache", work),
+    )
+
+
+def cache_in(name: str) -> Note:
+    """The change in words."""
+    return Note(f"cache in {name}", f"缓存改用 {name}")
 
 
 def _chunked(work: Workload) -> Iterator[Step]:
@@ -203,18 +212,8 @@ def _with(work: Workload, **switches: Any) -> Workload:
 _GROUP = _offload("group", Note("slower", "变慢"))
 _MODEL = _offload("model", Note("a few seconds a run", "每次多几秒"))
 _SMALL_LOSS, _CLEAR_LOSS = _weights(with_clear_loss=False), _weights(with_clear_loss=True)
-# Tiling comes again after each change that may leave the decode as the peak; where it is not, it
-# saves nothing and the ladder leaves it out.
-LANGUAGE = (
-    smaller_batch,
-    _chunked,
-    _cache_precision,
-    _SMALL_LOSS,
-    _context,
-    _CLEAR_LOSS,
-    _layers_on_cpu,
-)
-PIPELINE = (
+_KEEPS_TEXT = (_chunked, smaller_cache, _SMALL_LOSS)
+_KEEPS_PICTURE = (
     _leaner_runtime,
     _slicing,
     _tiling,
@@ -223,6 +222,12 @@ PIPELINE = (
     _tiling,
     _text_on_cpu,
     _SMALL_LOSS,
+)
+# Tiling comes again after each change that may leave the decode as the peak; where it is not, it
+# saves nothing and the ladder leaves it out.
+LANGUAGE = (smaller_batch, *_KEEPS_TEXT, _context, _CLEAR_LOSS, _layers_on_cpu)
+PIPELINE = (
+    *_KEEPS_PICTURE,
     _tiling,
     smaller_batch,
     _GROUP,
@@ -233,19 +238,5 @@ PIPELINE = (
     _smaller,
     _offload("sequential", _MUCH_SLOWER),
 )
-KEEPING = {
-    True: (
-        _leaner_runtime,
-        _slicing,
-        _tiling,
-        _lengths,
-        _MODEL,
-        _tiling,
-        _text_on_cpu,
-        _SMALL_LOSS,
-        _GROUP,
-        _tiling,
-    ),
-    False: (_chunked, _cache_precision, _SMALL_LOSS),
-}
+KEEPING = {True: (*_KEEPS_PICTURE, _GROUP, _tiling), False: _KEEPS_TEXT}
 """What keeps the picture or the text as good as it was, or nearly: of pipelines, of language models."""

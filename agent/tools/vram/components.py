@@ -59,11 +59,12 @@ def components(work: Workload, said: list[str]) -> list[Component]:
                 layers=(model.layers or 40) if role == "dit" else 24,
             )
         )
-    if _keeps_storage(work):
+    if keeps_storage(work):
         said.append(
             Note(
-                f"The maker's code keeps the DiT in {model.storage}, as released.",
-                f"厂商代码按发布时的 {model.storage} 保存 DiT。",
+                f"The maker's code keeps the DiT in {model.storage}, as released; the other parts "
+                f"are in {model.dtype}.",
+                f"厂商代码按发布时的 {model.storage} 保存 DiT，其余部件为 {model.dtype}。",
             )
         )
     if work.offload.t5_cpu:
@@ -81,11 +82,12 @@ def format_of(work: Workload, role: str, name: str = "") -> Format:
     kind = _KINDS.get(role, role)
     base = formats().get(work.model.dtype, formats()["bf16"])
     fmt = work.precision
-    if role == "dit" and _keeps_storage(work):
+    if role == "dit" and keeps_storage(work):
         return formats()["fp32"]
     if role == "vae":
         fp32 = table("activations")["vae"].get(work.model.vae_class, {}).get("value_bytes") == 4
-        return formats()["fp32"] if fp32 and work.engine.name != "lightx2v" else _half(base)
+        wide = decodes_in_autocast(work) or (fp32 and work.engine.name != "lightx2v")
+        return formats()["fp32"] if wide else _half(base)
     if fmt is None:
         return base
     if not fmt.is_quantised or kind == "dit":
@@ -125,7 +127,7 @@ def _bytes(work: Workload, role: str, count: float, fmt: Format) -> float:
     return count * ((1 - share - wide) * fmt.bits / 8 + share * 2 + wide * 4)
 
 
-def _keeps_storage(work: Workload) -> bool:
+def keeps_storage(work: Workload) -> bool:
     """Whether the maker's code runs the DiT in the precision of its files, fp32."""
     if work.model.storage != "fp32" or work.engine.name != "official":
         return False
@@ -133,6 +135,16 @@ def _keeps_storage(work: Workload) -> bool:
         return False
     converts = bool(work.model.maker and work.model.maker.get("precision") == "bf16")
     return work.gpus > 1 or not converts
+
+
+def decodes_in_autocast(work: Workload) -> bool:
+    """Whether the maker's code decodes with weights in fp32 under an autocast to 16 bits, as it
+    does on cards that are not small."""
+    law = table("activations")["vae"].get(work.model.vae_class, {})
+    asked = work.engine.name == "official" and not work.narrow_decode
+    if not asked or work.card is None or "autocast_curve" not in law:
+        return False
+    return work.card.memory_gib >= law.get("maker_tile_below_gib", float("inf"))
 
 
 def _half(fmt: Format) -> Format:

@@ -1,9 +1,10 @@
 """Memory of an image or video pipeline: text encoding, denoising, decoding; the largest decides."""
 
+from dataclasses import replace
 from typing import Any
 
 from agent.tools.bilingual import Note
-from agent.tools.vram.components import EMBEDDING_SHARE, Component, components
+from agent.tools.vram.components import EMBEDDING_SHARE, Component, components, decodes_in_autocast
 from agent.tools.vram.denoising import denoiser_activations, is_fp32_residual
 from agent.tools.vram.laws import law_of
 from agent.tools.vram.need import GIB, Need, Parts, Phase
@@ -33,7 +34,31 @@ TILED_ANYWAY = Note(
 
 
 def pipeline_need(work: Workload) -> Need:
-    """Memory of a pipeline on the fullest card and over all cards."""
+    """Memory of a pipeline on the fullest card and over all cards; of a decode that its maker's
+    code would do in fp32 beyond what the card has, that in 16 bits."""
+    need = _need(work)
+    usable = work.card.usable_gib * GIB if work.card else 0.0
+    is_wide = decodes_in_autocast(work) and need.peak.name == "VAE decode"
+    if not is_wide or need.device <= usable:
+        return need
+    narrow = _need(work.changed(narrow_decode=True))
+    return replace(narrow, cautions=(*narrow.cautions, _said_of_wide(need)))
+
+
+def _said_of_wide(need: Need) -> Note:
+    """What the maker's code takes on this card as it is, and the setting that takes less."""
+    gib = f"{need.device / GIB:.1f} GiB"
+    return Note(
+        f"On a card of this size the maker's code decodes with weights in fp32, which takes about "
+        f"{gib}; the figure is with float16 and tiles of 128, as the same code sets for smaller "
+        "cards (get_vae_inference_config).",
+        f"在这种容量的显卡上，厂商代码用 fp32 权重解码，约需 {gib}；上面的数字按 float16 与 128 的分块计算，"
+        "即同一代码对更小显卡的设置（get_vae_inference_config）。",
+        first=True,
+    )
+
+
+def _need(work: Workload) -> Need:
     said: list[str] = []
     parts = components(work, said)
     phases = [
@@ -88,15 +113,19 @@ def decoder_activations(work: Workload) -> float:
     if not model.temporal:
         frames = min(frames, FRAMES_AT_ONCE[work.offload.mode != "none"])
     split = work.parallel.vae if work.parallel else 1
-    decode = values_a_pixel(law["curve"], frames) * width * height * value * batch / split
-    return decode + (output if is_tiled(work) else 0.0)
+    curve, copies = law["curve"], 0.0
+    if decodes_in_autocast(work):
+        curve, copies = law["autocast_curve"], 2e9 * law["autocast_copies_b"]
+    decode = values_a_pixel(curve, frames) * width * height * value * batch / split
+    return decode + copies + (output if is_tiled(work) else 0.0)
 
 
 def _tile(work: Workload, law: dict[str, Any]) -> list[int]:
     """Width and height of a tile in pixels; a maker's code takes smaller ones on small cards."""
     if work.engine.name == "official" and "maker_tile" in law:
         card = work.card
-        if card is None or card.memory_gib < law["maker_tile_below_gib"]:
+        is_small = card is None or card.memory_gib < law["maker_tile_below_gib"]
+        if is_small or work.narrow_decode:
             return law["maker_tile"]
     return law["tile"]
 

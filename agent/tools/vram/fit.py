@@ -7,6 +7,7 @@ from typing import Any
 from agent.tools.bilingual import Note
 from agent.tools.vram.cards import Card
 from agent.tools.vram.catalog import Model
+from agent.tools.vram.components import keeps_storage
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.estimate import need_of, rounded
 from agent.tools.vram.file_of_width import as_file
@@ -41,7 +42,7 @@ def check_fit(model: str, gpu: str | None = None, **request: Any) -> Report:
     return _report(work, need_of(work), request, solved)
 
 
-_SAID_OF = {
+_SAID_OF: dict[str, tuple[str, ...]] = {
     "context": ("Context ", "The whole context"),
     "batch": ("Batch ",),
     "frames": ("frames, the model's default",),
@@ -129,7 +130,7 @@ def _report(
         solved=solved,
         speed=decoding_speed(work, need),
         request=understood(work.on_unified_memory()),
-        assumptions=[*_by_name(work.model), *work.assumptions, *need.assumptions],
+        assumptions=[*_by_name(work.model), *_assumed(work), *need.assumptions],
         sources=_sources(work.model, work.card),
         cautions=[
             *work.cautions,
@@ -147,7 +148,7 @@ def _report(
 def understood(work: Workload) -> dict[str, Any]:
     """The setting as understood, in the names of a request."""
     row: dict[str, Any] = {
-        "precision": work.precision.name if work.precision else work.model.dtype,
+        "precision": work.precision.name if work.precision else _of_files(work),
         "batch": work.batch,
         "offload": str(work.offload),
         "engine": work.engine.name,
@@ -157,6 +158,17 @@ def understood(work: Workload) -> dict[str, Any]:
     if work.width and work.model.parts:
         row |= {"width": work.width, "height": work.height, "frames": work.frames}
     return row
+
+
+def _of_files(work: Workload) -> str:
+    """The format that the files' weights run in: of a DiT that stays in fp32, that one."""
+    return str(work.model.storage) if keeps_storage(work) else work.model.dtype
+
+
+def _assumed(work: Workload) -> list[Note | str]:
+    """What the workload takes for granted; of a DiT that stays in fp32 the estimate says more."""
+    files = _SAID_OF["precision"][0] if keeps_storage(work) else None
+    return [note for note in work.assumptions if files is None or not note.startswith(files)]
 
 
 def _phases(need: Need) -> list[dict[str, Any]]:

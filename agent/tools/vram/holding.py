@@ -25,6 +25,9 @@ _IN_TWO = re.compile(r"\bMI250X?\b")
 """Two GPUs on one board, each with half of its memory: no model lies in it whole."""
 _NOT_SOLD_SO = re.compile(r"Laptop|\bA16\b|4090 48GB")
 """No card to buy: a laptop's, a board of several small GPUs, memory that its maker never sold."""
+_BY_MEMORY = re.compile(r"\d+ GB card")
+"""A memory class, which names no card."""
+_MOST_OF_A_DESKTOP_GIB = 48
 
 
 class Holding(NamedTuple):
@@ -131,6 +134,8 @@ def class_of(card: Card) -> Class:
     """
     if card.unified:
         return "unified"
+    if _BY_MEMORY.match(card.name):
+        return "consumer" if card.memory_gib <= _MOST_OF_A_DESKTOP_GIB else "data centre"
     if re.search(r"Ada\b|\bPRO?\b|\bA\d{4}|Quadro|W7\d00", card.name, re.I):
         return "workstation"
     if re.match(r"(?:GeForce )?(?:RTX|GTX|RX|TITAN|Arc|Radeon VII)\b", card.name):

@@ -9,8 +9,9 @@ from agent.tools.vram.changes import LANGUAGE, PIPELINE
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.holding import from_size, ordered_cards, sizes, smallest
 from agent.tools.vram.need import GIB
-from agent.tools.vram.quantising import CLEAR, FINE_DETAIL
+from agent.tools.vram.quantising import CLEAR, FINE_DETAIL, HEAVY
 from agent.tools.vram.step import NO_LOSS, Step
+from agent.tools.vram.taken import TAKEN
 from agent.tools.vram.workload import Workload
 
 Maker = Callable[[Workload], Iterator[Step]]
@@ -55,7 +56,7 @@ def _is_worth_it(before: float, after: float, card: Card | None, step: Step) -> 
     """Whether a change closes its share of the gap; of the whole figure where it fits already."""
     usable = card.usable_gib * GIB if card else 0.0
     gap = before - usable if before > usable else before
-    share = _WORTH_CLEAR_LOSS if step.cost in (CLEAR, FINE_DETAIL) else _WORTH_IT
+    share = _WORTH_CLEAR_LOSS if step.cost in (CLEAR, HEAVY, FINE_DETAIL) else _WORTH_IT
     return before - after >= share * gap
 
 
@@ -122,7 +123,11 @@ def _row(step: Step, device: float, card: Card | None) -> dict[str, Any]:
 def _bigger_card(work: Workload) -> dict[str, Any] | None:
     """The smallest card of any kind that runs the request unchanged, in the order of `which_gpus`;
     for a desktop and for a data centre too where those are larger."""
-    found = smallest(sizes(work))
+    held = sizes(work)
+    if work.card and work.given.intersection(TAKEN):
+        least = work.card.memory_gib  # what others take of it, they take of the next one, too
+        held = (size for size in held if size.memory_gib > least)
+    found = smallest(held)
     if not found:
         return None
     size = from_size(found, work.gpus)

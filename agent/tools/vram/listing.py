@@ -136,10 +136,17 @@ def cards_text(
     others = larger(smallest(sizes))
     lead = Note(
         f"**From {first['memory_gib']:g} GB**: {model} in {precision} needs about "
-        f"{first['required_gib']:.1f} GiB; the smallest of {len(rows)} cards that hold it is the "
-        f"{first['name']}" + (f"; {others}." if others else "."),
+        f"{first['required_gib']:.1f} GiB; "
+        + (
+            f"the smallest of {len(rows)} cards that hold it is"
+            if len(rows) > 1
+            else "only one holds it alone,"
+        )
+        + f" the {first['name']}"
+        + (f"; {others}." if others else "."),
         f"**{first['memory_gib']:g} GB 起**：{model}（{precision}）约需 {first['required_gib']:.1f} GiB；"
-        f"放得下的 {len(rows)} 款显卡中最小的是 {first['name']}"
+        + (f"放得下的 {len(rows)} 款显卡中最小的是" if len(rows) > 1 else "能单独放下的只有")
+        + f" {first['name']}"
         + (f"；{others.zh}。" if others else "。"),
     )
     head = (

@@ -29,20 +29,29 @@ def gib(figure: float, beside: float | None = None) -> str:
 
 
 def table(
-    phases: Sequence[dict[str, Any]], breakdown: dict[str, float] | None, language: Language
+    phases: Sequence[dict[str, Any]],
+    breakdown: dict[str, float] | None,
+    language: Language,
+    gpus: int = 1,
 ) -> str:
-    """GiB of each phase, or where there is one phase only, of each part."""
+    """GiB of each phase on the fullest card, or where there is one phase only, of each part over
+    all cards."""
     zh = language == "zh"
+    unit = "GiB"
     if len(phases) > 1:
         head = "阶段" if zh else "phase"
         cells = [(phase["name"], phase["gib"]) for phase in phases]
+        if gpus > 1:
+            unit = "GiB（每卡）" if zh else "GiB a card"
     elif breakdown:
+        if gpus > 1:
+            unit = f"GiB（{gpus} 张卡合计）" if zh else f"GiB over {gpus} cards"
         head = "部分" if zh else "part"
         cells = [(PARTS[key], value) for key, value in breakdown.items()]
     else:
         return ""
     rows = [f"| {say(term(name), language)} | {gib:.1f} |" for name, gib in cells]
-    return "\n".join([f"| {head} | GiB |", "| --- | --- |", *rows])
+    return "\n".join([f"| {head} | {unit} |", "| --- | --- |", *rows])
 
 
 def speed(bound: dict[str, Any] | None, language: Language) -> str:
@@ -142,10 +151,13 @@ def _figure(row: dict[str, Any], language: Language) -> str:
     kind, conditions = say(row["kind"], language), say(row["conditions"], language)
     difference, date = say(row["difference"], language), row["date"]
     source = short_link(row["source"])
+    doubt = say(row.get("doubt") or "", language)
     if language == "zh":
         apart = f"（{difference}）" if difference else ""
+        apart += f"；注：{doubt}" if doubt else ""
         return f"{_as_printed(row).zh}，{kind}：{conditions}{apart} — {source}，{date or '无日期'}"
     apart = f" ({difference})" if difference else ""
+    apart += f"; note: {doubt}" if doubt else ""
     return f"{_as_printed(row)}, {kind}: {conditions}{apart} — {source}, {date or 'undated'}"
 
 

@@ -5,7 +5,9 @@ from functools import cache
 from typing import Any
 
 from agent.tools.bilingual import Note, join
+from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.facts import rows
+from agent.tools.vram.formats import find_format
 from agent.tools.vram.words import card_name, term
 from agent.tools.vram.workload import Workload
 
@@ -61,7 +63,8 @@ def _by_model() -> dict[str, tuple[dict[str, Any], ...]]:
     table: dict[str, tuple[dict[str, Any], ...]] = {}
     for name, group in by_name.items():
         if model := find_model(name):
-            table[model.name] = (*table.get(model.name, ()), *group)
+            called = [row | {"is_of": model.called or model.name} for row in group]
+            table[model.name] = (*table.get(model.name, ()), *called)
     return table
 
 
@@ -76,8 +79,10 @@ def _distance(work: Workload, row: dict[str, Any]) -> float:
     total = 0.0 if row["kind"] == "measured_peak" else 0.4
     total += 1.0 if row["counts"] in ("weights", "kv") else 0.0
     total += 1.0 if row["quality"] != "clean" else 0.0
-    for name in _differences(work, asked):
-        total += _WEIGHTS.get(name.split(" ")[0], 1.0)
+    for name in _differences(work, row):
+        kind = name.split(" ")[0]
+        apart = _bits_apart(work, asked) if kind == "precision" else 1.0
+        total += apart * _WEIGHTS.get(kind, 1.0)
     switched = f"{work.offload}+".startswith(f"{asked.get('offload', 'none').split('+')[0]}+")
     if switched and asked.get("offload", "none") != str(work.offload):
         total -= 1.0  # the same mode, another switch of the decoder
@@ -91,11 +96,28 @@ def _distance(work: Workload, row: dict[str, Any]) -> float:
     return total
 
 
+def _bits_apart(work: Workload, asked: dict[str, Any]) -> float:
+    """How far apart two weight formats are, from 0.5 where they are of one width to 1: to a
+    question on 4 bits an AWQ build says more than the files in 16."""
+    mine, theirs = (
+        _bits(work.model.dtype, work.precision.name if work.precision else "native"),
+        _bits(work.model.dtype, asked.get("precision", "native")),
+    )
+    return 0.5 + 0.5 * min(1.0, abs(mine - theirs) / 12)
+
+
+def _bits(dtype: str, precision: str) -> float:
+    try:
+        return find_format(dtype if precision == "native" else precision).bits
+    except CannotEstimate:
+        return 16.0
+
+
 def _evidence(work: Workload, row: dict[str, Any]) -> dict[str, Any]:
     asked = row["request"]
     kind = term(_KINDS.get(row["kind"]) or str(row["kind"]))
     counts = term(_COUNTS.get(row["counts"], ""))
-    differences = join(_differences(work, asked), ", ", "、")
+    differences = join(_differences(work, row), ", ", "、")
     return {
         "figure_gib": row["figure_gib"],
         "printed": row.get("printed"),
@@ -104,7 +126,7 @@ def _evidence(work: Workload, row: dict[str, Any]) -> dict[str, Any]:
         "difference": Note(f"differs in {differences}", f"不同之处：{differences.zh}")
         if differences
         else "",
-        "doubt": row.get("doubt"),
+        "doubt": term(row["doubt"]) if row.get("doubt") else None,
         "source": row["source"],
         "date": row["date"],
     }
@@ -139,9 +161,12 @@ def _tokens(count: int) -> Note:
     return Note(f"{count:,} tokens", f"{count:,} 个 token")
 
 
-def _differences(work: Workload, asked: dict[str, Any]) -> list[Note]:
+def _differences(work: Workload, row: dict[str, Any]) -> list[Note]:
     """How the setting of a published figure differs from the one asked for."""
     differences: list[Note] = []
+    asked = row["request"]
+    if (theirs := row["is_of"]) != (work.model.called or work.model.name):
+        differences.append(_difference("model", theirs))
     precision = work.precision.name if work.precision else "native"
     theirs = asked.get("precision", "native")
     same = {

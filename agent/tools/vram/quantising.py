@@ -13,12 +13,18 @@ from agent.tools.vram.workload import Workload
 HARDLY = Note("hardly any loss", "几乎无损失")
 SMALL = Note("a small loss of quality", "质量略有损失")
 CLEAR = Note("a clear loss of quality", "质量明显下降")
+HEAVY = Note("a heavy loss of quality", "质量严重下降")
 FINE_DETAIL = Note("a visible loss in fine detail", "细节有可见损失")
 
 #: Of files for llama.cpp and its kin, and of builds for servers; the first group loses little, the
 #: second clearly.
-_GGUF = (("q8_0", "q6_k", "q5_k_m", "q4_k_m", "iq4_xs"), ("q3_k_m", "iq3_xxs", "q2_k"))
+_GGUF = (
+    ("q8_0", "q6_k", "q5_k_m", "q4_k_m", "iq4_xs"),
+    ("q3_k_m", "iq3_m", "iq3_xxs", "q2_k", "iq2_m", "iq2_xs"),
+)
 _SERVED = (("fp8", "awq"), ())
+_BESIDE_SERVED = ("q4_k_m", "iq4_xs")
+"""Files of four bits, tried before those that lose clearly where a runtime is free to choose."""
 _MLX = (("mlx-8bit", "mlx-4bit"), ())
 #: Of pipelines: what diffusers and ComfyUI load on CUDA cards, and on others.
 _PIPELINE = (("fp8",), ("nf4",))
@@ -33,7 +39,8 @@ _OF_WIDTH_APPLE = {"int4": ("mlx-4bit", "q4_k_m", "iq4_xs"), "int8": ("mlx-8bit"
 _COSTS = {
     **dict.fromkeys(("fp8", "q8_0", "mlx-8bit", "q6_k"), HARDLY),
     **dict.fromkeys(("q5_k_m", "q4_k_m", "iq4_xs", "awq", "mlx-4bit"), SMALL),
-    **dict.fromkeys(("q3_k_m", "iq3_xxs", "q2_k"), CLEAR),
+    **dict.fromkeys(("q3_k_m", "iq3_m", "iq3_xxs", "q2_k"), CLEAR),
+    **dict.fromkeys(("iq2_m", "iq2_xs"), HEAVY),
     "nf4": FINE_DETAIL,
 }
 
@@ -82,8 +89,8 @@ def _names(work: Workload) -> tuple[Sequence[str], Sequence[str]]:
     if not on_cuda or work.card is None:
         return _GGUF if work.card else (("fp8", *_GGUF[0][1:]), _GGUF[1])
     if work.gpus > 1 or class_of(work.card) == "data centre":
-        return _SERVED[0], _GGUF[1]
-    eight = "fp8" if (work.card.date or "") > "2020-05" else "q8_0"  # fp8 kernels: Ampere on
+        return (*_SERVED[0], *_BESIDE_SERVED), _GGUF[1]
+    eight = "q8_0" if "" < (work.card.date or "") <= "2020-05" else "fp8"  # fp8 kernels: Ampere on
     return (eight, *_GGUF[0][1:]), _GGUF[1]
 
 

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent.tools.bilingual import join
-from agent.tools.vram.changes import KEEPING
+from agent.tools.vram.changes import KEEPING, cache_in, smaller_cache
 from agent.tools.vram.estimate import need_of
+from agent.tools.vram.formats import find_format
 from agent.tools.vram.ladder import Made, again
 from agent.tools.vram.need import GIB
 from agent.tools.vram.quantising import is_pipeline
 from agent.tools.vram.solve import solve
 from agent.tools.vram.workload import Workload
+
+_LITTLE_LOSS_BITS = 4.15
+"""Bits a weight from which a format loses little: those of an AWQ build, the smallest of them."""
 
 
 def reach(work: Workload, solved: dict[str, Any]) -> dict[str, Any] | None:
@@ -19,6 +23,8 @@ def reach(work: Workload, solved: dict[str, Any]) -> dict[str, Any] | None:
     None where the value as it is comes up to what the request asks or the model's default is, or
     where no change goes further.
     """
+    if solved["name"] == "precision":
+        return _finer_weights(work, solved)
     name, target = solved["name"], _target(work, solved["name"])
     value = solved["value"] or 0
     if not target or value >= target:
@@ -35,6 +41,22 @@ def reach(work: Workload, solved: dict[str, Any]) -> dict[str, Any] | None:
         "changes": join([step.change for _, step in made], " + ", " + "),
         "required_gib": round(need_of(at).device / GIB, 2),
     }
+
+
+def _finer_weights(work: Workload, solved: dict[str, Any]) -> dict[str, Any] | None:
+    """The weights that fit beside a cache of 8 bits, which loses less than weights of 3 or 2 do."""
+    if is_pipeline(work) or _bits(solved) >= _LITTLE_LOSS_BITS:
+        return None
+    for step in smaller_cache(work):
+        found, at = solve(step.work, "precision")
+        if _bits(found) > _bits(solved):
+            gib = round(need_of(at).device / GIB, 2)
+            return {"value": found["value"], "changes": cache_in(at.kv.name), "required_gib": gib}
+    return None
+
+
+def _bits(solved: dict[str, Any]) -> float:
+    return find_format(solved["value"]).bits if solved["value"] else 0.0
 
 
 def _target(work: Workload, name: str) -> int:

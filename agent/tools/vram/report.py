@@ -128,7 +128,7 @@ class Report:
         return f"needs about {figure} GiB (range {low:.1f}–{high:.1f})"
 
     def setting(self, language: Language = "en") -> str:
-        """The setting in brackets: size, frames, tokens, precision, offload."""
+        """The setting in brackets: size, frames, tokens, precision, batch, offload."""
         asked = self.request
         words: list[str] = []
         if asked.get("width"):
@@ -145,6 +145,8 @@ class Report:
             )
         if asked.get("precision"):
             words.append(str(asked["precision"]))
+        if (batch := asked.get("batch") or 1) > 1:
+            words.append(f"批大小 {batch:,}" if language == "zh" else f"batch {batch:,}")
         if asked.get("offload") not in (None, "none"):
             words.append(f"{'卸载方式' if language == 'zh' else 'offload'} {asked['offload']}")
         if not words:
@@ -160,7 +162,7 @@ class Report:
             solved_text(self, language) if self.solved else "",
             self.sentence(language),
             prose.notes((), first, language),
-            prose.table(self.phases, self.breakdown_gib, language),
+            prose.table(self.phases, self.breakdown_gib, language, self.gpus),
             prose.speed(self.speed, language) if self.fits else "",
             prose.evidence(self.evidence, language),
             prose.ladder(self.options, language, fits=bool(self.fits)),

@@ -37,21 +37,20 @@ def counts(model: str, request: dict[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def counts_text(model: str, rows: list[dict[str, Any]], language: Language) -> str:
-    """The memory and the count of cards, a line for each format."""
+def counts_text(
+    model: str, rows: list[dict[str, Any]], language: Language, *, beside_one: bool = False
+) -> str:
+    """The memory and the count of cards, a line for each format; `beside_one` where a computer of
+    unified memory holds it alone."""
     lead = rows[0]
-    lines = [
-        say(
-            Note(
-                f"**More than one card**: {model} in {lead['precision']} needs about "
-                f"{lead['total_gib']:.0f} GiB, more than any single card has. Together:",
-                f"**需要多张卡**：{model}（{lead['precision']}）约需 {lead['total_gib']:.0f} GiB，"
-                "没有一张卡能单独放下。合起来：",
-            ),
-            language,
-        ),
-        "",
-    ]
+    need = f"{lead['total_gib']:.0f} GiB"
+    several = Note(
+        f"**More than one card**: {model} in {lead['precision']} needs about {need}, more than any "
+        "single card has. Together:",
+        f"**需要多张卡**：{model}（{lead['precision']}）约需 {need}，没有一张卡能单独放下。合起来：",
+    )
+    beside = Note("Of graphics cards it takes several together:", "用独立显卡则需多张合起来：")
+    lines = [say(beside if beside_one else several, language), ""]
     for row in rows:
         held = [f"{count} x {card}" for card, count in row["cards"].items()]
         together = join(held, ", ", "、") if held else Note("not even 64 cards", "64 张卡也不够")

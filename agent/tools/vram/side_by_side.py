@@ -8,6 +8,7 @@ from typing import Any
 from agent.tools.bilingual import Language, Note, in_english, join, say
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.fit import check_fit
+from agent.tools.vram.larger import larger_first
 from agent.tools.vram.report import Report
 from agent.tools.vram.solution import SOLVED_IN_WORDS
 
@@ -67,15 +68,18 @@ def check_each(
     return Checks(reports, refused)
 
 
-def checks_text(checks: Checks, language: Language) -> str:
-    """What fits and what does not, a table, and each report in full under its own heading."""
+def checks_text(checks: Checks, language: Language, *, by_size: bool = False) -> str:
+    """What fits and what does not, a table, and each report in full under its own heading.
+
+    `by_size` where the larger of the models is asked, not the one that needs more memory.
+    """
     reports = checks.reports
     told = _told_apart(reports)
     shown = reports[:_MOST_LINES]
     left_out = len(reports) - len(shown)
     more = Note(f"… and {left_out} more.", f"……另有 {left_out} 个。")
     blocks = [
-        _lead(reports, told, language),
+        _lead(reports, told, language, by_size),
         _table(shown, told, language),
         say(more, language) if left_out else "",
         *dict.fromkeys(say(error.told(language).args[0], language) for error in checks.refused),
@@ -153,7 +157,7 @@ def _name(one: Report, told: Sequence[str]) -> Note:
     return join((cells[part] for part in told), ", ", "，")
 
 
-def _lead(reports: Sequence[Report], told: Sequence[str], language: Language) -> str:
+def _lead(reports: Sequence[Report], told: Sequence[str], language: Language, by_size: bool) -> str:
     """The answer in a sentence: which fit, which do not."""
     zh = language == "zh"
     same = [part for part in ("model", "card", "weights") if part not in told]
@@ -171,11 +175,8 @@ def _lead(reports: Sequence[Report], told: Sequence[str], language: Language) ->
         verdict: [one for one in reports if _group_of(one) == verdict] for verdict in _VERDICTS
     }
     if all(one.gpu is None for one in reports):
-        needs = [
-            f"{say(_name(one, told), language)} {one.required_gib or 0:.1f} GiB" for one in reports
-        ]
-        head = "**所需显存**：" if zh else "**Memory needed**: "
-        said = [head + ("；" if zh else "; ").join(needs[:_MOST_LINES])]
+        named = [(_name(one, told), one) for one in reports]
+        said = [say(larger_first(named[:_MOST_LINES], by_size=by_size), language)]
     else:
         said = [_group(verdict, ones, told, language) for verdict, ones in groups.items() if ones]
     before = say(common, language)

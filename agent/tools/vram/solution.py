@@ -34,18 +34,23 @@ def _most(report: "Report") -> Note:
     english, chinese = SOLVED_IN_WORDS[solved["name"]]
     if solved["value"] is None:
         card = report.gpu or ""
+        there = say(card, "zh")
+        there += "" if there.endswith("卡") else " "
         as_is, chinese_as_is = (" as it is", "原样") if solved.get("reaches") else ("", "")
         return Note(
             f"**No {english} fits on the {card}{as_is}.**",
-            f"**{say(card, 'zh')} 上{chinese_as_is}没有可行的{chinese}。**",
+            f"**在 {there}上{chinese_as_is}没有可行的{chinese}。**",
         )
     value = shown(solved)
-    most, chinese_most = (
-        ("The best", "最好的") if solved["name"] == "precision" else ("The largest", "最大")
-    )
+    most, chinese_most = _superlative(solved)
     return Note(
-        f"**{most} {english} that fits: {value}**", f"**可行的{chinese_most}{chinese}：{value.zh}**"
+        f"**The {most} {english} that fits: {value}**",
+        f"**可行的{chinese_most}{chinese}：{value.zh}**",
     )
+
+
+def _superlative(solved: dict[str, Any]) -> tuple[str, str]:
+    return ("best", "最好的") if solved["name"] == "precision" else ("largest", "最大")
 
 
 def shown(solved: dict[str, Any]) -> Note:
@@ -119,12 +124,13 @@ def _reached(solved: dict[str, Any]) -> list[Note]:
         return []
     value = shown({"name": solved["name"], **reached})
     english, chinese = SOLVED_IN_WORDS[solved["name"]]
+    most, chinese_most = _superlative(solved)
     gib = f"{reached['required_gib']:.1f}"
     changes = reached["changes"]
     return [
         Note(
-            f"With changes ({changes}) the largest {english} is **{value}** ({gib} GiB).",
-            f"调整（{say(changes, 'zh')}）后，最大{chinese}为 **{value.zh}**（{gib} GiB）。",
+            f"With changes ({changes}) the {most} {english} is **{value}** ({gib} GiB).",
+            f"调整（{say(changes, 'zh')}）后，{chinese_most}{chinese}为 **{value.zh}**（{gib} GiB）。",
         )
     ]
 

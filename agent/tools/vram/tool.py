@@ -78,7 +78,9 @@ class MemoryArguments(BaseModel):
     kind: str | None = Field(
         None, description="With which='models': llm, dense, moe, image, video, 3d or audio."
     )
-    show: str | None = Field(None, description="'ladder': only what would make it fit.")
+    show: str | None = Field(
+        None, description="'ladder': only what would make it fit; 'size': parameters first."
+    )
 
 
 @tool(args_schema=MemoryArguments, response_format="content_and_artifact")
@@ -141,7 +143,7 @@ def _side_by_side(
     language: Language,
 ) -> tuple[str, dict[str, Any]]:
     """Each model, card and format asked: what fits first, a table, the reports below it."""
-    request.pop("show", None)
+    by_size = request.pop("show", None) == "size"
     models = several["models"] or [request.get("model", "")]
     cards = several["cards"] or [request.get("gpu")]
     precisions = several["precisions"] or [request.get("precision")]
@@ -155,7 +157,11 @@ def _side_by_side(
             return text, {"which": "checks", "models": [], "rows": [], "text": text}
     checks = check_each(models, cards, precisions, **setting)
     in_full = len(checks.reports) <= MOST_IN_FULL
-    blocks = [*notes, checks_text(checks, language), "" if in_full else basis(False, language)]
+    blocks = [
+        *notes,
+        checks_text(checks, language, by_size=by_size),
+        "" if in_full else basis(False, language),
+    ]
     text = "\n\n".join(block for block in blocks if block)
     full = checks.reports if in_full else ()
     charts = [chart for one in full if (chart := vram_chart(one, language))]
@@ -193,12 +199,13 @@ def _cards(request: dict[str, Any], language: Language) -> tuple[str, dict[str, 
     model = read_model(name).model
     called = model.called or model.name
     precision = rows[0]["precision"] if rows else str(request.get("precision") or model.dtype)
-    together = {} if rows else {"together": counts(name, request)}
-    text = (
-        cards_text(rows, say(called, language), precision, language)
-        if rows
-        else counts_text(say(called, language), together["together"], language)
-    )
+    shown = say(called, language)
+    is_rare = all(row["class"] == "unified" for row in rows)
+    together = {"together": counts(name, request)} if is_rare else {}
+    text = cards_text(rows, shown, precision, language) if rows else ""
+    if is_rare:
+        several = counts_text(shown, together["together"], language, beside_one=bool(rows))
+        text = f"{text}\n\n{several}" if text else several
     return text, {
         "which": "gpus",
         "model": str(called),

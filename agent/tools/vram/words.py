@@ -57,6 +57,59 @@ _TERMS = {
     "cache only": "仅缓存",
     "weights and cache": "权重与缓存",
     "card size": "显卡容量",
+    # doubts about published figures
+    "computed as checkpoint size x 1.2, not measured": "按检查点大小 × 1.2 算出，并非实测",
+    "resolution or frames not stated": "未说明分辨率或帧数",
+    "automatic layer streaming spills instead of failing; lower setting, not a need": (
+        "自动逐层加载会溢出到内存而不报错；是可降到的设置，不是需求"
+    ),
+    "recommended card, not a need": "推荐的显卡，不是需求",
+    "vendor theoretical minimum for video input; number of visual tokens not stated": (
+        "厂商给出的视频输入理论下限；未说明视觉 token 数"
+    ),
+    "share of a 24 GB card under a memory manager that fills the card": (
+        "24 GB 显卡上的占用比例，其显存管理会占满整张卡"
+    ),
+    "kind of CPU offload and precision not stated; the DiT alone would fill the card in bf16": (
+        "未说明卸载方式与精度；单是 bf16 的 DiT 就会占满该卡"
+    ),
+    "vendor pages disagree for shape plus texture (12, 16 and 24.5 GB); shape 6 GB agrees": (
+        "厂商页面对几何加纹理的说法不一（12、16 和 24.5 GB）；几何 6 GB 一致"
+    ),
+    "input image count missing; text-to-image below editing at a quarter of the pixels": (
+        "未说明输入图片数；文生图的数字低于四分之一像素的编辑"
+    ),
+    "tiling read in the footnote of the maker's card of the time": "分块解码取自厂商当时模型卡的脚注",
+    "model offload and tiling by the maker's card of the time, but its bf16 and int8 figures lie "
+    "9.3 GiB apart, half of DiT and text encoder together: both seem to have stayed on the card": (
+        "厂商当时的模型卡称启用逐部件卸载与分块，但其 bf16 与 int8 的数字相差 9.3 GiB，"
+        "正是 DiT 与文本编码器合计的一半：两者似乎都留在卡上"
+    ),
+    "repeats the batch 1 figure to 1 MB: the measured stage does not depend on the batch": (
+        "与批大小 1 的数字仅差 1 MB：所测阶段与批大小无关"
+    ),
+    "parameter count copied from a sibling; computed by rule, not measured": (
+        "参数量抄自同系列模型；按规则算出，并非实测"
+    ),
+    "includes shared host memory": "含共享的主机内存",
+    "below the bf16 weights alone, so unreported offload or sharding": (
+        "低于 bf16 权重本身，应有未说明的卸载或切分"
+    ),
+    "three sizes of one recipe contradict each other": "同一份说明中的三个数字互相矛盾",
+    "memory manager adapts to the card; a reachable setting, not a need": (
+        "显存管理随显卡调整；是可达到的设置，不是需求"
+    ),
+    "includes the engine preallocation": "含引擎的预分配",
+    "published as under 4 GB; tiling from the step before seems still on": (
+        "原文为低于 4 GB；上一步的分块似乎仍开启"
+    ),
+    "host or device memory, not told apart": "未区分内存与显存",
+    "size variant, precision or resolution missing": "未说明规格、精度或分辨率",
+    "impossible: exceeds the memory of the stated GPUs (81.9 > 79.3 GiB each)": (
+        "不可能：超过所述显卡的显存（每卡 81.9 > 79.3 GiB）"
+    ),
+    "impossible: 580 GB for 80B parameters at bf16 (about 160 GB of weights); and computed, not "
+    "measured": "不可能：80B 参数的 bf16 权重约 160 GB，却称 580 GB；且为计算值，并非实测",
     # settings
     "precision": "精度",
     "kv precision": "缓存精度",

@@ -91,6 +91,8 @@ class Workload:
     given: frozenset[str] = field(default_factory=frozenset[str])
     counted: Counted | None = None
     """What a run of the real modules counted for this very workload."""
+    narrow_decode: bool = False
+    """The maker's decoder is set to 16 bits and small tiles, as its code does on small cards."""
 
     def changed(self, **values: Any) -> "Workload":
         """The same workload with some values changed."""
@@ -104,10 +106,13 @@ class Workload:
 
     def in_format(self, fmt: Format) -> "Workload":
         """The same with its weights in another format: a GGUF one where no engine was named runs
-        in llama.cpp, whose format it is."""
-        own = fmt.is_gguf and "engine" not in self.given and not _is_pipeline(self.model)
-        engine = engines()["llama.cpp"] if own else self.engine
-        return replace(self, precision=fmt, parts={}, engine=engine)
+        in llama.cpp, whose format it is and whose cache of 8 bits is q8_0."""
+        same = replace(self, precision=fmt, parts={})
+        if not fmt.is_gguf or "engine" in self.given or _is_pipeline(self.model):
+            return same
+        is_ours = self.kv.name == "fp8" and "kv_precision" not in self.given
+        kv = find_format("q8_0") if is_ours else self.kv
+        return replace(same, engine=engines()["llama.cpp"], kv=kv)
 
 
 def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str, Any]) -> Workload:
@@ -177,6 +182,7 @@ def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str,
         cautions=tuple(cautions),
         given=frozenset(asked),
         counted=None,
+        narrow_decode=False,
         **shape,
     )
 

@@ -26,6 +26,9 @@ class Decoder:
     """The class decodes one latent frame after another and joins what comes out: from the third
     on, each adds the same."""
 
+    in_autocast: bool = False
+    """A maker's code also runs it with weights of 32 bits under an autocast to 16."""
+
     def latents(self, frames: int) -> tuple[int, ...]:
         """Shape of what is decoded."""
         width, height = (side // self.spatial for side in self.size)
@@ -122,6 +125,7 @@ DECODERS: tuple[Decoder, ...] = (
         4,
         frames=(1, 5, 17, 33),
         size=(256, 256),
+        in_autocast=True,
     ),
     Decoder("ltx", "AutoencoderKLLTXVideo", 128, 32, 8, frames=_EIGHT, tile=(512, 512)),
     Decoder("ltx095", "AutoencoderKLLTXVideo", 128, 32, 8, _LTX13B, frames=_EIGHT, tile=(512, 512)),

@@ -272,7 +272,7 @@ def test_a_k_quant_that_was_solved_for_needs_what_it_needs_when_named() -> None:
         ("Qwen3-32B", "context", {"context": 256}),
         ("Qwen3-32B", "batch", {"batch": 1}),
         ("FLUX.1-dev", "gpus", {"gpus": 64}),
-        ("Qwen3-235B-A22B", "precision", {"precision": "q2_k"}),
+        ("Qwen3-235B-A22B", "precision", {"precision": "iq2_xs"}),
     ],
 )
 def test_no_solution_says_what_the_least_needs(
@@ -282,3 +282,15 @@ def test_no_solution_says_what_the_least_needs(
     needed = check_fit(model, "RTX 3060 12GB", **least).required_gib
     assert any(f"about {needed:.1f} GiB" in str(note) for note in report.cautions)
     assert any(f"{needed:.1f} GiB" in note.zh for note in report.cautions)  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_a_dit_that_stays_in_fp32_is_not_called_bf16() -> None:
+    report = check_fit("Wan2.1-T2V-14B", "RTX 4090", width=832, height=480)
+    assert report.request["precision"] == "fp32" and "fp32" in report.sentence("en")
+    said = [str(note) for note in report.assumptions if "bf16" in str(note)]
+    assert said == [
+        "The maker's code keeps the DiT in fp32, as released; the other parts are in bf16."
+    ]
+    usual = check_fit("Wan2.1-T2V-14B", "RTX 4090", engine="diffusers")
+    assert usual.request["precision"] == "bf16"
+    assert "Weights as the files hold them (bf16)." in usual.assumptions

@@ -59,18 +59,25 @@ def test_what_was_solved_stands_in_the_first_line_and_not_among_what_was_assumed
 
 
 @pytest.mark.parametrize(
-    ("engine", "flag"),
+    ("engine", "change", "flag"),
     [
-        ("vllm", "vLLM: --kv-cache-dtype fp8"),
-        ("llama.cpp", "llama.cpp: --cache-type-k q8_0 --cache-type-v q8_0"),
+        ("vllm", "cache in fp8", "vLLM: --kv-cache-dtype fp8"),
+        ("llama.cpp", "cache in q8_0", "llama.cpp: --cache-type-k q8_0 --cache-type-v q8_0"),
     ],
 )
-def test_a_step_names_the_setting_of_the_runtime_asked(engine: str, flag: str) -> None:
+def test_a_step_names_the_setting_of_the_runtime_asked(engine: str, change: str, flag: str) -> None:
     options = check_fit(
         "Qwen3-32B", "3060", engine=engine, precision="q4_k_m", context=32768
     ).options
-    (cache,) = (row for row in options if row["change"] == "cache in fp8")
+    (cache,) = (row for row in options if row["change"] == change)
     assert cache["how"] == flag
+
+
+@pytest.mark.parametrize("cache", ["q8_0", "fp8", "q4_0"])
+def test_a_cache_of_eight_bits_is_not_made_one_again(cache: str) -> None:
+    setting = {"precision": "q4_k_m", "context": 98304, "kv_precision": cache}
+    options = check_fit("Llama-3.1-8B", "RTX 3060 12GB", **setting).options
+    assert not any(str(row["change"]).startswith("cache in") for row in options)
 
 
 def test_in_llama_cpp_smaller_weights_are_a_gguf_file() -> None:

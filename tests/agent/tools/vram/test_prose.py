@@ -127,3 +127,12 @@ def test_a_published_figure_keeps_the_unit_it_was_printed_in() -> None:
     assert "- 原文 60 GB（按 60 GiB 计），" in report.markdown("zh")
     in_gib = check_fit("Qwen3-8B", engine="transformers-4.51").markdown("en")
     assert "- 16.417 GiB, measured" in in_gib
+
+
+def test_parts_over_several_cards_and_more_requests_than_one_are_said() -> None:
+    report = check_fit("Qwen3-32B", "RTX 3090", gpus=2, precision="awq", batch=8, context=4096)
+    assert "| part | GiB over 2 cards |" in report.markdown("en")
+    assert "GiB（2 张卡合计）" in report.markdown("zh")
+    assert "awq, batch 8)" in report.sentence("en") and "批大小 8" in report.sentence("zh")
+    one = check_fit("Qwen3-32B", "RTX 3090", precision="awq")
+    assert "| part | GiB |" in one.markdown("en") and "batch" not in one.sentence("en")

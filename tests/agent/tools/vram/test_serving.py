@@ -96,3 +96,9 @@ def test_vllm_takes_the_step_that_its_version_sets_for_the_card(
     assert report.breakdown_gib["activations"] == pytest.approx(
         unread.breakdown_gib["activations"], rel=0.02
     )
+
+
+def test_where_only_unified_memory_holds_a_model_several_cards_are_counted_too() -> None:
+    rows = counts("DeepSeek-R1", {"precision": "int4"})
+    text = counts_text("DeepSeek-R1", rows, "en", beside_one=True)
+    assert text.startswith("Of graphics cards it takes several") and "x H100 80GB" in text

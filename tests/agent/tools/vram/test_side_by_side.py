@@ -35,7 +35,7 @@ def test_formats_are_told_apart_in_chinese() -> None:
 
 def test_without_a_card_only_the_need_is_told() -> None:
     text = checks_text(check_each(["Qwen3-8B", "Qwen3-14B"]), "en")
-    assert text.startswith("**Memory needed**: Qwen3-8B")
+    assert text.startswith("**Qwen3-14B needs more memory**")
     assert "verdict" not in text.split("<details>")[0]
 
 

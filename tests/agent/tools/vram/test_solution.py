@@ -1,8 +1,11 @@
 """What a solver found stands first: its value, what limits it, and what the ladder reaches."""
 
+from typing import Any
+
 import pytest
 
 from agent.tools.vram import check_fit
+from agent.tools.vram.formats import find_format
 from agent.tools.vram.solution import solved_text
 
 
@@ -94,3 +97,43 @@ def test_frames_up_to_the_models_own_get_no_caution() -> None:
     assert "longer clip" not in check_fit("HunyuanVideo", "8GB", solve="frames").markdown("en")
     asked = check_fit("HunyuanVideo", "H200", frames=200)
     assert sum("longer clip" in note for note in asked.cautions) == 1
+
+
+@pytest.mark.parametrize(
+    ("model", "card", "setting"),
+    [
+        ("Qwen2.5-32B", "24GB", {"context": 32768}),
+        ("Qwen3-8B", "RTX 3070", {"context": 32768}),
+        ("Qwen3-32B", "A30", {"context": 32768, "engine": "vllm"}),
+    ],
+)
+def test_beside_weights_of_clear_loss_stand_those_that_an_8_bit_cache_leaves_room_for(
+    model: str, card: str, setting: dict[str, Any]
+) -> None:
+    report = check_fit(model, card, solve="precision", **setting)
+    reached = report.solved["reaches"]
+    finer = {**setting, "precision": reached["value"]}
+    finer["kv_precision"] = str(reached["changes"]).rsplit(" ", 1)[-1]
+    again = check_fit(model, card, **finer)
+    assert again.fits
+    assert again.required_gib == pytest.approx(reached["required_gib"], abs=0.01)
+    assert find_format(reached["value"]).bits > find_format(report.solved["value"]).bits
+    assert "the best precision is" in solved_text(report, "en")
+
+
+def test_a_memory_class_is_tried_with_the_files_of_a_desktop_card() -> None:
+    setting = {"context": 16384, "solve": "precision"}
+    by_class, by_card = (check_fit("Qwen3-32B", c, **setting) for c in ("24GB class", "RTX 4090"))
+    assert by_class.solved["value"] == by_card.solved["value"] == "q4_k_m"
+
+
+def test_a_large_model_on_a_small_card_comes_to_files_of_two_bits() -> None:
+    report = check_fit("Llama-3.3-70B", "RTX 3090", solve="precision")
+    assert report.solved["value"] == "iq2_xs"
+    (step, _) = check_fit("Llama-3.3-70B", "RTX 3090").options
+    assert step["cost"] == "a heavy loss of quality"
+
+
+@pytest.mark.parametrize(("card", "said"), [("24GB", "24 GB 显卡上"), ("RTX 3090", "RTX 3090 上")])
+def test_chinese_leaves_no_gap_behind_a_chinese_card(card: str, said: str) -> None:
+    assert f"**在 {said}" in solved_text(check_fit("HunyuanVideo", card, solve="frames"), "zh")

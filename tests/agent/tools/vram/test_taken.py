@@ -59,3 +59,9 @@ def test_a_mac_named_by_its_size_shares_its_memory(said: str, usable: float) -> 
 def test_memory_below_zero_is_refused(said: str) -> None:
     with pytest.raises(CannotEstimate, match="above zero"):
         read_gpu(said)
+
+
+def test_beside_a_card_that_others_use_a_larger_one_is_named_not_one_of_its_size() -> None:
+    report = check_fit("SDXL", "RTX 3060 12GB", reserved_gib=2)
+    (other,) = (row for row in report.options if row.get("instead"))
+    assert "from 16 GB" in other["change"]

@@ -36,7 +36,7 @@ def test_a_runtime_that_decodes_in_tiles_unasked_says_so() -> None:
 
 def test_the_makers_code_takes_small_tiles_on_small_cards() -> None:
     # its README states 14 GB as the minimum
-    small, large = (check_fit("HunyuanVideo-1.5", card) for card in ("RTX 4080", "RTX 5090"))
+    small, large = (check_fit("HunyuanVideo-1.5", card) for card in ("RTX 4080", "A100 40GB"))
     assert small.fits and 13.0 <= (small.required_gib or 0) <= 15.0
     assert large.fits and (large.required_gib or 0) > (small.required_gib or 0)
 
@@ -55,3 +55,28 @@ def test_a_maker_whose_figures_are_of_another_runtime_is_run_in_that_one() -> No
     stated = report.evidence[0]
     assert stated["figure_gib"] == 5.0 and not stated["difference"]
     assert report.required_gib == pytest.approx(5.0, rel=0.1)
+
+
+def test_from_28_gib_on_the_makers_decoder_holds_fp32_weights_under_an_autocast() -> None:
+    small, large = (check_fit("HunyuanVideo-1.5", card) for card in ("RTX 4090", "A100 80GB"))
+    decode = [next(p for p in one.phases if p["name"] == "VAE decode") for one in (small, large)]
+    weights = [one["breakdown"]["weights"] for one in decode]
+    assert weights[1] == pytest.approx(2 * weights[0], rel=0.01)
+    tile = (256 / 128) ** 2  # its tiles are larger there, too
+    assert decode[1]["gib"] > tile * 1.5 * (decode[0]["gib"] - weights[0] - 2)
+    other = check_fit(
+        "HunyuanVideo-1.5", "A100 80GB", engine="diffusers", offload="model+vae_tiling"
+    )
+    assert next(p for p in other.phases if p["name"] == "VAE decode")["breakdown"][
+        "weights"
+    ] == pytest.approx(weights[0], rel=0.01)
+
+
+def test_where_that_decode_is_too_much_the_smaller_setting_is_counted_and_said() -> None:
+    report = check_fit("HunyuanVideo-1.5", "RTX 5090")
+    assert report.fits
+    (note,) = (one for one in report.cautions if "decodes with weights in fp32" in str(one))
+    assert getattr(note, "first", False) and "get_vae_inference_config" in note.zh
+    assert not any(
+        "fp32" in str(one) for one in check_fit("HunyuanVideo-1.5", "A100 80GB").cautions
+    )

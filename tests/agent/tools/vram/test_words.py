@@ -15,6 +15,8 @@ def test_the_free_text_of_the_data_has_its_chinese() -> None:
     for row in rows("published"):
         if task := row["request"].get("task"):
             notes.append((task, term(task).zh))
+        if doubt := row.get("doubt"):
+            notes.append((doubt, term(doubt).zh))
     assert [note for note, chinese in notes if not re.search("[一-鿿]", chinese)] == []
 
 
