@@ -26,8 +26,6 @@ NOTHING = {
 }
 
 Handler = Callable[[Any], Any]
-
-
 _LOOKS_UP = ("search_knowledge",)
 """Tools that bring passages alone: what is sought may be worded freely."""
 

@@ -42,13 +42,14 @@ def check_figures(figures: list[Printed], layout: Layout, sources: Sources) -> I
 def check_denominators(layout: Layout, sources: Sources) -> Iterator[Finding]:
     """Find "per million users" where the sources price a million tokens, and "for each yuan"
     where they say dollar."""
-    text = sources.everything().lower()
+    many, ones = (list(form.finditer(layout.plain)) for form in (_PER_MANY, _PER_MONEY))
+    text = sources.everything().lower() if many or ones else ""
     per = {_MONEY[m["money"]] for m in _PER_MONEY.finditer(text)}
-    for found in _PER_MONEY.finditer(layout.plain):
+    for found in ones:
         if per and _MONEY[found["money"].lower()] not in per:
             span = layout.back(*found.span("money"))
             yield Finding("figure", *span, f"no source counts by one {found['money']}")
-    for found in _PER_MANY.finditer(layout.plain):
+    for found in many:
         if found[1].lower() not in text:
             span = layout.back(found.start(1), found.end(1))
             yield Finding("figure", *span, f"no source counts by {found[1]}")

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 _BESIDE = re.compile(r"\s*(?:,|and|or|&|/|、|与|和|及|, and)\s*(?:the )?", re.IGNORECASE)
 _TOUCHING = re.compile(
-    r"(?:\s|:|：|\b(?:by|of|to|at|is|are|was|about|around|nearly|over|tokens?|priced?|costs?)\b"
-    r"|[了约近至超逾达为是]|词元|价格?|单价|费用)*",
+    r"(?:\s|:|：|\b(?:by|of|to|at|is|are|was|about|around|nearly|over|up to|at most|under|below|within|tokens?|priced?|costs?)\b"
+    r"|[了约近至超逾达为是]|不超过|最多|至多|不足|上限|词元|价格?|单价|费用)*",
     re.IGNORECASE,
 )
 """What may stand between a role word and its figure."""
+_PAIRED = re.compile(r"\s*(?:dollars|yuan|美元|元)?\s*(?:and|和|/|、)\s*")
+"""And between the two figures of a pair."""
 _FOR = re.compile(r"\s*(?:for |of |的)?(?:the )?", re.IGNORECASE)
 """And between a figure and the role word behind it."""
 
@@ -56,6 +58,30 @@ def paired(
         if mark[1] == "f":
             kept.append(before[2] if before[1] == "w" and before[0] not in taken else None)
     return [one or other for one, other in zip(beside, kept, strict=True)]
+
+
+def carried_on(
+    clause: str, roles: Sequence[str | None], places: Sequence[tuple[int, int]]
+) -> list[str | None]:
+    """With the roles of a first pair given to later pairs that name none: "0.8 in and 4 out, Lite 0.1
+    and 0.3".
+
+    >>> carried_on("0.8 in and 4 out, Lite 0.1 and 0.3", ["in", "out", None, None],
+    ...            [(0, 3), (11, 12), (23, 26), (31, 34)])
+    ['in', 'out', 'in', 'out']
+    """
+    given = list(roles)
+    first = next(
+        ((a, b) for a, b in zip(roles, roles[1:], strict=False) if a and b and a != b), None
+    )
+    i = 0
+    while first and i + 1 < len(given):
+        between = clause[places[i][1] : places[i + 1][0]]
+        if given[i] is None and given[i + 1] is None and _PAIRED.fullmatch(between):
+            given[i : i + 2] = first
+            i += 1
+        i += 1
+    return given
 
 
 def _beside(

@@ -14,7 +14,7 @@ from agent.middleware.grounding.findings import Finding
 from agent.middleware.grounding.layout import Layout, without_marks
 from agent.middleware.grounding.measures import is_like
 from agent.middleware.grounding.names import find_names, maker_of
-from agent.middleware.grounding.pairing import Word, paired
+from agent.middleware.grounding.pairing import Word, carried_on, paired
 from agent.middleware.grounding.printed import Printed
 from agent.middleware.grounding.sources import Sources
 from agent.middleware.grounding.statements import is_chinese
@@ -22,8 +22,6 @@ from agent.quantities import find_quantities
 
 _CLAUSE = re.compile(r"[;；。!?！？|\n]|\.(?!\d)")
 _LABEL = re.compile(r"(?<![\w.-])[A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]+)*(?![\w.-]*\d)")
-
-
 _OWNED = frozenset({"percent", "people", "tokens", None})
 """What a name has, beside money; seconds and pixels are those of a run on some card."""
 
@@ -47,21 +45,29 @@ def check_roles(layout: Layout, figures: list[Printed], sources: Sources) -> Ite
             words = _words(text[start:end], group)
             places = [(f.quantity.start - start, f.end - start) for f in inside]
             roles = paired(text[start:end], words, places, group == "name")
-            for figure, role in zip(inside, roles, strict=True):
-                if role and (other := _otherwise(figure, role, group, text, sources)):
+            for i, (figure, role) in enumerate(zip(inside, roles, strict=True)):
+                before = [f for f, r in zip(inside[:i], roles, strict=False) if r == role]
+                twice = any(f.quantity.value == figure.quantity.value for f in before)
+                if role and (other := _otherwise(figure, role, group, text, sources, twice)):
                     span = layout.back(figure.quantity.start, figure.end)
                     said = figure.quantity.text.strip()
                     reason = f"the cited passage gives {said} for {other}, not for {role}"
                     yield Finding("contradiction", *span, reason)
 
 
-def _otherwise(figure: Printed, role: str, group: str, text: str, sources: Sources) -> str | None:
-    """The one other role that the cited passages give the figure, None where one gives it this."""
+def _otherwise(
+    figure: Printed, role: str, group: str, text: str, sources: Sources, twice: bool
+) -> str | None:
+    """The one other role that the cited passages give the figure, None where one gives it this, or,
+    told twice of one value, gives it this twice."""
     cited = sources.cited(figure.sentence.own or figure.sentence.cited)
     if group == "name" and not _is_known(role):  # plans go by other words in another language
         cited = [s for s in cited if is_chinese(s.text) == is_chinese(text)]
     told = [one for source in cited for one in _told(source.text, group)]
-    found = {one.role for one in told if agrees(figure, one.held)}
+    alike = [one.role for one in told if agrees(figure, one.held)]
+    found = set(alike)
+    if twice and group != "name" and len(found) > 1 and alike.count(role) == 1:
+        found.discard(role)
     if not found or any(_is_one(role, other, group) for other in found):
         return None
     if group == "name" and not _is_swapped(figure, role, found, told, text):
@@ -109,6 +115,8 @@ def _told(text: str, group: str) -> tuple[_Told, ...]:
         quantities = find_quantities(clause) if words else []
         places = [(q.start, q.start + len(q.text)) for q in quantities]
         roles = paired(clause, words, places, group == "name")
+        if group == "tokens":
+            roles = carried_on(clause, roles, places)
         for quantity, role in zip(quantities, roles, strict=True):
             if role:
                 amounts = [h for h in amounts_in(clause) if h.text == quantity.text]

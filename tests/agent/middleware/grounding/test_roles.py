@@ -35,6 +35,32 @@ def objects(answer: str, passage: str) -> bool:
             ],
         ),
         (
+            "Per million tokens: Pro 0.822 in and 4.11 out, Lite 0.1096 and 0.3699 dollars.",
+            "每百万 token：Pro 输入 0.822 美元、输出 4.11 美元，Lite 输入 0.1096 美元、输出 0.3699 美元 [1]。",
+            [
+                "每百万 token：Lite 输出 0.1096 美元 [1]。",
+                "Lite costs 0.3699 dollars input per million tokens [1].",
+            ],
+        ),
+        (
+            "It was priced 18 yuan input and 18 yuan output per million tokens.",
+            "每百万 token 输入 18 元、输出 18 元 [1]。",
+            [
+                "每百万 token 输入 18 元、输入 18 元 [1]。",
+                "It was 18 yuan output and 18 yuan output per million tokens [1].",
+            ],
+        ),
+        (
+            "It costs 0.15 yuan input and 1.5 yuan output per million tokens (inputs up to 32K).",
+            "每百万 token 输入 0.15 元、输出 1.5 元（输入不超过 32K）[1]。",
+            ["每百万 token 输入 0.15 元、输出 1.5 元（输出不超过 32K）[1]。"],
+        ),
+        (
+            "At peak it is 6 yuan input and 12 output, off-peak 3 and 6 per million tokens.",
+            "高峰时段输入 6 元、输出 12 元，非高峰时段输入 3 元、输出 6 元 [1]。",
+            ["非高峰时段输出 3 元 [1]。"],
+        ),
+        (
             "ChatGPT Plus costs $20 a month; Claude Pro costs $17 a month.",
             "ChatGPT Plus is $20 a month, Claude Pro $17 [1].",
             [
