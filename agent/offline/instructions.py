@@ -113,11 +113,12 @@ _ASKING = tuple(
         r"|still )?(?:true|correct|right|accurate)?\s*(?:that|about|to say(?: that)?)?\s*",
         r"^\W*give me (?:the|a) source for(?: the (?:claim|statement))?(?: that)?\s*[:,]?\s*",
         r"^\W*(?:claim|statement|assertion|thesis|hypothesis|说法|观点|论断|主张|命题)\s*[:：]\s*",
+        r"[.;]\s*\b(?:does|do|did|is|was|are|were|has|have) (?:it|they|he|she|that|this)(?: so)?(?: (?:on|at|by|as of|back) (?:its|that|this|the) (?:date|day|time))?\s*\?\s*$",
         r"[,.;]?\s*\b(?:(?:do|would) you )?(?:dis)?agreed?\s*[?.]*\s*$|[，,。]?(?:你)?(?:同意|认同|同不同意)吗?[？?]*$",
         r"[,.;]?\s*\b(?:is (?:that|it|this) |was (?:that|it|this) )?(?:true|right|correct|accurate|so) (?:for|as of|on|at|by|back)"
         r" (?:then|(?:that|this|the|its) (?:date|day|time|point))\s*[?.]*\s*$",
         r"^\W*(?:the |this )?(?:article|author|writer|piece|post|text|story|essay) (?:says|claims|states"
-        r"|proves|writes|asserts|argues|suggests|paints|calls|describes|presents|sees|portrays|thinks|holds|believes)(?: that)?\s*[:,]?\s*",
+        r"|proves|writes|asserts|argues|suggests|paints|calls|describes|presents|sees|portrays|thinks|holds|believes|makes out|has it|would have it|insists|maintains)(?: that)?\s*[:,]?\s*",
         r",? as (?:the )?(?:article|author|piece|post|he) (?:says|claims|states"
         r"|puts it|writes|wrote)",
         r"\b(?:is (?:that|it|this) )?(?:a )?fair(?: \w+)?\s*[?.]+\s*$",

@@ -9,7 +9,7 @@ from agent.offline.conditions import bounds_in, families_of, kinds_in
 from agent.offline.request import Request
 from agent.offline.sums.taken_arguments import sum_taken
 from agent.offline.times import ARTICLE_DATE, find_times, last_day
-from agent.offline.vocabulary import aspects, english_words
+from agent.offline.vocabulary import aspects, english_words, topics
 from agent.offline.vocabulary import phrase as pattern
 from agent.offline.windows import months_in
 from agent.tools.vram import catalog
@@ -85,6 +85,8 @@ def _first(i: int, request: Request) -> Iterator[Call]:
         claim = str(request.arguments.get("claim") or request.question)
         yield Call(i, "claim", "audit_claims", _with_time({"text": claim}, request))
         yield _search(i, "facts", request.query or request.question, request, _FACTS)
+        if topics()["article"].find(request.question):
+            yield _by_author(i, claim)
     elif request.topic == "comparison" and len(_sides(request)) > 1:
         yield from _comparison(i, request)
     elif request.topic == "timeline" and request.window:
@@ -150,9 +152,7 @@ def _facts(i: int, request: Request) -> Iterator[Call]:
         asked = request.query or request.question
         if request.language == "zh":  # the many words of its aspects would outweigh what is asked
             asked = " ".join([*english_words(request.question, ()), request.question])
-        day = {"since": ARTICLE_DATE, "as_of": ARTICLE_DATE}  # only what is dated as the article
-        said = {"query": f"The author {asked}", "k": _FACTS, **day}
-        yield Call(i, "author", "search_knowledge", said)
+        yield _by_author(i, asked)
     if request.topic == "list" and not request.systems:
         yield from _members(i, request)
     if request.topic == "article" and pattern("routing", "wrong").search(request.question):
@@ -168,6 +168,13 @@ def _facts(i: int, request: Request) -> Iterator[Call]:
             "audit_claims",
             _with_time({"text": request.query or request.question}, request),
         )
+
+
+def _by_author(i: int, asked: str) -> Call:
+    """A search among what is dated as the article."""
+    day = {"since": ARTICLE_DATE, "as_of": ARTICLE_DATE}
+    said = {"query": f"The author {asked}", "k": _FACTS, **day}
+    return Call(i, "author", "search_knowledge", said)
 
 
 def _members(i: int, request: Request) -> Iterator[Call]:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_NARROWER = {"costs": "price", "volume": "quota"}
+_NARROWER = {"costs": "price", "volume": "quota", "capex": "price"}
 """Aspects whose words hold those of a wider one: a serving cost is no price."""
 _SHORT_WORDS = ("capex", "finance", "staff", "quota")
 

@@ -13,6 +13,8 @@ from agent.offline.words import spelling
 
 _CLOSE_ENOUGH = 0.6
 """How close a question must be to a statement of the article to be answered by its verdict."""
+_NEAR_ENOUGH = 0.5
+"""How near in meaning a statement of the article must be to stand for what is put in its mouth."""
 _MOST_EVIDENCE = 4
 _MOST_OF_PREMISE = 2
 
@@ -136,6 +138,8 @@ def _unverified(
     if claims and claims[0].get("unknown"):
         sentence = _in(claims[0], "headline", language)
         return Part(sentence or phrase("verdict_unverifiable", language), abstained=True)
+    if nearest := _nearest_of_article(request, results, writer):
+        return nearest
     found = fact_reply(request, results, writer)
     if found.abstained or not request.aspects or not (request.systems or request.vendors):
         return Part(phrase("verdict_unverifiable", language), abstained=True)
@@ -145,6 +149,26 @@ def _unverified(
         f"{phrase('verdict_unverifiable', language)} {phrase('library_says', language)}"
         f"\n\n{found.text}"
     )
+
+
+def _nearest_of_article(request: Request, results: Results, writer: Writer) -> Part | None:
+    """Asked of what the article says in words of one's own: its nearest statement with our verdict
+    on that; None where none is near."""
+    rows = found_rows(results, "author")
+    verdicts = {
+        row["extra"].get("claim_id"): row for row in rows if row["extra"].get("kind") == "verdict"
+    }
+    said = (row for row in rows if row["extra"].get("kind") == "article_claim")
+    near = (row for row in said if float(row.get("similarity") or 0.0) >= _NEAR_ENOUGH)
+    claim = next((row for row in near if row["extra"].get("claim_id") in verdicts), None)
+    if claim is None:
+        return None
+    language, extra = request.language, claim["extra"]
+    verdict = verdicts[extra["claim_id"]]
+    text = extra.get(f"text_{language}") or extra.get("paraphrase") or claim["text"]
+    told = phrase(f"verdict_{verdict['extra']['verdict']}", language)
+    nearest = phrase("nearest_of_article", language, text=text, mark=writer.mark(claim))
+    return Part(f"{nearest} {told} {writer.mark(verdict)}")
 
 
 def _related(

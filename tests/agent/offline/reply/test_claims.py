@@ -115,3 +115,24 @@ def test_a_claim_is_checked_however_it_is_put(
 def test_what_held_until_a_day_denies_nothing_after_it(analyst: Analyst, question: str) -> None:
     text = analyst.ask(question).text
     assert "500" in text and "opposite" not in text and "正相反" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("'Office already runs Claude' says the text. Was that so on its date?", "contradicts it"),
+        ("The article makes out that mixing open and closed products sets ByteDance apart. Does it?",
+         "contradicts it"),
+        ("文章说阿里股价一路稳稳上行、没有暴涨，属实吗？", "证据与之矛盾"),
+    ],
+)  # fmt: skip
+def test_what_is_put_in_the_articles_mouth_is_judged_by_its_own_statement(
+    analyst: Analyst, question: str, verdict: str
+) -> None:
+    answer = analyst.ask(question)
+    assert verdict in answer.text
+    assert answer.citations[0].title.startswith("Article, claim")
+
+
+def test_what_the_article_comes_nowhere_near_is_not_judged(analyst: Analyst) -> None:
+    assert "nearest" not in analyst.ask("The article claims that Martians built it. True?").text

@@ -178,3 +178,7 @@ def test_the_articles_own_date_asks_for_no_date(analyst: Analyst) -> None:
     question = "On the article's date, what was the newest Sonnet and its price?"
     first = analyst.ask(question).text.splitlines()[0]
     assert "Claude Sonnet 4" in first and "3 dollars input" in first
+
+
+def test_what_is_to_be_invested_is_no_price(analyst: Analyst) -> None:
+    assert "3800 亿元" in analyst.ask("阿里未来三年打算在云和AI基础设施上投多少钱？").text
