@@ -18,7 +18,7 @@ from agent import Analyst, Answer
 from knowledge import Library
 
 HERE = Path(__file__).parent / "other_library"
-_NUMBER = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\w.])\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(?<![A-Za-z\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _CLOSE = 0.002
 _SCALES = (1.0, 1e3, 1e6)
 """A figure may be written out, in thousands or in millions."""
@@ -43,14 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rows = [json.loads(line) for line in options.questions.read_text("utf-8").splitlines() if line]
     with tempfile.TemporaryDirectory() as folder:
         library = Library.open(Path(folder) / "library")
-        files = _ingest(library, options.documents)
+        files = ingest(library, options.documents)
         with Analyst(library=library, threads=":memory:") as analyst:
             judged = [judge(row, _ask(analyst, row), files) for row in rows]
     _print(judged, options.failures)
     return 0
 
 
-def _ingest(library: Library, documents: Path) -> dict[str, str]:
+def ingest(library: Library, documents: Path) -> dict[str, str]:
     """The file of each document by its id."""
     files: dict[str, str] = {}
     for file in sorted(documents.iterdir()):
@@ -71,16 +71,25 @@ def judge(row: dict[str, Any], answer: Answer, files: dict[str, str]) -> Judged:
     return Judged(row, answer, tuple(_lacks(row, answer, files)))
 
 
-def _lacks(row: dict[str, Any], answer: Answer, files: dict[str, str]) -> Iterator[str]:
-    if answer.abstained:
-        yield "abstained"
-    told = [float(found.replace(",", "")) for found in _NUMBER.findall(answer.text)]
+def misses(row: dict[str, Any], text: str) -> tuple[int, int]:
+    """How many of the figures and facts of a right answer a text lacks, and of how many."""
+    return len(list(_untold(row, text))), len(row["figures"]) + len(row["facts"])
+
+
+def _untold(row: dict[str, Any], text: str) -> Iterator[str]:
+    told = [float(found.replace(",", "")) for found in _NUMBER.findall(text)]
     for figure in row["figures"]:
         if not any(_is_same(figure, number) for number in told):
             yield f"figure {figure}"
     for fact in row["facts"]:
-        if not re.search(fact, answer.text, re.IGNORECASE):
+        if not re.search(fact, text, re.IGNORECASE):
             yield f"fact {fact}"
+
+
+def _lacks(row: dict[str, Any], answer: Answer, files: dict[str, str]) -> Iterator[str]:
+    if answer.abstained:
+        yield "abstained"
+    yield from _untold(row, answer.text)
     for wrong in row["forbidden"]:
         if re.search(wrong, answer.text, re.IGNORECASE):
             yield f"wrong {wrong}"

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from agent.offline.documents import periods as times
-from agent.offline.documents.cues import asks, measure_asked
+from agent.offline.documents.cues import asks, measure_asked, measure_words
 from agent.offline.documents.words import lists, stems
 
 Operation = Literal["change", "difference", "share", "mean", "sum", "ratio"]
@@ -18,6 +18,8 @@ WEAK = 0.25
 _CARRIED, _REPLACED = 0.6, 0.3
 """What the words of the question before weigh beside a follow-up; less where that has its own."""
 
+_SLIP = 0.85
+"""Share of letters from which on a word is a slip of one that asks for a sum."""
 _LONGEST_FOLLOW_UP = 9
 _KINDS: tuple[tuple[str, Kind], ...] = (
     ("yes_no", "yes_no"),
@@ -50,6 +52,8 @@ class Asked:
     """Numbers, codes and weekdays that name something: policy 7731, line 3, Q3, Sunday."""
     kind: Kind
     operation: Operation | None
+    extreme: int
+    """1 where the largest is asked, 2 the second largest; -1 the smallest; else 0."""
     is_list: bool
     is_told_apart: bool
     """Whether two states are asked: then and now, the old and the new."""
@@ -68,13 +72,18 @@ class Asked:
     """The stem of what "how many" counts."""
     measure: str
     """The kind of measure asked: `long`, `high`, `heavy`, `money`, or none."""
+    measured: frozenset[str]
+    """The stems by which it is asked."""
+    is_meaning: bool
+    """Whether it is asked what a word means."""
 
 
 @lru_cache(maxsize=256)
 def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
     """The question `text`; `earlier` are the questions before it, oldest first."""
+    text, *before = (_plain(question) for question in (text, *reversed(earlier)))
     whole = [text]
-    for question in reversed(earlier):
+    for question in before:
         if not follows(whole[-1]):
             break
         whole.append(question)
@@ -90,11 +99,20 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         periods = times.moved(text, periods)
     first = whole[-1]
     said = text if len(whole) == 1 or len(text.split()) > 4 else f"{first} {text}"
-    operation = _operation(said, periods)
+    extreme = _extreme(text)
+    operation = None if extreme else _operation(said, periods)
     if operation == "change" and len(periods) == 1:
         periods = (times.before(periods[0]), periods[0])
+    if extreme:
+        for cue in ("most", "least", "second", "third"):
+            said_so = stems(" ".join(m[0] for m in asks(cue).finditer(text)))
+            weights = {w: weight for w, weight in weights.items() if w not in said_so}
     if operation:  # its words ask for the sum, not for what it is made of
-        weights = {w: weight for w, weight in weights.items() if w not in lists()["weak"]}
+        weights = {
+            w: weight for w, weight in weights.items() if w not in lists()["weak"] or weight > WEAK
+        }
+    is_told_apart = bool(asks("told_apart").search(said))
+    kind = _kind(text) or _kind(first)
     return Asked(
         text,
         text if len(whole) == 1 else f"{whole[1]} {text}",
@@ -102,18 +120,21 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         periods,
         _names(text),
         _figures(text),
-        _kind(text) or _kind(first),
+        "" if extreme or is_told_apart and kind == "yes_no" else kind,
         operation,
-        bool(asks("list").search(text)) and operation is None and _kind(text) != "year",
-        bool(asks("told_apart").search(said)),
+        extreme,
+        not (operation or extreme) and bool(asks("list").search(text)) and _kind(text) != "year",
+        is_told_apart,
         operation in ("difference", "ratio") or bool(asks("side_by_side").search(said)),
         asks("price").search(said) is not None,
         asks("counts").search(text) is not None,
         _heads(text) if len(whole) == 1 else frozenset(),
-        _deed(text),
+        _deed(text) or (_verb(text) if kind == "year" else ""),
         _verb(first),
-        _counted(text),
-        measure_asked(said),
+        _counted(text) or _counted(first),
+        measure_asked(said) if not extreme else "",
+        frozenset(stems(measure_words(said))),
+        asks("meaning").search(text) is not None,
     )
 
 
@@ -126,16 +147,43 @@ def follows(text: str) -> bool:
     )
 
 
+def _plain(text: str) -> str:
+    """The question without its courtesies, words that ask for a sum spelt right."""
+    from rapidfuzz.distance import OSA
+
+    text = asks("courtesy").sub("", text)
+    for word in set(re.findall(r"[a-z]{6,}", text)) - lists()["asking"]:
+        near = [cue for cue in lists()["asking"] if OSA.normalized_similarity(word, cue) >= _SLIP]
+        if near and stems(word)[0] not in map(lambda cue: stems(cue)[0], near):
+            text = re.sub(rf"\b{word}\b", near[0], text)
+    return text
+
+
+def _extreme(text: str) -> int:
+    """Whether the largest or the smallest of several is asked, and which from there.
+
+    >>> _extreme("Which shop sold the second most in 2024?"), _extreme("哪个月最少？")
+    (2, -1)
+    """
+    if not asks("which_of").search(text):
+        return 0
+    place = 2 if asks("second").search(text) else 3 if asks("third").search(text) else 1
+    least, most = asks("least").search(text), asks("most").search(text)
+    return -place if least else place if most else 0
+
+
 def _words(text: str) -> dict[str, float]:
     rest = times.without_periods(text)
     found: dict[str, float] = {}
+    named, counted = frozenset().union(*_names(text)), _counted(text)
     for word in stems(rest):
         if (
-            word not in lists()["idle"]
+            word not in lists()["idle"] - named
             and not (len(word) == 1 and word.isascii() and word.isalpha())
             and word not in lists()["numbers"]
         ):
-            found[word] = WEAK if word in lists()["weak"] else 1.0
+            is_weak = word in lists()["weak"] and word not in named and word != counted
+            found[word] = WEAK if is_weak else 1.0
     return found
 
 
@@ -146,7 +194,7 @@ def _names(text: str) -> tuple[frozenset[str], ...]:
         words = match[0].split()
         if len(words) == 1 and (not rest[: match.start()].strip() or asks("month").match(match[0])):
             continue  # only the sentence's first word, or a month
-        idle = lists()["idle"] | lists()["weak"]
+        idle = lists()["idle"] | (lists()["weak"] if len(words) == 1 else frozenset())
         held = frozenset(
             s for s in stems(match[0]) if s not in idle and (len(s) > 2 or s.isupper())
         )
@@ -216,7 +264,7 @@ def _operation(text: str, periods: tuple[str, ...]) -> Operation | None:
         and (two or (periods and asks("growth").search(text)))
     ):
         return "change"
-    if asks("difference").search(text) and (two or re.search(r"\bbetween\b|\bthan\b|比", text)):
+    if asks("difference").search(text) and (two or asks("two_sides").search(text)):
         return "difference"
     if asks("share").search(text) and not two:
         return "share"

@@ -1,5 +1,6 @@
 """Which requests of a message are put to the user's own documents, and what is searched for them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,14 @@ from agent.offline.documents.own import OwnDocuments
 from agent.offline.request import Request
 
 _ASIDE = ("greeting", "help", "instruction")
+_AND_ASKS = re.compile(
+    r",?\s+and\s+(?=(?:how|what|when|where|who|why|is|are|can|do|does|did|may|must)\b)",
+    re.IGNORECASE,
+)
+_LEANS = re.compile(r"\b(?:each|both|if so|respectively|before|now|from what)\b", re.IGNORECASE)
+"""What makes a question lean on the one it is joined to."""
+_FEWEST = 3
+"""Words of a question of its own."""
 _MOST_FOUND, _MORE, _MOST_MORE = 24, 6, 4
 _WHOLE = 5
 _FIRST = 5
@@ -38,7 +47,7 @@ def put_to_documents(
     kept = [r for r in requests if r.topic == "instruction"]
     language = requests[0].language
     asked, _ = instructions.set_aside(questions.tidy(message))
-    for part in questions.split(asked):
+    for part in _parts(asked):
         # What is said beside a question belongs to it only where it names nothing itself.
         alone = asks("name").search(part.text[1:]) or len(part.text.split()) > _WHOLE
         text = part.text if alone else " ".join(filter(None, part))
@@ -46,6 +55,22 @@ def put_to_documents(
         kept.append(_asking(made, text, before))
         before.append(text)
     return kept
+
+
+def _parts(message: str) -> list[questions.Part]:
+    """The questions of a message, those joined by "and" apart; one for the state before or after
+    belongs to the question that it goes on from."""
+    parts: list[questions.Part] = []
+    for part in questions.split(message):
+        first, *more = _AND_ASKS.split(part.text)
+        pieces = [first, *more]
+        if any(_LEANS.search(piece) or len(piece.split()) < _FEWEST for piece in pieces):
+            pieces = [part.text]
+        if parts and len(pieces) == 1 and asks("then_or_now").search(part.text):
+            parts[-1] = parts[-1]._replace(text=f"{parts[-1].text} {part.text}")
+            continue
+        parts += [part._replace(text=pieces[0]), *map(questions.Part, pieces[1:])]
+    return parts
 
 
 def first_call(i: int, request: Request) -> plan.Call:

@@ -1,11 +1,13 @@
 """Columns of figures: their cells, values and units, and which row is the sum of the others."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
+from agent.offline.documents.asked import Asked
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.units import Unit, is_number
+from agent.offline.documents.words import stems
 
 _TOTAL = re.compile(
     r"^(?:grand |sub)?(?:total|sum|overall|all|together|year|full year|altogether)\b|合计|总计|总数|全年",
@@ -32,6 +34,27 @@ def column_of(one: Judged, judged: Iterable[Judged]) -> list[Judged]:
         ),
         key=lambda other: other.unit.row,
     )
+
+
+def row_of(one: Judged, judged: Iterable[Judged]) -> list[Judged]:
+    """The cells of its row."""
+    return [
+        other
+        for other in judged
+        if other.unit.kind == "cell"
+        and other.source.document_id == one.source.document_id
+        and (other.unit.table, other.unit.row) == (one.unit.table, one.unit.row)
+    ]
+
+
+def narrowed(asked: Asked, column: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Those cells of a column whose rows the question names by what only some have in common: the
+    dogs of one class; all where it names none."""
+    labels = [frozenset(stems(one.unit.label)) for one in column]
+    shared = frozenset.intersection(*labels) if labels else frozenset[str]()
+    words = {word for word, _ in asked.weights} - shared
+    found = tuple(one for one, label in zip(column, labels, strict=True) if words & label)
+    return found if len(found) > 1 else tuple(column)
 
 
 def is_total(one: Judged, column: Iterable[Judged]) -> bool:

@@ -24,6 +24,14 @@ def measure_asked(text: str) -> str:
     return next((name for name in _read()["measures"] if _loose("measures", name).search(text)), "")
 
 
+def measure_words(text: str) -> str:
+    """The words by which a question asks a measure, which what tells it may leave out: of "how long
+    can I keep a book" the verb."""
+    name = measure_asked(text)
+    found = (m[0] for m in _loose("measures", name).finditer(text)) if name else ()
+    return " ".join(words.split()[-1] for words in found)
+
+
 @cache
 def _loose(table: str, name: str) -> re.Pattern[str]:
     return re.compile(_read()[table][name], re.IGNORECASE)

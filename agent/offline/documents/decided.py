@@ -6,19 +6,19 @@ from dataclasses import dataclass, replace
 
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.columns import column_of, is_total
-from agent.offline.documents.cues import asks
+from agent.offline.documents.cues import asks, tells
+from agent.offline.documents.extremes import extremes
 from agent.offline.documents.figures import Sum, sum_of
-from agent.offline.documents.judged import HELD, Judged
-from agent.offline.documents.likeness import NEUTRAL
+from agent.offline.documents.judged import APART, Judged
+from agent.offline.documents.listed import listed
 from agent.offline.documents.over_time import each_period, newest, of_one_kind, states
-from agent.offline.documents.words import lists, stem, stems
+from agent.offline.documents.words import stem, stems
 
-_NEAR, _SAID = 0.45, 0.4
-"""Weight of the question's words that what is nearest must hold; of those beside
-the name of a document, what an answer must hold where meaning is not compared."""
-_RIVAL = 0.85
-"""How near another document's statement must come to the best to be told as another account."""
-_APART = 0.8
+_NEAR = 0.45
+"""Weight of the question's words that what is nearest must hold."""
+_RIVAL, _SHARED = 1.2, 0.8
+"""How far in log odds another document's statement may lie behind the best to be told as another
+account, and what share of the words that the best holds it must hold."""
 _MOST = 4
 _FIGURE = re.compile(r"(?<![\w.,])(\d[\d.,]*\d|\d)(?:\s?([^\W\d]+|%))?")
 _PERCENT = re.compile(r"%|\bper ?cent\b|百分")
@@ -44,11 +44,12 @@ class Decided:
 def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
     """The smallest set that answers."""
     good = [one for one in judged if _answers(one)]
-    if good and good[0].unit.is_blank:
-        return Decided(blank=good[0])
+    first = next(filter(_may_answer, judged), None)
+    if first is not None and first.unit.is_blank:
+        return Decided(blank=first)
     good = [one for one in good if not one.unit.is_blank]
-    if asked.operation and not _is_told(asked, good) and (found := sum_of(asked, judged)):
-        return Decided(found.cells, found)
+    if told := _reckoned(asked, good, judged):
+        return told
     if not good:
         return Decided(closest=_closest(judged))
     if asked.counts and (found := _whole_column(asked, good, judged)):
@@ -56,19 +57,68 @@ def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
     best = newest(asked, _with_total(asked, good, judged), good)
     if beside := _beside(asked, best, judged):
         return Decided((best, *beside))
-    if asked.is_list and (listed := _listed(asked, good, judged)).units:
-        return listed
+    if asked.is_list or best.unit.text.rstrip().endswith((":", "：")):
+        items = listed(asked, good, judged)
+        return Decided(items, is_list=True) if items else Decided(_near(good))
     if len(asked.periods) > 1:
-        units = each_period(asked, judged, _answers)
+        units = each_period(asked, judged, _may_answer)
         return Decided(units, closest=_closest(judged))
     if asked.is_told_apart:
         return Decided(states(good, judged))
-    rivals = _rivals(asked, best, good)
-    return Decided((best, *rivals), differ=bool(rivals))
+    if rivals := _rivals(asked, best, judged):
+        return Decided((best, *rivals), differ=True)
+    return Decided((*_reply_above(best, judged), best, *_behind(asked, best, judged)))
+
+
+def _reckoned(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Decided | None:
+    """The largest of several figures, or a sum that no document tells itself."""
+    if asked.extreme and (ends := extremes(asked, judged)):
+        return Decided(ends)
+    if asked.operation and not _is_told(asked, good) and (found := sum_of(asked, judged)):
+        return Decided(found.cells, found)
+    return None
+
+
+def _may_answer(one: Judged) -> bool:
+    """Whether it may be of another period than what answers for sure."""
+    return one.fits and one.score > -APART
 
 
 def _answers(one: Judged) -> bool:
-    return one.fits and one.sure >= HELD and (one.likeness != NEUTRAL or one.said >= _SAID)
+    return one.fits and one.score > 0
+
+
+def _near(good: Sequence[Judged]) -> tuple[Judged, ...]:
+    """What answers, and the sentences that do so nearly as well."""
+    best = good[0]
+    more = [o for o in good[1:] if o.score >= best.score - APART and o.unit.kind == "sentence"]
+    return (best, *more[:2]) if best.unit.kind == "sentence" else (best,)
+
+
+def _behind(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """The sentence behind the best that says for whom it does not hold, why, or what came of it."""
+    unit = best.unit
+    after = [
+        one
+        for one in judged
+        if unit.kind == "sentence"
+        and one.source == best.source
+        and one.unit.heading == unit.heading
+        and one.unit.before.endswith(unit.text)
+    ]
+    wanted = (asked.kind == "yes_no" or bool(asks("why").search(asked.whole))) and not tells(
+        "reason"
+    ).search(unit.text)
+    return tuple(o for o in after[:1] if wanted or tells("exception").search(o.unit.text))
+
+
+def _reply_above(best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Where the heading is a question, the sentence that begins the reply to it."""
+    unit = best.unit
+    if unit.kind == "cell" or not unit.before or not unit.heading.endswith(("?", "？")):
+        return ()
+    section = [o for o in judged if o.source == best.source and o.unit.heading == unit.heading]
+    return tuple(one for one in section if not one.unit.before)[:1]
 
 
 def _closest(judged: Sequence[Judged]) -> Judged | None:
@@ -103,8 +153,6 @@ def _whole_column(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]
     words = {word for word, _ in asked.weights} - set(stems(best.source.name))
     named = any(words & set(stems(f"{one.unit.label} {one.unit.value}")) for one in column)
     if len(column) < 2 or named or any(is_total(one, column) for one in column):
-        return None
-    if len({one.score for one in column}) > 1:
         return None
     return sum_of(replace(asked, operation="sum"), judged)
 
@@ -143,19 +191,19 @@ def _row_name(one: Judged) -> set[str]:
     return set(stems(one.unit.label.split(" · ")[0]))
 
 
-def _rivals(asked: Asked, best: Judged, good: Sequence[Judged]) -> tuple[Judged, ...]:
+def _rivals(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """Other documents' figures for the very same thing."""
     if asked.kind not in ("number", "time", "year") and not (
         best.unit.kind == "cell" and not asked.kind
     ):
         return ()
-    floor = best.covered * _RIVAL
     found: dict[str, Judged] = {}
-    for one in good[1:]:
+    for one in judged:
         other = one.source.document_id
-        if other == best.source.document_id or of_one_kind(one, best):
+        if other == best.source.document_id or not one.fits or of_one_kind(one, best):
             continue
-        if one.covered >= floor and _disagree(best, one):
+        near = one.score > min(best.score - _RIVAL, 0) and one.covered >= _SHARED * best.covered
+        if near and _disagree(best, one):
             found.setdefault(other, one)
     return tuple(found.values())[: _MOST - 1]
 
@@ -169,59 +217,13 @@ def _disagree(best: Judged, one: Judged) -> bool:
 
 
 def _figures(one: Judged) -> dict[str, set[str]]:
-    """The figures of a statement by the word behind them; years by none."""
+    """The figures of a statement by the word behind them, or else before; years as such."""
     if one.unit.kind == "cell":
         return {" ".join(stems(one.unit.column)): {one.unit.value}}
     found: dict[str, set[str]] = {}
     for match in _FIGURE.finditer(one.unit.text):
         is_year = re.fullmatch(r"(?:1[5-9]|20)\d\d", match[1]) is not None
-        found.setdefault("" if is_year else stem((match[2] or "").casefold()), set()).add(match[1])
+        before = stems(one.unit.text[: match.start()])[-1:]
+        of = "year" if is_year else stem(match[2].casefold()) if match[2] else " ".join(before)
+        found.setdefault(of, set()).add(match[1])
     return found
-
-
-def _listed(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Decided:
-    """The rows of a table, the items of a list, or the sentence that counts them up."""
-    best = good[0]
-    unit = best.unit
-    words = {word for word, _ in asked.weights}
-    keyed = [
-        one
-        for one in good
-        if one.unit.kind == "cell"
-        and one.score >= best.score * _APART
-        and words & set(stems(one.unit.keys))
-    ]
-    if asked_for := [one for one in keyed if words & set(stems(one.unit.column))]:
-        keyed = asked_for
-    if unit.kind == "cell" and (those := _that_do(asked, best, judged)):
-        return Decided(those, is_list=True)
-    if keyed:
-        column = column_of(keyed[0], judged)
-        rows = [one for one in column if not is_total(one, column)]
-        return Decided(tuple(rows), is_list=True)
-    if unit.kind == "cell":
-        return Decided()
-    if unit.is_item:
-        items = [
-            one
-            for one in judged
-            if one.unit.is_item
-            and one.source.document_id == best.source.document_id
-            and one.unit.heading == unit.heading
-        ]
-        near = [one for one in items if one.score >= best.score * _APART]
-        return Decided(tuple(sorted(near, key=lambda one: one.unit.start)), is_list=True)
-    more = [
-        one for one in good[1:] if one.score >= best.score * _RIVAL and one.unit.kind == "sentence"
-    ]
-    return Decided((best, *more[:2]))
-
-
-def _that_do(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
-    """Of a column of yes and no the rows for which it is so; with a "not" those for which it is not."""
-    column = column_of(best, judged)
-    said = [one.unit.value.casefold() for one in column]
-    if not set(said) <= lists()["yes"] | lists()["no"]:
-        return ()
-    wanted = lists()["no" if asks("not").search(asked.text) else "yes"]
-    return tuple(one for one, value in zip(column, said, strict=True) if value in wanted)

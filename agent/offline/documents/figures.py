@@ -9,13 +9,23 @@ from typing import Any
 
 from agent.offline.documents import periods as times
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.columns import column_of, is_figure, is_total, unit_of, value_of
-from agent.offline.documents.judged import HELD, Judged
+from agent.offline.documents.columns import (
+    column_of,
+    is_figure,
+    is_total,
+    narrowed,
+    row_of,
+    unit_of,
+    value_of,
+)
+from agent.offline.documents.judged import Judged
 from agent.offline.documents.timely import worth_of_period
 from agent.offline.documents.words import stems
 
-_ONE_TABLE, _ONE_LABEL = 0.3, 0.2
-"""What it counts that two figures stand in one table, or under the same name."""
+_HELD = -2.0
+"""Log odds from which on a figure may be part of a sum."""
+_ONE_TABLE, _ONE_LABEL = 1.0, 0.7
+"""Log odds that it counts for that two figures stand in one table, or under the same name."""
 _MOST_TRIED = 16
 _DAY = re.compile(r"\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b")
 """What stands behind the day of a date."""
@@ -35,7 +45,7 @@ class Sum:
 
 def sum_of(asked: Asked, judged: Sequence[Judged]) -> Sum | None:
     """The sum that a question asks for, where the documents hold what it takes."""
-    cells = [one for one in judged if is_figure(one) and one.sure >= HELD]
+    cells = [one for one in judged if is_figure(one) and one.score > _HELD]
     if asked.operation in ("change", "difference", "ratio"):
         return _of_two(asked, cells) or _in_prose(asked, judged) or _of_two_rows(asked, cells)
     if asked.operation == "share":
@@ -122,7 +132,7 @@ def _in_prose(asked: Asked, judged: Sequence[Judged]) -> Sum | None:
         one
         for one in judged
         if one.unit.kind == "sentence"
-        and one.sure >= HELD
+        and one.score > _HELD
         and _is_met(one)
         and prose_figure(asked, one)
     ]
@@ -159,7 +169,7 @@ def _share(asked: Asked, cells: Sequence[Judged], judged: Sequence[Judged]) -> S
     )
     if part is None:
         return None
-    column = [one for one in column_of(part, judged) if is_figure(one)]
+    column = _parts_beside(asked, part, judged)
     whole = next((one for one in column if one is not part and is_total(one, column)), None)
     if whole is not None:
         return _made(asked, (part, whole), asked.periods)
@@ -175,6 +185,16 @@ def _share(asked: Asked, cells: Sequence[Judged], judged: Sequence[Judged]) -> S
     )
 
 
+def _parts_beside(asked: Asked, part: Judged, judged: Sequence[Judged]) -> list[Judged]:
+    """The figures of which it is a part: those of its row where each row is of a year, else those
+    of its column."""
+    label = part.unit.label.split(" · ")[0]
+    if times.periods_in(label) and not stems(times.without_periods(label)):
+        row = row_of(part, judged)
+        return [one for one in row if is_figure(one) and unit_of(one.unit) == unit_of(part.unit)]
+    return [one for one in column_of(part, judged) if is_figure(one)]
+
+
 def _over_many(asked: Asked, cells: Sequence[Judged], judged: Sequence[Judged]) -> Sum | None:
     best = next((one for one in cells if one.fits), None)
     if best is None:
@@ -186,7 +206,7 @@ def _over_many(asked: Asked, cells: Sequence[Judged], judged: Sequence[Judged]) 
         found = tuple(one for one in held if one is not None)
         return _made(asked, found, asked.periods) if len(found) == len(span) else None
     column = [one for one in column_of(best, judged) if is_figure(one)]
-    rows = tuple(one for one in column if not is_total(one, column))
+    rows = narrowed(asked, tuple(one for one in column if not is_total(one, column)))
     if asked.periods and any(
         worth_of_period(asked.periods[0], asked, r.unit, r.source) == 0 for r in rows
     ):

@@ -1,7 +1,7 @@
 """Whether a sentence or cell holds what an answer must: the names asked, and the kind of thing."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.cues import asks, tells
@@ -20,21 +20,36 @@ _CAPITAL = re.compile(
 """A word that is written large without beginning a sentence."""
 
 
-def names_held(asked: Asked, words: Words, *held: dict[str, float]) -> bool:
-    """Whether every proper name and every naming number of the question is met, names in part."""
+def names_held(
+    asked: Asked, words: Words, elsewhere: frozenset[str], *held: Mapping[str, float]
+) -> bool:
+    """Whether every proper name and every naming number of the question is met, names in part.
+
+    A name that is nowhere in a document may go without saying there where another document is called by it.
+    """
     everywhere = {word for found in held for word in found}
     if any(figure in words.weights and figure not in everywhere for figure in asked.figures):
         return False
-    missing = [
-        name
-        for name in asked.names
-        if name & words.weights.keys()
-        and _weight(name & everywhere, words) < _NAMED * _weight(name, words)
+    missing = [name for name in asked.names if not _is_met(name, everywhere, words)]
+    lost = [
+        name for name in missing if _is_met(name, elsewhere, words) or not words.is_titled(name)
     ]
-    if not missing or (asked.compares and len(missing) < len(asked.names)):
+    if not lost or (asked.compares and len(missing) < len(asked.names)):
         return True
     own = set(held[0])
     return any(name <= own for name in asked.names if name not in missing) and len(missing) < 2
+
+
+def unnamed(asked: Asked, words: Words, everywhere: frozenset[str]) -> float:
+    """Share of the question's proper names that are not met."""
+    missing = sum(not _is_met(name, everywhere, words) for name in asked.names)
+    return missing / len(asked.names) if missing else 0.0
+
+
+def _is_met(name: frozenset[str], held: Iterable[str], words: Words) -> bool:
+    if not name & words.weights.keys():
+        return True
+    return _weight(name.intersection(held), words) >= _NAMED * _weight(name, words)
 
 
 def _weight(name: Iterable[str], words: Words) -> float:
@@ -76,16 +91,31 @@ def _cell_is_of_kind(asked: Asked, unit: Unit) -> bool:
 def _is_measured(measure: str, unit: Unit) -> bool:
     """Whether a sentence tells a length, a time or a price; of a cell its header may say so."""
     if unit.kind == "sentence":
-        return tells(measure).search(unit.text) is not None
+        found = tells(measure).search(unit.text) is not None
+        return found or (
+            measure == "money"
+            and tells("of_money").search(unit.text) is not None
+            and _counts_unknown(unit.text)
+        )
     said = f"{unit.value} {unit.column} {unit.heading} {unit.before} {unit.label}".replace("_", " ")
     if measure == "lasting":
         return tells("times").search(said) is not None
     return measure != "money" or bool(tells("money").search(said) or tells("of_money").search(said))
 
 
+def _counts_unknown(text: str) -> bool:
+    """Whether a figure has a word behind it that is no other measure, as coins of any country."""
+    for found in re.finditer(r"(?<![\w.,])(?!(?:19|20)\d\d\s)\d[\d,.]*\s(?=[a-z])", text):
+        if not any(tells(m).match(text[found.start() :]) for m in ("lasting", "high", "heavy")):
+            return True
+    return False
+
+
 def _holds_number(text: str) -> bool:
     """Whether a text holds a number beside its years."""
-    bare = re.sub(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)", " ", text)
+    bare = re.sub(
+        r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)|^\W*(?:[A-Z]\w+ )?\d{1,2}[.,:)]\s", " ", text
+    )
     words = set(re.findall(r"[a-z]+", text.casefold()))
     return bool(re.search(r"[\d一二两三四五六七八九十百千万半]", bare) or number_words() & words)
 

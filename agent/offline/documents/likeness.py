@@ -9,10 +9,9 @@ from agent.offline.documents.words import spelt
 
 NEUTRAL = 0.6
 """Likeness that speaks neither for nor against; what the embedder does not read (Chinese) has it."""
-_LEAST = 0.5
-"""Cosine of two words from which on one may stand for the other: tall and high have 0.58."""
-_MOST_WORTH = 0.8
-"""What a word counts at most that is met by another one; less the further apart they are."""
+_RELATED, LEAST = 0.25, 0.5
+"""Cosine of two words from which on they have to do with each other; and from which on one may
+stand for the other: tall and high have 0.58."""
 _MOST_KEPT = 1 << 15
 
 
@@ -30,8 +29,8 @@ class Likeness:
         asked, *held = self._all([question, *texts])
         return [float(asked @ one) for one in held]
 
-    def stand_ins(self, asked: Iterable[str], held: Iterable[str]) -> dict[str, dict[str, float]]:
-        """For each stem asked the stems held that mean nearly the same, with what they count."""
+    def near(self, asked: Iterable[str], held: Iterable[str]) -> dict[str, dict[str, float]]:
+        """For each stem asked the stems held that have to do with it, by the cosine of the two."""
         wanted, there = [*filter(_is_word, asked)], [*filter(_is_word, held)]
         if not wanted or not there:
             return {}
@@ -39,9 +38,8 @@ class Likeness:
         found: dict[str, dict[str, float]] = {}
         for word, mine in zip(wanted, vectors, strict=False):
             for other, its in zip(there, vectors[len(wanted) :], strict=True):
-                near = float(mine @ its)
-                if near >= _LEAST and other != word:
-                    found.setdefault(word, {})[other] = min(_MOST_WORTH, near + 0.1)
+                if (near := float(mine @ its)) >= _RELATED and other != word:
+                    found.setdefault(word, {})[other] = near
         return found
 
     def _all(self, texts: Sequence[str]) -> list[Any]:

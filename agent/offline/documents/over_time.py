@@ -1,30 +1,38 @@
 """What documents say of several times: the latest, each of those asked, then and now."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.judged import Judged
+from agent.offline.documents.cues import asks, tells
+from agent.offline.documents.judged import APART, Judged
 from agent.offline.documents.periods import periods_in, without_periods
 from agent.offline.documents.timely import worth_of_period
-from agent.offline.documents.words import stems
+from agent.offline.documents.words import lists, stems
 
 _MOST = 4
-_APART = 0.8
-"""How near in score to the best another document's state must come to be told beside it."""
 _TWIN = 0.3
-"""Weight of the question's words that a cell of the same name in another document must hold."""
-_ALIKE, _ALIKE_ELSEWHERE, _SAME_TITLE = 0.95, 0.88, 0.6
-"""How near in score what is said of another time must come, in the same document and in another; share of words two titles have in common."""
+"""Share of words that two documents' statements on the same thing must have in common."""
+_PAIRED, _MOST_PAIRED = 2.0, 8
+"""Log odds that two statements count for that have all words in common; how many are tried."""
+_FIGURE = re.compile(
+    r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d[\d.,]*(?! (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?![月日])"
+)
+_ALIKE, _ALIKE_ELSEWHERE, _SAME_TITLE = 0.3, 0.7, 0.6
+"""How near in log odds what is said of another time must come, in the same document and in another; share of words two titles have in common."""
 
 
 def newest(asked: Asked, best: Judged, good: Sequence[Judged]) -> Judged:
     """Where no time is asked: of what is said as well of several times the latest."""
     if asked.periods or asked.kind == "year":
         return best
+    if asks("now").search(asked.text):
+        later = [one for one in good if one.score >= best.score - _ALIKE_ELSEWHERE]
+        return max(later, key=_time_of)
     alike = [
         one
         for one in good
-        if one.score >= best.score * (_ALIKE if one.source == best.source else _ALIKE_ELSEWHERE)
+        if one.score >= best.score - (_ALIKE if one.source == best.source else _ALIKE_ELSEWHERE)
         and best.held <= one.held | set(stems(one.source.name))
         and one.unit.kind == best.unit.kind
         and (of_one_kind(one, best) or _is_other_column(one, best))
@@ -39,7 +47,7 @@ def each_period(
     found: list[Judged] = []
     for period in asked.periods[:_MOST]:
         of_it = [
-            (one.score * worth, one)
+            (one.score + worth, one)
             for one in judged
             if answers(one) and (worth := worth_of_period(period, asked, one.unit, one.source))
         ]
@@ -50,29 +58,48 @@ def each_period(
 
 
 def states(good: Sequence[Judged], judged: Sequence[Judged]) -> tuple[Judged, ...]:
-    """Then and now: the best statement of each document that speaks of it, oldest first."""
+    """Then and now, oldest first: the sentence that tells the change, or two documents' statements
+    on the same thing."""
     best = good[0]
-    twins = [
-        one
-        for one in judged
-        if best.unit.kind == "cell" and _is_twin(one, best) and one.covered >= _TWIN
+    told = [one for one in good if _tells_change(one) and one.score >= best.score - APART]
+    pairs = [
+        (one.score + other.score + _PAIRED * alike, one, other)
+        for one in good[:_MOST_PAIRED]
+        for other in judged
+        if other.source.document_id != one.source.document_id
+        and (alike := _likeness(one, other)) > _TWIN
     ]
-    if twins:
-        return tuple(sorted([best, *twins[: _MOST - 1]], key=_age))
-    floor = best.score * _APART
-    of_each: dict[str, Judged] = {}
-    for one in good:
-        if one.score >= floor:
-            of_each.setdefault(one.source.document_id, one)
-    chosen = list(of_each.values())[:_MOST]
+    worth, *pair = max(pairs, key=lambda found: found[0], default=(0.0, best))
+    if told and 2 * told[0].score + _PAIRED >= worth:
+        return (told[0],)
     same = [
         one
-        for one in good
-        if one.score >= floor
-        and one not in chosen
-        and one.source.document_id == good[0].source.document_id
+        for one in good[1:_MOST]
+        if one.source == best.source and one.score >= best.score - APART and len(pair) == 1
     ]
-    return tuple(sorted([*chosen, *same[:1]], key=_age))
+    return tuple(sorted([*pair, *same[:1]], key=_age))
+
+
+def _tells_change(one: Judged) -> bool:
+    """Whether a sentence gives two figures or dates as one in place of the other."""
+    text = one.unit.text
+    return tells("changes").search(text) is not None and len(_FIGURE.findall(text)) > 1
+
+
+def _likeness(one: Judged, best: Judged) -> float:
+    """Share of words that two statements of different documents have in common, figures aside."""
+    mine, its = _matter(best), _matter(one)
+    if not one.held or not best.held & one.held:
+        return 0.0
+    share = len(mine & its) / (min(len(mine), len(its)) + 1)
+    return share if one.unit.kind == best.unit.kind else share / 2
+
+
+def _matter(one: Judged) -> frozenset[str]:
+    said = f"{one.unit.label} {one.unit.column}" if one.unit.kind == "cell" else one.unit.text
+    idle = lists()["idle"] | lists()["weak"]
+    found = stems(f"{said} {one.unit.heading.split(' · ')[-1]}")
+    return frozenset(s for s in found if s not in idle and not s[0].isdigit())
 
 
 def of_one_kind(one: Judged, best: Judged) -> bool:
@@ -97,18 +124,11 @@ def _is_other_column(one: Judged, best: Judged) -> bool:
 
 
 def _time_of(one: Judged) -> tuple[str, str]:
-    own = periods_in(f"{one.unit.column} {one.unit.label}") if one.unit.kind == "cell" else ()
+    is_cell = one.unit.kind == "cell"
+    own = periods_in(f"{one.unit.column} {one.unit.label}" if is_cell else one.unit.text)
     named = periods_in(one.source.title)
     return (max(own, default="") or max(named, default="") or one.source.date[:4], one.source.date)
 
 
 def _age(one: Judged) -> tuple[str, int]:
     return one.source.date, one.unit.start
-
-
-def _is_twin(one: Judged, best: Judged) -> bool:
-    """Whether a cell is the same of another document: its row and column are called alike."""
-    return one.source.document_id != best.source.document_id and (
-        one.unit.label,
-        one.unit.column,
-    ) == (best.unit.label, best.unit.column)

@@ -95,16 +95,16 @@ class OwnDocuments:
         first = [judge(asked, words, *one) for one in units]
         looked_at = _worth_a_look(first)
         near = {id(one.unit): one for one in looked_at}
-        pairs = [(in_context(one.unit, one.source), alone(one.unit)) for one in looked_at]
-        cosines = self.likeness.of(asked.whole, [text for pair in pairs for text in pair])
-        likeness = dict(zip(near, map(max, cosines[::2], cosines[1::2]), strict=True))
+        said = [
+            text
+            for one in looked_at
+            for text in (in_context(one.unit, one.source), alone(one.unit), one.unit.heading or "-")
+        ]
+        cosines = self.likeness.of(asked.whole, said)
+        likeness = dict(zip(near, batched(cosines), strict=True))
         names = frozenset().union(*asked.names)
-        words.widen(
-            self.likeness.stand_ins(
-                [w for w in words.strong if w not in names],
-                {stem for one in looked_at for stem in stems(f"{one.unit.own} {one.unit.heading}")},
-            )
-        )
+        around = {stem for one in looked_at for stem in stems(one.unit.around)}
+        words.widen(self.likeness.near([w for w in words.strong if w not in names], around))
         return ranked(
             [
                 judge(
@@ -124,6 +124,11 @@ def _worth_a_look(judged: Sequence[Judged]) -> list[Judged]:
     best = ranked(judged)
     first = [one for one in best if one.row is not None and one.row["n"] <= _FIRST]
     return list({id(one.unit): one for one in (*best[:_MOST_READ], *first)}.values())
+
+
+def batched(cosines: Sequence[float]) -> list[tuple[float, float, float]]:
+    """Cosines by threes."""
+    return list(zip(cosines[::3], cosines[1::3], cosines[2::3], strict=True))
 
 
 def in_context(unit: Unit, source: Source) -> str:

@@ -20,6 +20,9 @@ from agent.offline.prose import statements_in
 
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _LEAD = re.compile(r"^(?:[-*+•]\s+|\d{1,3}[.)]\s+)?\*\*([^*]{2,60})\*\*")
+_PLAIN_LEAD = re.compile(r"^([^\W\d][^.:。：*|]{1,36})\.\s+(?=[A-Z])")
+_MOST_IN_LEAD = 2
+"""Words."""
 _ITEM = re.compile(r"^(?:[-*+•]|\d{1,3}[.)])\s+")
 _LONGEST_TITLE = 90
 """Characters."""
@@ -123,7 +126,7 @@ def _is_title(line: str) -> bool:
 
 
 def _sentences(block: str, start: int, heading: str) -> Iterator[Unit]:
-    lead = _LEAD.match(block.strip())
+    lead = _LEAD.match(block.strip()) or _plain_lead(block.strip())
     head = f"{heading} · {plain(lead[1]).strip('.。:： ')}" if lead else heading
     before = ""
     place = 0
@@ -139,6 +142,12 @@ def _sentences(block: str, start: int, heading: str) -> Iterator[Unit]:
             is_item=bool(_ITEM.match(block.strip())),
         )
         before = f"{before} {sentence}".strip()[-300:]
+
+
+def _plain_lead(block: str) -> re.Match[str] | None:
+    """A word or two with a full stop that say what the paragraph is of: `Fees. The fee is ...`."""
+    lead = _PLAIN_LEAD.match(block)
+    return lead if lead and len(lead[1].split()) <= _MOST_IN_LEAD else None
 
 
 def _place(block: str, sentence: str, after: int) -> int:

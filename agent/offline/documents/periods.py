@@ -77,10 +77,14 @@ def _shifted(period: str, years: int) -> str:
 
 
 def between(first: str, last: str) -> tuple[str, ...]:
-    """The years from the first to the last."""
-    if "/" in first + last or not first <= last:
+    """The years or seasons from the first to the last.
+
+    >>> between("2021/22", "2023/24")
+    ('2021/22', '2022/23', '2023/24')
+    """
+    if ("/" in first) != ("/" in last) or not first <= last:
         return (first, last)
-    return tuple(str(year) for year in range(int(first), int(last) + 1))
+    return tuple(_shifted(first, n) for n in range(int(last[:4]) - int(first[:4]) + 1))
 
 
 def _found(text: str) -> list[tuple[int, int, str]]:

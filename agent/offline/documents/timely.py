@@ -8,8 +8,10 @@ from agent.offline.documents.asked import Asked
 from agent.offline.documents.periods import is_same, periods_in
 from agent.offline.documents.units import Source, Unit
 
-_UNSAID_PERIOD = 0.95
+UNSAID_PERIOD = 0.95
 """A document of the period asked whose sentence names none, or another one (less)."""
+_OTHER_STATE = 0.6
+"""What may be the state before or after the one whose period is named."""
 _IN_FORCE = 0.8
 """What has held since before the year asked."""
 _SINCE = re.compile(
@@ -21,7 +23,10 @@ def timely(asked: Asked, unit: Unit, source: Source) -> float:
     """1 where the unit is of the period asked, less where only its document is, 0 where neither."""
     if not asked.periods:
         return 1.0
-    return max(worth_of_period(period, asked, unit, source) for period in asked.periods)
+    worth = max(worth_of_period(period, asked, unit, source) for period in asked.periods)
+    if asked.is_told_apart and len(asked.periods) == 1:
+        return max(worth, _OTHER_STATE)  # "since the rules of 2023" asks for what came after, too
+    return worth
 
 
 @lru_cache(maxsize=1 << 14)
@@ -35,9 +40,9 @@ def worth_of_period(period: str, asked: Asked, unit: Unit, source: Source) -> fl
     if unit.kind == "cell" and any(not p.startswith(source.date[:4] or "-") for p in own):
         return _in_force(period, asked, unit, source)
     if any(is_same(period, held) for held in (*above, *titled)):
-        return _UNSAID_PERIOD if not own else _UNSAID_PERIOD - 0.05
+        return UNSAID_PERIOD if not own else UNSAID_PERIOD - 0.05
     if not own and any(is_same(period, p) for p in periods_in(unit.before)):
-        return _UNSAID_PERIOD - (0.1 if titled else 0.05)
+        return UNSAID_PERIOD - (0.1 if titled else 0.05)
     return _in_force(period, asked, unit, source)
 
 

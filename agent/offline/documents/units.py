@@ -46,6 +46,11 @@ class Unit:
         return f"{self.label} {self.column} {self.value}" if self.kind == "cell" else self.text
 
     @property
+    def around(self) -> str:
+        """Those words with what stands above it."""
+        return f"{self.own} {self.heading} {self.before} {self.keys}"
+
+    @property
     def is_blank(self) -> bool:
         """Whether it is a cell in which its table says nothing."""
         return self.kind == "cell" and self.value == NOT_GIVEN

@@ -2,15 +2,16 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from agent.offline.documents.asked import WEAK, Asked
+from agent.offline.documents.likeness import LEAST
 from agent.offline.documents.words import best, forms_held, stems
 
-_MET = 0.8
-"""What a word counts at least that is met as a whole, or by one that means the same."""
+_MOST_WORTH = 0.8
+"""What a word counts at most that is met by another one; less the further apart they are."""
 _IMPLIED, _FEW = 0.85, 3
 """What a word counts that only the whole of a name holds; how many documents may share the rest."""
 
@@ -34,25 +35,38 @@ class Words:
             # What documents put in many ways is no loss where none puts it that way.
             rarity = math.log(1 + (pieces + 1) / (count + 0.5)) if count or weight > WEAK else 0.0
             self.weights[word] = weight * rarity
+        for word in _across(self.forms):
+            self.weights[word] = 0.0
         self.total = sum(self.weights.values()) or 1.0
+        self.near: dict[str, dict[str, float]] = {}
         self._read_anew()
 
-    def widen(self, stand_ins: Mapping[str, Mapping[str, float]]) -> None:
-        """Further forms that may stand for the words."""
-        for word, forms in stand_ins.items():
-            for form, worth in forms.items():
-                self.forms[word].setdefault(form, worth)
+    def widen(self, near: dict[str, dict[str, float]]) -> None:
+        """Further forms that may stand for the words, and all that have to do with them."""
+        self.near = near
+        for word, forms in near.items():
+            for form, cosine in forms.items():
+                if cosine >= LEAST:
+                    self.forms[word].setdefault(form, min(_MOST_WORTH, cosine + 0.1))
         self._read_anew()
+
+    def related(self, word: str, text: str) -> float:
+        """The nearest that a text has to a word, 0 to 1."""
+        near, held = self.near.get(word), held_in(text)
+        return max((near[form] for form in held & near.keys()), default=0.0) if near else 0.0
+
+    def is_titled(self, name: frozenset[str]) -> bool:
+        """Whether a document is called by a name, so that others of its kind may leave it out."""
+        return any(name & self.weights.keys() <= held for held in self._names)
 
     @property
-    def unknown(self) -> bool:
-        """Whether a Chinese word is held nowhere but in part: such a thing has no row in a table."""
-        worths = {word: max(self.forms[word].values(), default=0.0) for word in self.strong}
-        met = {sign for word, worth in worths.items() if worth >= _MET for sign in word}
-        return any(
-            word >= "\u3400" and len(word) > 1 and 0 < worth < _MET and not met.issuperset(word)
-            for word, worth in worths.items()
+    def unheld(self) -> float:
+        """Share of the question's weight that no document found holds, 0 to 1."""
+        lost = sum(
+            self.weights[word] * (1 - max(self.forms[word].values(), default=0.0))
+            for word in self.strong
         )
+        return lost / (sum(self.weights[word] for word in self.strong) or 1.0)
 
     def _read_anew(self) -> None:
         self._found: dict[str, dict[str, float]] = {}
@@ -126,3 +140,13 @@ def phrases_held(asked: Asked, texts: Iterable[str]) -> tuple[frozenset[str], ..
         else:
             chains.append({first, then})
     return tuple(map(frozenset, chains))
+
+
+def _across(forms: dict[str, dict[str, float]]) -> list[str]:
+    """Pairs of Chinese characters that only join two words that are held."""
+    held = {sign for word, stands in forms.items() if stands and len(word) > 1 for sign in word}
+    return [
+        word
+        for word, stands in forms.items()
+        if word >= "\u3400" and not stands and held >= set(word)
+    ]

@@ -1,5 +1,5 @@
 """Words of any document and question: folded, stemmed, matched through endings and slips of the
-keyboard. Chinese is cut by the library's own dictionary."""
+keyboard. Chinese is cut into pairs of characters."""
 
 import re
 import tomllib
@@ -15,8 +15,8 @@ _WORD = re.compile(
 )
 _FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ß": "ss", "ł": "l", "đ": "d", "’": "'"})
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s", "ly")
-_SLIP, _ENDING, _CHARACTERS = 0.85, 0.9, 0.8
-"""What a word counts that is met only misspelt, with another ending, or by its characters."""
+_SLIP, _ENDING, _SAME = 0.85, 0.9, 0.8
+"""What a word counts that is met only misspelt, with another ending, or by one of its group."""
 _ALIKE = 0.8
 """Share of letters from which on a word that is held nowhere is taken for a slip of another."""
 
@@ -103,17 +103,7 @@ def _forms(word: str, vocabulary: set[str]) -> dict[str, float]:
         if not found:
             found = _slips(word, vocabulary)
     if word[0] >= "\u3400":
-        found |= _by_characters(word, vocabulary) | _by_meaning(word, vocabulary)
-    return found
-
-
-def _by_characters(word: str, vocabulary: set[str]) -> dict[str, float]:
-    """Chinese words that share at least half of a word's characters."""
-    mine, found = set(word), dict[str, float]()
-    for other in vocabulary:
-        share = len(mine & set(other)) / len(mine)
-        if other != word and share >= 0.5:
-            found[other] = _CHARACTERS * share
+        found = {**_by_meaning(word, vocabulary), **found}
     return found
 
 
@@ -123,7 +113,7 @@ def _by_meaning(word: str, vocabulary: set[str]) -> dict[str, float]:
     for group in _groups():
         if any(member in word for member in group):
             held = (o for o in vocabulary if o != word and any(m in o for m in group))
-            found |= dict.fromkeys(held, _CHARACTERS)
+            found |= dict.fromkeys(held, _SAME)
     return found
 
 
@@ -163,18 +153,10 @@ def _read() -> dict[str, Any]:
 
 @lru_cache(maxsize=8192)
 def _cut(run: str) -> tuple[str, ...]:
-    from knowledge.language.words import words  # its dictionary is loaded only where Chinese is met
-
+    """Chinese by pairs of characters, as no dictionary knows the words of every trade."""
     found: list[str] = []
     for chunk in _idle_pattern().split(run):
-        alone = ""
-        for word in [*words(chunk), ""]:
-            if len(word) == 1:
-                alone += word
-                continue
-            found += [alone[i : i + 2] for i in range(len(alone) - 1)] or ([alone] if alone else [])
-            alone = ""
-            found += [word] if word else []
+        found += [chunk[i : i + 2] for i in range(len(chunk) - 1)] or ([chunk] if chunk else [])
     return tuple(found)
 
 

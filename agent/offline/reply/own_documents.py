@@ -91,6 +91,9 @@ def _said(one: Judged, language: Language, writer: Writer) -> str:
         text = unit.text.rstrip(".。 ")
         if re.search(r"\d", unit.heading) and unit.heading not in one.source.name:
             text = f"{unit.heading}: {text}"  # a version or a date stands only there
+        lead = unit.heading.partition(" · ")[2]
+        if lead and lead.casefold() not in text.casefold():
+            text = f"{lead}: {text}"
         before = unit.before.rsplit(". ", 1)[-1].strip()
         if _POINTS.match(text) and before and len(before) <= _LONGEST_BEFORE:
             text = f"{before.rstrip('.。')}. {text}" if language == "en" else f"{before}{text}"

@@ -60,3 +60,22 @@ def test_a_word_is_met_through_slips_and_endings(asked: str, held: str, least: f
     (word,) = stems(asked)
     worth = best(forms_held([word], stems(held))[word], frozenset(stems(held)))
     assert worth >= least and (worth > 0) == (least > 0)
+
+
+@pytest.mark.parametrize(
+    ("question", "extreme"),
+    [
+        ("Which orchard picked the most apples in 2024?", 1),
+        ("who had the second most visitors", 2),
+        ("name the year with the fewest loans", -1),
+        ("哪个月的读者最少？", -1),
+        ("What was the harvest of the forest?", 0),
+    ],
+)
+def test_the_largest_or_smallest_of_several_is_asked(question: str, extreme: int) -> None:
+    assert asked_in(question).extreme == extreme
+
+
+def test_courtesy_asks_nothing_and_a_misspelt_sum_is_read() -> None:
+    assert asked_in("Could you tell me the harvest of 2022?").kind != "yes_no"
+    assert asked_in("the avarage harvest in 2022 and 2023").operation == "mean"

@@ -1,0 +1,97 @@
+"""The items that a question for a list asks for: rows of a table, items below a sentence, or what a
+section tells under names of its own."""
+
+from collections.abc import Sequence
+
+from agent.offline.documents.asked import Asked
+from agent.offline.documents.columns import column_of, is_total, row_of
+from agent.offline.documents.cues import asks
+from agent.offline.documents.judged import APART, Judged
+from agent.offline.documents.units import is_number
+from agent.offline.documents.words import lists, stems
+
+_FEW = 3
+"""Names of its own from which on a section is a list of them."""
+
+
+def listed(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """The items in their order; none where what answers is no list."""
+    best = good[0]
+    if best.unit.kind == "cell":
+        return (
+            _that_do(asked, best, judged)
+            or _with_value(asked, judged)
+            or _keyed(asked, good, judged)
+        )
+    found = _with_value(asked, judged)
+    return found or _below(best, judged) or _under_names(best, judged)
+
+
+def _keyed(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """All rows of the column that the question names."""
+    words = {word for word, _ in asked.weights}
+    keyed = [
+        one
+        for one in good
+        if one.unit.kind == "cell"
+        and one.score >= good[0].score - APART
+        and words & set(stems(one.unit.keys))
+    ]
+    keyed = [one for one in keyed if words & set(stems(one.unit.column))] or keyed
+    column = column_of(keyed[0], judged) if keyed else []
+    return tuple(one for one in column if not is_total(one, column))
+
+
+def _that_do(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Of a column of yes and no the rows for which it is so; with a "not" those for which it is not."""
+    column = column_of(best, judged)
+    said = [one.unit.value.casefold() for one in column]
+    if not set(said) <= lists()["yes"] | lists()["no"]:
+        return ()
+    wanted = lists()["no" if asks("not").search(asked.text) else "yes"]
+    return tuple(one for one, value in zip(column, said, strict=True) if value in wanted)
+
+
+def _with_value(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """The rows of a table in which a column holds the very name asked: all that one man carved."""
+    words = {word for word, _ in asked.weights}
+    alike: dict[tuple[str, int, str, str], list[Judged]] = {}
+    for one in judged:
+        value = set(stems(one.unit.value))
+        if one.unit.kind == "cell" and value and value <= words and not is_number(one.unit.value):
+            key = (one.source.document_id, one.unit.table, one.unit.column, one.unit.value)
+            alike.setdefault(key, []).append(one)
+    found = max(alike.values(), key=len, default=[])
+    names = [
+        cell
+        for one in sorted(found, key=lambda one: one.unit.row)
+        for cell in row_of(one, judged)
+        if cell.unit.keys.startswith(cell.unit.column)
+    ]
+    return tuple(names) if len(names) > 1 else ()
+
+
+def _below(best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """The items that a sentence announces, or among which the best is."""
+    if not best.unit.is_item and not best.unit.text.rstrip().endswith((":", "：")):
+        return ()
+    items = [one for one in _section(best, judged) if one.unit.is_item]
+    if not best.unit.is_item:
+        return tuple(one for one in items if one.unit.start > best.unit.start)
+    return tuple(one for one in items if one.score >= best.score - APART)
+
+
+def _under_names(best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """The first sentence under each name that the section of the best has."""
+    base = best.unit.heading.split(" · ")[0]
+    first: dict[str, Judged] = {}
+    for one in sorted(judged, key=lambda one: one.unit.start):
+        unit = one.unit
+        if one.source == best.source and unit.heading.startswith(f"{base} · "):
+            first.setdefault(unit.heading, one)
+    return tuple(first.values()) if len(first) >= _FEW and best.unit.heading == base else ()
+
+
+def _section(best: Judged, judged: Sequence[Judged]) -> list[Judged]:
+    found = [o for o in judged if o.source == best.source and o.unit.heading == best.unit.heading]
+    return sorted(found, key=lambda one: one.unit.start)
