@@ -95,7 +95,7 @@ def _asked(folder: Path, queries: int) -> dict[str, dict[str, float]]:
     }
     on_disk = sum(file.stat().st_size for file in folder.rglob("*")) / 2**30
     memory = {"its own": _gib("RssAnon") - before, "of files, mapped": _gib("RssFile")}
-    found["GiB"] = {name: round(gib, 3) for name, gib in (memory | {"on disk": on_disk}).items()}
+    found["GiB"] = {name: round(gib, 4) for name, gib in (memory | {"on disk": on_disk}).items()}
     found["seconds"] = {"to open": round(opened, 2)}
     return found
 
