@@ -1,8 +1,8 @@
-"""How well the library finds: `python -m evals.retrieval enough|spans|languages`.
+"""How well the library finds: `python -m evals.retrieval spans|languages`.
 
 `../shared/evals/score_retrieval.py` measures finding on public sets; this what they leave out:
-the exact span in vendors' documents, questions in the other language than the passage, and
-whether what was found answers at all. `spans` and `languages` want the folder of vendor documents.
+the exact span in vendors' documents and questions in the other language than the passage. Both
+want the folder of vendor documents. Whether what was found answers at all: `evals.enough`.
 """
 
 import argparse
@@ -18,33 +18,14 @@ from knowledge import Library
 from knowledge.ingestion.sync import id_of
 from knowledge.retrieval import enough
 
-QUESTIONS = Path(__file__).with_name("enough.jsonl")
+SPANS = Path(__file__).with_name("spans.jsonl")
 """Half of each file was used to fit or to mend (every other row, from the first); the rest was
 asked once, at the end."""
-SPANS = Path(__file__).with_name("spans.jsonl")
 LANGUAGES = Path(__file__).with_name("languages.jsonl")
 DOCUMENTS = Path("../shared/data/vendor_docs")
 _FIRST = 5
 
 Figures = dict[str, dict[str, float]]
-
-
-def chances(threshold: float = 0.5) -> Figures:
-    """Shares wrongly answered and wrongly refused, for the half that was fitted and the other."""
-    library = Library.open()
-    rows = read(QUESTIONS)
-    found = [library.search(row["question"]).enough for row in rows]
-    answerable = np.array([row["is_answerable"] for row in rows])
-    passed = np.array(found) >= threshold
-    halves = {"fitted": slice(0, None, 2), "unread": slice(1, None, 2)}
-    return {
-        name: {
-            "questions": float(len(answerable[half])),
-            "wrongly answered": float(np.mean(passed[half][~answerable[half]])),
-            "wrongly refused": float(np.mean(~passed[half][answerable[half]])),
-        }
-        for name, half in halves.items()
-    }
 
 
 def spans(library: Library, folder: Path) -> Figures:
@@ -108,17 +89,13 @@ def _over_vendors(
 def main() -> None:
     """Print what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=["enough", "spans", "languages"])
-    parser.add_argument("--threshold", type=float, default=0.5, help="of enough")
+    parser.add_argument("what", choices=["spans", "languages"])
     parser.add_argument("--data", type=Path, default=DOCUMENTS, help="the vendor documents")
     parser.add_argument("--store", type=Path, help="keep their library here, and use it again")
     options = parser.parse_args()
-    if options.what == "enough":
-        figures = chances(options.threshold)
-    else:
-        measure = {"spans": spans, "languages": languages}[options.what]
-        with tempfile.TemporaryDirectory() as folder:
-            figures = _over_vendors(measure, options.data, options.store or Path(folder))
+    measure = {"spans": spans, "languages": languages}[options.what]
+    with tempfile.TemporaryDirectory() as folder:
+        figures = _over_vendors(measure, options.data, options.store or Path(folder))
     print(json.dumps(figures, indent=1))
 
 

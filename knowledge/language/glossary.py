@@ -36,6 +36,20 @@ def spelling() -> dict[str, str]:
 
 
 @cache
+def asking() -> frozenset[str]:
+    """Chinese words of the question, not of its matter."""
+    return frozenset(_read()["asking"]["zh"])
+
+
+def said(query: str) -> list[tuple[int, int, str]]:
+    """Where its terms stand in a query, and what each is called in the other language."""
+    chinese_of, english_of, english = _terms()
+    if CHINESE.search(query):
+        return [(*m.span(), english_of[m[0]]) for m in _chinese().finditer(query)]
+    return [(*m.span(), chinese_of[m[0].lower()]) for m in english.finditer(query)]
+
+
+@cache
 def _terms() -> tuple[dict[str, str], dict[str, str], re.Pattern[str]]:
     chinese_of: dict[str, str] = {}
     english_of: dict[str, str] = {}
@@ -45,6 +59,12 @@ def _terms() -> tuple[dict[str, str], dict[str, str], re.Pattern[str]]:
             english_of.setdefault(word, named)
     english = re.compile(rf"\b(?:{_any(chinese_of)})\b", re.I)
     return chinese_of, english_of, english
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    _, english_of, _ = _terms()
+    return re.compile(_any(english_of))
 
 
 @cache

@@ -42,9 +42,14 @@ def words(text: str) -> list[str]:
     ['qwen3-8b', 'qwen3', 'qwen', '3', '8b', '8']
     """
     found: list[str] = []
-    for piece in _PIECE.findall(text):
+    for piece in pieces(text):
         found += _of_latin(piece) if piece.isascii() else _of_piece(piece)
     return found
+
+
+def pieces(text: str) -> list[str]:
+    """Its words as they are written; a run of Chinese is one."""
+    return _PIECE.findall(text)
 
 
 def asked(text: str) -> list[str]:

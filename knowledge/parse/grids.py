@@ -31,9 +31,9 @@ def as_markdown(rows: Sequence[Sequence[str | None]]) -> str:
     header, *records = [[_in_cell(cell or "") for cell in row] for row in _squared(kept, width)]
     lines = [header, ["---"] * width]
     for row, cells in zip(kept[1:], records, strict=True):
-        told = _told(cells, header)
+        said = told(cells, header)
         covered = {0, *(i for i, cell in enumerate(row) if cell is None)}
-        lines.append([cells[i] if i in covered else told[i] for i in range(width)])
+        lines.append([cells[i] if i in covered else said[i] for i in range(width)])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -77,11 +77,11 @@ def _named(row: Row, header: Row) -> str:
     """The row by its columns' names."""
     names = [*map(_flat, header), *[""] * (len(row) - len(header))]
     cells = [*map(_flat, row), *[""] * (len(header) - len(row))]
-    pairs = zip(names, _told(cells, names), strict=True)
+    pairs = zip(names, told(cells, names), strict=True)
     return "; ".join(f"{name}: {cell}" if name else cell for name, cell in pairs if cell)
 
 
-def _told(cells: Row, names: Row) -> list[str]:
+def told(cells: Row, names: Row) -> list[str]:
     """The cells; where they fill most of the columns that have names, a blank one is told as well."""
     filled = sum(map(bool, cells))
     is_full = filled > 1 and filled * 2 >= sum(map(bool, names))

@@ -6,6 +6,7 @@ from typing import Any
 
 from knowledge.dates import read_date
 from knowledge.document import About, CannotRead, Parsed
+from knowledge.parse.grids import NOT_GIVEN, told
 from knowledge.parse.text import decode
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
@@ -17,6 +18,9 @@ _PARTS = re.compile(r"\s+[-–—|·•:»/]+\s+")
 _SAYS_NOTHING = re.compile(
     r"(home( ?page)?|index|welcome|untitled( document)?|document|首页|主页)", re.I
 )
+_SPANS = ".//table|.//*[@colspan>1 or @rowspan>1]"
+_SHOWS = ".//*[not(self::br or self::p)]"
+"""What a cell without words may show: a picture, a tick drawn by its class."""
 _ENOUGH_CHARACTERS = 200
 """Main content shorter than this is a miss if the page has more words than that."""
 
@@ -31,8 +35,10 @@ def parse(content: bytes) -> Parsed:
     if tree is None:
         raise CannotRead("it is no web page")
     said = extract_metadata(tree)
+    shown = copy.deepcopy(tree)
+    _tell_blanks(shown)
     found = extract(
-        page,
+        shown,
         output_format="markdown",
         include_comments=False,
         include_tables=True,
@@ -49,6 +55,32 @@ def parse(content: bytes) -> Parsed:
         licence=_plain(said.license or "".join(linked[:1])),
     )
     return Parsed(_tidy(text), about.dated_by("page meta tags"))
+
+
+def _tell_blanks(tree: Any) -> None:
+    """`not given` in the blank cells of tables with a header row, as tables of other formats have it.
+
+    A table with cells that span others, or with tables inside, stays: what looks blank there may
+    only be covered.
+    """
+    for table in tree.iter("table"):
+        rows: list[list[Any]] = [
+            [cell for cell in row if cell.tag in ("th", "td")] for row in table.iter("tr")
+        ]
+        if not rows or any(cell.tag != "th" for cell in rows[0]) or table.xpath(_SPANS):
+            continue
+        names = [_flat(cell) for cell in rows[0]]
+        for n, row in enumerate(rows[1:]):
+            own = [_flat(cell) for cell in row]
+            if len(row) != len(names) or (n == 0 and not own[0]):  # or it goes on with the header
+                continue
+            for cell, mine, shown in list(zip(row, own, told(own, names), strict=True))[1:]:
+                if not mine and shown == NOT_GIVEN and not cell.xpath(_SHOWS):
+                    cell.text = NOT_GIVEN
+
+
+def _flat(cell: Any) -> str:
+    return " ".join(cell.text_content().split())
 
 
 def _tidy(text: str) -> str:

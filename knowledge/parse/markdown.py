@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from knowledge.dates import read_date
 from knowledge.document import About, CannotRead, Parsed
+from knowledge.parse.pipes import with_blanks_told
 from knowledge.parse.text import decode
 from knowledge.reading.sources import about_from
 
@@ -29,6 +30,7 @@ def parse(content: bytes) -> Parsed:
     if found and fields is not None:
         given = about_from(fields).dated_by("front matter")
         text = text[found.end() :].lstrip("\n") or text
+    text = with_blanks_told(text)
     return Parsed(text, given.over(About(title=_first_heading(text))), given=given)
 
 

@@ -1,51 +1,152 @@
-"""Whether what was found answers at all: a chance, out of three signs.
+"""Whether what was found answers at all: a chance, out of a few signs.
 
-Fitted by logistic regression on every other question of `evals/enough.jsonl` over the bundled
-library and the default model; `python -m evals.retrieval enough` measures it on the rest.
+Their weights, in `enough.toml`, are fitted by `python -m evals.enough fit` for the default model;
+`python -m evals.enough` measures them on questions that were not used for it.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Self
 
 from knowledge.document import Passage
-from knowledge.retrieval import sentences
+from knowledge.language.terms import Term, numbers, terms, years
+from knowledge.language.words import pairs, words
 from knowledge.storage import keywords
-from knowledge.storage.keywords import Keywords
+from knowledge.storage.view import Row, View
 
 FIRST = 5
 """Passages that are looked at."""
-LEAST = 0.12
-"""Below it the passages rather do not answer. The fit is on questions made by templates and too
-strict with others: at 0.5 a fifth of free questions with an answer would be refused, here about
-one in twenty (`evals/RESULTS.md`)."""
-_BIAS, _SIMILARITY, _UNKNOWN, _HELD = -13.41, 17.89, -7.69, 9.07
+LEAST = 0.45
+"""Below it the passages rather do not answer; a little under half, since who is refused an answer
+that is there has no way to it."""
+MOST_TERMS = 12
+"""Of a question that count: a longer one is no surer to be answered."""
+WEIGHTS = "enough.toml"
+
+Signs = Mapping[str, float]
 
 
 class Found(list[Passage]):
     """What a search found, best first, and how likely it is that it answers."""
 
-    def __init__(self, passages: Iterable[Passage] = (), enough: float = 0.0) -> None:
+    def __init__(self, passages: Iterable[Passage] = (), signs: Signs | None = None) -> None:
         super().__init__(passages)
-        self.enough = enough
-        """0 to 1; below `LEAST` the passages rather do not answer. A question in the other language
-        than the passages gets less."""
+        self.signs = signs or {}
+        self.enough = chance(self.signs)
+        """0 to 1; below `LEAST` the passages rather do not answer."""
 
 
-def chance(
-    passages: Sequence[Passage], rare: Mapping[str, float], indexes: Sequence[Keywords]
-) -> float:
-    """How likely it is that the passages answer, by the question's words with their rarity.
+@dataclass(frozen=True)
+class Told:
+    """A passage as it is looked at."""
 
-    The signs: the highest cosine; what share of the words, the rare ones counting more, no
-    passage of the library holds at all; what share the best single sentence holds.
-    """
-    first = passages[:FIRST]
-    total = sum(rare.values())
-    if not first or not total:
+    text: str
+    words: Set[str]
+    labels: Set[str]
+    """The words of its title, headings, vendor and system."""
+    similarity: float
+
+    @classmethod
+    def of(cls, row: Row, similarity: float) -> Self:
+        """Of a stored passage."""
+        parts = (row["title"], row["heading"], row["vendor"], row["system"])
+        labels = " ".join(str(part) for part in parts if part)
+        more = str(row["extra"].get("text_zh") or "")
+        return cls(f"{_said(row)} {more}", held(row), _held(labels), similarity)
+
+
+def held(row: Row) -> frozenset[str]:
+    """All words by which a stored passage is found."""
+    return _held(_said(row)).union(keywords.translation(row))
+
+
+def signs(query: str, found: Sequence[Told], views: Sequence[View]) -> dict[str, float]:
+    """What speaks for it that these passages, best first, answer; none where nothing was found."""
+    subjects = {word for view in views for word in view.subject_words}
+    rare = _Rarity(views)
+    has_chinese = any(view.has_chinese for view in views)
+    asked = terms(query, subjects, None if has_chinese else rare.is_known)
+    first = found[:FIRST]
+    if not first or not asked:
+        return {}
+    weights = {term: rare.of(term) for term in asked}
+    names = {term: weight for term, weight in weights.items() if term.is_name}
+    best = max(_share(weights, one.words) for one in first)
+    every = {word for one in first for word in one.words}
+    labels = {word for one in first for word in one.labels}
+    nowhere = sum(w for term, w in weights.items() if w >= rare.most and not term.is_number)
+    return {
+        "similarity": first[0].similarity,
+        "similarity and terms": max(one.similarity for one in first) * best,
+        "names held": _share(names, every),
+        "names in labels": _share(names, labels),
+        "terms held nowhere": nowhere / sum(weights.values()),
+        "years missing": _missing(years, query, first),
+        "numbers missing": _missing(numbers, query, first),
+        "terms": float(min(len(asked), MOST_TERMS)),
+    }
+
+
+def chance(found: Signs) -> float:
+    """How likely it is that the passages answer; 0 without signs. A new sign weighs nothing yet."""
+    if not found:
         return 0.0
-    nowhere = keywords.rarity(sum(map(len, indexes)), 0)
-    unknown = sum(weight for weight in rare.values() if weight >= nowhere) / total
-    held = max(sentences.best_held(one.text, rare) for one in first) / total
-    similarity = max(one.similarity for one in first)
-    odds = _BIAS + _SIMILARITY * similarity + _UNKNOWN * unknown + _HELD * held
+    weights = _weights()
+    odds = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
     return round(1 / (1 + math.exp(-odds)), 4)
+
+
+class _Rarity:
+    """How rare a term is in all libraries asked, by the most frequent of its ways."""
+
+    def __init__(self, views: Sequence[View]) -> None:
+        self._indexes = [view.keywords for view in views]
+        self._total = sum(map(len, self._indexes))
+        self.most = keywords.rarity(self._total, 0)
+        """Of what no passage holds."""
+
+    def of(self, term: Term) -> float:
+        return min(max(map(self._of_word, way)) for way in term.ways)
+
+    def is_known(self, word: str) -> bool:
+        """Whether some passage holds the word."""
+        return any(index.found_in(word) for index in self._indexes)
+
+    def _of_word(self, word: str) -> float:
+        found = sum(index.found_in(word) for index in self._indexes)
+        return keywords.rarity(self._total, found)
+
+
+def _share(weights: Mapping[Term, float], held: Set[str]) -> float:
+    """What share of the terms is held, the rare ones counting more; all of none."""
+    total = sum(weights.values())
+    return sum(w for term, w in weights.items() if term.is_in(held)) / total if total else 1.0
+
+
+def _missing(read: Callable[[str], set[str]], query: str, found: Sequence[Told]) -> float:
+    """What share of the question's figures no passage holds."""
+    wanted = read(query)
+    if not wanted:
+        return 0.0
+    held = {figure for one in found for figure in read(one.text)}
+    return len(wanted - held) / len(wanted)
+
+
+def _said(row: Row) -> str:
+    return f"{keywords.body(row)} {row['source']} {row['date'] or ''}"
+
+
+@lru_cache(maxsize=4096)
+def _held(text: str) -> frozenset[str]:
+    return frozenset((*words(text), *pairs(text)))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return tomllib.loads(
+        resources.files("knowledge.retrieval").joinpath(WEIGHTS).read_text("utf-8")
+    )

@@ -17,7 +17,6 @@ from knowledge.embedding import embed
 from knowledge.embedding.embed import Embedder
 from knowledge.language import question
 from knowledge.language.glossary import in_english
-from knowledge.language.words import words
 from knowledge.retrieval import candidates, enough, ranking, sentences
 from knowledge.retrieval.candidates import DEEPER, DEPTH, Candidates, Mask, by_words
 from knowledge.retrieval.enough import Found
@@ -65,9 +64,10 @@ def search(
         order, scores = _reranked(views, reranker, query, found, scores, order)
     shown = _shown(views, found, scores, order, rare, k)
     passages = [one for _, one in shown]
-    chance = enough.chance(passages, rare, [view.keywords for view in views])
+    told = [enough.Told.of(row, one.similarity) for row, one in shown[: enough.FIRST]]
+    signs = enough.signs(query, told, views)
     # Who names sources asks what these say: their passages stay whole.
-    return Found(passages if spots else _trimmed(shown, rare), chance)
+    return Found(passages if spots else _trimmed(shown, rare), signs)
 
 
 def _scores(
@@ -219,8 +219,7 @@ def _overlap(row: Row, rare: Mapping[str, float]) -> float:
     total = sum(rare.values())
     if not total:
         return 0.0
-    held = set(words(f"{keywords.body(row)} {row['source']} {row['date'] or ''}"))
-    held |= set(keywords.translation(row))
+    held = enough.held(row)
     return round(sum(weight for word, weight in rare.items() if word in held) / total, 4)
 
 

@@ -149,7 +149,8 @@ def check(folder: Path, ids: set[str], dimension: int) -> None:
 
 def _check_database(folder: Path) -> None:
     try:
-        database = f"{(folder / 'chroma.sqlite3').resolve().as_uri()}?mode=ro"
+        # Not only to read: what a writer that was killed left half done, SQLite first takes back.
+        database = f"{(folder / 'chroma.sqlite3').resolve().as_uri()}?mode=rw"
         connection = sqlite3.connect(database, uri=True)
         try:
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]

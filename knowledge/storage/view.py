@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from knowledge.document import Document, Passage
 from knowledge.embedding.embed import Vectors
 from knowledge.language.question import SourceNames
+from knowledge.language.words import words
 from knowledge.storage import facets
 from knowledge.storage.facets import Names
 from knowledge.storage.keywords import Keywords
@@ -138,6 +139,12 @@ class View:
     def source_names(self) -> SourceNames:
         """By which a question may call the sources; none in a state that an older version wrote."""
         return SourceNames(self.facets.sources.distinct, self.facets.subjects)
+
+    @cached_property
+    def subject_words(self) -> frozenset[str]:
+        """Of the names of vendors and systems; a number names nothing."""
+        found = (word for name in self.facets.subjects for word in words(name))
+        return frozenset(word for word in found if len(word) > 1 and not word[0].isdigit())
 
     def of_sources(self, sources: Iterable[str]) -> NDArray[np.bool_]:
         """Which passages are of one of these sources."""

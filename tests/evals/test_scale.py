@@ -9,8 +9,9 @@ def test_the_scan_finds_the_exactly_nearest():
 
 def test_a_query_is_timed_with_and_without_filters():
     found = scale.query(50, 4)
-    assert set(found) == {"plain", "as_of", "vendors", "both"}
-    assert all(0 < times["p50"] <= times["p95"] for times in found.values())
+    assert {*found} == {*scale.FILTERS, "GiB", "seconds"}
+    assert all(0 < found[name]["p50"] <= found[name]["p95"] for name in scale.FILTERS)
+    assert 0 < found["GiB"]["on disk"] < 0.1
 
 
 def test_what_is_added_is_found_here_and_in_another_process():

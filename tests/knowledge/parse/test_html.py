@@ -78,3 +78,27 @@ def test_a_page_has_its_titles_name_and_its_heading_stays_in_the_text(title, hea
     )
     assert parsed.about.title == named
     assert heading in parsed.text
+
+
+def _table(header: str, *rows: str) -> str:
+    said = "<p>What the zones cost, each for a year, as the town council has set it for all.</p>"
+    lines = "".join(f"<tr>{row}</tr>" for row in (header, *rows))
+    page = f"<html><body><main><h1>Fares</h1>{said}<table>{lines}</table></main></body></html>"
+    return parse(page.encode()).text
+
+
+def test_a_blank_cell_of_a_table_is_told_as_in_csv():
+    header = "<th>Zone</th><th>2023</th><th>2024</th>"
+    text = _table(
+        header, "<td>Outer</td><td>&nbsp;</td><td>3.10</td>", "<td>North</td><td>2.00</td><td></td>"
+    )
+    assert "| Outer | not given | 3.10 |" in text
+    assert "| North | 2.00 | not given |" in text
+
+
+def test_what_another_cell_covers_or_a_picture_shows_is_not_said_to_lack():
+    header = "<th>Zone</th><th>2023</th><th>2024</th>"
+    full = "<td>Outer</td><td>1.00</td><td></td>"
+    assert "not given" not in _table(header, "<td>Inner</td><td colspan=2>3.10</td>", full)
+    assert "not given" not in _table(header.replace("th>", "td>"), full)
+    assert "not given" not in _table(header, "<td>A</td><td>1</td><td><i class=tick></i></td>")

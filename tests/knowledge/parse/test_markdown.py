@@ -62,3 +62,27 @@ def test_references_in_front_matter_do_not_multiply():
     block = "\n".join(["k0: &k0 [x, x]", *lines, "source: {deep: *k11, note: plain}"])
     parsed = parse(f"---\n{block}\n---\nText.\n".encode())
     assert parsed.about.source == '{"note": "plain"}'
+
+
+def test_a_blank_cell_of_a_table_is_told_as_in_csv():
+    table = "| Zone | 2023 | 2024 |\n| --- | :-: | --: |\n| Outer | | 3.10 |\n| 北区 | 2.00 | |\n"
+    told = "| Outer | not given | 3.10 |\n| 北区 | 2.00 | not given |\n"
+    assert parse(f"# Fares\n\n{table}\nEnd.\n".encode()).text.endswith(f"{told}\nEnd.\n")
+    bare = parse(b"Zone | 2023 | 2024\n--- | --- | ---\nOuter || 3.1\n").text
+    assert bare.endswith("Outer | not given | 3.1\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| a | b | c |\n|---|---|---|\n| x | | |\n",  # fills too little of its columns
+        "| a | | c |\n|---|---|---|\n| x | | 3 |\n",  # a column without a name
+        "| a | b | c |\n|---|---|---|\n| | b2 | c2 | \n",  # the header's second line
+        "| a | b | c |\n|---|---|---|\n| x | \\| | 3 |\n",  # a bar is what it says
+        "```\n| a | b | c |\n|---|---|---|\n| x | | 3 |\n```\n",
+        "one | two\nx | | y\n",
+    ],
+    ids=["sparse", "unnamed", "second header", "bar", "code", "no table"],
+)
+def test_what_is_no_blank_cell_of_a_record_stays_as_it_is(text):
+    assert parse(text.encode()).text == text

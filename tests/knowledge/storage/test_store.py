@@ -1,3 +1,8 @@
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
 import numpy as np
 import pytest
 
@@ -31,3 +36,26 @@ def test_what_is_missing_is_said(tmp_path):
     check(tmp_path, {"a"}, 4)
     with pytest.raises(BrokenStore, match="1 of its passages are gone"):
         check(tmp_path, {"a", "b"}, 4)
+
+
+_KILLED = """
+import os, signal, sqlite3, sys
+base = sqlite3.connect(sys.argv[1], isolation_level=None)
+base.execute("PRAGMA journal_mode = DELETE")
+base.execute("PRAGMA cache_size = 1")  # what does not fit is written before the change is done
+base.execute("BEGIN")
+base.execute("CREATE TABLE half (done)")
+base.executemany("INSERT INTO half VALUES (?)", [("x" * 5000,)] * 400)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_writer_left_half_done_is_taken_back(tmp_path):
+    with open_store(tmp_path, "m", 4, create=True) as store:
+        store.add([row("a")], np.eye(1, 4, dtype=np.float32))
+    database = tmp_path / "chroma.sqlite3"
+    subprocess.run([sys.executable, "-c", _KILLED, str(database)], check=False)
+    assert (tmp_path / "chroma.sqlite3-journal").is_file()
+    check(tmp_path, {"a"}, 4)
+    with closing(sqlite3.connect(database)) as base:
+        assert not base.execute("SELECT * FROM sqlite_master WHERE name = 'half'").fetchall()
