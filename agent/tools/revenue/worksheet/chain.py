@@ -113,7 +113,7 @@ def _brought_to(
         if result.unit:
             raise CannotCalculate(f"'{name}' comes out in {name_of(result.unit)}, which is no share; leave out 'in %'.")  # fmt: skip
         return Line(name, expression, Measure(result.value, (), True)), []
-    unit, _ = read_unit(wanted)
+    unit = () if wanted == "number" else read_unit(wanted)[0]
     check_currencies(unit, name)
     pairs = converting(result.unit, unit)
     if pairs is None:
