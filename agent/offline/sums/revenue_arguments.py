@@ -121,6 +121,7 @@ def _planned(
     if held or (missing is None and found["kind"] not in _GENERAL):
         return None
     unclear = found["kind"] == "break_even" and "/" not in str(found.get("fixed"))
+    unclear |= found["kind"] == "break_even" and "/" not in str(found.get("unit_cost", "/"))
     unclear |= found["kind"] == "tokens" and ("output_tokens" in found) != ("output_price" in found)
     whole = missing is None and not unclear and not unused(text, quantities, found)
     if whole and not asks_beside(text, quantities, found):

@@ -17,11 +17,18 @@ def is_money_term(term: Term) -> bool:
 _SAID_EACH = re.compile(r"\b(?:per|each|every)\b|每", re.IGNORECASE)
 
 
+_SPREAD = re.compile(
+    r"\b(?:each|apiece|averag\w*|spend(?:s|ing)|paying)\b|每(?!年|月|天)|人均|平均",
+    re.IGNORECASE,
+)
+"""Words by which a large amount is what one of many pays."""
+
+
 def marked(text: str, amounts: list[Term]) -> list[Term]:
     """Amounts of money with what the words nearest to them name them as: a cost, one of all together."""
     monies = [t for t in amounts if is_money_term(t)]
     named: dict[str, set[int]] = {}
-    for cue in ("cost", "fixed", "fee"):
+    for cue in ("cost", "income", "fixed", "fee"):
         said = re.finditer(
             rf"(?<![a-z])(?:{words('worksheet', cue)})(?![a-z])", text, re.IGNORECASE
         )
@@ -35,9 +42,16 @@ def marked(text: str, amounts: list[Term]) -> list[Term]:
         for t in amounts
     ]
     return [
-        replace(t, is_cost=t.start in named["cost"], is_fixed=t.start in named["fixed"] or t.value >= LEAST_TARGET)
+        replace(t, is_cost=t.start in named["cost"], is_income=t.start in named["income"], is_fixed=t.start in named["fixed"] or _is_large(t, text))
         for t in amounts
     ]  # fmt: skip
+
+
+def _is_large(term: Term, text: str) -> bool:
+    """Whether an amount is rather a total, unless each of many pays it."""
+    return term.value >= LEAST_TARGET and not _SPREAD.search(
+        clause_around(text, term.start, term.end)[0]
+    )
 
 
 def _nearest(cue: re.Match[str], monies: Sequence[Term], text: str) -> Term | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agent.offline.sums.planner.search import (
     Derivation,
+    Factor,
     Product,
     choices_of,
     has_period,
@@ -14,7 +15,8 @@ from agent.offline.sums.planner.search import (
 )
 from agent.offline.sums.planner.sought import Sought
 from agent.offline.sums.planner.term import Term
-from agent.offline.sums.planner.units import PERIODS, PERSON, TIME, Unit, product
+from agent.offline.sums.planner.tiers import tiers_of
+from agent.offline.sums.planner.units import PERIODS, PERSON, TIME, Unit, product, timeless
 
 _MOST_FACTORS = 7
 
@@ -22,26 +24,70 @@ _MOST_FACTORS = 7
 def derivations(terms: Sequence[Term], sought: Sought, *, whole: bool) -> Iterator[Derivation]:
     """Ways to what is sought, the plainest first; `whole` where every term must be used."""
     amounts, moves, length = _sorted(terms, sought)
+    if sought.is_effective:
+        yield from _of_use(amounts, moves)
+        return
+    if sought.is_cost:
+        moves = [t for t in moves if not t.is_use]
+    amounts = _of_its_side(amounts, sought)
+    monies = [t for t in amounts if money_in(t.unit)]
     if not 0 < len(amounts) <= _MOST_FACTORS or _is_unclear(amounts, moves, length, sought):
         return
+    if sought.kind == "margin":
+        yield from _margin(amounts, monies, moves, sought)
+    elif sought.kind == "share" and amounts == monies and len(monies) == 1:
+        yield (
+            Product((), tuple(t for t in moves if t.role == "part")),
+        )  # "what share of everything"
+    elif tiers := tiers_of(amounts, monies, moves, sought):
+        yield tiers
+    else:
+        for target in _targets(sought, amounts):
+            yield from _reaching(target, amounts, moves, length, sought, whole=whole)
+
+
+def _reaching(
+    target: Unit | None,
+    amounts: Sequence[Term],
+    moves: Sequence[Term],
+    length: Term | None,
+    sought: Sought,
+    *,
+    whole: bool,
+) -> Iterator[Derivation]:
+    """Products and sums of them in the target's unit."""
     monies = [t for t in amounts if money_in(t.unit)]
     added = sought.kind == "money" and len(monies) > 1
     costs_off = added and sought.is_net and any(t.is_cost for t in monies)
-    for target in _targets(sought, amounts):
-        sums = (
-            _sum(amounts, monies, moves, length, target, sought, whole=whole) if added else iter(())
-        )
-        if costs_off:
-            yield from sums
-        if added and len({has_period(t.unit) for t in monies}) > 1 and not lengths_of(amounts):
-            continue  # one of them lacks its period
-        choices = list(choices_of(amounts, sought, whole=whole))
-        yield from _single(choices[:1], moves, length, target, sought)
-        if sought.kind in ("count", "time") and len(monies) > 2:
-            yield from _of_net(amounts, monies, moves, length, target, sought)
-        if not costs_off:
-            yield from sums
-        yield from _single(choices[1:], moves, length, target, sought)
+    sums = _sum(amounts, monies, moves, length, target, sought, whole=whole) if added else iter(())
+    if costs_off:
+        yield from sums
+    if added and len({has_period(t.unit) for t in monies}) > 1 and not lengths_of(amounts):
+        return  # one of them lacks its period
+    choices = list(choices_of(amounts, sought, whole=whole))
+    yield from _single(choices[:1], moves, length, target, sought)
+    if sought.kind in ("count", "time") and len(monies) > 2:
+        yield from _of_net(amounts, monies, moves, length, target, sought)
+    if not costs_off:
+        yield from sums
+    yield from _single(choices[1:], moves, length, target, sought)
+
+
+def _of_use(amounts: Sequence[Term], moves: Sequence[Term]) -> Iterator[Derivation]:
+    """The price of an hour divided by the part of the hours that are in use."""
+    price = next((t for t in amounts if money_in(t.unit) and has_period(t.unit)), None)
+    use = next((t for t in moves if t.is_use), None)
+    if price is not None and use is not None:
+        yield (Product((Factor(price), Factor(replace(use, role="amount"), -1))),)
+
+
+def _of_its_side(amounts: Sequence[Term], sought: Sought) -> list[Term]:
+    """Of costs and income together, a cost is made of the one and a revenue of the other."""
+    monies = [t for t in amounts if money_in(t.unit)]
+    both = any(t.is_cost for t in monies) and any(t.is_income for t in monies)
+    if sought.kind != "money" or sought.is_net or not both:
+        return list(amounts)
+    return [t for t in amounts if t not in monies or t.is_cost == sought.is_cost]
 
 
 def _is_unclear(
@@ -60,6 +106,22 @@ def _is_unclear(
         or not all(t.is_sure for t in moves)
         or (sought.is_extra and falls)
     )
+
+
+def _margin(
+    amounts: Sequence[Term], monies: Sequence[Term], moves: Sequence[Term], sought: Sought
+) -> Iterator[Derivation]:
+    """What is left of the one income after all other amounts of money, as a share of it."""
+    incomes = [t for t in monies if not t.is_cost]
+    income = next((t for t in incomes if t.is_fixed), incomes[0] if incomes else None)
+    if income is None or len(monies) < 2:
+        return
+    costs = [replace(t, is_cost=t is not income) for t in amounts if t in monies]
+    rest = [t for t in amounts if t not in monies]
+    money = replace(sought, kind="money", is_net=True)
+    target = timeless(income.unit)
+    for way in _sum([*costs, *rest], costs, moves, None, target, money, whole=True):
+        yield tuple(replace(p, in_margin=True) for p in way)
 
 
 def _single(
@@ -174,16 +236,12 @@ def _sum(
     whole: bool,
 ) -> Iterator[Derivation]:
     """A product for each amount of money, added; costs taken off where what is left is asked."""
-    mixed = (
-        any(m.role == "part" for m in moves)
-        and sum(PERSON in t.loose or PERSON in t.unit for t in monies) > 1
-    )
-    if (
-        mixed
-        or length is not None
-        or any(t.is_cost for t in monies)
-        and not (sought.is_net or sought.is_cost)
-    ):
+    incomes = [t for t in monies if not t.is_cost]
+    prices = [t for t in incomes if not t.is_fixed and (PERSON in t.loose or PERSON in t.unit)]
+    parts = [m for m in moves if m.role == "part" and "margin" not in m.label]
+    if length is not None or len(prices) > 1 or (parts and len(incomes) > 1):
+        return  # who pays which price, or which of them the share is of, was not said
+    if any(t.is_cost for t in monies) and not (sought.is_net or sought.is_cost):
         return
     others = [t for t in amounts if t not in monies]
     found: list[Product] = []
@@ -202,15 +260,20 @@ def _sum(
     used = set[Term]().union(*(p.used for p in found))
     if (whole and len(used) < len(amounts)) or (sought.is_net and all(p.sign > 0 for p in found)):
         return
-    yield tuple(_with_moves(p, moves) for p in found)
+    yield tuple(_with_moves(p, moves, monies) for p in found)
 
 
-def _with_moves(one: Product, moves: Sequence[Term]) -> Product:
-    """A part of the base moves the terms that count it; what is taken, and a margin, all income."""
+def _with_moves(one: Product, moves: Sequence[Term], monies: Sequence[Term]) -> Product:
+    """With the shares that change it: those that name an amount change that alone, a part the terms that
+    count its base, what is taken and a margin all income."""
+    money = next(f.term for f in one.factors if money_in(f.term.unit))
     counts = any(f.term.unit.get(PERSON, 0) > 0 for f in one.factors)
-    fitting = [
-        m
-        for m in moves
-        if (counts if m.role == "part" and "margin" not in m.text else one.sign > 0)
-    ]
+    fitting: list[Term] = []
+    for move in moves:
+        named = [m for m in monies if m.label and m.label in move.label.split()]
+        if named:
+            fits = money in named
+        else:
+            fits = counts if move.role == "part" and "margin" not in move.label else one.sign > 0
+        fitting += [move] if fits else []
     return replace(one, moves=tuple(fitting))

@@ -28,7 +28,8 @@ def continued(earlier: str, turn: str) -> dict[str, Any] | None:
     text, terms, sought = "", list[Term](), list[Sought]()
     for part in [*earlier.split(_TURN), turn]:
         counted = {name for t in terms for name, power in t.unit.items() if power > 0}
-        said = turn_terms(part, counted)
+        monies = {money_in(t.unit) for t in terms} - {None}
+        said = turn_terms(part, counted, next(iter(monies)) if len(monies) == 1 else None)
         if said is None:
             return None
         at = len(text)
@@ -44,12 +45,14 @@ def continued(earlier: str, turn: str) -> dict[str, Any] | None:
         ):
             return None
         terms, sought = laid, [replace(s, start=s.start + at) for s in asked] or sought
-    return plan_of(text, terms, sought)
+    return plan_of(text, terms, sought or [Sought("same")])
 
 
-def turn_terms(text: str, counted: Sequence[str] | set[str] = ()) -> list[Term] | None:
+def turn_terms(
+    text: str, counted: Sequence[str] | set[str] = (), money: str | None = None
+) -> list[Term] | None:
     """The terms of a turn; a factor said in a word, "halves the price", too."""
-    terms = terms_in(text, find_quantities(text), counted)
+    terms = terms_in(text, find_quantities(text), counted, money)
     if terms is None:
         return None
     held = [(t.start, t.end) for t in terms]

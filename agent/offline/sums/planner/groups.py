@@ -9,7 +9,7 @@ from agent.offline.sums.planner.term import Role, Term
 from agent.offline.sums.planner.units import PERIODS, product
 
 _MARK = re.compile(
-    r"(?:\b(?:firm|company|plan|product|team|option|vendor|service|business|provider|startup|shop|lab|model)\s+)?\b(?P<name>(?-i:[A-D])|(?-i:[A-Z]\w+))\b(?='s\b|\s*(?::|has\b|have\b|had\b|charges?\b|sells?\b|earns?\b|makes?\b|starts?\b|with\b|grows?\b|gets?\b|runs?\b))"
+    r"(?:\b(?:firm|company|plan|product|team|option|vendor|service|business|provider|startup|shop|lab|model)\s+)?\b(?P<name>(?-i:[A-D])|(?-i:[A-Z]\w+))\b(?='s\b|\s*(?::|has\b|have\b|had\b|charges?\b|sells?\b|earns?\b|makes?\b|starts?\b|with\b|grows?\b|gets?\b|runs?\b|[$€£¥￥]))"
     r"|(?P<zh>[甲乙丙丁]|(?<![A-Za-z])(?-i:[A-D])(?![A-Za-z]))(?:公司|方|家|产品|方案)?(?=[有：:的每卖收共\s])",
     re.IGNORECASE,
 )

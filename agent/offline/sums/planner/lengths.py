@@ -30,6 +30,17 @@ def is_year_named(q: Quantity, text: str) -> bool:
     return q.unit is None and re.search(r"\byear\s*$", text[: q.start], re.IGNORECASE) is not None
 
 
+def is_explained(q: Quantity, text: str) -> bool:
+    """Whether it only says how long a named period is: "a year (365 days)", "a 30-day month"."""
+    before, after = text[: q.start], text[q.end :]
+    aside = re.search(r"(?:year|month|day|clock|年|月)\w*\s*[(（]\s*$", before, re.I) and re.match(
+        r"\s*[)）]", after
+    )
+    return (q.unit or "") in ("days", "hours") and bool(
+        aside or re.match(r"[- ]+month\b|[- ]+year\b", after, re.I)
+    )
+
+
 def _length(m: re.Match[str], unit: str, number: int) -> Term:
     return Term("amount", Decimal(number), str(number), {unit: 1}, m.start(), m.end(), m[0])
 

@@ -8,7 +8,7 @@ from typing import Any
 from agent.offline.sums.amounts import LEAST_TARGET
 from agent.offline.sums.planner.derive import derivations
 from agent.offline.sums.planner.groups import sides_of
-from agent.offline.sums.planner.rates import rate_of_other_period
+from agent.offline.sums.planner.rates import rate_of_other_period, with_rate_of_other_period
 from agent.offline.sums.planner.search import Derivation, money_in
 from agent.offline.sums.planner.sheet import worksheet
 from agent.offline.sums.planner.sought import Sought, sought_in
@@ -43,8 +43,13 @@ def plan_of(text: str, terms: Sequence[Term], sought: Sequence[Sought]) -> dict[
         and any(s.kind == "money" and not (s.is_cost or s.is_net) for s in sought)
     ):
         return None  # a price and a time: who pays was not said
-    if converted := rate_of_other_period(text, terms, sought):
+    terms, sought = _period_not_length(terms, sought)
+    if converted := rate_of_other_period(terms, sought):
         return converted
+    rates = [s for s in sought if s.kind == "share" and s.period]
+    if len(rates) == 1 and len(sought) > 1:
+        rest = plan_of(text, terms, [s for s in sought if s not in rates])
+        return with_rate_of_other_period(rest, terms, rates[0])
     terms = _of_one_person(terms, sought)
     if sides := sides_of(text, terms, _sentence_of(text, sought[0].start)):
         found = [
@@ -72,13 +77,39 @@ def _way(terms: Sequence[Term], sought: Sequence[Sought]) -> list[Derivation] | 
     used = {(t.start, t.end) for way in found for p in way for t in p.used}
     per = {name for one in sought for name in one.per}
     spare = [t for t in terms if any(t.unit.get(name, 0) > 0 for name in per)]
-    whole = all((t.start, t.end) in used for t in terms if t not in spare)
+    paid = any(one.is_cost for one in sought)  # for hours not used as well
+    whole = all(
+        (t.start, t.end) in used for t in terms if t not in spare and not (t.is_use and paid)
+    )
     return found if whole else None
 
 
 def _sentence_of(text: str, at: int) -> int:
     """Where the sentence that asks begins."""
     return max((m.end() for m in re.finditer(r"[;；。?？!！，]|[.](?:\s|$)", text[:at])), default=0)
+
+
+def _period_not_length(
+    terms: Sequence[Term], sought: Sequence[Sought]
+) -> tuple[list[Term], list[Sought]]:
+    """A yearly figure where nothing grows: "what does that make in a year"."""
+    moving = any(t.role in ("growth", "churn", "multiple") for t in terms)
+    single = [
+        s.length
+        for s in sought
+        if s.length is not None
+        and s.length.value == 1
+        and s.length.text[-1:].isalpha()
+        and s.period is None
+    ]
+    if moving or not single:
+        return list(terms), list(sought)
+    return [t for t in terms if t not in single], [
+        replace(s, period=next(iter(s.length.unit)), length=None)
+        if s.length in single and s.length
+        else s
+        for s in sought
+    ]
 
 
 def _of_one_person(terms: Sequence[Term], sought: Sequence[Sought]) -> list[Term]:
@@ -92,8 +123,16 @@ def _of_one_person(terms: Sequence[Term], sought: Sequence[Sought]) -> list[Term
     return [replace(t, unit={n: p for n, p in t.unit.items() if n != PERSON}) for t in terms]
 
 
-_MONEY_ALONE = ("subscriptions", "plans", "tokens", "usage")
-"""Kinds that find money and nothing beside it."""
+_FINDS = {
+    "subscriptions": {"money", "same"},
+    "plans": {"money", "same"},
+    "tokens": {"money", "same"},
+    "usage": {"money", "same"},
+    "growth": {"money", "count", "same"},
+    "payback": {"time"},
+    "break_even": {"count"},
+}
+"""What each general kind finds; another result asked beside it is the planner's."""
 
 
 def _has_fee(terms: Sequence[Term]) -> bool:
@@ -103,16 +142,16 @@ def _has_fee(terms: Sequence[Term]) -> bool:
 
 
 def asks_beside(text: str, quantities: Sequence[Quantity], found: Mapping[str, Any]) -> bool:
-    """Whether a count or a share is asked beside money that the kind alone finds, or a figure per thing."""
-    if found.get("kind") not in _MONEY_ALONE or "solve" in found:
+    """Whether a result is asked that the kind does not find, or a figure per thing beside it."""
+    finds = _FINDS.get(str(found.get("kind")))
+    if finds is None:
         return False
+    if "solve" in found:
+        finds = finds | {"count", "time"}
     terms = terms_in(text, quantities) or []
     sought = sought_in(text, terms) if terms else []
-    return (
-        _has_fee(terms)
-        or len({(s.kind, s.per) for s in sought}) > 1
-        and any(s.kind == "money" for s in sought)
-    )
+    per = len({s.per for s in sought}) > 1
+    return _has_fee(terms) or per or any(s.kind not in finds for s in sought)
 
 
 def unused(text: str, quantities: Sequence[Quantity], found: Mapping[str, Any]) -> list[Term]:

@@ -2,6 +2,7 @@
 each is for."""
 
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from agent.offline.sums.planner import units
 from agent.offline.sums.planner.sought import Sought
 from agent.offline.sums.planner.term import Term
 from agent.offline.sums.planner.units import PERIODS, TIME, Unit, product, timeless
+
+_MOST_READINGS = 3000
+"""Of one set of terms; a question with more of them says too little of what each is for."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,16 @@ class Product:
     length: Term | None = None
     """Over which growth and churn compound."""
     sign: int = 1
+    over: tuple[Term, ...] = ()
+    """Counts whose sum all products together are divided by, for an average."""
+    in_margin: bool = False
+    """Whether all products together are told as a share of those that come in."""
 
     @property
     def used(self) -> set[Term]:
+        """Every term that takes part."""
         held = {f.term for f in self.factors} | {f.less for f in self.factors if f.less}
-        return held | set(self.moves) | ({self.length} if self.length else set())
+        return held | set(self.over) | set(self.moves) | ({self.length} if self.length else set())
 
     def below(self, move: Term) -> bool:
         """Whether what a share changes stands below the line: the factor nearest to it in the text."""
@@ -83,14 +92,26 @@ def product_of(
 ) -> tuple[int, tuple[Factor, ...]] | None:
     """The exponents and assumptions of least weight under which the terms make the target's unit."""
     options = [list(_options(t, target, sought)) for t in terms]
+    if math.prod(map(len, options)) > _MOST_READINGS:
+        return None
     best: tuple[int, tuple[Factor, ...]] | None = None
     for chosen in itertools.product(*options):
         factors = tuple(factor for factor, _ in chosen)
         unit = timeless(Product(factors).unit)
-        weight = sum(w for _, w in chosen)
+        weight = sum(w for _, w in chosen) + 40 * (
+            sought.kind == "share" and _value_of(factors) > 1
+        )
         if (unit == target if target is not None else _is_plain(unit, sought)) and (best is None or weight < best[0]):  # fmt: skip
             best = (weight, factors)
     return best
+
+
+def _value_of(factors: Sequence[Factor]) -> float:
+    """About how large a share is, periods aside: of two ways up that of the part in the whole is meant."""
+    value = 1.0
+    for factor in factors:
+        value *= float(factor.term.value) ** factor.power
+    return value
 
 
 def _is_plain(unit: Unit, sought: Sought) -> bool:

@@ -22,7 +22,13 @@ _MULTIPLE = re.compile(
     re.IGNORECASE,
 )
 _TIMES = {"doubl": "2", "tripl": "3", "quadrupl": "4", "halv": "1/2", "翻两番": "4", "减半": "1/2"}
-_NUMBERS = {"two": 2, "three": 3, "six": 6, "nine": 9, "eighteen": 18, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十二": 12, "十八": 18}  # fmt: skip
+_NUMBERS = {"ten": 10, "eleven": 11, "twelve": 12, "two": 2, "three": 3, "six": 6, "nine": 9, "eighteen": 18, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "六": 6, "九": 9, "十二": 12, "十八": 18}  # fmt: skip
+_IN_USE = re.compile(r"utili[sz]|\bused\b|\bbusy\b|\bsold\b|occup|利用|占用", re.IGNORECASE)
+_ALL_HOURS = re.compile(
+    r"\baround the clock\b|\bwhether\b|\b(?:per|one|an?|each) (?:effective|utili[sz]ed|productive)|租金|有效",
+    re.IGNORECASE,
+)
+"""Words by which hours are paid for whether they are used or not."""
 _CUT = re.compile(
     r",(?!\d{3})|[，、;；。?？:：]|\.(?:\s|$)|\b(?:and|but|while|plus|with)\b|\bif\b|但|且", re.I
 )
@@ -35,6 +41,8 @@ def share_terms(text: str, quantities: Sequence[Quantity]) -> tuple[list[Term], 
     held = [(t.start, t.end) for t in multiples]
     spoken = [s for s in spoken_shares(text) if not _within(s[0], s[1], held)]
     spans = [*held, *((start, end) for start, end, _ in spoken)]
+    found_free = list(_spoken_free(text))
+    spans += [(t.start, t.end) for t in found_free]
     rest = [q for q in quantities if not _within(q.start, q.end, spans)]
     taken = taken_shares(text, rest)
     kept_fractions = [s for s in spoken if taken.text[s[0] : s[1]].strip()]
@@ -49,7 +57,6 @@ def share_terms(text: str, quantities: Sequence[Quantity]) -> tuple[list[Term], 
     shares = [_of_percent(q) for q in [*percents, *listed]]
     shares += [(s, e, part, None) for s, e, part in kept_fractions]
     free = [q for q in taken.rest if _is_free(text, q)]
-    found_free = [] if free else list(_spoken_free(text))
     out = {id(q) for q in [*percents, *listed, *free]}
     moved = _with_roles(
         text,
@@ -79,6 +86,15 @@ def _is_free(text: str, q: Quantity) -> bool:
 
 def _spoken_free(text: str) -> Iterator[Term]:
     """A free month whose number is a word that counts nothing elsewhere: "one month is free"."""
+    said = re.search(r"\b(\w+) months for the price of (\w+)\b", text, re.IGNORECASE)
+    numbers = (
+        [_NUMBERS.get(w.lower()) or (int(w) if w.isdigit() else 0) for w in said.groups()]
+        if said
+        else []
+    )
+    if said and 0 < numbers[1] < numbers[0]:
+        off = numbers[0] - numbers[1]
+        yield Term("free", Decimal(off), str(off), {"month": 1}, said.start(), said.end(), said[0])
     for m in re.finditer(rf"\b(?:one|a)(?: extra)? month(?: is| comes)?(?: for)? {words('worksheet', 'free')}", text, re.I):  # fmt: skip
         yield Term("free", Decimal(1), "1", {"month": 1}, m.start(), m.end(), m[0])
 
@@ -127,7 +143,10 @@ def _with_roles(
         if _is_taken(text, start, end, clause):
             role = "off"
         of_base = re.match(r"\s*(?:of\b(?! (?:all )?gross)|的)", text[end:]) is not None
-        sure, role = role is not None or of_base, role or "part"
+        weak = (
+            re.match(r"\s*(?:is|are|comes? from|goes?|sits?|sold)\b", text[end:], re.I) is not None
+        )
+        sure, role = role is not None or of_base or weak, role or "part"
         if role == "fall" and re.search(rf"{words('worksheet', 'reduced')}", clause, re.I):
             per = None
         elif role in ("rise", "fall"):
@@ -138,12 +157,19 @@ def _with_roles(
             role = "growth" if role == "rise" else "churn"
         unit = {per: -1} if per and role in ("growth", "churn") else {}
         gross = _of_gross(text, end)
+        use = (
+            role == "part"
+            and _IN_USE.search(clause) is not None
+            and _ALL_HOURS.search(text) is not None
+        )
         if role == "part" and re.search(
             r"\b(?:we|i)\b[^,.;]{0,20}$|我们[^，。]{0,6}$", text[:start], re.I
         ):
             gross = True  # what we keep of the whole, before others take theirs of it
         billed = role == "part" and re.search(
-            r"\b(?:annual|yearly|annually)\b|年付|按年", clause, re.I
+            r"\b(?:annual|yearly|annually|(?:choose|take|pick|do)s? (?:that|it|this))\b|年付|按年",
+            clause,
+            re.I,
         )
         found.append(
             Term(
@@ -156,6 +182,8 @@ def _with_roles(
                 text[start:end],
                 of_gross=gross,
                 is_sure=sure,
+                is_use=use,
+                label=clause.lower(),
                 is_fixed=billed is not None and bool(billed),
             )
         )

@@ -58,13 +58,28 @@ class _Sheet:
 
     def result(self, sought: Sought, way: Derivation) -> str:
         """Adds the steps that find it; their last one's name."""
+        if (
+            len(way) > 1
+            and sought.period is None
+            and len({p for one in way for p in _periods(one)}) > 1
+        ):
+            sought = replace(sought, period="year")
         parts = [self._product(one, sought, alone=len(way) == 1) for one in way]
+        if sought.is_cost and any(_is_of_use(move) for one in way for move in one.moves):
+            self.notes.append("only the hours in use are paid for | 只为使用的时间付费")
         if len(parts) == 1:
             return parts[0]
+        signed = [
+            ("-" if one.sign < 0 else "+", part) for one, part in zip(way, parts, strict=True)
+        ]
+        joined = _joined(signed)
         name = self._new(sought.name)
-        signs = ["-" if one.sign < 0 else "+" for one in way]
-        ordered = sorted(zip(signs, parts, strict=True), key=lambda pair: pair[0] == "-")
-        joined = " ".join(f"{sign} {part}" for sign, part in ordered).removeprefix("+ ")
+        first = next(iter(way))
+        if first.over:
+            joined = f"({joined}) / ({' + '.join(self._given(t, t.unit) for t in first.over)})"
+        elif first.in_margin:
+            income = " + ".join(part for sign, part in signed if sign == "+")
+            joined = f"({joined}) / ({income}) in %"
         self.steps.append(f"{name} = {joined}")
         return name
 
@@ -205,6 +220,21 @@ def _before(way: Derivation) -> Derivation | None:
             moves=tuple(m for m in one.moves if m.role not in ("rise", "fall")),
         ),
     )
+
+
+def _periods(one: Product) -> list[str]:
+    """The periods that a product is for."""
+    return [name for name, power in one.unit.items() if name in PERIODS and power < 0]
+
+
+def _is_of_use(move: Term) -> bool:
+    return move.role == "part" and re.search(r"utili[sz]|利用率", move.label) is not None
+
+
+def _joined(signed: Sequence[tuple[str, str]]) -> str:
+    """Parts of a sum, those that come in first."""
+    ordered = sorted(signed, key=lambda pair: pair[0] == "-")
+    return " ".join(f"{sign} {part}" for sign, part in ordered).removeprefix("+ ")
 
 
 def _shared(factor: Factor) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What a question asks for, as a unit: money a year, people, months, a share."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -9,9 +9,10 @@ from agent.offline.sums.planner import units
 from agent.offline.sums.planner.term import Term
 from agent.offline.vocabulary import phrase, table
 
-Kind = Literal["money", "count", "time", "share", "same"]
+Kind = Literal["money", "count", "time", "share", "margin", "same"]
 _ASKS = re.compile(r"\b(?:what|how|which|who|whose|calculate|compute|work out)\b|^\W*(?:and |but |so |then )?(?:when|is|are|does|do|can|will|would|find|tell|give)\b|多少|几|哪|谁|何时|算", re.I)  # fmt: skip
 _ANYTHING = re.compile(r"\b(?:how (?:much|many)|what(?:'s| is| are| was| will| have| would)?|where)\b|多少|几", re.I)  # fmt: skip
+_SHORT_COUNT = re.compile(r"^\W*(tokens?|calls?|requests?|seats?|subscribers?|payers?|customers?)\s+(?:(?:a|per|each|every)\s+\w+|daily|monthly|needed|left)\W*$", re.IGNORECASE)  # fmt: skip
 _SPLIT = re.compile(r"[,，;；:：、?？]|\band\b|\bplus\b|以及|并且|和", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?。？！])\s*(?=\S)|\n")
 _PERIOD = re.compile(
@@ -35,6 +36,8 @@ class Sought:
     is_cost: bool = False
     months_free: bool = False
     """Whether months are free, so that a price without a period is one of a month."""
+    is_effective: bool = False
+    """Whether it is asked for one hour in use: "what does one utilised GPU hour cost"."""
     is_extra: bool = False
     """Whether what comes on top is asked, not all there is then."""
     label: str = ""
@@ -50,9 +53,13 @@ class Sought:
             return self.label
         if self.kind == "money":
             return "left" if self.is_net else "cost" if self.is_cost else "revenue"
-        return {"count": f"{self.noun}s", "time": "time", "share": "share", "same": "result"}[
-            self.kind
-        ]
+        return {
+            "margin": "margin",
+            "count": f"{self.noun}s",
+            "time": "time",
+            "share": "share",
+            "same": "result",
+        }[self.kind]
 
 
 def sought_in(
@@ -65,32 +72,23 @@ def sought_in(
     hidden = _hidden(text, terms)
     found: list[Sought] = []
     for begin, sentence in _asking(hidden):
-        asks = _ASKS.search(sentence)
-        if (
-            before
-            and asks is None
-            and any(begin <= t.start < begin + len(sentence) and money_like(t) for t in terms)
-        ):
+        pieces = list(_pieces(sentence))
+        asks = next((at for at, part in pieces if _ASKS.search(part)), None)
+        things = [t for t in terms if money_like(t) and begin <= t.start < begin + len(sentence)]
+        if before and asks is None and things:
             continue  # "half the users pay?" changes what was asked before
-        begun = asks is None or not any(
-            begin <= t.start < begin + asks.start()
-            for t in terms
-            if t.role != "amount" or len(t.unit) > 1 or money_like(t)
-        )
-        at = 0
-        for piece in [*_SPLIT.finditer(sentence), None]:
-            end = piece.start() if piece else len(sentence)
-            part, condition, _ = _conditional(sentence[at:end])
+        begun = asks is None or not any(t.start < begin + asks for t in things)
+        for at, whole in pieces:
+            part, condition, _ = _conditional(whole)
             begun = begun or _ASKS.search(part) is not None
-            length = _length_in(terms, begin + at, begin + end)
+            length = _length_in(terms, begin + at, begin + at + len(whole))
             one = _read(part, [*before, *found]) if begun and part.strip() else None
             if one is None and begun and length and found:
                 one = replace(found[-1], period=None)  # "and over 365 days"
             if one is not None:
                 found.append(replace(one, start=begin + at, length=length))
             begun = begun and not condition
-            at = piece.end() if piece else end
-    named = {name for term in (*terms, *known) for name in term.unit}
+    named = {name for term in (*terms, *known) for name in (*term.unit, *term.loose)}
     priced = any(len(name) == 3 and name.isupper() and name != "GPU" for name in named)
     free = any(t.role == "free" for t in terms)
     found = [replace(s, months_free=free, per=tuple(p for p in s.per if p in named)) for s in found]
@@ -101,6 +99,15 @@ def sought_in(
     return _of_one_kind(
         [s if priced or s.kind != "money" else replace(s, kind="same") for s in found]
     )
+
+
+def _pieces(sentence: str) -> Iterator[tuple[int, str]]:
+    """The stretches of a sentence between commas and "and", with their places."""
+    at = 0
+    for cut in _SPLIT.finditer(sentence):
+        yield at, sentence[at : cut.start()]
+        at = cut.end()
+    yield at, sentence[at:]
 
 
 def _hidden(text: str, terms: Sequence[Term]) -> str:
@@ -137,20 +144,36 @@ def _length_in(terms: Sequence[Term], begin: int, end: int) -> Term | None:
 
 def _read(part: str, before: Sequence[Sought]) -> Sought | None:
     """What a stretch of the question asks for; one that only says "per task" asks for what was asked before."""
-    period, per = _period(part), _per(part)
     if phrase("worksheet", "time_asks").search(part):
-        return Sought("time", period=None)
-    if share := phrase("worksheet", "share_asks").search(part):
-        return Sought("share", period=_period(share[0]) or period)
+        return Sought("time")
+    return _named(part) or _measured(part, before)
+
+
+def _named(part: str) -> Sought | None:
+    """A margin or a number of people to break even, told by their names."""
+    if re.search(r"\bmargins?\b|毛利率|利润率", part, re.IGNORECASE) and not phrase(
+        "worksheet", "share_asks"
+    ).search(part):
+        return Sought("margin")
     if phrase("revenue", "break_even").search(part) and not _is_money_asked(part):
         return Sought("count", units.PERSON)
+    if short := _SHORT_COUNT.match(part):
+        return Sought("count", units.named(short[1]) or "", _period(part))
+    return None
+
+
+def _measured(part: str, before: Sequence[Sought]) -> Sought | None:
+    """A share, a count or money, by the words that ask for one."""
+    period, per = _period(part), _per(part)
+    if share := phrase("worksheet", "share_asks").search(part):
+        return Sought("share", period=_period(share[0]) or period)
     noun = _count_asked(part)
-    if noun or re.search(r"\bhow many\b|多少个?(?:人|名)", part, re.IGNORECASE):
+    if noun or re.search(
+        r"\bhow many\b(?! (?:dollars|yuan|euros|pounds)\b)|多少个?(?:人|名)", part, re.IGNORECASE
+    ):
         return Sought("count", noun or "", period, tuple(p for p in per if p != noun))
     if phrase("worksheet", "price_asks").search(part):
         return Sought("money", period=period, per=per or (units.PERSON,))
-    if re.search(r"\bmargins?\b|毛利率|利润率", part, re.IGNORECASE):
-        return None
     if one := _money_asked(part, period, per, before):
         return one
     if before and (per or period) and len(part.split()) <= 6:
@@ -174,6 +197,8 @@ def _money_asked(
     if period is None and re.search(r"\b(?:that|it|this)\b|这", part):
         period = next((s.period for s in before), None)
     alone = cost and not money and not net
+    if re.search(r"\b(?:effective|utili[sz]ed|productive)\b|有效", part, re.IGNORECASE):
+        return Sought("money", is_cost=True, is_effective=True)
     return Sought("money", period=period, per=per, is_net=net, is_cost=alone, is_extra=extra)
 
 
@@ -191,6 +216,13 @@ def _period(part: str) -> str | None:
 
 
 def _per(part: str) -> tuple[str, ...]:
+    """Things that the result is told for one of; an average is one of a person."""
+    if re.search(
+        r"\b(?:average|arpu|blended (?:monthly|yearly|annual|price|arpu))\b|人均|客单价|平均每?个?(?:付费)?(?:用户|会员|人)",
+        part,
+        re.IGNORECASE,
+    ):
+        return (units.PERSON,)
     nouns = units.words_for_units(periods=False)
     found = [
         units.named(m["noun"]) for m in re.finditer(_PER.format(nouns=nouns), part, re.IGNORECASE)
@@ -199,8 +231,12 @@ def _per(part: str) -> tuple[str, ...]:
 
 
 def _count_asked(part: str) -> str | None:
+    if re.search(
+        r"\bhow many (?:dollars|yuan|euros|pounds)\b|多少(?:元|美元|人民币)", part, re.IGNORECASE
+    ):
+        return None
     nouns = units.words_for_units(periods=False)
-    said = re.search(rf"\bhow many (?:[a-z-]+ ){{0,3}}?({nouns})(?![a-z])|(?:多少|几)(?:个|名|位|张)?({nouns})|\bnumber of ({nouns})|({nouns})数(?:是)?多少", part, re.I)  # fmt: skip
+    said = re.search(rf"\bhow many (?:[a-z-]+ ){{0,3}}?({nouns})(?![a-z])|(?:多少|几)(?:个|名|位|张)?(?:订阅|付费|活跃|企业)?({nouns})|\bnumber of ({nouns})|({nouns})数(?:是)?多少", part, re.I)  # fmt: skip
     if said:
         return units.named(next(g for g in said.groups() if g))
     still = re.search(r"(?:还|剩)[^，。]{0,4}多少", part)

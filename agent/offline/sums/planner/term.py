@@ -28,10 +28,15 @@ class Term:
     text: str
     loose: tuple[str, ...] = field(default=())
     is_cost: bool = False
+    is_income: bool = False
     is_fixed: bool = False
     """Whether an amount of money is one of all together: "a platform fee", "revenue of $8m"."""
     is_sure: bool = True
     """Whether a word says what a share does, rather than that none does."""
+    is_use: bool = False
+    """Whether a part is that of a time in use, which what is paid for all of it does not fall by."""
+    label: str = ""
+    """The words beside an amount of money, or those of a share's clause."""
     of_gross: bool = False
     """Whether a share that is taken is one of the whole, not of what those before it leave."""
     was: str = ""

@@ -15,6 +15,7 @@ _SIDES = (
 
 def told_apart(text: str, amounts: list[Term]) -> list[Term]:
     """Tokens and their prices told apart by input and output, where both are named."""
+    amounts = _per_token_too(text, amounts)
     tokens = [t for t in amounts if t.unit.get("token", 0) > 0]
     prices = [t for t in amounts if t.unit.get("token", 0) < 0]
     sides = [_side(text, t, amounts) for t in tokens]
@@ -27,6 +28,20 @@ def told_apart(text: str, amounts: list[Term]) -> list[Term]:
         return amounts
     tagged = dict(zip([*map(id, tokens), *map(id, prices)], [*sides, *named], strict=True))
     return [_of_side(t, tagged[id(t)]) if id(t) in tagged else t for t in amounts]
+
+
+def _per_token_too(text: str, amounts: list[Term]) -> list[Term]:
+    """A price with its side said and its million not: "$1.25 in, $10 out per million"."""
+    priced = next((t for t in amounts if t.unit.get("token", 0) < 0), None)
+    if priced is None or "/" not in priced.written:
+        return amounts
+    money, many = next(n for n, p in priced.unit.items() if p > 0), priced.written.partition("/")[2]
+    return [
+        replace(t, value=t.value / int(many), written=f"{t.written}/{many}", unit=dict(priced.unit))
+        if dict(t.unit) == {money: 1} and _side(text, t, amounts)
+        else t
+        for t in amounts
+    ]
 
 
 def _of_side(term: Term, side: str | None) -> Term:

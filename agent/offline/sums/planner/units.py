@@ -74,7 +74,7 @@ def words_for_units(*, periods: bool = True) -> str:
 def per_after(text: str, at: int, also: Iterable[str] = ()) -> tuple[list[str], int]:
     """The denominators that stand behind an amount: "a working day", "per task", "/seat"."""
     found: list[str] = []
-    more = "|".join(map(re.escape, also))
+    more = "|".join(re.escape(name) for name in also if name)
     noun = rf"(?P<noun>{words_for_units()}{'|' + more if more else ''})"
     behind = re.compile(
         rf"\s*(?:per\b|an?\b|each\b|every\b|/|-per-)\s*{_ARTICLES}{noun}(?![a-z])|\s*(?P<adverb>daily|monthly|yearly|annually|weekly)\b",

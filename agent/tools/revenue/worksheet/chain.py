@@ -109,11 +109,10 @@ def _brought_to(
     wanted: str, name: str, expression: Expression, result: Measure
 ) -> tuple[Line, list[Note]]:
     """The line in the unit that is wanted, its periods converted by a factor of their own."""
+    unit = () if wanted in ("%", "number") else read_unit(wanted)[0]
     if wanted == "%":
-        if result.unit:
+        if converting(result.unit, ()) is None:
             raise CannotCalculate(f"'{name}' comes out in {name_of(result.unit)}, which is no share; leave out 'in %'.")  # fmt: skip
-        return Line(name, expression, Measure(result.value, (), True)), []
-    unit = () if wanted == "number" else read_unit(wanted)[0]
     check_currencies(unit, name)
     pairs = converting(result.unit, unit)
     if pairs is None:
@@ -127,7 +126,7 @@ def _brought_to(
             factor = Number(often if whole else back, plain(often if whole else back))
             expression = Operation("*" if whole else "/", expression, factor)
         notes += _length(small, large) + _length(large, small)
-    return Line(name, expression, Measure(value, unit)), notes
+    return Line(name, expression, Measure(value, unit, wanted == "%")), notes
 
 
 def _length(small: str, large: str) -> list[Note]:
