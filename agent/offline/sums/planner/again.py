@@ -41,6 +41,8 @@ def worksheet_again(
     if terms is None:
         return None
     unused = unused_of(terms, sum_taken(carried)) if carried.topic == "revenue" else terms
+    if any(note in not_part(reading.text, [t.text for t in terms]) for note in carried.notes):
+        unused = terms  # the rule itself says that it was not clear
     unused = [t for t in unused if not _scaled_by(t, carried.arguments, last.arguments)]
     if _is_taken(carried, last, reading) and all(t.role == "factor" for t in unused):
         return None
@@ -109,4 +111,5 @@ def _is_taken(carried: Request, last: Request, reading: Reading) -> bool:
     if carried.arguments.get("kind") == "chain":
         return bool(changed) and changed <= _ON_ANY
     asks = sought_in(reading.text, [])
-    return bool(changed) and not any(s.per for s in asks)
+    beside = any(s.per or s.kind in ("share", "margin") for s in asks)
+    return bool(changed) and (not beside or "share_of" in changed)

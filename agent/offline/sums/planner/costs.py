@@ -41,10 +41,18 @@ def marked(text: str, amounts: list[Term]) -> list[Term]:
         else t
         for t in amounts
     ]
+    sells = any(t.start in named["income"] and not _is_of_tokens(t) for t in monies)
+    named["cost"] |= {
+        t.start for t in monies if sells and _is_of_tokens(t)
+    }  # what is sold is made of them
     return [
         replace(t, is_cost=t.start in named["cost"], is_income=t.start in named["income"], is_fixed=t.start in named["fixed"] or _is_large(t, text))
         for t in amounts
     ]  # fmt: skip
+
+
+def _is_of_tokens(term: Term) -> bool:
+    return term.unit.get("token", 0) < 0
 
 
 def _is_large(term: Term, text: str) -> bool:

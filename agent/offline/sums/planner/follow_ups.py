@@ -27,7 +27,12 @@ def continued(earlier: str, turn: str) -> dict[str, Any] | None:
         return None
     text, terms, sought = "", list[Term](), list[Sought]()
     for part in [*earlier.split(_TURN), turn]:
-        counted = {name for t in terms for name, power in t.unit.items() if power > 0}
+        counted = {
+            n
+            for t in terms
+            for n, p in t.unit.items()
+            if p > 0 and n.islower() and "token" not in n
+        }
         monies = {money_in(t.unit) for t in terms} - {None}
         said = turn_terms(part, counted, next(iter(monies)) if len(monies) == 1 else None)
         if said is None:
@@ -45,6 +50,14 @@ def continued(earlier: str, turn: str) -> dict[str, Any] | None:
         ):
             return None
         terms, sought = laid, [replace(s, start=s.start + at) for s in asked] or sought
+        now = {
+            n for t in said for n, p in t.unit.items() if p > 0
+        }  # "we handle 3 million tickets": of all of them
+        sought = (
+            sought
+            if asked
+            else [replace(s, per=tuple(p for p in s.per if p not in now)) for s in sought]
+        )
     return plan_of(text, terms, sought or [Sought("same")])
 
 
@@ -94,7 +107,8 @@ def _laid_over(old: Sequence[Term], new: Sequence[Term], text: str) -> list[Term
 def _replaced(terms: Sequence[Term], term: Term, text: str) -> Term | None:
     """The earlier term whose place a new one takes: of the same unit, or a share that does the same."""
     if term.role == "amount":
-        return next((t for t in reversed(terms) if t.role == "amount" and _alike(t, term)), None)
+        alike = [t for t in reversed(terms) if t.role == "amount" and _alike(t, term)]
+        return min(alike, key=lambda t: (t.is_fixed, t.is_cost), default=None)
     if term.role in ("rise", "fall"):  # "流失率改成4%" of a churn that has its period
         lasting = "growth" if term.role == "rise" else "churn"
         if like := next((t for t in reversed(terms) if t.role == lasting), None):
