@@ -22,6 +22,7 @@ from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
 from agent.offline.reworded import named, own_aspects, redated, with_names
 from agent.offline.sums.after_sums import after_a_sum, sum_meant
+from agent.offline.sums.planner.again import worksheet_again
 from agent.offline.sums.sums_on_facts import sum_on_count, sum_on_price
 from agent.offline.sums.tool_follow_ups import (
     adds_to_sum,
@@ -53,6 +54,13 @@ def carry_over(
     past = [r for r in earlier if r.topic not in _ASIDE]
     if not past:
         return _without_past(request, reading)
+    carried = _carried(request, reading, past, same_message=same_message)
+    return worksheet_again(request, carried, reading, past[-1]) or carried
+
+
+def _carried(
+    request: Request, reading: Reading, past: Sequence[Request], *, same_message: bool
+) -> Request:
     if again := _asked_again(request, reading, past):
         return again
     if request.topic in _ASIDE:

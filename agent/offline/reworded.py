@@ -80,6 +80,8 @@ def own_aspects(request: Request) -> set[str]:
 
 
 def joined(last: Request, request: Request) -> str:
-    """Both texts, the earlier first, as one text to search with."""
+    """Both texts, the earlier first, as one text to search with; of sums all turns, which are read again."""
+    if last.topic == "revenue":
+        return f"{last.question.rstrip(' ?？。.')} – {request.question}"[:1200]
     first = last.question.split(" – ")[0]
     return f"{first.rstrip(' ?？。.')} – {request.question}"[:600]

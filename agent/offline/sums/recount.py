@@ -12,7 +12,7 @@ _SIGN = re.compile(
     r"[$€£¥￥元镑]|dollar|yuan|rmb|usd|cny|eur|gbp|pound|yen|rupee|美元|美金", re.IGNORECASE
 )
 _PRICE_NEXT = (
-    r"(?:\s+(?:on |of )?[A-Za-z][\w.+-]*){0,4}?\s*(?:\bat\b|@|\bpay(?:s|ing)?\b|\bfor\b|付|每|×)"
+    r"(?:\s+(?:on |of )?[A-Za-z][\w.+-]*){0,4}?\s*(?:\bat\b|@|\bpay(?:s|ing)?\b|\bfor\b|\bon(?: an?)?\b|付|每|×)"
     r"\s*(?:only |about )?[$€£¥￥]?\s*\d"
 )
 FREE = r"\s*(?:[A-Za-z]+\s+){0,2}?(?:for free|free\b(?! users| accounts)|(?:pay(?:s|ing)? )?nothing)|\s*(?:人|用户)?(?:免费|不付费?)"

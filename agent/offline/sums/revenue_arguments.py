@@ -22,6 +22,7 @@ from agent.offline.sums.other_sums import (
 )
 from agent.offline.sums.own_bill import is_own_bill
 from agent.offline.sums.path_sums import read_path
+from agent.offline.sums.planner import asks_beside, planned, unused
 from agent.offline.sums.ratio_sums import RATIOS, read_ratio
 from agent.offline.sums.scenario_sums import asks_scenario, scenario_arguments
 from agent.offline.sums.sought_rates import read_sought
@@ -50,11 +51,27 @@ def revenue_arguments(
 
     `kind` is given where an earlier question settled it.
     """
-    if kind is None and asks_scenario(text):
+    if kind is not None:
+        return _by_kind(text, quantities, entities, kind)
+    if asks_scenario(text):
         return scenario_arguments(text, quantities), None, []
-    if kind is None and (unknown := unknown_price(text, quantities)):
+    if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities), None, []
-    settled = kind
+    found, missing, notes = _by_kind(text, quantities, entities)
+    if better := _planned(text, quantities, found, missing):
+        return better, None, []
+    if missing is None and found["kind"] != "cut":
+        notes += unused_shares(text, quantities, found)
+    return found, missing, notes
+
+
+def _by_kind(
+    text: str,
+    quantities: Sequence[Quantity],
+    entities: Sequence[Entity],
+    kind: str | None = None,
+) -> tuple[dict[str, Any], str | None, list[str]]:
+    """As one of the kinds of sums that have a rule of their own."""
     takers = takers_without_share(text)
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
@@ -78,9 +95,38 @@ def revenue_arguments(
         found["gross_of"] = takers
     missing = _read(kind, text, roles, entities, found, notes)
     _read_wording(kind, text, roles, entities, found)
-    if missing is None and settled is None:
-        notes += unused_shares(text, quantities, found)
     return found, missing, notes
+
+
+_GENERAL = (
+    "subscriptions plans tokens usage growth attach margin cut payback break_even share".split()
+)
+"""Kinds that questions of many forms are read as; the others are named by words of their own, and whole."""
+_KEPT = ("scenario", "sought", "grid", "convert")
+"""Kinds whose arguments hold their amounts in a form of their own."""
+
+
+def _planned(
+    text: str,
+    quantities: Sequence[Quantity],
+    found: dict[str, Any],
+    missing: str | None,
+) -> dict[str, Any] | None:
+    """A worksheet, where the kind's own rule leaves an amount out or lacks a value."""
+    held = (
+        found["kind"] in _KEPT
+        or any(k in found for k in ("changes", "price_of", "count_of"))
+        or "=" in str(found.get("rate"))
+    )
+    if held or (missing is None and found["kind"] not in _GENERAL):
+        return None
+    unclear = found["kind"] == "break_even" and "/" not in str(found.get("fixed"))
+    unclear |= found["kind"] == "break_even" and "/" not in str(found.get("unit_cost", "/"))
+    unclear |= found["kind"] == "tokens" and ("output_tokens" in found) != ("output_price" in found)
+    whole = missing is None and not unclear and not unused(text, quantities, found)
+    if whole and not asks_beside(text, quantities, found):
+        return None
+    return planned(text, quantities)
 
 
 def _in_unknown_money(

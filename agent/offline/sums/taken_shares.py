@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from agent.offline.sums.amounts import plain
 from agent.offline.sums.rates import clause_at, is_nearest
-from agent.offline.vocabulary import phrase, table, words
+from agent.offline.sums.spoken_shares import spoken_shares
+from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity
 
-_TENTHS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 _MORE = re.compile(r"\b(?:another|also|then|further|on top)\b|再|另外|还要", re.IGNORECASE)
 
 
@@ -32,7 +32,7 @@ def taken_shares(text: str, quantities: Sequence[Quantity]) -> Taken:
         and not _is_growth(text, q)
         and (_is_taken(clause_at(text, q)[0]) or _is_beside_taker(text, q) or _is_deducted(text, q))
     ]
-    spoken = [f for f in _fractions(text) if _is_taken(_clause(text, f[0], f[1]))]
+    spoken = [f for f in spoken_shares(text) if _is_taken(_clause(text, f[0], f[1]))]
     kept = _gross_margin(text, quantities)
     percents += [q for q in kept if q not in percents]
     held = [q for q in quantities if q.unit == "percent" and _is_held_in(text, q)]
@@ -126,7 +126,7 @@ def adds_to_earlier(text: str) -> bool:
 
 def fractions_in(text: str) -> list[tuple[str, str]]:
     """Each share in words as "3/4" or "30%", behind the clause it stands in."""
-    return [(_clause(text, at, end), part) for at, end, part in _fractions(text)]
+    return [(_clause(text, at, end), part) for at, end, part in spoken_shares(text)]
 
 
 def _is_taken(clause: str) -> bool:
@@ -135,21 +135,6 @@ def _is_taken(clause: str) -> bool:
         return True
     taker, takes = phrase("revenue", "taker"), phrase("revenue", "takes")
     return taker.search(clause) is not None and takes.search(clause) is not None
-
-
-def _fractions(text: str) -> list[tuple[int, int, str]]:
-    """Shares in words with their place: "a fifth", "一半", "三成"."""
-    named = table("fractions")
-    english = "|".join(sorted((w for w in named if w.isascii()), key=len, reverse=True))
-    chinese = "|".join(w for w in named if not w.isascii())
-    said = re.finditer(rf"\b({english})\b|({chinese})", text, re.IGNORECASE)
-    found = [(m.start(), m.end(), str(named[m[0].lower()])) for m in said]
-    for m in re.finditer(
-        r"([一二三四五六七八九])成(?!本|员|为|长|功|立|交)([一二三四五六七八九])?", text
-    ):
-        tenths, hundredths = _TENTHS[m[1]], _TENTHS.get(m[2] or "", 0)
-        found.append((m.start(), m.end(), f"{tenths * 10 + hundredths}%"))
-    return found
 
 
 def _clause(text: str, start: int, end: int) -> str:

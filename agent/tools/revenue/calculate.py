@@ -31,6 +31,7 @@ from agent.tools.revenue.tokens import tokens
 from agent.tools.revenue.unit_economics import lifetime_value, retention, unit_margin
 from agent.tools.revenue.usage import usage
 from agent.tools.revenue.variations import varied
+from agent.tools.revenue.worksheet import chain
 
 
 def _scenario(**amounts: Any) -> Report:
@@ -74,6 +75,7 @@ KINDS: dict[str, Callable[..., Report]] = {
     "race": race,
     "figures": figures,
     "sought": sought,
+    "chain": chain,
     "scenario": _scenario,
 }
 

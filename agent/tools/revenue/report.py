@@ -105,7 +105,7 @@ class Report:
             said = [say(text, language).rstrip(".。") for text in self.assumptions]
             blocks.append(head + joint.join(said) + ("。" if chinese else "."))
         steps = "\n".join(
-            f"- {say(s.step, language)}: {_grouped(s.formula)} = {self._value(s, language)}"
+            f"- {say(s.step, language)}: {grouped(s.formula)} = {self._value(s, language)}"
             for s in self.trace
         )
         blocks.append(
@@ -154,6 +154,6 @@ def _as_json(value: Any) -> Any:  # Any: plain data of every shape
     return str(value) if isinstance(value, str) else value
 
 
-def _grouped(formula: str) -> str:
+def grouped(formula: str) -> str:
     """`100000000 × 500` with separators, for reading."""
     return _LONG.sub(lambda found: f"{int(found[0]):,}", formula)

@@ -58,7 +58,7 @@ def write_xlsx(report: Report, path: str | Path) -> None:
         raise CannotCalculate(
             "A workbook needs the package xlsxwriter: pip install xlsxwriter"
         ) from None
-    from agent.tools.revenue.workbook import fill
+    from agent.tools.revenue import workbook, worksheet
 
     with xlsxwriter.Workbook(
         str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -69,4 +69,7 @@ def write_xlsx(report: Report, path: str | Path) -> None:
                 "created": datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None),
             }
         )
-        fill(book, report)
+        if isinstance(report.terms, worksheet.Worksheet):
+            worksheet.fill(book, report, report.terms)
+        else:
+            workbook.fill(book, report)

@@ -33,7 +33,7 @@ def fill(book: "xlsxwriter.Workbook", report: Report) -> None:
     """Write all sheets of a subscription report."""
     if not isinstance(report.terms, Terms):
         raise CannotCalculate(
-            "Only a subscription sum can be written as a workbook; use CSV for this one."
+            "Only a subscription sum or a worksheet (kind chain) can be written as a workbook; use CSV for this one."
         )
     terms = report.terms
     units = _units(terms)

@@ -12,7 +12,10 @@ def notes_of(question: str) -> str:
 @pytest.mark.parametrize(
     ("question", "left"),
     [
-        ("512 cards at $2.95 an hour, 80% utilised, 30 days. What revenue?", "“80%”"),
+        (
+            "512 cards at $2.95 an hour, VRAM 80% full, for 30 days and 5% on top. What revenue?",
+            "“80%”",
+        ),
         ("$480,000 MRR. Each month 3% churns and 8% comes on top. MRR after 6 months?", "“8%”"),
     ],
 )

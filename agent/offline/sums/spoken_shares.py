@@ -1,0 +1,86 @@
+"""Shares in words: "half", "two thirds", "one in five", "四分之三", "七成"."""
+
+import re
+from decimal import Decimal
+
+_SMALL = "one two three four five six seven eight nine ten".split()
+_NUMBERS = {word: n for n, word in enumerate(_SMALL, 1)} | {"a": 1, "an": 1, "twenty": 20, "hundred": 100, "a hundred": 100}  # fmt: skip
+_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+          "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100}  # fmt: skip
+_HANZI = "一二三四五六七八九十"
+_PERIOD = r"(?:an? |of an? )?(?:year|month|quarter|week|day|hour|dozen|million|billion)"
+_ENGLISH = re.compile(
+    rf"\b(?:(?P<top>an?|{'|'.join(_SMALL)}|\d)[ -](?P<part>{'|'.join(_PARTS)})s?|(?P<half>half))\b(?![ -]{_PERIOD})",
+    re.IGNORECASE,
+)
+_ONE_IN = re.compile(
+    rf"\b(?P<top>{'|'.join(_SMALL)}|\d{{1,2}}) (?:in|out of)(?: every)? (?P<bottom>{'|'.join(_SMALL)}|twenty|(?:a )?hundred|\d{{1,4}})\b"
+    r"(?!\s*(?:%|percent|years?|months?|weeks?|days?|hours?|million|billion|[.,]\d))",
+    re.IGNORECASE,
+)
+_CHINESE = re.compile(
+    rf"(?P<bottom>[{_HANZI}])分之(?P<top>[{_HANZI}])|(?P<tenths>[{_HANZI[:9]}两])成(?!本|员|为|长|功|立|交)(?P<more>[{_HANZI[:9]}半])?|(?P<half>一半|半数)"
+)
+_OF_A_PRICE = re.compile(
+    r"(?:[\d%]|million|billion|thousand|\bper|every|once|percent|users|seats)\s*(?:[kmb]n?)?\s*$",
+    re.IGNORECASE,
+)
+"""In front of "a quarter", which is then a length of time."""
+
+
+def spoken_shares(text: str) -> list[tuple[int, int, str]]:
+    """Each with its place, as "2/3" or "70%".
+
+    >>> spoken_shares("two thirds of it; one in five; 七成"), spoken_shares("$3 a quarter, half a year")
+    ([(0, 10, '2/3'), (18, 29, '1/5'), (31, 33, '70%')], [])
+    """
+    found = [*_english(text), *_in_so_many(text), *_chinese(text)]
+    return sorted(found)
+
+
+def _english(text: str) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    for m in _ENGLISH.finditer(text):
+        before = text[: m.start()]
+        mixed = re.search(r"\band\s$", before) and (m["top"] or "") in ("a", "an")
+        timed = (m["part"] or "").lower() == "quarter" and _OF_A_PRICE.search(before)
+        if timed or (mixed and re.search(r"\d\sand\s$|(?:one|two|three|four|five) and $", before)):
+            continue
+        bottom = 2 if m["half"] else _PARTS[m["part"].lower()]
+        found.append((m.start(), m.end(), f"{_number(m['top'] or 'one')}/{bottom}"))
+    return found
+
+
+def _in_so_many(text: str) -> list[tuple[int, int, str]]:
+    pairs = ((m, _number(m["top"]), _number(m["bottom"])) for m in _ONE_IN.finditer(text))
+    return [(m.start(), m.end(), f"{top}/{bottom}") for m, top, bottom in pairs if top < bottom]
+
+
+def _chinese(text: str) -> list[tuple[int, int, str]]:
+    found: list[tuple[int, int, str]] = []
+    for m in _CHINESE.finditer(text):
+        if m["half"]:
+            part = "1/2"
+        elif m["tenths"]:
+            more = m["more"] or ""
+            part = f"{10 * _hanzi(m['tenths']) + (5 if more == '半' else _hanzi(more))}%"
+        else:
+            part = f"{_hanzi(m['top'])}/{_hanzi(m['bottom'])}"
+        found.append((m.start(), m.end(), part))
+    return found
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
+
+
+def _hanzi(sign: str) -> int:
+    return 2 if sign == "两" else _HANZI.find(sign) + 1 if sign else 0
+
+
+def value_of(part: str) -> Decimal:
+    """Of "1/4" 0.25, of "30%" 0.3."""
+    if part.endswith("%"):
+        return Decimal(part[:-1]) / 100
+    top, _, bottom = part.partition("/")
+    return Decimal(top) / Decimal(bottom or 1)
