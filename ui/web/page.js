@@ -24,6 +24,9 @@ window.vendorscope = {
     const list = document.querySelector("#vs-model select");
     if (list && model) list.value = model;
   },
+  picked(model) {
+    return document.querySelector("#vs-model select")?.value || model;
+  },
   show(thread) {
     const address = thread ? "?thread=" + encodeURIComponent(thread) : location.pathname;
     if (address !== (location.search || location.pathname)) history.pushState({}, "", address);

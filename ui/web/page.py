@@ -52,6 +52,8 @@ element.addEventListener('change', event => {
 _START = "() => vendorscope.start()"
 _WITH_MODELS = "thread => [thread, vendorscope.models()]"
 _FOCUS = "model => { vendorscope.pick(model); vendorscope.focus() }"
+_ASKED = "(question, thread, model) => [question, thread, vendorscope.picked(model)]"
+"""With what the list shows: a choice made just before has not been to the server yet."""
 _PICK = "model => { vendorscope.pick(model) }"
 _SWITCHED = "(thread, model) => { vendorscope.pick(model); if (thread) vendorscope.show(thread) }"
 _PUT_IN_ADDRESS = "thread => { if (thread) vendorscope.show(thread) }"
@@ -124,7 +126,7 @@ def _wire(page: gr.Blocks, at: _Parts, desk: "_Desk") -> None:
     private: dict[str, Any] = {"api_visibility": "private"}
     quick: dict[str, Any] = {**private, "show_progress": "hidden", "concurrency_limit": None}
     question: dict[str, Any] = {
-        **quick, "fn": desk.ask, "inputs": [at.box, at.thread, at.model],
+        **quick, "fn": desk.ask, "inputs": [at.box, at.thread, at.model], "js": _ASKED,
         "outputs": [at.box, at.chat, at.asked, at.history, at.kept],
         "concurrency_limit": _MOST_AT_ONCE, "concurrency_id": "questions",
     }  # fmt: skip

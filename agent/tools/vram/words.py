@@ -57,6 +57,35 @@ _TERMS = {
     "cache only": "仅缓存",
     "weights and cache": "权重与缓存",
     "card size": "显卡容量",
+    # notes on cards
+    "a modified card with twice the memory modules, not NVIDIA's; bandwidth as the RTX 4090's": (
+        "改装卡，显存颗粒加倍，并非英伟达出品；带宽同 RTX 4090"
+    ),
+    "the page is of the 2 GB version, on the same chip and memory bus": "该页面是 2 GB 版本，芯片与显存位宽相同",
+    "the page is of the 4 GB version, on the same chip and memory bus": "该页面是 4 GB 版本，芯片与显存位宽相同",
+    "the page is of the 8 GB version, on the same chip and memory bus": "该页面是 8 GB 版本，芯片与显存位宽相同",
+    "the page is of the 8 GB version, on the same chip and memory bus, with slower memory": (
+        "该页面是 8 GB 版本，芯片与显存位宽相同，本版本显存较慢"
+    ),
+    "the page is of the 16 GB version, on the same chip and memory bus": (
+        "该页面是 16 GB 版本，芯片与显存位宽相同"
+    ),
+    "224 GB/s is the maker's figure; the page says 256": "224 GB/s 是厂商数字；该页面写 256",
+    "960 GB/s is the maker's figure; the page says 864": "960 GB/s 是厂商数字；该页面写 864",
+    "560 GB/s is the maker's figure (17.5 Gbit/s on 256 bits); the page says 512": (
+        "560 GB/s 是厂商数字（17.5 Gbit/s，256 位）；该页面写 512"
+    ),
+    "the bandwidth of this version is not published": "该版本的带宽未公布",
+    "announced there as 141 GB at 5 TB/s; drivers name it 144 GB": (
+        "该处宣布为 141 GB、5 TB/s；驱动显示为 144 GB"
+    ),
+    "one GPU of the two": "两颗 GPU 中的一颗",
+    "bandwidth as the 16 GB version's": "带宽同 16 GB 版本",
+    "eight stacks of HBM3 as on the MI300X, so its bandwidth": "与 MI300X 同为八个 HBM3 堆栈，带宽亦同",
+    "bandwidth as the MI300X's, from the same eight stacks of HBM3; the page counts it twice": (
+        "同为八个 HBM3 堆栈，带宽同 MI300X；该页面重复计算了一次"
+    ),
+    "two chips of 48 GB": "两颗各 48 GB 的芯片",
     # doubts about published figures
     "computed as checkpoint size x 1.2, not measured": "按检查点大小 × 1.2 算出，并非实测",
     "resolution or frames not stated": "未说明分辨率或帧数",

@@ -110,9 +110,8 @@ def _brought_to(
 ) -> tuple[Line, list[Note]]:
     """The line in the unit that is wanted, its periods converted by a factor of their own."""
     unit = () if wanted in ("%", "number") else read_unit(wanted)[0]
-    if wanted == "%":
-        if converting(result.unit, ()) is None:
-            raise CannotCalculate(f"'{name}' comes out in {name_of(result.unit)}, which is no share; leave out 'in %'.")  # fmt: skip
+    if wanted == "%" and converting(result.unit, ()) is None:
+        raise CannotCalculate(f"'{name}' comes out in {name_of(result.unit)}, which is no share; leave out 'in %'.")  # fmt: skip
     check_currencies(unit, name)
     pairs = converting(result.unit, unit)
     if pairs is None:
