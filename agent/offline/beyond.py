@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from agent.offline.request import Request
-from agent.offline.vocabulary import aspects
+from agent.offline.vocabulary import aspects, phrase
 from agent.offline.words import strangers, words
 from knowledge.retrieval.enough import LEAST
 
@@ -13,6 +13,7 @@ CHANCE = LEAST + 0.1
 asked about are added to what is searched, and are found (`evals/RESULTS.md`)."""
 _TERMS = {"licence", "open", "price", "context"}
 """Aspects whose cue words are about products: "Can our Berlin office legally use …"."""
+_OF_ANYTHING = frozenset(words("model models product products version versions tool tools"))
 _MOST_ELSE = 1
 """Words beside names and what is asked of them in a plain question ("phi-4: licence, please")."""
 
@@ -21,6 +22,8 @@ def is_beyond(request: Request, results: Mapping[str, Mapping[str, Any]]) -> boo
     """Whether every search of a question about facts found its words too rarely to answer it."""
     if request.topic not in ("fact", "change") or request.elliptical:
         return False
+    if request.spans and request.aspects:
+        return False  # whether that very quarter is told is looked at in what is found
     chance = best_chance(results)
     return chance is not None and chance < CHANCE and not _is_plain(request)
 
@@ -34,13 +37,15 @@ def _is_plain(request: Request) -> bool:
     """Whether a thing that the library knows is asked for an aspect that it knows, and no more."""
     if request.systems and _TERMS & set(request.aspects):
         return True
-    if not (request.systems and request.aspects) or strangers(request.question):
+    asked = " ".join([*request.systems, *request.vendors]).casefold()
+    unknown = [name for name in strangers(request.question) if name.casefold() not in asked]
+    if not (request.systems and request.aspects) or unknown:
         return False
-    rest = request.question
+    rest = phrase("routing", "newest").sub(" ", request.question)
     for name in (*request.systems, *request.vendors):
         rest = rest.replace(name, " ")
     for aspect in request.aspects:
         cue = aspects()[aspect]
         rest = cue.chinese.sub(" ", cue.english.sub(" ", rest))
     names = set(words(" ".join([*request.systems, *request.vendors])))
-    return len(set(words(rest)) - names) <= _MOST_ELSE
+    return len(set(words(rest)) - names - _OF_ANYTHING) <= _MOST_ELSE

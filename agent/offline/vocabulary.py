@@ -139,9 +139,9 @@ def words(group: str, name: str) -> str:
 
 @cache
 def phrase(group: str, name: str) -> re.Pattern[str]:
-    """Alternatives of `patterns.toml`, English ones as whole words."""
+    """Alternatives of `patterns.toml`, English ones as whole words, between Chinese ones too."""
     alternatives = (
-        a if not a[0].isascii() or a[0] in "\\^[(" else rf"\b{a}(?![A-Za-z])"
+        a if not a[0].isascii() or a[0] in "\\^[(" else rf"(?<![A-Za-z0-9_]){a}(?![A-Za-z])"
         for a in _patterns()[group][name]
     )
     return re.compile("|".join(alternatives), re.IGNORECASE)

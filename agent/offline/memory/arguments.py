@@ -127,7 +127,9 @@ def _part_asked(text: str, found: dict[str, Any]) -> None:
     trains = phrase("vram", "training").search(text) is not None
     if (trains and "model" in found) or (found.get("which") == "card" and is_to_train(text)):
         found["task"] = "training"
-    if re.search(r"kv[- ]?cache|kv缓存", text, re.IGNORECASE) and not _is_set(text, found):
+    if re.search(
+        r"(?:kv|key[- ]?value)[- ]?cache|kv ?缓存|键值缓存", text, re.IGNORECASE
+    ) and not _is_set(text, found):
         found["part"] = "kv_cache"
     elif re.search(
         r"\bweights? (?:in|at|of|only|size|alone)\b|model weights|only the weights|权重",
