@@ -7,8 +7,8 @@ import pytest
 
 from agent.tools.vram.facts import rows
 
-_KINDS = ("llm", "audio")
-"""Kinds of model held to this; widen it as the rows of the others are sourced."""
+_KINDS = ("llm", "audio", "image", "video", "3d")
+"""Every kind of model that is no closed one."""
 
 _CONFIDENCES = {
     "released config.json",  # a copy of it, or its values beside its address and hash
