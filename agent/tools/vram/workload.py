@@ -6,6 +6,7 @@ from typing import Any
 from agent.tools.bilingual import Note, say
 from agent.tools.vram.cards import Card, read_gpu
 from agent.tools.vram.catalog import Found, Model, read_model
+from agent.tools.vram.contradictions import contradictions
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.formats import Format, as_in_engine, find_format
 from agent.tools.vram.given import Given, read_given
@@ -134,6 +135,7 @@ def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str,
     card = less_taken(card, asked, said)
     note = f"{asked.get('engine_note') or ''}"
     parallel = find_parallel(_or_none(asked.get("parallel")), note, gpus)
+    cautions += contradictions(asked, found.model, card, gpus, precision, engine, parallel)
     return Workload(
         model=found.model,
         card=card,
