@@ -160,6 +160,8 @@ class Report:
             )
         if asked.get("precision"):
             words.append(str(asked["precision"]))
+        if (cache := asked.get("kv_precision") or "bf16") not in ("bf16", "fp16"):
+            words.append(f"{'缓存' if language == 'zh' else 'cache in'} {cache}")
         if (batch := asked.get("batch") or 1) > 1:
             words.append(f"批大小 {batch:,}" if language == "zh" else f"batch {batch:,}")
         if asked.get("offload") not in (None, "none"):
