@@ -25,6 +25,7 @@ from agent.tools.vram.tensor_parallel import uneven
 from agent.tools.vram.untiled import whole_decode
 from agent.tools.vram.usual_way import usual_way
 from agent.tools.vram.verdict import verdict_of
+from agent.tools.vram.wired import wired_limit
 from agent.tools.vram.workload import Workload, read_workload
 
 
@@ -143,6 +144,7 @@ def _report(
             *whole_decode(work, need),
             *_all_resident(work, verdict, need_of),
             *as_file(work, verdict),
+            *wired_limit(work, need, verdict),
             *_in_part(need, verdict),
         ],
     )

@@ -131,6 +131,10 @@ def _bigger_card(work: Workload) -> dict[str, Any] | None:
     if work.card and work.given.intersection(TAKEN):
         least = work.card.memory_gib  # what others take of it, they take of the next one, too
         held = (size for size in held if size.memory_gib > least)
+    if work.card and work.card.kind == "apple":  # of Macs a larger one, where there is one
+        every = list(held)
+        held = [size for size in every if size.made_for == "unified" and "Apple" in size.name]
+        held = held[:1] or every
     found = smallest(held)
     if not found:
         return None
