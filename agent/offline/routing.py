@@ -52,7 +52,10 @@ def _is_check_of_each(reading: Reading) -> bool:
     is compared."""
     if reading.names("model") and reading.names("gpu"):
         return True
-    memory_alone = set(reading.aspects) <= {"memory", "hardware", "size"}
+    of_memory = {"memory", "hardware", "size"}
+    if phrase("vram", "by_memory").search(reading.text):  # "cheaper in memory" is no price
+        of_memory |= {"price", "context"}
+    memory_alone = set(reading.aspects) <= of_memory
     return bool(reading.names("model") and memory_alone and asks_memory(reading))
 
 

@@ -139,22 +139,23 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _check_batch(options: argparse.Namespace) -> int:
-    for result in _batch_results(options.batch_file):
+    for line, result in _batch_results(options.batch_file):
         if options.json:
             print_json_line(result)
         else:
-            print(_summary(result), flush=True)
+            print(_summary(result, line), flush=True)
     return DONE
 
 
-def _batch_results(file: str) -> Iterator[dict[str, Any]]:
+def _batch_results(file: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each line's number with its result, or what is wrong with it."""
     from agent.tools.vram import check_rows
 
     for row in read_rows(file):
         if row.content is None:
-            yield {"id": None, "line": row.line, "error": row.reason}
+            yield row.line, {"id": None, "line": row.line, "error": row.reason}
         else:
-            yield from check_rows([row.content])
+            yield from ((row.line, result) for result in check_rows([row.content]))
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -195,12 +196,19 @@ def _request(options: argparse.Namespace) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _summary(result: dict[str, Any]) -> str:
+def _summary(result: dict[str, Any], line: int) -> str:
+    """One line by the row's id, or by its place where it has none, with what was left out of it."""
+    row_id = result.get("id")
+    name = f"line {line}" if row_id is None else str(row_id)
     if "error" in result:
-        return f"{result.get('id')}: {result['error']}"
-    return (
-        f"{result.get('id')}: {result.get('model')} on {result.get('gpu')}: "
-        f"{result.get('verdict')}, {result.get('required_gib')} GiB"
+        return f"{name}: {result['error']}"
+    left_out = [note for note in result.get("cautions") or () if "was ignored" in note]
+    return "; ".join(
+        [
+            f"{name}: {result.get('model')} on {result.get('gpu')}: "
+            f"{result.get('verdict')}, {result.get('required_gib')} GiB",
+            *left_out,
+        ]
     )
 
 

@@ -34,7 +34,7 @@ def check_verdicts(layout: Layout, sources: Sources) -> Iterator[Finding]:
     """A finding where the answer turns round the one verdict of a tool."""
     fits = _only("check_vram", "fits", sources)
     if isinstance(fits, bool):
-        yield from _check_fit(layout, fits)
+        yield from _check_fit(layout, fits, has_way=_has_way(sources))
     verdict = _only_claim(sources)
     if verdict in ("supported", "contradicted") and layout.sentences:
         first = layout.sentences[0]
@@ -43,11 +43,14 @@ def check_verdicts(layout: Layout, sources: Sources) -> Iterator[Finding]:
             yield _finding(layout, found, f"the audit's verdict is: {verdict}")
 
 
-def _check_fit(layout: Layout, fits: bool) -> Iterator[Finding]:
-    """The first sentence may say it with yes or no; later ones in words, without a condition."""
+def _check_fit(layout: Layout, fits: bool, *, has_way: bool) -> Iterator[Finding]:
+    """The first sentence may say it with yes or no, with a condition only where the check names
+    one that makes it fit; later ones in words, without a condition."""
     for i, sentence in enumerate(layout.sentences):
         text = layout.plain[sentence.start : sentence.end]
-        if i and (_CONDITION.search(text) or sentence.cited or i > 3):
+        if (i or has_way) and _CONDITION.search(text):
+            continue
+        if i and (sentence.cited or i > 3):
             continue
         says_not = _FITS_NOT.search(text) or (None if i else _NO.match(text))
         says_so = None if says_not else _FITS.search(text) or (None if i else _YES.match(text))
@@ -58,6 +61,12 @@ def _check_fit(layout: Layout, fits: bool) -> Iterator[Finding]:
             word = "fits" if fits else "does not fit"
             yield Finding("contradiction", *span, f"the memory check says: {word}")
             return
+
+
+def _has_way(sources: Sources) -> bool:
+    """Whether a memory check names the usual steps with which it runs all the same."""
+    checks = (c["result"] for c in sources.results if c.get("name") == "check_vram")
+    return any(result.get("way") for result in checks)
 
 
 def _only(tool: str, key: str, sources: Sources) -> Any:

@@ -36,7 +36,19 @@ _BELOW_ZERO = re.compile(
 )
 
 
+_CACHE_TYPES = {"q4_k_m": "q4_0", "q4_k_s": "q4_0", "q5_k_m": "q5_0", "q5_k_s": "q5_0"}
+"""llama.cpp's types of a cache by the name of the weights' format: no cache is kept in K blocks."""
+
+
 def read_precision(text: str, found: dict[str, Any]) -> None:
+    _read_precision(text, found)
+    if cache := found.get("kv_precision"):
+        found["kv_precision"] = _CACHE_TYPES.get(cache, cache)
+        if "gpu" in found and phrase("vram", "helps").search(text):
+            found["beside"] = {"kv_precision": "bf16"}
+
+
+def _read_precision(text: str, found: dict[str, Any]) -> None:
     cache = re.search(
         r"(?:([\w-]+?) ?)?(?:(?:kv[- ]?)?cache\b|(?:kv)?缓存)(?: ?(?:in|at|as|of|with|to|用|为))?(?: ?([\w-]+))?",
         text,

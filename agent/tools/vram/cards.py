@@ -2,47 +2,27 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from agent.tools.bilingual import Note, join
+from agent.tools.vram.card_words import (
+    BRANDS,
+    MEMORY,
+    SERIES,
+    bag,
+    mixed,
+    note_where_bare,
+    split_count,
+)
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.facts import rows
 from agent.tools.vram.names import Tokens, closest_names, closest_spelling, tokens
 
-_EDGE = r"(?<![a-z0-9]){}(?![a-z0-9])"
-_BRANDS = re.compile(
-    _EDGE.format(
-        r"(?:nvidia|geforce|amd|radeon|instinct|apple|huawei|intel|tesla|quadro|graphics|cards?"
-        r"|gpus?|my|an?|one|single|the|i?macs?|macbook|studio|mini|pro(?=\s+(?:w\d|m\d))|with|of|ram"
-        r"|vram|unified|memory|each)"
-    )
-    + r"|显卡|显存|内存|单卡|我的|一张|英伟达|华为|苹果",
-    re.I,
-)
-_COUNT = re.compile(
-    r"^\s*(?P<before>\d{1,3})\s*(?:[x×*]|张|块|片|个|卡)\s*(?=\D|\d{4})"
-    r"|^\s*(?P<plain>\d{1,2})\s+(?=[a-z])(?!(?:g|gb|gib)(?![a-z]))"
-    r"|(?:\s|(?<=\d))[x×*]\s*(?P<after>\d{1,3})\s*$"
-    r"|^\s*(?P<word>two|dual|three|four|eight|双|两张|两块|四张|四块|八张|八块)\s*",
-    re.I,
-)
-_COUNT_WORDS = {
-    "two": 2,
-    "dual": 2,
-    "双": 2,
-    "两": 2,
-    "three": 3,
-    "four": 4,
-    "四": 4,
-    "eight": 8,
-    "八": 8,
-}
-_MEMORY = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d)?)\s*-?\s*(?:gib|gb|g)(?![a-z0-9])", re.I)
 _NEGATIVE = re.compile(r"^\s*(?:[-−–]|minus|负)\s*\d", re.I)
 _MAC = re.compile(r"(?<![a-z])(?:i?mac(?:s|book)?|macos)(?![a-z])", re.I)
-_SERIES = ("rtx", "gtx", "rx", "arc")
 _NAME_ONE = Note("Name one, for example RTX 3060 12GB.", "请给出一款，例如 RTX 3060 12GB。")
 _THIS_MACHINE = re.compile(
     r"auto(?:matic)?|(?:this|my|local) (?:machine|computer|pc)|本机|这台(?:机器|电脑)|自动", re.I
@@ -97,7 +77,9 @@ def read_gpu(text: str) -> Card:
             Note(f"{name!r} does not say which card is meant.", f"“{name}”没有说明是哪款显卡。"),
             _NAME_ONE,
         )
-    count, name = _split_count(name)
+    if parts := mixed(name):
+        return _together(parts, text)
+    count, name = split_count(name)
     if "/" in name:
         pair = [read_gpu(part) for part in name.split("/") if part.strip()]
         card = min(pair, key=lambda one: one.usable_gib)
@@ -155,22 +137,22 @@ def _read_one(name: str, asked: str) -> Card:
     name = re.sub(
         r"(ti|super|xt|xtx|ada|laptop|(?<=m\d)(?:max|pro|ultra))(?=\d)", r"\1 ", name, flags=re.I
     )
-    memory = _MEMORY.search(name)
+    memory = MEMORY.search(name)
     gib = float(memory[1]) if memory else None
-    rest = _words(_MEMORY.sub(" ", name, count=1) if memory else name)
+    rest = _words(MEMORY.sub(" ", name, count=1) if memory else name)
     if gib is not None and (not rest or rest in (("class",), ("级",), ("级别",))):
         return _mac_of_size(gib) if _MAC.search(name) else _card_of_size(gib)
     if not rest:
         raise _unknown(asked)
     if rest not in _index() and rest[-1] == "s":  # "3090s", but never "L40S"
         rest = rest[:-1]
-    variants = _index().get(rest) or _index().get(_closest(rest))
+    variants = _index().get(rest) or _in_other_words(name, gib) or _index().get(_closest(rest))
     if not variants:
         raise _unknown(asked)
     if gib is None:
         bare = [card for card in variants if rest in {_words(alias) for alias in card.aliases}]
         card = (bare or variants)[0]
-        return replace(card, note=card.note_where_bare or card.note)
+        return replace(card, note=card.note_where_bare or note_where_bare(card, variants, cards()))
     for card in variants:
         if gib in _sizes(card):
             return card
@@ -188,6 +170,34 @@ def _read_one(name: str, asked: str) -> Card:
     )
 
 
+def _together(parts: Sequence[str], asked: str) -> Card:
+    """Cards named one by one ("3090 + 3090"): so many of the one, or refused where they differ."""
+    found = [read_gpu(part) for part in parts]
+    names = join(dict.fromkeys(card.name for card in found), ", ", "、")
+    if len({card.name for card in found}) > 1:
+        raise CannotEstimate(
+            Note(
+                f"{asked.strip()!r} names different cards ({names}): only cards of one kind are "
+                "counted together.",
+                f"“{asked.strip()}”是不同的显卡（{names.zh}）：只能合计同一款显卡。",
+            ),
+            Note("Name one of them, with how many.", "请只写其中一款和张数。"),
+            [card.name for card in found],
+        )
+    return replace(found[0], count=sum(card.count or 1 for card in found))
+
+
+def _in_other_words(name: str, gib: float | None) -> list[Card]:
+    """The cards of a name in another order ("4070 Super Ti"), without "laptop" where only laptops
+    have it, or shortened ("Jetson Orin 64GB") where its memory says which it is."""
+    wanted = bag(name)
+    alike = [card for card in cards() if bag(card.name) == wanted]
+    if alike or (alike := _index().get(_words(f"{name} laptop"), [])) or gib is None:
+        return alike
+    longer = [c for c in cards() if wanted and wanted < bag(c.name) and gib in _sizes(c)]
+    return longer if len(longer) == 1 else []
+
+
 def _closest(rest: Tokens) -> Tokens:
     """The words of the one card whose name is misspelt."""
     known = {" ".join(name): name for name in _index()}
@@ -196,7 +206,7 @@ def _closest(rest: Tokens) -> Tokens:
 
 def _sizes(card: Card) -> set[float]:
     """The sizes by which a card is sold: a B200 is called 180 and 192 GB."""
-    said = (_MEMORY.search(name) for name in (card.name, *card.aliases))
+    said = (MEMORY.search(name) for name in (card.name, *card.aliases))
     return {card.memory_gib} | {float(found[1]) for found in said if found}
 
 
@@ -232,16 +242,6 @@ def _mac_of_size(gib: float) -> Card:
     )
 
 
-def _split_count(name: str) -> tuple[int | None, str]:
-    found = _COUNT.search(name)
-    if not found:
-        return None, name
-    rest = f"{name[: found.start()]} {name[found.end() :]}".strip()
-    if word := found["word"]:
-        return _COUNT_WORDS.get(word.lower()) or _COUNT_WORDS[word[0]], rest
-    return int(found["before"] or found["plain"] or found["after"]), rest
-
-
 def _words(name: str) -> Tokens:
     """Tokens without brand, series and filler words, so that "3060" is "RTX 3060".
 
@@ -252,8 +252,8 @@ def _words(name: str) -> Tokens:
     text = (
         text.replace("笔记本", " laptop ").replace("移动版", " laptop ").replace("昇腾", "ascend ")
     )
-    found = list(tokens(_BRANDS.sub(" ", text)))
-    if found and found[0] in _SERIES:
+    found = list(tokens(BRANDS.sub(" ", text)))
+    if found and found[0] in SERIES:
         found = found[1:]
     return tuple(found)
 
@@ -264,7 +264,7 @@ def _index() -> dict[Tokens, list[Card]]:
     index: dict[Tokens, list[Card]] = {}
     for card in cards():
         for alias in (card.name, *card.aliases):
-            entry = index.setdefault(_words(_MEMORY.sub(" ", alias)), [])
+            entry = index.setdefault(_words(MEMORY.sub(" ", alias)), [])
             if card not in entry:
                 entry.append(card)
     return index

@@ -12,6 +12,7 @@ from agent.tools.vram.facts import rows, table
 from agent.tools.vram.formats import format_in_name
 from agent.tools.vram.model import Model
 from agent.tools.vram.names import Tokens, begins, closest_names, closest_spelling, tokens, words
+from agent.tools.vram.ollama import tagged_model
 
 __all__ = [
     "Found",
@@ -75,6 +76,8 @@ def read_model(text: str) -> Found:
         return Found(_dense_of_size(float(size[1]) * (1000 if size[2] in "tT" else 1)))
     if closed := _closed(name):
         return Found(closed)
+    if tagged := tagged_model(name, models()):
+        return Found(tagged, format_in_name(name)[1])
     for candidate, precision in _readings(name):
         if (spelt := closest_spelling(candidate, _names())) is not None:
             return Found(_names()[spelt], precision)

@@ -131,7 +131,8 @@ def _tiling(work: Workload) -> Iterator[Step]:
 
 
 def _slicing(work: Workload) -> Iterator[Step]:
-    if work.batch > 1 and not work.offload.vae_slicing and work.model.parts:
+    has_switch = work.engine.name != "comfyui"  # its nodes have none
+    if work.batch > 1 and has_switch and not work.offload.vae_slicing and work.model.parts:
         yield Step(
             Note("decode one picture at a time", "逐张解码"),
             _with(work, vae_slicing=True),

@@ -23,7 +23,9 @@ from agent.tools.vram.speed import decoding_speed
 from agent.tools.vram.support import not_computed
 from agent.tools.vram.tensor_parallel import uneven
 from agent.tools.vram.untiled import whole_decode
+from agent.tools.vram.usual_way import usual_way
 from agent.tools.vram.verdict import verdict_of
+from agent.tools.vram.wired import wired_limit
 from agent.tools.vram.workload import Workload, read_workload
 
 
@@ -102,6 +104,7 @@ def _report(
     verdict = verdict_of(required, high, work.card)
     overhead = (need.peak.slack + need.outside) * work.gpus
     total = need.all_cards.total + overhead
+    options = [] if verdict in (None, "fits") else ladder(work)
     return Report(
         id=request.get("id"),
         model=work.model.called or work.model.name,
@@ -126,7 +129,8 @@ def _report(
         allocated_gib=rounded(need.allocated / GIB),
         reserved_gib=rounded(need.reserved / GIB),
         evidence=nearest(work),
-        options=[] if verdict in (None, "fits") else ladder(work),
+        options=options,
+        way=usual_way(work, options) if verdict == "does not fit" and not solved else None,
         solved=solved,
         speed=decoding_speed(work, need),
         request=understood(work.on_unified_memory()),
@@ -140,6 +144,7 @@ def _report(
             *whole_decode(work, need),
             *_all_resident(work, verdict, need_of),
             *as_file(work, verdict),
+            *wired_limit(work, need, verdict),
             *_in_part(need, verdict),
         ],
     )

@@ -5,11 +5,11 @@ from typing import Any
 
 from agent.tools.bilingual import Note
 from agent.tools.vram.cards import Card
-from agent.tools.vram.changes import LANGUAGE, PIPELINE
+from agent.tools.vram.changes import KEEPING, LANGUAGE, PIPELINE
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.holding import from_size, ordered_cards, sizes, smallest
 from agent.tools.vram.need import GIB
-from agent.tools.vram.quantising import CLEAR, FINE_DETAIL, HEAVY
+from agent.tools.vram.quantising import CLEAR, FINE_DETAIL, HEAVY, is_pipeline
 from agent.tools.vram.step import NO_LOSS, Step
 from agent.tools.vram.taken import TAKEN
 from agent.tools.vram.workload import Workload
@@ -31,7 +31,11 @@ def ladder(work: Workload, limit: int = 8) -> list[dict[str, Any]]:
     taken = _until_it_fits(work, makers, limit)
     if taken and _fits(taken[-1][1].work):
         taken = _needed(work, _milder(work, taken))
-    options = [_row(step, need_of(step.work).device, work.card) for _, step in taken]
+    keeping = KEEPING[is_pipeline(work)]
+    options = [
+        _row(step, need_of(step.work).device, work.card) | {"keeps": maker in keeping}
+        for maker, step in taken
+    ]
     if not _fits(work) and (bigger := _bigger_card(work)):
         options.append(bigger)
     return options
@@ -127,6 +131,10 @@ def _bigger_card(work: Workload) -> dict[str, Any] | None:
     if work.card and work.given.intersection(TAKEN):
         least = work.card.memory_gib  # what others take of it, they take of the next one, too
         held = (size for size in held if size.memory_gib > least)
+    if work.card and work.card.kind == "apple":  # of Macs a larger one, where there is one
+        every = list(held)
+        held = [size for size in every if size.made_for == "unified" and "Apple" in size.name]
+        held = held[:1] or every
     found = smallest(held)
     if not found:
         return None

@@ -7,6 +7,7 @@ from agent.tools.bilingual import Language, Note, join, say
 from agent.tools.vram.cards import Card
 from agent.tools.vram.holding import Size, larger, smallest
 from agent.tools.vram.model import Model
+from agent.tools.vram.which import AS_IT_IS, is_streamed
 
 _MOST = 12
 _MOST_OF_A_KIND = 4
@@ -23,8 +24,9 @@ _NO_TRAINING = Note(
 )
 _TRIED = Note(
     "; weights as released, where that does not fit language models in 8 bits, then in 4 (fp8, awq, q4_k_m), "
-    "pictures and clips in diffusers with offload and tiles.",
-    "；权重先按发布精度，放不下的语言模型再试 8 位，然后 4 位（fp8、awq、q4_k_m），图像与视频再试 diffusers 卸载加分块。",
+    "pictures and clips in diffusers with offload and tiles, then also in 8 bits, then streamed.",
+    "；权重先按发布精度，放不下的语言模型再试 8 位，然后 4 位（fp8、awq、q4_k_m），图像与视频再试 diffusers 卸载"
+    "加分块，然后加 8 位权重，再逐块载入。",
 )
 
 
@@ -49,34 +51,37 @@ def models_text(
         )
         return f"{say(none, language)}\n\n{basis(tried, language, asked)}"
     best = rows[0]
-    shown = _few_of_each_kind(rows)
+    shown, apart = _few_of_each_kind(rows), _apart(rows)
+    mixed = is_streamed(rows[-1]) and not is_streamed(best)
+    kept = Note(" without streaming", "不必逐块载入而") if mixed else Note("", "")
     several = len({row["kind"] for row in rows}) > 1
     lead = (
         Note(
             f"**{len(rows)} {named}models** of the catalogue fit the {card} (about "
-            f"{best['available_gib']:.1f} GiB usable); the largest of each kind:",
+            f"{best['available_gib']:.1f} GiB usable){apart}; the largest of each kind:",
             f"**{len(rows)} 个{named}模型**能在 {say(card, 'zh')}（可用约 {best['available_gib']:.1f} GiB）"
-            "上运行；各类中最大的：",
+            f"上运行{apart.zh}；各类中最大的：",
         )
         if several
         else Note(
             f"**{best['name']} in {best['precision']}**: {best['required_gib']:.1f} GiB of about "
-            f"{best['available_gib']:.1f} usable on the {card}; the largest of "
-            f"{len(rows)} {named}models that fit.",
+            f"{best['available_gib']:.1f} usable on the {card}; the largest"
+            f"{kept} of {len(rows)} {named}models that fit{apart}.",
             f"**{best['name']}（{best['precision']}）**：约需 {best['required_gib']:.1f} GiB，"
-            f"{say(card, 'zh')} 可用约 {best['available_gib']:.1f}；能跑的 {len(rows)} 个 {named}模型中最大的。",
+            f"{say(card, 'zh')} 可用约 {best['available_gib']:.1f}；能跑的 {len(rows)} 个 {named}模型中{kept.zh}最大的{apart.zh}。",
         )
     )
     head = (
-        ["模型", "类型", "精度", "GiB", "结论"]
+        ["模型", "类型", "精度", "方式", "GiB", "结论"]
         if zh
-        else "model kind precision GiB verdict".split()
+        else "model kind precision how GiB verdict".split()
     )
     lines = [
         [
             row["name"],
             _KINDS[row["kind"]] if zh else row["kind"],
-            _how(row),
+            row["precision"],
+            say(row["how"], language),
             f"{row['required_gib']:.1f}",
             say(_verdict(row), language),
         ]
@@ -106,9 +111,21 @@ def size_asked(request: dict[str, Any], rows: Sequence[dict[str, Any]]) -> Note 
     return join(parts, ", ", "，")
 
 
-def _how(row: dict[str, Any]) -> str:
-    """Weight format, and the offload where it is not as the maker runs it."""
-    return f"{row['precision']}, offload {row['offload']}" if "offload" in row else row["precision"]
+def _apart(rows: Sequence[dict[str, Any]]) -> Note:
+    """How many fit as they are, with a step and only streamed, where not all fit alike."""
+    plain = sum(row["how"] == AS_IT_IS for row in rows)
+    slow = sum(is_streamed(row) for row in rows)
+    step = len(rows) - plain - slow
+    counts = (
+        (plain, Note("as released", "按原样")),
+        (step, Note("with a usual step (fewer bits or offload)", "加常用的一步（更少位数或卸载）")),
+        (slow, Note("only streamed block by block, slower", "只能逐块载入，更慢")),
+    )
+    said = [Note(f"{n} {how}", f"{n} 个{how.zh}") for n, how in counts if n]
+    if plain == len(rows):
+        return Note("", "")
+    listed = join(said, ", ", "，")
+    return Note(f": {listed}", f"：{listed.zh}")
 
 
 def _verdict(row: dict[str, Any]) -> Note:
@@ -254,8 +271,12 @@ def _own_figures(card: Card) -> Note:
 def _few_of_each_kind(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The largest of each kind where the rows hold several kinds, else the largest."""
     kinds = list(dict.fromkeys(row["kind"] for row in rows))
-    if len(kinds) == 1 or len(rows) <= _MOST:
-        return list(rows[:_MOST])
+    if len(rows) <= _MOST:
+        return list(rows)
+    if len(kinds) == 1:
+        slow = [row for row in rows if is_streamed(row)][:_MOST_OF_A_KIND]
+        others = [row for row in rows if not is_streamed(row)][: _MOST - len(slow)]
+        return [*others, *slow]
     return [
         row for kind in kinds for row in [r for r in rows if r["kind"] == kind][:_MOST_OF_A_KIND]
     ]

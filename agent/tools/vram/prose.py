@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from agent.tools.bilingual import Language, Note, say
+from agent.tools.bilingual import Language, Note, join, say
 from agent.tools.vram.words import term
 
 PARTS = {
@@ -83,6 +83,22 @@ def evidence(rows: Sequence[dict[str, Any]], language: Language) -> str:
     zh = language == "zh"
     title = "已公布的数据：" if zh else "Published:"
     return "\n".join([title, *(f"- {_figure(row, language)}" for row in rows)])
+
+
+def way(found: dict[str, Any] | None, language: Language) -> str:
+    """What runs it all the same where it does not fit as released, before the figure of that."""
+    if found is None:
+        return ""
+    changes, cost = found["changes"], say(found["cost"], language)
+    how = _settings(say(found["how"], language), language)
+    figure = gib(found["required_gib"], found["available_gib"])
+    available = gib(found["available_gib"], found["required_gib"])
+    said = say(join(changes, "; ", "；"), language)
+    if language == "zh":
+        head = f"改动{'一处' if len(changes) == 1 else '两处'}即可运行"
+        return f"**{head}**：{said} → 约需 {figure} GiB，可用约 {available}（{cost}）{how}。"
+    head = f"Runs with {'one change' if len(changes) == 1 else 'two changes'}"
+    return f"**{head}**: {said} → about {figure} GiB of {available} usable ({cost}){how}."
 
 
 def ladder(rows: Sequence[dict[str, Any]], language: Language, *, fits: bool = False) -> str:

@@ -25,6 +25,7 @@ _COUNTS = {
     "weights+kv": "weights and cache",
     "card": "card size",
 }
+_OF_A_RULE = Note("a rule's total over all cards", "按规则算出的各卡合计")
 #: Models of the same shape for another purpose: what is said of them is no evidence for the base.
 _OTHER = re.compile(r"guard|embedding|reranker", re.I)
 #: The name that the catalogue gives one stage of a model, by the task of a published figure.
@@ -116,7 +117,7 @@ def _bits(dtype: str, precision: str) -> float:
 def _evidence(work: Workload, row: dict[str, Any]) -> dict[str, Any]:
     asked = row["request"]
     kind = term(_KINDS.get(row["kind"]) or str(row["kind"]))
-    counts = term(_COUNTS.get(row["counts"], ""))
+    counts = _OF_A_RULE if _is_rule(row) else term(_COUNTS.get(row["counts"], ""))
     differences = join(_differences(work, row), ", ", "、")
     return {
         "figure_gib": row["figure_gib"],
@@ -179,7 +180,7 @@ def _differences(work: Workload, row: dict[str, Any]) -> list[Note]:
         differences.append(_difference("offload", asked.get("offload", "none")))
     if asked.get("engine", "any").split("-")[0] not in (work.engine.name.split("-")[0], "any"):
         differences.append(_difference("engine", asked["engine"]))
-    if asked.get("gpus", 1) != work.gpus:
+    if asked.get("gpus", 1) != work.gpus and not _is_rule(row):
         differences.append(_difference("gpus", asked.get("gpus", 1)))
     if asked.get("width") and (asked["width"], asked["height"]) not in (
         (work.width, work.height),
@@ -191,6 +192,11 @@ def _differences(work: Workload, row: dict[str, Any]) -> list[Note]:
     if asked.get("context", work.context) != work.context:
         differences.append(_difference("context", f"{asked['context']:,}"))
     return differences
+
+
+def _is_rule(row: dict[str, Any]) -> bool:
+    """Whether a figure was computed from the checkpoint's size: a total over all cards, no card."""
+    return "computed" in (row.get("doubt") or "")
 
 
 def _difference(name: str, theirs: object) -> Note:

@@ -43,6 +43,9 @@ class Report:
     reserved_gib: float | None = None
     evidence: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     options: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    way: dict[str, Any] | None = None
+    """Where it does not fit as released: the one or two usual steps with which it runs all the
+    same, with the figure and the settings that do it."""
     solved: dict[str, Any] | None = None
     speed: dict[str, Any] | None = None
     """Upper bound of decoding speed from memory bandwidth, with a published speed; for language
@@ -61,7 +64,16 @@ class Report:
         """JSON-ready; fields that do not apply are left out, the contract's stay."""
         row = {name: in_english(getattr(self, name)) for name in self.__dataclass_fields__}
         row = {k: v for k, v in row.items() if k not in ("beside", "vendor")}
-        optional = {"id", "same_as", "solved", "speed", "resident_gib", "analytic_gib", "exact"}
+        optional = {
+            "id",
+            "same_as",
+            "solved",
+            "way",
+            "speed",
+            "resident_gib",
+            "analytic_gib",
+            "exact",
+        }
         if self.verdict == "unknown":
             optional |= {"required_gib", "range_gib", "total_gib", "breakdown_gib"}
             optional |= {"allocated_gib", "reserved_gib", "available_gib"}
@@ -84,10 +96,13 @@ class Report:
         word = _WORDS[language][self.verdict or "fits"]
         if self.resident_gib is not None and self.fits:
             word += "，但更慢" if zh else ", slower"
+        as_is = ("（按原样）" if zh else " as it is") if self.way else ""
         if zh:
-            return f"**{word}**：{model}{setting}{need}{each}；{cards} 可用约 {available} GiB。"
+            return (
+                f"**{word}**{as_is}：{model}{setting}{need}{each}；{cards} 可用约 {available} GiB。"
+            )
         return (
-            f"**{word}**: {model}{setting} {need}{each}; "
+            f"**{word}**{as_is}: {model}{setting} {need}{each}; "
             f"the {cards} has about {available} GiB usable."
         )
 
@@ -145,6 +160,8 @@ class Report:
             )
         if asked.get("precision"):
             words.append(str(asked["precision"]))
+        if (cache := asked.get("kv_precision") or "bf16") not in ("bf16", "fp16"):
+            words.append(f"{'缓存' if language == 'zh' else 'cache in'} {cache}")
         if (batch := asked.get("batch") or 1) > 1:
             words.append(f"批大小 {batch:,}" if language == "zh" else f"batch {batch:,}")
         if asked.get("offload") not in (None, "none"):
@@ -160,6 +177,7 @@ class Report:
         later = [note for note in self.cautions if note not in first and not closed]
         blocks = [
             solved_text(self, language) if self.solved else "",
+            prose.way(self.way, language),
             self.sentence(language),
             prose.notes((), first, language),
             prose.table(self.phases, self.breakdown_gib, language, self.gpus),

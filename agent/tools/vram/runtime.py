@@ -1,5 +1,6 @@
 """What the software around a model adds: engines, offload modes, how cards share the work."""
 
+import math
 import re
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,6 +10,12 @@ from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.facts import table
 
 OFFLOAD_MODES = ("none", "model", "sequential", "group", "block", "auto")
+_TENSOR = r"tp|tensor[ -]parallel\w*"
+_STAGES = r"pp|pipeline[ -]parallel\w*"
+_SEQUENCE = r"ulysses|ring|usp|sp|sequence[ -]parallel\w*|cp"
+_SPLITS = (_TENSOR, _STAGES, _SEQUENCE)
+_LIKE_VLLM = ("sglang", "tensorrt-llm", "trt-llm", "tgi", "lmdeploy")
+"""Servers that split layers and read prompts in pieces as vLLM does."""
 _SUFFIXES = ("vae_tiling", "vae_slicing", "t5_cpu")
 
 
@@ -131,6 +138,12 @@ def find_engine(text: str | None) -> tuple[Engine, str | None]:
         if candidate in engines():
             parts = tuple(int(part) for part in version.split(".")) if version else ()
             return replace(engines()[candidate], version=parts), None
+    if name in _LIKE_VLLM:
+        return engines()["any"], Note(
+            f"{text} is not modelled by itself; read as any engine. vLLM serves alike: with it the "
+            "figure counts a server's own overhead too.",
+            f"{text} 未单独建模，按不限引擎计算。vLLM 的服务方式与之相近：选 vLLM 可计入服务端自身的开销。",
+        )
     caution = Note(
         f"Engine {text!r} is not known here; read as any engine.",
         f"不认识引擎“{text}”，按不限引擎计算。",
@@ -171,10 +184,10 @@ def find_parallel(text: str | None, note: str | None, gpus: int) -> Parallel | N
     said = f"{text or ''} {note or ''}".lower()
     if gpus == 1 or not said.strip():
         return None
-    tensor = _degree(said, r"tp|tensor[ -]parallel\w*", gpus)
-    stages = _degree(said, r"pp|pipeline[ -]parallel\w*", gpus)
+    tensor = _degree(said, _TENSOR, gpus)
+    stages = _degree(said, _STAGES, gpus)
     weights = (tensor or 1) * (stages or 1) if tensor or stages else None
-    sequence = _degree(said, r"ulysses|ring|usp|sp|sequence[ -]parallel\w*|cp", gpus)
+    sequence = _degree(said, _SEQUENCE, gpus)
     sharded = bool(re.search(r"fsdp|hsdp|shard", said))
     vae = gpus if re.search(r"vae[ -](?:patch[ -])?parallel|parallel vae", said) else 1
     if not (weights or sequence or sharded or vae > 1 or "whole pipeline" in said):
@@ -188,6 +201,16 @@ def find_parallel(text: str | None, note: str | None, gpus: int) -> Parallel | N
         stages=min(stages or 1, gpus),
         tensor=min(tensor or 1, gpus),
     )
+
+
+def degrees(text: str) -> int:
+    """How many cards a split needs by the numbers in it; 1 where it names none.
+
+    >>> degrees("Ulysses-4 x TP-2"), degrees("TP-4"), degrees("fsdp")
+    (8, 4, 1)
+    """
+    found = (_degree(text.lower(), words, 1) for words in _SPLITS)
+    return math.prod(degree or 1 for degree in found)
 
 
 def _degree(said: str, words: str, gpus: int) -> int | None:

@@ -11,6 +11,7 @@ from agent.tools.vram.fit import check_fit
 from agent.tools.vram.larger import larger_first
 from agent.tools.vram.report import Report
 from agent.tools.vram.solution import SOLVED_IN_WORDS
+from agent.tools.vram.together import cards_together
 
 _MOST_LINES = 12
 MOST_IN_FULL = 4
@@ -82,6 +83,7 @@ def checks_text(checks: Checks, language: Language, *, by_size: bool = False) ->
         _lead(reports, told, language, by_size),
         _table(shown, told, language),
         say(more, language) if left_out else "",
+        say(cards_together(reports), language),
         *dict.fromkeys(say(error.told(language).args[0], language) for error in checks.refused),
     ]
     if len(reports) <= MOST_IN_FULL:

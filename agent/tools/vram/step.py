@@ -10,6 +10,8 @@ from agent.tools.vram.workload import Workload
 NO_LOSS = Note("no loss", "无损失")
 _USUAL = {True: ("diffusers", "comfyui"), False: ("vllm", "llama.cpp")}
 """Runtimes whose settings are named where none was asked for: of pipelines, of language models."""
+_SET_BY_FLAGS = ("comfyui", "diffusers", "vllm", "llama.cpp", "ollama", "mlx")
+"""Runtimes whose settings are known: of one that was asked for, another's are never named."""
 _SPELT = {"vllm": "vLLM", "comfyui": "ComfyUI", "ollama": "Ollama"}
 
 
@@ -28,7 +30,8 @@ def flags(change: str, work: Workload, **values: Any) -> Note:
     asked = work.engine.name
     names = [asked] if asked in known else []
     usual = _USUAL[is_pipeline(work)]
-    if work.model.kind != "audio":  # those runtimes make pictures and text
+    is_told = "engine" in work.given and asked in _SET_BY_FLAGS
+    if work.model.kind != "audio" and not is_told:  # those runtimes make pictures and text
         names = names or [name for name in usual if name in known]
     said = [f"{_SPELT.get(name, name)}: {known[name].format(**values)}" for name in names]
     text = "; ".join(said)

@@ -6,7 +6,36 @@ from typing import Any
 from agent.tools.bilingual import Note, join
 from agent.tools.vram.model import Model
 from agent.tools.vram.runtime import Engine, Offload
+from agent.tools.vram.taken import TAKEN
 from agent.tools.vram.words import term
+
+KNOWN = frozenset(
+    [
+        "id",
+        "model",
+        "task",
+        "gpu",
+        "gpus",
+        "precision",
+        "kv_precision",
+        "component_precision",
+        "context",
+        "prompt",
+        "batch",
+        "width",
+        "height",
+        "frames",
+        "offload",
+        "engine",
+        "engine_note",
+        "parallel",
+        "solve",
+        "online",
+        "catalogue_only",
+        "exact",
+        *TAKEN,
+    ]
+)
 
 _OF_PICTURES = ("width", "height", "frames")
 _OF_TEXT = ("context", "prompt", "kv_precision")
@@ -21,6 +50,17 @@ _OF_LANGUAGE = ("vllm", "llama.cpp", "ollama")
 _FOR_PICTURES = (
     "diffusers comfyui diffsynth lightx2v cache-dit wangp nunchaku fastvideo sat kohya vllm-omni"
 ).split()
+
+
+def unknown(asked: Mapping[str, Any]) -> list[Note]:
+    """One sentence each on names that are no setting at all."""
+    return [
+        Note(
+            f"{key!r} is not a setting of this check and was ignored.",
+            f"“{key}”不是可用的设置，已忽略。",
+        )
+        for key in sorted(asked.keys() - KNOWN)
+    ]
 
 
 def unused(model: Model, asked: Mapping[str, Any], engine: Engine, offload: Offload) -> list[Note]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from agent.tools.bilingual import Note
+from agent.tools.bilingual import Note, join
+from agent.tools.vram.cards import Card
 from agent.tools.vram.catalog import Model, frame_rate, is_of_family, models
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.estimate import need_of
@@ -16,6 +17,9 @@ from agent.tools.vram.workload import Workload, read_workload
 
 LEANER = {"engine": "diffusers", "offload": "model+vae_tiling"}
 """How a pipeline is tried that does not fit as its maker runs it: no loss, a little slower."""
+STREAMED = {"engine": "diffusers", "offload": "group+vae_tiling"}
+"""How it is tried where its largest part does not fit either: no loss, slower."""
+AS_IT_IS = Note("as it is", "原样")
 _PAST = 1.25
 TRIED = ("fp8", "awq", "q4_k_m")
 """Formats tried for a language model that does not fit a card as released."""
@@ -59,12 +63,14 @@ def which_models(
     formats: Sequence[str] = TRIED,
     **request: Any,
 ) -> list[dict[str, Any]]:
-    """Models, of one family or of all, that run on a card, largest first; those made for a clearly
-    smaller picture than the one asked come last.
+    """Models, of one family or of all, that run on a card, largest first; those that fit only
+    streamed, then those made for a clearly smaller picture than the one asked, come last.
 
     `kind` is a model's kind, or `dense` or `moe` for language models. `formats` are tried in turn
     for a language model that does not fit as released; a precision in the request rules them out,
-    and a bare width ("4 bit") stands for the formats of that width.
+    and a bare width ("4 bit") stands for the formats of that width. A pipeline that does not fit as
+    its maker runs it is tried with offload, then in 8 bits, then streamed; a precision, an engine
+    or an offload mode in the request rules out what would change it. `how` tells the rows apart.
     """
     card, seconds = read_card(gpu), float(request.pop("seconds", None) or 0)
     free = not ({"engine", "offload"} & set(request))
@@ -78,19 +84,50 @@ def which_models(
     for model in wanted:
         if kind and not _is_of_kind(model, kind):
             continue
-        turns = () if request.get("precision") or model.kind != "llm" else formats
-        asked = formats_of_width(request.get("precision"), card if model.kind == "llm" else None)
-        if model.kind != "llm":
-            asked = (request.get("precision"),)
         setting = request | _frames(model, seconds)
-        tries: list[dict[str, Any]] = [{"precision": one} for one in (*asked, *turns)]
-        if free and model.parts and not card.unified:
-            tries += [one | LEANER for one in tries]
-        for tried in tries:
+        for tried in _tries(model, card, request, formats, free=free):
             if row := _row(read_workload(model, card, setting | tried)):
-                rows.append(row | ({"offload": LEANER["offload"]} if "offload" in tried else {}))
+                rows.append(row | _how(tried, as_asked=request.get("precision")))
                 break
-    return sorted(rows, key=lambda row: ("made_for" in row, -(row["params_b"] or 0)))
+    return sorted(
+        rows, key=lambda row: ("made_for" in row, is_streamed(row), -(row["params_b"] or 0))
+    )
+
+
+def is_streamed(row: dict[str, Any]) -> bool:
+    """Whether a model fits only where its blocks come to the card in turn, which is slower."""
+    return row.get("offload") == STREAMED["offload"]
+
+
+def _tries(
+    model: Model, card: Card, request: dict[str, Any], formats: Sequence[str], *, free: bool
+) -> list[dict[str, Any]]:
+    """The settings a model is tried in, from as it is to the one that changes most."""
+    asked = request.get("precision")
+    if model.kind == "llm":
+        widths = formats_of_width(asked, card)
+        return [{"precision": one} for one in (*widths, *(() if asked else formats))]
+    plain = {"precision": asked}
+    if not free or not model.parts or card.unified:
+        return [plain]
+    eight = "fp8" if card.kind in ("cuda", "rocm") else "q8_0"
+    smaller = [] if asked else [{"precision": eight} | LEANER]
+    return [plain, plain | LEANER, *smaller, plain | STREAMED]
+
+
+def _how(tried: dict[str, Any], as_asked: Any) -> dict[str, Any]:
+    """Whether the model fits as it is or as asked, or by which step of ours it does."""
+    precision, offload = tried.get("precision"), tried.get("offload")
+    steps = join(
+        [
+            Note(f"weights in {precision}", f"权重 {precision}")
+            if precision and not as_asked
+            else "",
+            Note(f"offload {offload}", f"卸载方式 {offload}") if offload else "",
+            Note("slower", "更慢") if offload == STREAMED["offload"] else "",
+        ]
+    )
+    return {"how": steps or AS_IT_IS} | ({"offload": offload} if offload else {})
 
 
 def _frames(model: Model, seconds: float) -> dict[str, int]:

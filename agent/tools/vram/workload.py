@@ -6,11 +6,13 @@ from typing import Any
 from agent.tools.bilingual import Note, say
 from agent.tools.vram.cards import Card, read_gpu
 from agent.tools.vram.catalog import Found, Model, read_model
+from agent.tools.vram.contradictions import contradictions
 from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.formats import Format, as_in_engine, find_format
 from agent.tools.vram.given import Given, read_given
 from agent.tools.vram.machine import read_card
 from agent.tools.vram.need import Counted
+from agent.tools.vram.ollama import as_ollama_serves
 from agent.tools.vram.part_formats import read_part_formats
 from agent.tools.vram.runtime import (
     Engine,
@@ -22,8 +24,8 @@ from agent.tools.vram.runtime import (
     find_parallel,
 )
 from agent.tools.vram.shape import LIMITS, read_shape, read_size
-from agent.tools.vram.taken import TAKEN, less_taken
-from agent.tools.vram.unused import unused
+from agent.tools.vram.taken import less_taken
+from agent.tools.vram.unused import unknown, unused
 from agent.tools.vram.words import term
 
 _ANY_ENGINE = Note(
@@ -31,33 +33,6 @@ _ANY_ENGINE = Note(
     "引擎不限（权重全部在卡上，不计任何运行时的节省）。",
 )
 _ALL_ON_CARD = Note("Engine: any, all parts on the card.", "引擎不限，全部部件都在卡上。")
-KNOWN = frozenset(
-    [
-        "id",
-        "model",
-        "task",
-        "gpu",
-        "gpus",
-        "precision",
-        "kv_precision",
-        "component_precision",
-        "context",
-        "prompt",
-        "batch",
-        "width",
-        "height",
-        "frames",
-        "offload",
-        "engine",
-        "engine_note",
-        "parallel",
-        "solve",
-        "online",
-        "catalogue_only",
-        "exact",
-        *TAKEN,
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -120,16 +95,11 @@ def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str,
     asked = {key: value for key, value in request.items() if value is not None and value != ""}
     given = _given(model, asked)
     found, asked = Found(given.model, given.precision), given.request | asked
-    said: list[str] = [*given.assumptions]
+    asked, served = as_ollama_serves(model, asked, found)
+    said: list[str] = [*given.assumptions, *served]
     cautions: list[str] = [
         *given.cautions,
-        *(
-            Note(
-                f"{key!r} is not a setting of this check and was ignored.",
-                f"“{key}”不是可用的设置，已忽略。",
-            )
-            for key in sorted(asked.keys() - KNOWN)
-        ),
+        *unknown(asked),
     ]
     card = _card(gpu, asked)
     sizes = {name: read_size(name, asked[name]) for name in LIMITS if name in asked}
@@ -165,6 +135,7 @@ def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str,
     card = less_taken(card, asked, said)
     note = f"{asked.get('engine_note') or ''}"
     parallel = find_parallel(_or_none(asked.get("parallel")), note, gpus)
+    cautions += contradictions(asked, found.model, card, gpus, precision, engine, parallel)
     return Workload(
         model=found.model,
         card=card,

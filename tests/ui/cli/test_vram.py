@@ -139,6 +139,22 @@ def test_a_batch_answers_each_line_and_names_the_broken_ones(here, tmp_path):
     assert (c["id"], c["fits"]) == ("c", False)
 
 
+def test_a_batch_in_words_names_each_row_and_what_was_left_out_of_it(here, tmp_path):
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(
+        '{"model": "FLUX.1-dev", "gpu": "4090", "hight": 512}\n\n{"model": "Qwen17-8B"}\n'
+        '{"id": 0, "model": "Qwen3-8B", "gpu": "4090"}\n',
+        "utf-8",
+    )
+
+    first, second, third = here("vram", "--batch-file", str(rows)).stdout.splitlines()
+
+    assert first.startswith("line 1: FLUX.1-dev on RTX 4090: ")
+    assert "'hight' is not a setting" in first
+    assert second.startswith("line 3: Unknown model")
+    assert third.startswith("0: Qwen3-8B on RTX 4090: fits")
+
+
 @pytest.mark.parametrize(
     "content", [None, b"", b"\xff\xfe\x00"], ids=["missing", "empty", "no text"]
 )

@@ -79,3 +79,18 @@ def test_a_cache_asked_later_leaves_the_weights(question: str) -> None:
     (request,) = understand(question, first)
     assert request.arguments["precision"] == "q4_k_m"
     assert request.arguments["kv_precision"] == "int8"
+
+
+@pytest.mark.parametrize(
+    ("question", "cache"),
+    [
+        ("Does quantizing KV cache to q4 help Qwen3-14B with 40k context on 12GB?", "q4_0"),
+        ("Is a q8 kv cache worth it for Qwen3-8B at 32k on a 16GB card?", "q8_0"),
+        ("Qwen3-14B 32k上下文 24GB 显卡，KV缓存用q4有用吗", "q4_0"),
+        ("Would a q5 KV cache save much with Qwen3-8B at 64k on a 3060?", "q5_0"),
+    ],
+)
+def test_whether_a_smaller_cache_helps_is_told_by_the_difference(question: str, cache: str) -> None:
+    found = arguments(question)
+    assert (found["kv_precision"], found["beside"]) == (cache, {"kv_precision": "bf16"})
+    assert "precision" not in found

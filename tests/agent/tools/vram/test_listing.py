@@ -29,6 +29,15 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     assert f"另有 {len(rows) - shown} 个" in text
 
 
+def test_what_fits_as_it_is_is_counted_apart_from_what_a_step_makes_fit() -> None:
+    rows = which_models("12GB", kind="video")
+    text = models_text(rows, "12 GB card", None, True, "en")
+    plain = sum(row["how"] == "as it is" for row in rows)
+    assert f": {plain} as released, " in text and "only streamed block by block" in text
+    assert "as it is |" in text and "slower |" in text
+    assert f"{plain} 个按原样" in models_text(rows, "12 GB card", None, True, "zh")
+
+
 def test_nothing_that_fits_is_said() -> None:
     rows = which_models("2GB", family="Qwen3.8")
     assert models_text(rows, "2 GB card", "Qwen3.8", True, "en").startswith("**None**")

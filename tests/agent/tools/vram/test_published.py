@@ -41,3 +41,14 @@ def test_a_figure_that_contradicts_its_own_page_is_shown_with_the_contradiction(
 def test_that_a_published_figure_is_a_rule_of_thumb_is_said_beside_it() -> None:
     text = check_fit("DeepSeek-V3", "H200", gpus=8).markdown("en")
     assert "; note: computed as checkpoint size x 1.2, not measured" in text
+
+
+@pytest.mark.parametrize(
+    ("model", "cards"), [("DeepSeek-R1", "8x H200"), ("Qwen3-235B-A22B", "8x H100")]
+)
+def test_a_total_computed_by_a_rule_is_called_no_card(model: str, cards: str) -> None:
+    rows = [row for row in check_fit(model, cards).evidence if "computed" in (row["doubt"] or "")]
+    assert rows
+    for row in rows:
+        assert "a rule's total over all cards" in row["kind"] and "各卡合计" in row["kind"].zh
+        assert "gpus" not in row["difference"] and "card size" not in row["kind"]

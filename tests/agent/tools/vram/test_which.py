@@ -58,3 +58,35 @@ def test_a_pipeline_is_tried_with_offload_where_it_does_not_fit_as_its_maker_run
     assert "offload" not in rows["SD1.5"]
     named = {row["name"] for row in which_models("8GB", kind="image", engine="diffusers")}
     assert "SDXL" not in named  # the way it is to be run was said
+
+
+@pytest.mark.parametrize(
+    ("gpu", "family", "kind"),
+    [
+        ("3060", "Wan2.2", "video"),
+        ("3060", "FLUX.1", "image"),
+        ("RX 7600", "FLUX.1", "image"),
+        ("4090", "Wan2.2", "video"),
+    ],
+)
+def test_a_pipeline_that_its_ladder_makes_fit_is_in_the_list_with_the_step(
+    gpu: str, family: str, kind: str
+) -> None:
+    rows = {row["name"]: row for row in which_models(gpu, family=family, kind=kind)}
+    assert rows
+    for name, row in rows.items():
+        assert (row["how"] == "as it is") == bool(check_fit(name, gpu).fits)
+    small = which_models("3060", family="Wan2.2")[0]
+    assert (small["name"], small["precision"]) == ("Wan2.2-TI2V-5B", "fp8")
+    assert "weights in fp8" in small["how"]
+
+
+def test_what_fits_only_streamed_comes_after_what_fits_otherwise() -> None:
+    rows = which_models("12GB", kind="video")
+    streamed = [row["offload"] == "group+vae_tiling" for row in rows if "offload" in row]
+    assert any(streamed) and streamed == sorted(streamed)
+    assert all("slower" in row["how"] for row in rows if row.get("offload", "").startswith("group"))
+    asked = which_models("12GB", kind="video", offload="none")
+    assert not any("offload" in row for row in asked)
+    named = which_models("12GB", kind="image", precision="bf16")
+    assert {row["precision"] for row in named} == {"bf16"}
