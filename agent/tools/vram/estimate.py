@@ -52,6 +52,8 @@ def _whole(work: Workload) -> Need:
 def _on_each_card(work: Workload) -> Need:
     """A pipeline on several cards: as asked; where nothing is asked the less of the maker's way
     to split it and of each card running the whole, as one card does."""
+    if _takes_turns(work):
+        return _in_turn(work)
     split = with_parallel(work)
     need = pipeline_need(split)
     if work.gpus == 1 or work.parallel:
@@ -68,6 +70,30 @@ def _on_each_card(work: Workload) -> Need:
             + ("tokens and weights." if sharded else "tokens; each card keeps all weights."),
             f"按厂商代码把工作拆到 {work.gpus} 张卡："
             + ("拆分 token 与权重。" if sharded else "拆分 token，每张卡保留全部权重。"),
+        )
+    )
+
+
+def _takes_turns(work: Workload) -> bool:
+    """Whether each card holds layers of its own: as asked (PP), or as the maker's code loads it."""
+    if work.parallel:
+        return work.parallel.stages == work.gpus > 1
+    is_makers_way = work.engine.name in ("any", "official", "transformers")
+    return work.gpus > 1 and work.model.device_map == "auto" and is_makers_way
+
+
+def _in_turn(work: Workload) -> Need:
+    """Whole layers on each card; over all cards nothing is held twice."""
+    split = Parallel(weights=work.gpus, stages=work.gpus)
+    need = pipeline_need(work.changed(parallel=work.parallel or split))
+    need = replace(need, all_cards=pipeline_need(work.changed(gpus=1, parallel=None)).all_cards)
+    if work.parallel:
+        return need
+    return need.said(
+        Note(
+            f"The layers are spread over the {work.gpus} cards, which take turns, as the maker's "
+            'code does (`device_map="auto"`).',
+            f'各层分布在 {work.gpus} 张卡上，依次计算，厂商代码即如此（`device_map="auto"`）。',
         )
     )
 

@@ -183,7 +183,7 @@ def find_parallel(text: str | None, note: str | None, gpus: int) -> Parallel | N
         return Parallel(weights=gpus, tokens=gpus, vae=gpus)
     return Parallel(
         weights=gpus if sharded else min(weights or 1, gpus),
-        tokens=min((weights or 1) * (sequence or 1), gpus),
+        tokens=min((tensor or 1) * (sequence or 1), gpus),  # stages take turns at all of them
         vae=vae,
         stages=min(stages or 1, gpus),
         tensor=min(tensor or 1, gpus),

@@ -41,3 +41,11 @@ def test_a_figure_that_contradicts_its_own_page_is_shown_with_the_contradiction(
 def test_that_a_published_figure_is_a_rule_of_thumb_is_said_beside_it() -> None:
     text = check_fit("DeepSeek-V3", "H200", gpus=8).markdown("en")
     assert "; note: computed as checkpoint size x 1.2, not measured" in text
+
+
+@pytest.mark.parametrize(
+    ("model", "printed"), [("HunyuanImage-3.0", "3 × 80 GB"), ("HunyuanVideo-1.5", "14 GB")]
+)
+def test_what_the_maker_states_stands_beside_the_estimate(model: str, printed: str) -> None:
+    text = check_fit(model, "H100 80GB").markdown("en")
+    assert f"- {printed} as published" in text

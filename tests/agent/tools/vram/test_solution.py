@@ -20,7 +20,7 @@ def test_what_was_solved_leads_the_text() -> None:
 def test_the_count_of_cards_stands_first() -> None:
     report = check_fit("Qwen3-14B", "RTX 3090", solve="gpus")
     assert solved_text(report, "en") == f"**{report.solved['value']} × RTX 3090**"
-    whole = check_fit("HunyuanImage-3.0", "80GB class", solve="gpus")
+    whole = check_fit("FLUX.2-dev", "80GB class", solve="gpus")
     assert solved_text(whole, "zh").startswith("**单卡放不下**")
 
 
