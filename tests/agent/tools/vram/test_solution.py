@@ -137,3 +137,36 @@ def test_a_large_model_on_a_small_card_comes_to_files_of_two_bits() -> None:
 @pytest.mark.parametrize(("card", "said"), [("24GB", "24 GB 显卡上"), ("RTX 3090", "RTX 3090 上")])
 def test_chinese_leaves_no_gap_behind_a_chinese_card(card: str, said: str) -> None:
     assert f"**在 {said}" in solved_text(check_fit("HunyuanVideo", card, solve="frames"), "zh")
+
+
+@pytest.mark.parametrize(
+    ("model", "card", "setting"),
+    [
+        ("DeepSeek-R1", "H100 80GB", {"precision": "fp8", "context": 131072, "batch": 16}),
+        ("Qwen2.5-72B", "RTX 4090", {"context": 32768}),
+        ("Kimi-K2", "H200", {"context": 131072, "batch": 8}),
+        ("gpt-oss-120b", "RTX 3090", {"context": 131072, "batch": 32}),
+    ],
+)
+def test_tensor_parallel_is_counted_by_its_own_estimate(
+    model: str, card: str, setting: dict[str, Any]
+) -> None:
+    by_layers = check_fit(model, card, solve="gpus", **setting).solved or {}
+    served = check_fit(model, card, solve="gpus", engine="vllm", **setting).solved or {}
+    assert by_layers.get("tensor_parallel", by_layers["value"]) == served["value"]
+    assert by_layers.get("tensor_parallel_split") == served.get("parallel")
+    split = served.get("parallel", f"TP-{served['value']}")
+    again = check_fit(model, card, gpus=served["value"], engine="vllm", parallel=split, **setting)
+    assert again.fits
+
+
+@pytest.mark.parametrize("said", ["TP", "tensor parallel", "TP-8 x PP-3"])
+def test_a_count_is_sought_for_the_split_asked_for(said: str) -> None:
+    setting: dict[str, Any] = {"precision": "fp8", "context": 131072, "batch": 16}
+    found = check_fit("DeepSeek-R1", "H100 80GB", solve="gpus", parallel=said, **setting)
+    assert (found.solved or {})["value"] == 24
+    assert "tensor_parallel" not in (found.solved or {})
+    layers = check_fit("DeepSeek-R1", "H100 80GB", solve="gpus", parallel="PP", **setting)
+    assert (layers.solved or {})["value"] == 11
+    few = check_fit("DeepSeek-R1", "RTX 4090", solve="gpus", parallel="TP-8", **setting)
+    assert solved_text(few, "en").startswith("**Not on 8 cards either**")
