@@ -272,7 +272,7 @@ def test_a_k_quant_that_was_solved_for_needs_what_it_needs_when_named() -> None:
         ("Qwen3-32B", "context", {"context": 256}),
         ("Qwen3-32B", "batch", {"batch": 1}),
         ("FLUX.1-dev", "gpus", {"gpus": 64}),
-        ("Qwen3-235B-A22B", "precision", {"precision": "iq2_xs"}),
+        ("Qwen3-235B-A22B", "precision", {"precision": "iq2_xxs"}),
     ],
 )
 def test_no_solution_says_what_the_least_needs(

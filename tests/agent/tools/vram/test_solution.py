@@ -134,6 +134,20 @@ def test_a_large_model_on_a_small_card_comes_to_files_of_two_bits() -> None:
     assert step["cost"] == "a heavy loss of quality"
 
 
+@pytest.mark.parametrize(
+    ("model", "card", "context"),
+    [("Qwen2.5-72B", "RTX 4090", 8192), ("Qwen3-32B", "RTX 3080", 2048), ("Yi-34B", "10GB", 2048)],
+)
+def test_no_precision_is_only_said_where_two_bits_do_not_fit(
+    model: str, card: str, context: int
+) -> None:
+    report = check_fit(model, card, solve="precision", context=context)
+    assert report.solved["value"] == "iq2_xxs"
+    direct = check_fit(model, card, precision="iq2_xxs", context=context)
+    assert direct.fits and direct.required_gib == report.required_gib
+    assert not check_fit(model, card, precision="iq2_xs", context=context).fits
+
+
 @pytest.mark.parametrize(("card", "said"), [("24GB", "24 GB 显卡上"), ("RTX 3090", "RTX 3090 上")])
 def test_chinese_leaves_no_gap_behind_a_chinese_card(card: str, said: str) -> None:
     assert f"**在 {said}" in solved_text(check_fit("HunyuanVideo", card, solve="frames"), "zh")
