@@ -98,11 +98,11 @@ def test_an_unknown_engine_or_setting_is_a_caution() -> None:
 
 
 def test_tight_counts_as_fits() -> None:
-    report = check_fit("Qwen3-8B", "4090", solve="context")
+    report = check_fit("Llama-3.1-8B", "4090", solve="context")
     assert (report.verdict, report.fits) == ("tight", True)
     assert report.solved
     assert report.solved["unit"] == "tokens"
-    more = check_fit("Qwen3-8B", "4090", context=report.solved["value"] + 256)
+    more = check_fit("Llama-3.1-8B", "4090", context=report.solved["value"] + 256)
     assert more.verdict == "does not fit"
 
 

@@ -10,7 +10,7 @@ from agent.tools.vram.solution import solved_text
 
 
 def test_what_was_solved_leads_the_text() -> None:
-    found = check_fit("Qwen3-8B", "RTX 4090", solve="context")
+    found = check_fit("Llama-3.1-8B", "RTX 4090", solve="context")
     assert solved_text(found, "en") == (
         f"**The largest context length that fits: {found.solved['value']:,} tokens**"
     )
