@@ -14,6 +14,7 @@ from agent.tools.vram.words import card_name
 from agent.tools.vram.workload import Workload
 
 _IN_TURN = Note("with whole layers on the cards, in turn", "各卡存放整层、依次计算时")
+_IN_GROUPS = Note("with groups of cards that share layers, in turn", "各组卡分担各层、依次计算时")
 _SHARED = Note(
     "where the cards share each layer, as tensor parallel does", "各卡分担每一层（张量并行）时"
 )
@@ -41,7 +42,7 @@ def decoding_speed(work: Workload, need: Need) -> dict[str, Any] | None:
     }
     if work.gpus == 1:
         return row
-    row["split"] = _IN_TURN if stages > 1 else _SHARED
+    row["split"] = _SHARED if stages == 1 else _IN_TURN if group == 1 else _IN_GROUPS
     if stages > 1 and _is_open(work):
         shared = work.changed(parallel=Parallel(weights=work.gpus, tensor=work.gpus))
         row["in_turn_at_most"], row["split"] = most, _SHARED

@@ -121,3 +121,9 @@ def test_where_no_split_is_named_the_bound_holds_for_each_of_them(
     assert "张量并行" in chinese and f"依次计算时至多 {in_turn:,.0f}" in chinese
     named = check_fit(model, card, engine="transformers", prompt=1024, **setting)
     assert "by bandwidth with whole layers on the cards, in turn" in named.markdown()
+
+
+def test_stages_of_cards_that_share_layers_are_called_groups() -> None:
+    setting = {"gpus": 16, "parallel": "TP-8 x PP-2", "context": 32768}
+    text = check_fit("DeepSeek-V3", "H100 80GB", engine="vllm", **setting).markdown()
+    assert "with groups of cards that share layers, in turn" in text
