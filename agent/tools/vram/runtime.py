@@ -37,6 +37,9 @@ class Engine:
     """Bytes of a value that a language model computes with."""
     gives_step_logits: bool = False
     """Its buffer is set for a step whose every token gives logits."""
+    card_share: float = 1.0
+    """The share of a card that it takes for itself unless told: vLLM's `--gpu-memory-utilization`
+    (gpu_memory_utilization in vllm/config/cache.py)."""
     tensor_parallel: bool = False
     encoders_leave: bool = False
     """Text and image encoders leave the card before denoising, whatever the offload mode."""

@@ -1,6 +1,7 @@
 """Solvers: the most context, batch, frames, size or precision that fits, or the fewest cards."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from agent.tools.bilingual import Note, join
@@ -9,6 +10,7 @@ from agent.tools.vram.estimate import need_of
 from agent.tools.vram.need import GIB
 from agent.tools.vram.quantising import is_pipeline, smaller_formats
 from agent.tools.vram.runtime import Parallel, engines, find_parallel
+from agent.tools.vram.share import said_of_share
 from agent.tools.vram.solution import MOST_CARDS
 from agent.tools.vram.tensor_parallel import divides
 from agent.tools.vram.transformer import splits_layers
@@ -39,7 +41,22 @@ def solve(work: Workload, wanted: str) -> tuple[dict[str, Any], Workload]:
             ),
             Note("Name a card.", "请给出显卡。"),
         )
-    return solver(work)
+    return _within_share(solver, work)
+
+
+def _within_share(
+    solver: Callable[[Workload], tuple[dict[str, Any], Workload]], work: Workload
+) -> tuple[dict[str, Any], Workload]:
+    """What fits in the share of the card that the runtime takes unless told; where nothing does,
+    what fits in all of it."""
+    solved, best = solver(work)
+    if work.engine.card_share == 1.0:
+        return solved, best
+    if solved["value"] is None:
+        engine = replace(work.engine, card_share=1.0)
+        solved, best = solver(work.changed(engine=engine))
+        return solved, best.changed(engine=replace(best.engine, card_share=work.engine.card_share))
+    return solved, best.changed(assumptions=(*best.assumptions, said_of_share(best)))
 
 
 def _most(
@@ -152,7 +169,7 @@ def _gpus(work: Workload) -> tuple[dict[str, Any], Workload]:
     solved, changed = _fewest(work)
     if solved["value"] in (None, 1) or is_pipeline(work) or splits_layers(changed) or work.split:
         return solved, changed
-    shared, _ = _fewest(work.changed(engine=engines()["vllm"]))
+    shared, _ = _within_share(_fewest, work.changed(engine=engines()["vllm"]))
     if shared["value"] != solved["value"] or "parallel" in shared:
         solved["tensor_parallel"] = shared["value"]
         solved |= {"tensor_parallel_split": shared["parallel"]} if "parallel" in shared else {}
@@ -215,7 +232,9 @@ def _in_stages(work: Workload) -> tuple[dict[str, Any], Workload] | None:
 
 
 def _fits(work: Workload) -> bool:
-    return work.card is not None and need_of(work).device / GIB <= work.card.usable_gib
+    if work.card is None:
+        return False
+    return need_of(work).device / GIB <= work.card.usable_gib * work.engine.card_share
 
 
 _SOLVERS: dict[str, Callable[[Workload], tuple[dict[str, Any], Workload]]] = {

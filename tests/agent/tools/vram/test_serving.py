@@ -61,14 +61,14 @@ def test_pipeline_stages_divide_a_latent_cache() -> None:
     assert not alone.fits
 
 
-@pytest.mark.parametrize(("engine", "count"), [(None, 10), ("vllm", 16)])
+@pytest.mark.parametrize(("engine", "count"), [(None, 10), ("vllm", 24)])
 def test_a_count_is_found_for_long_requests(engine: str | None, count: int) -> None:
     report = check_fit("DeepSeek-V3", "H100 80GB", solve="gpus", batch=8, engine=engine, **LONG)
     assert (report.solved or {})["value"] == count
     assert report.fits
     if engine:
-        assert (report.solved or {})["parallel"] == "TP-8 x PP-2"
-        assert any("TP-8 x PP-2" in note for note in report.assumptions)
+        assert (report.solved or {})["parallel"] == "TP-8 x PP-3"
+        assert any("TP-8 x PP-3" in note for note in report.assumptions)
 
 
 def test_a_bare_width_names_the_file_that_fits() -> None:
