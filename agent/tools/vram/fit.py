@@ -115,6 +115,7 @@ def _report(
         required_gib=rounded(required),
         range_gib=[rounded(low), rounded(high)],
         resident_gib=None if need.resident is None else rounded(need.resident / GIB),
+        least_gib=None if need.least is None else rounded(need.least / GIB),
         total_gib=rounded(total / GIB),
         available_gib=work.card.usable_gib if work.card else None,
         breakdown_gib={

@@ -35,6 +35,8 @@ class Report:
     resident_gib: float | None = None
     """With every part at work whole on the card, where `required_gib` counts on a runtime that
     loads in part what does not fit, and runs slower."""
+    least_gib: float | None = None
+    """The least it runs in so; `required_gib` is then the card, which such a runtime fills."""
     total_gib: float | None = None
     available_gib: float | None = None
     breakdown_gib: dict[str, float] | None = None
@@ -61,7 +63,16 @@ class Report:
         """JSON-ready; fields that do not apply are left out, the contract's stay."""
         row = {name: in_english(getattr(self, name)) for name in self.__dataclass_fields__}
         row = {k: v for k, v in row.items() if k not in ("beside", "vendor")}
-        optional = {"id", "same_as", "solved", "speed", "resident_gib", "analytic_gib", "exact"}
+        optional = {
+            "id",
+            "same_as",
+            "solved",
+            "speed",
+            "resident_gib",
+            "least_gib",
+            "analytic_gib",
+            "exact",
+        }
         if self.verdict == "unknown":
             optional |= {"required_gib", "range_gib", "total_gib", "breakdown_gib"}
             optional |= {"allocated_gib", "reserved_gib", "available_gib"}
@@ -83,7 +94,7 @@ class Report:
         available = prose.gib(self.available_gib, self.required_gib)
         word = _WORDS[language][self.verdict or "fits"]
         if self.resident_gib is not None and self.fits:
-            word += "，但更慢" if zh else ", slower"
+            word = _WORDS[language]["fits"] + ("，但更慢" if zh else ", slower")
         if zh:
             return f"**{word}**：{model}{setting}{need}{each}；{cards} 可用约 {available} GiB。"
         return (
@@ -114,7 +125,9 @@ class Report:
         required = self.required_gib or 0.0
         low, high = self.range_gib or [required, required]
         figure = prose.gib(required, self.available_gib)
-        if self.resident_gib is not None:
+        if self.resident_gib is not None and self.least_gib is not None:
+            low, high = (self.least_gib * one / (required or 1.0) for one in (low, high))
+            figure = prose.gib(self.least_gib, self.available_gib)
             whole = prose.gib(self.resident_gib, self.available_gib)
             if language == "zh":
                 spread = f"（范围 {low:.1f}–{high:.1f}）"
