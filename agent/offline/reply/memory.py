@@ -191,6 +191,7 @@ def _speed(reports: Sequence[Result], language: Language) -> str:
     colon = phrase("colon", language)
     each = phrase("semicolon", language).join(
         phrase("speed_on", language, card=_card(one, language), most=f"{most:,.0f}")
+        + _by_split(one, language)
         + ("" if one.get("fits") else phrase("speed_unfit", language))
         for most, one in bounds
     )
@@ -200,6 +201,12 @@ def _speed(reports: Sequence[Result], language: Language) -> str:
         key, language, card=_card(first, language), model=first["model"], precision=precision
     )
     return f"{lead}{colon}{each}{phrase('speed_basis', language)}"
+
+
+def _by_split(result: Result, language: Language) -> str:
+    """Which split of several cards the bound is of, with the other's, where none is named."""
+    other = result["speed"].get("in_turn_at_most")
+    return phrase("speed_by_split", language, other=f"{other:,.0f}") if other else ""
 
 
 def _makes_pictures(result: Result) -> bool:

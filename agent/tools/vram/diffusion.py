@@ -1,6 +1,7 @@
 """Memory of an image or video pipeline: text encoding, denoising, decoding; the largest decides."""
 
 from dataclasses import replace
+from math import ceil
 from typing import Any
 
 from agent.tools.bilingual import Note
@@ -204,15 +205,22 @@ def _is_away(work: Workload, part: Component, phase: str) -> bool:
     return not (blocks and part.role != "dit")
 
 
-def _shards(work: Workload, part: Component) -> int:
-    if work.parallel is None or part.role in ("vae", "image"):
+def _shards(work: Workload, part: Component) -> float:
+    """By how much a part is smaller on the fullest card; pipeline stages hold whole layers."""
+    split = work.parallel
+    if split is None or part.role in ("vae", "image"):
         return 1
-    return 1 if part.is_encoder and not work.parallel.text else work.parallel.weights
+    if part.is_encoder and not split.text:
+        return 1
+    if split.stages == 1 or not part.layers:
+        return split.weights
+    return part.layers / ceil(part.layers / split.stages) * split.weights / split.stages
 
 
 def _gathered(work: Workload, parts: list[Component]) -> float:
-    """Two DiT layers put together from the shards of all cards."""
-    if work.parallel is None or work.parallel.weights == 1 or work.offload.mode != "none":
+    """Two DiT layers put together from the shards of all cards; a pipeline stage holds its own."""
+    split = work.parallel
+    if split is None or split.weights == split.stages or work.offload.mode != "none":
         return 0.0
     return sum(layer_bytes(part.size, part.layers) for part in _denoisers(parts))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from agent.tools.bilingual import Note
 from agent.tools.vram.diffusion import NOT_POOLED, pipeline_need
-from agent.tools.vram.need import GIB, Need
+from agent.tools.vram.need import GIB, Need, Phase
 from agent.tools.vram.runtime import Parallel, find_offload
 from agent.tools.vram.staged import staged_need
 from agent.tools.vram.transformer import language_need
@@ -19,8 +19,8 @@ _MORE_ON_EACH = Note(
 
 
 def need_of(work: Workload) -> Need:
-    """Memory of a workload; where its runtime loads in part what a card cannot hold, the least
-    that it runs in, with what it takes whole beside it (`resident`)."""
+    """Memory of a workload; where its runtime loads in part what a card cannot hold, the card is
+    filled: what it takes whole (`resident`) and the least that it runs in stand beside."""
     work = work.on_unified_memory()
     whole = _whole(work)
     if not _loads_in_part(work) or _has_room(work, whole):
@@ -29,7 +29,22 @@ def need_of(work: Workload) -> Need:
     least = _whole(work.changed(offload=streamed))
     if not _has_room(work, least):
         least = _whole(work.changed(offload=replace(streamed, vae_tiling=True)))
-    return replace(least, resident=whole.device)
+    least = replace(least, resident=whole.device, least=least.device)
+    return _filled(least, whole, work) if _has_room(work, least) else least
+
+
+def _filled(least: Need, whole: Need, work: Workload) -> Need:
+    """The same on a card that its runtime fills: with weights, up to the whole of them, then with
+    the decode that it tries whole before it does so in tiles."""
+    room = work.card.usable_gib * GIB * (1 - 1e-9) if work.card else 0.0
+    phases: list[Phase] = []
+    for phase, full in zip(least.phases, whole.phases, strict=True):
+        space = min(full.reserved + whole.outside, room) - phase.reserved - least.outside
+        more = max(0.0, min(space, full.parts.weights - phase.parts.weights))
+        parts = replace(phase.parts, weights=phase.parts.weights + more)
+        phases.append(Phase(phase.name, parts, phase.slack + max(0.0, space - more)))
+    filled = replace(least, phases=tuple(phases))
+    return replace(filled, all_cards=filled.peak.parts.times(work.gpus))
 
 
 def with_parallel(work: Workload) -> Workload:
@@ -52,6 +67,8 @@ def _whole(work: Workload) -> Need:
 def _on_each_card(work: Workload) -> Need:
     """A pipeline on several cards: as asked; where nothing is asked the less of the maker's way
     to split it and of each card running the whole, as one card does."""
+    if _takes_turns(work):
+        return _in_turn(work)
     split = with_parallel(work)
     need = pipeline_need(split)
     if work.gpus == 1 or work.parallel:
@@ -68,6 +85,30 @@ def _on_each_card(work: Workload) -> Need:
             + ("tokens and weights." if sharded else "tokens; each card keeps all weights."),
             f"按厂商代码把工作拆到 {work.gpus} 张卡："
             + ("拆分 token 与权重。" if sharded else "拆分 token，每张卡保留全部权重。"),
+        )
+    )
+
+
+def _takes_turns(work: Workload) -> bool:
+    """Whether each card holds layers of its own: as asked (PP), or as the maker's code loads it."""
+    if work.parallel:
+        return work.parallel.stages == work.gpus > 1
+    is_makers_way = work.engine.name in ("any", "official", "transformers")
+    return work.gpus > 1 and work.model.device_map == "auto" and is_makers_way
+
+
+def _in_turn(work: Workload) -> Need:
+    """Whole layers on each card; over all cards nothing is held twice."""
+    split = Parallel(weights=work.gpus, stages=work.gpus)
+    need = pipeline_need(work.changed(parallel=work.parallel or split))
+    need = replace(need, all_cards=pipeline_need(work.changed(gpus=1, parallel=None)).all_cards)
+    if work.parallel:
+        return need
+    return need.said(
+        Note(
+            f"The layers are spread over the {work.gpus} cards, which take turns, as the maker's "
+            'code does (`device_map="auto"`).',
+            f'各层分布在 {work.gpus} 张卡上，依次计算，厂商代码即如此（`device_map="auto"`）。',
         )
     )
 

@@ -17,6 +17,7 @@ from agent.tools.vram.published import nearest
 from agent.tools.vram.reach import reach
 from agent.tools.vram.report import Report, Verdict
 from agent.tools.vram.runtime import Offload, engines
+from agent.tools.vram.share import beyond_share
 from agent.tools.vram.solution import no_solution
 from agent.tools.vram.solve import solve
 from agent.tools.vram.speed import decoding_speed
@@ -117,6 +118,7 @@ def _report(
         required_gib=rounded(required),
         range_gib=[rounded(low), rounded(high)],
         resident_gib=None if need.resident is None else rounded(need.resident / GIB),
+        least_gib=None if need.least is None else rounded(need.least / GIB),
         total_gib=rounded(total / GIB),
         available_gib=work.card.usable_gib if work.card else None,
         breakdown_gib={
@@ -140,6 +142,7 @@ def _report(
             *work.cautions,
             *need.cautions,
             *not_computed(work),
+            *beyond_share(work, required),
             *(() if solved and solved["name"] == "gpus" else uneven(work)),
             *whole_decode(work, need),
             *_all_resident(work, verdict, need_of),

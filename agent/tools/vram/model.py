@@ -77,6 +77,9 @@ class Model:
     temporal: int | None = None
     patch: list[int] = field(default_factory=lambda: [1, 2, 2])
     latent_channels: int | None = None
+    device_map: str | None = None
+    """How the maker's code spreads a model of one piece over several cards: "auto" puts whole layers
+    on each, which work in turn."""
     detached: str | None = None
     detached_zh: str | None = None
     maker: dict[str, str] | None = None

@@ -65,6 +65,8 @@ class Need:
     cautions: tuple[str, ...] = ()
     resident: float | None = None
     """Bytes with every part at work whole on the card, where the figure counts on less."""
+    least: float | None = None
+    """Bytes it runs in where a runtime fills the card with what it holds of the weights."""
 
     @property
     def peak(self) -> Phase:

@@ -56,15 +56,15 @@ def step_tokens(work: Workload) -> int:
     """Tokens of all requests that one step of a prefill computes.
 
     A runtime that chunks counts every request's tokens together (vLLM's max_num_batched_tokens,
-    llama.cpp's ubatch). Where none was named, several cards mean a server, which chunks; on one
-    card several requests come one prompt after the other.
+    llama.cpp's ubatch). Where none was named, so does the usual one, for one user and one card as
+    for many.
     """
     whole, engine = work.batch * work.prompt, work.engine
     if chunk := chunk_of(work):
         return min(whole, chunk)
     if engine.name != "any":
         return whole
-    return min(whole, SERVER_STEP if work.gpus > 1 else max(work.prompt, SERVER_STEP))
+    return min(whole, SERVER_STEP)
 
 
 def prefill_bytes(work: Workload) -> float:

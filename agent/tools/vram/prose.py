@@ -60,10 +60,11 @@ def speed(bound: dict[str, Any] | None, language: Language) -> str:
         return ""
     zh = language == "zh"
     most = f"{bound['tokens_per_second_at_most']:,.0f}"
+    split = _of_split(bound, language)
     said = (
-        f"解码速度：按显存带宽至多约 {most} token/秒（上限，不是预测）。"
+        f"解码速度：{split}按显存带宽至多约 {most} token/秒（上限，不是预测）。"
         if zh
-        else f"Decoding: at most {most} tokens/s by bandwidth (a bound, not a forecast)."
+        else f"Decoding: at most {most} tokens/s by bandwidth{split} (a bound, not a forecast)."
     )
     if not (row := bound.get("published")):
         return said
@@ -74,6 +75,18 @@ def speed(bound: dict[str, Any] | None, language: Language) -> str:
         return f"{said}{head}：{figure} token/秒（{conditions}）— {source}，{row['date']}"
     head = f"Published {where}" if where else "Published"
     return f"{said} {head}: {figure} tokens/s ({conditions}) — {source}, {row['date']}"
+
+
+def _of_split(bound: dict[str, Any], language: Language) -> str:
+    """How several cards share the work at that speed; the other split's bound where both are open."""
+    if not (split := bound.get("split")):
+        return ""
+    said, other = say(split, language), bound.get("in_turn_at_most")
+    if language == "zh":
+        turn = f"（各卡存放整层、依次计算时至多 {other:,.0f}）" if other else ""
+        return f"{said}{turn}"
+    turn = f", {other:,.0f} where they hold whole layers in turn" if other else ""
+    return f" {said}{turn}"
 
 
 def evidence(rows: Sequence[dict[str, Any]], language: Language) -> str:

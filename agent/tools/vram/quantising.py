@@ -20,7 +20,7 @@ FINE_DETAIL = Note("a visible loss in fine detail", "细节有可见损失")
 #: second clearly.
 _GGUF = (
     ("q8_0", "q6_k", "q5_k_m", "q4_k_m", "iq4_xs"),
-    ("q3_k_m", "iq3_m", "iq3_xxs", "q2_k", "iq2_m", "iq2_xs"),
+    ("q3_k_m", "iq3_m", "iq3_xxs", "q2_k", "iq2_m", "iq2_xs", "iq2_xxs"),
 )
 _SERVED = (("fp8", "awq"), ())
 _BESIDE_SERVED = ("q4_k_m", "iq4_xs")
@@ -40,7 +40,7 @@ _COSTS = {
     **dict.fromkeys(("fp8", "q8_0", "mlx-8bit", "q6_k"), HARDLY),
     **dict.fromkeys(("q5_k_m", "q4_k_m", "iq4_xs", "awq", "mlx-4bit"), SMALL),
     **dict.fromkeys(("q3_k_m", "iq3_m", "iq3_xxs", "q2_k"), CLEAR),
-    **dict.fromkeys(("iq2_m", "iq2_xs"), HEAVY),
+    **dict.fromkeys(("iq2_m", "iq2_xs", "iq2_xxs"), HEAVY),
     "nf4": FINE_DETAIL,
 }
 

@@ -35,6 +35,8 @@ class Report:
     resident_gib: float | None = None
     """With every part at work whole on the card, where `required_gib` counts on a runtime that
     loads in part what does not fit, and runs slower."""
+    least_gib: float | None = None
+    """The least it runs in so; `required_gib` is then the card, which such a runtime fills."""
     total_gib: float | None = None
     available_gib: float | None = None
     breakdown_gib: dict[str, float] | None = None
@@ -71,6 +73,7 @@ class Report:
             "way",
             "speed",
             "resident_gib",
+            "least_gib",
             "analytic_gib",
             "exact",
         }
@@ -95,7 +98,7 @@ class Report:
         available = prose.gib(self.available_gib, self.required_gib)
         word = _WORDS[language][self.verdict or "fits"]
         if self.resident_gib is not None and self.fits:
-            word += "，但更慢" if zh else ", slower"
+            word = _WORDS[language]["fits"] + ("，但更慢" if zh else ", slower")
         as_is = ("（按原样）" if zh else " as it is") if self.way else ""
         if zh:
             return (
@@ -129,7 +132,9 @@ class Report:
         required = self.required_gib or 0.0
         low, high = self.range_gib or [required, required]
         figure = prose.gib(required, self.available_gib)
-        if self.resident_gib is not None:
+        if self.resident_gib is not None and self.least_gib is not None:
+            low, high = (self.least_gib * one / (required or 1.0) for one in (low, high))
+            figure = prose.gib(self.least_gib, self.available_gib)
             whole = prose.gib(self.resident_gib, self.available_gib)
             if language == "zh":
                 spread = f"（范围 {low:.1f}–{high:.1f}）"

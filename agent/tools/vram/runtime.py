@@ -44,6 +44,9 @@ class Engine:
     """Bytes of a value that a language model computes with."""
     gives_step_logits: bool = False
     """Its buffer is set for a step whose every token gives logits."""
+    card_share: float = 1.0
+    """The share of a card that it takes for itself unless told: vLLM's `--gpu-memory-utilization`
+    (gpu_memory_utilization in vllm/config/cache.py)."""
     tensor_parallel: bool = False
     encoders_leave: bool = False
     """Text and image encoders leave the card before denoising, whatever the offload mode."""
@@ -196,7 +199,7 @@ def find_parallel(text: str | None, note: str | None, gpus: int) -> Parallel | N
         return Parallel(weights=gpus, tokens=gpus, vae=gpus)
     return Parallel(
         weights=gpus if sharded else min(weights or 1, gpus),
-        tokens=min((weights or 1) * (sequence or 1), gpus),
+        tokens=min((tensor or 1) * (sequence or 1), gpus),  # stages take turns at all of them
         vae=vae,
         stages=min(stages or 1, gpus),
         tensor=min(tensor or 1, gpus),

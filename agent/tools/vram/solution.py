@@ -7,6 +7,8 @@ from agent.tools.bilingual import Language, Note, join, say
 if TYPE_CHECKING:
     from agent.tools.vram.report import Report
 
+MOST_CARDS = 64
+"""Cards up to which a count is sought."""
 SOLVED_IN_WORDS = {
     "context": ("context length", "上下文"),
     "batch": ("batch size", "批大小"),
@@ -70,6 +72,12 @@ def _count(report: "Report") -> Note:
     solved, card = report.solved or {}, report.gpu or ""
     if count := solved.get("value"):
         return Note(f"**{count} × {card}**", f"**{count} 张 {say(card, 'zh')}**")
+    if "context" in report.request:
+        least, gib = solved["least"], f"{solved['least_gib']:.1f} GiB"
+        return Note(
+            f"**Not on {least} cards either**: split so, each of them still needs about {gib}.",
+            f"**{least} 张卡也不够**：这样拆分时每张仍约需 {gib}。",
+        )
     need = f"{report.required_gib or 0:.1f} GiB"
     return Note(
         f"**Not on a single card**: run as usual it needs about {need} in one piece; more cards "
@@ -98,21 +106,26 @@ def _limits(solved: dict[str, Any]) -> list[Note]:
         ]
     if "tensor_parallel" not in solved:
         return []
-    count, value = solved["tensor_parallel"], solved["value"]
+    count, value, most = solved["tensor_parallel"], solved["value"], MOST_CARDS
     if count is None:
         return [
             Note(
-                f"That holds for a split by layers; tensor parallel (vLLM) cannot share the "
-                f"attention heads over {value} or more.",
-                f"这适用于按层拆分；张量并行（vLLM）无法把注意力头分到 {value} 张或更多卡上。",
+                f"That holds for a split by layers; tensor parallel (vLLM), whose counts must "
+                f"divide the attention heads, has none that holds it, up to {most} cards.",
+                f"这适用于按层拆分；张量并行（vLLM）的卡数须整除注意力头数，{most} 张以内没有可行的卡数。",
             )
         ]
+    split = solved.get("tensor_parallel_split")
+    how = f" ({split})" if split else ""
+    chinese_how = f"（{split}）" if split else ""
     return [
         Note(
             f"That holds for a split by layers (llama.cpp, transformers); tensor parallel (vLLM) "
-            f"needs a count that divides the attention heads: **{count}** rather than {value}.",
-            f"这适用于按层拆分（llama.cpp、transformers）；张量并行（vLLM）的卡数须整除注意力头数："
-            f"用 **{count}** 张，而不是 {value} 张。",
+            f"needs **{count}**{how} rather than {value}, by its own estimate: its counts divide "
+            "the attention heads, and a cache of fewer heads than cards is copied.",
+            f"这适用于按层拆分（llama.cpp、transformers）；张量并行（vLLM）按其自身估算需要 "
+            f"**{count}** 张{chinese_how}，而不是 {value} 张：卡数须整除注意力头数，"
+            "键值头少于卡数时缓存会重复保存。",
         )
     ]
 

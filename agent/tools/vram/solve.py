@@ -1,6 +1,7 @@
 """Solvers: the most context, batch, frames, size or precision that fits, or the fewest cards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from agent.tools.bilingual import Note, join
@@ -8,12 +9,15 @@ from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.need import GIB
 from agent.tools.vram.quantising import is_pipeline, smaller_formats
-from agent.tools.vram.runtime import Parallel
-from agent.tools.vram.tensor_parallel import divides, next_count
+from agent.tools.vram.runtime import Parallel, engines, find_parallel
+from agent.tools.vram.share import said_of_share
+from agent.tools.vram.solution import MOST_CARDS
+from agent.tools.vram.tensor_parallel import divides
+from agent.tools.vram.transformer import splits_layers
 from agent.tools.vram.words import term
 from agent.tools.vram.workload import Workload
 
-_COUNTS = range(1, 65)
+_COUNTS = range(1, MOST_CARDS + 1)
 #: Cards of one machine, as HGX boards are built.
 _NODE = 8
 
@@ -37,7 +41,22 @@ def solve(work: Workload, wanted: str) -> tuple[dict[str, Any], Workload]:
             ),
             Note("Name a card.", "请给出显卡。"),
         )
-    return solver(work)
+    return _within_share(solver, work)
+
+
+def _within_share(
+    solver: Callable[[Workload], tuple[dict[str, Any], Workload]], work: Workload
+) -> tuple[dict[str, Any], Workload]:
+    """What fits in the share of the card that the runtime takes unless told; where nothing does,
+    what fits in all of it."""
+    solved, best = solver(work)
+    if work.engine.card_share == 1.0:
+        return solved, best
+    if solved["value"] is None:
+        engine = replace(work.engine, card_share=1.0)
+        solved, best = solver(work.changed(engine=engine))
+        return solved, best.changed(engine=replace(best.engine, card_share=work.engine.card_share))
+    return solved, best.changed(assumptions=(*best.assumptions, said_of_share(best)))
 
 
 def _most(
@@ -145,21 +164,51 @@ def _precision(work: Workload) -> tuple[dict[str, Any], Workload]:
 
 
 def _gpus(work: Workload) -> tuple[dict[str, Any], Workload]:
-    """The fewest cards; where the runtime splits by tensor parallel, of the counts that divide the
-    attention heads, and else that count beside it (`tensor_parallel`)."""
-    must_divide = work.engine.tensor_parallel and not is_pipeline(work)
-    counts = [n for n in _COUNTS if not must_divide or divides(work.model, n)]
+    """The fewest cards, split as asked; where layers go to cards whole, the count that tensor
+    parallel needs by its own estimate beside it (`tensor_parallel`)."""
+    solved, changed = _fewest(work)
+    if solved["value"] in (None, 1) or is_pipeline(work) or splits_layers(changed) or work.split:
+        return solved, changed
+    shared, _ = _within_share(_fewest, work.changed(engine=engines()["vllm"]))
+    if shared["value"] != solved["value"] or "parallel" in shared:
+        solved["tensor_parallel"] = shared["value"]
+        solved |= {"tensor_parallel_split": shared["parallel"]} if "parallel" in shared else {}
+    return solved, changed
+
+
+def _fewest(work: Workload) -> tuple[dict[str, Any], Workload]:
+    """The fewest cards; of the counts that divide the attention heads where cards share layers."""
     changed = work
-    for count in counts:
-        changed = work.changed(gpus=count)
+    for changed in _split_over(work):
         if _fits(changed):
-            solved: dict[str, Any] = {"name": "gpus", "value": count, "unit": "GPUs"}
-            if not is_pipeline(work) and not divides(work.model, count):
-                solved["tensor_parallel"] = next_count(work.model, count)
-            return solved, changed
-    if must_divide and work.parallel is None and (found := _in_stages(work)):
+            return {"name": "gpus", "value": changed.gpus, "unit": "GPUs"}, changed
+    may_stage = not is_pipeline(work) and splits_layers(changed) and not _says_degrees(changed)
+    if may_stage and (found := _in_stages(work)):
         return found
-    return _none("gpus", "GPUs", counts[-1], changed), work
+    return _none("gpus", "GPUs", changed.gpus, changed), work
+
+
+def _says_degrees(work: Workload) -> bool:
+    """Whether the split asked for is more than "tensor parallel over all cards"."""
+    split = work.parallel
+    return split is not None and (split.stages > 1 or split.tensor != work.gpus)
+
+
+def _split_over(work: Workload) -> Iterator[Workload]:
+    """The workload on each count of cards that the split allows: a degree asked for ("TP-8")
+    takes as many cards as it says, a bare one ("TP") all of them."""
+    for count in _COUNTS:
+        parallel = find_parallel(work.split, work.note, count)
+        changed = work.changed(gpus=count, parallel=parallel)
+        if is_pipeline(work):
+            yield changed
+            continue
+        if parallel and parallel.tensor * parallel.stages not in (1, count):
+            continue
+        shares = splits_layers(changed) and (not parallel or parallel.stages == 1)
+        group = parallel.tensor if parallel and parallel.tensor > 1 else count
+        if not (shares or (parallel and parallel.tensor > 1)) or divides(work.model, group):
+            yield changed
 
 
 def _in_stages(work: Workload) -> tuple[dict[str, Any], Workload] | None:
@@ -183,7 +232,9 @@ def _in_stages(work: Workload) -> tuple[dict[str, Any], Workload] | None:
 
 
 def _fits(work: Workload) -> bool:
-    return work.card is not None and need_of(work).device / GIB <= work.card.usable_gib
+    if work.card is None:
+        return False
+    return need_of(work).device / GIB <= work.card.usable_gib * work.engine.card_share
 
 
 _SOLVERS: dict[str, Callable[[Workload], tuple[dict[str, Any], Workload]]] = {

@@ -7,9 +7,17 @@ from agent.tools.vram.facts import rows
 from agent.tools.vram.formats import find_format
 from agent.tools.vram.model import Model
 from agent.tools.vram.need import Need
-from agent.tools.vram.transformer import formats_native, splits_layers
+from agent.tools.vram.runtime import Parallel
+from agent.tools.vram.tensor_parallel import divides
+from agent.tools.vram.transformer import formats_native, language_need, splits_layers
 from agent.tools.vram.words import card_name
 from agent.tools.vram.workload import Workload
+
+_IN_TURN = Note("with whole layers on the cards, in turn", "各卡存放整层、依次计算时")
+_IN_GROUPS = Note("with groups of cards that share layers, in turn", "各组卡分担各层、依次计算时")
+_SHARED = Note(
+    "where the cards share each layer, as tensor parallel does", "各卡分担每一层（张量并行）时"
+)
 
 
 def decoding_speed(work: Workload, need: Need) -> dict[str, Any] | None:
@@ -17,7 +25,8 @@ def decoding_speed(work: Workload, need: Need) -> dict[str, Any] | None:
 
     Each step reads the weights in use and the whole cache once: batch x bandwidth / bytes read.
     Cards that share each layer read at once. Cards that hold whole layers take turns: one request
-    goes at one card's bandwidth, several keep the cards busy but read the weights once each.
+    goes at one card's bandwidth, several keep the cards busy but read the weights once each. Where
+    nothing says which, the bound is of cards that share, with the other beside it.
     Bandwidth is in GB/s (1e9 bytes). Worked: Qwen3-8B in bf16 with 2,049 tokens on one H20 reads
     15.4 GB at 4,000 GB/s, so 259 tokens/s at most; its maker measured 81.7.
     """
@@ -25,14 +34,35 @@ def decoding_speed(work: Workload, need: Need) -> dict[str, Any] | None:
     if work.model.parts or work.model.stages or not bandwidth or work.offload.mode != "none":
         return None
     stages, group = _stages(work)
-    turns = ", cards with whole layers in turn" if stages > 1 else ""
-    read = _weights_read(work, need.all_cards.weights)
-    read += need.all_cards.kv_cache / min(work.batch, stages)
-    return {
-        "tokens_per_second_at_most": round(work.batch * bandwidth * 1e9 * group / read, 1),
-        "basis": f"{bandwidth:g} GB/s of memory bandwidth{turns}; a bound, not a forecast",
+    most = _bound(work, need, bandwidth, stages, group)
+    row: dict[str, Any] = {
+        "tokens_per_second_at_most": most,
+        "basis": f"{bandwidth:g} GB/s of memory bandwidth; a bound, not a forecast",
         "published": _published(work),
     }
+    if work.gpus == 1:
+        return row
+    row["split"] = _SHARED if stages == 1 else _IN_TURN if group == 1 else _IN_GROUPS
+    if stages > 1 and _is_open(work):
+        shared = work.changed(parallel=Parallel(weights=work.gpus, tensor=work.gpus))
+        row["in_turn_at_most"], row["split"] = most, _SHARED
+        row["tokens_per_second_at_most"] = _bound(
+            work, language_need(shared), bandwidth, 1, work.gpus
+        )
+    return row
+
+
+def _bound(work: Workload, need: Need, bandwidth: float, stages: int, group: int) -> float:
+    """Tokens a second where so many stages of so many cards each read what a step needs."""
+    read = _weights_read(work, need.all_cards.weights)
+    read += need.all_cards.kv_cache / min(work.batch, stages)
+    return round(work.batch * bandwidth * 1e9 * group / read, 1)
+
+
+def _is_open(work: Workload) -> bool:
+    """Whether nothing says how the cards share the work, and the heads allow tensor parallel."""
+    is_named = work.parallel is not None or work.engine.name != "any"
+    return not is_named and divides(work.model, work.gpus)
 
 
 def _stages(work: Workload) -> tuple[int, int]:

@@ -74,8 +74,6 @@ def _chunked(work: Workload) -> list[Note]:
         ]
     if work.engine.prefill_chunk or step_tokens(work) == work.batch * work.prompt:
         return []
-    if work.gpus == 1 and work.prompt > SERVER_STEP:
-        return [Note("Prompts are computed one after the other.", "各提示词依次计算。")]
     return [
         Note(
             f"Prompts are computed {SERVER_STEP:,} tokens at a time, as servers do (vLLM "

@@ -56,6 +56,7 @@ class Workload:
     offload: Offload
     engine: Engine
     parallel: Parallel | None
+    split: str = ""  # `parallel` as asked, for a count of cards that is still sought
     task: str = ""
     note: str = ""
     """The engine's note, read where it names a switch."""
@@ -146,6 +147,7 @@ def read_workload(model: str | Model, gpu: str | Card | None, request: dict[str,
         offload=offload,
         engine=engine,
         parallel=parallel,
+        split=str(asked.get("parallel") or ""),
         task=str(asked.get("task") or ""),
         note=note,
         as_maker=as_maker,

@@ -35,10 +35,12 @@ def test_what_was_asked_stands_first(analyst: Analyst, question: str, opening: s
 @pytest.mark.parametrize(
     ("turns", "said"),
     [
+        (["How fast can 2x A100 80GB decode Llama 3.1 70B?"], "14 where they hold whole layers"),
+        (["2张A100 80GB跑Llama 3.1 70B解码能有多快？"], "依次计算时为 14"),
         (["Qwen3-8B on a 4090", "how fast would it be?"], "**Decoding speed** of Qwen3-8B"),
         (["Wan2.1 14B on a 4090", "how fast would it be?"], "**No speed is computed for Wan2.1"),
         (["SDXL在4090上", "要多久"], "**不计算 SDXL 的速度**"),
-        (["How much more memory does Qwen3-8B take at 32k than at 8k?"], "**Difference: 6.0 GiB**"),
+        (["How much more memory does Qwen3-8B take at 32k than at 8k?"], "**Difference: 3.4 GiB**"),
         (["cheapest card for Qwen3-8B"], "holds no prices of cards"),
         (["SDXL with a ControlNet on a 3060"], "is not counted here"),
     ],

@@ -88,3 +88,31 @@ def test_phases_land_on_published_runs(
     model: str, request_: dict[str, Any], allocated: float
 ) -> None:
     assert check_fit(model, **request_).allocated_gib == pytest.approx(allocated, rel=0.06)
+
+
+@pytest.mark.parametrize("engine", [None, "official", "transformers"])
+def test_a_model_of_one_piece_is_spread_over_cards_by_layers(engine: str | None) -> None:
+    request = {"engine": engine, "offload": "none"}
+    found = check_fit("HunyuanImage-3.0", "H100 80GB", solve="gpus", **request)
+    assert (found.solved or {})["value"] == 3  # its maker: at least 3 x 80 GB
+    two, four = (check_fit("HunyuanImage-3.0", "H100 80GB", gpus=n, **request) for n in (2, 4))
+    assert not two.fits and four.fits
+    one = check_fit("HunyuanImage-3.0", "H100 80GB", **request)
+    assert (one.breakdown_gib or {})["weights"] == (four.breakdown_gib or {})["weights"]
+    assert any("device_map" in note for note in four.assumptions)
+    assert not any("pool" in note for note in four.cautions)
+
+
+def test_stages_of_a_pipeline_take_turns_at_all_tokens() -> None:
+    asked = {"gpus": 4, "parallel": "PP-4", "width": 2048, "height": 2048}
+    stages = check_fit("HunyuanImage-3.0", "H100 80GB", **asked)
+    alone = check_fit("HunyuanImage-3.0", "B200", width=2048, height=2048)
+    for report in (stages, alone):
+        (step,) = (one for one in report.phases if one["name"] == "denoising")
+        assert step["breakdown"]["activations"] > 0.4
+    assert len({r.phases[1]["breakdown"]["activations"] for r in (stages, alone)}) == 1
+
+
+def test_a_pipeline_of_parts_is_not_spread_unasked() -> None:
+    report = check_fit("FLUX.2-dev", "H100 80GB", gpus=4)
+    assert any("do not pool" in note for note in report.cautions)

@@ -120,7 +120,7 @@ def test_another_card_is_the_smallest_of_any_kind_then_of_consumers_and_data_cen
 
 
 def test_a_figure_that_ties_with_the_card_is_shown_to_the_digit_that_tells() -> None:
-    report = check_fit("Llama-3.1-8B", "RTX 3060 12GB", precision="fp8", solve="context")
+    report = check_fit("Qwen3-8B", "RTX 3060 12GB", precision="fp8", solve="context")
     assert f"{report.required_gib:.1f}" == f"{report.available_gib:.1f}"
     assert f"{report.required_gib:.2f} GiB" in report.sentence()
     assert "11.82 GiB usable" in report.sentence()

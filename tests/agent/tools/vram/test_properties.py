@@ -55,6 +55,23 @@ def test_a_batch_or_a_longer_clip_never_needs_less(model: str, batch: int, frame
 
 
 @given(
+    st.sampled_from([r["name"] for r in list_models() if r["kind"] == "video"]),
+    st.sampled_from(["H100 80GB", "RTX 4090", "RTX 3060 12GB"]),
+    st.integers(1, 30),
+)
+@settings(max_examples=80, deadline=None)
+def test_a_longer_clip_never_needs_less_of_a_card_that_comfyui_fills(
+    model: str, card: str, step: int
+) -> None:
+    asked = {"engine": "comfyui", "width": 832, "height": 480}
+    short, long = (check_fit(model, card, frames=8 * n + 1, **asked) for n in (step, step + 4))
+    assert (long.required_gib or 0.0) >= (short.required_gib or 0.0) - 0.001
+    if long.fits:
+        assert (long.required_gib or 0.0) <= (long.available_gib or 0.0)
+        assert bool(long.least_gib) == bool(long.resident_gib)
+
+
+@given(
     st.sampled_from([*LANGUAGE, *ALL_PIPELINES]),
     st.sampled_from([None, "vllm", *ENGINES]),
     st.sampled_from([None, *OFFLOADS]),

@@ -52,3 +52,11 @@ def test_a_total_computed_by_a_rule_is_called_no_card(model: str, cards: str) ->
     for row in rows:
         assert "a rule's total over all cards" in row["kind"] and "各卡合计" in row["kind"].zh
         assert "gpus" not in row["difference"] and "card size" not in row["kind"]
+
+
+@pytest.mark.parametrize(
+    ("model", "printed"), [("HunyuanImage-3.0", "3 × 80 GB"), ("HunyuanVideo-1.5", "14 GB")]
+)
+def test_what_the_maker_states_stands_beside_the_estimate(model: str, printed: str) -> None:
+    text = check_fit(model, "H100 80GB").markdown("en")
+    assert f"- {printed} as published" in text

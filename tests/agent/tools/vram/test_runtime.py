@@ -9,7 +9,7 @@ from agent.tools.vram.runtime import Parallel, find_engine, find_offload, find_p
     [
         (None, None, 4, None),
         ("TP-4", None, 4, Parallel(weights=4, tokens=4, tensor=4)),
-        ("TP-8 x PP-2", None, 16, Parallel(weights=16, tokens=16, stages=2, tensor=8)),
+        ("TP-8 x PP-2", None, 16, Parallel(weights=16, tokens=8, stages=2, tensor=8)),
         ("Ulysses-4 x TP-2", None, 8, Parallel(weights=2, tokens=8, tensor=2)),
         ("Ring-2", None, 2, Parallel(weights=1, tokens=2)),
         ("Ulysses-4 + VAE parallel", None, 4, Parallel(weights=1, tokens=4, vae=4)),

@@ -17,6 +17,23 @@ def test_activations_do_not_grow_with_the_requests(setting: dict[str, object]) -
     assert many <= one * 1.01 + 0.1
 
 
+@pytest.mark.parametrize("model", ["Llama-4-Scout", "Llama-3.1-8B", "Qwen3-30B-A3B"])
+@pytest.mark.parametrize("setting", [{"batch": 8}, {"gpus": 4}])
+def test_one_user_on_one_card_gets_prompts_in_the_same_steps(
+    model: str, setting: dict[str, int]
+) -> None:
+    one, many = (check_fit(model, "H100 80GB", context=131072, **more) for more in ({}, setting))
+    cards = setting.get("gpus", 1)
+    each = (many.breakdown_gib or {})["activations"] / cards
+    assert (one.breakdown_gib or {})["activations"] == pytest.approx(each, rel=0.01)
+    said = [
+        [n for n in report.assumptions if "8,192 tokens at a time" in n] for report in (one, many)
+    ]
+    assert said[0] == said[1] != []
+    whole = check_fit(model, "H100 80GB", context=131072, engine="transformers")
+    assert (whole.breakdown_gib or {})["activations"] > 5 * each
+
+
 def test_transformers_pads_a_batch_of_whole_prompts() -> None:
     one, four = (
         check_fit("Qwen3-8B", engine="transformers", batch=batch).breakdown_gib["activations"]
@@ -44,14 +61,14 @@ def test_pipeline_stages_divide_a_latent_cache() -> None:
     assert not alone.fits
 
 
-@pytest.mark.parametrize(("engine", "count"), [(None, 10), ("vllm", 16)])
+@pytest.mark.parametrize(("engine", "count"), [(None, 10), ("vllm", 24)])
 def test_a_count_is_found_for_long_requests(engine: str | None, count: int) -> None:
     report = check_fit("DeepSeek-V3", "H100 80GB", solve="gpus", batch=8, engine=engine, **LONG)
     assert (report.solved or {})["value"] == count
     assert report.fits
     if engine:
-        assert (report.solved or {})["parallel"] == "TP-8 x PP-2"
-        assert any("TP-8 x PP-2" in note for note in report.assumptions)
+        assert (report.solved or {})["parallel"] == "TP-8 x PP-3"
+        assert any("TP-8 x PP-3" in note for note in report.assumptions)
 
 
 def test_a_bare_width_names_the_file_that_fits() -> None:

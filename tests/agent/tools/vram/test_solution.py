@@ -10,7 +10,7 @@ from agent.tools.vram.solution import solved_text
 
 
 def test_what_was_solved_leads_the_text() -> None:
-    found = check_fit("Qwen3-8B", "RTX 4090", solve="context")
+    found = check_fit("Llama-3.1-8B", "RTX 4090", solve="context")
     assert solved_text(found, "en") == (
         f"**The largest context length that fits: {found.solved['value']:,} tokens**"
     )
@@ -20,7 +20,7 @@ def test_what_was_solved_leads_the_text() -> None:
 def test_the_count_of_cards_stands_first() -> None:
     report = check_fit("Qwen3-14B", "RTX 3090", solve="gpus")
     assert solved_text(report, "en") == f"**{report.solved['value']} × RTX 3090**"
-    whole = check_fit("HunyuanImage-3.0", "80GB class", solve="gpus")
+    whole = check_fit("FLUX.2-dev", "80GB class", solve="gpus")
     assert solved_text(whole, "zh").startswith("**单卡放不下**")
 
 
@@ -134,6 +134,53 @@ def test_a_large_model_on_a_small_card_comes_to_files_of_two_bits() -> None:
     assert step["cost"] == "a heavy loss of quality"
 
 
+@pytest.mark.parametrize(
+    ("model", "card", "context"),
+    [("Qwen2.5-72B", "RTX 4090", 8192), ("Qwen3-32B", "RTX 3080", 2048), ("Yi-34B", "10GB", 2048)],
+)
+def test_no_precision_is_only_said_where_two_bits_do_not_fit(
+    model: str, card: str, context: int
+) -> None:
+    report = check_fit(model, card, solve="precision", context=context)
+    assert report.solved["value"] == "iq2_xxs"
+    direct = check_fit(model, card, precision="iq2_xxs", context=context)
+    assert direct.fits and direct.required_gib == report.required_gib
+    assert not check_fit(model, card, precision="iq2_xs", context=context).fits
+
+
 @pytest.mark.parametrize(("card", "said"), [("24GB", "24 GB 显卡上"), ("RTX 3090", "RTX 3090 上")])
 def test_chinese_leaves_no_gap_behind_a_chinese_card(card: str, said: str) -> None:
     assert f"**在 {said}" in solved_text(check_fit("HunyuanVideo", card, solve="frames"), "zh")
+
+
+@pytest.mark.parametrize(
+    ("model", "card", "setting"),
+    [
+        ("DeepSeek-R1", "H100 80GB", {"precision": "fp8", "context": 131072, "batch": 16}),
+        ("Qwen2.5-72B", "RTX 4090", {"context": 32768}),
+        ("Kimi-K2", "H200", {"context": 131072, "batch": 8}),
+        ("gpt-oss-120b", "RTX 3090", {"context": 131072, "batch": 32}),
+    ],
+)
+def test_tensor_parallel_is_counted_by_its_own_estimate(
+    model: str, card: str, setting: dict[str, Any]
+) -> None:
+    by_layers = check_fit(model, card, solve="gpus", **setting).solved or {}
+    served = check_fit(model, card, solve="gpus", engine="vllm", **setting).solved or {}
+    assert by_layers.get("tensor_parallel", by_layers["value"]) == served["value"]
+    assert by_layers.get("tensor_parallel_split") == served.get("parallel")
+    split = served.get("parallel", f"TP-{served['value']}")
+    again = check_fit(model, card, gpus=served["value"], engine="vllm", parallel=split, **setting)
+    assert again.fits
+
+
+@pytest.mark.parametrize("said", ["TP", "tensor parallel", "TP-8 x PP-3"])
+def test_a_count_is_sought_for_the_split_asked_for(said: str) -> None:
+    setting: dict[str, Any] = {"precision": "fp8", "context": 131072, "batch": 16}
+    found = check_fit("DeepSeek-R1", "H100 80GB", solve="gpus", parallel=said, **setting)
+    assert (found.solved or {})["value"] == 24
+    assert "tensor_parallel" not in (found.solved or {})
+    layers = check_fit("DeepSeek-R1", "H100 80GB", solve="gpus", parallel="PP", **setting)
+    assert (layers.solved or {})["value"] == 11
+    few = check_fit("DeepSeek-R1", "RTX 4090", solve="gpus", parallel="TP-8", **setting)
+    assert solved_text(few, "en").startswith("**Not on 8 cards either**")

@@ -68,7 +68,7 @@ def test_active_experts_are_counted_from_the_shape_where_nobody_tells_them(
 ) -> None:
     report = check_fit(model, "H200", gpus=8, context=8)
     assert report.speed is not None
-    read = 4800e9 / report.speed["tokens_per_second_at_most"]  # layers in turn: one card reads
+    read = 4800e9 / report.speed["in_turn_at_most"]  # one card reads
     assert read == pytest.approx(billions * 1e9, rel=0.08)  # fp8, the cache beside it
 
 
@@ -93,3 +93,37 @@ def test_a_table_is_left_out_in_the_format_of_its_file() -> None:
     assert _bound("Qwen3-8B", "RTX 4090", precision="q4_k_m") == pytest.approx(
         1008e9 / read, rel=0.01
     )
+
+
+@pytest.mark.parametrize(
+    ("model", "card", "count", "context"),
+    [
+        ("DeepSeek-V3", "H200", 8, 131072),
+        ("Llama-3.1-70B", "A100 80GB", 2, 8192),
+        ("Qwen3-32B", "RTX 4090", 4, 4096),
+        ("gpt-oss-120b", "H100 80GB", 2, 65536),
+    ],
+)
+def test_where_no_split_is_named_the_bound_holds_for_each_of_them(
+    model: str, card: str, count: int, context: int
+) -> None:
+    setting = {"gpus": count, "context": context}
+    both = check_fit(model, card, **setting)
+    shared = _bound(model, card, parallel=f"TP-{count}", **setting)
+    in_turn = _bound(model, card, parallel=f"PP-{count}", **setting)
+    speed = both.speed or {}
+    assert speed["tokens_per_second_at_most"] == shared >= in_turn == speed["in_turn_at_most"]
+    english, chinese = both.markdown(), both.markdown("zh")
+    assert (
+        f"at most {shared:,.0f} tokens/s by bandwidth where the cards share each layer" in english
+    )
+    assert f"{in_turn:,.0f} where they hold whole layers in turn" in english
+    assert "张量并行" in chinese and f"依次计算时至多 {in_turn:,.0f}" in chinese
+    named = check_fit(model, card, engine="transformers", prompt=1024, **setting)
+    assert "by bandwidth with whole layers on the cards, in turn" in named.markdown()
+
+
+def test_stages_of_cards_that_share_layers_are_called_groups() -> None:
+    setting = {"gpus": 16, "parallel": "TP-8 x PP-2", "context": 32768}
+    text = check_fit("DeepSeek-V3", "H100 80GB", engine="vllm", **setting).markdown()
+    assert "with groups of cards that share layers, in turn" in text
