@@ -16,7 +16,7 @@ from agent.tools.vram.quantising import (
     smaller_formats,
 )
 from agent.tools.vram.runtime import engines
-from agent.tools.vram.step import NO_LOSS, Step, flags
+from agent.tools.vram.step import NO_LOSS, Step, flags, settable
 from agent.tools.vram.workload import Workload
 
 _MUCH_SLOWER = Note("many times slower", "慢很多倍")
@@ -26,6 +26,7 @@ _CACHE_IN_16_BITS = 16
 _CONTEXTS = (131072, 98304, 65536, 49152, 32768, 24576, 16384, 12288, 8192, 6144, 4096)
 
 
+@settable
 def smaller_cache(work: Workload) -> Iterator[Step]:
     """The cache in 8 bits, in the format that the runtime has."""
     if work.kv.bits < _CACHE_IN_16_BITS:
@@ -44,6 +45,7 @@ def cache_in(name: str) -> Note:
     return Note(f"cache in {name}", f"缓存改用 {name}")
 
 
+@settable
 def _chunked(work: Workload) -> Iterator[Step]:
     if work.engine.prefill_chunk is None and work.prompt > 2048:
         yield Step(
@@ -57,6 +59,7 @@ def _chunked(work: Workload) -> Iterator[Step]:
 def _weights(*, with_clear_loss: bool) -> Callable[[Workload], Iterator[Step]]:
     """Weights in each smaller format, the least loss first."""
 
+    @settable
     def steps(work: Workload) -> Iterator[Step]:
         for fmt in smaller_formats(work, with_clear_loss=with_clear_loss):
             changed = _in_format(work, fmt)
@@ -88,6 +91,7 @@ def _flag_of(fmt: Format, work: Workload) -> str:
     return _FLAG_OF.get(fmt.name, "gguf_picture" if is_pipeline(work) else "gguf")
 
 
+@settable
 def _context(work: Workload) -> Iterator[Step]:
     for context in _CONTEXTS:
         if context < work.context:
@@ -99,6 +103,7 @@ def _context(work: Workload) -> Iterator[Step]:
             )
 
 
+@settable
 def _layers_on_cpu(work: Workload) -> Iterator[Step]:
     if work.offload.mode == "none" and not work.model.stages and not _is_unified(work):
         yield Step(
@@ -112,6 +117,7 @@ def _layers_on_cpu(work: Workload) -> Iterator[Step]:
 def _offload(mode: str, cost: Note) -> Callable[[Workload], Iterator[Step]]:
     ranks = ("none", "model", "auto", "group", "block", "sequential")
 
+    @settable
     def steps(work: Workload) -> Iterator[Step]:
         if ranks.index(work.offload.mode) < ranks.index(mode) and not _is_unified(work):
             change = Note(f"offload: {mode}", f"卸载方式改为 {mode}")
@@ -120,6 +126,7 @@ def _offload(mode: str, cost: Note) -> Callable[[Workload], Iterator[Step]]:
     return steps
 
 
+@settable
 def _tiling(work: Workload) -> Iterator[Step]:
     if not work.offload.vae_tiling and work.model.parts:
         yield Step(
@@ -130,6 +137,7 @@ def _tiling(work: Workload) -> Iterator[Step]:
         )
 
 
+@settable
 def _slicing(work: Workload) -> Iterator[Step]:
     if work.batch > 1 and not work.offload.vae_slicing and work.model.parts:
         yield Step(
@@ -140,6 +148,7 @@ def _slicing(work: Workload) -> Iterator[Step]:
         )
 
 
+@settable
 def _lengths(work: Workload) -> Iterator[Step]:
     """Attention by the lengths of text and picture, where the runtime writes the mask out."""
     if work.engine.writes_mask and "takes_lengths" in law_of("dit", work.model.dit_class):
@@ -151,6 +160,7 @@ def _lengths(work: Workload) -> Iterator[Step]:
         )
 
 
+@settable
 def _text_on_cpu(work: Workload) -> Iterator[Step]:
     if (
         not work.offload.t5_cpu
@@ -165,6 +175,7 @@ def _text_on_cpu(work: Workload) -> Iterator[Step]:
         )
 
 
+@settable
 def _smaller(work: Workload) -> Iterator[Step]:
     sides = ((1280, 720), (960, 544), (832, 480)) if work.frames > 1 else ((1024, 1024), (768, 768))
     for wide, high in sides:
@@ -178,6 +189,7 @@ def _smaller(work: Workload) -> Iterator[Step]:
             )
 
 
+@settable
 def _leaner_runtime(work: Workload) -> Iterator[Step]:
     if work.engine.name == "official" and work.model.parts and not _is_unified(work):
         offload = replace(
