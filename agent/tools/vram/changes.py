@@ -8,6 +8,12 @@ from agent.tools.bilingual import Note
 from agent.tools.vram.fewer import fewer_frames, smaller_batch
 from agent.tools.vram.formats import Format, find_format
 from agent.tools.vram.laws import law_of
+from agent.tools.vram.main_memory import (
+    experts_on_cpu,
+    is_unified,
+    layers_on_cpu,
+    moved_to_llama_cpp,
+)
 from agent.tools.vram.quantising import (
     GGUF_ENGINES,
     HARDLY,
@@ -83,7 +89,7 @@ def _in_format(work: Workload, fmt: Format) -> Workload:
     """The weights in another format; a GGUF file of a language model runs in llama.cpp's kin."""
     changed = work.in_format(fmt)
     if fmt.is_gguf and not is_pipeline(work) and changed.engine.name not in GGUF_ENGINES:
-        changed = changed.changed(engine=engines()["llama.cpp"])
+        changed = moved_to_llama_cpp(changed)
     return changed
 
 
@@ -103,23 +109,12 @@ def _context(work: Workload) -> Iterator[Step]:
             )
 
 
-@settable
-def _layers_on_cpu(work: Workload) -> Iterator[Step]:
-    if work.offload.mode == "none" and not work.model.stages and not _is_unified(work):
-        yield Step(
-            Note("layers streamed from main memory", "各层放在内存，逐层送入显卡"),
-            _offloaded(work, "block"),
-            _MUCH_SLOWER,
-            flags("layers", work),
-        )
-
-
 def _offload(mode: str, cost: Note) -> Callable[[Workload], Iterator[Step]]:
     ranks = ("none", "model", "auto", "group", "block", "sequential")
 
     @settable
     def steps(work: Workload) -> Iterator[Step]:
-        if ranks.index(work.offload.mode) < ranks.index(mode) and not _is_unified(work):
+        if ranks.index(work.offload.mode) < ranks.index(mode) and not is_unified(work):
             change = Note(f"offload: {mode}", f"卸载方式改为 {mode}")
             yield Step(change, _offloaded(work, mode), cost, flags(mode, work))
 
@@ -164,7 +159,7 @@ def _lengths(work: Workload) -> Iterator[Step]:
 def _text_on_cpu(work: Workload) -> Iterator[Step]:
     if (
         not work.offload.t5_cpu
-        and not _is_unified(work)
+        and not is_unified(work)
         and any(part["role"] == "t5" for part in work.model.parts)
     ):
         yield Step(
@@ -191,7 +186,7 @@ def _smaller(work: Workload) -> Iterator[Step]:
 
 @settable
 def _leaner_runtime(work: Workload) -> Iterator[Step]:
-    if work.engine.name == "official" and work.model.parts and not _is_unified(work):
+    if work.engine.name == "official" and work.model.parts and not is_unified(work):
         offload = replace(
             work.offload,
             mode="model" if work.offload.mode == "none" else work.offload.mode,
@@ -208,11 +203,6 @@ def _leaner_runtime(work: Workload) -> Iterator[Step]:
         )
 
 
-def _is_unified(work: Workload) -> bool:
-    """Whether main memory is the card's own: moving a part there frees nothing."""
-    return work.card is not None and work.card.unified
-
-
 def _offloaded(work: Workload, mode: str) -> Workload:
     return _with(work, mode=mode)
 
@@ -223,7 +213,7 @@ def _with(work: Workload, **switches: Any) -> Workload:
 
 _GROUP = _offload("group", Note("slower", "变慢"))
 _MODEL = _offload("model", Note("a few seconds a run", "每次多几秒"))
-_SMALL_LOSS, _CLEAR_LOSS = _weights(with_clear_loss=False), _weights(with_clear_loss=True)
+_SMALL_LOSS, CLEAR_LOSS = _weights(with_clear_loss=False), _weights(with_clear_loss=True)
 _KEEPS_TEXT = (_chunked, smaller_cache, _SMALL_LOSS)
 _KEEPS_PICTURE = (
     _leaner_runtime,
@@ -237,14 +227,14 @@ _KEEPS_PICTURE = (
 )
 # Tiling comes again after each change that may leave the decode as the peak; where it is not, it
 # saves nothing and the ladder leaves it out.
-LANGUAGE = (smaller_batch, *_KEEPS_TEXT, _context, _CLEAR_LOSS, _layers_on_cpu)
+LANGUAGE = (smaller_batch, *_KEEPS_TEXT, experts_on_cpu, _context, layers_on_cpu, CLEAR_LOSS)
 PIPELINE = (
     *_KEEPS_PICTURE,
     _tiling,
     smaller_batch,
     _GROUP,
     _tiling,
-    _CLEAR_LOSS,
+    CLEAR_LOSS,
     _tiling,
     fewer_frames,
     _smaller,

@@ -5,9 +5,10 @@ from typing import Any
 
 from agent.tools.bilingual import Note
 from agent.tools.vram.cards import Card
-from agent.tools.vram.changes import LANGUAGE, PIPELINE
+from agent.tools.vram.changes import CLEAR_LOSS, LANGUAGE, PIPELINE
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.holding import from_size, ordered_cards, sizes, smallest
+from agent.tools.vram.main_memory import experts_on_cpu, layers_on_cpu
 from agent.tools.vram.need import GIB
 from agent.tools.vram.quantising import CLEAR, FINE_DETAIL, HEAVY
 from agent.tools.vram.step import NO_LOSS, Step
@@ -32,6 +33,8 @@ def ladder(work: Workload, limit: int = 8) -> list[dict[str, Any]]:
     if taken and _fits(taken[-1][1].work):
         taken = _needed(work, _milder(work, taken))
     options = [_row(step, need_of(step.work).device, work.card) for _, step in taken]
+    if any(make in (experts_on_cpu, layers_on_cpu) for make, _ in taken):
+        options += _whole_but_smaller(work)
     if not _fits(work) and (bigger := _bigger_card(work)):
         options.append(bigger)
     return options
@@ -118,6 +121,14 @@ def _row(step: Step, device: float, card: Card | None) -> dict[str, Any]:
         "cost": step.cost,
         "how": step.how,
     }
+
+
+def _whole_but_smaller(work: Workload) -> list[dict[str, Any]]:
+    """The weights that lose more and fit whole, where layers would leave the card otherwise."""
+    found = next((step for step in CLEAR_LOSS(work) if _fits(step.work)), None)
+    if found is None:
+        return []
+    return [_row(found, need_of(found.work).device, work.card) | {"instead": True}]
 
 
 def _bigger_card(work: Workload) -> dict[str, Any] | None:

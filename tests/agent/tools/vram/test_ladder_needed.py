@@ -67,7 +67,7 @@ def test_what_was_solved_stands_in_the_first_line_and_not_among_what_was_assumed
 )
 def test_a_step_names_the_setting_of_the_runtime_asked(engine: str, change: str, flag: str) -> None:
     options = check_fit(
-        "Qwen3-32B", "3060", engine=engine, precision="q4_k_m", context=32768
+        "Qwen3-32B", "4090", engine=engine, precision="q4_k_m", context=32768
     ).options
     (cache,) = (row for row in options if row["change"] == change)
     assert cache["how"] == flag

@@ -12,7 +12,7 @@ def _changes(model: str, card: str, **request: object) -> list[str]:
 @pytest.mark.parametrize(
     ("model", "card", "first"),
     [
-        ("Qwen3-30B-A3B", "16GB", "weights in q3_k_m"),
+        ("Qwen3-30B-A3B", "24GB", "weights in q5_k_m"),
         ("Qwen2.5-Omni-7B", "3060", "weights in q6_k"),
         ("Qwen3-8B", "3060", "weights in fp8"),
         ("Qwen3-32B", "M3 Max 36GB", "weights in q4_k_m"),
