@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.tools.bilingual import Note
+from agent.tools.vram.facts import table
 from agent.tools.vram.fewer import fewer_frames, smaller_batch
 from agent.tools.vram.formats import Format, find_format
 from agent.tools.vram.laws import law_of
@@ -14,6 +15,7 @@ from agent.tools.vram.main_memory import (
     layers_on_cpu,
     moved_to_llama_cpp,
 )
+from agent.tools.vram.need import GIB
 from agent.tools.vram.quantising import (
     GGUF_ENGINES,
     HARDLY,
@@ -23,10 +25,21 @@ from agent.tools.vram.quantising import (
 )
 from agent.tools.vram.runtime import engines
 from agent.tools.vram.step import NO_LOSS, Step, flags, settable
+from agent.tools.vram.support import generation
+from agent.tools.vram.transformer import formats_native
+from agent.tools.vram.weights import language_bytes
 from agent.tools.vram.workload import Workload
 
 _MUCH_SLOWER = Note("many times slower", "慢很多倍")
-_FLAG_OF = {"fp8": "fp8", "awq": "awq", "nf4": "nf4", "mlx-8bit": "fp8", "mlx-4bit": "awq"}
+_FLAG_OF = {
+    "fp8": "fp8",
+    "awq": "awq",
+    "gptq-int8": "gptq",
+    "gptq-int4": "gptq",
+    "nf4": "nf4",
+    "mlx-8bit": "fp8",
+    "mlx-4bit": "awq",
+}
 _CACHE_IN_16_BITS = 16
 #: Lengths tried, each a half or three quarters of the one before.
 _CONTEXTS = (131072, 98304, 65536, 49152, 32768, 24576, 16384, 12288, 8192, 6144, 4096)
@@ -94,7 +107,18 @@ def _in_format(work: Workload, fmt: Format) -> Workload:
 
 
 def _flag_of(fmt: Format, work: Workload) -> str:
+    if fmt.name == "fp8" and not is_pipeline(work) and not _loads_wide(work):
+        return "fp8_build"
+    has_bf16 = work.card is None or generation(work.card) != "older"
+    if not has_bf16 and f"{_FLAG_OF.get(fmt.name)}_half" in table("flags")["changes"]:
+        return f"{_FLAG_OF[fmt.name]}_half"
     return _FLAG_OF.get(fmt.name, "gguf_picture" if is_pipeline(work) else "gguf")
+
+
+def _loads_wide(work: Workload) -> bool:
+    """Whether the files fit as they are: a server that quantises them itself loads them first."""
+    whole = language_bytes(work.model, formats_native(work.model)) / work.gpus
+    return work.card is None or whole / GIB <= work.card.usable_gib
 
 
 @settable
