@@ -9,10 +9,11 @@ from agent.tools.vram.changes import CLEAR_LOSS, LANGUAGE, PIPELINE
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.holding import from_size, ordered_cards, sizes, smallest
 from agent.tools.vram.main_memory import experts_on_cpu, layers_on_cpu
-from agent.tools.vram.need import GIB
+from agent.tools.vram.need import GIB, Need
 from agent.tools.vram.quantising import CLEAR, FINE_DETAIL, HEAVY
 from agent.tools.vram.step import NO_LOSS, Step
 from agent.tools.vram.taken import TAKEN
+from agent.tools.vram.verdict import verdict_of
 from agent.tools.vram.workload import Workload
 
 Maker = Callable[[Workload], Iterator[Step]]
@@ -32,7 +33,7 @@ def ladder(work: Workload, limit: int = 8) -> list[dict[str, Any]]:
     taken = _until_it_fits(work, makers, limit)
     if taken and _fits(taken[-1][1].work):
         taken = _needed(work, _milder(work, taken))
-    options = [_row(step, need_of(step.work).device, work.card) for _, step in taken]
+    options = [_row(step, work.card) for _, step in taken]
     if any(make in (experts_on_cpu, layers_on_cpu) for make, _ in taken):
         options += _whole_but_smaller(work)
     if not _fits(work) and (bigger := _bigger_card(work)):
@@ -112,14 +113,24 @@ def _fits(work: Workload) -> bool:
     return work.card is not None and need_of(work).device / GIB <= work.card.usable_gib
 
 
-def _row(step: Step, device: float, card: Card | None) -> dict[str, Any]:
+def _row(step: Step, card: Card | None) -> dict[str, Any]:
     return {
         "change": step.change,
-        "required_gib": round(device / GIB, 2),
-        "fits": card is not None and device / GIB <= card.usable_gib,
-        "available_gib": card.usable_gib if card else None,
+        **_judged(need_of(step.work), card),
         "cost": step.cost,
         "how": step.how,
+    }
+
+
+def _judged(need: Need, card: Card | None) -> dict[str, Any]:
+    """The figure and its verdict, by the rule that answers the same request asked itself."""
+    gib = need.device / GIB
+    verdict = verdict_of(gib, gib * (1 + need.spread), card)
+    return {
+        "required_gib": round(gib, 2),
+        "fits": verdict in ("fits", "tight"),
+        "verdict": verdict,
+        "available_gib": card.usable_gib if card else None,
     }
 
 
@@ -128,7 +139,7 @@ def _whole_but_smaller(work: Workload) -> list[dict[str, Any]]:
     found = next((step for step in CLEAR_LOSS(work) if _fits(step.work)), None)
     if found is None:
         return []
-    return [_row(found, need_of(found.work).device, work.card) | {"instead": True}]
+    return [_row(found, work.card) | {"instead": True}]
 
 
 def _bigger_card(work: Workload) -> dict[str, Any] | None:
@@ -145,8 +156,7 @@ def _bigger_card(work: Workload) -> dict[str, Any] | None:
     card = next(card for card in ordered_cards() if card.name == found[0][1].name)
     return {
         "change": Note(f"another card, {size}", f"换用显卡，{size.zh}"),
-        "required_gib": round(need_of(work.changed(card=card)).device / GIB, 2),
-        "fits": True,
+        **_judged(need_of(work.changed(card=card)), card),
         "cost": NO_LOSS,
         "how": Note("a larger card", "更大的显卡"),
         "instead": True,

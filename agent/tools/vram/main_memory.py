@@ -13,7 +13,7 @@ from agent.tools.vram.quantising import GGUF_ENGINES
 from agent.tools.vram.runtime import engines
 from agent.tools.vram.step import Step, flags, settable
 from agent.tools.vram.transformer import formats_native, on_card
-from agent.tools.vram.verdict import HEADROOM
+from agent.tools.vram.verdict import verdict_of
 from agent.tools.vram.weights import language_bytes
 from agent.tools.vram.workload import Workload
 
@@ -120,8 +120,9 @@ def _with_layers(work: Workload, layers: int) -> Workload:
 
 
 def _has_room(work: Workload) -> bool:
-    usable = work.card.usable_gib if work.card else 0.0
-    return need_of(work).device / GIB <= (1 - HEADROOM) * usable
+    need = need_of(work)
+    gib = need.device / GIB
+    return verdict_of(gib, gib * (1 + need.spread), work.card) == "fits"
 
 
 def _away_gib(work: Workload) -> float:

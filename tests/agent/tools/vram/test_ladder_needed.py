@@ -124,3 +124,32 @@ def test_a_figure_that_ties_with_the_card_is_shown_to_the_digit_that_tells() -> 
     assert f"{report.required_gib:.1f}" == f"{report.available_gib:.1f}"
     assert f"{report.required_gib:.2f} GiB" in report.sentence()
     assert "11.82 GiB usable" in report.sentence()
+
+
+@pytest.mark.parametrize(
+    ("model", "gpu", "request_", "same"),
+    [
+        ("Qwen3-8B", "RTX 3060 12GB", {}, {"precision": "fp8"}),
+        ("gpt-oss-20b", "RTX 3060 12GB", {}, {"precision": "q6_k"}),
+        ("Qwen3-32B", "RTX 4090", {}, {"precision": "q4_k_m"}),
+        ("Llama-3.1-70B", "H100", {"engine": "vllm"}, {"precision": "fp8"}),
+        ("Llama-3.1-70B", "H100", {}, {"gpu": "H20 141GB"}),
+        ("gpt-oss-120b", "RTX 4090", {}, {"gpu": "MI210"}),
+        ("Qwen3-Next-80B-A3B", "2x H100", {"context": 262144}, {"gpu": "2x A100 80GB"}),
+    ],
+)
+def test_a_step_has_the_verdict_of_the_same_request_asked_itself(
+    model: str, gpu: str, request_: dict[str, Any], same: dict[str, Any]
+) -> None:
+    report = check_fit(model, gpu, **request_)
+    asked = check_fit(model, same.get("gpu", gpu), **request_, **_but_card(same))
+    row = report.options[-1] if "gpu" in same else report.options[0]
+    assert (row["verdict"], row["fits"]) == (asked.verdict, asked.fits)
+    assert row["required_gib"] == pytest.approx(asked.required_gib, abs=0.02)
+    tight = asked.verdict == "tight"
+    (line,) = (one for one in report.markdown().splitlines() if str(row["change"]) in one)
+    assert ("just fits" in line) is tight
+
+
+def _but_card(same: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in same.items() if name != "gpu"}

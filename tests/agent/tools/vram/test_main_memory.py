@@ -32,7 +32,7 @@ def test_a_dense_model_keeps_a_counted_share_of_its_layers(
     assert weights["how"].startswith("llama.cpp: --model FILE-Q4")
     kept = int(split["how"].removeprefix("llama.cpp: --n-gpu-layers "))
     assert 0 < kept < layers and split["fits"]
-    assert 0.8 * split["available_gib"] < split["required_gib"] <= 0.95 * split["available_gib"]
+    assert split["required_gib"] > 0.8 * split["available_gib"] and split["verdict"] == "fits"
     away = re.search(r"([\d.]+) GiB in main memory", split["cost"])
     assert away
     whole = language_bytes(_model(model), find_format("q4_k_m")) / 2**30
