@@ -9,6 +9,7 @@ from agent.tools.vram.facts import table
 from agent.tools.vram.fewer import fewer_frames, smaller_batch
 from agent.tools.vram.formats import Format, find_format
 from agent.tools.vram.laws import law_of
+from agent.tools.vram.mac import larger_share
 from agent.tools.vram.main_memory import (
     experts_on_cpu,
     is_unified,
@@ -251,8 +252,17 @@ _KEEPS_PICTURE = (
 )
 # Tiling comes again after each change that may leave the decode as the peak; where it is not, it
 # saves nothing and the ladder leaves it out.
-LANGUAGE = (smaller_batch, *_KEEPS_TEXT, experts_on_cpu, _context, layers_on_cpu, CLEAR_LOSS)
+LANGUAGE = (
+    larger_share,
+    smaller_batch,
+    *_KEEPS_TEXT,
+    experts_on_cpu,
+    _context,
+    layers_on_cpu,
+    CLEAR_LOSS,
+)
 PIPELINE = (
+    larger_share,
     *_KEEPS_PICTURE,
     _tiling,
     smaller_batch,

@@ -33,7 +33,7 @@ def ladder(work: Workload, limit: int = 8) -> list[dict[str, Any]]:
     taken = _until_it_fits(work, makers, limit)
     if taken and _fits(taken[-1][1].work):
         taken = _needed(work, _milder(work, taken))
-    options = [_row(step, work.card) for _, step in taken]
+    options = [_row(step, step.work.card) for _, step in taken]
     if any(make in (experts_on_cpu, layers_on_cpu) for make, _ in taken):
         options += _whole_but_smaller(work)
     if not _fits(work) and (bigger := _bigger_card(work)):
@@ -47,7 +47,7 @@ def _until_it_fits(work: Workload, makers: Sequence[Maker], limit: int) -> list[
     for make in makers:
         for step in make(current):
             device = need_of(step.work).device
-            if not _is_worth_it(lowest, device, work.card, step):
+            if step.work.card == work.card and not _is_worth_it(lowest, device, work.card, step):
                 continue
             lowest, current = device, step.work
             taken = [*_without_lesser(taken, make), (make, step)]
@@ -145,7 +145,11 @@ def _whole_but_smaller(work: Workload) -> list[dict[str, Any]]:
 def _bigger_card(work: Workload) -> dict[str, Any] | None:
     """The smallest card of any kind that runs the request unchanged, in the order of `which_gpus`;
     for a desktop and for a data centre too where those are larger."""
+    is_mac = work.card is not None and work.card.kind == "apple"
     held = sizes(work)
+    if is_mac:  # a Mac's owner changes to another Mac, where one is large enough
+        macs = [size for size in held if size.made_for == "unified" and size.is_apple]
+        held = iter(macs) if macs else sizes(work)
     if work.card and work.given.intersection(TAKEN):
         least = work.card.memory_gib  # what others take of it, they take of the next one, too
         held = (size for size in held if size.memory_gib > least)

@@ -20,6 +20,7 @@ from agent.tools.vram.workload import Workload
 NO_LOSS = Note("no loss", "无损失")
 _USUAL = {True: ("diffusers", "comfyui"), False: ("vllm", "llama.cpp")}
 """Runtimes whose settings are named where none was asked for: of pipelines, of language models."""
+_ON_APPLE = ("mlx", "llama.cpp")
 _SPELT = {"vllm": "vLLM", "comfyui": "ComfyUI", "ollama": "Ollama"}
 
 
@@ -68,7 +69,7 @@ def _is_described(work: Workload) -> bool:
 
 def _usual(work: Workload) -> tuple[str, ...]:
     if not is_pipeline(work):
-        return _USUAL[False]
+        return _ON_APPLE if work.card and work.card.kind == "apple" else _USUAL[False]
     return _USUAL[True] if is_in_diffusers(work.model) else ("torch",)
 
 

@@ -89,7 +89,7 @@ def test_in_llama_cpp_smaller_weights_are_a_gguf_file() -> None:
 def test_every_change_has_a_setting_of_a_usual_runtime_and_each_runtime_a_source() -> None:
     known = table("flags")
     for change, settings in known["changes"].items():
-        assert {"diffusers", "vllm", "llama.cpp"} & settings.keys(), change
+        assert {"diffusers", "vllm", "llama.cpp", "macos"} & settings.keys(), change
         assert settings.keys() <= known["sources"].keys(), change
     assert all(link.startswith("https://") for link in known["sources"].values())
 
