@@ -1,7 +1,6 @@
 """A language model that does not fit: experts or whole layers stay in main memory, so many as must."""
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ from agent.tools.vram.quantising import GGUF_ENGINES
 from agent.tools.vram.runtime import engines
 from agent.tools.vram.step import Step, flags, settable
 from agent.tools.vram.transformer import formats_native, on_card
-from agent.tools.vram.verdict import verdict_of
+from agent.tools.vram.verdict import HEADROOM
 from agent.tools.vram.weights import language_bytes
 from agent.tools.vram.workload import Workload
 
@@ -32,11 +31,13 @@ def experts_on_cpu(work: Workload) -> Iterator[Step]:
     run = _in_llama_cpp(work)
     if not work.model.experts or not _may_leave(work) or run.engine.name != "llama.cpp":
         return
-    counts = range(1, (work.model.layers or 0) + 1)
-    place = bisect_left(counts, True, key=lambda n: _has_room(_with_experts_away(run, n)))
-    count = counts[min(place, len(counts) - 1)]
+    layers = work.model.layers or 0
+    whole, least = (_over(_with_experts_away(run, n)) for n in (run.model.first_dense, layers))
+    counted = max(1, layers - run.model.first_dense)
+    share = 1.0 if least > 0 or whole <= least else max(0.0, whole) / (whole - least)
+    count = min(layers, max(1, run.model.first_dense + math.ceil(share * counted)))
     changed = _with_experts_away(run, count)
-    if not _is_usual(changed, 1 - count / len(counts)):
+    if not _is_usual(changed, 1 - count / layers):
         return
     yield Step(
         Note("experts of some layers on the CPU", "部分层的专家放到 CPU"),
@@ -53,11 +54,12 @@ def layers_on_cpu(work: Workload) -> Iterator[Step]:
     layers = work.model.layers or 0
     if not _may_leave(work) or run.engine.name == "mlx":
         return
-    counts = range(layers, 0, -1)
-    place = bisect_left(counts, True, key=lambda n: _has_room(_with_layers(run, n)))
-    if place == len(counts):
+    least, whole = (_over(_with_layers(run, n)) for n in (0, layers))
+    if least >= 0 or whole <= least:
         return
-    count = counts[place]
+    count = min(layers, math.floor(-least / (whole - least) * layers))
+    if count < 1:
+        return
     changed = _with_layers(run, count)
     if not _is_usual(changed, count / layers):
         return
@@ -119,10 +121,11 @@ def _with_layers(work: Workload, layers: int) -> Workload:
     return work.changed(offload=replace(work.offload, card_layers=layers))
 
 
-def _has_room(work: Workload) -> bool:
+def _over(work: Workload) -> float:
+    """GiB above what fits without doubt; it falls evenly with the layers that leave."""
+    usable = work.card.usable_gib if work.card else 0.0
     need = need_of(work)
-    gib = need.device / GIB
-    return verdict_of(gib, gib * (1 + need.spread), work.card) == "fits"
+    return need.device / GIB - usable * min(1 - HEADROOM, 1 / (1 + need.spread))
 
 
 def _away_gib(work: Workload) -> float:
