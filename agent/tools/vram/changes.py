@@ -238,8 +238,8 @@ def _with(work: Workload, **switches: Any) -> Workload:
 
 _GROUP = _offload("group", Note("slower", "变慢"))
 _MODEL = _offload("model", Note("a few seconds a run", "每次多几秒"))
-_SMALL_LOSS, CLEAR_LOSS = _weights(with_clear_loss=False), _weights(with_clear_loss=True)
-_KEEPS_TEXT = (_chunked, smaller_cache, _SMALL_LOSS)
+SMALL_LOSS, CLEAR_LOSS = _weights(with_clear_loss=False), _weights(with_clear_loss=True)
+_KEEPS_TEXT = (_chunked, smaller_cache, SMALL_LOSS)
 _KEEPS_PICTURE = (
     _leaner_runtime,
     _slicing,
@@ -248,7 +248,7 @@ _KEEPS_PICTURE = (
     _MODEL,
     _tiling,
     _text_on_cpu,
-    _SMALL_LOSS,
+    SMALL_LOSS,
 )
 # Tiling comes again after each change that may leave the decode as the peak; where it is not, it
 # saves nothing and the ladder leaves it out.
@@ -274,5 +274,7 @@ PIPELINE = (
     _smaller,
     _offload("sequential", _MUCH_SLOWER),
 )
+WIDE = (*(make for make in _KEEPS_PICTURE if make is not SMALL_LOSS), _GROUP, _tiling)
+"""Of pipelines, what leaves the weights as they are."""
 KEEPING = {True: (*_KEEPS_PICTURE, _GROUP, _tiling), False: _KEEPS_TEXT}
 """What keeps the picture or the text as good as it was, or nearly: of pipelines, of language models."""

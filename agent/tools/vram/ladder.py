@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from agent.tools.bilingual import Note
+from agent.tools.bilingual import Note, join
 from agent.tools.vram.cards import Card
-from agent.tools.vram.changes import CLEAR_LOSS, LANGUAGE, PIPELINE
+from agent.tools.vram.changes import CLEAR_LOSS, LANGUAGE, PIPELINE, SMALL_LOSS, WIDE
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.holding import from_size, ordered_cards, sizes, smallest
 from agent.tools.vram.main_memory import experts_on_cpu, layers_on_cpu
@@ -34,6 +34,8 @@ def ladder(work: Workload, limit: int = 8) -> list[dict[str, Any]]:
     if taken and _fits(taken[-1][1].work):
         taken = _needed(work, _milder(work, taken))
     options = [_row(step, step.work.card) for _, step in taken]
+    if makers is PIPELINE and any(make in (SMALL_LOSS, CLEAR_LOSS) for make, _ in taken):
+        options += _without_loss(work, limit)
     if any(make in (experts_on_cpu, layers_on_cpu) for make, _ in taken):
         options += _whole_but_smaller(work)
     if not _fits(work) and (bigger := _bigger_card(work)):
@@ -132,6 +134,20 @@ def _judged(need: Need, card: Card | None) -> dict[str, Any]:
         "verdict": verdict,
         "available_gib": card.usable_gib if card else None,
     }
+
+
+def _without_loss(work: Workload, limit: int) -> list[dict[str, Any]]:
+    """What fits with the weights as they are, streamed, beside steps that make them smaller."""
+    taken = _until_it_fits(work, WIDE, limit)
+    if not taken or not _fits(taken[-1][1].work):
+        return []
+    steps = [step for _, step in _needed(work, taken)]
+    last = steps[-1]
+    every = last._replace(
+        change=join([step.change for step in steps], " + ", " + "),
+        how=join([step.how for step in steps], "; ", "；"),
+    )
+    return [_row(every, last.work.card) | {"instead": True}]
 
 
 def _whole_but_smaller(work: Workload) -> list[dict[str, Any]]:

@@ -153,3 +153,26 @@ def test_a_step_has_the_verdict_of_the_same_request_asked_itself(
 
 def _but_card(same: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in same.items() if name != "gpu"}
+
+
+@pytest.mark.parametrize(
+    ("model", "gpu", "request_"),
+    [
+        ("Wan2.1-T2V-14B", "RTX 4090", {"width": 832, "height": 480, "frames": 81}),
+        ("Wan2.1-T2V-14B", "RTX 4090", {"engine": "diffusers", "width": 832, "height": 480}),
+        ("Kolors", "GTX 1080", {}),
+        ("Qwen-Image", "RTX 4090", {"engine": "diffusers", "offload": "none"}),
+    ],
+)
+def test_beside_smaller_weights_stands_streaming_them_as_they_are(
+    model: str, gpu: str, request_: dict[str, Any]
+) -> None:
+    rows = check_fit(model, gpu, **request_).options
+    assert any("weights in" in row["change"] for row in rows if not row.get("instead"))
+    (streamed,) = (r for r in rows if "offload: group" in r["change"] and r.get("instead"))
+    assert "weights in" not in streamed["change"] and streamed["fits"]
+    switches = "+vae_tiling" if "tiles" in streamed["change"] else ""
+    as_asked = request_.get("engine") or ("official" if model.startswith("Wan") else "any")
+    asked = request_ | {"offload": f"group{switches}", "engine": as_asked}
+    again = check_fit(model, gpu, **asked)
+    assert again.fits and again.required_gib == pytest.approx(streamed["required_gib"], abs=0.02)
