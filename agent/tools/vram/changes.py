@@ -5,9 +5,18 @@ from dataclasses import replace
 from typing import Any
 
 from agent.tools.bilingual import Note
+from agent.tools.vram.facts import table
 from agent.tools.vram.fewer import fewer_frames, smaller_batch
 from agent.tools.vram.formats import Format, find_format
 from agent.tools.vram.laws import law_of
+from agent.tools.vram.mac import larger_share
+from agent.tools.vram.main_memory import (
+    experts_on_cpu,
+    is_unified,
+    layers_on_cpu,
+    moved_to_llama_cpp,
+)
+from agent.tools.vram.need import GIB
 from agent.tools.vram.quantising import (
     GGUF_ENGINES,
     HARDLY,
@@ -16,16 +25,28 @@ from agent.tools.vram.quantising import (
     smaller_formats,
 )
 from agent.tools.vram.runtime import engines
-from agent.tools.vram.step import NO_LOSS, Step, flags
+from agent.tools.vram.step import NO_LOSS, Step, flags, settable
+from agent.tools.vram.support import generation
+from agent.tools.vram.transformer import formats_native
+from agent.tools.vram.weights import language_bytes
 from agent.tools.vram.workload import Workload
 
 _MUCH_SLOWER = Note("many times slower", "慢很多倍")
-_FLAG_OF = {"fp8": "fp8", "awq": "awq", "nf4": "nf4", "mlx-8bit": "fp8", "mlx-4bit": "awq"}
+_FLAG_OF = {
+    "fp8": "fp8",
+    "awq": "awq",
+    "gptq-int8": "gptq",
+    "gptq-int4": "gptq",
+    "nf4": "nf4",
+    "mlx-8bit": "fp8",
+    "mlx-4bit": "awq",
+}
 _CACHE_IN_16_BITS = 16
 #: Lengths tried, each a half or three quarters of the one before.
 _CONTEXTS = (131072, 98304, 65536, 49152, 32768, 24576, 16384, 12288, 8192, 6144, 4096)
 
 
+@settable
 def smaller_cache(work: Workload) -> Iterator[Step]:
     """The cache in 8 bits, in the format that the runtime has."""
     if work.kv.bits < _CACHE_IN_16_BITS:
@@ -44,6 +65,7 @@ def cache_in(name: str) -> Note:
     return Note(f"cache in {name}", f"缓存改用 {name}")
 
 
+@settable
 def _chunked(work: Workload) -> Iterator[Step]:
     if work.engine.prefill_chunk is None and work.prompt > 2048:
         yield Step(
@@ -57,6 +79,7 @@ def _chunked(work: Workload) -> Iterator[Step]:
 def _weights(*, with_clear_loss: bool) -> Callable[[Workload], Iterator[Step]]:
     """Weights in each smaller format, the least loss first."""
 
+    @settable
     def steps(work: Workload) -> Iterator[Step]:
         for fmt in smaller_formats(work, with_clear_loss=with_clear_loss):
             changed = _in_format(work, fmt)
@@ -80,14 +103,26 @@ def _in_format(work: Workload, fmt: Format) -> Workload:
     """The weights in another format; a GGUF file of a language model runs in llama.cpp's kin."""
     changed = work.in_format(fmt)
     if fmt.is_gguf and not is_pipeline(work) and changed.engine.name not in GGUF_ENGINES:
-        changed = changed.changed(engine=engines()["llama.cpp"])
+        changed = moved_to_llama_cpp(changed)
     return changed
 
 
 def _flag_of(fmt: Format, work: Workload) -> str:
+    if fmt.name == "fp8" and not is_pipeline(work) and not _loads_wide(work):
+        return "fp8_build"
+    has_bf16 = work.card is None or generation(work.card) != "older"
+    if not has_bf16 and f"{_FLAG_OF.get(fmt.name)}_half" in table("flags")["changes"]:
+        return f"{_FLAG_OF[fmt.name]}_half"
     return _FLAG_OF.get(fmt.name, "gguf_picture" if is_pipeline(work) else "gguf")
 
 
+def _loads_wide(work: Workload) -> bool:
+    """Whether the files fit as they are: a server that quantises them itself loads them first."""
+    whole = language_bytes(work.model, formats_native(work.model)) / work.gpus
+    return work.card is None or whole / GIB <= work.card.usable_gib
+
+
+@settable
 def _context(work: Workload) -> Iterator[Step]:
     for context in _CONTEXTS:
         if context < work.context:
@@ -99,27 +134,19 @@ def _context(work: Workload) -> Iterator[Step]:
             )
 
 
-def _layers_on_cpu(work: Workload) -> Iterator[Step]:
-    if work.offload.mode == "none" and not work.model.stages and not _is_unified(work):
-        yield Step(
-            Note("layers streamed from main memory", "各层放在内存，逐层送入显卡"),
-            _offloaded(work, "block"),
-            _MUCH_SLOWER,
-            flags("layers", work),
-        )
-
-
 def _offload(mode: str, cost: Note) -> Callable[[Workload], Iterator[Step]]:
     ranks = ("none", "model", "auto", "group", "block", "sequential")
 
+    @settable
     def steps(work: Workload) -> Iterator[Step]:
-        if ranks.index(work.offload.mode) < ranks.index(mode) and not _is_unified(work):
+        if ranks.index(work.offload.mode) < ranks.index(mode) and not is_unified(work):
             change = Note(f"offload: {mode}", f"卸载方式改为 {mode}")
             yield Step(change, _offloaded(work, mode), cost, flags(mode, work))
 
     return steps
 
 
+@settable
 def _tiling(work: Workload) -> Iterator[Step]:
     if not work.offload.vae_tiling and work.model.parts:
         yield Step(
@@ -130,6 +157,7 @@ def _tiling(work: Workload) -> Iterator[Step]:
         )
 
 
+@settable
 def _slicing(work: Workload) -> Iterator[Step]:
     has_switch = work.engine.name != "comfyui"  # its nodes have none
     if work.batch > 1 and has_switch and not work.offload.vae_slicing and work.model.parts:
@@ -141,6 +169,7 @@ def _slicing(work: Workload) -> Iterator[Step]:
         )
 
 
+@settable
 def _lengths(work: Workload) -> Iterator[Step]:
     """Attention by the lengths of text and picture, where the runtime writes the mask out."""
     if work.engine.writes_mask and "takes_lengths" in law_of("dit", work.model.dit_class):
@@ -152,10 +181,11 @@ def _lengths(work: Workload) -> Iterator[Step]:
         )
 
 
+@settable
 def _text_on_cpu(work: Workload) -> Iterator[Step]:
     if (
         not work.offload.t5_cpu
-        and not _is_unified(work)
+        and not is_unified(work)
         and any(part["role"] == "t5" for part in work.model.parts)
     ):
         yield Step(
@@ -166,6 +196,7 @@ def _text_on_cpu(work: Workload) -> Iterator[Step]:
         )
 
 
+@settable
 def _smaller(work: Workload) -> Iterator[Step]:
     sides = ((1280, 720), (960, 544), (832, 480)) if work.frames > 1 else ((1024, 1024), (768, 768))
     for wide, high in sides:
@@ -179,8 +210,9 @@ def _smaller(work: Workload) -> Iterator[Step]:
             )
 
 
+@settable
 def _leaner_runtime(work: Workload) -> Iterator[Step]:
-    if work.engine.name == "official" and work.model.parts and not _is_unified(work):
+    if work.engine.name == "official" and work.model.parts and not is_unified(work):
         offload = replace(
             work.offload,
             mode="model" if work.offload.mode == "none" else work.offload.mode,
@@ -197,11 +229,6 @@ def _leaner_runtime(work: Workload) -> Iterator[Step]:
         )
 
 
-def _is_unified(work: Workload) -> bool:
-    """Whether main memory is the card's own: moving a part there frees nothing."""
-    return work.card is not None and work.card.unified
-
-
 def _offloaded(work: Workload, mode: str) -> Workload:
     return _with(work, mode=mode)
 
@@ -212,8 +239,8 @@ def _with(work: Workload, **switches: Any) -> Workload:
 
 _GROUP = _offload("group", Note("slower", "变慢"))
 _MODEL = _offload("model", Note("a few seconds a run", "每次多几秒"))
-_SMALL_LOSS, _CLEAR_LOSS = _weights(with_clear_loss=False), _weights(with_clear_loss=True)
-_KEEPS_TEXT = (_chunked, smaller_cache, _SMALL_LOSS)
+SMALL_LOSS, CLEAR_LOSS = _weights(with_clear_loss=False), _weights(with_clear_loss=True)
+_KEEPS_TEXT = (_chunked, smaller_cache, SMALL_LOSS)
 _KEEPS_PICTURE = (
     _leaner_runtime,
     _slicing,
@@ -222,22 +249,33 @@ _KEEPS_PICTURE = (
     _MODEL,
     _tiling,
     _text_on_cpu,
-    _SMALL_LOSS,
+    SMALL_LOSS,
 )
 # Tiling comes again after each change that may leave the decode as the peak; where it is not, it
 # saves nothing and the ladder leaves it out.
-LANGUAGE = (smaller_batch, *_KEEPS_TEXT, _context, _CLEAR_LOSS, _layers_on_cpu)
+LANGUAGE = (
+    larger_share,
+    smaller_batch,
+    *_KEEPS_TEXT,
+    experts_on_cpu,
+    _context,
+    layers_on_cpu,
+    CLEAR_LOSS,
+)
 PIPELINE = (
+    larger_share,
     *_KEEPS_PICTURE,
     _tiling,
     smaller_batch,
     _GROUP,
     _tiling,
-    _CLEAR_LOSS,
+    CLEAR_LOSS,
     _tiling,
     fewer_frames,
     _smaller,
     _offload("sequential", _MUCH_SLOWER),
 )
+WIDE = (*(make for make in _KEEPS_PICTURE if make is not SMALL_LOSS), _GROUP, _tiling)
+"""Of pipelines, what leaves the weights as they are."""
 KEEPING = {True: (*_KEEPS_PICTURE, _GROUP, _tiling), False: _KEEPS_TEXT}
 """What keeps the picture or the text as good as it was, or nearly: of pipelines, of language models."""

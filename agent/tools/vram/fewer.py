@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from agent.tools.bilingual import Note
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.need import GIB
-from agent.tools.vram.step import Step, flags
+from agent.tools.vram.step import Step, flags, settable
 from agent.tools.vram.workload import Workload
 
 _TIGHT = 0.95
@@ -15,6 +15,7 @@ _FEWEST_FRAMES = 33
 """Two seconds at 16 frames a second: below that nobody calls it a clip."""
 
 
+@settable
 def smaller_batch(work: Workload) -> Iterator[Step]:
     """The largest batch that the card holds; where none is, halves of it down to one."""
     counts = range(1, work.batch)
@@ -38,6 +39,7 @@ def _has_room(work: Workload, batch: int) -> bool:
     return need_of(work.changed(batch=batch)).device <= limit
 
 
+@settable
 def fewer_frames(work: Workload) -> Iterator[Step]:
     """The most frames that the card holds, of those the model can make; the fewest where none do."""
     step = work.model.temporal or 1

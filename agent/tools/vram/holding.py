@@ -61,6 +61,7 @@ class Size(NamedTuple):
     memory_gib: float
     made_for: Class
     is_cuda: bool = True
+    is_apple: bool = False
 
 
 def sizes(work: Workload) -> Iterator[Size]:
@@ -70,7 +71,9 @@ def sizes(work: Workload) -> Iterator[Size]:
 
 def size_of(card: Card) -> Size:
     """A card as a size."""
-    return Size(card.name, card.memory_gib, class_of(card), card.kind == "cuda")
+    return Size(
+        card.name, card.memory_gib, class_of(card), card.kind == "cuda", card.kind == "apple"
+    )
 
 
 def smallest(found: Iterable[Size]) -> list[tuple[Note, Size]]:

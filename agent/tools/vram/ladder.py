@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from agent.tools.bilingual import Note
+from agent.tools.bilingual import Note, join
 from agent.tools.vram.cards import Card
-from agent.tools.vram.changes import KEEPING, LANGUAGE, PIPELINE
+from agent.tools.vram.changes import CLEAR_LOSS, KEEPING, LANGUAGE, PIPELINE, SMALL_LOSS, WIDE
 from agent.tools.vram.estimate import need_of
 from agent.tools.vram.holding import from_size, ordered_cards, sizes, smallest
-from agent.tools.vram.need import GIB
+from agent.tools.vram.main_memory import experts_on_cpu, layers_on_cpu
+from agent.tools.vram.need import GIB, Need
 from agent.tools.vram.quantising import CLEAR, FINE_DETAIL, HEAVY, is_pipeline
 from agent.tools.vram.step import NO_LOSS, Step
 from agent.tools.vram.taken import TAKEN
+from agent.tools.vram.verdict import verdict_of
 from agent.tools.vram.workload import Workload
 
 Maker = Callable[[Workload], Iterator[Step]]
@@ -32,10 +34,11 @@ def ladder(work: Workload, limit: int = 8) -> list[dict[str, Any]]:
     if taken and _fits(taken[-1][1].work):
         taken = _needed(work, _milder(work, taken))
     keeping = KEEPING[is_pipeline(work)]
-    options = [
-        _row(step, need_of(step.work).device, work.card) | {"keeps": maker in keeping}
-        for maker, step in taken
-    ]
+    options = [_row(step, step.work.card) | {"keeps": maker in keeping} for maker, step in taken]
+    if makers is PIPELINE and any(make in (SMALL_LOSS, CLEAR_LOSS) for make, _ in taken):
+        options += _without_loss(work, limit)
+    if any(make in (experts_on_cpu, layers_on_cpu) for make, _ in taken):
+        options += _whole_but_smaller(work)
     if not _fits(work) and (bigger := _bigger_card(work)):
         options.append(bigger)
     return options
@@ -47,7 +50,7 @@ def _until_it_fits(work: Workload, makers: Sequence[Maker], limit: int) -> list[
     for make in makers:
         for step in make(current):
             device = need_of(step.work).device
-            if not _is_worth_it(lowest, device, work.card, step):
+            if step.work.card == work.card and not _is_worth_it(lowest, device, work.card, step):
                 continue
             lowest, current = device, step.work
             taken = [*_without_lesser(taken, make), (make, step)]
@@ -113,21 +116,57 @@ def _fits(work: Workload) -> bool:
     return work.card is not None and need_of(work).device / GIB <= work.card.usable_gib
 
 
-def _row(step: Step, device: float, card: Card | None) -> dict[str, Any]:
+def _row(step: Step, card: Card | None) -> dict[str, Any]:
     return {
         "change": step.change,
-        "required_gib": round(device / GIB, 2),
-        "fits": card is not None and device / GIB <= card.usable_gib,
-        "available_gib": card.usable_gib if card else None,
+        **_judged(need_of(step.work), card),
         "cost": step.cost,
         "how": step.how,
     }
 
 
+def _judged(need: Need, card: Card | None) -> dict[str, Any]:
+    """The figure and its verdict, by the rule that answers the same request asked itself."""
+    gib = need.device / GIB
+    verdict = verdict_of(gib, gib * (1 + need.spread), card)
+    return {
+        "required_gib": round(gib, 2),
+        "fits": verdict in ("fits", "tight"),
+        "verdict": verdict,
+        "available_gib": card.usable_gib if card else None,
+    }
+
+
+def _without_loss(work: Workload, limit: int) -> list[dict[str, Any]]:
+    """What fits with the weights as they are, streamed, beside steps that make them smaller."""
+    taken = _until_it_fits(work, WIDE, limit)
+    if not taken or not _fits(taken[-1][1].work):
+        return []
+    steps = [step for _, step in _needed(work, taken)]
+    last = steps[-1]
+    every = last._replace(
+        change=join([step.change for step in steps], " + ", " + "),
+        how=join([step.how for step in steps], "; ", "；"),
+    )
+    return [_row(every, last.work.card) | {"instead": True}]
+
+
+def _whole_but_smaller(work: Workload) -> list[dict[str, Any]]:
+    """The weights that lose more and fit whole, where layers would leave the card otherwise."""
+    found = next((step for step in CLEAR_LOSS(work) if _fits(step.work)), None)
+    if found is None:
+        return []
+    return [_row(found, work.card) | {"instead": True}]
+
+
 def _bigger_card(work: Workload) -> dict[str, Any] | None:
     """The smallest card of any kind that runs the request unchanged, in the order of `which_gpus`;
     for a desktop and for a data centre too where those are larger."""
+    is_mac = work.card is not None and work.card.kind == "apple"
     held = sizes(work)
+    if is_mac:  # a Mac's owner changes to another Mac, where one is large enough
+        macs = [size for size in held if size.made_for == "unified" and size.is_apple]
+        held = iter(macs) if macs else sizes(work)
     if work.card and work.given.intersection(TAKEN):
         least = work.card.memory_gib  # what others take of it, they take of the next one, too
         held = (size for size in held if size.memory_gib > least)
@@ -142,8 +181,7 @@ def _bigger_card(work: Workload) -> dict[str, Any] | None:
     card = next(card for card in ordered_cards() if card.name == found[0][1].name)
     return {
         "change": Note(f"another card, {size}", f"换用显卡，{size.zh}"),
-        "required_gib": round(need_of(work.changed(card=card)).device / GIB, 2),
-        "fits": True,
+        **_judged(need_of(work.changed(card=card)), card),
         "cost": NO_LOSS,
         "how": Note("a larger card", "更大的显卡"),
         "instead": True,

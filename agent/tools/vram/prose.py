@@ -194,9 +194,9 @@ def _change(row: dict[str, Any], language: Language) -> str:
     change, cost = say(row["change"], language), say(row["cost"], language)
     if row.get("instead"):
         change = f"不改动而是{change}" if language == "zh" else f"instead: {change}"
-    how = "" if row.get("instead") else _settings(say(row["how"], language), language)
+    how = _settings(say(row["how"], language), language) if ": " in row["how"] else ""
     figure = gib(row["required_gib"], row.get("available_gib"))
-    is_tight = row["required_gib"] > 0.95 * (row.get("available_gib") or row["required_gib"] * 2)
+    is_tight = row.get("verdict") == "tight"
     if language == "zh":
         fits = ("，勉强放得下" if is_tight else "，放得下") if row["fits"] else ""
         return f"{change} → {figure} GiB{fits}（{cost}）{how}"

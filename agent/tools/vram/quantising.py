@@ -6,6 +6,7 @@ from agent.tools.bilingual import Note
 from agent.tools.vram.cards import Card
 from agent.tools.vram.formats import Format, find_format
 from agent.tools.vram.holding import class_of
+from agent.tools.vram.support import has_fp8
 from agent.tools.vram.transformer import formats_native
 from agent.tools.vram.weights import language_bytes
 from agent.tools.vram.workload import Workload
@@ -23,6 +24,9 @@ _GGUF = (
     ("q3_k_m", "iq3_m", "iq3_xxs", "q2_k", "iq2_m", "iq2_xs", "iq2_xxs"),
 )
 _SERVED = (("fp8", "awq"), ())
+_SERVED_BEFORE_AMPERE = ("gptq-int8", "awq")
+_SERVED_BEFORE_TURING = ("gptq-int8", "gptq-int4")
+_TURING = "2018-09"
 _BESIDE_SERVED = ("q4_k_m", "iq4_xs")
 """Files of four bits, tried before those that lose clearly where a runtime is free to choose."""
 _MLX = (("mlx-8bit", "mlx-4bit"), ())
@@ -37,8 +41,8 @@ _OF_WIDTH = {
 }
 _OF_WIDTH_APPLE = {"int4": ("mlx-4bit", "q4_k_m", "iq4_xs"), "int8": ("mlx-8bit", "q8_0")}
 _COSTS = {
-    **dict.fromkeys(("fp8", "q8_0", "mlx-8bit", "q6_k"), HARDLY),
-    **dict.fromkeys(("q5_k_m", "q4_k_m", "iq4_xs", "awq", "mlx-4bit"), SMALL),
+    **dict.fromkeys(("fp8", "q8_0", "gptq-int8", "mlx-8bit", "q6_k"), HARDLY),
+    **dict.fromkeys(("q5_k_m", "q4_k_m", "iq4_xs", "awq", "gptq-int4", "mlx-4bit"), SMALL),
     **dict.fromkeys(("q3_k_m", "iq3_m", "iq3_xxs", "q2_k"), CLEAR),
     **dict.fromkeys(("iq2_m", "iq2_xs", "iq2_xxs"), HEAVY),
     "nf4": FINE_DETAIL,
@@ -85,13 +89,20 @@ def _names(work: Workload) -> tuple[Sequence[str], Sequence[str]]:
     if engine in GGUF_ENGINES:
         return _GGUF
     if engine != "any":
-        return _SERVED[0], _GGUF[1]
+        return _served(work.card), _GGUF[1]
     if not on_cuda or work.card is None:
         return _GGUF if work.card else (("fp8", *_GGUF[0][1:]), _GGUF[1])
     if work.gpus > 1 or class_of(work.card) == "data centre":
-        return (*_SERVED[0], *_BESIDE_SERVED), _GGUF[1]
-    eight = "q8_0" if "" < (work.card.date or "") <= "2020-05" else "fp8"  # fp8 kernels: Ampere on
+        return (*_served(work.card), *_BESIDE_SERVED), _GGUF[1]
+    eight = "fp8" if has_fp8(work.card) else "q8_0"
     return (eight, *_GGUF[0][1:]), _GGUF[1]
+
+
+def _served(card: Card | None) -> Sequence[str]:
+    """Builds for servers that a card has kernels for: AWQ's need Turing, GPTQ's Volta."""
+    if card is None or has_fp8(card):
+        return _SERVED[0]
+    return _SERVED_BEFORE_AMPERE if (card.date or "") >= _TURING else _SERVED_BEFORE_TURING
 
 
 def _size(work: Workload) -> float | None:

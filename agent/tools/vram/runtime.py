@@ -87,6 +87,10 @@ class Offload:
     vae_tiling: bool = False
     vae_slicing: bool = False
     t5_cpu: bool = False
+    card_layers: int | None = None
+    """Layers of a language model on the card, the others on the CPU; None means all."""
+    cpu_experts: int = 0
+    """Layers whose experts are on the CPU."""
 
     @property
     def leaves_the_card(self) -> bool:

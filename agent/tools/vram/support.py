@@ -16,6 +16,9 @@ _GENERATIONS = (
     ("Ampere", r"RTX 30\d0|RTX A\d000|RTX A\d500|A(?:2|10G?|16|30|40|100|800)\b|Jetson .*Orin"),
     ("older", r"GTX|TITAN|RTX 20\d0|Quadro|[PMTV]\d+\b"),
 )
+_BEFORE_AMPERE = "2020-05"
+_NO_FP8 = re.compile(r"MI(?:50|60|100|210|250X?)\b")
+"""AMD's cards before the MI300, which has it first."""
 _CUDA_ONLY = ("fp8", "awq", "gptq-int4", "gptq-int8", "nf4", "bnb-int8", "nvfp4", "fp4")
 
 
@@ -28,6 +31,14 @@ def generation(card: Card) -> str | None:
     return ada or next(found, None)
 
 
+def has_fp8(card: Card) -> bool:
+    """Whether a usual runtime has kernels for weights in fp8 on a card."""
+    if card.kind == "cuda":
+        made = generation(card)
+        return made != "older" and not (made is None and "" < (card.date or "") <= _BEFORE_AMPERE)
+    return not _NO_FP8.match(card.name)
+
+
 def not_computed(work: Workload) -> list[Note]:
     """A caution where the card only stores the format asked for, or nothing runs it there."""
     card, fmt = work.card, work.precision
@@ -38,6 +49,13 @@ def not_computed(work: Workload) -> list[Note]:
             Note(
                 f"MLX is made for Apple's chips; on the {card.name} take llama.cpp or vLLM.",
                 f"MLX 面向苹果芯片；在 {card.name} 上请用 llama.cpp 或 vLLM。",
+            )
+        ]
+    if _in_bf16(work) and work.engine.name == "vllm" and generation(card) == "older":
+        return [
+            Note(
+                f"The {card.name} does not compute in bf16: start vLLM with `--dtype half`.",
+                f"{card.name} 不支持 bf16 计算：启动 vLLM 时请加 `--dtype half`。",
             )
         ]
     if fmt is None:
@@ -60,6 +78,13 @@ def not_computed(work: Workload) -> list[Note]:
     if name == "fp8" and made == "older":
         return [_no_kernels(card, name, "q8_0, int8")]
     return []
+
+
+def _in_bf16(work: Workload) -> bool:
+    """Whether a language model computes in bf16 as its files are: others state fp16 themselves."""
+    is_language = not work.model.parts and not work.model.stages
+    named = work.precision.name if work.precision else work.model.dtype
+    return is_language and "bf16" in named
 
 
 def _stored_only(card: Card, name: str, computing: str, bits: int) -> Note:

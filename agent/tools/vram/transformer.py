@@ -13,11 +13,13 @@ from agent.tools.vram.prefill import (
     prefill_bytes,
     step_tokens,
 )
-from agent.tools.vram.weights import embedding_bytes, language_bytes, layer_bytes
+from agent.tools.vram.weights import embedding_bytes, expert_bytes, language_bytes, layer_bytes
 from agent.tools.vram.workload import Workload
 
 #: AWQ kernels of 2025 hold this share of prompt x FFN width in 16 bits beside the weights.
 AWQ_WORKSPACE = 0.8
+#: Runtimes that keep the cache of a layer where the layer is.
+KEEPS_CACHE_BY_LAYER = ("llama.cpp", "ollama")
 #: cuBLAS workspace: 32 MiB on Hopper and later, about 8 MiB before.
 BLAS_HOPPER, BLAS_BEFORE = 32 * 2**20, 8 * 2**20
 
@@ -39,7 +41,9 @@ def language_need(work: Workload) -> Need:
             )
         )
     said += _chunked(work)
-    cache = _cache(work)
+    weights, cache = on_card(work, fmt, weights), _cache(work)
+    if work.offload.card_layers is not None and work.engine.name in KEEPS_CACHE_BY_LAYER:
+        cache *= work.offload.card_layers / (model.layers or 1)
     activations = max(prefill_bytes(work), logit_bytes(work))
     if work.counted:  # by a run of the module
         cache = cache if work.counted.cache is None else work.counted.cache
@@ -49,16 +53,29 @@ def language_need(work: Workload) -> Need:
         loading = embedding_bytes(model) - (
             rotary_bytes(model) if work.engine.keeps_prompt_logits else 0
         )
-    on_card, all_cards = _split(work, Parts(weights, cache, activations), loading)
-    slack = work.engine.slack * on_card.activations + 0.01 * on_card.kv_cache
+    fullest, all_cards = _split(work, Parts(weights, cache, activations), loading)
+    slack = work.engine.slack * fullest.activations + 0.01 * fullest.kv_cache
     return Need(
-        phases=(Phase("generation", on_card, slack),),
+        phases=(Phase("generation", fullest, slack),),
         all_cards=all_cards,
         outside=(work.engine.context_gib + work.engine.graphs_gib + work.engine.buffer_gib) * GIB,
         spread=_spread(work, cache),
         assumptions=tuple(said),
         cautions=tuple(cautions),
     )
+
+
+def on_card(work: Workload, fmt: Format, weights: float) -> float:
+    """Bytes of the weights that stay on the card: all, without the experts of some layers, or some
+    layers alone (llama.cpp then keeps embedding and head in main memory)."""
+    model, offload = work.model, work.offload
+    if offload.cpu_experts:
+        layers = max(1, (model.layers or 1) - model.first_dense)
+        gone = min(layers, max(0, offload.cpu_experts - model.first_dense))
+        weights -= expert_bytes(model, fmt) * gone / layers
+    if offload.card_layers is not None:
+        weights *= offload.card_layers / (model.layers or 1)
+    return weights
 
 
 def _chunked(work: Workload) -> list[Note]:

@@ -17,10 +17,13 @@ def whole_decode(work: Workload, need: Need) -> list[Note]:
     """The reason of the figure where an untiled decode is, with the switch and the tiled figure."""
     if need.peak.name != "VAE decode" or need.resident is not None or is_tiled(work):
         return []
+    how = flags("tiling", work)
+    if not how:
+        return []
     tiled = need_of(work.changed(offload=replace(work.offload, vae_tiling=True)))
     if tiled.device > _WORTH * need.device:
         return []
-    figure, how = f"{tiled.device / GIB:.1f} GiB", flags("tiling", work)
+    figure = f"{tiled.device / GIB:.1f} GiB"
     what, chinese = ("clip", "片段") if work.frames > 1 else ("picture", "画面")
     return [
         Note(

@@ -96,6 +96,15 @@ def _experts_kept(model: Model) -> float:
     return parts.experts if parts else 0.0
 
 
+def expert_bytes(model: Model, fmt: Format) -> float:
+    """Bytes of all routed experts in a format; 0 of a model without, or of unknown layout."""
+    parts = layout(model)
+    if parts is None:
+        return 0.0
+    bits = formats()["mxfp4"].bits if fmt.is_gguf and _experts_kept(model) else fmt.bits
+    return min(parts.experts * bits / 8, language_bytes(model, fmt))
+
+
 def embedding_bytes(model: Model) -> float:
     """Bytes of one embedding table in 16 bits."""
     return (model.vocab or 0) * (model.hidden or 0) * 2.0

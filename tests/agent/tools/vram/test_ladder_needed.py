@@ -67,7 +67,7 @@ def test_what_was_solved_stands_in_the_first_line_and_not_among_what_was_assumed
 )
 def test_a_step_names_the_setting_of_the_runtime_asked(engine: str, change: str, flag: str) -> None:
     options = check_fit(
-        "Qwen3-32B", "3060", engine=engine, precision="q4_k_m", context=32768
+        "Qwen3-32B", "4090", engine=engine, precision="q4_k_m", context=32768
     ).options
     (cache,) = (row for row in options if row["change"] == change)
     assert cache["how"] == flag
@@ -89,7 +89,7 @@ def test_in_llama_cpp_smaller_weights_are_a_gguf_file() -> None:
 def test_every_change_has_a_setting_of_a_usual_runtime_and_each_runtime_a_source() -> None:
     known = table("flags")
     for change, settings in known["changes"].items():
-        assert {"diffusers", "vllm", "llama.cpp"} & settings.keys(), change
+        assert {"diffusers", "vllm", "llama.cpp", "macos"} & settings.keys(), change
         assert settings.keys() <= known["sources"].keys(), change
     assert all(link.startswith("https://") for link in known["sources"].values())
 
@@ -124,3 +124,55 @@ def test_a_figure_that_ties_with_the_card_is_shown_to_the_digit_that_tells() -> 
     assert f"{report.required_gib:.1f}" == f"{report.available_gib:.1f}"
     assert f"{report.required_gib:.2f} GiB" in report.sentence()
     assert "11.82 GiB usable" in report.sentence()
+
+
+@pytest.mark.parametrize(
+    ("model", "gpu", "request_", "same"),
+    [
+        ("Qwen3-8B", "RTX 3060 12GB", {}, {"precision": "fp8"}),
+        ("gpt-oss-20b", "RTX 3060 12GB", {}, {"precision": "q6_k"}),
+        ("Qwen3-32B", "RTX 4090", {}, {"precision": "q4_k_m"}),
+        ("Llama-3.1-70B", "H100", {"engine": "vllm"}, {"precision": "fp8"}),
+        ("Llama-3.1-70B", "H100", {}, {"gpu": "H20 141GB"}),
+        ("gpt-oss-120b", "RTX 4090", {}, {"gpu": "MI210"}),
+        ("Qwen3-Next-80B-A3B", "2x H100", {"context": 262144}, {"gpu": "2x A100 80GB"}),
+    ],
+)
+def test_a_step_has_the_verdict_of_the_same_request_asked_itself(
+    model: str, gpu: str, request_: dict[str, Any], same: dict[str, Any]
+) -> None:
+    report = check_fit(model, gpu, **request_)
+    asked = check_fit(model, same.get("gpu", gpu), **request_, **_but_card(same))
+    row = report.options[-1] if "gpu" in same else report.options[0]
+    assert (row["verdict"], row["fits"]) == (asked.verdict, asked.fits)
+    assert row["required_gib"] == pytest.approx(asked.required_gib, abs=0.02)
+    tight = asked.verdict == "tight"
+    (line,) = (one for one in report.markdown().splitlines() if str(row["change"]) in one)
+    assert ("just fits" in line) is tight
+
+
+def _but_card(same: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in same.items() if name != "gpu"}
+
+
+@pytest.mark.parametrize(
+    ("model", "gpu", "request_"),
+    [
+        ("Wan2.1-T2V-14B", "RTX 4090", {"width": 832, "height": 480, "frames": 81}),
+        ("Wan2.1-T2V-14B", "RTX 4090", {"engine": "diffusers", "width": 832, "height": 480}),
+        ("Kolors", "GTX 1080", {}),
+        ("Qwen-Image", "RTX 4090", {"engine": "diffusers", "offload": "none"}),
+    ],
+)
+def test_beside_smaller_weights_stands_streaming_them_as_they_are(
+    model: str, gpu: str, request_: dict[str, Any]
+) -> None:
+    rows = check_fit(model, gpu, **request_).options
+    assert any("weights in" in row["change"] for row in rows if not row.get("instead"))
+    (streamed,) = (r for r in rows if "offload: group" in r["change"] and r.get("instead"))
+    assert "weights in" not in streamed["change"] and streamed["fits"]
+    switches = "+vae_tiling" if "tiles" in streamed["change"] else ""
+    as_asked = request_.get("engine") or ("official" if model.startswith("Wan") else "any")
+    asked = request_ | {"offload": f"group{switches}", "engine": as_asked}
+    again = check_fit(model, gpu, **asked)
+    assert again.fits and again.required_gib == pytest.approx(streamed["required_gib"], abs=0.02)

@@ -12,11 +12,12 @@ def _changes(model: str, card: str, **request: object) -> list[str]:
 @pytest.mark.parametrize(
     ("model", "card", "first"),
     [
-        ("Qwen3-30B-A3B", "16GB", "weights in q3_k_m"),
+        ("Qwen3-30B-A3B", "24GB", "weights in q5_k_m"),
         ("Qwen2.5-Omni-7B", "3060", "weights in q6_k"),
         ("Qwen3-8B", "3060", "weights in fp8"),
         ("Qwen3-32B", "M3 Max 36GB", "weights in q4_k_m"),
         ("Qwen3-32B", "A100 40GB", "weights in fp8"),
+        ("Qwen2.5-7B", "T4", "weights in gptq-int8"),
     ],
 )
 def test_the_format_that_fits_and_loses_least_is_the_first_change(
@@ -77,3 +78,37 @@ def test_four_bits_are_every_format_of_that_width() -> None:
     assert check_fit("Qwen3-8B", "4090", engine="ollama", precision="4bit").request[
         "precision"
     ] == ("q4_k_m")
+
+
+@pytest.mark.parametrize(
+    ("model", "gpu"),
+    [("Qwen2.5-7B", "T4"), ("Qwen3-14B", "V100"), ("Qwen3-32B", "MI210"), ("Qwen3-8B", "2080 Ti")],
+)
+@pytest.mark.parametrize("engine", ["vllm", "transformers"])
+def test_a_card_without_kernels_for_fp8_is_not_offered_it(
+    model: str, gpu: str, engine: str
+) -> None:
+    for batch in (1, 64):
+        rows = check_fit(model, gpu, engine=engine, batch=batch).options
+        assert not any(row["change"] == "weights in fp8" for row in rows)
+        half = [row["how"] for row in rows if "GPTQ" in row["how"]]
+        older = gpu != "MI210" and engine == "vllm"
+        assert all(("--dtype half" in how) == older for how in half)
+    for precision in ("gptq-int8", "awq"):
+        said = check_fit(model, gpu, engine=engine, precision=precision).cautions
+        assert not any("kernels" in note for note in said)
+
+
+@pytest.mark.parametrize(("gpu", "said"), [("T4", True), ("V100", True), ("A10", False)])
+def test_vllm_is_told_to_compute_in_half_on_a_card_without_bf16(gpu: str, said: bool) -> None:
+    cautions = check_fit("Qwen2.5-3B", gpu, engine="vllm").cautions
+    assert any("--dtype half" in note for note in cautions) is said
+    assert not any("--dtype half" in n for n in check_fit("Qwen2.5-3B", gpu).cautions)
+
+
+@pytest.mark.parametrize("gpu", ["A100 80GB", "H100"])
+def test_files_that_do_not_fit_are_not_quantised_while_they_load(gpu: str) -> None:
+    (how,) = (r["how"] for r in check_fit("Llama-3.1-70B", gpu).options if "fp8" in r["change"])
+    assert how == "vLLM: an fp8 build"
+    rows = check_fit("Qwen3-8B", "16GB", engine="vllm").options
+    assert any(row["how"] == "vLLM: --quantization fp8" for row in rows)

@@ -130,8 +130,9 @@ def test_a_memory_class_is_tried_with_the_files_of_a_desktop_card() -> None:
 def test_a_large_model_on_a_small_card_comes_to_files_of_two_bits() -> None:
     report = check_fit("Llama-3.3-70B", "RTX 3090", solve="precision")
     assert report.solved["value"] == "iq2_xs"
-    (step, _) = check_fit("Llama-3.3-70B", "RTX 3090").options
-    assert step["cost"] == "a heavy loss of quality"
+    rows = check_fit("Llama-3.3-70B", "RTX 3090").options
+    (step,) = (row for row in rows if row["change"] == "weights in iq2_xs")
+    assert step["cost"] == "a heavy loss of quality" and step["fits"]
 
 
 @pytest.mark.parametrize(
