@@ -42,6 +42,10 @@ _FLAG_OF = {
     "mlx-4bit": "awq",
 }
 _CACHE_IN_16_BITS = 16
+_STAGE_AFTER_STAGE = Note(
+    "offload: model, one stage on the card after the other",
+    "卸载方式改为 model，各阶段依次上卡，不同时驻留",
+)
 #: Lengths tried, each a half or three quarters of the one before.
 _CONTEXTS = (131072, 98304, 65536, 49152, 32768, 24576, 16384, 12288, 8192, 6144, 4096)
 
@@ -141,6 +145,8 @@ def _offload(mode: str, cost: Note) -> Callable[[Workload], Iterator[Step]]:
     def steps(work: Workload) -> Iterator[Step]:
         if ranks.index(work.offload.mode) < ranks.index(mode) and not is_unified(work):
             change = Note(f"offload: {mode}", f"卸载方式改为 {mode}")
+            if mode == "model" and work.model.stages:
+                change = _STAGE_AFTER_STAGE
             yield Step(change, _offloaded(work, mode), cost, flags(mode, work))
 
     return steps

@@ -99,13 +99,12 @@ class Report:
         word = _WORDS[language][self.verdict or "fits"]
         if self.resident_gib is not None and self.fits:
             word = _WORDS[language]["fits"] + ("，但更慢" if zh else ", slower")
-        as_is = ("（按原样）" if zh else " as it is") if self.way else ""
+        if self.way:
+            word = "按原样放不下" if zh else "Does not fit as it is"
         if zh:
-            return (
-                f"**{word}**{as_is}：{model}{setting}{need}{each}；{cards} 可用约 {available} GiB。"
-            )
+            return f"**{word}**：{model}{setting}{need}{each}；{cards} 可用约 {available} GiB。"
         return (
-            f"**{word}**{as_is}: {model}{setting} {need}{each}; "
+            f"**{word}**: {model}{setting} {need}{each}; "
             f"the {cards} has about {available} GiB usable."
         )
 

@@ -73,7 +73,7 @@ def test_an_answer_is_repeated_in_the_language_asked_for(analyst: Analyst) -> No
     answer = analyst.ask("and in Chinese please", thread="language")
     assert answer.language == "zh"
     assert answer.text.startswith("**改动一处即可运行**：权重改用 fp8")
-    assert "**不行**（按原样）：Qwen3-8B" in answer.text
+    assert "**按原样放不下**：Qwen3-8B" in answer.text
 
 
 def test_the_models_of_a_list_are_checked_then_narrowed_by_licence(analyst: Analyst) -> None:

@@ -26,9 +26,9 @@ def test_the_usual_step_stands_before_the_figure_as_released(
     assert report.way["required_gib"] <= (report.available_gib or 0.0)
     first, second = report.markdown().split("\n\n")[:2]
     assert first.startswith("**Runs with ") and change in first
-    assert second.startswith("**No** as it is: ")
+    assert second.startswith("**Does not fit as it is**: ")
     first, second = report.markdown("zh").split("\n\n")[:2]
-    assert first.startswith("**改动") and second.startswith("**不行**（按原样）")
+    assert first.startswith("**改动") and second.startswith("**按原样放不下**")
 
 
 def test_comfyui_is_named_where_it_needs_no_setting() -> None:
