@@ -24,7 +24,13 @@ from agent.offline import plan
 from agent.offline.documents import asking
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.entities import Lexicon
-from agent.offline.reply import Results, amounts_found, compose, systems_to_list
+from agent.offline.reply import (
+    Results,
+    amounts_found,
+    compose,
+    nearest_statement,
+    systems_to_list,
+)
 from agent.offline.request import NAMED, Request
 from agent.offline.understanding import understand
 
@@ -202,7 +208,18 @@ def _calls_due(
         if request.arguments.get("own")
         for call in asking.further_calls(i, request, _of(i, results), own)
     ]
-    return plan.second_calls(requests, amounts) + plan.detail_calls(listed, requests) + from_own
+    near = {
+        i: text
+        for i, request in enumerate(requests)
+        if (i, "nearest") not in results
+        and (text := nearest_statement(request, _of(i, results))) is not None
+    }
+    return [
+        *plan.second_calls(requests, amounts),
+        *plan.detail_calls(listed, requests),
+        *plan.nearest_calls(near, requests),
+        *from_own,
+    ]
 
 
 def _first_calls(requests: Sequence[Request]) -> list[plan.Call]:

@@ -236,6 +236,14 @@ def detail_calls(systems: Mapping[int, Sequence[str]], requests: Sequence[Reques
     ]
 
 
+def nearest_calls(statements: Mapping[int, str], requests: Sequence[Request]) -> list[Call]:
+    """The article's statement that a claim in other words stands for, checked in its place."""
+    return [
+        Call(i, "nearest", "audit_claims", _with_time({"text": text}, requests[i]))
+        for i, text in statements.items()
+    ]
+
+
 def waits_for_amounts(request: Request) -> bool:
     """Whether a price is named ("the Plus price") or a number ("those users") and not given."""
     arguments = request.arguments

@@ -8,7 +8,7 @@ from agent.language import is_of_another
 from agent.offline.documents import asking
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.reply.article import article_reply
-from agent.offline.reply.claims import claim_reply, is_about_this
+from agent.offline.reply.claims import claim_reply, is_about_this, nearest_statement
 from agent.offline.reply.comparison import comparison_reply
 from agent.offline.reply.engines import revenue_reply, vram_reply
 from agent.offline.reply.facts import fact_reply
@@ -22,7 +22,14 @@ from agent.offline.reply.unheld import split_unheld
 from agent.offline.reply.why import why
 from agent.offline.request import Request
 
-__all__ = ["Reply", "Results", "amounts_found", "compose", "systems_to_list"]
+__all__ = [
+    "Reply",
+    "Results",
+    "amounts_found",
+    "compose",
+    "nearest_statement",
+    "systems_to_list",
+]
 
 
 def compose(

@@ -97,9 +97,22 @@ def _checked(request: Request, results: Results, writer: Writer, checked: dict[s
     language = request.language
     lines = [_verdict(checked, language, writer)]
     if claim := checked.get("claim"):
-        extra = claim["extra"]
-        text = extra.get(f"text_{language}") or extra.get("paraphrase") or claim["text"]
+        text = _statement(claim, language)
         lines[0] += " " + phrase("article_says", language, text=text, mark=writer.mark(claim))
+    return "\n\n".join([*lines, *_grounds(request, results, writer, checked)])
+
+
+def _statement(claim: dict[str, Any], language: Any) -> str:
+    extra = claim["extra"]
+    return str(extra.get(f"text_{language}") or extra.get("paraphrase") or claim["text"])
+
+
+def _grounds(
+    request: Request, results: Results, writer: Writer, checked: dict[str, Any]
+) -> list[str]:
+    """The evidence up to the article's day, what came later, and what else the library holds."""
+    language = request.language
+    lines: list[str] = []
     for key, late in (("evidence", False), ("later_evidence", True)):
         rows = [
             row for row in checked["evidence"] if bool(row["extra"].get("after_article")) == late
@@ -111,7 +124,7 @@ def _checked(request: Request, results: Results, writer: Writer, checked: dict[s
     extra = _related(request, results, writer, checked) if checked.get("claim") and is_one else []
     if extra:
         lines.append(f"{phrase('library_says', language)}\n{bullets(extra)}")
-    return "\n\n".join(lines)
+    return lines
 
 
 def _verdict(checked: dict[str, Any], language: Any, writer: Writer) -> str:
@@ -151,24 +164,36 @@ def _unverified(
     )
 
 
+def nearest_statement(request: Request, results: Results) -> str | None:
+    """The article's statement to be checked in place of a claim that is put in its mouth in other
+    words; None where the claim itself was found, or none is near."""
+    found = results.get("claim") or {}
+    claims = found.get("claims") or []
+    is_settled = any(c.get("evidence") or c.get("claim") or c.get("unknown") for c in claims)
+    if request.topic != "claim" or found.get("premise") or is_settled:
+        return None
+    rows = (row for row in found_rows(results, "author") if _is_near(row))
+    near = next(rows, None)
+    return str(near["extra"].get("paraphrase") or near["text"]) if near else None
+
+
+def _is_near(row: dict[str, Any]) -> bool:
+    is_statement = row["extra"].get("kind") == "article_claim"
+    return is_statement and float(row.get("similarity") or 0.0) >= _NEAR_ENOUGH
+
+
 def _nearest_of_article(request: Request, results: Results, writer: Writer) -> Part | None:
     """Asked of what the article says in words of one's own: its nearest statement with our verdict
-    on that; None where none is near."""
-    rows = found_rows(results, "author")
-    verdicts = {
-        row["extra"].get("claim_id"): row for row in rows if row["extra"].get("kind") == "verdict"
-    }
-    said = (row for row in rows if row["extra"].get("kind") == "article_claim")
-    near = (row for row in said if float(row.get("similarity") or 0.0) >= _NEAR_ENOUGH)
-    claim = next((row for row in near if row["extra"].get("claim_id") in verdicts), None)
-    if claim is None:
+    on that and the evidence; None where none is near."""
+    checked = ((results.get("nearest") or {}).get("claims") or [None])[0]
+    if not (checked and checked.get("claim")):
         return None
-    language, extra = request.language, claim["extra"]
-    verdict = verdicts[extra["claim_id"]]
-    text = extra.get(f"text_{language}") or extra.get("paraphrase") or claim["text"]
-    told = phrase(f"verdict_{verdict['extra']['verdict']}", language)
-    nearest = phrase("nearest_of_article", language, text=text, mark=writer.mark(claim))
-    return Part(f"{nearest} {told} {writer.mark(verdict)}")
+    language, claim = request.language, checked["claim"]
+    text, mark = _statement(claim, language), writer.mark(claim)
+    nearest = phrase("nearest_of_article", language, text=text, mark=mark)
+    gap = "" if language == "zh" else " "
+    said = f"{nearest}{gap}{_verdict(checked, language, writer)}"
+    return Part("\n\n".join([said, *_grounds(request, results, writer, checked)]))
 
 
 def _related(
