@@ -30,6 +30,7 @@ from agent.offline.sums.tool_follow_ups import (
     gives_sum,
     names_model,
 )
+from agent.offline.times import find_times
 from agent.offline.vocabulary import phrase
 
 _FACTUAL: tuple[Topic, ...] = (
@@ -177,7 +178,7 @@ def is_elliptical(request: Request, last: Request) -> bool:
         given = request.arguments
         unpriced = given.get("kind") in ("subscriptions", "growth") and "price" not in given
         return request.missing is not None or (unpriced and _opens_as_follow_up(text))
-    words = max(len(text.split()), len(re.findall(r"[\u4e00-\u9fff]", text)) // 2)
+    words = _length(text)
     if request.topic == "timeline" and (request.systems or request.vendors):
         return False
     if request.systems or request.vendors:
@@ -185,10 +186,23 @@ def is_elliptical(request: Request, last: Request) -> bool:
         bare = not request.aspects and len(text) <= 60 and (words <= 6 or more is not None)
         return bare or (_opens_as_follow_up(text) and not _is_whole(text))
     points = vocabulary.pronouns().find(text) is not None
+    words = _length(_without_times(text))
     asks_little = words <= 4 or (
         words <= 6 and request.topic == "fact" and bool(own_aspects(request))
     )
     return _opens_as_follow_up(text) or points or asks_little or last.missing is not None
+
+
+def _length(text: str) -> int:
+    """In words; two Chinese characters are counted as one."""
+    return max(len(text.split()), len(re.findall(r"[\u4e00-\u9fff]", text)) // 2)
+
+
+def _without_times(text: str) -> str:
+    """The text without the times that it names: "how many in January 2026" is as short as before."""
+    for time in reversed(find_times(text)):
+        text = f"{text[: time.start]} {text[time.end :]}"
+    return text
 
 
 def _opens_as_follow_up(text: str) -> bool:

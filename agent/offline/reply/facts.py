@@ -162,7 +162,8 @@ def _later(request: Request, results: Results) -> list[Statement]:
     day = request.time
     if not day or "later" not in results:
         return []
-    rows = [row for row in facts_of(found_rows(results, "later")) if (row.get("date") or "") > day]
+    end = last_day(day)
+    rows = [row for row in facts_of(found_rows(results, "later")) if (row.get("date") or "") > end]
     return _supported(replace(request, time=None, dates=()), rows)
 
 

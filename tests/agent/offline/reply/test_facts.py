@@ -182,3 +182,10 @@ def test_the_articles_own_date_asks_for_no_date(analyst: Analyst) -> None:
 
 def test_what_is_to_be_invested_is_no_price(analyst: Analyst) -> None:
     assert "3800 亿元" in analyst.ask("阿里未来三年打算在云和AI基础设施上投多少钱？").text
+
+
+def test_what_is_dated_in_the_month_asked_did_not_come_since_then(analyst: Analyst) -> None:
+    analyst.ask("List price of the Microsoft 365 Copilot add-on?", thread="seats")
+    answer = analyst.ask("how many paid seats in Jan 2026", thread="seats")
+    assert answer.text.startswith("Microsoft 365 Copilot: 15 million paid seats in Jan 2026")
+    assert answer.text.count("15 million paid seats") == 1
