@@ -22,10 +22,10 @@ _ARGUMENTS = (
     " runway: cash, burn '6M USD/month'; ceiling: price, what all adults or all online would pay; total: amounts ['20bn USD', '5bn USD'];"
     " bundle: customers, price, base_revenue or base_price, attach_rate, uplift, churn_saved, cannibalised, lost_price;"
     " retention: expansion, churn, contraction, base; difference: now, before; cut: revenue, cuts ['15%'];"
-    " chain, any other sum, units checked: givens {'users': '30M people', 'paying': '4%', 'price': '18 CNY/person/month'},"
-    " steps ['payers = users * paying', 'income = payers * price in CNY/year'], answers ['income'];"
+    " chain, any other sum: givens {'users': '30M people', 'price': '18 CNY/person/month'},"
+    " steps ['income = users * price in CNY/year'], answers ['income'];"
     " figures: operation change|difference|share|ratio|mean|sum, values ['200', '225'], plain numbers, not money."
-    " Any kind takes less ['30%'], shares or amounts ['500M USD'] that are taken off the result."
+    " Any kind takes less ['30%', '500M USD'], taken off the result."
 )
 """What the kinds without a field of their own take."""
 

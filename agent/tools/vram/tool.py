@@ -59,14 +59,14 @@ class MemoryArguments(BaseModel):
         None,
         description="context, batch, frames, resolution, precision or gpus: the most that fits.",
     )
-    models: list[str] | None = Field(None, description="Several models, checked side by side.")
-    cards: list[str] | None = Field(None, description="Several cards, checked side by side.")
+    models: list[str] | None = Field(None, description="Several, side by side.")
+    cards: list[str] | None = Field(None, description="Several, side by side.")
     precisions: list[str] | None = Field(None, description="Several weight formats likewise.")
     seconds: float | None = Field(
         None, description="With which='models': length of a clip, at each model's frame rate."
     )
     beside: dict[str, int | str] | None = Field(
-        None, description="Another setting of the same check, to say the difference in memory."
+        None, description="Another setting, to say the difference."
     )
     which: str | None = Field(
         None,
@@ -78,9 +78,7 @@ class MemoryArguments(BaseModel):
     kind: str | None = Field(
         None, description="With which='models': llm, dense, moe, image, video, 3d or audio."
     )
-    show: str | None = Field(
-        None, description="'ladder': only what would make it fit; 'size': parameters first."
-    )
+    show: str | None = Field(None, description="'ladder' (what makes it fit) or 'size' leads.")
 
 
 @tool(args_schema=MemoryArguments, response_format="content_and_artifact")
