@@ -14,6 +14,7 @@ _SEAM = re.compile(rf"(?<={_CHINESE})(?=(?!{_CHINESE})\w)|(?<=\w)(?<!{_CHINESE})
 """Between Chinese and what is not."""
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?!\d|\.\d)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
+_ZEROS = re.compile(r"(?:\.0+)+$")
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAY = rf"\d+\s*[年月日号]|\b{_MONTH}\s+\d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\b"
 _QUARTER = re.compile(r"[qh][1-4]", re.I)
@@ -74,8 +75,12 @@ def numbers(text: str) -> set[str]:
     >>> sorted(numbers("HunyuanImage 3.0 for $2 million on Sept 10, 2025 at 720p"))
     ['3', '720']
     """
-    rest = _OTHER.sub(" ", text)
-    return {re.sub(r"(?:\.0+)+$", "", one) for one in _NUMBER.findall(rest)}
+    return digits(_OTHER.sub(" ", text))
+
+
+def digits(text: str) -> set[str]:
+    """Every number as it stands, those of dates and amounts too; 3.0 is 3."""
+    return {_ZEROS.sub("", one) if ".0" in one else one for one in _NUMBER.findall(text)}
 
 
 def _terms(query: str, names: Set[str], is_known: Callable[[str], bool] | None) -> Iterator[Term]:

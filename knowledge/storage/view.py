@@ -123,8 +123,11 @@ class View:
             first += len(kept)
             if not len(rows):
                 continue
-            is_most = len(rows) > len(one) // _FEWER
-            found.append(one.likeness(meaning)[rows] if is_most else one.likeness(meaning, rows))
+            if len(rows) <= len(one) // _FEWER:
+                found.append(one.likeness(meaning, rows))
+            else:
+                every = one.likeness(meaning)
+                found.append(every if len(rows) == len(one) else every[rows])
         return np.concatenate(found) if found else np.empty(0, np.float32)
 
     def place(self, key: int) -> int:
