@@ -101,7 +101,9 @@ def _lacks(row: dict[str, Any], answer: Answer, files: dict[str, str]) -> Iterat
 
 
 def _is_same(figure: float, number: float) -> bool:
-    return any(
+    """Whether a number told is the figure wanted, which may be rounded."""
+    decimals = len(str(figure).partition(".")[2]) if figure != int(figure) else 0
+    return (decimals > 0 and round(number, decimals) == figure) or any(
         abs(number * scale - figure) <= _CLOSE * abs(figure)
         or abs(number - figure * scale) <= _CLOSE * abs(figure * scale)
         for scale in _SCALES

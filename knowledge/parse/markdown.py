@@ -11,6 +11,7 @@ from knowledge.reading.sources import about_from
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _NAMED_FIELD = re.compile(r"\s*[A-Za-z_][\w-]*:(?:\s|$)")
+_PLAIN_VALUE = re.compile(r"^([A-Za-z_][\w-]*:[ \t]+)(?![\"'\[{|>&*!#])(.*:[ \t].*)$", re.M)
 _NUMERIC_DATE = re.compile(r"\d{4}(?:[-/.]\d{1,2}){1,2}$")
 _TITLE = re.compile(r"^#\s+(.+?)\s*#*\s*$|^(\S[^\n]*)\n=+\s*$", re.M)
 _MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[^>]+>|[*_`]")
@@ -39,7 +40,7 @@ def _yaml(block: str) -> dict[str, Any] | None:
     import yaml
 
     try:
-        fields: Any = yaml.safe_load(block)
+        fields: Any = yaml.safe_load(_PLAIN_VALUE.sub(_quoted, block))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         if not _NAMED_FIELD.match(block):
             return None
@@ -50,6 +51,11 @@ def _yaml(block: str) -> dict[str, Any] | None:
     named = cast(dict[str, Any], fields)
     _check_date(named.get("date"))
     return named
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """A line whose value holds a colon, as titles do, which YAML would take for a field in it."""
+    return found[1] + "'" + found[2].strip().replace("'", "''") + "'"
 
 
 def _check_date(given: object) -> None:

@@ -30,7 +30,7 @@ def test_what_only_looks_like_front_matter_stays_text():
         ("title: Acme\ndate: 2025-13-40", "date: month must be"),
         ("date: '2025-02-30'", "there is no day '2025-02-30'"),
         ("vendor: Acme\ntitle: [unclosed", "line 3: expected"),
-        ("title: Acme: the list: prices", "line 2: mapping values"),
+        ("title: Acme\n  note: a: b", "line 3: mapping values"),
     ],
 )
 def test_broken_front_matter_is_refused_with_the_reason(block, said):
@@ -38,6 +38,13 @@ def test_broken_front_matter_is_refused_with_the_reason(block, said):
         parse(f"---\n{block}\n---\nText.\n".encode())
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_a_colon_in_a_title_needs_no_quotes():
+    block = "title: Acme's list: prices: all\ndate: 2025-09\nvendor: 'Acme: Ltd'\nurl: http://a.example/b"
+    given = parse(f"---\n{block}\n---\nText.\n".encode()).given
+    assert (given.title, given.date) == ("Acme's list: prices: all", "2025-09")
+    assert (given.vendor, given.url) == ("Acme: Ltd", "http://a.example/b")
 
 
 def test_a_date_in_words_is_no_reason_to_refuse():
