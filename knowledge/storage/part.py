@@ -61,7 +61,8 @@ class Part:
             codes, lengths = codes[rows], lengths[rows]
         own = in_bytes(meaning[None])
         products = compare.cdist(own, codes, metric="dot")
-        return np.asarray(products, np.float32).ravel() / (lengths * np.float32(_lengths(own)[0]))
+        found = np.asarray(products, np.float64).ravel() / (lengths * _lengths(own)[0])
+        return found.astype(np.float32)
 
     @cached_property
     def _lengths(self) -> Vectors:
