@@ -7,6 +7,7 @@ from agent.offline import instructions
 from agent.offline.memory.arguments import vram_arguments
 from agent.offline.reading import Reading
 from agent.offline.request import Topic
+from agent.offline.sums.asserted import asserted_sum
 from agent.offline.sums.revenue_arguments import revenue_arguments
 from agent.offline.vocabulary import phrase
 
@@ -22,7 +23,8 @@ def arguments_for(topic: Topic, reading: Reading) -> tuple[dict[str, Any], str |
         arguments, notes = vram_arguments(reading.text, reading.entities, reading.quantities)
         return arguments, _missing_in_check(reading.text, arguments), notes
     if topic == "claim":
-        return {"claim": instructions.claimed(reading.text)}, None, []
+        claim = instructions.claimed(reading.text)
+        return {"claim": claim, **asserted_sum(claim, ())}, None, []
     if topic == "comparison" and "memory" in reading.aspects:
         models = list(dict.fromkeys(e.canonical for e in reading.names("model")))
         return ({"models": models} if len(models) > 1 else {}), None, []

@@ -85,6 +85,8 @@ def _first(i: int, request: Request) -> Iterator[Call]:
         claim = str(request.arguments.get("claim") or request.question)
         yield Call(i, "claim", "audit_claims", _with_time({"text": claim}, request))
         yield _search(i, "facts", request.query or request.question, request, _FACTS)
+        if request.arguments.get("sum"):
+            yield Call(i, "sum", "calculate_revenue", dict(request.arguments["sum"]))
         if topics()["article"].find(request.question):
             yield _by_author(i, claim)
     elif request.topic == "comparison" and len(_sides(request)) > 1:

@@ -11,7 +11,7 @@ LIMIT_CHARACTERS = 6000
 
 _SENTENCE = re.compile(
     r"""[^\n?？!！。；;.]*                     # words
-        (?:\.(?=[\w/@])[^\n?？!！。；;.]*)*    # a dot inside a number, name or address
+        (?:[.;](?=[\w/@])[^\n?？!！。；;.]*)*  # a dot inside a number, name or address; tl;dr
         (?:[?？!！。；;.]+["'”’」)]*|\n|$)""",
     re.VERBOSE,
 )

@@ -79,7 +79,7 @@ def judge(
 def _about(request: Request, row: Row, text: str) -> float:
     about = _about_one(request, row, text)
     things = _named_together(request)
-    if request.topic not in ("fact", "list") or len(things) < 2:
+    if request.topic not in ("fact", "list", "change") or len(things) < 2:
         return about
     joint = _about_all(request, things, row, text)
     return max((about + joint) / 2, joint if joint >= 0.7 else 0.0)

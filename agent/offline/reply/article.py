@@ -152,7 +152,12 @@ def _plainly(request: Request) -> Request:
 
 
 def _asks_for_thesis(request: Request) -> bool:
-    return "thesis" in request.aspects and not request.systems and not request.vendors
+    if request.systems:
+        return False
+    earns = "earns" in request.aspects  # what two firms have in common there is the thesis itself
+    return ("thesis" in request.aspects and (earns or not request.vendors)) or (
+        earns and len(request.vendors) > 1
+    )
 
 
 def _is_near(said: Statement) -> bool:

@@ -9,6 +9,7 @@ from agent.offline.reply.part import Part, Writer, bullets, dated, found_rows
 from agent.offline.reply.phrases import phrase
 from agent.offline.request import Request
 from agent.offline.statements import rank, select
+from agent.offline.sums.asserted import agrees
 from agent.offline.words import spelling
 
 _CLOSE_ENOUGH = 0.6
@@ -50,12 +51,24 @@ def claim_reply(request: Request, results: Results, writer: Writer) -> Part:
         return _beside_premise(request, results, writer, claims, premise)
     several = len(claims) > 1 and any(claim.get("subject") for claim in claims)
     checked = [c for c in claims if several or c.get("evidence") or c.get("claim")]
+    if not checked and (reckoned := _reckoned(request, results)):
+        return reckoned
     if not any(c.get("evidence") or c.get("claim") for c in checked):
         return _unverified(request, results, writer, claims)
     parts = [_checked(request, results, writer, claim) for claim in checked]
     if several:
         parts = [_named(c["subject"], p, request) for c, p in zip(checked, parts, strict=True)]
     return Part("\n\n".join(parts))
+
+
+def _reckoned(request: Request, results: Results) -> Part | None:
+    """Whether a sum comes to what the claim says, with the calculation; None where it states none."""
+    found = results.get("sum") or {}
+    is_right = agrees(request.arguments, found) if found else None
+    if is_right is None:
+        return None
+    key = "sum_comes_out" if is_right else "sum_comes_to_other"
+    return Part(f"{phrase(key, request.language)}\n\n{found['text']}")
 
 
 def _beside_premise(

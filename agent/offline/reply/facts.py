@@ -58,6 +58,8 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
     later = _later(request, results)
     if later and (not ranked or _did_not_exist(request, ranked, later)):
         return _not_by_then(request, later, writer)
+    if later and _held_until(ranked, later):
+        return _told(request, later[:1], (), writer)
     if later and _became_so(request, ranked, later):
         near = [said for said in ranked if said.about >= _ON_BOTH][:2]
         return _not_by_then(request, later[:1], writer, near)
@@ -184,6 +186,14 @@ def _became_so(request: Request, ranked: Sequence[Statement], later: Sequence[St
     return later[0].covered >= _SPEAKS_OF_IT and before <= later[0].covered / 2
 
 
+def _held_until(ranked: Sequence[Statement], later: Sequence[Statement]) -> bool:
+    """Whether what was written later says how long it was so, nearer to what is asked than all
+    that was written before: "stayed free until June 2026"."""
+    before = max((said.covered for said in ranked if said.about >= _ON_BOTH), default=0.0)
+    tells = pattern("routing", "held_until").search(later[0].text)
+    return bool(tells) and later[0].covered > before and later[0].about >= _ON_BOTH
+
+
 def _not_by_then(
     request: Request,
     later: Sequence[Statement],
@@ -222,7 +232,8 @@ def _over_time(request: Request, ranked: Sequence[Statement], writer: Writer) ->
             chosen += [s for s in select(ranked, 2) if s not in chosen]
             chosen += sorted(ranked[:_NEWEST_OF], key=lambda said: said.date)[-1:]
     else:
-        chosen = select(ranked, _MOST_FACTS + 1, share_of_best=0.65)
+        on_all = [s for s in ranked if s.about >= _ON_IT] if len(request.systems) > 1 else []
+        chosen = select(on_all or ranked, _MOST_FACTS + 1, share_of_best=0.65)
     unique = list({s.row["n"]: s for s in chosen}.values())
     ordered = sorted(unique, key=lambda s: (s.date[:10] or "0", s.row["n"]))
     if len(ordered) < 2:

@@ -15,6 +15,9 @@ from agent.offline.vocabulary import cues_of, phrase
 
 _OF_PERIODS = {"revenue", "earns", "users", "share", "capex", "finance", "price", "quota"}
 
+_MOST_OF_IT = 0.7
+"""What share of the question's words a statement holds that is on it, though by another measure."""
+
 
 def event_not_held(request: Request, rows: Sequence[Row]) -> str | None:
     """The event in the question's words, where no statement on both parties speaks of it."""
@@ -51,7 +54,9 @@ def with_value(request: Request, ranked: Sequence[Statement]) -> list[Statement]
         return list(ranked)
     if not phrase("routing", "how_much").search(request.question):
         return list(ranked)
-    return [said for said in ranked if any(cue.find(_whole(said.row)) for cue in cues)]
+    told = [said for said in ranked if any(cue.find(_whole(said.row)) for cue in cues)]
+    # The size of a market is no number of parameters: what has most of the words tells it.
+    return told or [s for s in ranked[:1] if s.about == 1.0 and s.covered >= _MOST_OF_IT]
 
 
 def on_both(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
