@@ -25,6 +25,9 @@ class Reading:
     def of(cls, text: str, asked: str, language: Language, lexicon: Lexicon) -> "Reading":
         entities = tuple(lexicon.link(text))
         named = tuple(times.find_times(text))
+        aspects = vocabulary.aspects_in(_without(text, entities, named))
+        if vocabulary.phrase("routing", "at_price").search(asked) and "price" not in aspects:
+            aspects = (*aspects, "price")
         return cls(
             text,
             asked,
@@ -32,7 +35,7 @@ class Reading:
             entities,
             tuple(find_quantities(text)),
             named,
-            vocabulary.aspects_in(_without(text, entities, named)),
+            aspects,
         )
 
     def names(self, *kinds: str) -> list[Entity]:
