@@ -148,7 +148,8 @@ def _facts(i: int, request: Request) -> Iterator[Call]:
         query = f"The article says: {query}"  # as its statements begin
         if "thesis" in request.aspects:
             query += " The article's thesis. How the article argues."
-    most = _WIDE if request.topic in ("list", "article") else _FACTS
+    is_wide = request.topic in ("list", "article") or "share" in request.aspects
+    most = _WIDE if is_wide else _FACTS  # one's share may be told on another's sheet
     yield _search(i, "facts", query, request, most)
     if request.topic == "article":
         asked = request.query or request.question

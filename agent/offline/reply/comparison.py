@@ -236,15 +236,17 @@ def _which_open(request: Request, cells: Cells) -> str:
     """Which sides are open and which are not, where the library says so of each."""
     closed = [side for side, told in cells.items() if told and is_closed(told)]
     opened = [side for side, told in cells.items() if told and side not in closed and _opens(told)]
-    if len(closed) + len(opened) < len(cells) or not closed or not opened:
+    untold = [side for side, told in cells.items() if not told]
+    others = closed or untold
+    if len(others) + len(opened) < len(cells) or not others or not opened:
         return ""
     language = request.language
     comma = ", " if language == "en" else "、"
     return phrase(
-        "open_and_closed",
+        "open_and_closed" if closed else "open_and_untold",
         language,
         opened=comma.join(name_in(side, language) for side in opened),
-        closed=comma.join(name_in(side, language) for side in closed),
+        closed=comma.join(name_in(side, language) for side in others),
     )
 
 

@@ -8,6 +8,7 @@ from agent.evidence import Row
 from agent.offline.beyond import is_beyond
 from agent.offline.plan import YES_NO
 from agent.offline.relevance import COVERS
+from agent.offline.reply.at_price import at_price
 from agent.offline.reply.leading import in_order
 from agent.offline.reply.lists import has_conditions, listed
 from agent.offline.reply.maker import maker_of, without_maker
@@ -67,7 +68,7 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
         # the chance is calibrated for sheets, not for pages
         return _closest(request, ranked[0], writer) if ranked else nothing(request)
     if request.topic == "change" or len(request.dates) > 1:
-        return Part(_over_time(request, ranked, writer))
+        return Part(at_price(request, ranked[0], _over_time(request, ranked, writer)))
     if request.topic == "list":
         return listed(request, ranked, writer)
     return _told(request, ranked, later, writer)
@@ -87,6 +88,7 @@ def _told(
     text = _said(chosen, request, writer)
     if missed := _period_not_held(request, chosen):
         return Part(f"{missed}\n\n{text}", abstained=True)
+    text = at_price(request, chosen[0], text)
     if later and later[0].score >= _AS_GOOD * chosen[0].score:
         told = writer.statement(later[0], request.language)
         text += "\n\n" + phrase("since", request.language, text=told)
@@ -233,7 +235,9 @@ def _over_time(request: Request, ranked: Sequence[Statement], writer: Writer) ->
             chosen += sorted(ranked[:_NEWEST_OF], key=lambda said: said.date)[-1:]
     else:
         on_all = [s for s in ranked if s.about >= _ON_IT] if len(request.systems) > 1 else []
-        chosen = select(on_all or ranked, _MOST_FACTS + 1, share_of_best=0.65)
+        pool = on_all or ranked
+        pool = [s for s in pool if s.on_aspect >= _ON_ASPECT] or pool
+        chosen = select(pool, _MOST_FACTS + 1, share_of_best=0.65)
     unique = list({s.row["n"]: s for s in chosen}.values())
     ordered = sorted(unique, key=lambda s: (s.date[:10] or "0", s.row["n"]))
     if len(ordered) < 2:
