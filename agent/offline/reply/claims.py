@@ -51,7 +51,8 @@ def claim_reply(request: Request, results: Results, writer: Writer) -> Part:
         return _beside_premise(request, results, writer, claims, premise)
     several = len(claims) > 1 and any(claim.get("subject") for claim in claims)
     checked = [c for c in claims if several or c.get("evidence") or c.get("claim")]
-    if not checked and (reckoned := _reckoned(request, results)):
+    is_own = all(c.get("relation") != "same" for c in checked)  # no sum of the article
+    if is_own and (reckoned := _reckoned(request, results)):
         return reckoned
     if not any(c.get("evidence") or c.get("claim") for c in checked):
         return _unverified(request, results, writer, claims)
