@@ -20,6 +20,8 @@ from agent.tools.vram.names import words
 
 _MOST = 3
 _ON_IT, _ON_ASPECT = 0.9, 0.5
+_OF_ITS_BUILD = ("size", "hardware", "lineup")
+_OF_TRAINING = re.compile(r"train|tun(?:e|ing)|\blora\b|训练|微调", re.IGNORECASE)
 _OTHER = {"guard", "embedding", "reranker"}
 """Words of models that have another's shape and another purpose."""
 
@@ -42,12 +44,21 @@ def published(request: Request, results: Results, writer: Writer) -> list[str]:
     near = [
         s for s in near if not model or is_about(s.text, model) or _is_its_own(s, request, model)
     ]
-    return [writer.statement(s, request.language) for s in select(near, _MOST, 0.7)]
+    chosen = select(near, _MOST, 0.7) or _on_model(model, request, rows)
+    return [writer.statement(s, request.language) for s in chosen]
 
 
 def heading(result: dict[str, Any], language: Language) -> str:
     """What stands over the statements: a closed model's say nothing of memory."""
     return phrase("on_service", language) if is_closed(result) else phrase("published", language)
+
+
+def _on_model(model: str, request: Request, rows: Sequence[Row]) -> list[Statement]:
+    """Where nothing is said of its memory: what is said of its size or its build."""
+    systems = tuple(dict.fromkeys([*request.systems, *([model] if model else [])]))
+    asked = Request(topic="fact", question=model, systems=systems, aspects=_OF_ITS_BUILD)
+    told = [s for s in rank(asked, rows) if s.about >= _ON_IT and s.on_aspect >= _ON_ASPECT]
+    return [s for s in told if not model or is_about(s.text, model)][:1]
 
 
 def is_closed(result: dict[str, Any]) -> bool:
@@ -135,4 +146,4 @@ def _holds(said: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
 
 def _may_stand(row: Row, result: dict[str, Any]) -> bool:
     """Beside a question on training only what speaks of training."""
-    return result.get("task") != "training" or "train" in str(row["text"]).lower()
+    return result.get("task") != "training" or bool(_OF_TRAINING.search(str(row["text"])))

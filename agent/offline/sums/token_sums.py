@@ -27,11 +27,15 @@ _SIDES = {
     "output": r"(?:output|completion|generated|\bout\b|writes?|written|produces?|输出)",
 }
 
+_MILLION = 1_000_000
+
 
 def read_tokens(
     text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
 ) -> str | None:
     """Volumes and prices by side; returns `prices` where neither figure nor product gives them."""
+    if _is_unit_of_price(text, roles):
+        roles.tokens.clear()
     _volumes(text, roles, found)
     if not roles.tokens:
         found |= PRICES_ALONE
@@ -50,6 +54,14 @@ def read_tokens(
         if len(several) > 1 and roles.tokens:
             found["price_of_list"] = several
     return None if priced else "prices"
+
+
+def _is_unit_of_price(text: str, roles: Roles) -> bool:
+    """Whether "a million tokens" is what the price asked is for, both sides of it, and no use."""
+    if len(roles.tokens) != 1 or roles.bare:
+        return False
+    one = roles.tokens[0]
+    return one.value == _MILLION and not one.per and not _side(one, text)
 
 
 def _volumes(text: str, roles: Roles, found: dict[str, Any]) -> None:

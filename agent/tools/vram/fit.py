@@ -12,6 +12,7 @@ from agent.tools.vram.errors import CannotEstimate
 from agent.tools.vram.estimate import need_of, rounded
 from agent.tools.vram.file_of_width import as_file
 from agent.tools.vram.ladder import ladder
+from agent.tools.vram.measured import by_measurement
 from agent.tools.vram.need import GIB, Need
 from agent.tools.vram.published import nearest
 from agent.tools.vram.reach import reach
@@ -102,7 +103,7 @@ def _report(
 ) -> Report:
     required = need.device / GIB
     low, high = required * (1 - need.spread), required * (1 + need.spread)
-    verdict = verdict_of(required, high, work.card)
+    verdict, measured = by_measurement(work, need, verdict_of(required, high, work.card))
     overhead = (need.peak.slack + need.outside) * work.gpus
     total = need.all_cards.total + overhead
     options = [] if verdict in (None, "fits") else ladder(work)
@@ -140,6 +141,7 @@ def _report(
         sources=_sources(work.model, work.card),
         cautions=[
             *work.cautions,
+            *measured,
             *need.cautions,
             *not_computed(work),
             *beyond_share(work, required),

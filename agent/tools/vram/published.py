@@ -50,6 +50,35 @@ def nearest(work: Workload, limit: int = 3) -> list[dict[str, Any]]:
     return chosen
 
 
+def measured_here(work: Workload) -> dict[str, Any] | None:
+    """The least peak that somebody measured in this setting or in a larger one of it, the runtime
+    at most another."""
+    alike = {
+        _difference(name, "").split(" ")[0] for name in ("engine", "size", "frames", "context")
+    }
+    found = [
+        row
+        for row in _by_model().get(work.model.name, ())
+        if row["kind"] == "measured_peak"
+        and row["quality"] == "clean"
+        and row["counts"] not in ("weights", "kv", "weights+kv")
+        and all(one.split(" ")[0] in alike for one in _differences(work, row))
+        and _is_as_large(work, row["request"])
+    ]
+    best = min(found, key=lambda row: row["figure_gib"], default=None)
+    return None if best is None else _evidence(work, best)
+
+
+def _is_as_large(work: Workload, asked: dict[str, Any]) -> bool:
+    area = asked.get("width", 0) * asked.get("height", 0)
+    return (
+        area >= work.width * work.height
+        and asked.get("frames", 1) >= work.frames
+        and asked.get("context", 0) >= work.context
+        and asked.get("batch", 1) >= work.batch
+    )
+
+
 @cache
 def _by_model() -> dict[str, tuple[dict[str, Any], ...]]:
     """Rows by canonical model name. Names are resolved once; unknown ones are left out."""
