@@ -55,7 +55,7 @@ def vram_arguments(
         notes.append("adapters|")
     if phrase("vram", "short_prompt").search(text):
         found.setdefault("context", 2048)
-        notes.append("short prompt")
+        notes.append("short_prompts|2,048")
     return found, notes
 
 

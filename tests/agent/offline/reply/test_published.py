@@ -4,6 +4,7 @@ import pytest
 
 from agent import Analyst
 from agent.offline.reply.published import is_about
+from knowledge import Library
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,19 @@ def test_what_is_asked_beside_the_memory_is_told_first(
 def test_what_the_maker_says_of_a_product_checked_by_its_stage_is_cited(analyst: Analyst) -> None:
     answer = analyst.ask("How much memory does Hunyuan3D-2 need for shape only?")
     assert "16 GB for shape and texture" in answer.text and answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Can a single H200 hold DeepSeek-R1?", "DeepSeek-R1: "),
+        ("Full fine-tuning of Hunyuan-Large: how many H20?", "at least 32 H20 cards"),
+    ],
+)
+def test_something_dated_on_the_model_stands_beside_its_memory(
+    bundled: Library, question: str, told: str
+) -> None:
+    with Analyst(library=bundled, threads=":memory:") as analyst:
+        answer = analyst.ask(question)
+    assert told in answer.text.partition("Published statements:")[2]
+    assert answer.citations
