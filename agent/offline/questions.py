@@ -55,8 +55,14 @@ def tidy(message: str) -> str:
     message = re.sub(r"<@[\w|.-]+>|(?<!\w)@[\w.-]+", " ", message)
     message = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]", " ", message)
     message = message.replace("\u00a0", " ")
-    message = re.sub(r"^\s*\((?:other |another |second )?user[^)]{0,30}\)\s*", "", message)
+    message = re.sub(r"^\s*\((?:[a-z]+ ){0,2}(?:user|person|colleague|team ?mate)[^)]{0,30}\)\s*", "", message)
     return re.sub(r"[ \t]+", " ", message).strip()
+
+
+def without_recall(message: str) -> tuple[str, bool]:
+    """The message without asking what was asked before, and whether it did."""
+    rest = vocabulary.phrase("routing", "recalls").sub(" ", message)
+    return " ".join(rest.split()).lstrip(" ?？.,，。;；"), rest != message
 
 
 def sentences(text: str) -> list[str]:

@@ -55,7 +55,8 @@ def heading(result: dict[str, Any], language: Language) -> str:
 
 def _on_model(model: str, request: Request, rows: Sequence[Row]) -> list[Statement]:
     """Where nothing is said of its memory: what is said of its size or its build."""
-    systems = tuple(dict.fromkeys([*request.systems, *([model] if model else [])]))
+    names = [*request.systems, model] if model else [*request.systems]
+    systems = tuple(dict.fromkeys(names))
     asked = Request(topic="fact", question=model, systems=systems, aspects=_OF_ITS_BUILD)
     told = [s for s in rank(asked, rows) if s.about >= _ON_IT and s.on_aspect >= _ON_ASPECT]
     return [s for s in told if not model or is_about(s.text, model)][:1]
