@@ -55,7 +55,9 @@ def tidy(message: str) -> str:
     message = re.sub(r"<@[\w|.-]+>|(?<!\w)@[\w.-]+", " ", message)
     message = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]", " ", message)
     message = message.replace("\u00a0", " ")
-    message = re.sub(r"^\s*\((?:[a-z]+ ){0,2}(?:user|person|colleague|team ?mate)[^)]{0,30}\)\s*", "", message)
+    message = re.sub(
+        r"^\s*\((?:[a-z]+ ){0,2}(?:user|person|colleague|team ?mate)[^)]{0,30}\)\s*", "", message
+    )
     return re.sub(r"[ \t]+", " ", message).strip()
 
 

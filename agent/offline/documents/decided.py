@@ -16,6 +16,8 @@ from agent.offline.documents.words import stem, stems
 
 _NEAR = 0.45
 """Weight of the question's words that what is nearest must hold."""
+_ALIKE, _BY_MEANING, _MOST_NEAR = -0.1, 10.0, 3
+"""Or how like it must be; what likeness counts beside the log odds; how many are told."""
 _RIVAL, _SHARED = 1.2, 0.8
 """How far in log odds another document's statement may lie behind the best to be told as another
 account, and what share of the words that the best holds it must hold."""
@@ -37,8 +39,8 @@ class Decided:
     """Whether they are accounts of the same thing that disagree."""
     blank: Judged | None = None
     """The cell that would answer, were it not left blank."""
-    closest: Judged | None = None
-    """What comes nearest where nothing answers."""
+    closest: tuple[Judged, ...] = ()
+    """What comes nearest where nothing answers for sure, best first."""
 
 
 def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
@@ -121,11 +123,23 @@ def _reply_above(best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     return tuple(one for one in section if not one.unit.before)[:1]
 
 
-def _closest(judged: Sequence[Judged]) -> Judged | None:
-    return next(
-        (one for one in judged if one.row is not None and one.covered >= _NEAR and one.said > 0),
-        None,
+def _closest(judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """The few that have most to do with the question, by words and by meaning: on libraries that
+    nothing was fitted to one of three answers twice as often as is told for sure."""
+    found = [one for one in judged if one.row is not None and not one.unit.is_blank]
+    near = [one for one in found if _has_to_do(one)]
+    return tuple(
+        sorted(near, key=lambda one: -(one.score + _BY_MEANING * _alike(one)))[:_MOST_NEAR]
     )
+
+
+def _has_to_do(one: Judged) -> bool:
+    return (one.covered >= _NEAR and one.said > 0) or _alike(one) >= _ALIKE
+
+
+def _alike(one: Judged) -> float:
+    """Likeness in meaning, above or below what speaks neither for nor against."""
+    return max(one.traits.get("like", -1.0), one.traits.get("like_cell", -1.0))
 
 
 def _is_told(asked: Asked, good: Sequence[Judged]) -> bool:

@@ -117,7 +117,8 @@ def _nothing(decided: Decided, language: Language, alone: bool, writer: Writer) 
         cell = f"{unit.label}, {unit.column}" if unit.label else unit.column
         said = phrase("blank", language, cell=cell, of=_dated(row, language))
         text = f"{said} {writer.mark(row)}"
-    elif decided.closest is not None and decided.closest.row is not None:
-        near = phrase("closest", language, text=_said(decided.closest, language, writer))
+    elif near := [_said(one, language, writer) for one in decided.closest]:
+        several = f"\n\n{bullets(near)}" if len(near) > 1 else ""
+        near = phrase("closest", language, text=several or near[0])
         text = f"{text}\n\n{near}"
     return Part(text, abstained=True)
