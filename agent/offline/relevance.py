@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from agent.evidence import Row
 from agent.offline.request import Request
 from agent.offline.times import find_times
-from agent.offline.vocabulary import aspects
+from agent.offline.vocabulary import Cue, aspects
 from agent.offline.words import found_in, names_of, spelling, words
 
 _AS_EVIDENCE = 0.4
@@ -33,6 +33,8 @@ _PART = 0.95
 """What a statement that names a part of a system counts, filed under the whole: Qwen-Image-Edit."""
 
 _IN_MONEY = {"revenue", "capex"}
+_BESIDE = 0.85
+"""What a statement counts in which the amounts told are another's."""
 AMOUNT = re.compile(
     r"[$¥€£]\s?\d|\d[\d.,]*\s?(?:(?:thousand|million|billion|trillion|bn|m|万|亿|万亿)\s?)?"
     r"(?:(?:US )?dollars?|yuan|USD|RMB|CNY|美元|元|人民币)",
@@ -166,9 +168,17 @@ def _speaks_of(aspect: str, covers: Sequence[str], text: str) -> float:
         told = AMOUNT.search(text) is not None
         is_spent = aspect == "revenue" and aspects()["capex"].find(text) is not None
         named = told and (named or (aspect in covers and "earns" in covers and not is_spent))
+        if named and aspect in covers and cue and not _told_behind(cue, text):
+            return _BESIDE
     if aspect in covers:
         return 1.0 if named else 0.7
     return 0.5 if named else 0.0
+
+
+def _told_behind(cue: Cue, text: str) -> bool:
+    """Whether a figure follows the word: of "EBITA was 3.6 billion, 9% of revenue" none does."""
+    ends = [m.end() for p in (cue.english, cue.chinese) for m in p.finditer(text)]
+    return not ends or re.search(r"\d", text[min(ends) :]) is not None
 
 
 def _in_time(request: Request, row: Row, text: str) -> float:

@@ -89,6 +89,15 @@ _WHEN = re.compile(
 )
 
 
+_MONTH_BEHIND = re.compile(
+    r"(?:和|与|、|及|以及|跟|对比?|比)(?P<mm>\d{1,2})月(?:份|当?季度?)?(?!\d)"
+)
+_MONTH_AHEAD = re.compile(
+    rf"\b(?P<mon>{'|'.join(MONTHS)})[a-z]*(?:[- ]quarters?)?,?(?: and| or| vs\.?| versus|,) $",
+    re.IGNORECASE,
+)
+
+
 class Time(NamedTuple):
     iso: str
     start: int
@@ -110,7 +119,25 @@ def find_times(text: str) -> list[Time]:
                 period = _is_period(match)
                 months = _months_of(match) if period else 1
                 found.append(Time(iso, match.start(), match.end(), period, months))
-    return sorted(found, key=lambda t: t.start)
+    return sorted([*found, *_lent_years(text, found)], key=lambda t: t.start)
+
+
+def _lent_years(text: str, found: Sequence[Time]) -> list[Time]:
+    """Months beside one that has a year, which is theirs too: "June and September 2025",
+    "2025年6月季度和9月季度"."""
+    lent: list[Time] = []
+    for time in found:
+        if len(time.iso) != 7:
+            continue
+        year, months = time.iso[:4], time.months
+        if after := _MONTH_BEHIND.match(text, time.end):
+            iso = f"{year}-{int(after['mm']):02d}"
+            lent.append(Time(iso, after.start("mm"), after.end(), time.is_period, months))
+        if ahead := _MONTH_AHEAD.search(text[: time.start]):
+            iso = f"{year}-{month_number(ahead['mon']):02d}"
+            lent.append(Time(iso, ahead.start(), ahead.end("mon"), time.is_period, months))
+    free = [one for one in lent if not any(t.start < one.end and one.start < t.end for t in found)]
+    return [one for one in free if 1 <= int(one.iso[5:]) <= 12]
 
 
 def span_of(time: Time) -> tuple[str, str]:

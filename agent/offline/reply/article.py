@@ -47,6 +47,8 @@ def article_reply(request: Request, results: Results, writer: Writer) -> Part:
     ranked = rank(_plainly(request), rows)
     if _asks_for_thesis(request):
         ranked.sort(key=lambda said: said.kind != _SUMMARY)
+    elif "thesis" in request.aspects and not request.systems:
+        ranked.sort(key=lambda said: not _is_thesis_on(said, request))
     elif any(said.kind != _SUMMARY and _is_near(said) for said in ranked):
         ranked = [said for said in ranked if said.kind != _SUMMARY]
     if not ranked or not (_asks_for_thesis(request) or _is_near(ranked[0])):
@@ -160,6 +162,11 @@ def _asks_for_thesis(request: Request) -> bool:
     )
 
 
+def _is_thesis_on(said: Statement, request: Request) -> bool:
+    """Whether it is the author's own summary and speaks of the vendors asked."""
+    return said.kind == _SUMMARY and all(name in said.text for name in request.vendors)
+
+
 def _is_near(said: Statement) -> bool:
     return said.covered >= 0.2 or said.about >= 0.6 or _means_it(said)
 
@@ -189,6 +196,8 @@ def _whom(request: Request, chosen: Sequence[Statement], writer: Writer) -> str:
 
 
 def _from_article(said: Statement, request: Request, writer: Writer) -> str:
+    if said.kind == _SUMMARY:
+        return writer.statement(said, request.language)
     text = _text(said, request)
     return phrase("article_says", request.language, text=text, mark=writer.mark(said.row))
 

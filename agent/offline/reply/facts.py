@@ -37,6 +37,8 @@ _OF_PERIODS = {"revenue", "earns", "capex", "users", "share"}
 _ON_IT, _ON_BOTH = 0.95, 0.6
 _SPEAKS_OF_IT = 0.6
 """About of a statement on the very thing, on most of the things named; weight of the question's words it has."""
+_HOLDS_IT = 0.8
+"""Weight of the question's words in a statement on the very thing that leaves no doubt."""
 _AS_GOOD = 0.85
 """How near to the best answer of the day asked a later statement must come to be told too."""
 
@@ -64,7 +66,8 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
     if later and _became_so(request, ranked, later):
         near = [said for said in ranked if said.about >= _ON_BOTH][:2]
         return _not_by_then(request, later[:1], writer, near)
-    if not ranked or (not paid and ranked[0].kind and is_beyond(request, results)):
+    said_so = ranked and ranked[0].about >= _ON_IT and ranked[0].covered >= _HOLDS_IT
+    if not ranked or (not paid and not said_so and ranked[0].kind and is_beyond(request, results)):
         # the chance is calibrated for sheets, not for pages
         return _closest(request, ranked[0], writer) if ranked else nothing(request)
     if request.topic == "change" or len(request.dates) > 1:

@@ -58,7 +58,7 @@ def read_tokens(
 
 def _is_unit_of_price(text: str, roles: Roles) -> bool:
     """Whether "a million tokens" is what the price asked is for, both sides of it, and no use."""
-    if len(roles.tokens) != 1 or roles.bare:
+    if len(roles.tokens) != 1 or any(q.value >= LEAST_PAYERS for q in roles.bare):
         return False
     one = roles.tokens[0]
     return one.value == _MILLION and not one.per and not _side(one, text)

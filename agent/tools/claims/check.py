@@ -21,6 +21,8 @@ _LONG = 6
 """A claim of more words says several things; one of them may be the statement's."""
 _MEANT = 0.5
 """How near a search must see a statement that is meant in other words."""
+_FEW = 3
+"""Words beside the side that a claim takes, which say when or how."""
 _SUPPOSED = ("arithmetic", "prediction")
 _SAME_TEXT = 0.82
 """How near two texts are that say the same with no word in common: of statements of the article on
@@ -137,6 +139,8 @@ def _is_meant(
     shared = max(match.share, match.share_back)
     sides = claim.sides.keys() & said.sides  # that both take a side in the same thing is no chance
     if len(said.names) > 1 and match.holds_subject and similarity >= _WHOLE and not claim.figures:
+        return True
+    if sides and len(claim.words) <= _FEW and not claim.figures:
         return True
     near = shared + like(claim.predicate, said.predicate) + (0.15 if sides else 0)
     return shared > 0 and near >= _WHOLE
