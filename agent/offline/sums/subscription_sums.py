@@ -282,12 +282,7 @@ def is_price(m: Quantity, text: str) -> bool:
 
 
 def _is_bare_price(q: Quantity, text: str) -> bool:
-    before = text[max(0, q.start - 16) : q.start]
-    return (
-        re.search(
-            r"(?:[*×x@]|\bprices?(?: is| of)?|\bat|\bcosts?|单价|价格|费用?)\W*$",
-            before,
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    before = text[max(0, q.start - 24) : q.start]
+    named = rf"(?<![a-z]){words('revenue', 'price')}(?:\s+(?:is|of|are|at))*"
+    product = r"[*×x@]|\btimes|\bat|\bcosts?|\bcharg(?:ed?|ing)|单价|价格|费用?"
+    return re.search(rf"(?:{named}|{product})\W*$", before, re.IGNORECASE) is not None
