@@ -45,7 +45,7 @@ _OTHER = "|".join(
         r"[一二][〇零九][〇零一二三四五六七八九]{2}年",
         r"(?<!\d)(?:19|20)\d0s\b",
         r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\b)?",
-        r"\b\d{1,2}\s?[ap]\.?m\b\.?(?!\w)",
+        r"(?<![$€£¥])(?<![$€£¥] )\b\d{1,2}\s?[ap]\.?m\b\.?(?!\w)",
         r"\b\d{1,3}:\d{1,3}\b",
         r"(?:§+|\b(?:sections?|chapters?|figs?\.|figure|tables?|appendix|pages?|pp?\.|no\.|steps?|phase|part"
         r"|lines?|issues?|questions?|articles?|clauses?|ports?|rank(?:ed)?|episode|volume|level)|#)"

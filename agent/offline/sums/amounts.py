@@ -97,6 +97,7 @@ def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
     used = any(q.per in RATES for q in [*roles.tokens, *roles.bare])
     priced_tokens = roles.tokens and roles.money and used
     plain_sum = (roles.people and roles.money) or (grows and roles.durations) or priced_tokens
+    plain_sum = plain_sum or (roles.people and named_price(text, entities) == "article")
     asks = phrase("revenue", "asks").search(text) or phrase("revenue", "convert").search(text)
     if not plain_sum and not asks:
         return False
@@ -120,7 +121,7 @@ def _has_payers(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
         return True
     if phrase("revenue", "result").search(text) and not entities:
         return True
-    beside = rf"[*×@]|{words('revenue', 'price')}|\bat\b"
+    beside = rf"[*×@]|\bx\s?[$€£¥]?\d|{words('revenue', 'price')}|\bat\b"
     return bool(roles.bare and re.search(beside, text, re.IGNORECASE))
 
 
@@ -184,7 +185,9 @@ def asks_token_prices(text: str, entities: Sequence[Entity]) -> bool:
 def _wants_revenue(text: str, money: Quantity) -> bool:
     """A price that waits for its payers: "What is the revenue at $30 a month?"."""
     before = text[max(0, money.start - 14) : money.start]
-    priced = re.search(r"\b(?:at|charging|for)\W*$|定价\W*$|每", before, re.IGNORECASE)
+    priced = re.search(
+        r"\b(?:at|charging|for|with|from)(?: an?| the| our)?\W*$|定价\W*$|每", before, re.IGNORECASE
+    )
     said = phrase("revenue", "result").search(outside(text, money))
     return bool(money.per in PERIODS and priced and said and len(text) < 80)
 

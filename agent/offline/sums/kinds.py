@@ -184,7 +184,7 @@ def _is_conversion(text: str, roles: Roles) -> bool:
         roles.money and _two_periods(text, roles.money[0])
     )
     amount = len(roles.money) == 1 or (not roles.money and names_currency(text))
-    return bool(amount and converts and not phrase("revenue", "result").search(text))
+    return bool(amount and converts and not phrase("revenue", "earns").search(text))
 
 
 def _two_periods(text: str, m: Quantity) -> bool:
@@ -193,7 +193,7 @@ def _two_periods(text: str, m: Quantity) -> bool:
     return (
         m.per is not None
         and re.search(
-            r"\b(?:per|a|each) (?:month|year|quarter)\b|monthly|yearly|annual|每月|每年",
+            r"\b(?:per|a|each|by) (?:month|year|quarter)\b|monthly|yearly|annual|每个?月|每年",
             rest,
             re.IGNORECASE,
         )

@@ -53,6 +53,8 @@ def read_subscriptions(
     read_length(text, roles, found)
     if MOVES & set(found):
         read_years(text, roles, found)
+    elif not roles.durations and "churn" not in found and found.get("months") == "12":
+        del found["months"]  # "what is that in a year" asks for a year's revenue
     notes += left_out(text, prices)
     _read_target(text, targets, found)
     if phrase("revenue", "compare").search(text):
