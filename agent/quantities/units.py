@@ -78,7 +78,7 @@ _UNITS: list[tuple[str, str]] = [
         r"(?i:GPUs?|(?:graphics|video|accelerator)\s+cards?|cards?|accelerators?)|[张块片个]?(?:显卡|GPU|加速卡|卡)|张",
     ),
     ("years", r"(?i:years?|yrs?)|年"),
-    ("months", r"(?i:months?|mos)|个月"),
+    ("months", r"(?i:months?|mos?)|个月"),
     ("weeks", r"(?i:weeks?|wks?)|周|个?星期"),
     (
         "quarters",

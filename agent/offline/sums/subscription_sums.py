@@ -223,7 +223,7 @@ def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
         number = next(g for g in year.groups() if g).lower()
         found["years"] = str(table("ordinals").get(number, number))
         found["show"] = "year"
-    elif month := re.search(r"\bmonth (\d{1,2})\b|第\s?(\d{1,2})\s?个?月", text, re.IGNORECASE):
+    elif month := re.search(r"\bmonth[ -](\d{1,2})\b|第\s?(\d{1,2})\s?个?月", text, re.IGNORECASE):
         found["show_month"] = month[1] or month[2]
     if phrase("revenue", "total_span").search(text):
         found["show"] = "total"
