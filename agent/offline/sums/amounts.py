@@ -53,7 +53,7 @@ def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
     after, before = text[q.end : q.end + 24], text[max(0, q.start - 26) : q.start]
     counts_tokens = re.match(
         r"\s*(?:input|output|cached|prompt)\b|\s*(?:输入|输出)"
-        r"|\s*(?:tokens? )?(?:in|out)\b(?=\s*(?:[,;/+&.?]|and\b|tokens?\b|daily|monthly|an?\b|per\b|each\b|every\b|$))",
+        r"|\s*(?:tokens? )?(?:in|out)\b(?=\s*(?:[,;/+&.?@)]|and\b|at\b|tokens?\b|daily|monthly|an?\b|per\b|each\b|every\b|$))",
         after,
         re.IGNORECASE,
     )
@@ -61,6 +61,8 @@ def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
         r"(?:\b(?:input|output|cached|prompt)|输入|输出)(?: of)?\s*$", before, re.IGNORECASE
     )
     if side_before and q.unit is None and q.value >= LEAST_PAYERS:
+        return roles.tokens
+    if q.unit is None and re.search(r"每次(?:输入|输出)", q.text):
         return roles.tokens
     signed = re.search(r"[$€£¥元镑]|dollar|yuan|usd|cny|eur|gbp|pound", q.text, re.IGNORECASE)
     if q.unit == "tokens" or (counts_tokens and (q.unit is None or (is_money(q) and not signed))):
