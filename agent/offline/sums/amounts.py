@@ -60,9 +60,10 @@ def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
     side_before = re.search(
         r"(?:\b(?:input|output|cached|prompt)|输入|输出)(?: of)?\s*$", before, re.IGNORECASE
     )
-    if side_before and q.unit is None and q.value >= LEAST_PAYERS:
-        return roles.tokens
-    if q.unit is None and re.search(r"每次(?:输入|输出)", q.text):
+    side_before = (side_before and q.value >= LEAST_PAYERS) or re.search(
+        r"每次(?:输入|输出)", q.text
+    )
+    if side_before and q.unit is None:
         return roles.tokens
     signed = re.search(r"[$€£¥元镑]|dollar|yuan|usd|cny|eur|gbp|pound", q.text, re.IGNORECASE)
     if q.unit == "tokens" or (counts_tokens and (q.unit is None or (is_money(q) and not signed))):

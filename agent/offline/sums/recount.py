@@ -8,6 +8,14 @@ from agent.offline.vocabulary import words
 from agent.quantities import Quantity, find_quantities
 
 _LEAST = 1000
+_LEAST_SUM = 10_000
+"""A bare number from here on may be a sum of money by the words beside it."""
+_SUM_BEFORE = re.compile(rf"(?<![a-z]){words('revenue', 'money_before')}(?:\W+(?:is|are|was|were|of|at|to|from|about|a|an|the|up|goes|went|only|just|against))*\W*$", re.I)  # fmt: skip
+_SUM_BEHIND = re.compile(rf"(?:\s+(?:in|of))?\s+(?:\w+ )?{words('revenue', 'money_behind')}(?![a-z])", re.I)  # fmt: skip
+_PRICE_BEFORE = re.compile(
+    r"\b(?:for (?:another|an extra|an additional)|at only|costing)\s*$", re.I
+)
+_COUNTS = re.compile(rf"\s*(?:[a-z-]+ ){{0,2}}?(?:{words('revenue', 'people')}|tokens?|people|input|output)(?![a-z])|\s*(?:个|名|位|人|用户|席位)", re.I)  # fmt: skip
 _SIGN = re.compile(
     r"[$€£¥￥元镑]|dollar|yuan|rmb|usd|cny|eur|gbp|pound|yen|rupee|美元|美金", re.IGNORECASE
 )
@@ -22,13 +30,34 @@ _COMES_OR_GOES = r"\s+(?:[a-z-]+ ){0,2}?(?:joins?|leaves?|quits?|cancels?|signs?
 
 def recounted(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     """The amounts with payers as people, and the price before them at its own scale."""
-    found = [_without_payment(q, text) for q in quantities]
+    found = _as_money([_without_payment(q, text) for q in quantities], text)
     for i, q in enumerate(found):
         if not _is_payers(q, text):
             continue
         found[i] = replace(q, unit="people", per=None)
         if i and _is_money(found[i - 1]):
             found[i - 1] = _own_value(found[i - 1])
+    return found
+
+
+def _as_money(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Bare numbers that the words beside them name as money: "revenue 4.2 million", "spend 900k", "for another 700".
+
+    They are in the one currency of the text, in dollars where it names none.
+    """
+    named = {q.unit for q in quantities if _is_money(q)}
+    if len(named) > 1:
+        return list(quantities)
+    currency = next(iter(named), "USD")
+    found: list[Quantity] = []
+    for q in quantities:
+        before = text[: q.start]
+        known = found[-1] if found and found[-1].end <= q.start else None
+        follows = known and known.unit == currency and re.fullmatch(r"\s*(?:up )?to\s*", text[known.end : q.start], re.I)  # fmt: skip
+        sums = q.value >= _LEAST_SUM and (_SUM_BEFORE.search(before[-48:]) or _SUM_BEHIND.match(text, q.end) or follows)  # fmt: skip
+        price = named and 0 < q.value < _LEAST and _PRICE_BEFORE.search(before[-24:])
+        free = q.unit is None and q.per in (None, "year", "month", "quarter") and not _COUNTS.match(text, q.end)  # fmt: skip
+        found.append(replace(q, unit=currency) if free and (sums or price) else q)
     return found
 
 
