@@ -56,6 +56,7 @@ _ROUND = frozenset({Decimal(10) ** power for power in range(10)})
 _TENTHS = re.compile(r"\s?成(?![本立为功员长交])")
 _A_MONTH = re.compile(r"p[ma]\b")
 """Glued to a price: "$18pm"."""
+_ASKS_PRICE = re.compile(r"[\u4e00-\u9fff]{0,4}(?:收|付|交)[\u4e00-\u9fff]{0,3}[多几]")
 _STARTS_WORD = re.compile(r"[A-Za-z_]")
 _REST_OF_TOKEN = re.compile(r"[A-Za-z0-9_]*")
 _EXACT = Context(prec=120)
@@ -179,7 +180,8 @@ def _denominators(
     is_rate = unit in units.CURRENCIES or unit == "percent"
     ahead, taken = denominators.read_before(front, is_rate=is_rate)
     after, until = denominators.read_after(hidden, end)
-    if after and not (ahead and hidden[end : end + 1] in ",，"):  # "每月20美元,每年多少"
+    apart = hidden[end : end + 1] in (",", "，") and (ahead or _ASKS_PRICE.match(hidden, until))
+    if after and not apart:  # "每月20美元,每年多少", "90万美元,每月该收多少"
         return after, 0, until
     if not ahead and is_rate:
         period = denominators.adjective_before(front)

@@ -27,8 +27,8 @@ from agent.offline.sums.rates import moves_price, multiplies, shares_in
 from agent.offline.sums.ratio_sums import ratio_kind
 from agent.offline.sums.scenario_sums import asks_scenario
 from agent.offline.sums.sought_rates import sought_rate
-from agent.offline.sums.subscription_sums import is_price, is_share_base, is_target
 from agent.offline.sums.taken_shares import taken_shares
+from agent.offline.sums.targets import is_price, is_share_base, is_share_of_whole, is_target
 from agent.offline.sums.unit_prices import is_usage
 from agent.offline.sums.unknown_money import unknown_price
 from agent.offline.vocabulary import phrase
@@ -37,6 +37,12 @@ from agent.quantities import Quantity
 
 def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
     """The first kind whose conditions hold, the narrowest first; `subscriptions` where none does."""
+    if is_share_of_whole(text, roles):
+        return "subscriptions"
+    if _is_wait(text, roles):
+        return "growth"
+    if _are_added_rates(text, roles):
+        return "attach"
     if sought_rate(text, roles):
         return "sought"
     if is_bundle(text, roles):
@@ -90,6 +96,23 @@ def is_cut(text: str, roles: Roles) -> bool:
     if len(roles.money) != 1 or roles.people or roles.tokens or roles.percents:
         return False
     return roles.money[0].value >= LEAST_TARGET and not _has_target(text, roles)
+
+
+def _is_wait(text: str, roles: Roles) -> bool:
+    """How long one amount takes to become another of its kind at a rate: "from 10bn to 25bn at 6% a month"."""
+    counted = [*roles.people, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
+    if len(roles.percents) != 1 or roles.durations or not phrase("revenue", "how_long").search(text):  # fmt: skip
+        return False
+    monies = [m for m in roles.money if m.value >= LEAST_TARGET]
+    return {len(monies), len(counted)} == {0, 2} and len(monies) == len(roles.money)
+
+
+def _are_added_rates(text: str, roles: Roles) -> bool:
+    """Two or more rates of one revenue that are simply added up."""
+    alone = len(roles.money) == 1 and roles.money[0].value >= LEAST_TARGET
+    others = roles.people or roles.tokens or roles.durations or roles.bare
+    added = len(roles.percents) > 1 and phrase("revenue", "additive").search(text)
+    return bool(alone and added and not others)
 
 
 def _has_payers(text: str, roles: Roles) -> bool:

@@ -12,6 +12,14 @@ _LEAST_SUM = 10_000
 """A bare number from here on may be a sum of money by the words beside it."""
 _SUM_BEFORE = re.compile(rf"(?<![a-z]){words('revenue', 'money_before')}(?:\W+(?:is|are|was|were|of|at|to|from|about|a|an|the|up|goes|went|only|just|against))*\W*$", re.I)  # fmt: skip
 _SUM_BEHIND = re.compile(rf"(?:\s+(?:in|of))?\s+(?:\w+ )?{words('revenue', 'money_behind')}(?![a-z])", re.I)  # fmt: skip
+_WANTED = re.compile(
+    rf"(?<![a-z]){words('revenue', 'money_wanted')}(?:\s+(?:of|is|a|about))*\s*$", re.I
+)
+_REACHED = re.compile(rf"(?<![a-z]){words('revenue', 'money_reached')}\s*$", re.I)
+_AT_A_PRICE = re.compile(
+    r"\s*(?:at|@|[x×*])\s*[$€£¥]?\d(?![\d.,]*\s?(?:%|per ?cent))", re.IGNORECASE
+)
+_UP_TO = re.compile(r"\s*(?:up )?to\s*", re.IGNORECASE)
 _PRICE_BEFORE = re.compile(
     r"\b(?:for (?:another|an extra|an additional)|at only|costing)\s*$", re.I
 )
@@ -30,9 +38,11 @@ _COMES_OR_GOES = r"\s+(?:[a-z-]+ ){0,2}?(?:joins?|leaves?|quits?|cancels?|signs?
 
 def recounted(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     """The amounts with payers as people, and the price before them at its own scale."""
-    found = _as_money([_without_payment(q, text) for q in quantities], text)
+    plain = [_without_payment(q, text) for q in quantities]
+    found = _as_money(plain, text)
+    named = {q.start for q, own in zip(found, plain, strict=True) if q.unit != own.unit}
     for i, q in enumerate(found):
-        if not _is_payers(q, text):
+        if q.start in named or not _is_payers(q, text):
             continue
         found[i] = replace(q, unit="people", per=None)
         if i and _is_money(found[i - 1]):
@@ -48,17 +58,38 @@ def _as_money(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     named = {q.unit for q in quantities if _is_money(q)}
     if len(named) > 1:
         return list(quantities)
-    currency = next(iter(named), "USD")
+    currency = str(next(iter(named), "USD"))
     found: list[Quantity] = []
     for q in quantities:
-        before = text[: q.start]
-        known = found[-1] if found and found[-1].end <= q.start else None
-        follows = known and known.unit == currency and re.fullmatch(r"\s*(?:up )?to\s*", text[known.end : q.start], re.I)  # fmt: skip
-        sums = q.value >= _LEAST_SUM and (_SUM_BEFORE.search(before[-48:]) or _SUM_BEHIND.match(text, q.end) or follows)  # fmt: skip
-        price = named and 0 < q.value < _LEAST and _PRICE_BEFORE.search(before[-24:])
-        free = q.unit is None and q.per in (None, "year", "month", "quarter") and not _COUNTS.match(text, q.end)  # fmt: skip
-        found.append(replace(q, unit=currency) if free and (sums or price) else q)
+        is_named = _is_free(q, text) and (_is_sum(q, text, found, currency) or (named and _is_price(q, text)))  # fmt: skip
+        found.append(replace(q, unit=currency) if is_named else q)
     return found
+
+
+def _is_free(q: Quantity, text: str) -> bool:
+    """Whether a number counts nothing by itself or by the word behind it."""
+    timed = q.per in (None, "year", "month", "quarter")
+    counts = _COUNTS.match(text, q.end) or _AT_A_PRICE.match(text, q.end)
+    return q.unit is None and timed and counts is None
+
+
+def _is_sum(q: Quantity, text: str, before: Sequence[Quantity], currency: str) -> bool:
+    """Whether the words name a large number as money: what was earned or spent, or what that becomes."""
+    if q.value < _LEAST_SUM:
+        return False
+    ahead = text[max(0, q.start - 48) : q.start]
+    if _SUM_BEFORE.search(ahead) or _SUM_BEHIND.match(text, q.end):
+        return True
+    if q.per == "year" and _WANTED.search(ahead):
+        return True
+    sums = [m for m in before if m.unit == currency and m.value >= _LEAST_SUM]
+    joined = bool(sums) and sums[-1] is before[-1] and _UP_TO.fullmatch(text[sums[-1].end : q.start])  # fmt: skip
+    return bool(joined or (sums and _REACHED.search(ahead)))
+
+
+def _is_price(q: Quantity, text: str) -> bool:
+    ahead = text[max(0, q.start - 24) : q.start]
+    return 0 < q.value < _LEAST and _PRICE_BEFORE.search(ahead) is not None
 
 
 def _without_payment(q: Quantity, text: str) -> Quantity:

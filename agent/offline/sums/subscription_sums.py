@@ -7,7 +7,6 @@ from typing import Any
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import (
     LEAST_PAYERS,
-    LEAST_TARGET,
     PERIODS,
     Roles,
     money,
@@ -18,6 +17,7 @@ from agent.offline.sums.amounts import (
 from agent.offline.sums.rates import left_out, moves_price, read_multiples, read_percents
 from agent.offline.sums.sum_periods import read_unsaid_churn
 from agent.offline.sums.taken_shares import fractions_in
+from agent.offline.sums.targets import is_share_base, is_target
 from agent.offline.sums.year_spans import MOVES, read_years
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
@@ -245,42 +245,6 @@ def _fraction(text: str) -> str | None:
         re.IGNORECASE,
     )
     return fractions[(said[1] or said[2]).lower()] if said else None
-
-
-_ASKS_TARGET = ("target_asks", "target_when", "reach_asks")
-LEAST_TOTAL = 10_000_000
-"""No subscriber pays this much: where a price or a number is sought, it is the sum to reach."""
-
-
-def is_target(m: Quantity, text: str) -> bool:
-    before = text[max(0, m.start - 34) : m.start]
-    goal = re.search(
-        rf"(?<![a-z]){words('revenue', 'target_before')}\s*(?:about |roughly |around |收入)?(?:每年|每月|一年|年收入|月收入)?$",
-        before,
-        re.IGNORECASE,
-    )
-    asks = any(phrase("revenue", cue).search(text) for cue in _ASKS_TARGET)
-    total = m.value >= LEAST_TOTAL and not is_price(m, text)
-    return bool(asks and m.value >= LEAST_TARGET and (goal or total))
-
-
-def is_share_base(m: Quantity, text: str) -> bool:
-    if phrase("revenue", "share_of_people").search(text):
-        return False
-    return m.value >= 1_000_000 and phrase("revenue", "share_asks").search(text) is not None
-
-
-def is_price(m: Quantity, text: str) -> bool:
-    before, after = text[max(0, m.start - 22) : m.start], text[m.end : m.end + 20]
-    if re.match(
-        r"\s*(?:of |in )?(?:[MA]RR|(?:annual |monthly )?(?:revenue|sales)|run[- ]rate)\b",
-        after,
-        re.I,
-    ):
-        return False
-    return (m.per is not None and m.value < LEAST_TOTAL) or re.search(
-        rf"(?<![a-z]){words('revenue', 'price_before')}\W*$", before, re.IGNORECASE
-    ) is not None
 
 
 def _is_bare_price(q: Quantity, text: str) -> bool:
