@@ -107,7 +107,10 @@ def read_after(text: str, at: int) -> tuple[list[str], int]:
     found: list[str] = []
     while len(found) < 3:
         if match := _after().match(text, at):
-            found.append(_name_of(match))
+            name = _name_of(match)
+            if text[at] in ",，(" and name in _TIMES and any(n in _TIMES for n in found):
+                break  # "120欧元一年,每月多少" asks for the second
+            found.append(name)
         elif match := _BARE_MILLION.match(text, at):
             found.append("million tokens")
         elif match := _ADVERB.match(text, at):

@@ -92,7 +92,7 @@ _UNITS: list[tuple[str, str]] = [
     ("MW", r"MW|(?i:megawatts?)|兆瓦"),
     ("kW", r"kW|(?i:kilowatts?)|千瓦"),
     ("W", r"W(?![A-Za-z])|(?i:watts?)"),
-    ("times", r"(?i:times)|-?fold|倍|[x×](?!\s*[A-Za-z\d$€£¥\x01-\x03])"),
+    ("times", r"(?i:times)(?!\s*[$€£¥\d])|-?fold|倍|[x×](?!\s*[A-Za-z\d$€£¥\x01-\x03])"),
     ("requests", r"(?i:requests?|calls?|queries)|[次个条](?:调用|请求|查询)"),
     ("chats", r"(?i:chats?|conversations?|messages?)|次对话|条消息"),
     ("images", r"(?i:images?|pictures?)|张图片?|幅图"),

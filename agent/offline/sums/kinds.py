@@ -78,7 +78,7 @@ def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
         return True
     if is_usage(text, roles) or is_own_bill(text, roles):
         return True
-    if sought_rate(text, roles):
+    if sought_rate(text, roles) or _is_wait(text, roles):
         return True
     counted = roles.people or any(q.value >= LEAST_PAYERS for q in roles.bare)
     if counted and unknown_price(text, rest):

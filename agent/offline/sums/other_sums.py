@@ -34,7 +34,7 @@ from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
 
 _PERIOD = re.compile(
-    r"\b(month|year|quarter|week|day)(?:ly)?\b|\b(annual)|(?:每|按|一)个?(年|月|季度|天|周)|(年|月)费",
+    r"\b(month|year|quarter|week|day)(?:ly|s)?\b|\b(annual)|(?:每|按|一)个?(年|月|季度|天|周)|(年|月)费",
     re.IGNORECASE,
 )
 _PER_YEAR = {"month": 12, "quarter": 4, "week": 52, "day": 365}

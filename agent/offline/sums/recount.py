@@ -10,7 +10,7 @@ from agent.quantities import Quantity, find_quantities
 _LEAST = 1000
 _LEAST_SUM = 10_000
 """A bare number from here on may be a sum of money by the words beside it."""
-_SUM_BEFORE = re.compile(rf"(?<![a-z]){words('revenue', 'money_before')}(?:\W+(?:is|are|was|were|of|at|to|from|about|a|an|the|up|goes|went|only|just|against))*\W*$", re.I)  # fmt: skip
+_SUM_BEFORE = re.compile(rf"(?<![a-z]){words('revenue', 'money_before')}(?:\W+(?:is|are|was|were|of|at|to|from|us|me|them|about|a|an|the|up|goes|went|only|just|against))*\W*$", re.I)  # fmt: skip
 _SUM_BEHIND = re.compile(rf"(?:\s+(?:in|of))?\s+(?:\w+ )?{words('revenue', 'money_behind')}(?![a-z])", re.I)  # fmt: skip
 _WANTED = re.compile(
     rf"(?<![a-z]){words('revenue', 'money_wanted')}(?:\s+(?:of|is|a|about))*\s*$", re.I

@@ -20,6 +20,7 @@ _FOR_ALL = re.compile(
     r"(?: of (?:them|these|those)| (?:are|is|being|were|in|billed|paid|priced|charged|quoted|prices|fees|plans|tiers))*"
     rf"\W{{1,2}}{_PERIOD_WORDS}(?!\s+(?:revenue|sales|income|total|growth|churn))|{_WORDS_ZH}"
     r"|[,;]\s*(?:(?:billed|paid|charged) )?(monthly|yearly|annually)(?=\s*(?:[.,;?]|$))"
+    r"|\((?:all |billed |paid )*(monthly|yearly|annually)\)"
     r"|[,;]\s*(?:per|a|each|every) (month|year)(?=\s*(?:[.,;?]|$))"
     r"|[，,；]按(月|年)(?:付费?|计费|收费|缴费)"
     r"|\b(yearly|annual|monthly|quarterly|weekly)\s+(?:list |subscription )?(?:prices|fees|charges|rates|tariffs)\b)",

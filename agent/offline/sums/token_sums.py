@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import LEAST_PAYERS, RATES, Roles, plain
+from agent.offline.sums.counted_by import counted_by
 from agent.offline.sums.rates import clause_at
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.vocabulary import phrase, table, words
@@ -19,11 +20,6 @@ _DAYS = {"week": 7, "month": 30, "year": 365}
 _BILLED = re.compile(
     r"\b(?:a|an|per|each|every|one|whole|full) (hour|day|week|month|quarter|year)\b(?!-)|(?<![\w-])(hourly|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b"
     r"|(?:每个?|一个?|按|全)(小时|天|日|周|月|季度|年)(?!前|后)|(年|月|日)(?:收入|成本|费用|账单|支出)",
-    re.IGNORECASE,
-)
-_COUNTED_BY = re.compile(
-    r"(?!\s+tokens?\b)(?:\s+[a-z-]+){1,3}?(?:\s*/\s*|\s+(?:an?|per|each|every)\s+)(mo|month|day|week|year|hour|yr)\b"
-    r"|(?!\s+tokens?\b)(?:\s+[a-z-]+){1,3}?\s+(daily|monthly|weekly|yearly)\b",
     re.IGNORECASE,
 )
 _SIDES = {
@@ -60,7 +56,7 @@ def read_tokens(
 def _volumes(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Tokens by side, and the period they are used in."""
     sided = [q for q in roles.bare if q.value >= LEAST_PAYERS and roles.tokens and _side(q, text)]
-    bare = [q for q in sided if q.unit is None and _counted_by(q, text) is None]
+    bare = [q for q in sided if q.unit is None and counted_by(q, text) is None]
     for q in bare:  # "50M out" beside "300M tokens in"
         roles.bare.remove(q)
     for q in [*roles.tokens, *bare]:
@@ -161,7 +157,7 @@ def _side_of_price(m: Quantity, text: str, gap: str, named: Mapping[str, Quantit
 def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """How often the tokens are used: the requests, the period they come in, and the period of the bill."""
     counts = [q for q in [*roles.people, *roles.bare] if q.value >= 1]
-    timed = {id(q): q.per if q.per in RATES else _counted_by(q, text) for q in counts}
+    timed = {id(q): q.per if q.per in RATES else counted_by(q, text) for q in counts}
     count = next((q for q in counts if timed[id(q)]), counts[0] if counts else None)
     each = re.search(words("revenue", "requests_each"), text, re.IGNORECASE)
     if count and (each or (timed[id(count)] and "per" not in found)):
@@ -181,15 +177,6 @@ def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
         _read_bill_period(text, billed, found)
     elif "days" in found and found["per"] in WITHIN_A_DAY:
         found["bill"] = "day"
-
-
-def _counted_by(q: Quantity, text: str) -> str | None:
-    """The period behind what a bare number counts: "90k tickets/mo", "20,000 documents per month"."""
-    said = _COUNTED_BY.match(text, q.end) if q.unit is None else None
-    if said is None:
-        return None
-    word = next(g for g in said.groups() if g).lower()
-    return str(table("periods").get(word, word))
 
 
 def _product(counts: Sequence[Quantity]) -> Decimal:
