@@ -104,15 +104,15 @@ def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
     priced_tokens = roles.tokens and roles.money and used
     plain_sum = (roles.people and roles.money) or (grows and roles.durations) or priced_tokens
     plain_sum = plain_sum or (roles.people and named_price(text, entities) == "article")
-    compounds = _compounds(roles) and not entities
-    plain_sum = plain_sum or compounds
+    moves_one = compounds(roles) and not entities
+    plain_sum = plain_sum or moves_one
     asks = phrase("revenue", "asks").search(text) or phrase("revenue", "convert").search(text)
     if not plain_sum and not asks:
         return False
     if roles.tokens and (named_price(text, entities) or roles.money or entities):
         return not re.search(r"context|window|窗口|上下文|显存|vram", text, re.IGNORECASE)
     return (
-        compounds
+        moves_one
         or _has_payers(text, roles, entities)
         or _has_target(text, roles, entities)
         or _has_product(text, roles, entities)
@@ -123,7 +123,7 @@ def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
     )
 
 
-def _compounds(roles: Roles) -> bool:
+def compounds(roles: Roles) -> bool:
     """Whether a rate by the period, a length of time and one amount that it moves are there, and no more."""
     moved = [*roles.people, *roles.money, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
     timed = len(roles.percents) == 1 and roles.percents[0].per in PERIODS
@@ -159,7 +159,9 @@ def _has_product(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
     if counted and roles.money and roles.money[0].per and not entities:
         return True
     factors = len(roles.bare) + len(roles.money)
-    return bool(roles.bare and factors > 1 and re.search(r"[*×]|(?<=\d)\s?x\s?(?=[$\d])", text))
+    return bool(
+        roles.bare and factors > 1 and re.search(r"[*×]|\btimes\b|(?<=\d)\s?x\s?(?=[$\d])", text)
+    )
 
 
 def _has_two_amounts(text: str, roles: Roles) -> bool:

@@ -9,6 +9,7 @@ from agent.offline.sums.amounts import (
     LEAST_TARGET,
     Roles,
     asks_token_prices,
+    compounds,
     named_price,
     names_world,
     outside,
@@ -21,7 +22,7 @@ from agent.offline.sums.exchange import is_exchanged
 from agent.offline.sums.groups import groups_in, is_table, pairs_in
 from agent.offline.sums.joiners import take_joiners
 from agent.offline.sums.own_bill import is_own_bill
-from agent.offline.sums.parts_of_a_base import is_billed_two_ways, is_lifted_part
+from agent.offline.sums.parts_of_a_base import is_billed_two_ways, is_lifted_part, taken_by
 from agent.offline.sums.path_sums import path_kind
 from agent.offline.sums.rates import moves_price, multiplies, shares_in
 from agent.offline.sums.ratio_sums import ratio_kind
@@ -146,7 +147,9 @@ def _is_scenarios(text: str, roles: Roles) -> bool:
 def _is_attach(text: str, roles: Roles) -> bool:
     named = phrase("revenue", "attach").search(text) is not None
     churns = re.search(r"% (?:of \w+ )?(?:churns?|leaves?|cancels?)\b", text) is not None
-    return named and bool(roles.percents and roles.money) and not churns and not moves_price(text)
+    taken = roles.percents or (roles.money and taken_by(text, roles))
+    apart = churns or moves_price(text) or compounds(roles)
+    return bool(named and taken and roles.money and not apart)
 
 
 def _is_share(text: str, roles: Roles) -> bool:

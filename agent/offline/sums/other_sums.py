@@ -26,6 +26,7 @@ from agent.offline.sums.parts_of_a_base import (
     is_lifted_part,
     read_billed_two_ways,
     read_lifted_part,
+    taken_by,
 )
 from agent.offline.sums.rates import clause_at, read_multiples, read_percents, shares_in
 from agent.offline.sums.subscription_sums import is_impossible, read_length
@@ -238,7 +239,8 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
             else "add"
         )
         return None
-    share = roles.percents[0]
+    share = roles.percents[0] if roles.percents else taken_by(text, roles)
+    assert share is not None, "kinds names no add-on without a share"
     after = [m for m in roles.money if m.start > share.start]
     uplift = after[0] if after else roles.money[-1]
     found |= {

@@ -260,7 +260,7 @@ def _spoken_shares(text: str) -> list[Quantity]:
     exact = {w: Decimal(int(part)) for w, part in named.items() if part.denominator == 1}
     words = "|".join(sorted(exact, key=len, reverse=True))
     said = re.finditer(
-        rf"\b({words})(?= (?:(?:pay|are|is|use|take|have|buy|choose)s?|at|on)\b)",
+        rf"\b({words})(?= (?:(?:pay|are|is|use|take|have|buy|choose)s?|at|on|of (?:them|these|those))\b)",
         text,
         re.IGNORECASE,
     )

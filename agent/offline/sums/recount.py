@@ -19,6 +19,14 @@ _REACHED = re.compile(rf"(?<![a-z]){words('revenue', 'money_reached')}\s*$", re.
 _AT_A_PRICE = re.compile(
     r"\s*(?:at|@|[x×*])\s*[$€£¥]?\d(?![\d.,]*\s?(?:%|per ?cent))", re.IGNORECASE
 )
+_PAID_BEFORE = re.compile(r"(?:\b(?:pay(?:s|ing)?|at|charg(?:e|es|ing)|for)|@)\s*$", re.IGNORECASE)
+_CURRENCIES = {"dollars": "USD", "usd": "USD", "euros": "EUR", "eur": "EUR", "pounds": "GBP", "gbp": "GBP", "yuan": "CNY", "rmb": "CNY"}  # fmt: skip
+_IN_CURRENCY = re.compile(rf"\bin ({'|'.join(_CURRENCIES)})\b", re.IGNORECASE)
+"""A currency said once for all, away from its amounts."""
+_OF_ALL = re.compile(r"\s+of\s+(?:(?:our|the|its|those|these|all|my)\s+)*", re.IGNORECASE)
+_REST = re.compile(
+    r"\b(?:the (?:rest|others?|remaining (?:ones|\w+))|others|every(?:one|body) else)\b", re.I
+)
 _UP_TO = re.compile(r"\s*(?:up )?to\s*", re.IGNORECASE)
 _PRICE_BEFORE = re.compile(
     r"\b(?:for (?:another|an extra|an additional)|at only|costing)\s*$", re.I
@@ -47,7 +55,31 @@ def recounted(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
         found[i] = replace(q, unit="people", per=None)
         if i and _is_money(found[i - 1]):
             found[i - 1] = _own_value(found[i - 1])
-    return found
+    return _with_rest(_as_shares(found, text), text)
+
+
+def _as_shares(quantities: list[Quantity], text: str) -> list[Quantity]:
+    """Bare numbers that a stroke joins and that make a hundred, as many as there are prices: "50/30/20 at 6, 15 and 45"."""
+    monies = sum(_is_money(q) for q in quantities)
+    for at in range(len(quantities) - monies + 1 if monies > 1 else 0):
+        some = quantities[at : at + monies]
+        gaps = [text[a.end : b.start] for a, b in zip(some, some[1:], strict=False)]
+        bare = all(q.unit is None for q in some) and sum(q.value for q in some) == 100
+        if bare and all(re.fullmatch(r"\s*[/:-]\s*", gap) for gap in gaps):
+            return [replace(q, unit="percent") if q in some else q for q in quantities]
+    return quantities
+
+
+def _with_rest(quantities: list[Quantity], text: str) -> list[Quantity]:
+    """Of "8 million of our 40 million pay $5, the others $9" the second number as those others, where they stand."""
+    rest = _REST.search(text)
+    for part, whole in zip(quantities, quantities[1:], strict=False):
+        counts = part.value >= _LEAST and whole.unit == "people" and part.unit in (None, "people")
+        if rest and counts and part.value < whole.value and rest.start() > whole.end and _OF_ALL.fullmatch(text[part.end : whole.start]):  # fmt: skip
+            others = replace(whole, value=whole.value - part.value, start=rest.start(), end=rest.end(), text=rest[0])  # fmt: skip
+            kept = [replace(q, unit="people") if q is part else q for q in quantities if q is not whole]  # fmt: skip
+            return sorted([*kept, others], key=lambda q: q.start)
+    return quantities
 
 
 def _as_money(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
@@ -58,7 +90,9 @@ def _as_money(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     named = {q.unit for q in quantities if _is_money(q)}
     if len(named) > 1:
         return list(quantities)
-    currency = str(next(iter(named), "USD"))
+    spoken = _IN_CURRENCY.search(text)
+    currency = str(next(iter(named), _CURRENCIES[spoken[1].lower()] if spoken else "USD"))
+    named |= {currency} if spoken else set()
     found: list[Quantity] = []
     for q in quantities:
         is_named = _is_free(q, text) and (_is_sum(q, text, found, currency) or (named and _is_price(q, text)))  # fmt: skip
@@ -89,7 +123,8 @@ def _is_sum(q: Quantity, text: str, before: Sequence[Quantity], currency: str) -
 
 def _is_price(q: Quantity, text: str) -> bool:
     ahead = text[max(0, q.start - 24) : q.start]
-    return 0 < q.value < _LEAST and _PRICE_BEFORE.search(ahead) is not None
+    timed = q.per in ("month", "year") and _PAID_BEFORE.search(ahead)
+    return 0 < q.value < _LEAST_SUM and (timed or _PRICE_BEFORE.search(ahead)) is not None
 
 
 def _without_payment(q: Quantity, text: str) -> Quantity:

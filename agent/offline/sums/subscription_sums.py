@@ -15,6 +15,7 @@ from agent.offline.sums.amounts import (
     plain,
 )
 from agent.offline.sums.rates import left_out, moves_price, read_multiples, read_percents
+from agent.offline.sums.reactions import read_reaction
 from agent.offline.sums.sum_periods import read_unsaid_churn
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.sums.targets import is_share_base, is_target
@@ -37,7 +38,8 @@ def read_subscriptions(
     _read_payers(text, people, found)
     rest = [q for q in roles.bare if q not in people] if roles.people and not prices else []
     _read_price(text, prices, bare_prices or rest, entities, found, notes)
-    read_percents(text, roles, found)
+    if not read_reaction(text, roles, found):
+        read_percents(text, roles, found)
     if new := _new_price(text, prices):
         found["price_to"] = money(new, text)
         prices = [p for p in prices if p is not new]
