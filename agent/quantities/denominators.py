@@ -51,7 +51,7 @@ _BARE_MILLION = re.compile(
 )
 _ADVERB = re.compile(
     r"[\s,(]*(?:(?P<year>yearly|annually|annual|per\s+annum|annuali[sz]ed|p\.\s?a\.?|pa\b|YoY|y/y|y-o-y|year[\s-](?:over|on)[\s-]year|同比|年费|/?年费"
-    r"|的?年(?:费|付))|(?P<month>monthly|MoM|m/m|pcm|p\.\s?m\.|month[\s-](?:over|on)[\s-]month|环比|月费|的?月付)"
+    r"|的?年(?:费|付))|(?P<month>monthly|MoM|m/m|pcm|pm|p\.\s?m\.|month[\s-](?:over|on)[\s-]month|环比|月费|的?月付)"
     r"|(?P<week>weekly)|(?P<day>daily)|(?P<quarter>quarterly|QoQ|q/q))(?![A-Za-z])",
     re.IGNORECASE,
 )
@@ -107,7 +107,10 @@ def read_after(text: str, at: int) -> tuple[list[str], int]:
     found: list[str] = []
     while len(found) < 3:
         if match := _after().match(text, at):
-            found.append(_name_of(match))
+            name = _name_of(match)
+            if text[at] in ",，(" and name in _TIMES and any(n in _TIMES for n in found):
+                break  # "120欧元一年,每月多少" asks for the second
+            found.append(name)
         elif match := _BARE_MILLION.match(text, at):
             found.append("million tokens")
         elif match := _ADVERB.match(text, at):

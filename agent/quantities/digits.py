@@ -28,7 +28,7 @@ _PART_OF = re.compile(
 _FRACTIONS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "1/2": "0.5", "1/4": "0.25", "3/4": "0.75"}
 _SCALE = re.compile(
     r"(?:\s|\s?-)?(?P<word>quadrillion|trillion|trn|billion|bln|milliarden|milliard|mrd|millionen|million|mln|mio|thousand|hundred|lakh|lac|crore)s?(?![a-z])"
-    r"|\s?(?P<short>bn|tn|mn|mm|cr)(?![A-Za-z\d])"
+    r"|\s?(?P<short>bn|tn|mn|mm|cr|mil)(?![A-Za-z\d])"
     r"|\s?(?P<letter>(?-i:[TBMK](?![A-Za-z\d])))"
     r"|(?P<small>[bmkt])(?![A-Za-z\d])",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ _START = re.compile(
     rf"\d|[½¼¾]|(?<![A-Za-z])(?:{WORD.pattern})|百分之|{HANZI_NUMBER.pattern}", re.IGNORECASE
 )
 _SIGN = re.compile(
-    r"(?:(?<![^\s(（:：,，=$€£¥￥])[-−–](?!\s)|\b(?:minus|negative)\s|负)$", re.IGNORECASE
+    r"(?:(?<![^\s(（:：,，=$€£¥￥为是户])[-−–](?!\s)|\b(?:minus|negative)\s|负)$", re.IGNORECASE
 )
 _DIMENSIONS = re.compile(
     r"(?<![\d.,])(\d{2,5})(\s*(?:px|pixels?)?)(\s*)(?:[x×*✕]|(?<=\s)by(?=\s))(\s*)(\d{2,5})(px|\s?pixels?)?"
@@ -54,6 +54,9 @@ _BARE_BEFORE = re.compile(r"(?<![$€£¥￥\d.,])\d+(?:\.\d+)?\s?/\s?$")
 """A bare number in front of the stroke and one behind the next: "5/10/15 million" is a list."""
 _ROUND = frozenset({Decimal(10) ** power for power in range(10)})
 _TENTHS = re.compile(r"\s?成(?![本立为功员长交])")
+_A_MONTH = re.compile(r"p[ma]\b")
+"""Glued to a price: "$18pm"."""
+_ASKS_PRICE = re.compile(r"[\u4e00-\u9fff]{0,4}(?:收|付|交)[\u4e00-\u9fff]{0,3}[多几]")
 _STARTS_WORD = re.compile(r"[A-Za-z_]")
 _REST_OF_TOKEN = re.compile(r"[A-Za-z0-9_]*")
 _EXACT = Context(prec=120)
@@ -129,7 +132,8 @@ def _complete(
     if start < floor:  # what looks like a prefix ended the quantity before
         start, front, currency, negative = number.start, "", None, False
     value, unit, end = _measure(hidden, number, front, currency)
-    if unit == NOTHING or (end == number.end and _STARTS_WORD.match(hidden, end)):
+    glued = end == number.end and _STARTS_WORD.match(hidden, end)
+    if unit == NOTHING or (glued and not (currency and _A_MONTH.match(hidden, end))):
         return None
     names_found, taken, end = _denominators(hidden, front, unit, end)
     if unit is None and not names_found and (rate := _RATE.match(hidden, end)):
@@ -173,11 +177,13 @@ def _denominators(
     hidden: str, front: str, unit: str | None, end: int
 ) -> tuple[list[str], int, int]:
     """The denominators of an amount, how far they reach in front of it, and its end."""
-    after, end = denominators.read_after(hidden, end)
-    if after:
-        return after, 0, end
     is_rate = unit in units.CURRENCIES or unit == "percent"
     ahead, taken = denominators.read_before(front, is_rate=is_rate)
+    after, until = denominators.read_after(hidden, end)
+    apart = hidden[end : end + 1] in (",", "，") and (ahead or _ASKS_PRICE.match(hidden, until))
+    apart = apart or (unit is None and hidden[end : end + 2] in (",年", "，年"))
+    if after and not apart:  # "每月20美元,每年多少", "90万美元,每月该收多少"
+        return after, 0, until
     if not ahead and is_rate:
         period = denominators.adjective_before(front)
         of_price = unit == "percent" and denominators.names_price(front)

@@ -23,6 +23,7 @@ _LONGEST_GAP = 30
 _PRICED = re.compile(
     r"(?:\s+[a-z-]+){0,4}?\s+(?:on|at|pay(?:ing)?|for)\s+(?:the )?[$€£¥]\s?\d", re.IGNORECASE
 )
+_NAMED_PRICES = re.compile(r"\b(?:prices?|fees?|charges?)(?: of| at|:)?\s*$", re.IGNORECASE)
 _SPELT_SCALE = re.compile(
     r"[a-z\s-]+?\s(?:(thousand|million|billion|trillion|quadrillion|lakh|crore)|(hundred))s?\b(?!\s(?:hundred|thousand|million|billion|trillion|quadrillion))",
     re.IGNORECASE,
@@ -47,7 +48,8 @@ def share(text: str, found: list[Quantity]) -> list[Quantity]:
     for index in range(len(result) - 2, -1, -1):
         left, right, joint = result[index], result[index + 1], joints[index]
         written = _factor(left)
-        if joint is None or (joint == "comma" and not _is_long_list(found, joints, index)):
+        long = _is_long_list(found, joints, index) or _is_pair(text, found, joints, index)
+        if joint is None or (joint == "comma" and not long):
             factor = written
             continue
         result[index], result[index + 1] = _lend(left, right, factor, joint)
@@ -88,6 +90,19 @@ def _is_long_list(found: list[Quantity], joints: list[str | None], index: int) -
     )
     ahead = index > 0 and joints[index - 1] == "comma" and found[index - 1].unit is None
     return behind or ahead
+
+
+def _is_pair(text: str, found: list[Quantity], joints: list[str | None], index: int) -> bool:
+    """Two numbers that a comma joins: prices after their name ("price 80, 160 dollars"), or of one scale
+    behind an amount of another kind ("160 dollars and 20M, 60M subscribers")."""
+    left, right = found[index], found[index + 1]
+    if left.unit is not None or right.unit is None:
+        return False
+    if right.unit in CURRENCIES and _factor(left) == _factor(right) == 1:
+        return _NAMED_PRICES.search(text[: left.start]) is not None
+    behind = index > 0 and joints[index - 1] == "list"
+    other = found[index - 1].unit not in {None, right.unit}
+    return behind and other and _factor(left) == _factor(right) > 1
 
 
 def _lend(

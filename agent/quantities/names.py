@@ -45,11 +45,11 @@ _OTHER = "|".join(
         r"[一二][〇零九][〇零一二三四五六七八九]{2}年",
         r"(?<!\d)(?:19|20)\d0s\b",
         r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\b)?",
-        r"\b\d{1,2}\s?[ap]\.?m\b\.?(?!\w)",
+        r"(?<![$€£¥])(?<![$€£¥] )\b\d{1,2}\s?[ap]\.?m\b\.?(?!\w)",
         r"\b\d{1,3}:\d{1,3}\b",
         r"(?:§+|\b(?:sections?|chapters?|figs?\.|figure|tables?|appendix|pages?|pp?\.|no\.|steps?|phase|part"
         r"|lines?|issues?|questions?|articles?|clauses?|ports?|rank(?:ed)?|episode|volume|level)|#)"
-        r"\s?\d+(?:\.\d+)*(?:\s?[-–]\s?\d+)?(?![\d,]*\d)(?!\s*(?:million|billion|thousand|%|[kKmMbB]\b|万|亿))",
+        r"\s?\d+(?:\.\d+)*(?:\s?[-–]\s?\d+)?(?![\d,]*\d)(?!\s*(?:million|billion|trillion|thousand|[bmt]n\b|%|[kKmMbB]\b|万|亿))",
         r"第\s?[一二三四五六七八九十百千\d]+(?:[章节条页次个名届代季期步位大])?",
         r"(?<![\d.,])\d+(?:st|nd|rd|th)\b(?!\w)",
         r"\b24/7\b|\b9/11\b",

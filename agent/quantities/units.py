@@ -78,7 +78,7 @@ _UNITS: list[tuple[str, str]] = [
         r"(?i:GPUs?|(?:graphics|video|accelerator)\s+cards?|cards?|accelerators?)|[张块片个]?(?:显卡|GPU|加速卡|卡)|张",
     ),
     ("years", r"(?i:years?|yrs?)|年"),
-    ("months", r"(?i:months?|mos)|个月"),
+    ("months", r"(?i:months?|mos?)|个月"),
     ("weeks", r"(?i:weeks?|wks?)|周|个?星期"),
     (
         "quarters",
@@ -92,7 +92,7 @@ _UNITS: list[tuple[str, str]] = [
     ("MW", r"MW|(?i:megawatts?)|兆瓦"),
     ("kW", r"kW|(?i:kilowatts?)|千瓦"),
     ("W", r"W(?![A-Za-z])|(?i:watts?)"),
-    ("times", r"(?i:times)|-?fold|倍|[x×](?!\s*[A-Za-z\d$€£¥\x01-\x03])"),
+    ("times", r"(?i:times)(?!\s*[$€£¥\d])|-?fold|倍|[x×](?!\s*[A-Za-z\d$€£¥\x01-\x03])"),
     ("requests", r"(?i:requests?|calls?|queries)|[次个条](?:调用|请求|查询)"),
     ("chats", r"(?i:chats?|conversations?|messages?)|次对话|条消息"),
     ("images", r"(?i:images?|pictures?)|张图片?|幅图"),

@@ -20,7 +20,7 @@ SCALES = {
     "quadrillion": 15,
     "trillion": 12, "trn": 12, "tn": 12, "t": 12,
     "billion": 9, "bln": 9, "bn": 9, "b": 9,
-    "million": 6, "mln": 6, "mn": 6, "mm": 6, "mio": 6, "m": 6,
+    "million": 6, "mln": 6, "mn": 6, "mm": 6, "mio": 6, "mil": 6, "m": 6,
     "mrd": 9, "milliard": 9, "milliarden": 9, "millionen": 6,
     "thousand": 3, "grand": 3, "k": 3, "hundred": 2, "lakh": 5, "lac": 5, "crore": 7, "cr": 7,
     "十": 1, "百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12,

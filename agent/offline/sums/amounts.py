@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agent.offline.entities import Entity
+from agent.offline.sums.counted_by import counted_by
 from agent.offline.sums.recount import recounted
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity, find_quantities
@@ -53,14 +54,17 @@ def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
     after, before = text[q.end : q.end + 24], text[max(0, q.start - 26) : q.start]
     counts_tokens = re.match(
         r"\s*(?:input|output|cached|prompt)\b|\s*(?:输入|输出)"
-        r"|\s*(?:tokens? )?(?:in|out)\b(?=\s*(?:[,;/+&.?]|and\b|tokens?\b|daily|monthly|an?\b|per\b|each\b|every\b|$))",
+        r"|\s*(?:tokens? )?(?:in|out)\b(?=\s*(?:[,;/+&.?@)]|and\b|at\b|tokens?\b|daily|monthly|an?\b|per\b|each\b|every\b|$))",
         after,
         re.IGNORECASE,
     )
     side_before = re.search(
         r"(?:\b(?:input|output|cached|prompt)|输入|输出)(?: of)?\s*$", before, re.IGNORECASE
     )
-    if side_before and q.unit is None and q.value >= LEAST_PAYERS:
+    side_before = (side_before and q.value >= LEAST_PAYERS) or re.search(
+        r"每次(?:输入|输出)", q.text
+    )
+    if side_before and q.unit is None:
         return roles.tokens
     signed = re.search(r"[$€£¥元镑]|dollar|yuan|usd|cny|eur|gbp|pound", q.text, re.IGNORECASE)
     if q.unit == "tokens" or (counts_tokens and (q.unit is None or (is_money(q) and not signed))):
@@ -77,12 +81,14 @@ def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
         return roles.sizes
     people = words("revenue", "people")
     if re.match(
-        rf"\s*(?:\w+ ){{0,2}}?{people}(?![a-z])|\s*(?:个|名|位)?{people}", after, re.IGNORECASE
+        rf"\s*(?:(?!and |or |with |at |per |paying )\w+ ){{0,2}}?{people}(?![a-z])|\s*(?:个|名|位)?{people}",
+        after,
+        re.IGNORECASE,
     ):
         return roles.people
     if re.search(
-        rf"{people}(?: count)?\s*(?:is|are|of|[:=：为是]|from|at)?\s*$", before, re.IGNORECASE
-    ):
+        rf"{people}(?: count|数)?\s*(?:is|are|of|[:=：为是]|from|at)?\s*$", before, re.IGNORECASE
+    ) and not (roles.people and re.search(r"\bat\s*$", before)):
         return roles.people
     return roles.bare
 
@@ -94,22 +100,35 @@ def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
     grows = bool(roles.percents and moves)
     if asks_token_prices(text, entities) or _is_bare_table(roles, entities):
         return True
-    used = any(q.per in RATES for q in [*roles.tokens, *roles.bare])
+    used = any(q.per in RATES or counted_by(q, text) for q in [*roles.tokens, *roles.bare])
     priced_tokens = roles.tokens and roles.money and used
     plain_sum = (roles.people and roles.money) or (grows and roles.durations) or priced_tokens
+    plain_sum = plain_sum or (roles.people and named_price(text, entities) == "article")
+    moves_one = compounds(roles) and not entities
+    plain_sum = plain_sum or moves_one
     asks = phrase("revenue", "asks").search(text) or phrase("revenue", "convert").search(text)
     if not plain_sum and not asks:
         return False
     if roles.tokens and (named_price(text, entities) or roles.money or entities):
         return not re.search(r"context|window|窗口|上下文|显存|vram", text, re.IGNORECASE)
     return (
-        _has_payers(text, roles, entities)
+        moves_one
+        or _has_payers(text, roles, entities)
         or _has_target(text, roles, entities)
         or _has_product(text, roles, entities)
         or _has_two_amounts(text, roles)
         or (grows and bool(roles.money or roles.bare))
         or (bool(roles.money) and _wants_period_or_currency(text, roles.money[0]))
         or (len(roles.money) == 1 and not entities and _wants_revenue(text, roles.money[0]))
+    )
+
+
+def compounds(roles: Roles) -> bool:
+    """Whether a rate by the period, a length of time and one amount that it moves are there, and no more."""
+    moved = [*roles.people, *roles.money, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
+    timed = len(roles.percents) == 1 and roles.percents[0].per in PERIODS
+    return (
+        timed and len(roles.durations) == 1 and len(moved) == 1 and moved[0].value >= LEAST_PAYERS
     )
 
 
@@ -120,7 +139,7 @@ def _has_payers(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
         return True
     if phrase("revenue", "result").search(text) and not entities:
         return True
-    beside = rf"[*×@]|{words('revenue', 'price')}|\bat\b"
+    beside = rf"[*×@]|\bx\s?[$€£¥]?\d|{words('revenue', 'price')}|\bat\b"
     return bool(roles.bare and re.search(beside, text, re.IGNORECASE))
 
 
@@ -140,7 +159,9 @@ def _has_product(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
     if counted and roles.money and roles.money[0].per and not entities:
         return True
     factors = len(roles.bare) + len(roles.money)
-    return bool(roles.bare and factors > 1 and re.search(r"[*×]|(?<=\d)\s?x\s?(?=[$\d])", text))
+    return bool(
+        roles.bare and factors > 1 and re.search(r"[*×]|\btimes\b|(?<=\d)\s?x\s?(?=[$\d])", text)
+    )
 
 
 def _has_two_amounts(text: str, roles: Roles) -> bool:
@@ -156,7 +177,7 @@ def _wants_period_or_currency(text: str, money: Quantity) -> bool:
         return True
     rest = outside(text, money)
     wanted = re.search(
-        r"per (?:year|month|quarter)|a (?:year|month)|yearly|annual|monthly|annum|一年"
+        r"(?:per|each|every) (?:year|month|quarter)|a (?:year|month)|into months|yearly|annual|monthly|annum|一年"
         r"|每月|每年|年收入",
         rest,
         re.I,
@@ -184,7 +205,9 @@ def asks_token_prices(text: str, entities: Sequence[Entity]) -> bool:
 def _wants_revenue(text: str, money: Quantity) -> bool:
     """A price that waits for its payers: "What is the revenue at $30 a month?"."""
     before = text[max(0, money.start - 14) : money.start]
-    priced = re.search(r"\b(?:at|charging|for)\W*$|定价\W*$|每", before, re.IGNORECASE)
+    priced = re.search(
+        r"\b(?:at|charging|for|with|from)(?: an?| the| our)?\W*$|定价\W*$|每", before, re.IGNORECASE
+    )
     said = phrase("revenue", "result").search(outside(text, money))
     return bool(money.per in PERIODS and priced and said and len(text) < 80)
 
@@ -260,6 +283,8 @@ def period_of(q: Quantity, text: str) -> str | None:
     if own := own_period(q, text):
         return own
     before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 16]
+    if re.match(r"\s*[×x*]\s*12\b(?!\.?\d)", after):
+        return "month"  # "28 yuan × 12"
     if said := re.search(
         rf"(?:每|一|按|包)(年|个月|月|季度|季|天|周)(?:付|收|交|只要)?\D{{0,3}}$|\b({_SPOKEN_PERIOD})\W*$",
         before,

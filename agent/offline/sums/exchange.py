@@ -95,9 +95,8 @@ def _is_rate(q: Quantity, text: str) -> bool:
         return bool(
             re.match(rf"\s*{words('revenue', 'rate_after')}", after, re.IGNORECASE)
             or re.search(said, before, re.IGNORECASE)
-            or re.search(
-                r"\b(?:the|a) (?:us )?(?:pound|euro|dollar) (?:is |stands )?at\s*$", before, re.I
-            )
+            or re.search(r"[£€$]1 ?(?:is|=|buys|equals)\s*$", before, re.IGNORECASE)
+            or re.search(r"\b(?:us )?(?:pound|euro|dollar) (?:is |stands )?at\s*$", before, re.I)
             or re.search(r"\b(?:dollars|euros|pounds|usd|eur|gbp) at\s*$", before, re.IGNORECASE)
             or re.search(r"(?:per|a|/)\s*(?:us )?(?:dollar|usd|euro|pound)", q.text, re.IGNORECASE)
         )
@@ -109,6 +108,7 @@ def _is_rate(q: Quantity, text: str) -> bool:
                 rf"(?:(?<![a-z]){words('revenue', 'rate_before')})\s*$", before, re.IGNORECASE
             )
             is not None
+            or re.search(rf"(?<![a-z])(?:{'|'.join(_WORDS.values())})\s*[(（]\s*$", before, re.I)
             or re.match(rf"\s*{words('revenue', 'rate_after')}", after, re.IGNORECASE) is not None
         )
         and not re.match(r"\s*(?:%|users|subs|per cent|/\s*\d)", after, re.IGNORECASE)

@@ -9,6 +9,7 @@ from agent.offline.sums.amounts import (
     LEAST_TARGET,
     Roles,
     asks_token_prices,
+    compounds,
     named_price,
     names_world,
     outside,
@@ -21,14 +22,14 @@ from agent.offline.sums.exchange import is_exchanged
 from agent.offline.sums.groups import groups_in, is_table, pairs_in
 from agent.offline.sums.joiners import take_joiners
 from agent.offline.sums.own_bill import is_own_bill
-from agent.offline.sums.parts_of_a_base import is_billed_two_ways, is_lifted_part
+from agent.offline.sums.parts_of_a_base import is_billed_two_ways, is_lifted_part, taken_by
 from agent.offline.sums.path_sums import path_kind
 from agent.offline.sums.rates import moves_price, multiplies, shares_in
 from agent.offline.sums.ratio_sums import ratio_kind
 from agent.offline.sums.scenario_sums import asks_scenario
 from agent.offline.sums.sought_rates import sought_rate
-from agent.offline.sums.subscription_sums import is_price, is_share_base, is_target
 from agent.offline.sums.taken_shares import taken_shares
+from agent.offline.sums.targets import is_price, is_share_base, is_share_of_whole, is_target
 from agent.offline.sums.unit_prices import is_usage
 from agent.offline.sums.unknown_money import unknown_price
 from agent.offline.vocabulary import phrase
@@ -37,6 +38,12 @@ from agent.quantities import Quantity
 
 def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
     """The first kind whose conditions hold, the narrowest first; `subscriptions` where none does."""
+    if is_share_of_whole(text, roles):
+        return "subscriptions"
+    if _is_wait(text, roles):
+        return "growth"
+    if _are_added_rates(text, roles):
+        return "attach"
     if sought_rate(text, roles):
         return "sought"
     if is_bundle(text, roles):
@@ -72,7 +79,7 @@ def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
         return True
     if is_usage(text, roles) or is_own_bill(text, roles):
         return True
-    if sought_rate(text, roles):
+    if sought_rate(text, roles) or _is_wait(text, roles):
         return True
     counted = roles.people or any(q.value >= LEAST_PAYERS for q in roles.bare)
     if counted and unknown_price(text, rest):
@@ -90,6 +97,23 @@ def is_cut(text: str, roles: Roles) -> bool:
     if len(roles.money) != 1 or roles.people or roles.tokens or roles.percents:
         return False
     return roles.money[0].value >= LEAST_TARGET and not _has_target(text, roles)
+
+
+def _is_wait(text: str, roles: Roles) -> bool:
+    """How long one amount takes to become another of its kind at a rate: "from 10bn to 25bn at 6% a month"."""
+    counted = [*roles.people, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
+    if len(roles.percents) != 1 or roles.durations or not phrase("revenue", "how_long").search(text):  # fmt: skip
+        return False
+    monies = [m for m in roles.money if m.value >= LEAST_TARGET]
+    return {len(monies), len(counted)} == {0, 2} and len(monies) == len(roles.money)
+
+
+def _are_added_rates(text: str, roles: Roles) -> bool:
+    """Two or more rates of one revenue that are simply added up."""
+    alone = len(roles.money) == 1 and roles.money[0].value >= LEAST_TARGET
+    others = roles.people or roles.tokens or roles.durations or roles.bare
+    added = len(roles.percents) > 1 and phrase("revenue", "additive").search(text)
+    return bool(alone and added and not others)
 
 
 def _has_payers(text: str, roles: Roles) -> bool:
@@ -123,7 +147,9 @@ def _is_scenarios(text: str, roles: Roles) -> bool:
 def _is_attach(text: str, roles: Roles) -> bool:
     named = phrase("revenue", "attach").search(text) is not None
     churns = re.search(r"% (?:of \w+ )?(?:churns?|leaves?|cancels?)\b", text) is not None
-    return named and bool(roles.percents and roles.money) and not churns and not moves_price(text)
+    taken = roles.percents or (roles.money and taken_by(text, roles))
+    apart = churns or moves_price(text) or compounds(roles)
+    return bool(named and taken and roles.money and not apart)
 
 
 def _is_share(text: str, roles: Roles) -> bool:
@@ -184,7 +210,7 @@ def _is_conversion(text: str, roles: Roles) -> bool:
         roles.money and _two_periods(text, roles.money[0])
     )
     amount = len(roles.money) == 1 or (not roles.money and names_currency(text))
-    return bool(amount and converts and not phrase("revenue", "result").search(text))
+    return bool(amount and converts and not phrase("revenue", "earns").search(text))
 
 
 def _two_periods(text: str, m: Quantity) -> bool:
@@ -193,7 +219,7 @@ def _two_periods(text: str, m: Quantity) -> bool:
     return (
         m.per is not None
         and re.search(
-            r"\b(?:per|a|each) (?:month|year|quarter)\b|monthly|yearly|annual|每月|每年",
+            r"\b(?:per|a|each|by) (?:month|year|quarter)\b|monthly|yearly|annual|每个?月|每年",
             rest,
             re.IGNORECASE,
         )

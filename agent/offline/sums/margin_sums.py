@@ -12,12 +12,12 @@ def read_margin(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
         return bool(
             re.match(
                 r"[^\w,，;；]*(?:of |in )?(?:(?!and|with|against|but|vs|minus|less"
-                r"|while)\w+ )?(?:costs?|expenses)|\W*的?成本",
+                r"|while)\w+ )?(?:costs?|expenses)|\s*的?成本",
                 text[m.end : m.end + 24],
                 re.IGNORECASE,
             )
             or re.search(
-                r"(?:costs?|expenses|spend\w*)(?: (?:of|for) [a-z]+)?(?: of| is| are|:)?\W*$|成本(?:是|为)?\W*$",
+                r"(?:costs?|expenses|spend\w*|spent|bills?|pay|paid|la(?:y|id) out|sold at a cost)(?: (?:of|for|out|us) ?[a-z]*)?(?: of| is| are| was|:)?\W*$|(?:成本|支出)(?:是|为)?\W*$",
                 text[max(0, m.start - 30) : m.start],
                 re.IGNORECASE,
             )

@@ -26,6 +26,7 @@ from agent.offline.sums.parts_of_a_base import (
     is_lifted_part,
     read_billed_two_ways,
     read_lifted_part,
+    taken_by,
 )
 from agent.offline.sums.rates import clause_at, read_multiples, read_percents, shares_in
 from agent.offline.sums.subscription_sums import is_impossible, read_length
@@ -33,6 +34,10 @@ from agent.offline.sums.year_spans import read_years
 from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
 
+_PERIOD = re.compile(
+    r"\b(month|year|quarter|week|day)(?:ly|s)?\b|\b(annual)|(?:每|按|一)个?(年|月|季度|天|周)|(年|月)费",
+    re.IGNORECASE,
+)
 _PER_YEAR = {"month": 12, "quarter": 4, "week": 52, "day": 365}
 
 
@@ -234,7 +239,8 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
             else "add"
         )
         return None
-    share = roles.percents[0]
+    share = roles.percents[0] if roles.percents else taken_by(text, roles)
+    assert share is not None, "kinds names no add-on without a share"
     after = [m for m in roles.money if m.start > share.start]
     uplift = after[0] if after else roles.money[-1]
     found |= {
@@ -277,14 +283,13 @@ def read_conversion(
         found["run_rate"] = True
     if roles.money:
         found["price"] = money(roles.money[0], text, notes if "currency" not in found else None)
-        rest = outside(text, roles.money[0])[roles.money[0].start :]
+        rest = outside(text, roles.money[0])
+        rest = f"{rest[roles.money[0].start :]} {text[: roles.money[0].start]}"
     elif named := named_price(text, entities):
         found["price_of"] = named
-    if said := re.search(
-        r"\b(month|year|quarter|week|day)(?:ly)?\b|\b(annual)|(?:每|按|一)(年|个月|月|季度|天|周)|(年|月)费",
-        rest,
-        re.I,
-    ):
-        word = next(g for g in said.groups() if g).lower()
-        found["to_period"] = table("periods").get(word, word)
+    own = str(found.get("price", "")).partition("/")[2]
+    named = [next(g for g in m.groups() if g).lower() for m in _PERIOD.finditer(rest)]
+    periods = [str(table("periods").get(word, word)) for word in named]
+    if wanted := next((period for period in periods if period != own), None):
+        found["to_period"] = wanted
     return None if "price" in found or "price_of" in found else "price"

@@ -5,6 +5,7 @@ from typing import Any
 
 from agent.offline.sums.amounts import LEAST_TARGET, Roles, money, plain
 from agent.offline.sums.rates import clause_at, read_tenths_paid
+from agent.offline.sums.spoken_shares import spoken_shares, value_of
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity
@@ -28,6 +29,16 @@ def read_lifted_part(text: str, roles: Roles, found: dict[str, Any]) -> None:
         "share": _share(text, roles),
         "rates": [f"{plain(rate.value)}%"],
     }
+
+
+def taken_by(text: str, roles: Roles) -> Quantity | None:
+    """The one share in words of those counted who take what is added: "one in ten also buys AI at $250"."""
+    spoken = spoken_shares(text)
+    if roles.percents or len(roles.people) != 1 or len(spoken) != 1:
+        return None
+    start, end, part = spoken[0]
+    value = value_of(part) * 100
+    return Quantity(value, "percent", None, None, start, end, text[start:end], None)
 
 
 def _part(text: str, roles: Roles) -> Quantity | None:

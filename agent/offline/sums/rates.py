@@ -26,6 +26,10 @@ _CLAUSE_ENDS = (
     " with ",
     " plus ",
     " brings ",
+    " makes ",
+    " causes ",
+    " means ",
+    " leads to ",
     " gives ",
     " gets ",
     " while ",
@@ -256,7 +260,9 @@ def _spoken_shares(text: str) -> list[Quantity]:
     exact = {w: Decimal(int(part)) for w, part in named.items() if part.denominator == 1}
     words = "|".join(sorted(exact, key=len, reverse=True))
     said = re.finditer(
-        rf"\b({words})(?= (?:pay|are|is|use|take|have|buy|choose)s?\b)", text, re.IGNORECASE
+        rf"\b({words})(?= (?:(?:pay|are|is|use|take|have|buy|choose)s?|at|on|of (?:them|these|those))\b)",
+        text,
+        re.IGNORECASE,
     )
     tenths = re.finditer(r"(?<=占)([一二三四五六七八九])成", text)
     return [

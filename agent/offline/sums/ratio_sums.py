@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.offline.sums.amounts import LEAST_PAYERS, LEAST_TARGET, Roles, money, period_of, plain
 from agent.offline.sums.changed_amount import in_its_place
-from agent.offline.sums.subscription_sums import is_target
+from agent.offline.sums.targets import is_target
 from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from agent.offline.reading import Reading
 from agent.offline.sums.amounts import LEAST_TARGET, sort
-from agent.offline.sums.subscription_sums import LEAST_TOTAL, is_price, solve_asked
+from agent.offline.sums.subscription_sums import solve_asked
+from agent.offline.sums.targets import LEAST_TOTAL, is_price
 from agent.offline.vocabulary import phrase
 from agent.quantities import find_quantities
 

@@ -8,6 +8,30 @@ from agent.offline.vocabulary import words
 from agent.quantities import Quantity, find_quantities
 
 _LEAST = 1000
+_LEAST_SUM = 10_000
+"""A bare number from here on may be a sum of money by the words beside it."""
+_SUM_BEFORE = re.compile(rf"(?<![a-z]){words('revenue', 'money_before')}(?:\W+(?:is|are|was|were|of|at|to|from|us|me|them|about|a|an|the|up|goes|went|only|just|against))*\W*$", re.I)  # fmt: skip
+_SUM_BEHIND = re.compile(rf"(?:\s+(?:in|of))?\s+(?:\w+ )?{words('revenue', 'money_behind')}(?![a-z])", re.I)  # fmt: skip
+_WANTED = re.compile(
+    rf"(?<![a-z]){words('revenue', 'money_wanted')}(?:\s+(?:of|is|a|about))*\s*$", re.I
+)
+_REACHED = re.compile(rf"(?<![a-z]){words('revenue', 'money_reached')}\s*$", re.I)
+_AT_A_PRICE = re.compile(
+    r"\s*(?:at|@|[x×*])\s*[$€£¥]?\d(?![\d.,]*\s?(?:%|per ?cent))", re.IGNORECASE
+)
+_PAID_BEFORE = re.compile(r"(?:\b(?:pay(?:s|ing)?|at|charg(?:e|es|ing)|for)|@)\s*$", re.IGNORECASE)
+_CURRENCIES = {"dollars": "USD", "usd": "USD", "euros": "EUR", "eur": "EUR", "pounds": "GBP", "gbp": "GBP", "yuan": "CNY", "rmb": "CNY"}  # fmt: skip
+_IN_CURRENCY = re.compile(rf"\bin ({'|'.join(_CURRENCIES)})\b", re.IGNORECASE)
+"""A currency said once for all, away from its amounts."""
+_OF_ALL = re.compile(r"\s+of\s+(?:(?:our|the|its|those|these|all|my)\s+)*", re.IGNORECASE)
+_REST = re.compile(
+    r"\b(?:the (?:rest|others?|remaining (?:ones|\w+))|others|every(?:one|body) else)\b", re.I
+)
+_UP_TO = re.compile(r"\s*(?:up )?to\s*", re.IGNORECASE)
+_PRICE_BEFORE = re.compile(
+    r"\b(?:for (?:another|an extra|an additional)|at only|costing)\s*$", re.I
+)
+_COUNTS = re.compile(rf"\s*(?:[a-z-]+ ){{0,2}}?(?:{words('revenue', 'people')}|tokens?|people|input|output)(?![a-z])|\s*(?:个|名|位|人|用户|席位)", re.I)  # fmt: skip
 _SIGN = re.compile(
     r"[$€£¥￥元镑]|dollar|yuan|rmb|usd|cny|eur|gbp|pound|yen|rupee|美元|美金", re.IGNORECASE
 )
@@ -22,14 +46,85 @@ _COMES_OR_GOES = r"\s+(?:[a-z-]+ ){0,2}?(?:joins?|leaves?|quits?|cancels?|signs?
 
 def recounted(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     """The amounts with payers as people, and the price before them at its own scale."""
-    found = [_without_payment(q, text) for q in quantities]
+    plain = [_without_payment(q, text) for q in quantities]
+    found = _as_money(plain, text)
+    named = {q.start for q, own in zip(found, plain, strict=True) if q.unit != own.unit}
     for i, q in enumerate(found):
-        if not _is_payers(q, text):
+        if q.start in named or not _is_payers(q, text):
             continue
         found[i] = replace(q, unit="people", per=None)
         if i and _is_money(found[i - 1]):
             found[i - 1] = _own_value(found[i - 1])
+    return _with_rest(_as_shares(found, text), text)
+
+
+def _as_shares(quantities: list[Quantity], text: str) -> list[Quantity]:
+    """Bare numbers that a stroke joins and that make a hundred, as many as there are prices: "50/30/20 at 6, 15 and 45"."""
+    monies = sum(_is_money(q) for q in quantities)
+    for at in range(len(quantities) - monies + 1 if monies > 1 else 0):
+        some = quantities[at : at + monies]
+        gaps = [text[a.end : b.start] for a, b in zip(some, some[1:], strict=False)]
+        bare = all(q.unit is None for q in some) and sum(q.value for q in some) == 100
+        if bare and all(re.fullmatch(r"\s*[/:-]\s*", gap) for gap in gaps):
+            return [replace(q, unit="percent") if q in some else q for q in quantities]
+    return quantities
+
+
+def _with_rest(quantities: list[Quantity], text: str) -> list[Quantity]:
+    """Of "8 million of our 40 million pay $5, the others $9" the second number as those others, where they stand."""
+    rest = _REST.search(text)
+    for part, whole in zip(quantities, quantities[1:], strict=False):
+        counts = part.value >= _LEAST and whole.unit == "people" and part.unit in (None, "people")
+        if rest and counts and part.value < whole.value and rest.start() > whole.end and _OF_ALL.fullmatch(text[part.end : whole.start]):  # fmt: skip
+            others = replace(whole, value=whole.value - part.value, start=rest.start(), end=rest.end(), text=rest[0])  # fmt: skip
+            kept = [replace(q, unit="people") if q is part else q for q in quantities if q is not whole]  # fmt: skip
+            return sorted([*kept, others], key=lambda q: q.start)
+    return quantities
+
+
+def _as_money(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Bare numbers that the words beside them name as money: "revenue 4.2 million", "spend 900k", "for another 700".
+
+    They are in the one currency of the text, in dollars where it names none.
+    """
+    named = {q.unit for q in quantities if _is_money(q)}
+    if len(named) > 1:
+        return list(quantities)
+    spoken = _IN_CURRENCY.search(text)
+    currency = str(next(iter(named), _CURRENCIES[spoken[1].lower()] if spoken else "USD"))
+    named |= {currency} if spoken else set()
+    found: list[Quantity] = []
+    for q in quantities:
+        is_named = _is_free(q, text) and (_is_sum(q, text, found, currency) or (named and _is_price(q, text)))  # fmt: skip
+        found.append(replace(q, unit=currency) if is_named else q)
     return found
+
+
+def _is_free(q: Quantity, text: str) -> bool:
+    """Whether a number counts nothing by itself or by the word behind it."""
+    timed = q.per in (None, "year", "month", "quarter")
+    counts = _COUNTS.match(text, q.end) or _AT_A_PRICE.match(text, q.end)
+    return q.unit is None and timed and counts is None
+
+
+def _is_sum(q: Quantity, text: str, before: Sequence[Quantity], currency: str) -> bool:
+    """Whether the words name a large number as money: what was earned or spent, or what that becomes."""
+    if q.value < _LEAST_SUM:
+        return False
+    ahead = text[max(0, q.start - 48) : q.start]
+    if _SUM_BEFORE.search(ahead) or _SUM_BEHIND.match(text, q.end):
+        return True
+    if q.per == "year" and _WANTED.search(ahead):
+        return True
+    sums = [m for m in before if m.unit == currency and m.value >= _LEAST_SUM]
+    joined = bool(sums) and sums[-1] is before[-1] and _UP_TO.fullmatch(text[sums[-1].end : q.start])  # fmt: skip
+    return bool(joined or (sums and _REACHED.search(ahead)))
+
+
+def _is_price(q: Quantity, text: str) -> bool:
+    ahead = text[max(0, q.start - 24) : q.start]
+    timed = q.per in ("month", "year") and _PAID_BEFORE.search(ahead)
+    return 0 < q.value < _LEAST_SUM and (timed or _PRICE_BEFORE.search(ahead)) is not None
 
 
 def _without_payment(q: Quantity, text: str) -> Quantity:

@@ -7,7 +7,6 @@ from typing import Any
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import (
     LEAST_PAYERS,
-    LEAST_TARGET,
     PERIODS,
     Roles,
     money,
@@ -16,8 +15,10 @@ from agent.offline.sums.amounts import (
     plain,
 )
 from agent.offline.sums.rates import left_out, moves_price, read_multiples, read_percents
+from agent.offline.sums.reactions import read_reaction
 from agent.offline.sums.sum_periods import read_unsaid_churn
 from agent.offline.sums.taken_shares import fractions_in
+from agent.offline.sums.targets import is_share_base, is_target
 from agent.offline.sums.year_spans import MOVES, read_years
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
@@ -37,7 +38,8 @@ def read_subscriptions(
     _read_payers(text, people, found)
     rest = [q for q in roles.bare if q not in people] if roles.people and not prices else []
     _read_price(text, prices, bare_prices or rest, entities, found, notes)
-    read_percents(text, roles, found)
+    if not read_reaction(text, roles, found):
+        read_percents(text, roles, found)
     if new := _new_price(text, prices):
         found["price_to"] = money(new, text)
         prices = [p for p in prices if p is not new]
@@ -53,6 +55,8 @@ def read_subscriptions(
     read_length(text, roles, found)
     if MOVES & set(found):
         read_years(text, roles, found)
+    elif not roles.durations and "churn" not in found and found.get("months") == "12":
+        del found["months"]  # "what is that in a year" asks for a year's revenue
     notes += left_out(text, prices)
     _read_target(text, targets, found)
     if phrase("revenue", "compare").search(text):
@@ -221,7 +225,7 @@ def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
         number = next(g for g in year.groups() if g).lower()
         found["years"] = str(table("ordinals").get(number, number))
         found["show"] = "year"
-    elif month := re.search(r"\bmonth (\d{1,2})\b|第\s?(\d{1,2})\s?个?月", text, re.IGNORECASE):
+    elif month := re.search(r"\bmonth[ -](\d{1,2})\b|第\s?(\d{1,2})\s?个?月", text, re.IGNORECASE):
         found["show_month"] = month[1] or month[2]
     if phrase("revenue", "total_span").search(text):
         found["show"] = "total"
@@ -245,49 +249,8 @@ def _fraction(text: str) -> str | None:
     return fractions[(said[1] or said[2]).lower()] if said else None
 
 
-_ASKS_TARGET = ("target_asks", "target_when", "reach_asks")
-LEAST_TOTAL = 10_000_000
-"""No subscriber pays this much: where a price or a number is sought, it is the sum to reach."""
-
-
-def is_target(m: Quantity, text: str) -> bool:
-    before = text[max(0, m.start - 34) : m.start]
-    goal = re.search(
-        rf"(?<![a-z]){words('revenue', 'target_before')}\s*(?:about |roughly |around |收入)?(?:每年|每月|一年|年收入|月收入)?$",
-        before,
-        re.IGNORECASE,
-    )
-    asks = any(phrase("revenue", cue).search(text) for cue in _ASKS_TARGET)
-    total = m.value >= LEAST_TOTAL and not is_price(m, text)
-    return bool(asks and m.value >= LEAST_TARGET and (goal or total))
-
-
-def is_share_base(m: Quantity, text: str) -> bool:
-    if phrase("revenue", "share_of_people").search(text):
-        return False
-    return m.value >= 1_000_000 and phrase("revenue", "share_asks").search(text) is not None
-
-
-def is_price(m: Quantity, text: str) -> bool:
-    before, after = text[max(0, m.start - 22) : m.start], text[m.end : m.end + 20]
-    if re.match(
-        r"\s*(?:of |in )?(?:[MA]RR|(?:annual |monthly )?(?:revenue|sales)|run[- ]rate)\b",
-        after,
-        re.I,
-    ):
-        return False
-    return (m.per is not None and m.value < LEAST_TOTAL) or re.search(
-        rf"(?<![a-z]){words('revenue', 'price_before')}\W*$", before, re.IGNORECASE
-    ) is not None
-
-
 def _is_bare_price(q: Quantity, text: str) -> bool:
-    before = text[max(0, q.start - 16) : q.start]
-    return (
-        re.search(
-            r"(?:[*×x@]|\bprices?(?: is| of)?|\bat|\bcosts?|单价|价格|费用?)\W*$",
-            before,
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    before = text[max(0, q.start - 24) : q.start]
+    named = rf"(?<![a-z]){words('revenue', 'price')}(?:\s+(?:is|of|are|at))*"
+    product = r"[*×x@]|\btimes|\bat|\bcosts?|\bcharg(?:ed?|ing)|单价|价格|费用?"
+    return re.search(rf"(?:{named}|{product})\W*$", before, re.IGNORECASE) is not None

@@ -20,10 +20,19 @@ _FOR_ALL = re.compile(
     r"(?: of (?:them|these|those)| (?:are|is|being|were|in|billed|paid|priced|charged|quoted|prices|fees|plans|tiers))*"
     rf"\W{{1,2}}{_PERIOD_WORDS}(?!\s+(?:revenue|sales|income|total|growth|churn))|{_WORDS_ZH}"
     r"|[,;]\s*(?:(?:billed|paid|charged) )?(monthly|yearly|annually)(?=\s*(?:[.,;?]|$))"
-    r"|[，,；]按(月|年)(?:付费?|计费|收费|缴费))",
+    r"|\((?:all |billed |paid )*(monthly|yearly|annually)\)"
+    r"|[,;]\s*(?:per|a|each|every) (month|year)(?=\s*(?:[.,;?]|$))"
+    r"|[，,；]按(月|年)(?:付费?|计费|收费|缴费)"
+    r"|\b(yearly|annual|monthly|quarterly|weekly)\s+(?:list |subscription )?(?:prices|fees|charges|rates|tariffs)\b)",
     re.IGNORECASE,
 )
 """A period said once for every price: "all monthly", "prices are per month", "都按月付"."""
+
+
+_TIMES = re.compile(r"[*×]|\d\s?x\s?[$€£¥]?\d|\btimes [$€£¥]?\d|乘以?", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"(?<![a-z]){words('revenue', 'price')}\s*[:=：]\s*[$€£¥]?\d", re.IGNORECASE
+)
 
 
 def period_for_all(text: str) -> str | None:
@@ -91,11 +100,16 @@ def _amounts(found: Mapping[str, Any]) -> list[str]:
 
 
 def _is_settled(text: str, amounts: Sequence[str], found: Mapping[str, Any]) -> bool:
-    """The article's own price, a bare product "a × b", or a sum over months that says its period."""
-    if any("/" in amount for amount in amounts) or "months" in found or "show_month" in found:
+    """The article's own price, a bare product "a × b", figures given as they stand ("subs: 60, fee: 240"),
+    a table of them, or a sum over months that says its period."""
+    if any("/" in amount for amount in amounts) or {"months", "show_month", "compare"} & set(found):
+        return True  # which way a revenue moves is the same for a month and a year
+    if all(re.fullmatch(r"[\d.]+", amount) for amount in amounts) or _LABELLED.search(text):
+        return True
+    if "prices" in found and not found.get("pairwise") and phrase("revenue", "scenario").search(text):  # fmt: skip
         return True
     values = [q.value for amount in amounts for q in find_quantities(amount)]
-    return ARTICLE_PRICE in values or re.search(r"[*×]", text) is not None
+    return ARTICLE_PRICE in values or _TIMES.search(text) is not None
 
 
 def _product(text: str, entities: Sequence[Entity]) -> str | None:

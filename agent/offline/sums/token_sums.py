@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import LEAST_PAYERS, RATES, Roles, plain
+from agent.offline.sums.counted_by import counted_by
 from agent.offline.sums.rates import clause_at
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.vocabulary import phrase, table, words
@@ -66,7 +67,8 @@ def _is_unit_of_price(text: str, roles: Roles) -> bool:
 
 def _volumes(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Tokens by side, and the period they are used in."""
-    bare = [q for q in roles.bare if q.value >= LEAST_PAYERS and roles.tokens and _side(q, text)]
+    sided = [q for q in roles.bare if q.value >= LEAST_PAYERS and roles.tokens and _side(q, text)]
+    bare = [q for q in sided if q.unit is None and counted_by(q, text) is None]
     for q in bare:  # "50M out" beside "300M tokens in"
         roles.bare.remove(q)
     for q in [*roles.tokens, *bare]:
@@ -167,13 +169,14 @@ def _side_of_price(m: Quantity, text: str, gap: str, named: Mapping[str, Quantit
 def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """How often the tokens are used: the requests, the period they come in, and the period of the bill."""
     counts = [q for q in [*roles.people, *roles.bare] if q.value >= 1]
-    count = next((q for q in counts if q.per in RATES), counts[0] if counts else None)
+    timed = {id(q): q.per if q.per in RATES else counted_by(q, text) for q in counts}
+    count = next((q for q in counts if timed[id(q)]), counts[0] if counts else None)
     each = re.search(words("revenue", "requests_each"), text, re.IGNORECASE)
-    if count and (each or (count.per in RATES and "per" not in found)):
+    if count and (each or (timed[id(count)] and "per" not in found)):
         found["requests"] = plain(_product(counts))
         behind = said_period(text[count.end : count.end + 30])
         own = found.get("per") if count in roles.people else None  # "100万用户一年" says the bill's
-        found["per"] = own or (count.per if count.per in RATES else found.get("per") or behind)
+        found["per"] = own or timed[id(count)] or found.get("per") or behind
     billed = [*_billed(text, roles), *(str(q.per) for q in roles.people if q.per in RATES)]
     if found.get("per") is None and (period := said_period(text)):
         found["per"] = period

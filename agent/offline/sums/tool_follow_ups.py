@@ -16,6 +16,7 @@ from agent.offline.sums.bill_follow_ups import continue_bill
 from agent.offline.sums.changed_amount import bare_change, changed_plan, last_changed
 from agent.offline.sums.exchange import rate_pair
 from agent.offline.sums.other_sums import read_periods
+from agent.offline.sums.priced_growth import as_subscriptions, given_price
 from agent.offline.sums.reached import target_of_both
 from agent.offline.sums.revenue_arguments import revenue_arguments
 from agent.offline.sums.token_sums import said_period
@@ -88,6 +89,9 @@ def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
         given, _, notes = revenue_arguments(
             reading.text, reading.quantities, reading.entities, "subscriptions"
         )
+    if priced := as_subscriptions(last, reading.text, sort(reading.quantities, reading.text)):
+        last = priced
+        given = given_price(reading.text, reading.quantities, reading.entities)
     given = _as_changes(given, reading, last)
     given |= years_changed(reading.text, sort(reading.quantities, reading.text), last.arguments)
     if gone := phrase("revenue", "without").search(reading.text):

@@ -18,6 +18,10 @@ _UNSAID = Note(
     "Is the price per month or per year? The order is the same; a monthly price brings twelve times that in a year.",
     "价格是按月还是按年？次序不变；若按月，全年为其十二倍。",
 )
+_BY_YEAR = Note(
+    "the prices are for a year; if they are for a month, each result is twelve times as much",
+    "价格按年计；若按月，各结果为十二倍",
+)
 
 
 def grid(
@@ -81,7 +85,7 @@ def grid(
                 *dict.fromkeys(c for r in reports for c in r.cautions),
                 *([_UNSAID] if unsaid else []),
             ],
-            assumptions=[],
+            assumptions=[] if unsaid or any(r.terms.period_said for r in reports) else [_BY_YEAR],
             sentences=(
                 _compared(reports, unsaid=unsaid)
                 if compare

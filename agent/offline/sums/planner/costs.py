@@ -84,7 +84,9 @@ def clause_around(text: str, start: int, end: int) -> tuple[str, int]:
 
 
 def rates_of_cost(text: str, amounts: list[Term]) -> list[Term]:
-    """One price for a token of "a million tokens cost $3"."""
+    """One price for a token of "a million tokens cost $3", unless another is told per million."""
+    if any(_is_of_tokens(t) for t in amounts):
+        return amounts
     made: list[Term] = []
     for term in amounts:
         last = made[-1] if made else None

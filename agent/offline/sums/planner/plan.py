@@ -148,6 +148,8 @@ def asks_beside(text: str, quantities: Sequence[Quantity], found: Mapping[str, A
         return False
     if "solve" in found:
         finds = finds | {"count", "time"}
+    if "share_of" in found:
+        finds = finds | {"share"}
     terms = terms_in(text, quantities) or []
     sought = sought_in(text, terms) if terms else []
     per = len({s.per for s in sought}) > 1

@@ -30,7 +30,8 @@ _ALL_HOURS = re.compile(
 )
 """Words by which hours are paid for whether they are used or not."""
 _CUT = re.compile(
-    r",(?!\d{3})|[，、;；。?？:：]|\.(?:\s|$)|\b(?:and|but|while|plus|with)\b|\bif\b|但|且", re.I
+    r",(?!\d{3})|[，、;；。?？:：]|\.(?:\s|$)|\b(?:and|but|while|plus|with|makes|causes|means|leads to)\b|\bif\b|但|且",
+    re.I,
 )
 _LISTED = re.compile(r"(?:\bthen|,|\band|，|、|再)\s*(?:by\s+)?(?:(?:up|down|plus|minus|another|a further|rises?|falls?|drops?|grows?|涨|跌|降|增长?)\s*(?:by\s+)?)?$", re.I)  # fmt: skip
 
@@ -38,8 +39,10 @@ _LISTED = re.compile(r"(?:\bthen|,|\band|，|、|再)\s*(?:by\s+)?(?:(?:up|down|
 def share_terms(text: str, quantities: Sequence[Quantity]) -> tuple[list[Term], list[Quantity]]:
     """The shares and multiples as terms, and the amounts that are none."""
     multiples = list(_multiples(text))
+    rest_of_all = [s for s in spoken_shares(text) if _is_rest(text, s[0], s[1])]
     held = [(t.start, t.end) for t in multiples]
     spoken = [s for s in spoken_shares(text) if not _within(s[0], s[1], held)]
+    spoken = [s for s in spoken if s not in rest_of_all]
     spans = [*held, *((start, end) for start, end, _ in spoken)]
     found_free = list(_spoken_free(text))
     spans += [(t.start, t.end) for t in found_free]
@@ -65,6 +68,12 @@ def share_terms(text: str, quantities: Sequence[Quantity]) -> tuple[list[Term], 
     )
     found = [*multiples, *off, *moved, *map(_free, free), *found_free]
     return found, [q for q in taken.rest if id(q) not in out]
+
+
+def _is_rest(text: str, start: int, end: int) -> bool:
+    """Whether a share is what another leaves and pays nothing: "the other half use it for free"."""
+    rest = re.search(r"\b(?:other|remaining)\s+$", text[:start], re.IGNORECASE)
+    return rest is not None and phrase("revenue", "free").search(text, end) is not None
 
 
 def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -21,6 +21,8 @@ def worksheet(text: str, found: Sequence[tuple[Sought, Derivation]]) -> dict[str
     """Arguments of kind `chain`: `givens`, `steps`, the `answers` and what was assumed."""
     sheet = _Sheet(re.search(r"[\u4e00-\u9fff]", text) is not None)
     for sought, way in found:
+        if len(found) == 1 and (payers := _payers(text, sought, way)):
+            sheet.answers.append(sheet.result(replace(sought, kind="count", noun=PERSON), payers))
         sheet.answers.append(sheet.result(sought, way))
         if len(found) == 1 and (before := _before(way)):
             sheet.answers.append(sheet.result(replace(sought, label="before"), before))
@@ -200,6 +202,16 @@ class _Sheet:
                 self.notes.append(
                     f"{factor.term.text.strip()} is per {name} | {factor.term.text.strip()}按每{zh}计"
                 )
+
+
+def _payers(text: str, sought: Sought, way: Derivation) -> Derivation | None:
+    """How many the part that pays is, where the most that it can bring is asked."""
+    if sought.kind != "money" or len(way) != 1 or not phrase("revenue", "ceiling_asks").search(text):  # fmt: skip
+        return None
+    one = way[0]
+    people = tuple(f for f in one.factors if f.term.unit == {PERSON: 1} and f.power > 0)
+    parts = tuple(m for m in one.moves if m.role == "part" and not m.of_gross)
+    return (replace(one, factors=people, moves=parts),) if len(people) == 1 and parts else None
 
 
 def _before(way: Derivation) -> Derivation | None:

@@ -1,0 +1,56 @@
+"""Which amount of money is a sum to reach, the whole that a share is of, or a price."""
+
+import re
+
+from agent.offline.sums.amounts import LEAST_PAYERS, LEAST_TARGET, Roles
+from agent.offline.vocabulary import phrase, words
+from agent.quantities import Quantity
+
+_ASKS_TARGET = ("target_asks", "target_when", "reach_asks")
+LEAST_TOTAL = 10_000_000
+"""No subscriber pays this much: where a price or a number is sought, it is the sum to reach."""
+
+
+def is_target(m: Quantity, text: str) -> bool:
+    before = text[max(0, m.start - 34) : m.start]
+    goal = re.search(
+        rf"(?<![a-z]){words('revenue', 'target_before')}\s*(?:about |roughly |around |收入)?(?:每年|每月|一年|年收入|月收入)?$",
+        before,
+        re.IGNORECASE,
+    )
+    asks = any(phrase("revenue", cue).search(text) for cue in _ASKS_TARGET)
+    total = m.value >= LEAST_TOTAL and not is_price(m, text)
+    reached = asks and m.value >= LEAST_TARGET and not is_share_base(m, text)
+    return bool(reached and (goal or total))
+
+
+def is_share_base(m: Quantity, text: str) -> bool:
+    if phrase("revenue", "share_of_people").search(text):
+        return False
+    return m.value >= 1_000_000 and phrase("revenue", "share_asks").search(text) is not None
+
+
+def is_share_of_whole(text: str, roles: Roles) -> bool:
+    """Whether it is asked what part of one large revenue the payers of one price bring, no goal to reach."""
+    counted = [*roles.people, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
+    if len(roles.money) != 2 or len(counted) != 1 or roles.percents or roles.tokens:
+        return False
+    small, large = sorted(roles.money, key=lambda m: m.value)
+    apart = large.value >= 1_000_000 and small.value * 100 <= large.value
+    return apart and is_share_base(large, text) and not _GOAL.search(text)
+
+
+_GOAL = re.compile(r"\b(?:must|needs?(?: to)?|ha(?:ve|s) to|should|required?)\b|需|必须|才能?|要(?!么)", re.I)  # fmt: skip
+
+
+def is_price(m: Quantity, text: str) -> bool:
+    before, after = text[max(0, m.start - 22) : m.start], text[m.end : m.end + 20]
+    if re.match(
+        r"\s*(?:of |in )?(?:[MA]RR|(?:annual |monthly )?(?:revenue|sales)|run[- ]rate)\b",
+        after,
+        re.I,
+    ):
+        return False
+    return (m.per is not None and m.value < LEAST_TOTAL) or re.search(
+        rf"(?<![a-z]){words('revenue', 'price_before')}\W*$", before, re.IGNORECASE
+    ) is not None
