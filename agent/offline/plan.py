@@ -41,7 +41,7 @@ YES_NO = re.compile(
     r"^\W*(?:(?:and|but|so|also|then|那|那么)\b[\s,，]*)?(?:(?:as of|back in|by|in|on|at)\b[^,]{2,40},\s*)?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b|吗|是否|是不是|有没有",
     re.IGNORECASE,
 )
-_NEEDS_NOTHING = {"greeting", "help", "instruction", "out_of_scope"}
+_NEEDS_NOTHING = {"greeting", "help", "recall", "instruction", "out_of_scope"}
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,11 @@ def tidy(message: str) -> str:
     message = re.sub(r"<@[\w|.-]+>|(?<!\w)@[\w.-]+", " ", message)
     message = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]", " ", message)
     message = message.replace("\u00a0", " ")
-    message = re.sub(r"^\s*\((?:other |another |second )?user[^)]{0,30}\)\s*", "", message)
+    message = re.sub(
+        r"^\s*\((?:[\w-]+ ){0,2}(?:user|person|colleague|teammate)[^)]{0,30}\)|^\s*[（(](?:另|其他|第二|别|换)[^）)]{0,12}[）)]\s*",
+        "",
+        message,
+    )
     return re.sub(r"[ \t]+", " ", message).strip()
 
 
