@@ -42,7 +42,7 @@ _FACTUAL: tuple[Topic, ...] = (
     "article",
     "claim",
 )
-_ASIDE = ("greeting", "help", "instruction", "out_of_scope")
+_ASIDE = ("greeting", "help", "recall", "instruction", "out_of_scope")
 
 
 def carry_over(

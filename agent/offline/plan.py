@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.offline.conditions import bounds_in, families_of, kinds_in
+from agent.offline.memory.looked_up import beside_check, family_checked
 from agent.offline.request import Request
 from agent.offline.sums.taken_arguments import sum_taken
 from agent.offline.times import ARTICLE_DATE, find_times, last_day
 from agent.offline.vocabulary import aspects, english_words, topics
 from agent.offline.vocabulary import phrase as pattern
 from agent.offline.windows import months_in
-from agent.tools.vram import catalog
 
 _FACTS = 14
 _WIDE = 24
@@ -41,7 +41,7 @@ YES_NO = re.compile(
     r"^\W*(?:(?:and|but|so|also|then|那|那么)\b[\s,，]*)?(?:(?:as of|back in|by|in|on|at)\b[^,]{2,40},\s*)?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b|吗|是否|是不是|有没有",
     re.IGNORECASE,
 )
-_NEEDS_NOTHING = {"greeting", "help", "instruction", "out_of_scope"}
+_NEEDS_NOTHING = {"greeting", "help", "recall", "instruction", "out_of_scope"}
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,7 @@ def _first(i: int, request: Request) -> Iterator[Call]:
     if request.topic == "revenue":
         yield from _revenue(i, request)
     elif request.topic == "vram":
-        yield Call(i, "vram", "check_vram", dict(request.arguments))
-        yield _search(i, "facts", _beside_check(request), request, _SIDE)
-        if (names := aside(request)) and request.systems:
-            asked = " ".join([*request.systems, *(aspects()[name].words for name in names)])
-            yield _search(i, "aside", asked, request, _SIDE)
+        yield from _memory(i, request)
     elif request.topic == "claim":
         claim = str(request.arguments.get("claim") or request.question)
         yield Call(i, "claim", "audit_claims", _with_time({"text": claim}, request))
@@ -95,6 +91,16 @@ def _first(i: int, request: Request) -> Iterator[Call]:
         yield from _timeline(i, request)
     else:
         yield from _facts(i, request)
+
+
+def _memory(i: int, request: Request) -> Iterator[Call]:
+    yield Call(i, "vram", "check_vram", dict(request.arguments))
+    yield _search(i, "facts", beside_check(request), request, _SIDE)
+    if family := family_checked(request):
+        yield _search(i, "family", f"{family} GPU memory, file sizes", request, _SIDE)
+    if (names := aside(request)) and request.systems:
+        asked = " ".join([*request.systems, *(aspects()[name].words for name in names)])
+        yield _search(i, "aside", asked, request, _SIDE)
 
 
 def aside(request: Request) -> list[str]:
@@ -115,9 +121,8 @@ def _timeline(i: int, request: Request) -> Iterator[Call]:
         query = " ".join([*names, *_DETAILS, *months[j : j + step]])
         yield Call(i, f"months{j}", "search_knowledge", {"query": query, "k": _WIDE, **vendors})
     # What is dated in it as a whole; what is told later and names a day in it came above.
-    dated = {"since": request.window[0]} | (
-        {"as_of": request.window[1]} if request.window[1] else {}
-    )
+    first, last = request.window
+    dated = {"since": first} | ({"as_of": last} if last else {})
     for j, what in enumerate(_OF_A_TIME):
         query = " ".join([*names, *what])
         yield Call(
@@ -210,16 +215,6 @@ def _each_period(i: int, request: Request, query: str) -> Iterator[Call]:
     for j, period in enumerate(request.dates[:_MOST_SIDES]):
         month = f" {period}" if len(period) > 4 else ""
         yield _search(i, f"period{j}", f"{' '.join(query.split())}{month}", request, _FACTS)
-
-
-def _beside_check(request: Request) -> str:
-    """What to look up beside a memory check: for a closed model, that it is closed."""
-    name = str(request.arguments.get("model") or "")
-    model = catalog.find_model(name) if name else None
-    if model and model.kind == "closed":
-        return f"{name} closed, open weights, API price"
-    named = f"{name} memory. " if model else ""
-    return f"{named}{request.query or request.question} GPU memory VRAM"
 
 
 def second_calls(requests: Sequence[Request], amounts: dict[int, dict[str, str]]) -> list[Call]:

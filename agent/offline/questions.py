@@ -56,15 +56,11 @@ def tidy(message: str) -> str:
     message = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]", " ", message)
     message = message.replace("\u00a0", " ")
     message = re.sub(
-        r"^\s*\((?:[a-z]+ ){0,2}(?:user|person|colleague|team ?mate)[^)]{0,30}\)\s*", "", message
+        r"^\s*\((?:[\w-]+ ){0,2}(?:user|person|colleague|teammate)[^)]{0,30}\)|^\s*[（(](?:另|其他|第二|别|换)[^）)]{0,12}[）)]\s*",
+        "",
+        message,
     )
     return re.sub(r"[ \t]+", " ", message).strip()
-
-
-def without_recall(message: str) -> tuple[str, bool]:
-    """The message without asking what was asked before, and whether it did."""
-    rest = vocabulary.phrase("routing", "recalls").sub(" ", message)
-    return " ".join(rest.split()).lstrip(" ?？.,，。;；"), rest != message
 
 
 def sentences(text: str) -> list[str]:

@@ -16,6 +16,7 @@ Topic = Literal[
     "vram",
     "greeting",
     "help",
+    "recall",
     "instruction",
     "out_of_scope",
 ]

@@ -9,6 +9,7 @@ from agent.offline import (
     follow_ups,
     instructions,
     questions,
+    recalled,
     routing,
     shifted,
     siblings,
@@ -52,10 +53,8 @@ def understand(
                 query=attempt.text,
             )
         )
-    rest, recalls = questions.without_recall(message) if earlier else (message, False)
-    if recalls and earlier[-1].topic not in ("greeting", "help", "instruction"):
-        message = rest
-        found.append(earlier[-1])
+    message, before = recalled.set_aside(message, earlier)
+    found += [before] if before else []
     worded = re.search(r"\w{2}|[\u4e00-\u9fff]", message) or (earlier and re.search(r"\d", message))
     for part in questions.split(message) if worded else []:
         text = siblings.completed(part.text, [*earlier, *found], lexicon)

@@ -100,6 +100,8 @@ def _part(  # noqa: C901 - one line a topic
     language = request.language
     if request.topic in ("greeting", "help"):
         return Part(phrase(request.topic, language))
+    if request.topic == "recall":
+        return Part(phrase("recall", language, question=request.arguments["question"]))
     if request.topic == "instruction":
         return Part(phrase("instruction", language))
     if request.topic == "out_of_scope":

@@ -1,11 +1,12 @@
 """Which of the statements that answer leads: the first release where it is asked when a thing came
-out, what a thing is before what else is known of it."""
+out, what a thing is before what else is known of it, the share that stands at a name."""
 
+import re
 from collections.abc import Sequence
 
 from agent.offline.request import Request
 from agent.offline.statements import Statement
-from agent.offline.times import find_times
+from agent.offline.times import find_times, speaks_of
 from agent.offline.vocabulary import phrase
 
 _ON_IT, _NEAR = 0.75, 0.1
@@ -14,12 +15,16 @@ _OF_NOW = {"users", "revenue", "share", "price", "quota", "finance", "staff"}
 """Aspects whose figure changes with time: where no time is asked, that of now."""
 _AS_GOOD, _AS_WELL = 0.85, 0.8
 """How near in score a newer statement must come to lead; how much of the words it must hold."""
+_ITS_OWN = 0.95
+_OF_ALL = re.compile(r"\d% of\b|\bshare\b")
 _WHAT_IT_IS = ("name", "lineup", "features", "open", "release")
 """Coverages of a fact sheet that say what a thing is, in this order."""
 
 
 def in_order(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
     """The statements as they are to be told; the same where the question asks no order."""
+    if request.topic == "fact" and "share" in request.aspects:
+        ranked = _share_first(request, ranked)
     if request.topic != "fact" or request.dates or not (request.systems or request.vendors):
         return list(ranked)
     asked = set(request.aspects) - {"speed"}
@@ -31,6 +36,23 @@ def in_order(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
     if not request.aspects and phrase("routing", "what_is").search(request.question):
         return _definition_first(ranked)
     return list(ranked)
+
+
+def _share_first(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
+    """Led by the first that puts a share at a name asked ("Alibaba Cloud 35.8%"), whosever sheet
+    it is on, or tells one on its own; for the time asked where one is."""
+    firsts = [name.split()[0] for name in (*request.systems, *request.vendors)]
+    at_name = re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, firsts))})[^,;:.%]{{0,12}}?\s\d+(?:\.\d+)?%"
+    )
+    told = [
+        said
+        for said in ranked
+        if firsts
+        and (at_name.search(said.text) or (said.about >= _ITS_OWN and _OF_ALL.search(said.text)))
+        and all(speaks_of(period, said.text) for period in request.dates)
+    ]
+    return [*told[:1], *(said for said in ranked if said not in told[:1])]
 
 
 def first_release(ranked: Sequence[Statement]) -> list[Statement]:

@@ -40,12 +40,20 @@ def published(request: Request, results: Results, writer: Writer) -> list[str]:
     if is_closed(result):
         near = _on_closed(str(request.arguments.get("model") or model), rows)
         return [writer.statement(s, request.language) for s in near]
-    near = _on_memory([model] if model else [], request, rows)
-    near = [
-        s for s in near if not model or is_about(s.text, model) or _is_its_own(s, request, model)
-    ]
+    near = _on_it(model, request, rows)
+    if not near:
+        rows += [r for r in facts_of(found_rows(results, "family")) if _may_stand(r, result)]
+        near = _on_it(model, request, rows)[:1]
     chosen = select(near, _MOST, 0.7) or _on_model(model, request, rows)
     return [writer.statement(s, request.language) for s in chosen]
+
+
+def _on_it(model: str, request: Request, rows: Sequence[Row]) -> list[Statement]:
+    """What is said of the memory of the model checked."""
+    near = _on_memory([model] if model else [], request, rows)
+    return [
+        s for s in near if not model or is_about(s.text, model) or _is_its_own(s, request, model)
+    ]
 
 
 def heading(result: dict[str, Any], language: Language) -> str:
@@ -55,8 +63,7 @@ def heading(result: dict[str, Any], language: Language) -> str:
 
 def _on_model(model: str, request: Request, rows: Sequence[Row]) -> list[Statement]:
     """Where nothing is said of its memory: what is said of its size or its build."""
-    names = [*request.systems, model] if model else [*request.systems]
-    systems = tuple(dict.fromkeys(names))
+    systems = tuple(name for name in dict.fromkeys((*request.systems, model)) if name)
     asked = Request(topic="fact", question=model, systems=systems, aspects=_OF_ITS_BUILD)
     told = [s for s in rank(asked, rows) if s.about >= _ON_IT and s.on_aspect >= _ON_ASPECT]
     return [s for s in told if not model or is_about(s.text, model)][:1]

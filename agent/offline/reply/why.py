@@ -8,7 +8,7 @@ from agent.offline.reply.part import Part, found_rows
 from agent.offline.request import Request
 
 _ENGINES = {"vram": "check_vram", "revenue": "calculate_revenue", "claim": "audit_claims"}
-_OWN_WORDS = ("greeting", "help", "instruction", "out_of_scope")
+_OWN_WORDS = ("greeting", "help", "recall", "instruction", "out_of_scope")
 
 
 def why(request: Request, results: Mapping[str, dict[str, Any]], part: Part, used: int) -> str:

@@ -118,7 +118,13 @@ def _apart(rows: Sequence[dict[str, Any]]) -> Note:
     step = len(rows) - plain - slow
     counts = (
         (plain, Note("as released", "按原样")),
-        (step, Note("with a usual step (fewer bits or offload)", "加常用的一步（更少位数或卸载）")),
+        (
+            step,
+            Note(
+                "with a usual step (fewer bits, the prompt in pieces or offload)",
+                "加常用的一步（更少位数、分段读入提示词或卸载）",
+            ),
+        ),
         (slow, Note("only streamed block by block, slower", "只能逐块载入，更慢")),
     )
     said = [Note(f"{n} {how}", f"{n} 个{how.zh}") for n, how in counts if n]

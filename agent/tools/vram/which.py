@@ -19,6 +19,8 @@ LEANER = {"engine": "diffusers", "offload": "model+vae_tiling"}
 """How a pipeline is tried that does not fit as its maker runs it: no loss, a little slower."""
 STREAMED = {"engine": "diffusers", "offload": "group+vae_tiling"}
 """How it is tried where its largest part does not fit either: no loss, slower."""
+IN_PIECES = 2048
+"""Tokens of a prompt read at once where the whole is too much: no loss, the first word comes later."""
 AS_IT_IS = Note("as it is", "原样")
 _PAST = 1.25
 TRIED = ("fp8", "awq", "q4_k_m")
@@ -68,7 +70,8 @@ def which_models(
 
     `kind` is a model's kind, or `dense` or `moe` for language models. `formats` are tried in turn
     for a language model that does not fit as released; a precision in the request rules them out,
-    and a bare width ("4 bit") stands for the formats of that width. A pipeline that does not fit as
+    and a bare width ("4 bit") stands for the formats of that width; a model that just misses in the
+    format asked is tried with its prompt read in pieces. A pipeline that does not fit as
     its maker runs it is tried with offload, then in 8 bits, then streamed; a precision, an engine
     or an offload mode in the request rules out what would change it. `how` tells the rows apart.
     """
@@ -106,13 +109,20 @@ def _tries(
     asked = request.get("precision")
     if model.kind == "llm":
         widths = formats_of_width(asked, card)
-        return [{"precision": one} for one in (*widths, *(() if asked else formats))]
+        whole = [{"precision": one} for one in (*widths, *(() if asked else formats))]
+        pieces = [one | {"prompt": IN_PIECES} for one in whole if asked and _is_long(request)]
+        return [*whole, *pieces] if free else whole
     plain = {"precision": asked}
     if not free or not model.parts or card.unified:
         return [plain]
     eight = "fp8" if card.kind in ("cuda", "rocm") else "q8_0"
     smaller = [] if asked else [{"precision": eight} | LEANER]
     return [plain, plain | LEANER, *smaller, plain | STREAMED]
+
+
+def _is_long(request: dict[str, Any]) -> bool:
+    """Whether a prompt, the whole context where none is asked, can be read in several pieces."""
+    return int(request.get("prompt") or request.get("context") or 2 * IN_PIECES) > IN_PIECES
 
 
 def _how(tried: dict[str, Any], as_asked: Any) -> dict[str, Any]:
@@ -122,6 +132,12 @@ def _how(tried: dict[str, Any], as_asked: Any) -> dict[str, Any]:
         [
             Note(f"weights in {precision}", f"权重 {precision}")
             if precision and not as_asked
+            else "",
+            Note(
+                f"prompt in pieces of {IN_PIECES:,} tokens",
+                f"提示词每次读入 {IN_PIECES:,} 个 token",
+            )
+            if tried.get("prompt")
             else "",
             Note(f"offload {offload}", f"卸载方式 {offload}") if offload else "",
             Note("slower", "更慢") if offload == STREAMED["offload"] else "",

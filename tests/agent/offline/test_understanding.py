@@ -111,12 +111,3 @@ def test_a_megabyte_is_read_to_its_end() -> None:
 
     assert request.topic == "revenue"
     assert request.arguments["price"] == understand(asked)[0].arguments["price"]
-
-
-def test_who_comes_later_may_ask_what_was_asked() -> None:
-    first = understand("Is IMA open source?")
-    both = understand("(different user) what was the question here? say the same for Yuanqi", first)
-    assert [request.systems for request in both] == [("IMA",), ("Yuanqi",)]
-    assert both[0] == first[0]
-    assert understand("what did she ask?", first) == first
-    assert understand("What was the question again?")[0].systems == ()

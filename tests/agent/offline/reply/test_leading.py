@@ -56,3 +56,23 @@ def test_where_no_time_is_asked_that_of_now_leads(
     analyst: Analyst, question: str, first: str
 ) -> None:
     assert first in analyst.ask(question).text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("Alibaba Cloud's share of Chinese AI cloud revenue in H1 2025, going by Omdia?", "35.8%"),
+        ("Omdia: Tencent Cloud's slice of the Chinese AI cloud in H1 2025?", "7%"),
+        ("2025 上半年阿里云在中国 AI 云收入中的份额是多少？", "35.8%"),
+    ],
+)
+def test_a_share_told_on_anothers_sheet_leads(analyst: Analyst, question: str, share: str) -> None:
+    lead = analyst.ask(question).text.split("[1]")[0]
+    assert share in lead
+
+
+def test_a_share_told_on_its_own_sheet_stays_first(analyst: Analyst) -> None:
+    asked = (
+        "What share of external LLM tokens on Chinese public clouds had Volcano Engine in H1 2025?"
+    )
+    assert "49.2%" in analyst.ask(asked).text.split("[1]")[0]

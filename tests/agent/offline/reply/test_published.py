@@ -83,3 +83,12 @@ def test_something_dated_on_the_model_stands_beside_its_memory(
         answer = analyst.ask(question)
     assert told in answer.text.partition("Published statements:")[2]
     assert answer.citations
+
+
+def test_what_is_said_of_the_family_stands_beside_a_member_of_which_nothing_is_found(
+    analyst: Analyst,
+) -> None:
+    asked = "Qwen-Image-2512 in bf16 on my 5090, everything on the GPU, no offload?"
+    answer = analyst.ask(asked)
+    assert "Qwen-Image" in answer.citations[0].title
+    assert "Qwen3" not in answer.text

@@ -90,3 +90,17 @@ def test_what_fits_only_streamed_comes_after_what_fits_otherwise() -> None:
     assert not any("offload" in row for row in asked)
     named = which_models("12GB", kind="image", precision="bf16")
     assert {row["precision"] for row in named} == {"bf16"}
+
+
+def test_a_model_that_just_misses_in_the_format_asked_is_tried_with_its_prompt_in_pieces() -> None:
+    rows = {row["name"]: row for row in which_models("12GB", family="Qwen3", precision="awq")}
+    assert "2,048" in str(rows["Qwen3-14B"]["how"])
+    assert (
+        rows["Qwen3-14B"]["required_gib"]
+        < check_fit("Qwen3-14B", "12GB", precision="awq").required_gib
+    )
+    assert "2,048" not in str(rows["Qwen3-8B"]["how"])
+    short = which_models("12GB", family="Qwen3", precision="awq", context=2048)
+    assert not [row for row in short if "pieces" in str(row["how"])]
+    named = which_models("12GB", family="Qwen3", precision="awq", engine="transformers")
+    assert not [row for row in named if "pieces" in str(row["how"])]  # the way it is run was said
