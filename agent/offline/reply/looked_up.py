@@ -124,17 +124,14 @@ def _own_price(text: str, name: str) -> Quantity | None:
     """
     amounts = find_quantities(text)
     first = next((q for q in amounts if _is_money(q) and q.per in ("month", "year")), None)
-    word = (
-        re.search(rf"\b{re.escape(name.rpartition(' ')[2])}\b\W{{1,2}}(?=\d)", text)
-        if name
-        else None
-    )
-    if first is None or word is None or word.end() < first.end:
+    plan = re.escape(name.rpartition(" ")[2])
+    word = re.search(rf"\b{plan}\b\W{{1,2}}(\d+(?:\.\d+)?)", text) if name else None
+    if first is None or word is None or first.start <= word.start(1) < first.end:
         return None
-    own = next((q for q in amounts if q.start == word.end()), None)
-    if own is None or _is_money(own):
-        return own if own and own.per in ("month", "year") else None
-    return replace(own, unit=first.unit, per=first.per) if own.unit is None else None
+    own = next((q for q in amounts if q.start == word.start(1) and q.unit), None)
+    if own is not None:
+        return own if _is_money(own) and own.per in ("month", "year") else None
+    return replace(first, value=Decimal(word[1]))
 
 
 def _token_prices_in(statement: Statement, request: Request) -> dict[str, str] | None:

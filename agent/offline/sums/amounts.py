@@ -242,6 +242,9 @@ def named_price(text: str, entities: Sequence[Entity]) -> str | None:
     )
     if plan:
         return plan.canonical
+    one_of = next((e for e in systems if e.canonical.endswith(" plans")), None)
+    if one_of and not re.search(r"\bplans\b", said := text[one_of.start : one_of.end], re.I):
+        return said  # one of several plans, by its own name
     priced = re.search(
         r"\b(?:prices?|pricing|fees?|plan|list|subscription)\b|价", text, re.IGNORECASE
     )

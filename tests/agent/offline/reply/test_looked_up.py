@@ -44,6 +44,7 @@ def test_without_a_number_in_the_library_it_is_asked_for(analyst: Analyst) -> No
         ("How much would 1 million Claude Max subscribers bring a year?", "$100 a month"),
         ("How much would 1 million Claude Pro subscribers bring a year?", "$20 a month"),
         ("At Claude Max's price, how many subscribers make $10bn?", "$100 a month"),
+        ("60 million subscribers at the Google AI Pro price, per year?", "$19.99 a month"),
     ],
 )
 def test_a_plan_in_a_list_of_plans_has_its_own_price_and_its_source(
