@@ -113,6 +113,11 @@ _ASKING = tuple(
         r"|still )?(?:true|correct|right|accurate)?\s*(?:that|about|to say(?: that)?)?\s*",
         r"^\W*give me (?:the|a) source for(?: the (?:claim|statement))?(?: that)?\s*[:,]?\s*",
         r"^\W*(?:claim|statement|assertion|thesis|hypothesis|说法|观点|论断|主张|命题)\s*[:：]\s*",
+        r"^\W*(?:i was (?:just )?wondering about )?(?:that|the|this) (?:bit|part|line|passage|place|statement|claim) (?:in|of) (?:the|that|this) (?:article|piece|post|text|essay)"
+        r" (?:where it says|which says|that says|saying|that)\s*(?:that )?\s*",
+        r"^\W*it is (?:stated|said|claimed|written|asserted|argued|maintained) (?:in|by) (?:the|this|that) (?:article|author|piece|post|text|essay) that\s*",
+        r"[.;,]?\s*\b(?:is|was) (?:this|that|it) (?:statement |claim |assertion |really |actually |in fact |indeed )*(?:the case|true|correct|right|accurate|so)\s*[?.]*\s*$",
+        r"\s*[-–—,]\s*(?:does|do|did|is|was|are|has|have) (?:it|they|he|she|that|this)(?: really| actually| indeed)?\s*\?+\s*$",
         r"[.;]\s*\b(?:does|do|did|is|was|are|were|has|have) (?:it|they|he|she|that|this)(?: so)?(?: (?:on|at|by|as of|back) (?:its|that|this|the) (?:date|day|time))?\s*\?\s*$",
         r"[,.;]?\s*\b(?:(?:do|would) you )?(?:dis)?agreed?\s*[?.]*\s*$|[，,。]?(?:你)?(?:同意|认同|同不同意)吗?[？?]*$",
         r"[,.;]?\s*\b(?:is (?:that|it|this) |was (?:that|it|this) )?(?:true|right|correct|accurate|so) (?:for|as of|on|at|by|back)"

@@ -39,6 +39,29 @@ _NAMED = re.compile(r"[A-Z\d]|[\u4e00-\u9fff]{2}")
 """A capital or a figure: a piece without one asks about the same thing as the piece before."""
 
 
+_KNOWING = (
+    r"i (?:was|am|'m|’m) (?:just |also )?(?:wondering|curious|asking myself)(?: about)?|i(?:'d| would) (?:like|love) to know"
+    r"|(?:do|would|could) you (?:happen to )?(?:know|tell me|say)|any idea"
+)
+_ROUNDABOUT = tuple(
+    (re.compile(said, re.IGNORECASE), plainly)
+    for said, plainly in (
+        (
+            rf"\b(?:{_KNOWING}),? (?:if|whether) ((?:[^\s,?]+ ){{1,5}}?)(can|could|is|was|are|were|has|have|had|does|did|will|would)\b",
+            r"\2 \1",
+        ),
+        (r"\b(was|is) it (?:already |even )?possible for ((?:[^\s,?]+ ){1,6}?)to\b", r"could \2"),
+        (r"\b(?:thinking|looking|going|casting (?:my|our) minds?) back (?:to|at)\b", "as of"),
+        (
+            r"\bconsidering (?:the )?(?:situation|state|position|picture) (?:as of|as at|in|at|of)\b",
+            "as of",
+        ),
+        (r"^(\W*(?:as of|back in|by) [\w ]{3,20}?) [-–—]+ ", r"\1, "),
+    )
+)
+"""Ways round a plain question, and how that is put."""
+
+
 class Part(NamedTuple):
     """A question and what was said beside it, kept for its amounts and names."""
 
@@ -60,6 +83,8 @@ def tidy(message: str) -> str:
         "",
         message,
     )
+    for said, plainly in _ROUNDABOUT:
+        message = said.sub(plainly, message)
     return re.sub(r"[ \t]+", " ", message).strip()
 
 
