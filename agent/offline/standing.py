@@ -9,6 +9,11 @@ from agent.offline.spelling import Entity, Name, Token, capital_only
 _OF_ANOTHER = re.compile(r"\b(?:[A-Z]{2,}|\w*[a-z][A-Z]\w*|\w*[A-Z]\w* \d+\w*) $")
 """Before a plan's name: "Gemini AI Pro", "MacBook Pro" and "iPhone 17 Pro" are no ChatGPT Pro."""
 
+_IS_A_PLACE = re.compile(
+    r"Office(?:s|'s|’s)? (?:is|are|sits?|stands?|lies?|would be) (?:\w+ )?(?:in|at|near|located|based|outside)\b"
+)
+"""Rooms, and no program: "Office is in Birmingham"."""
+
 
 def may_stand(text: str, part: Sequence[Token], name: Name, before: Entity | None = None) -> bool:
     """Whether these words are the name here, and not ordinary words or a plain number."""
@@ -18,7 +23,7 @@ def may_stand(text: str, part: Sequence[Token], name: Name, before: Entity | Non
         ahead = text[max(0, start - 8) : start].casefold()
         if before and before.vendor != name.vendor and not text[before.end : start].strip(" -"):
             return False  # the Pro of another's product that is named before it
-        if _OF_ANOTHER.search(text[max(0, start - 24) : start]):
+        if _OF_ANOTHER.search(text[max(0, start - 24) : start]) or _IS_A_PLACE.match(text, start):
             return False
         return written[0].isupper() or re.search(r"\b(?:in|into|inside)\s$", ahead) is not None
     if (

@@ -128,6 +128,10 @@ def _with_memory(card: str, quantity: Quantity, notes: list[str]) -> str:
     return card
 
 
+_SIZE = re.compile(r"\d+\s?(?:G|GB|GiB|gigs?)\s(?:VRAM )?$", re.IGNORECASE)
+"""A card's memory before its name, which counts no cards."""
+
+
 def _set_count(text: str, at: int, found: dict[str, Any]) -> None:
     if (number := _count(text, at)) is not None:
         found["gpus"] = number
@@ -135,7 +139,7 @@ def _set_count(text: str, at: int, found: dict[str, Any]) -> None:
 
 def _count(text: str, at: int) -> int | None:
     """How many of the card at a place are said: "two 3090s", "3090 x 2", "四张3090"."""
-    before, after = text[max(0, at - 18) : at], text[at : at + 40]
+    before, after = _SIZE.sub("", text[max(0, at - 24) : at])[-18:], text[at : at + 40]
     number = re.search(
         r"(\d{1,4})\s?(?:[x×*]|张(?!图|照|画)|块|片)\s?(?:\w+ )?$", before, re.IGNORECASE
     ) or re.search(r"(?<![\w.,])(\d{1,3}) (?:\w+ )?$", before)
@@ -147,7 +151,8 @@ def _count(text: str, at: int) -> int | None:
     times = re.match(
         r"[\w -]{1,24}?(?:\s[x×*]\s?|(?<=\d)[x×*]\s?)(\d{1,3})(?![\dpxG])", after, re.IGNORECASE
     )
-    plural = re.match(r"[\w -]*?\d\w*s\b|\d+\s?GB cards|[\w ]+ cards", after, re.IGNORECASE)
+    # The S of an L40S is a part of its name.
+    plural = re.match(r"[\w -]*?\d\w*s\b|\d+\s?[Gg][Bb] cards|[\w ]+ cards", after)
     if number and (plural or re.search(r"[x×*张块片]", number[0], re.IGNORECASE)):
         return int(number[1])
     if times:
