@@ -20,6 +20,7 @@ _SIDE = 8
 _CLOSE = 12
 _MOST_SIDES = 6
 _ANYTHING = ("models", "licence", "price", "context", "memory")
+_OPENNESS = {"open", "licence"}
 _SIZES = {
     "parameters": "B parameters in total, active, mixture of experts, open weights",
     "tokens": "tokens context window reads up to",
@@ -138,6 +139,11 @@ def _comparison(i: int, request: Request) -> Iterator[Call]:
         asked = request.aspects or _ANYTHING
         query = " ".join([side, *asked, *request.dates])
         yield _search(i, f"side{j}", query, request, _CLOSE)
+        if _OPENNESS & set(request.aspects) and side in request.vendors:
+            # Of a vendor's many licences those of its models, not of its other products.
+            sought = {"query": "open models released weights licence MIT Apache", "k": _CLOSE}
+            given = _with_time({**sought, "vendors": [side]}, request)
+            yield Call(i, f"side{j}_open", "search_knowledge", given)
         if request.systems and 1 < len(request.aspects) <= _MOST_SEARCHES // len(sides):
             for k, aspect in enumerate(request.aspects):
                 yield _search(

@@ -47,7 +47,7 @@ def article_reply(request: Request, results: Results, writer: Writer) -> Part:
     ranked = rank(_plainly(request), rows)
     if _asks_for_thesis(request):
         ranked.sort(key=lambda said: said.kind != _SUMMARY)
-    elif "thesis" in request.aspects and not request.systems:
+    elif pattern("routing", "sums_up").search(request.question) and not request.systems:
         ranked.sort(key=lambda said: not _is_thesis_on(said, request))
     elif any(said.kind != _SUMMARY and _is_near(said) for said in ranked):
         ranked = [said for said in ranked if said.kind != _SUMMARY]

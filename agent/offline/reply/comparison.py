@@ -44,11 +44,13 @@ Cells = Mapping[str, Sequence[Statement]]
 
 def comparison_reply(request: Request, results: Results, writer: Writer) -> Part:
     """A table, every cell dated and cited; before it which side is less, where that can be told."""
-    rows = [row for row in facts_of(found_rows(results)) if not is_check(row)]
+    every = [row for row in facts_of(found_rows(results)) if not is_check(row)]
+    narrow = {name: found for name, found in results.items() if not name.endswith("_open")}
+    rows = [row for row in facts_of(found_rows(narrow)) if not is_check(row)]
     sides = sides_of(request, rows)
     if len(sides) < 2:
         return fact_reply(request, results, writer)
-    asked = _asked(request, sides, rows)
+    asked = _asked(request, sides, rows, every)
     by_name = asked or {**_what_each_is(request, sides, rows), **_covered(request, sides, rows)}
     if not by_name:
         return nothing(request)
@@ -135,11 +137,16 @@ def _place(side: str, request: Request) -> int:
     return found if found >= 0 else len(request.question)
 
 
-def _asked(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> dict[str, Cells]:
-    """Cells of every aspect the question names."""
+def _asked(
+    request: Request, sides: Sequence[str], rows: Sequence[Row], every: Sequence[Row]
+) -> dict[str, Cells]:
+    """Cells of every aspect the question names; a side of which the first rows tell nothing is
+    looked for in `every`."""
     table: dict[str, Cells] = {}
     for aspect in request.aspects[:_MOST_ASPECTS]:
-        cells = _cells({side: _candidates(request, side, aspect, rows, sides) for side in sides})
+        told = {side: _candidates(request, side, aspect, rows, sides) for side in sides}
+        wider = {s: _candidates(request, s, aspect, every, sides) for s in sides if not told[s]}
+        cells = _cells(told | wider)
         if cells not in table.values() or not any(cells.values()):
             table[aspect] = cells
     return table if any(any(cells.values()) for cells in table.values()) else {}

@@ -30,7 +30,8 @@ from agent.offline.vocabulary import phrase as pattern
 
 _MOST_FACTS = 4
 _NEWEST_OF = 8
-_ON_ASPECT = 0.7
+_ON_ASPECT, _NAMES_IT = 0.7, 0.9
+"""On_aspect of a statement whose sheet is on the aspect asked, and of one that names it."""
 _OF_PRODUCTS = {"lineup", "price", "features", "open", "closed", "context"}
 _OF_PERIODS = {"revenue", "earns", "capex", "users", "share"}
 """Aspects whose figures cover a period."""
@@ -255,18 +256,25 @@ def _over_time(request: Request, ranked: Sequence[Statement], writer: Writer) ->
 
 
 def _best_in(ranked: Sequence[Statement], period: str) -> Statement | None:
-    """What speaks of the period, else the latest statement of before its end; on the aspect asked
-    where some are."""
+    """What speaks of the period, else the latest statement of before its end; of those that name
+    the aspect asked or are on it, where some are."""
+    named = [said for said in ranked if said.on_aspect >= _NAMES_IT and said.about >= _ON_BOTH]
     pool = [said for said in ranked if said.on_aspect >= _ON_ASPECT] or list(ranked)
+    for some in (named, pool):
+        if near := _near_in(some, period):
+            return near[0]
+    before = [s for s in pool[:_NEWEST_OF] if s.date and s.date[:4] == period[:4]]
+    before = [s for s in before if s.date <= last_day(period)] or before
+    return max(before, key=lambda said: said.date, default=None)
+
+
+def _near_in(pool: Sequence[Statement], period: str) -> list[Statement]:
+    """Those that speak of a period, else those that are dated in it."""
     near = [said for said in pool if speaks_of(period, said.text)]
     near = near or [s for s in pool if s.date[: len(period)] == period]
     if len(period) == 4:  # a forecast that was made before names the year as well
         near = [said for said in near if said.date[:4] == period] or near
-    if near:
-        return near[0]
-    before = [s for s in pool[:_NEWEST_OF] if s.date and s.date[:4] == period[:4]]
-    before = [s for s in before if s.date <= last_day(period)] or before
-    return max(before, key=lambda said: said.date, default=None)
+    return near
 
 
 def _one_aspect_each(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
