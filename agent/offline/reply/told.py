@@ -1,6 +1,7 @@
 """Two figures that the library tells, to be set against each other: a difference, or a share."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -10,7 +11,7 @@ from agent.offline.request import Request
 from agent.offline.statements import Statement, is_supported, rank
 from agent.offline.sums.exchange import currencies_named
 from agent.offline.sums.two_amounts import noun_asked
-from agent.offline.words import words
+from agent.offline.words import found_in, words
 from agent.quantities import Quantity, find_quantities
 
 Results = dict[str, dict[str, Any]]
@@ -33,9 +34,33 @@ def figures_told(request: Request, results: Results) -> list[Told]:
     sides = [Request.from_dict(side) for side in request.arguments.get("told") or ()]
     wanted = currencies_named(request.question)
     found = [_figure(side, results.get(f"told{j}"), wanted) for j, side in enumerate(sides)]
+    for i in (1, 0) if len(found) == 2 else ():
+        if beside := _in_same_statement(i, sides, found):
+            found[i] = beside
+            break
     told = [one for one in found if one is not None]
     same = len(told) == 2 and told[0].amount.value == told[1].amount.value
     return told if len(told) == len(found) and not same else []
+
+
+def _in_same_statement(
+    i: int, sides: Sequence[Request], found: Sequence[Told | None]
+) -> Told | None:
+    """The figure of one side out of the statement that tells the other: "backlog 627 billion; 250
+    billion of it is one OpenAI commitment"."""
+    side, other = sides[i], found[1 - i] if len(found) == 2 else None
+    if other is None or side.question == sides[1 - i].question:
+        return None
+    mine = set(words(f"{side.question} {' '.join([*side.vendors, *side.systems])}"))
+    its = set(words(f"{sides[1 - i].question} {' '.join(sides[1 - i].vendors)}"))
+    text = other.statement.text
+    for amount in find_quantities(text):
+        unit = other.amount.unit if _lacks_unit(amount) else amount.unit  # said once for both
+        clause = re.split(r"[;；]|, |，", text[amount.end :])[0]
+        told = set(words(clause)) & (mine - its)
+        if amount.value != other.amount.value and unit == other.amount.unit and told:
+            return Told(other.statement, replace(amount, unit=unit))
+    return None
 
 
 def as_arguments(request: Request, told: list[Told]) -> dict[str, str]:
@@ -99,7 +124,8 @@ def _named(
     held = set(words(f"{before} {after}"))
     by_name = Decimal(len(names & (held | set(words(sheet))))) / max(len(names), 1)
     rest = asked - names
-    return (Decimal(len(rest & held)) / len(rest) if rest else Decimal(1)), by_name
+    said_there = sum(1 for word in rest if found_in(word, held))
+    return (Decimal(said_there) / len(rest) if rest else Decimal(1)), by_name
 
 
 def _amounts(text: str, noun: str) -> list[Quantity]:

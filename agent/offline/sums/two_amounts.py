@@ -36,6 +36,13 @@ _BESIDE = re.compile(
 )
 _CHINESE = re.compile(r"^\W*(?P<part>[^，,。？?]{3,30}?)占(?P<whole>[^，,。？?]{3,30}?)的?(?:多少|几成|百分之几|百分比|比例|比重|份额)")  # fmt: skip
 
+_OF_IT = re.compile(
+    r"\b(?:the )?(?:part|slice|portion|piece|bit|share)s? (?:of (?:it|that) )?(?:that(?:'s|’s| is| goes to| comes from)|which is|for|of|from|going to|owed by)\b"
+    r"|\s*[(（][^)）]{3,40}[)）]|\b(?:inside|within|in|of|out of) (?:it|that|them)\b|其中的?",
+    re.IGNORECASE,
+)
+"""Says that one amount is a part of the other, and nothing of what it is."""
+
 _NOUN = re.compile(
     r"\b(?:what|which)(?:'s|’s)?(?: (?:is|was|were|are))?(?: (?:the|its|their|total|annual|quarterly))*"
     r" (?!did\b|does\b|do\b|has\b|have\b|had\b|will\b|would\b|of\b)(?P<noun>[a-z]{4,})\b",
@@ -72,12 +79,22 @@ def share_of_two(
     if re.match(r"(?:its|their|his) ", part, re.IGNORECASE):
         owner = re.match(r"[\w. ]+?(?='s )", whole)
         part = re.sub(r"^\w+", f"{owner[0]}'s", part) if owner else part
+    part, whole = (_OF_IT.sub(" ", text).strip() for text in (part, whole))
     sides = [read(Reading.of(text, text, request.language, lexicon)) for text in (part, whole)]
+    if (named := next((one for one in sides if one.vendors or one.systems), None)) is not None:
+        sides = [_of_the_same(side, named) for side in sides]  # "its plan against the slice for AI"
     if not all(side.vendors or side.systems for side in sides):
         return request
     told = [replace(side, topic="fact", arguments={}, missing=None).to_dict() for side in sides]
     arguments = {"kind": "share", "told": told, "unordered": said.re is _BESIDE}
     return replace(request, topic="revenue", arguments=arguments, missing=None)
+
+
+def _of_the_same(side: Request, named: Request) -> Request:
+    """A side that names nobody is of whom the other names."""
+    if side.vendors or side.systems:
+        return side
+    return replace(side, vendors=named.vendors, systems=named.systems)
 
 
 def _said(text: str) -> re.Match[str] | None:

@@ -52,3 +52,21 @@ def test_the_same_in_chinese(analyst: Analyst, request: pytest.FixtureRequest) -
     texts = [analyst.ask(turn, thread=request.node.name).text for turn in turns]
 
     assert "3,800亿美元，此前1,830亿美元，为其2.08倍" in texts[-1]
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("Microsoft's commercial backlog in March 2026 vs the part that's OpenAI: both sums and "
+         "the share?", "**39.87 %**: $250 billion of $627 billion"),
+        ("ByteDance's planned 2026 capex (Dec 2025 report) against the slice for AI processors: "
+         "how much is each, and what share?", "**53.13 %**: CNY 85 billion of CNY 160 billion"),
+    ],
+)  # fmt: skip
+def test_one_statement_may_tell_the_whole_and_the_part(
+    bundled: Library, question: str, share: str
+) -> None:
+    with Analyst(library=bundled, threads=":memory:") as analyst:
+        answer = analyst.ask(question)
+    assert answer.text.startswith(share)
+    assert len(answer.citations) == 1
