@@ -181,7 +181,8 @@ def _denominators(
     ahead, taken = denominators.read_before(front, is_rate=is_rate)
     after, until = denominators.read_after(hidden, end)
     apart = hidden[end : end + 1] in (",", "，") and (ahead or _ASKS_PRICE.match(hidden, until))
-    apart = apart or (unit is None and hidden[end : end + 2] in (",年", "，年"))
+    counts = unit in (None, "people", "seats")  # "4.4m, annual fee 250"
+    apart = apart or (counts and hidden[end : end + 1] in (",", "，"))
     if after and not apart:  # "每月20美元,每年多少", "90万美元,每月该收多少"
         return after, 0, until
     if not ahead and is_rate:

@@ -283,7 +283,7 @@ def period_of(q: Quantity, text: str) -> str | None:
     if own := own_period(q, text):
         return own
     before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 16]
-    if re.match(r"\s*[×x*]\s*12\b(?!\.?\d)", after):
+    if re.match(r"\s*[×x*]\s*12\b(?!\.?\d)", after) or re.search(r"(?<![\d.])12\s*[×x*]\s*$", before):  # fmt: skip
         return "month"  # "28 yuan × 12"
     if said := re.search(
         rf"(?:每|一|按|包)(年|个月|月|季度|季|天|周)(?:付|收|交|只要)?\D{{0,3}}$|\b({_SPOKEN_PERIOD})\W*$",

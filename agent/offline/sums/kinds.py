@@ -148,7 +148,12 @@ def _is_attach(text: str, roles: Roles) -> bool:
     named = phrase("revenue", "attach").search(text) is not None
     churns = re.search(r"% (?:of \w+ )?(?:churns?|leaves?|cancels?)\b", text) is not None
     taken = roles.percents or (roles.money and taken_by(text, roles))
-    apart = churns or moves_price(text) or compounds(roles)
+    apart = (
+        churns
+        or phrase("revenue", "churn_rate").search(text)
+        or moves_price(text)
+        or compounds(roles)
+    )
     return bool(named and taken and roles.money and not apart)
 
 

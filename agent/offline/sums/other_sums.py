@@ -242,7 +242,7 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
     share = roles.percents[0] if roles.percents else taken_by(text, roles)
     assert share is not None, "kinds names no add-on without a share"
     after = [m for m in roles.money if m.start > share.start]
-    uplift = after[0] if after else roles.money[-1]
+    uplift = min(after, key=lambda m: m.value) if after else roles.money[-1]
     found |= {
         "customers": plain(roles.people[0].value),
         "attach_rate": f"{plain(share.value)}%",

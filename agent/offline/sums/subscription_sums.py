@@ -95,7 +95,8 @@ def _payers(roles: Roles, bare_prices: list[Quantity]) -> list[Quantity]:
     """Those counted as people, and bare numbers as large as a further number of them."""
     bare = [q for q in roles.bare if q not in bare_prices]
     if not roles.people:
-        return bare
+        large = [q for q in bare if q.value >= LEAST_PAYERS]
+        return large or bare  # of "80M at $96, year 3 revenue" the 3 counts nobody
     return [*roles.people, *(q for q in bare if q.value >= LEAST_PAYERS)]
 
 

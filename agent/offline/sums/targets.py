@@ -20,6 +20,7 @@ def is_target(m: Quantity, text: str) -> bool:
     )
     asks = any(phrase("revenue", cue).search(text) for cue in _ASKS_TARGET)
     total = m.value >= LEAST_TOTAL and not is_price(m, text)
+    goal = goal or re.match(r"\s*(?:annual |yearly |a year )?(?:target|goal|wanted|needed|required)\b", text[m.end :], re.I)  # fmt: skip
     reached = asks and m.value >= LEAST_TARGET and not is_share_base(m, text)
     return bool(reached and (goal or total))
 
