@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from agent.offline.entities import Entity
 from agent.offline.sums.counted_by import counted_by
+from agent.offline.sums.mankind import names_world
 from agent.offline.sums.recount import recounted
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity, find_quantities
@@ -218,11 +219,6 @@ def outside(text: str, q: Quantity) -> str:
         r"\b(?:a|per) (?:year|month|quarter)( (?:per|a) (?:year|month|quarter))$", q.text
     )
     return f"{text[: q.start]} {twice[1] if twice else ''}{text[q.end :]}"
-
-
-def names_world(text: str) -> bool:
-    """Whether all mankind is named as those who pay."""
-    return phrase("revenue", "world").search(text) is not None
 
 
 def named_price(text: str, entities: Sequence[Entity]) -> str | None:

@@ -11,7 +11,6 @@ from agent.offline.sums.amounts import (
     asks_token_prices,
     compounds,
     named_price,
-    names_world,
     outside,
     sort,
 )
@@ -21,6 +20,7 @@ from agent.offline.sums.cases import is_cases
 from agent.offline.sums.exchange import is_exchanged
 from agent.offline.sums.groups import groups_in, is_table, pairs_in
 from agent.offline.sums.joiners import take_joiners
+from agent.offline.sums.mankind import names_world
 from agent.offline.sums.own_bill import is_own_bill
 from agent.offline.sums.parts_of_a_base import is_billed_two_ways, is_lifted_part, taken_by
 from agent.offline.sums.path_sums import path_kind

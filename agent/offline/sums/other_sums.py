@@ -10,7 +10,6 @@ from agent.offline.sums.amounts import (
     Roles,
     money,
     named_price,
-    names_world,
     outside,
     period_of,
     plain,
@@ -21,6 +20,7 @@ from agent.offline.sums.groups import (
     pays_nothing,
     plans_of,
 )
+from agent.offline.sums.mankind import names_world
 from agent.offline.sums.parts_of_a_base import (
     is_billed_two_ways,
     is_lifted_part,

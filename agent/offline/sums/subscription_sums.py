@@ -11,9 +11,9 @@ from agent.offline.sums.amounts import (
     Roles,
     money,
     named_price,
-    names_world,
     plain,
 )
+from agent.offline.sums.mankind import world_named
 from agent.offline.sums.rates import left_out, moves_price, read_multiples, read_percents
 from agent.offline.sums.reactions import read_reaction
 from agent.offline.sums.sum_periods import read_unsaid_churn
@@ -105,8 +105,8 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
         ours = people[0].unit == "seats" or phrase("revenue", "bill_of_ours").search(text)
         noun = " seats" if ours else ""  # a buyer's bill, not a vendor's sales
         found["subscribers"] = plain(people[0].value) + noun
-    elif names_world(text):
-        found["subscribers_of"] = "World population"
+    elif named := world_named(text):
+        found["subscribers_of"] = named
     if len(people) > 1 and not found.get("ask_groups"):
         found["subscribers_list"] = [plain(q.value) for q in people]
     if share := _fraction(text):
