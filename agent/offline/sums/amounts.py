@@ -54,7 +54,7 @@ def sort(quantities: Sequence[Quantity], text: str) -> Roles:
 def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
     after, before = text[q.end : q.end + 24], text[max(0, q.start - 26) : q.start]
     counts_tokens = re.match(
-        r"\s*(?:input|output|cached|prompt)\b|\s*(?:输入|输出)"
+        r"\s*(?:of )?(?:input|output|cached|prompt)\b|\s*(?:输入|输出)"
         r"|\s*(?:tokens? )?(?:in|out)\b(?=\s*(?:[,;/+&.?@)]|and\b|at\b|tokens?\b|daily|monthly|an?\b|per\b|each\b|every\b|$))",
         after,
         re.IGNORECASE,
@@ -88,7 +88,9 @@ def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
     ):
         return roles.people
     if re.search(
-        rf"{people}(?: count|数)?\s*(?:is|are|of|[:=：为是]|from|at)?\s*$", before, re.IGNORECASE
+        rf"{people}(?: count| number|数)?\s*(?:is|are|of|[:=：为是]|from|at)?\s*$",
+        before,
+        re.IGNORECASE,
     ) and not (roles.people and re.search(r"\bat\s*$", before)):
         return roles.people
     return roles.bare
@@ -102,6 +104,7 @@ def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
     if asks_token_prices(text, entities) or _is_bare_table(roles, entities):
         return True
     used = any(q.per in RATES or counted_by(q, text) for q in [*roles.tokens, *roles.bare])
+    used = used or len(roles.tokens) == len(roles.money) > 1
     priced_tokens = roles.tokens and roles.money and used
     plain_sum = (roles.people and roles.money) or (grows and roles.durations) or priced_tokens
     plain_sum = plain_sum or (roles.people and named_price(text, entities) == "article")

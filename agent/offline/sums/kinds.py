@@ -127,7 +127,7 @@ def _has_target(text: str, roles: Roles) -> bool:
 def _is_tokens(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
     if not roles.tokens:
         return asks_token_prices(text, entities)
-    payers = _has_payers(text, roles)
+    payers = _has_payers(text, roles) and not 1 < len(roles.tokens) == len(roles.money)
     return not (payers and roles.money and "token" not in str(roles.money[0].per))
 
 
@@ -176,7 +176,8 @@ def _is_price_list(text: str, roles: Roles) -> bool:
 
 def _is_mix(text: str, roles: Roles) -> bool:
     """Shares of the base with a price each."""
-    if len(roles.money) < 2 or not _has_payers(text, roles) or not shares_in(text, roles):
+    counted = _has_payers(text, roles) or any(q.value >= LEAST_PAYERS for q in roles.bare)
+    if len(roles.money) < 2 or not counted or not shares_in(text, roles):
         return False
     return not any(is_target(m, text) or is_share_base(m, text) for m in roles.money)
 

@@ -243,7 +243,7 @@ def _fraction(text: str) -> str | None:
     english = "|".join(sorted((w for w in fractions if w.isascii()), key=len, reverse=True))
     chinese = "|".join(w for w in fractions if not w.isascii())
     said = re.search(
-        rf"\b({english})\s+(?:of (?!a (?:million|billion))|are|(?:(?:would|will|could|can|might|may) )?(?:ever |really )?(?:pay|subscribe|buy|sign up))|({chinese})",
+        rf"\b({english})\s+(?:of (?!a (?:million|billion))|are|(?:(?:would|will|could|can|might|may) )?(?:ever |really )?(?:pay|subscribe|buy|sign up|get|take))|({chinese})",
         text,
         re.IGNORECASE,
     )
