@@ -210,7 +210,9 @@ def _wants_revenue(text: str, money: Quantity) -> bool:
     """A price that waits for its payers: "What is the revenue at $30 a month?"."""
     before = text[max(0, money.start - 14) : money.start]
     priced = re.search(
-        r"\b(?:at|charging|for|with|from)(?: an?| the| our)?\W*$|定价\W*$|每", before, re.IGNORECASE
+        r"\b(?:at|charging|for|with|from|is)(?: an?| the| our)?\W*$|定价\W*$|每",
+        before,
+        re.IGNORECASE,
     )
     said = phrase("revenue", "result").search(outside(text, money))
     return bool(money.per in PERIODS and priced and said and len(text) < 80)

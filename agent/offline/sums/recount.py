@@ -19,7 +19,10 @@ _REACHED = re.compile(rf"(?<![a-z]){words('revenue', 'money_reached')}\s*$", re.
 _AT_A_PRICE = re.compile(
     r"\s*(?:at|@|[x×*])\s*[$€£¥]?\d(?![\d.,]*\s?(?:%|per ?cent))", re.IGNORECASE
 )
-_PAID_BEFORE = re.compile(r"(?:\b(?:pay(?:s|ing)?|at|charg(?:e|es|ing)|for)|@)\s*$", re.IGNORECASE)
+_PAID_BEFORE = re.compile(
+    r"(?:\b(?:pay(?:s|ing)?|at|charg(?:e|es|ing)|for|prices?(?: is| of)?|fees?(?: is| of)?)|@)\s*$",
+    re.IGNORECASE,
+)
 _CURRENCIES = {"dollars": "USD", "usd": "USD", "euros": "EUR", "eur": "EUR", "pounds": "GBP", "gbp": "GBP", "yuan": "CNY", "rmb": "CNY"}  # fmt: skip
 _IN_CURRENCY = re.compile(rf"\bin ({'|'.join(_CURRENCIES)})\b", re.IGNORECASE)
 """A currency said once for all, away from its amounts."""
