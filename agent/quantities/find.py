@@ -180,8 +180,13 @@ def _denominators(
     is_rate = unit in units.CURRENCIES or unit == "percent"
     ahead, taken = denominators.read_before(front, is_rate=is_rate)
     after, until = denominators.read_after(hidden, end)
-    apart = hidden[end : end + 1] in (",", "，") and (ahead or _ASKS_PRICE.match(hidden, until))
-    apart = apart or (unit is None and hidden[end : end + 2] in (",年", "，年"))
+    apart = hidden[end : end + 1] in (",", "，") and (
+        ahead or _ASKS_PRICE.match(hidden, until) or denominators.adjective_before(front)
+    )
+    counts = unit in (None, "people", "seats")  # "4.4m, annual fee 250"
+    apart = apart or (counts and hidden[end : end + 1] in (",", "，"))
+    if unit not in units.CURRENCIES and not is_rate and "million tokens" in after and hidden[end : end + 1] == "/":  # fmt: skip
+        return [], 0, end  # "500k/1M/2M users" is a list
     if after and not apart:  # "每月20美元,每年多少", "90万美元,每月该收多少"
         return after, 0, until
     if not ahead and is_rate:

@@ -118,10 +118,11 @@ _CAPITALISED = re.compile(r"(?:[A-Za-z]*[A-Z][a-z]+[A-Z]?[A-Za-z]*|[A-Z]{2,})\s$
 _ORDINARY = re.compile(
     r"\b(?:in|with|over|under|about|of|the|at|for|and|or|only|year|month|day|total|price|prices|revenue|cost|costs|users?"
     r"|subscribers?|seats?|people|customers?|growth|churn|from|to|by|take|than|is|are|was|if|say|around|roughly"
-    r"|nearly|almost|some|least|most|set|assume|suppose|start|given|give|use|using|compute|calculate|after|until"
+    r"|nearly|almost|some|least|most|set|rates?|assume|suppose|start|given|give|use|using|compute|calculate|after|until"
     r"|have|has|had|we|they|what|on|now|then|but|so|just|put|change|make|needs?|another|all|up|down|USD|CNY|RMB"
     r"|EUR|GBP|JPY|ARPU|GPU|GPUs|VRAM|RAM|context|batch|frames|steps|width|height|low|base|high|between|per|plus"
-    r"|pay|paying|charge|target|Q|share)\s$",
+    r"|pay|paying|charges?|target|Q|share|incomes?|sales|turnover|earnings|profits?|margin|expenses|spend|budget|goal|fees?|arr|mrr"
+    r"|payers?|members?|accounts?|clients?|heads|subs|subscriptions?|licences|licenses|employees|gross|net|mix|split|count|number)\s$",
     re.IGNORECASE,
 )
 _VERSION = re.compile(r"[1-9]\d?(?:\.\d{1,2})?")

@@ -32,7 +32,7 @@ _SHARES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 WORD = re.compile(
     # A look at the first letter spares most words of a text the long list.
     r"(?=[abefhlmnoqtszdc])(?:"
-    rf"{_ONE_COIN}|(?:half\s+(?:of\s+)?an?|(?:an?|one|two|three|four)[\s-]+(?:third|quarter|fifth|tenth)s?\s+of\s+an?|an?\s+quarter|an?)"
+    rf"{_ONE_COIN}|(?:half\s+(?:of\s+)?an?|(?:(?:an?|one|two|three|four)[\s-]+)?(?:third|quarter|fifth|tenth)s?\s+of\s+an?|an?\s+quarter|an?)"
     rf"(?=[\s-]+(?:{_BIG})\b)|half\s+an?(?=\s+per\s?cent)"
     rf"|(?:{'|'.join([*_TENS, *reversed(_SMALL)])}|{_BIG})s?(?![a-z]))",
     re.IGNORECASE,

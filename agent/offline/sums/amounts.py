@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from agent.offline.entities import Entity
 from agent.offline.sums.counted_by import counted_by
+from agent.offline.sums.mankind import names_world
 from agent.offline.sums.recount import recounted
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity, find_quantities
@@ -53,7 +54,7 @@ def sort(quantities: Sequence[Quantity], text: str) -> Roles:
 def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
     after, before = text[q.end : q.end + 24], text[max(0, q.start - 26) : q.start]
     counts_tokens = re.match(
-        r"\s*(?:input|output|cached|prompt)\b|\s*(?:输入|输出)"
+        r"\s*(?:of )?(?:input|output|cached|prompt)\b|\s*(?:输入|输出)"
         r"|\s*(?:tokens? )?(?:in|out)\b(?=\s*(?:[,;/+&.?@)]|and\b|at\b|tokens?\b|daily|monthly|an?\b|per\b|each\b|every\b|$))",
         after,
         re.IGNORECASE,
@@ -87,7 +88,9 @@ def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
     ):
         return roles.people
     if re.search(
-        rf"{people}(?: count|数)?\s*(?:is|are|of|[:=：为是]|from|at)?\s*$", before, re.IGNORECASE
+        rf"{people}(?: count| number|数)?\s*(?:is|are|of|[:=：为是]|from|at)?\s*$",
+        before,
+        re.IGNORECASE,
     ) and not (roles.people and re.search(r"\bat\s*$", before)):
         return roles.people
     return roles.bare
@@ -101,6 +104,7 @@ def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
     if asks_token_prices(text, entities) or _is_bare_table(roles, entities):
         return True
     used = any(q.per in RATES or counted_by(q, text) for q in [*roles.tokens, *roles.bare])
+    used = used or len(roles.tokens) == len(roles.money) > 1
     priced_tokens = roles.tokens and roles.money and used
     plain_sum = (roles.people and roles.money) or (grows and roles.durations) or priced_tokens
     plain_sum = plain_sum or (roles.people and named_price(text, entities) == "article")
@@ -206,7 +210,9 @@ def _wants_revenue(text: str, money: Quantity) -> bool:
     """A price that waits for its payers: "What is the revenue at $30 a month?"."""
     before = text[max(0, money.start - 14) : money.start]
     priced = re.search(
-        r"\b(?:at|charging|for|with|from)(?: an?| the| our)?\W*$|定价\W*$|每", before, re.IGNORECASE
+        r"\b(?:at|charging|for|with|from|is)(?: an?| the| our)?\W*$|定价\W*$|每",
+        before,
+        re.IGNORECASE,
     )
     said = phrase("revenue", "result").search(outside(text, money))
     return bool(money.per in PERIODS and priced and said and len(text) < 80)
@@ -218,11 +224,6 @@ def outside(text: str, q: Quantity) -> str:
         r"\b(?:a|per) (?:year|month|quarter)( (?:per|a) (?:year|month|quarter))$", q.text
     )
     return f"{text[: q.start]} {twice[1] if twice else ''}{text[q.end :]}"
-
-
-def names_world(text: str) -> bool:
-    """Whether all mankind is named as those who pay."""
-    return phrase("revenue", "world").search(text) is not None
 
 
 def named_price(text: str, entities: Sequence[Entity]) -> str | None:
@@ -286,7 +287,7 @@ def period_of(q: Quantity, text: str) -> str | None:
     if own := own_period(q, text):
         return own
     before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 16]
-    if re.match(r"\s*[×x*]\s*12\b(?!\.?\d)", after):
+    if re.match(r"\s*[×x*]\s*12\b(?!\.?\d)", after) or re.search(r"(?<![\d.])12\s*[×x*]\s*$", before):  # fmt: skip
         return "month"  # "28 yuan × 12"
     if said := re.search(
         rf"(?:每|一|按|包)(年|个月|月|季度|季|天|周)(?:付|收|交|只要)?\D{{0,3}}$|\b({_SPOKEN_PERIOD})\W*$",

@@ -62,6 +62,9 @@ def _direction(q: Quantity, text: str) -> int:
     for name, sign in (("leaves_by", -1), ("joins_by", 1)):
         if re.search(rf"(?<![a-z]){words('revenue', name)}\s*{_ABOUT}$", before, re.IGNORECASE):
             return sign
+    of_them = re.search(r"(?:%|per ?cent|percent|third|half|quarter|fifth|tenth) of (?:(?:our|the|its|all|my) )*$", before, re.I)  # fmt: skip
+    if of_them:
+        return 0  # of "4% of our 22 million cancel every month" the number is of those there
     if _LEAVE.match(after):
         return -1
     return 1 if _NEW.match(after) else 0

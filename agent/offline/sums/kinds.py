@@ -11,7 +11,6 @@ from agent.offline.sums.amounts import (
     asks_token_prices,
     compounds,
     named_price,
-    names_world,
     outside,
     sort,
 )
@@ -21,6 +20,7 @@ from agent.offline.sums.cases import is_cases
 from agent.offline.sums.exchange import is_exchanged
 from agent.offline.sums.groups import groups_in, is_table, pairs_in
 from agent.offline.sums.joiners import take_joiners
+from agent.offline.sums.mankind import names_world
 from agent.offline.sums.own_bill import is_own_bill
 from agent.offline.sums.parts_of_a_base import is_billed_two_ways, is_lifted_part, taken_by
 from agent.offline.sums.path_sums import path_kind
@@ -127,7 +127,7 @@ def _has_target(text: str, roles: Roles) -> bool:
 def _is_tokens(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
     if not roles.tokens:
         return asks_token_prices(text, entities)
-    payers = _has_payers(text, roles)
+    payers = _has_payers(text, roles) and not 1 < len(roles.tokens) == len(roles.money)
     return not (payers and roles.money and "token" not in str(roles.money[0].per))
 
 
@@ -148,7 +148,12 @@ def _is_attach(text: str, roles: Roles) -> bool:
     named = phrase("revenue", "attach").search(text) is not None
     churns = re.search(r"% (?:of \w+ )?(?:churns?|leaves?|cancels?)\b", text) is not None
     taken = roles.percents or (roles.money and taken_by(text, roles))
-    apart = churns or moves_price(text) or compounds(roles)
+    apart = (
+        churns
+        or phrase("revenue", "churn_rate").search(text)
+        or moves_price(text)
+        or compounds(roles)
+    )
     return bool(named and taken and roles.money and not apart)
 
 
@@ -171,7 +176,8 @@ def _is_price_list(text: str, roles: Roles) -> bool:
 
 def _is_mix(text: str, roles: Roles) -> bool:
     """Shares of the base with a price each."""
-    if len(roles.money) < 2 or not _has_payers(text, roles) or not shares_in(text, roles):
+    counted = _has_payers(text, roles) or any(q.value >= LEAST_PAYERS for q in roles.bare)
+    if len(roles.money) < 2 or not counted or not shares_in(text, roles):
         return False
     return not any(is_target(m, text) or is_share_base(m, text) for m in roles.money)
 

@@ -1,4 +1,4 @@
-"""The arguments of a margin: revenue with its cost, or with what was lost."""
+"""The arguments of a margin, revenue with its cost or what was lost, and of what part one amount is of another."""
 
 import re
 from typing import Any
@@ -44,4 +44,23 @@ def _loss(text: str, roles: Roles) -> Quantity | None:
             return m
         if re.match(r"\W*(?:(?:of |in )?(?:\w+ )?loss(?:es)?\b|的?亏损)", after, re.IGNORECASE):
             return m
+    return None
+
+
+def read_share(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
+    """What part one amount is of another: the whole stands after "of" or "占", else it is the larger."""
+    whole = next(
+        (
+            m
+            for m in roles.money[1:]
+            if re.search(
+                r"(?:\bof|out of|relative to|against)(?: (?:the|a|an|its|total|about))*\W*$|占\W*$",
+                text[max(0, m.start - 16) : m.start],
+                re.IGNORECASE,
+            )
+        ),
+        max(roles.money, key=lambda m: m.value),
+    )
+    part = next(m for m in roles.money if m is not whole)
+    found["part"], found["whole"] = money(part, text), money(whole, text)
     return None

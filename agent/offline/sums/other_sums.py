@@ -7,10 +7,10 @@ from typing import Any
 
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import (
+    LEAST_PAYERS,
     Roles,
     money,
     named_price,
-    names_world,
     outside,
     period_of,
     plain,
@@ -21,6 +21,7 @@ from agent.offline.sums.groups import (
     pays_nothing,
     plans_of,
 )
+from agent.offline.sums.mankind import names_world
 from agent.offline.sums.parts_of_a_base import (
     is_billed_two_ways,
     is_lifted_part,
@@ -28,7 +29,13 @@ from agent.offline.sums.parts_of_a_base import (
     read_lifted_part,
     taken_by,
 )
-from agent.offline.sums.rates import clause_at, read_multiples, read_percents, shares_in
+from agent.offline.sums.rates import (
+    clause_at,
+    read_multiples,
+    read_percents,
+    shares_in,
+    written_share,
+)
 from agent.offline.sums.subscription_sums import is_impossible, read_length
 from agent.offline.sums.year_spans import read_years
 from agent.offline.vocabulary import phrase, table
@@ -61,8 +68,8 @@ def read_plans(
             if pays_nothing(q, text)
         ]
         return None
-    if roles.people:
-        found["subscribers"] = plain(max(q.value for q in roles.people))
+    if some := roles.people or [q for q in roles.bare if q.value >= LEAST_PAYERS]:
+        found["subscribers"] = plain(max(q.value for q in some))
     prices = list(roles.money)
     plans: list[dict[str, str]] = []
     shares = shares_in(text, roles)
@@ -71,7 +78,7 @@ def read_plans(
             plans.append(
                 {
                     "name": _said("free", text),
-                    "share": f"{plain(share.value)}%",
+                    "share": written_share(share),
                     "price": _nothing(prices),
                 }
             )
@@ -84,7 +91,7 @@ def read_plans(
         plans.append(
             {
                 "name": _plan_name(text, share, price),
-                "share": f"{plain(share.value)}%",
+                "share": written_share(share),
                 "price": money(price, text),
             }
         )
@@ -128,25 +135,6 @@ def _lend_period(plans: list[dict[str, str]]) -> None:
             plan["price"] += f"/{period}"
 
 
-def read_share(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
-    """What part one amount is of another: the whole stands after "of" or "占", else it is the larger."""
-    whole = next(
-        (
-            m
-            for m in roles.money[1:]
-            if re.search(
-                r"(?:\bof|out of|relative to|against)(?: (?:the|a|an|its|total|about))*\W*$|占\W*$",
-                text[max(0, m.start - 16) : m.start],
-                re.IGNORECASE,
-            )
-        ),
-        max(roles.money, key=lambda m: m.value),
-    )
-    part = next(m for m in roles.money if m is not whole)
-    found["part"], found["whole"] = money(part, text), money(whole, text)
-    return None
-
-
 def _plan_name(text: str, share: Quantity, price: Quantity) -> str:
     between = text[min(share.end, price.end) : max(share.start, price.start)]
     name = " ".join(
@@ -156,7 +144,7 @@ def _plan_name(text: str, share: Quantity, price: Quantity) -> str:
             between,
         ).split()
     )
-    return name if 0 < len(name) <= 30 else f"{plain(share.value)}%"
+    return name if 0 < len(name) <= 30 else written_share(share)
 
 
 def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
@@ -167,7 +155,9 @@ def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     )
     if not amounts:
         return "start"
-    start = amounts[0]
+    led = (q for q in amounts if re.search(r"\bfrom\s*$|从\s*$", text[: q.start], re.IGNORECASE))
+    start = next(led, amounts[0])
+    amounts = [start, *(q for q in amounts if q is not start)]
     found["start"] = plain(start.value) + (f" {start.unit}" if start in roles.money else "")
     moves: dict[str, Any] = {}
     read_percents(text, roles, moves)
@@ -242,7 +232,7 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
     share = roles.percents[0] if roles.percents else taken_by(text, roles)
     assert share is not None, "kinds names no add-on without a share"
     after = [m for m in roles.money if m.start > share.start]
-    uplift = after[0] if after else roles.money[-1]
+    uplift = min(after, key=lambda m: m.value) if after else roles.money[-1]
     found |= {
         "customers": plain(roles.people[0].value),
         "attach_rate": f"{plain(share.value)}%",

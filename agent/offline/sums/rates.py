@@ -254,13 +254,21 @@ def shares_in(text: str, roles: Roles) -> list[Quantity]:
     ]
 
 
+def written_share(share: Quantity) -> str:
+    """In percent, or as the fraction that no percentage is exactly: "1/3"."""
+    part = Fraction(share.value) / 100
+    near = part.limit_denominator(99)
+    rounded = part != near and abs(part - near) < Fraction(1, 10**12)
+    return f"{near.numerator}/{near.denominator}" if rounded else f"{plain(share.value)}%"
+
+
 def _spoken_shares(text: str) -> list[Quantity]:
-    """Shares in words with what their people do: "a quarter pay $8"; only those exact in percent."""
+    """Shares in words with what their people do: "a quarter pay $8"."""
     named = {w: Fraction(f) * 100 for w, f in table("fractions").items() if w.isascii()}
-    exact = {w: Decimal(int(part)) for w, part in named.items() if part.denominator == 1}
+    exact = {w: Decimal(p.numerator) / p.denominator for w, p in named.items()}
     words = "|".join(sorted(exact, key=len, reverse=True))
     said = re.finditer(
-        rf"\b({words})(?= (?:(?:pay|are|is|use|take|have|buy|choose)s?|at|on|of (?:them|these|those))\b)",
+        rf"\b({words})(?= (?:(?:pay|are|is|use|take|have|buy|choose)s?|at|on|(?:of )?our|of (?:them|these|those|whom|which))\b| [$€£¥]\d)",
         text,
         re.IGNORECASE,
     )

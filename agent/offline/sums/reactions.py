@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent.offline.sums.amounts import Roles, own_period, plain
+from agent.offline.sums.spoken_shares import spoken_shares, value_of
 from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity
 
@@ -15,7 +16,10 @@ _STOP = re.compile(r"[.。;；?？](?:\s|$)|[。；？]")
 
 def read_reaction(text: str, roles: Roles, found: dict[str, Any]) -> bool:
     """Fills both where two percentages are those of a price and of its payers, and their effect is asked."""
-    rates = sorted(roles.percents, key=lambda q: q.start)
+    spoken = (
+        [_as_percent(*s, text) for s in spoken_shares(text)] if len(roles.percents) == 1 else []
+    )
+    rates = sorted([*roles.percents, *spoken], key=lambda q: q.start)
     timed = any(own_period(q, text) for q in rates)
     if len(rates) != 2 or timed or not phrase("revenue", "compare").search(text):
         return False
@@ -25,11 +29,16 @@ def read_reaction(text: str, roles: Roles, found: dict[str, Any]) -> bool:
     if _to_price(price, text) > _NEAR or not moved:
         return False
     falls = price.value < 0 or phrase("revenue", "decline").search(_beside(price, rates, text))
+    found.pop("paying_share", None)
     found["price_change_once"] = f"{'-' if falls else ''}{plain(abs(price.value))}%"
     leaves = phrase("revenue", "churn").search(beside) is not None
     joins = not leaves and other.value > 0 and phrase("revenue", "growth").search(beside)
     found["growth_once" if joins else "loss_once"] = f"{plain(abs(other.value))}%"
     return True
+
+
+def _as_percent(start: int, end: int, part: str, text: str) -> Quantity:
+    return Quantity(value_of(part) * 100, "percent", None, None, start, end, text[start:end], None)
 
 
 def _to_price(q: Quantity, text: str) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.offline.vocabulary import words
+from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity, find_quantities
 
 _LEAST = 1000
@@ -19,7 +19,10 @@ _REACHED = re.compile(rf"(?<![a-z]){words('revenue', 'money_reached')}\s*$", re.
 _AT_A_PRICE = re.compile(
     r"\s*(?:at|@|[x×*])\s*[$€£¥]?\d(?![\d.,]*\s?(?:%|per ?cent))", re.IGNORECASE
 )
-_PAID_BEFORE = re.compile(r"(?:\b(?:pay(?:s|ing)?|at|charg(?:e|es|ing)|for)|@)\s*$", re.IGNORECASE)
+_PAID_BEFORE = re.compile(
+    r"(?:\b(?:pay(?:s|ing)?|at|charg(?:e|es|ing)|for|prices?(?: is| of)?|fees?(?: is| of)?)|@)\s*$",
+    re.IGNORECASE,
+)
 _CURRENCIES = {"dollars": "USD", "usd": "USD", "euros": "EUR", "eur": "EUR", "pounds": "GBP", "gbp": "GBP", "yuan": "CNY", "rmb": "CNY"}  # fmt: skip
 _IN_CURRENCY = re.compile(rf"\bin ({'|'.join(_CURRENCIES)})\b", re.IGNORECASE)
 """A currency said once for all, away from its amounts."""
@@ -31,7 +34,7 @@ _UP_TO = re.compile(r"\s*(?:up )?to\s*", re.IGNORECASE)
 _PRICE_BEFORE = re.compile(
     r"\b(?:for (?:another|an extra|an additional)|at only|costing)\s*$", re.I
 )
-_COUNTS = re.compile(rf"\s*(?:[a-z-]+ ){{0,2}}?(?:{words('revenue', 'people')}|tokens?|people|input|output)(?![a-z])|\s*(?:个|名|位|人|用户|席位)", re.I)  # fmt: skip
+_COUNTS = re.compile(rf"\s*(?:(?!(?:on|for|in|at|and|with|of|to) )[a-z-]+ ){{0,2}}?(?:{words('revenue', 'people')}|tokens?|people|input|output)(?![a-z])|\s*(?:个|名|位|人|用户|席位)", re.I)  # fmt: skip
 _SIGN = re.compile(
     r"[$€£¥￥元镑]|dollar|yuan|rmb|usd|cny|eur|gbp|pound|yen|rupee|美元|美金", re.IGNORECASE
 )
@@ -114,7 +117,7 @@ def _is_sum(q: Quantity, text: str, before: Sequence[Quantity], currency: str) -
     ahead = text[max(0, q.start - 48) : q.start]
     if _SUM_BEFORE.search(ahead) or _SUM_BEHIND.match(text, q.end):
         return True
-    if q.per == "year" and _WANTED.search(ahead):
+    if _WANTED.search(ahead) and (q.per == "year" or phrase("revenue", "margin").search(text)):
         return True
     sums = [m for m in before if m.unit == currency and m.value >= _LEAST_SUM]
     joined = bool(sums) and sums[-1] is before[-1] and _UP_TO.fullmatch(text[sums[-1].end : q.start])  # fmt: skip

@@ -12,13 +12,12 @@ from agent.offline.sums.exchange import is_exchanged, read_exchange
 from agent.offline.sums.grid_sums import read_grid
 from agent.offline.sums.joiners import take_joiners
 from agent.offline.sums.kinds import is_cut, kind_of
-from agent.offline.sums.margin_sums import read_margin
+from agent.offline.sums.margin_sums import read_margin, read_share
 from agent.offline.sums.other_sums import (
     read_attach,
     read_conversion,
     read_growth,
     read_plans,
-    read_share,
 )
 from agent.offline.sums.own_bill import is_own_bill
 from agent.offline.sums.path_sums import read_path

@@ -9,9 +9,9 @@ from agent.offline.sums.amounts import (
     PERIODS,
     Roles,
     money,
-    names_world,
     plain,
 )
+from agent.offline.sums.mankind import names_world, world_named
 from agent.offline.sums.year_spans import read_years
 from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity
@@ -57,7 +57,7 @@ def read_sought(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     if payers:
         found["subscribers"] = plain(payers[0].value)
     else:
-        found["subscribers_of"] = "World population"
+        found["subscribers_of"] = world_named(text) or "World population"
     if rate == "growth":
         _read_time(text, roles, found)
     return None

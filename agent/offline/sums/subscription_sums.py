@@ -11,9 +11,9 @@ from agent.offline.sums.amounts import (
     Roles,
     money,
     named_price,
-    names_world,
     plain,
 )
+from agent.offline.sums.mankind import world_named
 from agent.offline.sums.rates import left_out, moves_price, read_multiples, read_percents
 from agent.offline.sums.reactions import read_reaction
 from agent.offline.sums.sum_periods import read_unsaid_churn
@@ -95,7 +95,8 @@ def _payers(roles: Roles, bare_prices: list[Quantity]) -> list[Quantity]:
     """Those counted as people, and bare numbers as large as a further number of them."""
     bare = [q for q in roles.bare if q not in bare_prices]
     if not roles.people:
-        return bare
+        large = [q for q in bare if q.value >= LEAST_PAYERS]
+        return large or bare  # of "80M at $96, year 3 revenue" the 3 counts nobody
     return [*roles.people, *(q for q in bare if q.value >= LEAST_PAYERS)]
 
 
@@ -104,8 +105,8 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
         ours = people[0].unit == "seats" or phrase("revenue", "bill_of_ours").search(text)
         noun = " seats" if ours else ""  # a buyer's bill, not a vendor's sales
         found["subscribers"] = plain(people[0].value) + noun
-    elif names_world(text):
-        found["subscribers_of"] = "World population"
+    elif named := world_named(text):
+        found["subscribers_of"] = named
     if len(people) > 1 and not found.get("ask_groups"):
         found["subscribers_list"] = [plain(q.value) for q in people]
     if share := _fraction(text):
@@ -242,7 +243,7 @@ def _fraction(text: str) -> str | None:
     english = "|".join(sorted((w for w in fractions if w.isascii()), key=len, reverse=True))
     chinese = "|".join(w for w in fractions if not w.isascii())
     said = re.search(
-        rf"\b({english})\s+(?:of (?!a (?:million|billion))|are|(?:(?:would|will|could|can|might|may) )?(?:ever |really )?(?:pay|subscribe|buy|sign up))|({chinese})",
+        rf"\b({english})\s+(?:of (?!a (?:million|billion))|are|(?:(?:would|will|could|can|might|may) )?(?:ever |really )?(?:pay|subscribe|buy|sign up|get|take))|({chinese})",
         text,
         re.IGNORECASE,
     )

@@ -23,13 +23,15 @@ _FOR_ALL = re.compile(
     r"|\((?:all |billed |paid )*(monthly|yearly|annually)\)"
     r"|[,;]\s*(?:per|a|each|every) (month|year)(?=\s*(?:[.,;?]|$))"
     r"|[，,；]按(月|年)(?:付费?|计费|收费|缴费)"
-    r"|\b(yearly|annual|monthly|quarterly|weekly)\s+(?:list |subscription )?(?:prices|fees|charges|rates|tariffs)\b)",
+    r"|\b(yearly|annual|monthly|quarterly|weekly)\s+(?:list |subscription )?(?:(?:prices|fees|charges|rates|tariffs)\b|(?:price|fee|charge)(?= [$€£¥]?\d)))",
     re.IGNORECASE,
 )
 """A period said once for every price: "all monthly", "prices are per month", "都按月付"."""
 
 
-_TIMES = re.compile(r"[*×]|\d\s?x\s?[$€£¥]?\d|\btimes [$€£¥]?\d|乘以?", re.IGNORECASE)
+_TIMES = re.compile(
+    r"[*×]|\bx\s?[$€£¥]?\d|\d\s?x\s?[$€£¥]?\d|\btimes [$€£¥]?\d|乘以?", re.IGNORECASE
+)
 _LABELLED = re.compile(
     rf"(?<![a-z]){words('revenue', 'price')}\s*[:=：]\s*[$€£¥]?\d", re.IGNORECASE
 )
@@ -102,6 +104,8 @@ def _amounts(found: Mapping[str, Any]) -> list[str]:
 def _is_settled(text: str, amounts: Sequence[str], found: Mapping[str, Any]) -> bool:
     """The article's own price, a bare product "a × b", figures given as they stand ("subs: 60, fee: 240"),
     a table of them, or a sum over months that says its period."""
+    if str(found.get("subscribers", "")).startswith("-"):
+        return True  # refused before anything is asked
     if any("/" in amount for amount in amounts) or {"months", "show_month", "compare"} & set(found):
         return True  # which way a revenue moves is the same for a month and a year
     if all(re.fullmatch(r"[\d.]+", amount) for amount in amounts) or _LABELLED.search(text):

@@ -7,6 +7,8 @@ from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity
 
 _ASKS_TARGET = ("target_asks", "target_when", "reach_asks")
+_LEAST_GOAL = 20_000
+"""A smaller sum that is named as what a year is to bring: "to get $90k a year from 150 customers"."""
 LEAST_TOTAL = 10_000_000
 """No subscriber pays this much: where a price or a number is sought, it is the sum to reach."""
 
@@ -20,7 +22,9 @@ def is_target(m: Quantity, text: str) -> bool:
     )
     asks = any(phrase("revenue", cue).search(text) for cue in _ASKS_TARGET)
     total = m.value >= LEAST_TOTAL and not is_price(m, text)
-    reached = asks and m.value >= LEAST_TARGET and not is_share_base(m, text)
+    goal = goal or re.match(r"\s*(?:annual |yearly |a year )?(?:target|goal|wanted|needed|required)\b", text[m.end :], re.I)  # fmt: skip
+    least = _LEAST_GOAL if goal and m.per == "year" else LEAST_TARGET
+    reached = asks and m.value >= least and not is_share_base(m, text)
     return bool(reached and (goal or total))
 
 

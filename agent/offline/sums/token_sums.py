@@ -113,7 +113,7 @@ def _side(q: Quantity, text: str) -> str | None:
     after, before = text[q.end : q.end + 20], text[max(0, q.start - 12) : q.start]
     for side, word in _SIDES.items():
         if re.search(word, q.text, re.IGNORECASE) or re.match(
-            rf"\W*(?:tokens? )?(?:of )?{word}", after, re.IGNORECASE
+            rf"[^\w,;，；、]*(?:tokens? )?(?:of )?{word}", after, re.IGNORECASE
         ):
             return side
     return next(

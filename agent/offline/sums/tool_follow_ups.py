@@ -16,10 +16,10 @@ from agent.offline.sums.bill_follow_ups import continue_bill
 from agent.offline.sums.changed_amount import bare_change, changed_plan, last_changed
 from agent.offline.sums.exchange import rate_pair
 from agent.offline.sums.other_sums import read_periods
-from agent.offline.sums.priced_growth import as_subscriptions, given_price
 from agent.offline.sums.reached import target_of_both
 from agent.offline.sums.revenue_arguments import revenue_arguments
 from agent.offline.sums.token_sums import said_period
+from agent.offline.sums.turned_sums import as_subscriptions, given_price, of_a_base
 from agent.offline.sums.unit_prices import continued_usage
 from agent.offline.sums.year_spans import of_one_length, years_changed
 from agent.offline.vocabulary import phrase
@@ -54,7 +54,8 @@ def gives_sum(reading: Reading, request: Request, last: Request | None = None) -
         return True
     given = arguments_for("revenue", reading)[0]
     return bool(
-        {"show", "show_per", "currency", "price_of", "paying_share", "subscribers_of"} & set(given)
+        {"show", "show_per", "currency", "price_of", "paying_share", "loss_once", "subscribers_of"}
+        & set(given)
     )
 
 
@@ -92,6 +93,8 @@ def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
     if priced := as_subscriptions(last, reading.text, sort(reading.quantities, reading.text)):
         last = priced
         given = given_price(reading.text, reading.quantities, reading.entities)
+    elif turned := of_a_base(given, last):
+        last, given = turned
     given = _as_changes(given, reading, last)
     given |= years_changed(reading.text, sort(reading.quantities, reading.text), last.arguments)
     if gone := phrase("revenue", "without").search(reading.text):

@@ -157,13 +157,23 @@ def in_units(report: Report, units: Sequence[str]) -> Report:
     )
 
 
-def not_realistic(report: Report) -> Report:
-    """Mankind as payers is a bare product: said why."""
+def not_realistic(report: Report, *, online: bool = False) -> Report:
+    """Mankind, or all who are online, as payers is a bare product: said why."""
+    note = _ALL_ONLINE if online else _all_alive()
+    return replace(report, cautions=[*report.cautions, note])
+
+
+_ALL_ONLINE = Note(
+    "Not realistic: everyone online is counted, children and people without the means included, and no service has all of them pay.",
+    "并不现实：其中包含所有网民，也包含儿童和无力付费的人，没有哪项服务能让所有人付费。",
+)
+
+
+def _all_alive() -> Note:
     online = ceilings()[-1]
-    note = Note(
+    return Note(
         f"Not realistic: everyone alive is counted, infants and children too, and people who are not online;"
         f" {say_count(online.people)} are online ({online.year}, {online.source}).",
         f"并不现实：其中包含婴幼儿和儿童，也包含不上网的人；上网的有{say_count(online.people, 'zh')}人"
         f"（{online.year}年，{online.source}）。",
     )
-    return replace(report, cautions=[*report.cautions, note])

@@ -112,6 +112,10 @@ def _discounts(plans: list[Plan], listed: list[Price], paid: list[Price]) -> lis
     ]
 
 
+_ROUNDED = Decimal("1e-6")
+"""By how much thirds and sixths may pass the whole."""
+
+
 def _counts(plans: list[Plan], whole: Decimal | None) -> list[Decimal]:
     """Subscribers of each plan; shares need the whole and may not pass 100 %."""
     counts: list[Decimal | None] = []
@@ -122,11 +126,11 @@ def _counts(plans: list[Plan], whole: Decimal | None) -> list[Decimal]:
             share = read_part(plan.share)
             if whole is None:
                 raise CannotCalculate("Plans given as shares need the total number of subscribers.")
-            counts.append(whole * share)
+            counts.append(round(whole * share, 9))  # a third and two thirds are the whole
         else:
             counts.append(None)
     known = sum((count for count in counts if count is not None), Decimal(0))
-    if whole is not None and known > whole:
+    if whole is not None and known - whole > _ROUNDED:
         raise CannotCalculate(
             f"The plans add up to {say_count(known)} subscribers, more than the {say_count(whole)} in all."
         )

@@ -114,7 +114,11 @@ def varied(
             report = beside.compared(report, subscriptions(plain(everyone), price, **options))
         part_of = everyone if paying_share else None
         report = _with_more(report, part_of, () if months else show_per, share_of, in_units)
-        return beside.not_realistic(report) if _is_mankind(subscribers_of) else report
+        return (
+            beside.not_realistic(report, online=_is(subscribers_of, 1))
+            if _is(subscribers_of, 0, 1)
+            else report
+        )
 
 
 def _ask(
@@ -176,8 +180,9 @@ def _everyone(name: str, notes: list[Note]) -> str:
     return plain(people)
 
 
-def _is_mankind(name: str | None) -> bool:
-    return name is not None and name.lower() == ceilings()[0].name
+def _is(name: str | None, *rank: int) -> bool:
+    """Whether it is the benchmark of all mankind, the highest, or of all who are online, the next."""
+    return name is not None and name.lower() in [ceilings()[at].name for at in rank]
 
 
 def _changed_base(

@@ -156,6 +156,8 @@ def _with_roles(
             re.match(r"\s*(?:is|are|comes? from|goes?|sits?|sold)\b", text[end:], re.I) is not None
         )
         sure, role = role is not None or of_base or weak, role or "part"
+        if role == "part" and phrase("revenue", "free").search(clause[end - begin :]):
+            sure = False  # of those who pay nothing: whose part is the price was not said
         if role == "fall" and re.search(rf"{words('worksheet', 'reduced')}", clause, re.I):
             per = None
         elif role in ("rise", "fall"):

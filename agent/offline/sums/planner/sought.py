@@ -236,7 +236,7 @@ def _count_asked(part: str) -> str | None:
     ):
         return None
     nouns = units.words_for_units(periods=False)
-    said = re.search(rf"\bhow many (?:[a-z-]+ ){{0,3}}?({nouns})(?![a-z])|(?:多少|几)(?:个|名|位|张)?(?:订阅|付费|活跃|企业)?({nouns})|\bnumber of ({nouns})|({nouns})数(?:是)?多少", part, re.I)  # fmt: skip
+    said = re.search(rf"\bhow many (?:[a-z-]+ ){{0,3}}?({nouns})(?![a-z])|(?:多少|几)(?:个|名|位|张)?(?:订阅|付费|活跃|企业)?({nouns})|\bnumber of ({nouns})(?!\s{{3}})|({nouns})数(?:是)?多少", part, re.I)  # fmt: skip
     if said:
         return units.named(next(g for g in said.groups() if g))
     still = re.search(r"(?:还|剩)[^，。]{0,4}多少", part)

@@ -3,6 +3,7 @@
 import pytest
 
 from agent import Analyst
+from knowledge import Library
 
 
 def test_a_share_of_two_published_amounts_cites_both(analyst: Analyst) -> None:

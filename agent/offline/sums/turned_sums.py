@@ -1,7 +1,9 @@
-"""A base that grows or shrinks, for which a later turn tells the price: a sum of subscriptions."""
+"""Earlier turns that later ones make another sum of: a base or a price alone that becomes one of subscriptions,
+and payers for whom an add-on is told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from agent.offline.entities import Entity
 from agent.offline.request import Request
@@ -38,3 +40,19 @@ def given_price(
     kept = [q for q in quantities if q.unit is not None or q.value >= LEAST_PAYERS]
     given = revenue_arguments(text, kept, entities, "subscriptions")[0]
     return {k: v for k, v in given.items() if k in ("kind", "price", "show_month")}
+
+
+def of_a_base(given: Mapping[str, Any], last: Request) -> tuple[Request, dict[str, Any]] | None:
+    """A price that was only converted, with those who pay it; or earlier payers, some of whom add something."""
+    old = last.arguments
+    if old.get("kind") == "convert" and {"subscribers"} <= set(given) and "price" in old:
+        return replace(last, arguments={"kind": "subscriptions", "price": old["price"]}), dict(
+            given
+        )
+    rates, added = given.get("rates", ()), str(given.get("base_revenue", ""))
+    payers = old.get("kind") == "subscriptions" and {"subscribers", "price"} <= set(old)
+    if given.get("kind") != "attach" or not payers or len(rates) != 1 or not added:
+        return None
+    per = given.get("base_per") or str(old["price"]).partition("/")[2]
+    told = {"kind": "attach", "customers": old["subscribers"], "attach_rate": rates[0], "base_price": old["price"]}  # fmt: skip
+    return replace(last, arguments={}), {**told, "uplift_price": f"{added}/{per}" if per else added}

@@ -1,0 +1,15 @@
+"""All mankind, or all who are online, named as those who pay."""
+
+from agent.offline.vocabulary import phrase
+
+
+def names_world(text: str) -> bool:
+    """Whether either is named."""
+    return world_named(text) is not None
+
+
+def world_named(text: str) -> str | None:
+    """The benchmark of those people, as the engine knows it."""
+    if phrase("revenue", "online").search(text):
+        return "Internet users"
+    return "World population" if phrase("revenue", "world").search(text) else None
