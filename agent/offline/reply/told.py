@@ -32,10 +32,33 @@ def figures_told(request: Request, results: Results) -> list[Told]:
     """The figure of each of the two questions; empty where the library lacks one of them."""
     sides = [Request.from_dict(side) for side in request.arguments.get("told") or ()]
     wanted = currencies_named(request.question)
-    found = [_figure(side, results.get(f"told{j}"), wanted) for j, side in enumerate(sides)]
-    told = [one for one in found if one is not None]
+    found = [_figures(side, results.get(f"told{j}"), wanted) for j, side in enumerate(sides)]
+    if any(side.arguments.get("within") for side in sides):
+        return _part_within(sides, found)
+    told = [ones[0] for ones in found if ones]
     same = len(told) == 2 and told[0].amount.value == told[1].amount.value
     return told if len(told) == len(found) and not same else []
+
+
+def _part_within(sides: list[Request], found: list[list[Told]]) -> list[Told]:
+    """The whole, and its part of which only is said whose it is: another amount of the statement
+    that tells the whole, in the clause that names it."""
+    at = next(j for j, side in enumerate(sides) if side.arguments.get("within"))
+    names = set(words(" ".join([*sides[at].vendors, *sides[at].systems])))
+    for whole in found[1 - at]:
+        if part := _named_beside(whole, names):
+            return [part, whole] if at == 0 else [whole, part]
+    return []
+
+
+def _named_beside(whole: Told, names: set[str]) -> Told | None:
+    text, unit = whole.statement.text, whole.amount.unit
+    for amount in find_quantities(text):
+        money = replace(amount, unit=unit) if _lacks_unit(amount) else amount
+        is_less = money.unit == unit and money.value < whole.amount.value
+        if is_less and names & set(words(" ".join(_clause(text, amount)))):
+            return Told(whole.statement, money)
+    return None
 
 
 def as_arguments(request: Request, told: list[Told]) -> dict[str, str]:
@@ -52,10 +75,10 @@ def _said(amount: Quantity) -> str:
     return f"{amount.value:f} {amount.unit}"
 
 
-def _figure(side: Request, result: dict[str, Any] | None, wanted: list[str]) -> Told | None:
-    """The amount of money that most of the question's words stand beside, of the best statements."""
+def _figures(side: Request, result: dict[str, Any] | None, wanted: list[str]) -> list[Told]:
+    """The amounts of money that enough of the question's words stand beside, those with most first."""
     if not result:
-        return None
+        return []
     ranked = [
         s for s in rank(side, facts_of(result.get("passages") or [])) if is_supported(s, side)
     ]
@@ -77,8 +100,8 @@ def _figure(side: Request, result: dict[str, Any] | None, wanted: list[str]) -> 
         for place, said in enumerate(ranked)
         for amount in _amounts(said.text, noun)
     ]
-    best = max(graded, key=lambda g: g[:6], default=None)
-    return Told(best[6], best[7]) if best and best[0] >= _LEAST_NAMED else None
+    graded.sort(key=lambda g: g[:6], reverse=True)
+    return [Told(g[6], g[7]) for g in graded if g[0] >= _LEAST_NAMED]
 
 
 def _in_english(side: Request, noun: str) -> str:
@@ -93,13 +116,18 @@ def _named(
 ) -> tuple[Decimal, Decimal]:
     """How much of what is asked stands in the amount's own clause, and how much of the names
     there or on the sheet."""
-    before = re.split(r"[;；]|, |，", said.text[: amount.start])[-1]
-    after = re.split(r"[;；]|, |，", said.text[amount.end :])[0]
+    before, after = _clause(said.text, amount)
     sheet = f"{said.row.get('vendor') or ''} {said.row.get('system') or ''}"
     held = set(words(f"{before} {after}"))
     by_name = Decimal(len(names & (held | set(words(sheet))))) / max(len(names), 1)
     rest = asked - names
     return (Decimal(len(rest & held)) / len(rest) if rest else Decimal(1)), by_name
+
+
+def _clause(text: str, amount: Quantity) -> tuple[str, str]:
+    """What stands before and after an amount in its clause."""
+    before = re.split(r"[;；]|, |，", text[: amount.start])[-1]
+    return before, re.split(r"[;；]|, |，", text[amount.end :])[0]
 
 
 def _amounts(text: str, noun: str) -> list[Quantity]:

@@ -8,6 +8,7 @@ from agent.offline.entities import Lexicon
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.vocabulary import phrase
+from agent.offline.words import words
 
 _ENGLISH = {
     "估值": "value",
@@ -23,6 +24,7 @@ _ENGLISH = {
     "支出": "spending",
     "成本": "cost",
 }
+_A_PART = {"s", *words("part share portion slice piece bit sum amount alone only")}
 _SHARE = r"(?:share|part|percentage|fraction|proportion|slice|per ?cent)"
 _OF = re.compile(
     rf"^\W*(?:and |so )?(?:what|which|how (?:big|large|much)(?: an?)?|what is the)(?: of an?)? {_SHARE} of (?P<whole>.{{4,60}}?)"
@@ -75,9 +77,23 @@ def share_of_two(
     sides = [read(Reading.of(text, text, request.language, lexicon)) for text in (part, whole)]
     if not all(side.vendors or side.systems for side in sides):
         return request
-    told = [replace(side, topic="fact", arguments={}, missing=None).to_dict() for side in sides]
+    told = [
+        replace(
+            side,
+            topic="fact",
+            arguments={"within": True} if _names_a_part(side) else {},
+            missing=None,
+        ).to_dict()
+        for side in sides
+    ]
     arguments = {"kind": "share", "told": told, "unordered": said.re is _BESIDE}
     return replace(request, topic="revenue", arguments=arguments, missing=None)
+
+
+def _names_a_part(side: Request) -> bool:
+    """Whether no more is said of an amount than whose it is: "the part that's OpenAI", "OpenAI's"."""
+    named = set(words(" ".join([*side.vendors, *side.systems])))
+    return set(words(side.question)) - named <= _A_PART
 
 
 def _said(text: str) -> re.Match[str] | None:
