@@ -174,7 +174,7 @@ def _facts(i: int, request: Request) -> Iterator[Call]:
 def _by_author(i: int, asked: str) -> Call:
     """A search among what is dated as the article."""
     day = {"since": ARTICLE_DATE, "as_of": ARTICLE_DATE}
-    said = {"query": f"The author {asked}", "k": _FACTS, **day}
+    said = {"query": f"The author {asked}", "k": _WIDE, **day}
     return Call(i, "author", "search_knowledge", said)
 
 
