@@ -27,11 +27,7 @@ _SIZES = {
 }
 """How statements put a number of that unit."""
 _MOST_SEARCHES, _MOST_MONTHS = 12, 36
-_OF_A_TIME = (
-    ("models", "versions", "released"),
-    ("price", "closed", "preview"),
-    ("revenue", "users"),
-)
+_OF_A_TIME = ("models versions released", "price closed preview", "revenue users")
 """What happens: one search each over all that is dated in the time asked."""
 _MODELS = ("language", "image", "video", "3d", "world")
 """The kinds of models of which a vendor's list is made."""
@@ -80,7 +76,7 @@ def _first(i: int, request: Request) -> Iterator[Call]:
         yield from _memory(i, request)
     elif request.topic == "claim":
         claim = str(request.arguments.get("claim") or request.question)
-        yield Call(i, "claim", "audit_claims", _with_time({"text": claim}, request))
+        yield _audit(i, "claim", claim, request)
         yield _search(i, "facts", request.query or request.question, request, _FACTS)
         if request.arguments.get("sum"):
             yield Call(i, "sum", "calculate_revenue", dict(request.arguments["sum"]))
@@ -125,7 +121,7 @@ def _timeline(i: int, request: Request) -> Iterator[Call]:
     first, last = request.window
     dated = {"since": first} | ({"as_of": last} if last else {})
     for j, what in enumerate(_OF_A_TIME):
-        query = " ".join([*names, *what])
+        query = " ".join([*names, what])
         yield Call(
             i, f"dated{j}", "search_knowledge", {"query": query, "k": _WIDE, **vendors, **dated}
         )
@@ -136,9 +132,11 @@ def _comparison(i: int, request: Request) -> Iterator[Call]:
     more, so that no aspect is crowded out by another."""
     sides = _sides(request)
     for j, side in enumerate(sides):
-        asked = request.aspects or _ANYTHING
+        asked = [aspects()[a].words if a == "earns" else a for a in request.aspects] or _ANYTHING
         query = " ".join([side, *asked, *request.dates])
-        yield _search(i, f"side{j}", query, request, _CLOSE)
+        call = _search(i, f"side{j}", query, request, _CLOSE)
+        own = {"vendors": [side]} if "earns" in request.aspects and side in request.vendors else {}
+        yield replace(call, arguments={**call.arguments, **own})
         if _OPENNESS & set(request.aspects) and side in request.vendors:
             # Of a vendor's many licences those of its models, not of its other products.
             sought = {"query": "open models released weights licence MIT Apache", "k": _CLOSE}
@@ -176,18 +174,13 @@ def _facts(i: int, request: Request) -> Iterator[Call]:
             yield _search(i, verdict.split()[0], sought, request, _WIDE)
     yield from _further_on(i, request, query)
     if request.topic == "article" or _may_be_claimed(request):
-        yield Call(
-            i,
-            "claim",
-            "audit_claims",
-            _with_time({"text": request.query or request.question}, request),
-        )
+        yield _audit(i, "claim", request.query or request.question, request)
 
 
 def _by_author(i: int, asked: str) -> Call:
     """A search among what is dated as the article."""
     day = {"since": ARTICLE_DATE, "as_of": ARTICLE_DATE}
-    said = {"query": f"The author {asked}", "k": _FACTS, **day}
+    said = {"query": f"The author {asked}", "k": _WIDE, **day}
     return Call(i, "author", "search_knowledge", said)
 
 
@@ -242,10 +235,7 @@ def detail_calls(systems: Mapping[int, Sequence[str]], requests: Sequence[Reques
 
 def nearest_calls(statements: Mapping[int, str], requests: Sequence[Request]) -> list[Call]:
     """The article's statement that a claim in other words stands for, checked in its place."""
-    return [
-        Call(i, "nearest", "audit_claims", _with_time({"text": text}, requests[i]))
-        for i, text in statements.items()
-    ]
+    return [_audit(i, "nearest", text, requests[i]) for i, text in statements.items()]
 
 
 def waits_for_amounts(request: Request) -> bool:
@@ -289,6 +279,13 @@ def _prices(i: int, request: Request) -> Iterator[Call]:
 
 def _search(i: int, purpose: str, query: str, request: Request, k: int) -> Call:
     return Call(i, purpose, "search_knowledge", _with_time({"query": query, "k": k}, request))
+
+
+def _audit(i: int, purpose: str, text: str, request: Request) -> Call:
+    """A claim's check; on the article's own day it tells then from later by itself."""
+    is_its_day = request.topic == "claim" and request.time == ARTICLE_DATE
+    given = {"text": text} if is_its_day else _with_time({"text": text}, request)
+    return Call(i, purpose, "audit_claims", given)
 
 
 def _with_time(arguments: dict[str, Any], request: Request) -> dict[str, Any]:

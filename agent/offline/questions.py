@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from agent.language import language_of
 from agent.offline import vocabulary
+from agent.quantities import find_quantities
 
 LIMIT_CHARACTERS = 6000
 """Questions are short: of a longer text only its beginning and end are read."""
@@ -34,6 +35,17 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 
+
+_CURRENCY = r"(?:yuan|rmb|cny|usd|(?:us )?dollars?|eur(?:os?)?|gbp|pounds?|yen|rupees?)"
+_CONVERTED = re.compile(
+    rf",?\s+(?=(?:(?:and|or) )?(?:that |it )?(?:in|into|converted (?:in)?to) {_CURRENCY},? (?:at|with|using|by)\b.{{0,20}}\d)"
+    r"|\s*[，,](?=[^，,]{0,14}(?:折成|折合|折算|换算|换成|兑换|合人民币|合美元))|\s*[，,](?=(?:按|以)?汇率)",
+    re.IGNORECASE,
+)
+_A_MONTH = re.compile(r"\b(?:a|per) (?:month|year|seat)\b|(?:一个?|每个?)(?:月|年)", re.IGNORECASE)
+
+_SPANS = (None, "days", "weeks", "months", "quarters", "years")
+_LEAST_COUNT = 1000
 
 _NAMED = re.compile(r"[A-Z\d]|[\u4e00-\u9fff]{2}")
 """A capital or a figure: a piece without one asks about the same thing as the piece before."""
@@ -122,10 +134,22 @@ def split(message: str) -> list[Part]:
     return parts
 
 
+def _asks_plain_price(text: str) -> bool:
+    """Whether a price is asked and no amount given to be converted or multiplied."""
+    counted = any(
+        q.unit not in _SPANS or (q.unit is None and q.value >= _LEAST_COUNT)
+        for q in find_quantities(text)
+    )
+    return not counted and bool(_A_MONTH.search(text) or vocabulary.aspects()["price"].find(text))
+
+
 def _pieces(sentence: str) -> list[str]:
     """Two full questions joined by "and": each side must have three words of its own."""
     if re.search(r"[\"“”「『]", sentence):
         return [sentence]
+    price, *converted = _CONVERTED.split(sentence, maxsplit=1)
+    if converted and _asks_plain_price(price):
+        return [price, *converted]
     pieces = [p.strip() for p in _JOINED.split(sentence) if p and p.strip()]
     if any(vocabulary.pronouns().find(p) or not _NAMED.search(p[1:]) for p in pieces[1:]):
         return [sentence]

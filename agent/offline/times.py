@@ -34,12 +34,12 @@ _PATTERNS = tuple(
         rf"\b(?P<part>early|start of|beginning of|mid|middle of|late|end of"
         rf"|the end of)[ -]?{_YEAR.format('y')}\b",
         rf"\b(?P<season>spring|summer|autumn|fall)(?: of)?,? {_YEAR.format('y')}\b",
-        r"(?P<y>20[1-3]\d)年的?(?P<zseason>春天?|夏天?|秋天?)(?:季|里)?",
+        r"(?P<y>20[1-3]\d)\s?年的?\s?(?P<zseason>春天?|夏天?|秋天?)(?:季|里)?",
         rf"\b{_MONTH.format('qmon')}[- ]quarter(?: of)?,? {_YEAR.format('y')}\b",
-        r"(?P<y>20[1-3]\d)年(?P<qmm>\d{1,2})月(?:份)?(?:当?季度?|止季度)",
-        r"(?P<y>20[1-3]\d)年(?P<mm>\d{1,2})月(?:(?P<d>\d{1,2})[日号])?",
-        r"(?P<y>20[1-3]\d)年(?P<zpart>初|年初|中|年中|底|年底|末|上半年|下半年|第?[一二三四1-4]季度|[Qq][1-4])",
-        r"(?P<y>20[1-3]\d)年",
+        r"(?P<y>20[1-3]\d)\s?年\s?(?P<qmm>\d{1,2})\s?月(?:份)?(?:当?季度?|止季度)",
+        r"(?P<y>20[1-3]\d)\s?年\s?(?P<mm>\d{1,2})\s?月(?:\s?(?P<d>\d{1,2})\s?[日号])?",
+        r"(?P<y>20[1-3]\d)\s?年\s?(?P<zpart>初|年初|中|年中|底|年底|末|上半年|下半年|第?\s?[一二三四1-4]\s?季度|[Qq][1-4])",
+        r"(?P<y>20[1-3]\d)\s?年",
         r"\b(?:fiscal(?: year)?|FY)[ -]?(?P<fy>20[1-3]\d|\d\d)\b",
         rf"(?<![\d.,$€£¥-]){_YEAR.format('y')}(?![\d,.]*\d|\s?(?:frames|tokens|px|x\d|users|people|dollars|yuan|-?\d))",
         r"(?P<article>when (?:the |this )?(?:article|author|piece|text|story|essay"

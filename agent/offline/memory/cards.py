@@ -141,7 +141,7 @@ def _count(text: str, at: int) -> int | None:
     """How many of the card at a place are said: "two 3090s", "3090 x 2", "四张3090"."""
     before, after = _SIZE.sub("", text[max(0, at - 24) : at])[-18:], text[at : at + 40]
     number = re.search(
-        r"(\d{1,4})\s?(?:[x×*]|张(?!图|照|画)|块|片)\s?(?:\w+ )?$", before, re.IGNORECASE
+        r"(\d{1,4})\s?(?:[x×*]|张(?!图|照|画)|块|片|卡)\s?(?:\w+ )?$", before, re.IGNORECASE
     ) or re.search(r"(?<![\w.,])(\d{1,3}) (?:\w+ )?$", before)
     alone = re.search(
         r"\b(?:on|with|using|of|by|need|have|take|so|and|or|just|only|my|our|to|into|across|over) "
@@ -151,9 +151,10 @@ def _count(text: str, at: int) -> int | None:
     times = re.match(
         r"[\w -]{1,24}?(?:\s[x×*]\s?|(?<=\d)[x×*]\s?)(\d{1,3})(?![\dpxG])", after, re.IGNORECASE
     )
+    times = times or re.match(r"[\w -]{2,20}?[\sGB](\d{1,2})\s?(?:张|块|片)?卡", after)
     # The S of an L40S is a part of its name.
     plural = re.match(r"[\w -]*?\d\w*s\b|\d+\s?[Gg][Bb] cards|[\w ]+ cards", after)
-    if number and (plural or re.search(r"[x×*张块片]", number[0], re.IGNORECASE)):
+    if number and (plural or re.search(r"[x×*张块片卡]", number[0], re.IGNORECASE)):
         return int(number[1])
     if times:
         return int(times[1])

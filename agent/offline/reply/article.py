@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from agent.evidence import Row
@@ -25,6 +26,14 @@ _NUMBERS = (
     ("two", "两", "二"), ("three", "三"), ("four", "四"), ("five", "五"), ("six", "六")
 )  # fmt: skip
 _COUNT = re.compile("|".join(w if w > "z" else rf"\b{w}\b" for ws in _NUMBERS for w in ws), re.I)
+_AND_WHAT = re.compile(
+    r",?\s+and (?=(?:what|which|who|whom|where|when|how|why|by|with)\b)"
+    r"|,?\s+or (?=(?:to|that|whether)\b)|[，,](?=[^，,]{0,12}(?:什么|哪|谁|多少|怎么|为何))",
+    re.IGNORECASE,
+)
+_OF_HALF, _ON_IT = 0.3, 0.7
+"""How much of the second of two questions a statement must hold to answer it; less where it is on
+what is asked about."""
 _NEAR_IN_MEANING = 0.4
 _BECAUSE = 0.3
 """How much of a question that asks why the author's own summary must hold to be told."""
@@ -60,6 +69,7 @@ def article_reply(request: Request, results: Results, writer: Writer) -> Part:
     chosen = [s for s in select(ranked, most, _SHARE_OF_BEST) if s.covered >= _on_it(ranked[0])]
     chosen += [s for s in _each_aspect(request, ranked) if s not in chosen]
     chosen += [s for s in _because(request, rows) if s not in chosen]
+    chosen = _with_second_half(request, rows, chosen)
     first, *more = chosen
     text = _whom(request, chosen, writer) + _from_article(first, request, writer)
     if pattern("routing", "says").search(request.question):
@@ -127,6 +137,26 @@ def _because(request: Request, rows: Sequence[Row]) -> list[Statement]:
     return [s for s in rank(_plainly(request), summaries) if s.covered >= _BECAUSE][:1]
 
 
+def _with_second_half(
+    request: Request, rows: Sequence[Row], chosen: Sequence[Statement]
+) -> list[Statement]:
+    """Two things asked in one breath ("…, and what is it nearly able to do?"): what best answers
+    the second stands behind the first."""
+    halves = _AND_WHAT.split(request.question, maxsplit=1)
+    if len(halves) < 2:
+        return list(chosen)
+    of_it = replace(_plainly(request), question=halves[1], query=halves[1])
+    plain = [s for s in rank(of_it, rows) if s.kind != _SUMMARY and _answers_half(s)]
+    first, *more = chosen
+    second = [s for s in plain[:1] if s.row["n"] != first.row["n"]]
+    more = [s for s in more if s.row["n"] not in [one.row["n"] for one in second]]
+    return [first, *second, *more][: max(_MOST, len(chosen))]
+
+
+def _answers_half(said: Statement) -> bool:
+    return said.covered >= _OF_HALF or (said.covered > 0 and said.about >= _ON_IT)
+
+
 def _vendors(said: Statement) -> Sequence[str]:
     return said.row["extra"].get("vendors") or ()
 
@@ -142,7 +172,8 @@ def _plainly(request: Request) -> Request:
     query = request.query
     if request.language == "zh":
         names = [*request.systems, *request.vendors]
-        query = " ".join([*names, *english_words(request.question, ()), request.question])
+        asked = pattern("routing", "who").sub(" ", request.question)  # no statement on companies
+        query = " ".join([*names, *english_words(asked, ()), asked])
     return Request(
         topic="article",
         question=request.question,

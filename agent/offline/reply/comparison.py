@@ -10,6 +10,7 @@ from agent.evidence import Row
 from agent.offline.entities import Lexicon
 from agent.offline.relevance import COVERS
 from agent.offline.reply.facts import fact_reply
+from agent.offline.reply.income import by_income
 from agent.offline.reply.leading import definition_of, first_release
 from agent.offline.reply.lists import is_closed
 from agent.offline.reply.maker import asks_maker, maker_cell
@@ -20,12 +21,13 @@ from agent.offline.reply.premise import with_value
 from agent.offline.request import Request
 from agent.offline.statements import Statement, rank
 from agent.offline.times import speaks_of
+from agent.offline.vocabulary import aspects
 from agent.offline.vocabulary import phrase as pattern
 from agent.offline.words import names_of, spelling
 
 _MOST_ASPECTS = 5
 _MOST_SIDES = 6
-_NEAR = 0.7
+_NEAR, _SPOKEN = 0.7, 0.5
 _UNASKED = ("lineup", "price", "open", "context", "hardware", "features", "earns", "closed")
 """What a comparison that names no aspect speaks of, in this order."""
 _MOST_UNASKED = 4
@@ -44,7 +46,8 @@ Cells = Mapping[str, Sequence[Statement]]
 
 def comparison_reply(request: Request, results: Results, writer: Writer) -> Part:
     """A table, every cell dated and cited; before it which side is less, where that can be told."""
-    every = [row for row in facts_of(found_rows(results)) if not is_check(row)]
+    held = facts_of(found_rows(results))
+    every = [row for row in held if not is_check(row)]
     narrow = {name: found for name, found in results.items() if not name.endswith("_open")}
     rows = [row for row in facts_of(found_rows(narrow)) if not is_check(row)]
     sides = sides_of(request, rows)
@@ -59,7 +62,11 @@ def comparison_reply(request: Request, results: Results, writer: Writer) -> Part
     body = [
         [
             coverage_name(name, language),
-            *(_cell(cells[side], request, writer) or none for side in sides),
+            *(
+                _cell(cells[side] or _on_claim(request, side, name, held, sides), request, writer)
+                or none
+                for side in sides
+            ),
         ]
         for name, cells in by_name.items()
         if not (name == "name" and asks_maker(request))
@@ -146,7 +153,10 @@ def _asked(
     for aspect in request.aspects[:_MOST_ASPECTS]:
         told = {side: _candidates(request, side, aspect, rows, sides) for side in sides}
         wider = {s: _candidates(request, s, aspect, every, sides) for s in sides if not told[s]}
-        cells = _cells(told | wider)
+        found = told | wider
+        cells = (
+            _cells(found) if aspect != "earns" else {s: f[:_MOST_A_CELL] for s, f in found.items()}
+        )
         if cells not in table.values() or not any(cells.values()):
             table[aspect] = cells
     return table if any(any(cells.values()) for cells in table.values()) else {}
@@ -180,28 +190,46 @@ def _candidates(
     request: Request, side: str, aspect: str, rows: Sequence[Row], sides: Sequence[str]
 ) -> list[Statement]:
     """Statements on one aspect of one side, best first, the base tier of a price before others."""
-    is_system = side in request.systems
-    alone = replace(
-        request,
-        topic="fact",
-        systems=(side,) if is_system else (),
-        vendors=() if is_system else (side,),
-        aspects=(aspect,) if aspect else (),
-        question=_without_names(request.question, [s for s in sides if s != side]),
-        query="",
-    )
-    ranked = [said for said in rank(alone, rows) if said.about >= _NEAR]
+    is_system, alone = side in request.systems, _alone(request, side, aspect, sides)
+    ranked = near = [said for said in rank(alone, rows) if said.about >= _NEAR]
     if aspect:
         own = [s for s in ranked if aspect in COVERS.get(str(s.row["extra"].get("coverage")), ())]
         ranked = with_value(alone, own or [said for said in ranked if said.on_aspect >= 0.5])
         if aspect == "release":
             return first_release(ranked)[:1]
+        if aspect == "earns":
+            return by_income(ranked, near)
     exact = [said for said in ranked if said.about == 1.0]
     if exact and is_system:
         return sorted(
             exact, key=lambda s: (_BEYOND in str(s.row.get("system") or ""), not _names(s, aspect))
         )
     return sorted(ranked, key=lambda s: s.date, reverse=True) if aspect == "price" else ranked
+
+
+def _alone(request: Request, side: str, aspect: str, sides: Sequence[str]) -> Request:
+    """The question on one aspect of one side."""
+    is_system = side in request.systems
+    return replace(
+        request,
+        topic="fact",
+        systems=(side,) if is_system else (),
+        vendors=() if is_system else (side,),
+        aspects=(aspect,) if aspect in aspects() else (),
+        question=_without_names(request.question, [s for s in sides if s != side]),
+        query="",
+    )
+
+
+def _on_claim(
+    request: Request, side: str, aspect: str, rows: Sequence[Row], sides: Sequence[str]
+) -> list[Statement]:
+    """Where no fact is told of a side: what was found when the article's statement on it was
+    checked."""
+    alone = _alone(request, side, aspect, sides)
+    notes = [row for row in rows if row["extra"].get("kind") in ("note", "evidence")]
+    on_it = [s for s in rank(alone, notes) if s.about == 1.0 and s.on_aspect >= _SPOKEN]
+    return [s for s in on_it if not s.row["extra"].get("after_article")][:1]
 
 
 def _names(said: Statement, aspect: str) -> bool:

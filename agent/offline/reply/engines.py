@@ -79,8 +79,8 @@ def _told_and_compared(request: Request, results: Results, writer: Writer) -> Pa
     told = figures_told(request, results)
     if result is None or not told:
         return fact_reply(replace(request, topic="fact"), results, writer)
-    statements = {one.statement.row["n"]: one.statement for one in told}  # one may tell both
-    said = bullets([writer.statement(one, request.language) for one in statements.values()])
+    lines = [writer.statement(one.statement, request.language) for one in told]
+    said = bullets(list(dict.fromkeys(lines)))
     if error := result.get("error"):
         return Part(f"{said}\n\n{_sentence(error)}")
     return Part(f"{result.get('text') or ''}\n\n{said}")

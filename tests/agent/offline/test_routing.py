@@ -59,3 +59,16 @@ def test_a_time_before_the_question_leaves_it_a_check_of_the_claim() -> None:
     asked = "When the text came out, were Doubao and Jimeng really 'paid tools'?"
     request = understand(asked)[0]
     assert (request.topic, request.time) == ("claim", "2025-09-15")
+
+
+@pytest.mark.parametrize(
+    ("question", "is_forecast"),
+    [
+        ("Alibaba's share price in September 2025?", False),
+        ("What share of Microsoft's backlog in March 2026 is OpenAI's?", False),
+        ("What will Oracle's share be worth in March 2027?", True),
+        ("Where will Nvidia stock stand in January?", True),
+    ],
+)
+def test_a_share_of_the_past_is_no_forecast(question: str, is_forecast: bool) -> None:
+    assert (understand(question)[0].topic == "out_of_scope") is is_forecast

@@ -81,3 +81,15 @@ def test_since_the_article_begins_on_its_day() -> None:
     text = "What has changed in the plan prices since the article?"
     assert since(text, find_times(text)) == ARTICLE_DATE
     assert as_of(text, find_times(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2025 年 9 月季度", "2025-09"),
+        ("2025 年第三季度", "2025-09"),
+        ("2025 年 9 月 15 日", "2025-09-15"),
+    ],
+)
+def test_a_chinese_date_may_be_set_with_spaces(text: str, iso: str) -> None:
+    assert [time.iso for time in find_times(text)] == [iso]

@@ -111,3 +111,9 @@ def test_a_megabyte_is_read_to_its_end() -> None:
 
     assert request.topic == "revenue"
     assert request.arguments["price"] == understand(asked)[0].arguments["price"]
+
+
+@pytest.mark.parametrize("question", ["OpenAI 现在一年赚多少钱", "Anthropic 去年挣了多少"])
+def test_what_is_earned_in_chinese_is_no_price(question: str) -> None:
+    (request,) = understand(question)
+    assert request.aspects == ("revenue",)

@@ -74,3 +74,19 @@ def test_the_memory_of_one_card_is_not_claimed_of_the_other() -> None:
     (request,) = understand("Llama 3.1 70B: 2x 4090 vs 1x A100 80GB?")
     assert request.arguments["cards"] == ["2x RTX 4090", "A100 80GB"]
     assert request.notes == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "qwen3-235b 用 8 卡 A100 80G 够吗",
+        "A100 80G 8卡跑 qwen3-235b 够吗",
+        "8卡H20跑DeepSeek-R1行吗",
+    ],
+)
+def test_cards_are_counted_in_chinese_by_the_card(question: str) -> None:
+    assert arguments(question)["gpus"] == 8
+
+
+def test_the_memory_of_one_card_is_no_number_of_cards() -> None:
+    assert "gpus" not in arguments("4090 24G 单卡能跑 Qwen3-32B 吗")

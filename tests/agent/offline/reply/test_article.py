@@ -112,3 +112,28 @@ def test_what_the_author_leaves_out_is_said_to_be_absent(analyst: Analyst, quest
 def test_asked_why_the_author_s_reason_is_told(analyst: Analyst) -> None:
     text = analyst.ask("According to the article, why can OpenAI's income not grow forever?").text
     assert "because there are only so many people" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (
+            "Which Hunyuan model does the author single out, and what does he say it's nearly able to do?",
+            "one step away from real-time",
+        ),
+        (
+            "What does the article call ByteDance's platform, and what did it open?",
+            "core technology",
+        ),
+        ("Where will the last fight in AI be fought in the author's view?", "decided in the cloud"),
+        ("作者说哪家公司把所有模型都放在一个名字下？", "腾讯把旗下所有模型都归在混元名下"),
+    ],
+)
+def test_both_halves_are_answered_also_in_other_words(
+    analyst: Analyst, question: str, said: str
+) -> None:
+    assert said in analyst.ask(question).text
+
+
+def test_an_open_question_in_chinese_is_not_answered_by_yes_or_no(analyst: Analyst) -> None:
+    assert analyst.ask("文章认为OpenAI的收入有什么限制？").text.startswith("文章")

@@ -139,3 +139,10 @@ def test_what_is_put_in_the_articles_mouth_is_judged_by_its_own_statement(
 
 def test_what_the_article_comes_nowhere_near_is_not_judged(analyst: Analyst) -> None:
     assert "nearest" not in analyst.ask("The article claims that Martians built it. True?").text
+
+
+def test_on_the_articles_own_day_a_check_tells_then_from_later(analyst: Analyst) -> None:
+    asked = "Was the Doubao app already paid when the article was written, as it says?"
+    text = analyst.ask(asked).text
+    assert "the Doubao app was still free" in text
+    assert "June 2026" in text.split("After the article:")[1]

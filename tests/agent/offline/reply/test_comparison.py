@@ -123,3 +123,10 @@ def test_the_bigger_of_two_products_is_told_by_its_users(analyst: Analyst, quest
     lines = analyst.ask(question).text.splitlines()
     users = next(line for line in lines if line.startswith(("| users", "| 用户")))
     assert re.search("345 million|3.45 亿", users)
+
+
+def test_where_no_fact_is_told_of_a_side_the_check_of_the_article_is(analyst: Analyst) -> None:
+    answer = analyst.ask("Coze Studio vs Tencent Yuanqi: which of them is open source?")
+    assert "only Coze Studio is open" in answer.text
+    assert "Nothing found supports it" in answer.text
+    assert {"ByteDance", "Tencent"} == {citation.vendor for citation in answer.citations}

@@ -1,5 +1,6 @@
 import pytest
 
+from agent import Analyst
 from agent.offline.understanding import understand
 
 
@@ -34,3 +35,19 @@ def test_a_share_of_two_published_amounts_looks_both_up(question: str, sides: li
 )
 def test_what_names_no_two_amounts_is_left_to_the_library(question: str) -> None:
     assert understand(question)[0].topic != "revenue"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Microsoft's commercial backlog in March 2026 vs the part that's OpenAI: both sums and the share?",
+        "What part of Microsoft's backlog of March 2026 is OpenAI's?",
+        "What share of Microsoft Cloud's commercial backlog in March 2026 is OpenAI's alone?",
+    ],
+)
+def test_a_part_of_which_only_is_said_whose_it_is_stands_beside_its_whole(
+    analyst: Analyst, question: str
+) -> None:
+    answer = analyst.ask(question)
+    assert answer.text.startswith("**39.87 %**: $250 billion of $627 billion.")
+    assert answer.text.count("Commercial backlog 627 billion") == 1
