@@ -76,6 +76,8 @@ def _second_price(text: str, left: Quantity, right: Quantity) -> Quantity:
 def _joint(text: str, left: Quantity, right: Quantity) -> str | None:
     gap = right.start - left.end
     joint = _JOIN.fullmatch(text[left.end : right.start]) if 0 < gap <= _LONGEST_GAP else None
+    if joint and right.text.startswith("每"):
+        return None  # of "1亿、1.4亿，每年分别96、168元" a price's own period begins another list
     if joint and left.unit in CURRENCIES and _PRICED.match(text[right.end :]):
         return None  # of "$29 and 5k in India on $99" the second counts those who pay
     return joint.lastgroup if joint else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent.offline.entities import Entity
-from agent.offline.memory.cards import asks_of_card, is_to_train, read_cards
+from agent.offline.memory.cards import asks_of_card, is_to_train, read_cards, sizes_of_card
 from agent.offline.memory.choice import models_by
 from agent.offline.memory.manner import read_manner
 from agent.offline.memory.named_model import catalogue_models, is_run, read_model, squashed
@@ -89,8 +89,11 @@ def _asked(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None
     if "gpu" in found and "which" not in found and (family := _unresolved_family(found)):
         found |= {"which": "models", "family": _family(text, entities) or family}
         del found["model"]
-    if "gpu" in found and not {"model", "which"} & set(found) and asks_of_card(text):
-        found["which"] = "card"
+    if "gpu" in found and not {"model", "which"} & set(found):
+        if either := sizes_of_card(text, str(found["gpu"])):
+            found |= {"which": "card", "cards": either}
+        elif asks_of_card(text):
+            found["which"] = "card"
     _part_asked(text, found)
 
 

@@ -68,6 +68,22 @@ def asks_of_card(text: str) -> bool:
     return asked or is_to_train(text)
 
 
+def sizes_of_card(text: str, card: str) -> list[str]:
+    """The two cards of one name that a question on its memory sets against each other: "is the 3060
+    an 8 GB or a 12 GB card?"."""
+    said = _EITHER_SIZE.search(text)
+    if said is None:
+        return []
+    name = re.sub(r"\s?\d+\s?GB$", "", card)
+    return [f"{name} {size}GB" for size in (said[1], said[2])]
+
+
+_EITHER_SIZE = re.compile(
+    r"(?<!\d)(\d{1,3})\s?(?:GB?|gigs?)?(?: (?:card|model|version|one|vram))?\s?(?:,? or (?:is it |with |the |an? )*|还是|或)\s?(\d{1,3})\s?(?:GB|G\b|gigs?)",
+    re.IGNORECASE,
+)
+
+
 def is_to_train(text: str) -> bool:
     """Whether a training to come is meant, not how a model was trained."""
     return (

@@ -60,7 +60,8 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
     if unfounded := _on_premise(request, rows, ranked, writer):
         return unfounded
     later = _later(request, results)
-    if later and (not ranked or _did_not_exist(request, ranked, later)):
+    asks_whether = YES_NO.search(request.question) or "release" in request.aspects
+    if later and ((not ranked and asks_whether) or _did_not_exist(request, ranked, later)):
         return _not_by_then(request, later, writer)
     if later and _held_until(ranked, later):
         return _told(request, later[:1], (), writer)

@@ -1,7 +1,6 @@
 """Two figures that the library tells, to be set against each other: a difference, or a share."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -33,33 +32,37 @@ def figures_told(request: Request, results: Results) -> list[Told]:
     """The figure of each of the two questions; empty where the library lacks one of them."""
     sides = [Request.from_dict(side) for side in request.arguments.get("told") or ()]
     wanted = currencies_named(request.question)
-    found = [_figure(side, results.get(f"told{j}"), wanted) for j, side in enumerate(sides)]
-    for i in (1, 0) if len(found) == 2 else ():
-        if beside := _in_same_statement(i, sides, found):
-            found[i] = beside
-            break
-    told = [one for one in found if one is not None]
+    found = [_figures(side, results.get(f"told{j}"), wanted) for j, side in enumerate(sides)]
+    if any(side.arguments.get("within") for side in sides):
+        return _part_within(sides, found)
+    told = [ones[0] for ones in found if ones]
     same = len(told) == 2 and told[0].amount.value == told[1].amount.value
     return told if len(told) == len(found) and not same else []
 
 
-def _in_same_statement(
-    i: int, sides: Sequence[Request], found: Sequence[Told | None]
-) -> Told | None:
-    """The figure of one side out of the statement that tells the other: "backlog 627 billion; 250
-    billion of it is one OpenAI commitment"."""
-    side, other = sides[i], found[1 - i] if len(found) == 2 else None
-    if other is None or side.question == sides[1 - i].question:
-        return None
-    mine = set(words(f"{side.question} {' '.join([*side.vendors, *side.systems])}"))
-    its = set(words(f"{sides[1 - i].question} {' '.join(sides[1 - i].vendors)}"))
-    text = other.statement.text
+def _part_within(sides: list[Request], found: list[list[Told]]) -> list[Told]:
+    """The whole, and its part of which only is said whose it is: another amount of the statement
+    that tells the whole, in the clause that names it."""
+    at = next(j for j, side in enumerate(sides) if side.arguments.get("within"))
+    part, other = (set(words(_all_said(side))) for side in (sides[at], sides[1 - at]))
+    names = part - other
+    for whole in found[1 - at]:
+        if part := _named_beside(whole, names):
+            return [part, whole] if at == 0 else [whole, part]
+    return []
+
+
+def _all_said(side: Request) -> str:
+    return " ".join([side.question, *side.vendors, *side.systems])
+
+
+def _named_beside(whole: Told, names: set[str]) -> Told | None:
+    text, unit = whole.statement.text, whole.amount.unit
     for amount in find_quantities(text):
-        unit = other.amount.unit if _lacks_unit(amount) else amount.unit  # said once for both
-        clause = re.split(r"[;；]|, |，", text[amount.end :])[0]
-        told = set(words(clause)) & (mine - its)
-        if amount.value != other.amount.value and unit == other.amount.unit and told:
-            return Told(other.statement, replace(amount, unit=unit))
+        money = replace(amount, unit=unit) if _lacks_unit(amount) else amount
+        is_less = money.unit == unit and money.value < whole.amount.value
+        if is_less and names & set(words(" ".join(_clause(text, amount)))):
+            return Told(whole.statement, money)
     return None
 
 
@@ -77,10 +80,10 @@ def _said(amount: Quantity) -> str:
     return f"{amount.value:f} {amount.unit}"
 
 
-def _figure(side: Request, result: dict[str, Any] | None, wanted: list[str]) -> Told | None:
-    """The amount of money that most of the question's words stand beside, of the best statements."""
+def _figures(side: Request, result: dict[str, Any] | None, wanted: list[str]) -> list[Told]:
+    """The amounts of money that enough of the question's words stand beside, those with most first."""
     if not result:
-        return None
+        return []
     ranked = [
         s for s in rank(side, facts_of(result.get("passages") or [])) if is_supported(s, side)
     ]
@@ -102,8 +105,8 @@ def _figure(side: Request, result: dict[str, Any] | None, wanted: list[str]) -> 
         for place, said in enumerate(ranked)
         for amount in _amounts(said.text, noun)
     ]
-    best = max(graded, key=lambda g: g[:6], default=None)
-    return Told(best[6], best[7]) if best and best[0] >= _LEAST_NAMED else None
+    graded.sort(key=lambda g: g[:6], reverse=True)
+    return [Told(g[6], g[7]) for g in graded if g[0] >= _LEAST_NAMED]
 
 
 def _in_english(side: Request, noun: str) -> str:
@@ -118,14 +121,19 @@ def _named(
 ) -> tuple[Decimal, Decimal]:
     """How much of what is asked stands in the amount's own clause, and how much of the names
     there or on the sheet."""
-    before = re.split(r"[;；]|, |，", said.text[: amount.start])[-1]
-    after = re.split(r"[;；]|, |，", said.text[amount.end :])[0]
+    before, after = _clause(said.text, amount)
     sheet = f"{said.row.get('vendor') or ''} {said.row.get('system') or ''}"
     held = set(words(f"{before} {after}"))
     by_name = Decimal(len(names & (held | set(words(sheet))))) / max(len(names), 1)
     rest = asked - names
     said_there = sum(1 for word in rest if found_in(word, held))
     return (Decimal(said_there) / len(rest) if rest else Decimal(1)), by_name
+
+
+def _clause(text: str, amount: Quantity) -> tuple[str, str]:
+    """What stands before and after an amount in its clause."""
+    before = re.split(r"[;；]|, |，", text[: amount.start])[-1]
+    return before, re.split(r"[;；]|, |，", text[amount.end :])[0]
 
 
 def _amounts(text: str, noun: str) -> list[Quantity]:

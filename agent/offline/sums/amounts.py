@@ -286,7 +286,7 @@ def period_of(q: Quantity, text: str) -> str | None:
         return "month"
     if own := own_period(q, text):
         return own
-    before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 16]
+    before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 30]
     if re.match(r"\s*[×x*]\s*12\b(?!\.?\d)", after) or re.search(r"(?<![\d.])12\s*[×x*]\s*$", before):  # fmt: skip
         return "month"  # "28 yuan × 12"
     if said := re.search(

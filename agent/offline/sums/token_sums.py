@@ -124,7 +124,7 @@ def _side(q: Quantity, text: str) -> str | None:
 def _prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
     named: dict[str, Quantity] = _in_order(text, roles, found)
     # In "输入每百万2元，缓存每百万0.5元" the word beyond the comma is that of the next price.
-    for gap in (r"[^\w,，;；、]*", r"\W*"):
+    for gap in (r"[^\w,，;；、]*", r"[^\w;；。]*"):
         for m in roles.money:
             side = None if m in named.values() else _side_of_price(m, text, gap, named)
             if side:

@@ -8,6 +8,7 @@ from agent.offline.entities import Lexicon
 from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.vocabulary import phrase
+from agent.offline.words import words
 
 _ENGLISH = {
     "估值": "value",
@@ -23,6 +24,7 @@ _ENGLISH = {
     "支出": "spending",
     "成本": "cost",
 }
+_A_PART = {"s", *words("part share portion slice piece bit sum amount alone only")}
 _SHARE = r"(?:share|part|percentage|fraction|proportion|slice|per ?cent)"
 _OF = re.compile(
     rf"^\W*(?:and |so )?(?:what|which|how (?:big|large|much)(?: an?)?|what is the)(?: of an?)? {_SHARE} of (?P<whole>.{{4,60}}?)"
@@ -37,11 +39,12 @@ _BESIDE = re.compile(
 _CHINESE = re.compile(r"^\W*(?P<part>[^，,。？?]{3,30}?)占(?P<whole>[^，,。？?]{3,30}?)的?(?:多少|几成|百分之几|百分比|比例|比重|份额)")  # fmt: skip
 
 _OF_IT = re.compile(
-    r"\b(?:the )?(?:part|slice|portion|piece|bit|share)s? (?:of (?:it|that) )?(?:that(?:'s|’s| is| goes to| comes from)|which is|for|of|from|going to|owed by)\b"
-    r"|\s*[(（][^)）]{3,40}[)）]|\b(?:inside|within|in|of|out of) (?:it|that|them)\b|其中的?",
+    r"\b(?:the )?(?:slice|portion|piece|bit)s? (?:of (?:it|that) )?(?:that(?:'s|’s| is| goes to| comes from)|which is|for|from|going to|owed by)\b"
+    r"|\b(?:inside|within|out of) (?:it|that|them)\b|其中的?",
     re.IGNORECASE,
 )
 """Says that one amount is a part of the other, and nothing of what it is."""
+_ASIDE = re.compile(r"\s*[(（][^)）]{3,40}[)）]")
 
 _NOUN = re.compile(
     r"\b(?:what|which)(?:'s|’s)?(?: (?:is|was|were|are))?(?: (?:the|its|their|total|annual|quarterly))*"
@@ -75,17 +78,27 @@ def share_of_two(
     said = _said(reading.asked)
     if said is None or not phrase("revenue", "share_of_two").search(reading.asked):
         return request
-    part, whole = said["part"].strip(), said["whole"].strip()
+    part, whole = (_ASIDE.sub("", said[name]).strip() for name in ("part", "whole"))
     if re.match(r"(?:its|their|his) ", part, re.IGNORECASE):
         owner = re.match(r"[\w. ]+?(?='s )", whole)
         part = re.sub(r"^\w+", f"{owner[0]}'s", part) if owner else part
+    inside = [_OF_IT.search(text) is not None for text in (part, whole)]
     part, whole = (_OF_IT.sub(" ", text).strip() for text in (part, whole))
     sides = [read(Reading.of(text, text, request.language, lexicon)) for text in (part, whole)]
-    if (named := next((one for one in sides if one.vendors or one.systems), None)) is not None:
+    named = next((one for one in sides if one.vendors or one.systems), None)
+    if named is not None and any(inside):
         sides = [_of_the_same(side, named) for side in sides]  # "its plan against the slice for AI"
     if not all(side.vendors or side.systems for side in sides):
         return request
-    told = [replace(side, topic="fact", arguments={}, missing=None).to_dict() for side in sides]
+    told = [
+        replace(
+            side,
+            topic="fact",
+            arguments={"within": True} if is_inside or _names_a_part(side) else {},
+            missing=None,
+        ).to_dict()
+        for side, is_inside in zip(sides, inside, strict=True)
+    ]
     arguments = {"kind": "share", "told": told, "unordered": said.re is _BESIDE}
     return replace(request, topic="revenue", arguments=arguments, missing=None)
 
@@ -95,6 +108,12 @@ def _of_the_same(side: Request, named: Request) -> Request:
     if side.vendors or side.systems:
         return side
     return replace(side, vendors=named.vendors, systems=named.systems)
+
+
+def _names_a_part(side: Request) -> bool:
+    """Whether no more is said of an amount than whose it is: "the part that's OpenAI", "OpenAI's"."""
+    named = set(words(" ".join([*side.vendors, *side.systems])))
+    return set(words(side.question)) - named <= _A_PART
 
 
 def _said(text: str) -> re.Match[str] | None:
