@@ -130,3 +130,12 @@ def test_where_no_fact_is_told_of_a_side_the_check_of_the_article_is(analyst: An
     assert "only Coze Studio is open" in answer.text
     assert "Nothing found supports it" in answer.text
     assert {"ByteDance", "Tencent"} == {citation.vendor for citation in answer.citations}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Qwen3 or gpt-oss, which is open?", "千问3和混元A13B，哪个更开放？"],
+)
+def test_a_closed_member_does_not_close_its_family(analyst: Analyst, question: str) -> None:
+    text = analyst.ask(question).text
+    assert "**Qwen3**: not open" not in text and "**Qwen3**：未开放" not in text
