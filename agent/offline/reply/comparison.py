@@ -98,8 +98,9 @@ def _on_all(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> list
         return []
     told = [s for s in rank(request, rows) if s.on_aspect >= _NEAR or not request.aspects]
     told = [s for s in told if all(speaks_of(period, s.text) for period in request.dates)]
-    told = told[:_MOST_TRIED]
-    return [said for said in told if _names_all(said, sides)][:_MOST_ON_ALL]
+    on_all = [said for said in told[:_MOST_TRIED] if _names_all(said, sides)]
+    newest = sorted(on_all, key=lambda said: said.date[:7], reverse=True)
+    return (on_all if request.dates else newest)[:_MOST_ON_ALL]
 
 
 def _names_all(said: Statement, sides: Sequence[str]) -> bool:
