@@ -7,6 +7,7 @@ from dataclasses import replace
 from agent.language import names_language_only
 from agent.offline import vocabulary
 from agent.offline.chosen import chosen_before
+from agent.offline.either import which_of_them
 from agent.offline.memory.check_follow_ups import (
     all_models,
     answer_to_check,
@@ -119,6 +120,7 @@ def _asked_again(request: Request, reading: Reading, past: Sequence[Request]) ->
     return (
         checked_again(request, reading, past)
         or _all_compared(request, reading, past)
+        or which_of_them(request, past)
         or after_a_sum(request, reading, past)
     )
 
@@ -183,7 +185,9 @@ def is_elliptical(request: Request, last: Request) -> bool:
         return False
     if request.systems or request.vendors:
         more = re.search(r"\b(?:too|also|as well|likewise)\b|也|一样", text, re.IGNORECASE)
+        whole = phrase("routing", "asks_whole").search(text)
         bare = not request.aspects and len(text) <= 60 and (words <= 6 or more is not None)
+        bare = bare and whole is None
         return bare or (_opens_as_follow_up(text) and not _is_whole(text))
     points = vocabulary.pronouns().find(text) is not None
     words = _length(_without_times(text))

@@ -189,6 +189,9 @@ def as_of(text: str, times: list[Time], of_a_period: bool = False) -> str | None
     if _BEFORE.search(before) and named[0].iso != ARTICLE_DATE:
         return _day_before(named[0].iso)
     chinese = re.match(r"\s*(?:时|的时候|当时|那时|，|,|的|，?[\u4e00-\u9fff])", after)
+    at_end = re.match(r"(?:the )?end of\b", text[named[0].start :], re.IGNORECASE)
+    if of_a_period and at_end and named[0].iso != ARTICLE_DATE:
+        return None  # what a figure came to by then is reported later
     if named[0].iso == ARTICLE_DATE or UNTIL.search(before):
         return last_day(named[0].iso)
     if of_a_period or len(named[0].iso) == 4:

@@ -100,8 +100,9 @@ def _on_all(request: Request, sides: Sequence[str], rows: Sequence[Row]) -> list
         return []
     told = [s for s in rank(request, rows) if s.on_aspect >= _NEAR or not request.aspects]
     told = [s for s in told if all(speaks_of(period, s.text) for period in request.dates)]
-    told = told[:_MOST_TRIED]
-    return [said for said in told if _names_all(said, sides)][:_MOST_ON_ALL]
+    on_all = [said for said in told[:_MOST_TRIED] if _names_all(said, sides)]
+    newest = sorted(on_all, key=lambda said: said.date[:7], reverse=True)
+    return (on_all if request.dates else newest)[:_MOST_ON_ALL]
 
 
 def _names_all(said: Statement, sides: Sequence[str]) -> bool:
@@ -194,7 +195,11 @@ def _candidates(
     ranked = near = [said for said in rank(alone, rows) if said.about >= _NEAR]
     if aspect:
         own = [s for s in ranked if aspect in COVERS.get(str(s.row["extra"].get("coverage")), ())]
-        ranked = with_value(alone, own or [said for said in ranked if said.on_aspect >= 0.5])
+        speaking = [said for said in ranked if said.on_aspect >= _SPOKEN]
+        if is_system and aspect == "open" and all(said.about < 1.0 for said in own):
+            # a closed member of a family does not say that the family is closed
+            own = [said for said in speaking if said.about == 1.0] or own
+        ranked = with_value(alone, own or speaking)
         if aspect == "release":
             return first_release(ranked)[:1]
         if aspect == "earns":
@@ -269,8 +274,8 @@ def _cells(choices: Mapping[str, Sequence[Statement]]) -> Cells:
 
 def _which_open(request: Request, cells: Cells) -> str:
     """Which sides are open and which are not, where the library says so of each."""
-    closed = [side for side, told in cells.items() if told and is_closed(told)]
-    opened = [side for side, told in cells.items() if told and side not in closed and _opens(told)]
+    closed = [side for side, told in cells.items() if told and all(is_closed([s]) for s in told)]
+    opened = [side for side, told in cells.items() if not is_closed(told) and told and _opens(told)]
     untold = [side for side, told in cells.items() if not told]
     others = closed or untold
     if len(others) + len(opened) < len(cells) or not others or not opened:

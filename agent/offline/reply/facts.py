@@ -14,6 +14,7 @@ from agent.offline.reply.lists import has_conditions, listed
 from agent.offline.reply.maker import maker_of, without_maker
 from agent.offline.reply.part import Part, Writer, bullets, facts_of, found_rows, nothing
 from agent.offline.reply.phrases import phrase
+from agent.offline.reply.place import place_excepted
 from agent.offline.reply.premise import (
     between,
     event_not_held,
@@ -94,6 +95,8 @@ def _told(
     if missed := _period_not_held(request, chosen):
         return Part(f"{missed}\n\n{text}", abstained=True)
     text = at_price(request, chosen[0], text)
+    if excepted := place_excepted(request, chosen):
+        text = f"{excepted}\n\n{text}"
     if later and later[0].score >= _AS_GOOD * chosen[0].score:
         told = writer.statement(later[0], request.language)
         text += "\n\n" + phrase("since", request.language, text=told)

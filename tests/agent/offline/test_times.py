@@ -93,3 +93,9 @@ def test_since_the_article_begins_on_its_day() -> None:
 )
 def test_a_chinese_date_may_be_set_with_spaces(text: str, iso: str) -> None:
     assert [time.iso for time in find_times(text)] == [iso]
+
+
+def test_what_a_figure_came_to_by_the_end_of_a_year_is_told_later() -> None:
+    text = "By the end of 2025, what was OpenAI's revenue?"
+    assert as_of(text, find_times(text), of_a_period=True) is None
+    assert as_of(text, find_times(text)) == "2025-12-31"

@@ -117,3 +117,8 @@ def test_a_megabyte_is_read_to_its_end() -> None:
 def test_what_is_earned_in_chinese_is_no_price(question: str) -> None:
     (request,) = understand(question)
     assert request.aspects == ("revenue",)
+
+
+def test_money_spent_on_something_is_capital_spending_not_a_price() -> None:
+    (request,) = understand("字节跳动2026年打算花多少钱在AI上")
+    assert "capex" in request.aspects

@@ -101,3 +101,10 @@ def test_those_of_no_list_are_asked_for() -> None:
     assert last(_CHOICE).missing == "model"
     family = last("Which of the Qwen3 models fit on 16 GB?")
     assert (family.missing, family.arguments["family"]) == (None, "Qwen3")
+
+
+def test_which_fits_in_chinese_is_one_of_those_spoken_of() -> None:
+    request = last("通义千问3有哪些尺寸", "哪个能放进8GB显卡")
+    assert request.arguments["which"] == "models"
+    assert "Qwen3-8B" in request.arguments["models"]
+    assert not [name for name in request.arguments["models"] if not name.startswith("Qwen3")]

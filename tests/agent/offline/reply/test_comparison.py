@@ -130,3 +130,32 @@ def test_where_no_fact_is_told_of_a_side_the_check_of_the_article_is(analyst: An
     assert "only Coze Studio is open" in answer.text
     assert "Nothing found supports it" in answer.text
     assert {"ByteDance", "Tencent"} == {citation.vendor for citation in answer.citations}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Qwen3 or gpt-oss, which is open?", "千问3和混元A13B，哪个更开放？"],
+)
+def test_a_closed_member_does_not_close_its_family(analyst: Analyst, question: str) -> None:
+    text = analyst.ask(question).text
+    assert "**Qwen3**: not open" not in text and "**Qwen3**：未开放" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "newest"),
+    [
+        ("Yuanbao vs Doubao: who has more users?", "April 2026: Doubao 345 million"),
+        ("元宝和豆包谁的用户多", "2026 年 4 月"),
+    ],
+)
+def test_of_counts_of_all_sides_the_newest_leads(
+    analyst: Analyst, question: str, newest: str
+) -> None:
+    assert newest in analyst.ask(question).text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "question", ["Claude Pro 和 ChatGPT Plus 哪个便宜", "元器和扣子，哪个开源？"]
+)
+def test_which_of_two_in_chinese_sets_them_side_by_side(analyst: Analyst, question: str) -> None:
+    assert "\n| --- | --- | --- |\n" in analyst.ask(question).text
