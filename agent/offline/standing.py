@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from agent.offline.spelling import Entity, Name, Token, capital_only
 
-_OF_ANOTHER = re.compile(r"\b(?:[A-Z]{2,}|\w*[a-z][A-Z]\w*|\w*[A-Z]\w* \d+\w*) $")
-"""Before a plan's name: "Gemini AI Pro", "MacBook Pro" and "iPhone 17 Pro" are no ChatGPT Pro."""
+_OF_ANOTHER = re.compile(r"\b(?:[A-Z]{2,}|\w*[a-z][A-Z]\w*|\w*[A-Z]\w* \d+\w*) $|(?<![$€£¥\d.])\d\.\d $")
+"""Before a plan's name: "Gemini AI Pro", "MacBook Pro", "iPhone 17 Pro" and "3.1 Pro" are no ChatGPT Pro."""
 
 _IS_A_PLACE = re.compile(
     r"Office(?:s|'s|’s)? (?:is|are|sits?|stands?|lies?|would be) (?:\w+ )?(?:in|at|near|located|based|outside)\b"
@@ -19,6 +19,8 @@ def may_stand(text: str, part: Sequence[Token], name: Name, before: Entity | Non
     """Whether these words are the name here, and not ordinary words or a plain number."""
     start, end = part[0].start, part[-1].end
     written = text[start:end]
+    if text[end : end + 1] == "+" and written.casefold().endswith("copilot"):
+        return False  # a Copilot+ PC is a machine
     if written.casefold() in capital_only():
         ahead = text[max(0, start - 8) : start].casefold()
         if before and before.vendor != name.vendor and not text[before.end : start].strip(" -"):
