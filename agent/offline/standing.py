@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from agent.offline.spelling import Entity, Name, Token, capital_only
 
-_OF_ANOTHER = re.compile(r"\b(?:[A-Z]{2,}|\w*[a-z][A-Z]\w*|\w*[A-Z]\w* \d+\w*) $|(?<![$€£¥\d.])\d\.\d $")
+_OF_ANOTHER = re.compile(
+    r"\b(?:[A-Z]{2,}|\w*[a-z][A-Z]\w*|\w*[A-Z]\w* \d+\w*) $|(?<![$€£¥\d.])\d\.\d $"
+)
 """Before a plan's name: "Gemini AI Pro", "MacBook Pro", "iPhone 17 Pro" and "3.1 Pro" are no ChatGPT Pro."""
 
 _IS_A_PLACE = re.compile(

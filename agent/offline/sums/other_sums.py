@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -231,7 +232,7 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
         return None
     share = roles.percents[0] if roles.percents else taken_by(text, roles)
     assert share is not None, "kinds names no add-on without a share"
-    after = [m for m in roles.money if m.start > share.start]
+    after = [m for m in roles.money if m.start > share.start] or _priced_bare(text, roles, share)
     uplift = min(after, key=lambda m: m.value) if after else roles.money[-1]
     found |= {
         "customers": plain(roles.people[0].value),
@@ -248,6 +249,15 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
                 else "the extra price is read for the period of the base price"
             )
     return None
+
+
+def _priced_bare(text: str, roles: Roles, share: Quantity) -> list[Quantity]:
+    """A number behind those who add something that is its price: "one in five adds it at 4,000"."""
+    priced = re.compile(
+        r"\b(?:at|for|pay(?:s|ing)?|costs?|costing|priced)\W*$|[付价]\W*$", re.IGNORECASE
+    )
+    found = [q for q in roles.bare if q.start > share.end and priced.search(text[: q.start])]
+    return [replace(q, unit=roles.money[0].unit) for q in found[:1]] if roles.money else []
 
 
 def _lost(q: Quantity, text: str) -> str:
