@@ -36,7 +36,7 @@ _ON_ASPECT, _NAMES_IT = 0.7, 0.9
 _OF_PRODUCTS = {"lineup", "price", "features", "open", "closed", "context"}
 _OF_PERIODS = {"revenue", "earns", "capex", "users", "share"}
 """Aspects whose figures cover a period."""
-_ON_IT, _ON_BOTH = 0.95, 0.6
+_ON_IT, _ON_BOTH, _ON_ONE = 0.95, 0.6, 0.4
 _SPEAKS_OF_IT = 0.6
 """About of a statement on the very thing, on most of the things named; weight of the question's words it has."""
 _HOLDS_IT = 0.8
@@ -166,7 +166,11 @@ def _supported(request: Request, rows: Sequence[Row]) -> list[Statement]:
     ranked = rank(request, rows)
     if request.topic == "list" and has_conditions(request):
         return ranked  # the list itself tests its members
-    return [said for said in ranked if is_supported(said, request)]
+    kept = [said for said in ranked if is_supported(said, request)]
+    first = ranked[:1] if len(request.aspects) > 1 else []
+    # of several aspects the best on the very thing may name just one
+    one = [s for s in first if s.about >= _ON_IT and s.on_aspect >= _ON_ONE and s not in kept]
+    return [*one, *kept]
 
 
 def _later(request: Request, results: Results) -> list[Statement]:

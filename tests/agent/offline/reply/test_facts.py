@@ -189,3 +189,16 @@ def test_what_is_dated_in_the_month_asked_did_not_come_since_then(analyst: Analy
     answer = analyst.ask("how many paid seats in Jan 2026", thread="seats")
     assert answer.text.startswith("Microsoft 365 Copilot: 15 million paid seats in Jan 2026")
     assert answer.text.count("15 million paid seats") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("When was Seedance 1.0 released, and is it open?", "Closed video model of June 2025"),
+        ("Seedance 1.0 是什么时候发布的，开源吗", "2025 年 6 月的闭源视频模型"),
+    ],
+)
+def test_a_statement_on_the_very_thing_answers_one_of_two_aspects(
+    analyst: Analyst, question: str, said: str
+) -> None:
+    assert said in analyst.ask(question).text.splitlines()[0]
