@@ -192,7 +192,7 @@ def wanted_units(text: str) -> list[str]:
     """Scale words the answer is wanted in: 'in "trillions"', "用亿元表示"."""
     said = re.finditer(
         r"\b(?:in|as)\s+[\"'“‘]?(trillion|billion|million|thousand)s\b"
-        r"|(?:\bin\s+|用|以|按)[\"'“‘]?(万亿|亿|万)(?=美元|人民币|元|\s|[\"'”’]|$)",
+        r"|(?:\b(?:in|as)\s+|用|以|按)[\"'“‘]?(万亿|亿|万)(?=美元|人民币|元|\s|[\"'”’]|$)",
         text,
         re.IGNORECASE,
     )
