@@ -55,6 +55,7 @@ _KNOWING = (
     r"i (?:was|am|'m|’m) (?:just |also )?(?:wondering|curious|asking myself)(?: about)?|i(?:'d| would) (?:like|love) to know"
     r"|(?:do|would|could) you (?:happen to )?(?:know|tell me|say)|any idea"
 )
+_LATER = r"(?=.*\byear (?:[2-9]|[1-9]\d|two|three|four|five|six|ten)\b)"
 _ROUNDABOUT = tuple(
     (re.compile(said, re.IGNORECASE), plainly)
     for said, plainly in (
@@ -69,6 +70,10 @@ _ROUNDABOUT = tuple(
             "as of",
         ),
         (r"^(\W*(?:as of|back in|by) [\w ]{3,20}?) [-–—]+ ", r"\1, "),
+        (r"豆包\s?-?(?=seed|\d\.\d)", "doubao-"),  # as its versions are written
+        # Where a later year is asked, the first one is the start.
+        (rf"\s+(?:in|for|during) (?:year (?:1|one)|(?:the|our) first year)\b{_LATER}", ""),
+        (rf"\byear (?:1|one)\s*[:=]{_LATER}", "Start: "),
     )
 )
 """Ways round a plain question, and how that is put."""

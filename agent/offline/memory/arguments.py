@@ -48,6 +48,9 @@ def vram_arguments(
     read_active(text, found, notes)
     _pair(text, entities, found)
     _asked(text, entities, found)
+    either = sizes_of_card(text, str(found.get("gpu") or ""))
+    if either and either == found.get("cards"):
+        notes.append(f"both_sizes|{either[0]}|{either[1]}")
     read_manner(text, found)
     if found.get("which") == "gpus" and phrase("vram", "cheapest").search(text):
         notes.append("no_card_prices|")

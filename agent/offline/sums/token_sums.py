@@ -57,9 +57,14 @@ def read_tokens(
     return None if priced else "prices"
 
 
+def _is_a_count(q: Quantity) -> bool:
+    """A large number that is no part of a model's name: "pro 32k"."""
+    return q.value >= LEAST_PAYERS and re.fullmatch(r"\d+[kK]", q.text) is None
+
+
 def _is_unit_of_price(text: str, roles: Roles) -> bool:
     """Whether "a million tokens" is what the price asked is for, both sides of it, and no use."""
-    if len(roles.tokens) != 1 or any(q.value >= LEAST_PAYERS for q in roles.bare):
+    if len(roles.tokens) != 1 or any(_is_a_count(q) for q in roles.bare):
         return False
     one = roles.tokens[0]
     return one.value == _MILLION and not one.per and not _side(one, text)

@@ -66,12 +66,11 @@ def _sentences(
     english, chinese = [], []
     for kind, price in prices.items():
         paid_in = price.currency or wanted
-        english.append(
-            f"{kind} **{_say(amounts[kind], wanted)}** ({format_price(price.amount, paid_in)})"
-        )
-        chinese.append(
-            f"{_KINDS[kind]}**{_say(amounts[kind], wanted, 'zh')}**（{format_price(price.amount, paid_in, 'zh')}）"
-        )
+        is_own = paid_in == wanted  # nothing was converted
+        own = "" if is_own else f" ({format_price(price.amount, paid_in)})"
+        own_zh = "" if is_own else f"（{format_price(price.amount, paid_in, 'zh')}）"
+        english.append(f"{kind} **{_say(amounts[kind], wanted)}**{own}")
+        chinese.append(f"{_KINDS[kind]}**{_say(amounts[kind], wanted, 'zh')}**{own_zh}")
     return (
         f"Per million tokens: {', '.join(english)}.",
         f"每百万token：{'，'.join(chinese)}。",

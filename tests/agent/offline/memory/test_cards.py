@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from agent import Analyst
 from agent.offline.understanding import understand
 
 
@@ -90,3 +91,23 @@ def test_cards_are_counted_in_chinese_by_the_card(question: str) -> None:
 
 def test_the_memory_of_one_card_is_no_number_of_cards() -> None:
     assert "gpus" not in arguments("4090 24G 单卡能跑 Qwen3-32B 吗")
+
+
+def test_two_sizes_of_one_card_set_against_each_other_are_both_told(analyst: Analyst) -> None:
+    text = analyst.ask("The author only writes 3060: is that the 8 GB or the 12 GB card?").text
+    assert "RTX 3060 8GB" in text
+    assert "RTX 3060 12GB" in text
+    assert "does not say which" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("Qwen3-32B in BF16 on a 48 GB L40S?", None),
+        ("Qwen3-32B on two 48 GB L40S", 2),
+        ("Qwen3-32B on 4 A100s", 4),
+    ],
+)
+def test_a_memory_before_a_card_counts_no_cards(question: str, number: int | None) -> None:
+    (request,) = understand(question)
+    assert request.arguments.get("gpus") == number
