@@ -24,7 +24,7 @@ def arguments_for(topic: Topic, reading: Reading) -> tuple[dict[str, Any], str |
         return arguments, _missing_in_check(reading.text, arguments), notes
     if topic == "claim":
         claim = instructions.claimed(reading.text)
-        return {"claim": claim, **asserted_sum(claim, ())}, None, []
+        return {"claim": claim, **asserted_sum(claim)}, None, []
     if topic == "comparison" and "memory" in reading.aspects:
         models = list(dict.fromkeys(e.canonical for e in reading.names("model")))
         return ({"models": models} if len(models) > 1 else {}), None, []

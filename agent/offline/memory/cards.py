@@ -21,6 +21,13 @@ _COUNT_ALONE = re.compile(
     re.IGNORECASE,
 )
 _MEMORY = re.compile(r"\s*\d+ ?G[iB]*B?\b")
+_EITHER_SIZE = re.compile(
+    r"(?<!\d)(\d{1,3})\s?(?:GB?|gigs?)?(?: (?:card|model|version|one|vram))?\s?(?:,? or (?:is it |with |the |an? )*|还是|或)\s?(\d{1,3})\s?(?:GB|G\b|gigs?)",
+    re.IGNORECASE,
+)
+"""8 GB or 12 GB, of one card."""
+_SIZE = re.compile(r"\d+\s?(?:G|GB|GiB|gigs?)\s(?:VRAM )?$", re.IGNORECASE)
+"""A card's memory before its name, which counts no cards."""
 
 
 def read_cards(
@@ -76,12 +83,6 @@ def sizes_of_card(text: str, card: str) -> list[str]:
         return []
     name = re.sub(r"\s?\d+\s?GB$", "", card)
     return [f"{name} {size}GB" for size in (said[1], said[2])]
-
-
-_EITHER_SIZE = re.compile(
-    r"(?<!\d)(\d{1,3})\s?(?:GB?|gigs?)?(?: (?:card|model|version|one|vram))?\s?(?:,? or (?:is it |with |the |an? )*|还是|或)\s?(\d{1,3})\s?(?:GB|G\b|gigs?)",
-    re.IGNORECASE,
-)
 
 
 def is_to_train(text: str) -> bool:
@@ -142,10 +143,6 @@ def _with_memory(card: str, quantity: Quantity, notes: list[str]) -> str:
     sizes = " or ".join(f"{m:g} GB" for m in sorted(set(made.values())))
     notes.append(f"claimed memory: {card} with {plain_value(quantity)} GB; it is made with {sizes}")
     return card
-
-
-_SIZE = re.compile(r"\d+\s?(?:G|GB|GiB|gigs?)\s(?:VRAM )?$", re.IGNORECASE)
-"""A card's memory before its name, which counts no cards."""
 
 
 def _set_count(text: str, at: int, found: dict[str, Any]) -> None:

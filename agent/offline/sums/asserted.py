@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from agent.offline.entities import Entity
 from agent.offline.sums.revenue_arguments import revenue_arguments
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity, find_quantities
@@ -16,7 +15,7 @@ _LEAST_DIGITS, _MOST_OFF = 2, Decimal("0.005")
 """Digits by which a rounded result is held to be right; of a longer one what share it may be off."""
 
 
-def asserted_sum(claim: str, entities: Sequence[Entity]) -> dict[str, Any]:
+def asserted_sum(claim: str) -> dict[str, Any]:
     """`sum`, the arguments of the calculation, and `stated`, what is said to come out of it.
 
     Empty where the claim is no such sum, or leaves a part of it unsaid. A price without a time
@@ -32,7 +31,7 @@ def asserted_sum(claim: str, entities: Sequence[Entity]) -> dict[str, Any]:
         return {}
     per = stated.per if stated.per in ("month", "quarter", "year") else "year"
     question = f"{_with_time(claim[: found[-1].start()], parts, per)}: revenue a {per}?"
-    arguments, missing, _ = revenue_arguments(question, find_quantities(question), entities)
+    arguments, missing, _ = revenue_arguments(question, find_quantities(question), ())
     if missing or arguments.get("kind") != "subscriptions" or "price" not in arguments:
         return {}
     arguments["show_per"] = [per]

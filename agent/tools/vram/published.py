@@ -30,6 +30,8 @@ _OF_A_RULE = Note("a rule's total over all cards", "按规则算出的各卡合�
 _OTHER = re.compile(r"guard|embedding|reranker", re.I)
 #: The name that the catalogue gives one stage of a model, by the task of a published figure.
 _STAGES = {"image-to-3D shape": "Shape", "image-to-3D texture": "Paint"}
+#: Differences with which a run of the same size or larger still shows that a setting fits.
+_NO_OTHER_RUN = {"engine", "size", "frames", "context"}
 #: How much a difference matters when looking for the nearest figure.
 _WEIGHTS = {"precision": 2.0, "offload": 1.5, "gpus": 1.5, "engine": 0.7, "size": 2.0, "task": 1.0}
 
@@ -53,16 +55,13 @@ def nearest(work: Workload, limit: int = 3) -> list[dict[str, Any]]:
 def measured_here(work: Workload) -> dict[str, Any] | None:
     """The least peak that somebody measured in this setting or in a larger one of it, the runtime
     at most another."""
-    alike = {
-        _difference(name, "").split(" ")[0] for name in ("engine", "size", "frames", "context")
-    }
     found = [
         row
         for row in _by_model().get(work.model.name, ())
         if row["kind"] == "measured_peak"
         and row["quality"] == "clean"
         and row["counts"] not in ("weights", "kv", "weights+kv")
-        and all(one.split(" ")[0] in alike for one in _differences(work, row))
+        and all(one.split(" ")[0] in _NO_OTHER_RUN for one in _differences(work, row))
         and _is_as_large(work, row["request"])
     ]
     best = min(found, key=lambda row: row["figure_gib"], default=None)

@@ -14,7 +14,7 @@ from agent.offline.sums.asserted import agrees, asserted_sum
     ],
 )  # fmt: skip
 def test_a_claim_that_states_a_sum_is_taken_apart(claim, price, stated, per):
-    found = asserted_sum(claim, ())
+    found = asserted_sum(claim)
     assert (found["sum"]["price"], found["per"]) == (price, per)
     assert float(found["stated"]) == float(stated)
 
@@ -29,7 +29,7 @@ def test_a_claim_that_states_a_sum_is_taken_apart(claim, price, stated, per):
     ],
 )
 def test_other_claims_state_no_sum(claim):
-    assert asserted_sum(claim, ()) == {}
+    assert asserted_sum(claim) == {}
 
 
 @pytest.mark.parametrize(
