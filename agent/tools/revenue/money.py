@@ -37,6 +37,15 @@ def plain(value: Decimal, places: int = 10) -> str:
     return "0" if text in {"-0", ""} else text
 
 
+def operand(value: Decimal) -> str:
+    """As a formula of a trace holds it: of less than one, ten digits that say something.
+
+    >>> operand(Decimal("0.0000000000501234567891")), operand(Decimal("2.5"))
+    ('0.00000000005012345679', '2.5')
+    """
+    return plain(value, max(10, 9 - value.adjusted()) if value else 10)
+
+
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """Half away from zero, at any size the package computes.
 

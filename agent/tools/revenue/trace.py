@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from agent.tools.bilingual import Note
-from agent.tools.revenue.money import plain
+from agent.tools.revenue.money import operand, plain
 from agent.tools.revenue.report import Period, Solved, Step
 from agent.tools.revenue.solve import of_one
 from agent.tools.revenue.terms import Terms
@@ -83,7 +83,7 @@ def _year(terms: Terms, number: int, period: Period, periods: list[Period]) -> l
                 terms.price_currency,
             )
         )
-    formula = f"{plain(period.subscribers)} × {plain(period.price)}"
+    formula = f"{operand(period.subscribers)} × {plain(period.price)}"
     factor = charges(terms)
     if factor != 1:
         formula += f" × {plain(factor, 40)}"
@@ -94,7 +94,7 @@ def _year(terms: Terms, number: int, period: Period, periods: list[Period]) -> l
 
 
 def _subscribers_formula(terms: Terms, before: Decimal) -> str:
-    formula = plain(before)
+    formula = operand(before)
     if terms.monthly_churn:
         formula += f" × (1 - {plain(terms.monthly_churn)})^12"
     if terms.yearly_churn:
