@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
 from importlib import import_module
+from itertools import chain
 from typing import Any
 
 from knowledge import places
@@ -41,10 +42,9 @@ def words(text: str) -> list[str]:
     >>> words("Qwen3-8B")
     ['qwen3-8b', 'qwen3', 'qwen', '3', '8b', '8']
     """
-    found: list[str] = []
-    for piece in pieces(text):
-        found += _of_latin(piece) if piece.isascii() else _of_piece(piece)
-    return found
+    found = pieces(text)
+    of_piece = _of_latin if text.isascii() else _of_piece
+    return list(chain.from_iterable(map(of_piece, found)))
 
 
 def pieces(text: str) -> list[str]:
@@ -68,7 +68,7 @@ def pairs(text: str) -> list[str]:
 
 
 def _of_piece(piece: str) -> Sequence[str]:
-    if CHINESE.match(piece):
+    if not piece.isascii() and CHINESE.match(piece):
         return [word for word in _jieba().cut_for_search(piece) if word.strip()]
     return _of_latin(piece)
 

@@ -15,9 +15,11 @@ _SCANNED = 300
 """Candidates that a scan of bytes leaves: the nearest hundred are among them (`evals.scale`)."""
 _SAMPLED = 16
 """Of so many figures one is looked at, to see which can be among the highest."""
-_FEW = 5000
-"""Passages that a filter leaves, among which alone the lexical index looks; else it looks deeper."""
-_SPARE = 1.5
+_FEW, _SOME = 2000, 5000
+"""Passages that a filter leaves: so few are looked among at once, some once a deeper look through
+all has not found enough of them; where it leaves more the look goes deeper and deeper."""
+_SPARE = 2.25
+"""How much deeper than the share that is left would need, since hits are not spread evenly."""
 DEEPER = 400
 """Candidates by words where sources are named: each is to have its own."""
 
@@ -106,18 +108,16 @@ def _of_view(
     shown = len(view) if mask is None else int(np.count_nonzero(mask))
     if not shown:
         return []
-    among = None
-    if mask is not None and shown <= _FEW:
-        among = view.facets.keys[mask].tolist()
-    # Where the filter takes passages as they come, so many hits leave enough of them.
-    share = 1.0 if mask is None or among is not None else shown / len(view)
-    limit = depth if share == 1.0 else int(_SPARE * depth / share)
+    limit = depth if mask is None else int(_SPARE * depth * len(view) / shown)
+    is_last = shown <= _FEW
     while True:
-        hits = view.keywords.search(weights, limit, among)
+        among = view.facets.keys[mask].tolist() if mask is not None and is_last else None
+        hits = view.keywords.search(weights, depth if is_last else limit, among)
         places = view.places([key for key, _ in hits])
         kept = range(len(hits)) if mask is None else np.flatnonzero(mask[places])
-        if len(kept) >= depth or len(hits) < limit or limit >= len(view):
+        if is_last or len(kept) >= depth or len(hits) < limit or limit >= len(view):
             return [(int(places[i]), hits[i][1]) for i in kept[:depth]]
+        is_last = shown <= _SOME
         limit *= 4
 
 

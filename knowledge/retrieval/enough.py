@@ -132,10 +132,12 @@ def _missing(read: Callable[[str], set[str]], query: str, found: Sequence[Told])
     wanted = read(query)
     if not wanted:
         return 0.0
-    # Telling dates from other figures takes long: not of a text that has none of those wanted.
-    texts = [one.text for one in found if not wanted.isdisjoint(digits(one.text))]
-    held = {figure for text in texts for figure in read(text)}
-    return len(wanted - held) / len(wanted)
+    missing = set(wanted)
+    for one in found:
+        # Telling dates from other figures takes long: not of a text that has none of those wanted.
+        if missing and not missing.isdisjoint(digits(one.text)):
+            missing -= read(one.text)
+    return len(missing) / len(wanted)
 
 
 def _said(row: Row) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from knowledge.language.words import words
 
-_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+|(?<=[。！？；])[”’）」]*|\n+")
+_END = re.compile(r"[.!?][\"'”’)\]]*\s+|[。！？；][”’）」]*|\n+")
 _GRID = re.compile(r"^\s*(?:\||```|~~~)", re.MULTILINE)
 """Tables and code: a part of them does not read alone."""
 _OF_PASSAGE, _BESIDE = 1.5, 0.15
