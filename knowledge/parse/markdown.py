@@ -12,6 +12,10 @@ from knowledge.reading.sources import about_from
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _NAMED_FIELD = re.compile(r"\s*[A-Za-z_][\w-]*:(?:\s|$)")
 _PLAIN_VALUE = re.compile(r"^([A-Za-z_][\w-]*:[ \t]+)(?![\"'\[{|>&*!#])(.*:[ \t].*)$", re.M)
+_HALF_QUOTED = re.compile(
+    r"^([A-Za-z_][\w-]*:[ \t]+)((?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*[^\s#\"'][^\n]*)$", re.M
+)
+"""Only the beginning of a value stands in quotes, as where a title quotes somebody."""
 _NUMERIC_DATE = re.compile(r"\d{4}(?:[-/.]\d{1,2}){1,2}$")
 _TITLE = re.compile(r"^#\s+(.+?)\s*#*\s*$|^(\S[^\n]*)\n=+\s*$", re.M)
 _MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[^>]+>|[*_`]")
@@ -40,7 +44,7 @@ def _yaml(block: str) -> dict[str, Any] | None:
     import yaml
 
     try:
-        fields: Any = yaml.safe_load(_PLAIN_VALUE.sub(_quoted, block))
+        fields: Any = yaml.safe_load(_HALF_QUOTED.sub(_quoted, _PLAIN_VALUE.sub(_quoted, block)))
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         if not _NAMED_FIELD.match(block):
             return None
@@ -54,7 +58,8 @@ def _yaml(block: str) -> dict[str, Any] | None:
 
 
 def _quoted(found: re.Match[str]) -> str:
-    """A line whose value holds a colon, as titles do, which YAML would take for a field in it."""
+    """A line whose value YAML would take for something else than the words it is: titles hold colons
+    and quotes."""
     return found[1] + "'" + found[2].strip().replace("'", "''") + "'"
 
 

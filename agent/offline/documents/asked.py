@@ -173,7 +173,7 @@ def _extreme(text: str) -> int:
 
 
 def _words(text: str) -> dict[str, float]:
-    rest = times.without_periods(text)
+    rest = times.without_periods(asks("edge").sub(" ", text))
     found: dict[str, float] = {}
     named, counted = frozenset().union(*_names(text)), _counted(text)
     for word in stems(rest):

@@ -69,7 +69,9 @@ def _parts(message: str) -> list[questions.Part]:
         if parts and len(pieces) == 1 and asks("then_or_now").search(part.text):
             parts[-1] = parts[-1]._replace(text=f"{parts[-1].text} {part.text}")
             continue
-        parts += [part._replace(text=pieces[0]), *map(questions.Part, pieces[1:])]
+        # What names nothing goes on from the question that it is joined to.
+        more = [one if asks("name").search(one[1:]) else f"and {one}" for one in pieces[1:]]
+        parts += [part._replace(text=pieces[0]), *map(questions.Part, more)]
     return parts
 
 

@@ -12,6 +12,7 @@ from agent.offline.documents.figures import Sum, sum_of
 from agent.offline.documents.judged import APART, Judged
 from agent.offline.documents.listed import listed
 from agent.offline.documents.over_time import each_period, newest, of_one_kind, states
+from agent.offline.documents.sides import sides
 from agent.offline.documents.words import stem, stems
 
 _NEAR = 0.45
@@ -53,12 +54,13 @@ def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
     if told := _reckoned(asked, good, judged):
         return told
     if not good:
-        return Decided(closest=_closest(judged))
+        both = sides(asked, judged)
+        return Decided(both) if both else Decided(closest=_closest(judged))
     if asked.counts and (found := _whole_column(asked, good, judged)):
         return Decided(found.cells, found)
     best = newest(asked, _with_total(asked, good, judged), good)
-    if beside := _beside(asked, best, judged):
-        return Decided((best, *beside))
+    if beside := _beside(asked, best, judged) or _other_side(asked, judged):
+        return Decided((best, *beside) if best not in beside else beside)
     if asked.is_list or best.unit.text.rstrip().endswith((":", "：")):
         items = listed(asked, good, judged)
         return Decided(items, is_list=True) if items else Decided(_near(good))
@@ -70,6 +72,11 @@ def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
     if rivals := _rivals(asked, best, judged):
         return Decided((best, *rivals), differ=True)
     return Decided((*_reply_above(best, judged), best, *_behind(asked, best, judged)))
+
+
+def _other_side(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """What is said of each of two things, unless they are two states of one."""
+    return () if asked.is_told_apart else sides(asked, judged)
 
 
 def _reckoned(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Decided | None:
@@ -217,9 +224,15 @@ def _rivals(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judge
         if other == best.source.document_id or not one.fits or of_one_kind(one, best):
             continue
         near = one.score > min(best.score - _RIVAL, 0) and one.covered >= _SHARED * best.covered
-        if near and _disagree(best, one):
+        if near and _named(asked, best) <= _named(asked, one) and _disagree(best, one):
             found.setdefault(other, one)
     return tuple(found.values())[: _MOST - 1]
+
+
+def _named(asked: Asked, one: Judged) -> set[str]:
+    """What of the question's proper names a statement or its document says."""
+    told = {*one.held, *stems(f"{one.source.name} {one.source.opening}")}
+    return told.intersection(frozenset[str]().union(*asked.names))
 
 
 def _disagree(best: Judged, one: Judged) -> bool:

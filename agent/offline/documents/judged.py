@@ -55,7 +55,9 @@ def judge(
     traits = traits_of(asked, words, unit, source, met, likeness, elsewhere, row)
     fits = (
         bool(timely(asked, unit, source))
-        and names_held(asked, words, elsewhere, met.own, met.near, met.far)
+        and names_held(
+            asked, words, elsewhere, met.own, met.near, met.far, words.found(source.opening)
+        )
         and is_of_kind(asked, unit)
         and not is_only_named(unit, words)
     )

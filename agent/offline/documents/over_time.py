@@ -67,7 +67,7 @@ def states(good: Sequence[Judged], judged: Sequence[Judged]) -> tuple[Judged, ..
         for one in good[:_MOST_PAIRED]
         for other in judged
         if other.source.document_id != one.source.document_id
-        and (alike := _likeness(one, other)) > _TWIN
+        and (alike := likeness(one, other)) > _TWIN
     ]
     worth, *pair = max(pairs, key=lambda found: found[0], default=(0.0, best))
     if told and 2 * told[0].score + _PAIRED >= worth:
@@ -86,7 +86,7 @@ def _tells_change(one: Judged) -> bool:
     return tells("changes").search(text) is not None and len(_FIGURE.findall(text)) > 1
 
 
-def _likeness(one: Judged, best: Judged) -> float:
+def likeness(one: Judged, best: Judged) -> float:
     """Share of words that two statements of different documents have in common, figures aside."""
     mine, its = _matter(best), _matter(one)
     if not one.held or not best.held & one.held:

@@ -20,6 +20,8 @@ from knowledge.document import WEAK
 _MOST_KEPT = 256
 _MOST_READ, _FIRST = 32, 4
 """Units compared by meaning, by their words and out of so many passages found first."""
+_FIRST_SENTENCES = 3
+"""That open a document and say of whom it is."""
 _OPENING, _LONGEST_TITLE = 2, 90
 """First lines, and characters of one, that may be a title."""
 _PLACE = re.compile(r"://|\.\w|^\S*[/\\]\S*$")
@@ -148,12 +150,14 @@ def _source(row: Row, units: Sequence[Unit]) -> Source:
     if name == row["title"]:  # a text without a title has one for its first lines
         opening = [unit.text for unit in units[:_OPENING] if unit.kind == "sentence"]
         name = " ".join([name, *(text for text in opening if len(text) <= _LONGEST_TITLE)])
+    first = [unit.text for unit in units if unit.kind == "sentence"][:_FIRST_SENTENCES]
     is_weak = row["extra"].get("date_from") in WEAK
     return Source(
         row["document_id"],
         str(row["title"]),
         " ".join((str(row["title"]), name.replace("_", " "), _publisher(row))),
         "" if is_weak else str(row.get("date") or ""),
+        " ".join(first),
     )
 
 

@@ -2,11 +2,12 @@
 lies in the text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from agent.offline.documents.tables import (
     Table,
+    aligned_rows,
     cells_of,
     fields_of,
     goes_on,
@@ -33,10 +34,14 @@ _MOST_ABOVE = 400
 def units_of(text: str) -> tuple[Unit, ...]:
     """All that a text says, in its order; tables that go on in later pieces are one."""
     reader = _Reader()
-    blocks = [(start, end, block.strip(), block) for start, end, block in _blocks(text)]
+    rows = aligned_rows(text)
+    blocks = [(start, end, block.strip(), block) for start, end, block in _blocks(text, rows)]
     for i, (start, end, line, block) in enumerate(blocks):
         after = blocks[i + 1][2] if i + 1 < len(blocks) else ""
-        reader.read(start, end, line, block, after)
+        if start in rows:
+            reader.read_row(start, end, *rows[start])
+        else:
+            reader.read(start, end, line, block, after)
     return tuple(sorted(reader.units(), key=lambda unit: (unit.start, unit.end)))
 
 
@@ -72,6 +77,12 @@ class _Reader:
             self._above = " ".join(unit.text for unit in said)[-_MOST_ABOVE:]
             self._open = None
 
+    def read_row(self, start: int, end: int, cells: list[str], is_header: bool) -> None:
+        """A row of a table without marks."""
+        if is_header:
+            self._open = None
+        self._row(start, end, cells)
+
     def units(self) -> list[Unit]:
         """Sentences and cells; a record of its own says what the tables after it are of."""
         found, about = list(self._said), ""
@@ -102,14 +113,20 @@ class _Reader:
         return len(fields_of(after)) == len(fields)
 
 
-def _blocks(text: str) -> Iterator[tuple[int, int, str]]:
+def _blocks(text: str, rows: Container[int]) -> Iterator[tuple[int, int, str]]:
     """Spans of table rows, headings, list items and paragraphs; a wrapped line belongs to the one
-    before."""
+    before. At `rows` begins a line that is one without marks."""
     begun: int | None = None
     place = 0
     for line in [*text.splitlines(keepends=True), ""]:
         bare = line.strip()
-        alone = bare.startswith("|") or _HEADING.match(bare) or record_of(bare) or fields_of(bare)
+        alone = (
+            place in rows
+            or bare.startswith("|")
+            or _HEADING.match(bare)
+            or record_of(bare)
+            or fields_of(bare)
+        )
         if begun is not None and (not bare or alone or _ITEM.match(bare)):
             yield begun, place, text[begun:place]
             begun = None

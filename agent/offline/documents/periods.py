@@ -6,11 +6,36 @@ _SEASON = re.compile(r"(?<![\d.,])((?:19|20)\d\d)\s?[/–-]\s?((?:19|20)?\d\d)(?
 _SHORT_SEASON = re.compile(r"(?<![\d/.,])(\d\d)/(\d\d)(?![\d/])")
 _YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?!\d|[.,]\d)(?:\s?年度?)?")
 _QUARTER = (
-    ("q1", re.compile(r"\b(?:first|1st) quarter\b|第?[一1]季度", re.IGNORECASE)),
-    ("q2", re.compile(r"\b(?:second|2nd) quarter\b|第?[二2]季度", re.IGNORECASE)),
-    ("q3", re.compile(r"\b(?:third|3rd) quarter\b|第?[三3]季度", re.IGNORECASE)),
-    ("q4", re.compile(r"\b(?:fourth|4th|last) quarter\b|第?[四4]季度", re.IGNORECASE)),
+    (
+        "q1",
+        re.compile(
+            r"\b(?:first|1st) quarter\b|\bjan[a-z]*\.?\s?(?:[-–—]|to)\s?mar[a-z]*\b|第?[一1]季度",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "q2",
+        re.compile(
+            r"\b(?:second|2nd) quarter\b|\bapr[a-z]*\.?\s?(?:[-–—]|to)\s?jun[a-z]*\b|第?[二2]季度",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "q3",
+        re.compile(
+            r"\b(?:third|3rd) quarter\b|\bjul[a-z]*\.?\s?(?:[-–—]|to)\s?sep[a-z]*\b|第?[三3]季度",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "q4",
+        re.compile(
+            r"\b(?:fourth|4th|last) quarter\b|\boct[a-z]*\.?\s?(?:[-–—]|to)\s?dec[a-z]*\b|第?[四4]季度",
+            re.IGNORECASE,
+        ),
+    ),
 )
+_OF_QUARTER = re.compile(r"quarter|季度|[-–—]|\bto\b", re.IGNORECASE)
 
 _MOVES = (
     (
@@ -44,8 +69,18 @@ def without_periods(text: str) -> str:
     """The text with its years and seasons blanked, and quarters as `Q1`."""
     for start, end, _ in reversed(_found(text)):
         text = f"{text[:start]} {text[end:]}"
-    for name, pattern in _QUARTER:
-        text = pattern.sub(f" {name} ", text)
+    return in_quarters(text)
+
+
+def in_quarters(text: str) -> str:
+    """Quarters in one spelling.
+
+    >>> in_quarters("milk, April-June"), in_quarters("the last quarter")
+    ('milk,  q2 ', 'the  q4 ')
+    """
+    if _OF_QUARTER.search(text):
+        for name, pattern in _QUARTER:
+            text = pattern.sub(f" {name} ", text)
     return text
 
 

@@ -12,6 +12,9 @@ from agent.offline.orders import is_order
 _RULE = re.compile(r"^\|?[\s:|-]+\|[\s:|-]*$")
 _RECORD = re.compile(r"[^;:|]{1,60}: ?[^;]*(?:; ?[^;:|]{1,60}: ?[^;]*)+\Z")
 _MARK = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`|\\")
+_GAP = re.compile(r"\t+| {2,}|\u3000+")
+_FEWEST_ALIGNED = 3
+"""Lines, the header among them."""
 _MOST_FIELD = 60
 """Characters; longer pieces between semicolons are prose."""
 
@@ -50,6 +53,40 @@ def fields_of(line: str) -> list[str]:
     parts = line.strip().split("; ")
     bare = len(parts) > 2 and not any(":" in part or part.endswith(".") for part in parts)
     return [plain(part) for part in parts] if bare and max(map(len, parts)) <= _MOST_FIELD else []
+
+
+def aligned_rows(text: str) -> dict[int, tuple[list[str], bool]]:
+    r"""Rows whose cells stand below each other, told apart by two spaces or more, as plain text has
+    them: for each line's place its cells, and whether it is the header.
+
+    >>> aligned_rows("Call-out  By day\nin a town  38\non an alp  62\n")[17]
+    (['in a town', '38'], False)
+    """
+    found: dict[int, tuple[list[str], bool]] = {}
+    run: list[tuple[int, list[str]]] = []
+    place = 0
+    for line in [*text.splitlines(keepends=True), ""]:
+        cells = _GAP.split(line.strip())
+        if run and len(cells) != len(run[0][1]):
+            found |= _table_of(run)
+            run = []
+        if len(cells) > 1 and not any(cell.endswith((".", "。")) for cell in cells):
+            run.append((place, cells))
+        else:
+            found |= _table_of(run)
+            run = []
+        place += len(line)
+    return found
+
+
+def _table_of(run: Sequence[tuple[int, list[str]]]) -> dict[int, tuple[list[str], bool]]:
+    if len(run) < _FEWEST_ALIGNED or any(len(cell) > _MOST_FIELD for _, of in run for cell in of):
+        return {}
+    return {
+        place: ([plain(cell) for cell in cells], place == run[0][0])
+        for place, cells in run
+        if not all(set(cell) <= set("-=—_ ") for cell in cells)
+    }
 
 
 def record_of(line: str) -> dict[str, str] | None:

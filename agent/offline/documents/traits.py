@@ -100,7 +100,9 @@ def traits_of(
     is_cell = unit.kind == "cell"
     when = timely(asked, unit, source)
     own = met.own if not is_cell else {**met.near, **met.own}
-    absent = words.strong & elsewhere - met.everywhere if not asked.compares else frozenset[str]()
+    absent = words.strong & elsewhere - met.everywhere - words.common
+    if asked.compares:
+        absent = frozenset[str]()
     like, alone, above = (one - NEUTRAL for one in likeness)
     found = {
         "covered": whole,

@@ -66,6 +66,8 @@ class Source:
     """Title, publisher and file, as words to be found by."""
     date: str
     """Empty where nothing in the document says it."""
+    opening: str = ""
+    """Its first lines, which say of whom the rest is."""
 
 
 def is_number(text: str) -> bool:

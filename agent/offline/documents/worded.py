@@ -29,12 +29,16 @@ class Words:
         self.phrases: tuple[frozenset[str], ...] = ()
         """Words that stand together in the question and in the documents: a name of something."""
         self.strong = frozenset(word for word, weight in asked.weights if weight > WEAK)
+        self.common: set[str] = set()
+        """Words that most documents have: that a unit lacks one says nothing."""
         self.weights: dict[str, float] = {}
         for word, weight in asked.weights:
             count = max((seen[form] for form in self.forms[word]), default=0)
             # What documents put in many ways is no loss where none puts it that way.
             rarity = math.log(1 + (pieces + 1) / (count + 0.5)) if count or weight > WEAK else 0.0
             self.weights[word] = weight * rarity
+            if count > max(_FEW, pieces // 2):
+                self.common.add(word)
         for word in _across(self.forms):
             self.weights[word] = 0.0
         self.total = sum(self.weights.values()) or 1.0

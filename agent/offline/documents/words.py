@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from agent.offline.documents.periods import in_quarters
+
 _WORD = re.compile(
     r"[\u3400-\u9fff]+|\d+(?:[.,]\d+)*|\b[a-z]-[^\W\d_]+"  # e-book is a word of its own
     r"|(?:(?![\u3400-\u9fff])[^\W\d_])+\d*"
@@ -38,7 +40,7 @@ def stems(text: str) -> tuple[str, ...]:
     ('orn', 'point', 'visitor', '1300', 'of', 'them')
     """
     found: list[str] = []
-    for word in _WORD.findall(_folded(text)):
+    for word in _WORD.findall(in_quarters(_folded(text))):
         if word[0] >= "\u3400":
             found += _cut(word)
         elif word[0].isdigit():

@@ -47,6 +47,14 @@ def test_a_colon_in_a_title_needs_no_quotes():
     assert (given.vendor, given.url) == ("Acme: Ltd", "http://a.example/b")
 
 
+@pytest.mark.parametrize(
+    "title", ['"Never again" – a talk with the miller', "'Mill' and 'quarry'", '"Mill": rules']
+)
+def test_a_title_may_begin_with_a_quotation(title):
+    given = parse(f"---\ntitle: {title}\ndate: 2025-09\n---\nText.\n".encode()).given
+    assert (given.title, given.date) == (title, "2025-09")
+
+
 def test_a_date_in_words_is_no_reason_to_refuse():
     assert parse(b"---\ndate: Spring 2025\n---\nText.\n").about.date is None
 

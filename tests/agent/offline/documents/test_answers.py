@@ -27,6 +27,7 @@ TOLD = {
     "that of the year named": (
         "Who was director of the observatory in 2023?", "Uwe Lang", "Vellmar Observatory, report for 2023",
     ),
+    "plain text in columns": ("What does a new set of shoes cost on a Sunday?", "140.00", "farrier-prices"),
     "by other words": ("can i bring my cat to the lodging at the orchard", "not permitted", "orchard-contract"),
     "a sentence that points back": ("Are lasers allowed?", "forbidden", "Vellmar Observatory, report for 2024"),
     "Chinese, a sentence": ("河湾陶瓷博物馆的成人票多少钱？", "45 元", "河湾陶瓷博物馆参观须知"),
@@ -270,3 +271,27 @@ def test_of_a_blank_cell_it_is_said_that_the_table_does_not_give_it(
     answer = ferry_analyst.ask(question)
     assert answer.abstained and answer.text.startswith(f"Not given in the table: {cell}")
     assert len(answer.citations) == 1 and "**" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("Is the Kellen bridge or the Osk bridge longer?", ("142 metres", "97 metres")),
+        ("Which bridge was opened earlier, that over the Osk or that over the Kellen?", ("1954", "1931")),
+        ("Does the Kellen bridge carry more vehicles than the Osk bridge?", ("4,300", "1,150")),
+    ],
+)  # fmt: skip
+def test_of_two_things_asked_side_by_side_each_is_told(
+    own_analyst: Analyst, question: str, figures: tuple[str, str]
+) -> None:
+    answer = own_analyst.ask(question)
+    assert all(figure in answer.text for figure in figures) and not answer.abstained
+    assert {c.title for c in answer.citations} >= {
+        "Survey of the Kellen bridge",
+        "Survey of the Osk bridge",
+    }
+
+
+def test_a_question_joined_to_another_goes_on_from_it(own_analyst: Analyst) -> None:
+    answer = own_analyst.ask("When was the Osk bridge opened, and how long is it?")
+    assert "1954" in answer.text and "97 metres" in answer.text

@@ -79,3 +79,29 @@ def test_the_largest_or_smallest_of_several_is_asked(question: str, extreme: int
 def test_courtesy_asks_nothing_and_a_misspelt_sum_is_read() -> None:
     assert asked_in("Could you tell me the harvest of 2022?").kind != "yes_no"
     assert asked_in("the avarage harvest in 2022 and 2023").operation == "mean"
+
+
+@pytest.mark.parametrize(
+    ("question", "told_apart"),
+    [
+        ("What was the deposit before the renovation, and what is it now?", True),
+        ("Who keeps the keys now, and who did before?", True),
+        ("What is the fine in 2024, and what was it previously?", True),
+        ("押金以前是多少，现在是多少？", True),
+        ("What must be paid before the start?", False),
+        ("Who is the keeper now?", False),
+    ],
+)
+def test_two_states_are_asked_by_a_then_and_a_now(question: str, told_apart: bool) -> None:
+    assert asked_in(question).is_told_apart == told_apart
+
+
+def test_the_end_of_a_year_is_no_word_to_look_for() -> None:
+    weights = dict(asked_in("How many tenors were there at the end of 2023?").weights)
+    assert "end" not in weights
+    assert "end" in dict(asked_in("Who signs at the end of the contract?").weights)
+
+
+@pytest.mark.parametrize("text", ["April-June", "Apr. to June", "second quarter", "Q2", "第二季度"])
+def test_a_quarter_has_one_spelling(text: str) -> None:
+    assert "q2" in stems(f"milk, {text}")

@@ -1,0 +1,65 @@
+"""Two things asked side by side, "the quarry or the mill": what documents say of each."""
+
+from collections.abc import Iterator, Sequence
+
+from agent.offline.documents.asked import Asked
+from agent.offline.documents.cues import asks
+from agent.offline.documents.judged import Judged
+from agent.offline.documents.over_time import likeness
+from agent.offline.documents.words import stems
+
+_MOST_TRIED = 32
+_HELD = -3.5
+"""Log odds from which on a statement may be of one side: that the other side has its twin is worth
+more than its own words."""
+_ALIKE, _ONE_COLUMN, _ONE_TABLE = 3.0, 1.0, 0.5
+"""What it counts that two statements have all words in common; likeness of two cells of one column,
+or of one header in two tables."""
+_LEAST, _TWINS = 0.3, -3.0
+"""Likeness of two statements from which on they are of one thing; log odds of both with it."""
+
+
+def sides(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """The statement of each of the two, in the order in which they are asked; none where the
+    documents do not say the same of both."""
+    if not asked.compares:
+        return ()
+    found = [
+        (one.score + other.score + _ALIKE * alike, one, other)
+        for left, right in _parted(asked.text)
+        for one, other, alike in _pairs(left, right, judged)
+    ]
+    worth, *pair = max(found, key=lambda found: found[0], default=(_TWINS,))
+    return tuple(pair) if worth > _TWINS else ()
+
+
+def _parted(text: str) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """The words before and behind each joiner."""
+    for joiner in asks("joiner").finditer(text):
+        yield frozenset(stems(text[: joiner.start()])), frozenset(stems(text[joiner.end() :]))
+
+
+def _pairs(
+    left: frozenset[str], right: frozenset[str], judged: Sequence[Judged]
+) -> Iterator[tuple[Judged, Judged, float]]:
+    """Two statements alike, of which one holds words of the left only and one of the right only."""
+    held = [one for one in judged if one.score > _HELD and one.row is not None][:_MOST_TRIED]
+    words = [frozenset(one.held | set(stems(one.source.name))) & (left | right) for one in held]
+    for i, one in enumerate(held):
+        for j, other in enumerate(held):
+            mine, its = words[i] - words[j], words[j] - words[i]
+            if not mine or not its or not (mine <= left - right and its <= right - left):
+                continue
+            if (alike := _alike(one, other)) >= _LEAST:
+                yield one, other, alike
+
+
+def _alike(one: Judged, other: Judged) -> float:
+    mine, its = one.unit, other.unit
+    if mine.kind != its.kind:
+        return 0.0
+    if mine.kind == "sentence" or stems(mine.column) != stems(its.column):
+        return likeness(one, other)
+    if one.source == other.source and mine.table == its.table:
+        return _ONE_COLUMN
+    return max(_ONE_TABLE, likeness(one, other))
