@@ -13,7 +13,7 @@ _LONGEST_CELL = 1_000_000
 
 def parse(content: bytes) -> Parsed:
     """The rows; which character parts them is told from the first lines."""
-    text = decode(content)
+    remarks, text = _parted(decode(content))
     csv.field_size_limit(_LONGEST_CELL)
     try:
         found = as_rows(csv.reader(StringIO(text), delimiter=_delimiter(text)))
@@ -21,7 +21,22 @@ def parse(content: bytes) -> Parsed:
         raise CannotRead(f"its rows cannot be read ({error})") from None
     if not found:
         raise CannotRead("there is no text in it")
-    return Parsed(found)
+    return Parsed("\n\n".join([*remarks, found]))
+
+
+def _parted(text: str) -> tuple[list[str], str]:
+    """The remarks above the table, lines that begin with #, and the rest; a header may begin so,
+    too."""
+    lines = text.split("\n")
+    count = next((i for i, line in enumerate(lines) if not line.lstrip().startswith("#")), 0)
+    rest = "\n".join(lines[count:])
+    if not count or not rest.strip():
+        return [], text
+    remarks = [line.strip().lstrip("#").strip() for line in lines[:count]]
+    mark = _delimiter(rest)
+    if remarks[-1].count(mark) == lines[count].count(mark) > 0:
+        return [one for one in remarks[:-1] if one], f"{remarks[-1]}\n{rest}"
+    return [one for one in remarks if one], rest
 
 
 def _delimiter(text: str) -> str:

@@ -23,6 +23,19 @@ def test_chinese_columns_in_an_old_encoding():
     )
 
 
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("# Plans, as of May: list; all\nPlan,USD\nPlus,20\n", "Plans, as of May: list; all\n\nPlan: Plus; USD: 20"),
+        ("# Plans\n#Plan,USD\nPlus,20\n", "Plans\n\nPlan: Plus; USD: 20"),
+        ("#1,a\n#2,b\n", "#1: #2; a: b"),
+    ],
+    ids=["a remark", "a header marked as one", "marked throughout"],
+)  # fmt: skip
+def test_remarks_above_a_table_are_no_header(content, text):
+    assert parse(content.encode()).text == text
+
+
 def test_a_cell_without_end_is_refused():
     with pytest.raises(CannotRead, match="its rows cannot be read"):
         parse(b'a,"' + b"x" * 2_000_000)
