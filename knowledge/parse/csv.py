@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 from knowledge.document import CannotRead, Parsed
-from knowledge.parse.grids import as_rows
+from knowledge.parse.grids import as_rows, is_header
 from knowledge.parse.text import decode
 
 _DELIMITERS = ",;\t|"
@@ -34,7 +34,8 @@ def _parted(text: str) -> tuple[list[str], str]:
         return [], text
     remarks = [line.strip().lstrip("#").strip() for line in lines[:count]]
     mark = _delimiter(rest)
-    if remarks[-1].count(mark) == lines[count].count(mark) > 0:
+    is_named = is_header(lines[count].split(mark))
+    if not is_named and remarks[-1].count(mark) == lines[count].count(mark) > 0:
         return [one for one in remarks[:-1] if one], f"{remarks[-1]}\n{rest}"
     return [one for one in remarks if one], rest
 

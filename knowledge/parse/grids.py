@@ -57,7 +57,7 @@ def as_rows(rows: Iterable[Row]) -> str:
         if not filled:
             continue
         if header is None and len(filled) > 1:
-            header = row if _is_header(filled) else []
+            header = row if is_header(filled) else []
             if header:
                 continue
         lines.append(_named(row, header or []))
@@ -66,7 +66,7 @@ def as_rows(rows: Iterable[Row]) -> str:
     return "\n\n".join(lines)
 
 
-def _is_header(cells: Row) -> bool:
+def is_header(cells: Row) -> bool:
     """Words and years, each once; another figure means that the first row is a record already."""
     figures = [cell for cell in cells if re.fullmatch(r"[-+$€£¥]?[\d.,]+\s*%?", cell.strip())]
     years = all(re.fullmatch(r"(?:19|20)\d\d", cell.strip()) for cell in figures)
