@@ -17,9 +17,11 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _NEAR = 26
 """How many characters before a word its negation may stand."""
 _MASKED = re.compile(
-    r"\b(?:large|big|small)[- ](?=(?:language[- ])?model)|\bopen (?=platform)|大(?=语言模型|模型)",
+    r"\b(?:large|big|small)[- ](?=(?:language[- ])?model)|\bopen (?=platform)|大(?=语言模型|模型)"
+    r"|(?<=apache[ -]|icen[cs]e )v?2\.0\b",
     re.IGNORECASE,
 )
+"""Words beside which no side is taken, and the number of a licence, which is no version of a thing."""
 _NO_THING = re.compile(r"没有(?:任何)?(?:付费|收费|免费)(?=[\u3400-\u9fff])")
 _MONTHS = tuple[str, ...]("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _MONTH = re.compile(
@@ -178,6 +180,7 @@ def _clause(text: str, denied: bool) -> Clause:
                     continue
                 near = [n for n in negations if _reaches(text, n, match)]
                 used.update(near)
+                used.update(n for n in negations if match.start() <= n[0] and n[1] <= match.end())
                 said = -side if len(near) % 2 else side
                 over = turn is not None and match.start() < turn.start()
                 sides[pair.name] = said if sides.get(pair.name, said) == said and not over else 0
@@ -188,6 +191,8 @@ def _clause(text: str, denied: bool) -> Clause:
     for start, end in negations:
         rest = rest[:start] + " " * (end - start) + rest[end:]
     rest = vocabulary.phrases("negation", "not_yet").sub(" ", rest)
+    if vocabulary.phrases("hearsay").search(text):
+        sides = {}
     if denied:
         sides = {name: -side for name, side in sides.items()}
         left += 0 if sides else 1
