@@ -102,9 +102,7 @@ def _near(claim: Meaning, facts: Sequence[Row], read: Reader) -> list[tuple[Row,
     return sorted(near, key=lambda p: (-p[1].share, p[0]["extra"].get("kind") != "fact"))
 
 
-def _on_openness(
-    claim: Meaning, pair: tuple[Row, Match], read: Reader
-) -> tuple[Row, Match] | None:
+def _on_openness(claim: Meaning, pair: tuple[Row, Match], read: Reader) -> tuple[Row, Match] | None:
     """What a row shows of whether the very thing claimed is open: nothing where it only mentions
     it or is on a further version. One that speaks of open and closed goes by its sheet."""
     row, match = pair

@@ -29,9 +29,11 @@ _MONTH = re.compile(
     r"|(?P<year>20[12]\d)(?:年|-)(?P<month>\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_NAMED_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 _DATE = re.compile(
-    r"\b(?:in|on|since|by)?\s*(?:(?:january|february|march|april|may|june|july|august"
-    r"|september|october|november|december|sept?)\s+)?20[12]\d\b|20[12]\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?",
+    rf"\b(?:in|on|since|by)?\s*(?:(?:(?:the )?{_DAY}(?: of)? )?{_NAMED_MONTH}(?: {_DAY})?,?(?: of)? )?"
+    r"20[12]\d\b(?:-\d\d){0,2}|20[12]\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?",
     re.IGNORECASE,
 )
 
