@@ -112,6 +112,8 @@ def _is_claim(reading: Reading) -> bool:
     if cue is None:
         return re.search(r"^\W*\w+n['’]t\b.*\?", text) is not None and not is_vram(reading)
     said = cue[0].lower()
+    if vocabulary.has("article", said) and phrase("routing", "asks_which").search(reading.asked):
+        return False  # "which three, says the author?" puts nothing in his mouth
     if said in ("really", "actually", "truly", "indeed", "真的"):
         return _is_yes_no(text) and not is_vram(reading)
     if said.endswith((":", "：")):
