@@ -17,6 +17,7 @@ _PASSING = frozenset(
     {"release", "region", "features", "size", "finance", "users", "name", "quota", "hardware"}
 )
 """Aspects whose cue words also occur in questions that are not ours."""
+_STATED = frozenset({"licence", "price", "size", "context", "users", "memory"})
 _QUOTED = re.compile(
     r"\W*(?:[\"“”「『](?P<said>[^\"“”」』]+)[\"“”」』]|['‘](?P<plain>(?:[^'’]|['’](?=\w))+)['’])(?P<rest>.*)",
     re.DOTALL,
@@ -120,6 +121,8 @@ def _is_claim(reading: Reading) -> bool:
         return True
     if said.startswith(("claim", "statement", "sentence", "assertion", "line", "passage")):
         return _is_yes_no(text)
+    if said.startswith("evidence") and _STATED & set(reading.aspects):
+        return False  # what bears out a licence or a price is where it was published
     if said.startswith(("proof", "prove", "evidence", "confirm")):
         return not is_vram(reading)
     return True
