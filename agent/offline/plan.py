@@ -13,7 +13,7 @@ from agent.offline.sums.taken_arguments import sum_taken
 from agent.offline.times import ARTICLE_DATE, find_times, last_day
 from agent.offline.vocabulary import aspects, topics
 from agent.offline.vocabulary import phrase as pattern
-from agent.offline.windows import months_in
+from agent.offline.windows import in_words, months_in
 
 _FACTS = 14
 _WIDE = 24
@@ -216,7 +216,7 @@ def _each_period(i: int, request: Request, query: str) -> Iterator[Call]:
     for named in reversed(find_times(query)):
         query = f"{query[: named.start]} {query[named.end :]}"
     for j, period in enumerate(request.dates[:_MOST_SIDES]):
-        month = f" {period}" if len(period) > 4 else ""
+        month = f" {in_words(period)}" if len(period) > 4 else ""
         yield _search(i, f"period{j}", f"{' '.join(query.split())}{month}", request, _FACTS)
 
 

@@ -192,7 +192,7 @@ def _in_time(request: Request, row: Row, text: str) -> float:
             return 1.0
         if "release" in request.aspects and _within(date, request.spans):
             return 1.0
-        if _reports_on(date, request.spans) and not any(t.is_period for t in find_times(text)):
+        if reports_on(date, request.spans) and not any(t.is_period for t in find_times(text)):
             return _REPORTED
         return max((_closeness(date, period) for period in named), default=0.0)
     if not date:
@@ -207,7 +207,7 @@ def _within(date: str, spans: Sequence[str]) -> bool:
     return len(date) >= 7 and any(first <= date[:7] <= last for first, _, last in bounds)
 
 
-def _reports_on(date: str, spans: Sequence[str]) -> bool:
+def reports_on(date: str, spans: Sequence[str]) -> bool:
     """Whether a statement is dated in the season in which a period named is reported on."""
     if len(date) < 7:
         return False

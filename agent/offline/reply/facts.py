@@ -7,11 +7,12 @@ from typing import Any
 from agent.evidence import Row
 from agent.offline.beyond import is_beyond
 from agent.offline.plan import YES_NO
-from agent.offline.relevance import COVERS
+from agent.offline.relevance import COVERS, reports_on
 from agent.offline.reply.at_price import at_price
 from agent.offline.reply.leading import in_order
 from agent.offline.reply.lists import has_conditions, listed
 from agent.offline.reply.maker import maker_of, without_maker
+from agent.offline.reply.named_measures import of_measure, without_others
 from agent.offline.reply.part import Part, Writer, bullets, facts_of, found_rows, nothing
 from agent.offline.reply.phrases import phrase
 from agent.offline.reply.place import place_excepted
@@ -57,7 +58,8 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
     paid = between(request, rows)
     ranked = paid or []
     if paid is None:
-        ranked = with_value(request, on_both(request, _supported(request, rows)))
+        supported = without_others(request, _supported(request, rows))
+        ranked = with_value(request, on_both(request, supported))
     if unfounded := _on_premise(request, rows, ranked, writer):
         return unfounded
     later = _later(request, results)
@@ -241,7 +243,9 @@ def _said(chosen: Sequence[Statement], request: Request, writer: Writer) -> str:
 def _over_time(request: Request, ranked: Sequence[Statement], writer: Writer) -> str:
     """Statements in the order of their dates."""
     if request.dates:
-        chosen = [s for period in request.dates if (s := _best_in(ranked, period)) is not None]
+        ranked = of_measure(request, ranked)
+        best = [_best_in(ranked, period, request) for period in request.dates]
+        chosen = [said for said in best if said is not None]
         if len({s.row["n"] for s in chosen}) < len(request.dates):
             chosen += [s for s in select(ranked, 2) if s not in chosen]
             chosen += sorted(ranked[:_NEWEST_OF], key=lambda said: said.date)[-1:]
@@ -263,7 +267,7 @@ def _over_time(request: Request, ranked: Sequence[Statement], writer: Writer) ->
     return bullets(lines)
 
 
-def _best_in(ranked: Sequence[Statement], period: str) -> Statement | None:
+def _best_in(ranked: Sequence[Statement], period: str, request: Request) -> Statement | None:
     """What speaks of the period, else the latest statement of before its end; of those that name
     the aspect asked or are on it, where some are."""
     named = [said for said in ranked if said.on_aspect >= _NAMES_IT and said.about >= _ON_BOTH]
@@ -271,6 +275,9 @@ def _best_in(ranked: Sequence[Statement], period: str) -> Statement | None:
     for some in (named, pool):
         if near := _near_in(some, period):
             return near[0]
+    covers_it = _OF_PERIODS & set(request.aspects) and len(period) == 7
+    if covers_it and (told := [s for s in pool if reports_on(s.date, [f"{period}/{period}"])]):
+        return told[0]
     before = [s for s in pool[:_NEWEST_OF] if s.date and s.date[:4] == period[:4]]
     before = [s for s in before if s.date <= last_day(period)] or before
     return max(before, key=lambda said: said.date, default=None)

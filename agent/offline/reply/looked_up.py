@@ -24,7 +24,7 @@ def amounts_found(request: Request, results: Results) -> dict[str, str] | None:
         told = figures_told(request, results)
         return as_arguments(request, told) if told else None
     if request.arguments.get("price_of"):
-        price = _price_found(request, results)
+        price = _price_found(request, results) or _as_said(request)
         if price is None:
             return None
         found |= price
@@ -78,7 +78,21 @@ def price_statement(request: Request, results: Results) -> Statement | None:
     near = [s for s in rank(asked, rows) if name == "article" or s.about >= 0.7]
     # "≤200k" and ">200k" are tiers of one price: the base tier unless it is asked for otherwise.
     near.sort(key=lambda s: ">" in str(s.row.get("system") or ""))
-    return next((s for s in near if _price_in(s, request)), None)
+    return next((s for s in near if _is_as_said(_price_in(s, request), request)), None)
+
+
+def _as_said(request: Request) -> dict[str, str] | None:
+    """The price in the user's own words, where no source tells one as high: its period is asked."""
+    said = request.arguments.get("price_said")
+    return {"price": str(said)} if said else None
+
+
+def _is_as_said(price: dict[str, str] | None, request: Request) -> bool:
+    said = request.arguments.get("price_said")
+    if price is None or not said:
+        return price is not None
+    told, asked = find_quantities(price.get("price", "")), find_quantities(str(said))
+    return bool(told and asked) and (told[0].value, told[0].unit) == (asked[0].value, asked[0].unit)
 
 
 def _chosen_price(names: list[str], request: Request, results: Results) -> Statement | None:
