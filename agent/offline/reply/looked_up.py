@@ -13,6 +13,10 @@ from agent.offline.statements import Statement, is_supported, rank, select
 from agent.quantities import Quantity, find_quantities
 
 Results = dict[str, dict[str, Any]]
+_YEARLY = re.compile(
+    r"\b(?:a|per|each|every|one) (?:year|yr|annum)\b|\byearly\b|\bannual|[一每]年|年费",
+    re.IGNORECASE,
+)
 _MOST_TOLD = 4
 """Statements that a reply tells at most, see `facts.py`."""
 
@@ -57,7 +61,23 @@ def _price_found(request: Request, results: Results) -> dict[str, str] | None:
     `{"price": "20 USD/month"}` of a plan; of tokens `{"input_price": "3 USD", …}`, per million.
     """
     statement = price_statement(request, results)
-    return _price_in(statement, request) if statement else None
+    found = _price_in(statement, request) if statement else None
+    return _for_a_year(found) if found and _is_yearly(request) else found
+
+
+def _is_yearly(request: Request) -> bool:
+    """Whether a price that is asked for a year is to be converted."""
+    told = request.arguments.get("price_told") or {}
+    asked = f"{told.get('question', '')} {request.question}"
+    return request.arguments.get("kind") == "convert" and bool(_YEARLY.search(asked))
+
+
+def _for_a_year(price: dict[str, str]) -> dict[str, str]:
+    amount, _, per = str(price.get("price") or "").partition("/")
+    if per != "month":
+        return price
+    (monthly,) = find_quantities(amount)
+    return {"price": f"{monthly.value * 12:f} {monthly.unit}/year"}
 
 
 def price_statement(request: Request, results: Results) -> Statement | None:
