@@ -120,7 +120,8 @@ def _is_claim(reading: Reading) -> bool:
     if said.endswith((":", "：")):
         return True
     if said.startswith(("claim", "statement", "sentence", "assertion", "line", "passage")):
-        return _is_yes_no(text)
+        asked_again = vocabulary.topics()["claim"].find(text[cue.end() :])  # "…: does it hold?"
+        return _is_yes_no(text) or asked_again is not None
     if said.startswith("evidence") and _STATED & set(reading.aspects):
         return False  # what bears out a licence or a price is where it was published
     if said.startswith(("proof", "prove", "evidence", "confirm")):
@@ -212,7 +213,8 @@ def _is_comparison(reading: Reading) -> bool:
         return asked is not None and not reading.quantities
     by = re.search(r"\bby\b(.+)", reading.asked)
     asks_table = vocabulary.output_in(reading.asked) == "table" or len(apart) > 2
-    asks_table = asks_table or bool(by and vocabulary.aspects_in(by[1]))
+    # "bought by Acme, what is its price?" compares nothing
+    asks_table = asks_table or bool(by and vocabulary.aspects_in(by[1].partition(",")[0]))
     return vocabulary.has("comparison", reading.text) or bool(asks_table and reading.aspects)
 
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from agent.evidence import Row
+from agent.offline.entities import Lexicon
 from agent.offline.reply.mistakes import mistakes
 from agent.offline.reply.part import Part, Writer, bullets, found_rows, is_of_article
 from agent.offline.reply.phrases import name_in, phrase
 from agent.offline.reply.said_kinds import of_kind_asked
 from agent.offline.request import Request
+from agent.offline.spelling import curated
 from agent.offline.statements import Statement, rank, select
 from agent.offline.vocabulary import aspects, english_words, topics
 from agent.offline.vocabulary import phrase as pattern
@@ -27,6 +29,8 @@ _NUMBERS = (
     ("two", "两", "二"), ("three", "三"), ("four", "四"), ("five", "五"), ("six", "六")
 )  # fmt: skip
 _COUNT = re.compile("|".join(w if w > "z" else rf"\b{w}\b" for ws in _NUMBERS for w in ws), re.I)
+_WHO = re.compile(r"\bwho\b|谁", re.IGNORECASE)
+"""Asked for a person or a firm; "which company" asks for a firm."""
 _AND_WHAT = re.compile(
     r",?\s+and (?=(?:what|which|who|whom|where|when|how|why|by|with)\b)"
     r"|,?\s+or (?=(?:to|that|whether)\b)|[，,](?=[^，,]{0,12}(?:什么|哪|谁|多少|怎么|为何))",
@@ -233,13 +237,20 @@ def _whom(request: Request, chosen: Sequence[Statement], writer: Writer) -> str:
     best = [said for said in chosen if said.covered >= 0.6 * chosen[0].covered]
     if _COUNT.search(request.question):
         best = best[:1]
-    names = [name for said in best for name in _vendors(said) if name not in request.vendors]
+    people = [name for said in best for name in _people(said)] if _WHO.search(beside_author) else []
+    named = people or [name for said in best for name in _vendors(said)]
+    names = [name for name in named if name not in (*request.vendors, *request.systems)]
     said_once = list(dict.fromkeys(name_in(str(name), request.language) for name in names))
     if not said_once:
         return ""
     marks = "".join(writer.mark(said.row) for said in best)
     comma, stop = (", ", ".") if request.language == "en" else ("、", "。")
     return f"**{comma.join(said_once)}** {marks}{stop}\n\n"
+
+
+def _people(said: Statement) -> list[str]:
+    linked = Lexicon.bundled().link(said.text)
+    return [one.canonical for one in linked if one.canonical in curated()["people"]]
 
 
 def _from_article(said: Statement, request: Request, writer: Writer) -> str:

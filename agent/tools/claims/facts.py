@@ -38,6 +38,10 @@ def by_facts(claim: Meaning, facts: Sequence[Row], read: Reader) -> Checked | No
     denying = ("opposite", "other name", "other date", *(["other figure"] if counted else []))
     against = [pair for pair in near if pair[1].relation in denying]
     same = [pair for pair in near if pair[1].relation == "same"]
+    if rates := _only_rates(claim, same):
+        same = [pair for pair in same if pair not in rates]
+        if not same:
+            return _in_part(rates)
     if claim.denies_existence:
         same, against = [], [pair for pair in against if pair[1].share == 1]
     if not same and not against:
@@ -56,6 +60,19 @@ def by_facts(claim: Meaning, facts: Sequence[Row], read: Reader) -> Checked | No
         said=tuple((f.said, row) for row, match in chosen for f in match.said) if figure else (),
         asked=tuple(f.said for f in claim.figures) if figure else (),
     )
+
+
+def _only_rates(claim: Meaning, same: Sequence[tuple[Row, Match]]) -> list[tuple[Row, Match]]:
+    """Facts that give the claim's figure as a run rate, which the claim does not say it is."""
+    cue = vocabulary.phrases("run_rate")
+    if not claim.figures or cue.search(claim.text):
+        return []
+    return [pair for pair in same if cue.search(wording(pair[0], claim.chinese))]
+
+
+def _in_part(near: Sequence[tuple[Row, Match]]) -> Checked:
+    rows = sorted((row for row, _ in near[:_MOST]), key=day)
+    return Checked("partly", closeness=near[0][1].share, evidence=rows)
 
 
 def _by_owner(claim: Meaning, facts: Sequence[Row]) -> Checked | None:

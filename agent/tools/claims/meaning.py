@@ -22,6 +22,8 @@ _MASKED = re.compile(
     re.IGNORECASE,
 )
 """Words beside which no side is taken, and the number of a licence, which is no version of a thing."""
+_SIZE_BEHIND = re.compile(r"[- ]\d+(?:\.\d+)?[bB](?:-[aA]\d+[bB])?\b")
+"""The size in a member's name; what is said of all sizes is said of each."""
 _NO_THING = re.compile(r"没有(?:任何)?(?:付费|收费|免费)(?=[\u3400-\u9fff])")
 _MONTHS = tuple[str, ...]("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _MONTH = re.compile(
@@ -123,7 +125,8 @@ def _read(text: str, names: Names, denied: bool = False) -> Meaning:
     dateless = _DATE.sub(_blank, text) if "20" in text else text
     found = names.find(dateless)
     figures = figures_in(dateless, found)
-    spans = [*found, *(with_verb(dateless, figure) for figure in figures)]
+    sized = [(end, m.end()) for _, end in found if (m := _SIZE_BEHIND.match(dateless, end))]
+    spans = [*found, *sized, *(with_verb(dateless, figure) for figure in figures)]
     plain = _said_in_chinese(_MASKED.sub(_blank, _without(dateless, spans)), text)
     matter = vocabulary.phrases("existence").sub(_blank, plain)
     return Meaning(

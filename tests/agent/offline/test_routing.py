@@ -14,6 +14,8 @@ from agent.offline.understanding import understand
         "Confirm for my slide: Doubao had 2 billion monthly users.",
         "既然字节跳动收购了Anthropic，Claude Opus 4.8的API价格是多少？",
         "请确认：豆包月活20亿。",
+        "The claim that Wan is admired worldwide: does it hold?",
+        "Since Coze was bought by Google, what is its licence?",
         "Last week you told me the Seedance weights are MIT. Just confirm.",
         "You already said that Wan2.5 is open. Please confirm.",
         "你上次说即梦是开源的，确认一下",
@@ -35,6 +37,8 @@ def test_a_premise_or_a_confirmation_is_a_claim(question: str) -> None:
         ("Given that I have a 4090 with 24 GB, does Qwen3-32B fit?", "vram"),
         ('"Microsoft 365 Copilot" price per month?', "fact"),
         ("“Qwen-Image” 是什么？", "fact"),
+        ("Cheaper output tokens: Claude Opus 4.8 or GPT-5?", "comparison"),
+        ("Newer, Wan2.2 or Qwen-Image?", "comparison"),
         ("Since Wan2.2 is open, how does it compare with Seedance 1.0?", "comparison"),
     ],
 )

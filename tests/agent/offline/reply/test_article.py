@@ -167,3 +167,15 @@ def test_all_forecasts_are_listed_where_none_is_named(analyst: Analyst) -> None:
 
 def test_a_stranger_the_article_is_asked_about_is_said_to_be_absent(analyst: Analyst) -> None:
     assert "not mention Samsung" in analyst.ask("What does the article say about Samsung?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Who was the richest man for a moment, says the article?", "**Larry Ellison**"),
+        ("文章说谁一度是世界首富？", "**拉里·埃里森**"),
+        ("Which company's jump made him the richest, says the article?", "**Oracle**"),
+    ],
+)
+def test_a_person_is_named_where_who_is_asked(analyst: Analyst, question: str, name: str) -> None:
+    assert analyst.ask(question).text.startswith(name)

@@ -67,3 +67,11 @@ def test_money_from_one_to_another_is_told_by_what_is_said_of_both(
 def test_a_plan_is_not_told_by_its_owners_other_prices(analyst: Analyst) -> None:
     first = analyst.ask("What did Anthropic's Claude Max cost in 2025?").text.splitlines()[0]
     assert "Max at 100" in first
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many GPUs does ByteDance own?", "How many data centres does Anthropic operate?"],
+)
+def test_what_is_counted_must_be_spoken_of(analyst: Analyst, question: str) -> None:
+    assert analyst.ask(question).abstained
