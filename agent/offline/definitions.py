@@ -15,5 +15,9 @@ def asks_what_it_is(request: Request) -> bool:
     if re.search(r"[\u4e00-\u9fff]", asked[0]):
         return re.search(r"[的，,]", before) is None
     names = "|".join(map(re.escape, request.systems))
+    owner = "|".join(map(re.escape, request.vendors)) or "the"
     ends = r"\s*(?:$|[?,;.]|and\b)"
-    return re.match(rf"\s*(?:{names}){ends}", after, re.IGNORECASE) is not None
+    return (
+        re.match(rf"\s*(?:(?:{owner})(?:['’]s)? )?(?:{names}){ends}", after, re.IGNORECASE)
+        is not None
+    )

@@ -15,6 +15,7 @@ from agent import Analyst
         ("Seedance: whose?", "**ByteDance** makes Seedance"),
         ("Phi-4 was made by whom?", "**Microsoft** makes Phi-4"),
         ("Wan2.2是谁的模型？", "**阿里巴巴**"),
+        ("who's the maker of WeKnora and under which licence", "**Tencent**"),
     ],
 )
 def test_the_maker_is_named_with_a_passage_on_the_product(
