@@ -243,7 +243,7 @@ def _said(chosen: Sequence[Statement], request: Request, writer: Writer) -> str:
 def _over_time(request: Request, ranked: Sequence[Statement], writer: Writer) -> str:
     """Statements in the order of their dates."""
     if request.dates:
-        ranked = of_measure(request, ranked)
+        ranked = _moved(request, of_measure(request, ranked))
         best = [_best_in(ranked, period, request) for period in request.dates]
         chosen = [said for said in best if said is not None]
         if len({s.row["n"] for s in chosen}) < len(request.dates):
@@ -265,6 +265,15 @@ def _over_time(request: Request, ranked: Sequence[Statement], writer: Writer) ->
         for s in later
     ]
     return bullets(lines)
+
+
+def _moved(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
+    """Asked how one thing changed at one time: what tells both values, where it answers as well."""
+    if len(request.dates) != 1 or not ranked:
+        return list(ranked)
+    least = ranked[0].covered * _AS_GOOD
+    moved = pattern("routing", "moved")
+    return [s for s in ranked if s.covered >= least and moved.search(s.text)] or list(ranked)
 
 
 def _best_in(ranked: Sequence[Statement], period: str, request: Request) -> Statement | None:

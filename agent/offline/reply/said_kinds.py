@@ -7,7 +7,7 @@ from agent.offline.said_by_author import kind_asked
 from agent.offline.statements import Statement
 from agent.offline.vocabulary import aspects, topics
 from agent.offline.vocabulary import phrase as pattern
-from agent.offline.words import words
+from agent.offline.words import spelling, words
 
 _KINDS = {
     "assumption": ("assumption", "arithmetic"),
@@ -27,21 +27,26 @@ def of_kind_asked(request: Request, ranked: Sequence[Statement]) -> list[Stateme
         return []
     plain = topics()["article"].english.sub(" ", request.question)
     rest = words(pattern("said_kinds", kind).sub(" ", plain))
+    of_kind = [s for s in ranked if s.row["extra"].get("claim_kind") in _KINDS[kind]]
+    if not _named(request):
+        return [said for said in of_kind if not rest or _is_near(said, request)]
+    on_it = [said for said in of_kind if _is_on(said, _named(request))]
+    if on_it or kind != "assumption":
+        return on_it
     return [
-        said
-        for said in ranked
-        if said.row["extra"].get("claim_kind") in _KINDS[kind]
-        and (_is_on(said, request) if _named(request) else not rest or _is_near(said, request))
-    ]
+        said for said in of_kind if _is_on(said, set(request.vendors))
+    ]  # of whose product it is
 
 
 def _named(request: Request) -> set[str]:
-    return {*request.systems, *request.vendors}
+    """What is named itself: not the vendor that a product implies."""
+    said = spelling(request.question)
+    vendors = {one for one in request.vendors if spelling(one) in said}
+    return {*request.systems, *vendors} if vendors else {*(request.systems or request.vendors)}
 
 
-def _is_on(said: Statement, request: Request) -> bool:
-    named = _named(request) & set(said.row["extra"].get("entities") or ())
-    return said.about >= _ON_IT or bool(named)
+def _is_on(said: Statement, named: set[str]) -> bool:
+    return said.about >= _ON_IT or bool(named & set(said.row["extra"].get("entities") or ()))
 
 
 def _is_near(said: Statement, request: Request) -> bool:

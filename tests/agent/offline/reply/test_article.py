@@ -152,6 +152,8 @@ def test_an_open_question_in_chinese_is_not_answered_by_yes_or_no(analyst: Analy
         ("文中设定的年费是多少", "Article, claim C46"),
         ("Through what would Microsoft sell a model, says the author, if it had one?", "C59"),
         ("假如微软有自己的模型，文章说会怎么卖？", "Article, claim C59"),
+        ("What price a year did the piece take for a ChatGPT subscription?", "C46"),
+        ("What's the author's opinion of Jimeng?", "Article, claim C44"),
     ],
 )
 def test_forecasts_opinions_and_assumptions_are_told_where_they_are_asked(

@@ -15,6 +15,7 @@ from agent import Analyst
         ("Seedance: whose?", "**ByteDance** makes Seedance"),
         ("Phi-4 was made by whom?", "**Microsoft** makes Phi-4"),
         ("Wan2.2是谁的模型？", "**阿里巴巴**"),
+        ("Dreamina是哪家的？", "**字节跳动**"),
         ("who's the maker of WeKnora and under which licence", "**Tencent**"),
     ],
 )
