@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from agent.offline.definitions import asks_what_it_is
 from agent.offline.request import Request
 from agent.offline.vocabulary import aspects, phrase
 from agent.offline.words import strangers, words
@@ -36,6 +37,8 @@ def best_chance(results: Mapping[str, Mapping[str, Any]]) -> float | None:
 def _is_plain(request: Request) -> bool:
     """Whether a thing that the library knows is asked for an aspect that it knows, and no more."""
     if request.systems and _TERMS & set(request.aspects):
+        return True
+    if asks_what_it_is(request):
         return True
     asked = " ".join([*request.systems, *request.vendors]).casefold()
     unknown = [name for name in strangers(request.question) if name.casefold() not in asked]

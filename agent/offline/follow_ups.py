@@ -7,6 +7,7 @@ from dataclasses import replace
 from agent.language import names_language_only
 from agent.offline import vocabulary
 from agent.offline.chosen import chosen_before
+from agent.offline.definitions import asks_what_it_is
 from agent.offline.either import which_of_them
 from agent.offline.memory.check_follow_ups import (
     all_models,
@@ -21,7 +22,13 @@ from agent.offline.memory.said_of_check import adds_to_check
 from agent.offline.memory.topic import is_held
 from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
-from agent.offline.reworded import named, own_aspects, redated, with_names
+from agent.offline.reworded import (
+    asks_sources_alone,
+    named,
+    own_aspects,
+    redated,
+    with_names,
+)
 from agent.offline.sums.after_sums import after_a_sum, sum_meant
 from agent.offline.sums.planner.again import worksheet_again
 from agent.offline.sums.sums_on_facts import sum_on_count, sum_on_price
@@ -115,6 +122,8 @@ def _asked_again(request: Request, reading: Reading, past: Sequence[Request]) ->
     """What was answered, in another language, with what would help, or side by side."""
     if names_language_only(reading.text):
         return replace(past[-1], language=request.language, elliptical=True)
+    if request.output == "sources" and asks_sources_alone(reading.text):
+        return replace(past[-1], language=request.language, output="sources", elliptical=True)
     if request.topic in _ASIDE:
         return None
     return (
@@ -187,7 +196,7 @@ def is_elliptical(request: Request, last: Request) -> bool:
         more = re.search(r"\b(?:too|also|as well|likewise)\b|也|一样", text, re.IGNORECASE)
         whole = phrase("routing", "asks_whole").search(text)
         bare = not request.aspects and len(text) <= 60 and (words <= 6 or more is not None)
-        bare = bare and whole is None
+        bare = bare and whole is None and not asks_what_it_is(request)
         return bare or (_opens_as_follow_up(text) and not _is_whole(text))
     points = vocabulary.pronouns().find(text) is not None
     words = _length(_without_times(text))

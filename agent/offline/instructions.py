@@ -86,11 +86,13 @@ _HEARSAY = re.compile(
     r"|manager|brother|sister|analyst|blog|post|video|tweet|vendor|salesman|rep|cto|ceo|cfo|team|teacher|customer|client)s?"
     r"|someone|somebody|people|they|everyone|everybody|reddit|twitter|the internet|he|she) (?:just )?(?:says?|said|tells? (?:me"
     r"|us)|told (?:me|us)|claims?|claimed|insists?|insisted|thinks?|swears?|writes?|wrote)(?: that)?[:,]?\s+"
+    r"|(?:^|[.!;,]\s+)(?:but |and |so )?(?:(?:yesterday|earlier|before|previously|last (?:time|week)|just now|a moment ago),? )?you (?:(?:just|already|once|yourself|earlier|yesterday|have|had) )*"
+    r"(?:told (?:me|us)|said|claimed|confirmed|wrote|agreed|admitted)(?: (?:yesterday|earlier|before|just now))?(?: that)?[:,]?\s+"
     r"|(?:^|[.!;,]\s+)(?:i (?:have )?(?:heard|read|was told)|rumou?rs? (?:has it|say)|word is|allegedly|supposedly)(?: that)?[:,]?\s+",
     re.IGNORECASE,
 )  # fmt: skip
 _HEARSAY_ZH = re.compile(
-    r"(?:^|[，,。；）)])(?:有人|听人|我(?:的)?(?:朋友|老板|同事|老师)|朋友|老板|同事|网上|大家|他们?|她)?(?:听|据|都|跟我|告诉我)?(?:说(?!法)|称|讲|告诉我)(?:过)?[:：,，]?(?=\S{4})"
+    r"(?:^|[，,。；）)])(?:有人|听人|我(?:的)?(?:朋友|老板|同事|老师)|朋友|老板|同事|网上|大家|他们?|她|(?:昨天|之前|刚才|上次|以前)?你(?:昨天|之前|刚才|上次|以前)?)?(?:听|据|都|跟我|告诉我)?(?:说(?!法)|称|讲|告诉我)(?:过)?[:：,，]?(?=\S{4})"
 )
 
 

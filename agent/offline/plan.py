@@ -8,11 +8,12 @@ from typing import Any
 from agent.offline.conditions import bounds_in, families_of, kinds_in
 from agent.offline.memory.looked_up import beside_check, family_checked
 from agent.offline.request import Request
+from agent.offline.said_by_author import author_queries
 from agent.offline.sums.taken_arguments import sum_taken
 from agent.offline.times import ARTICLE_DATE, find_times, last_day
-from agent.offline.vocabulary import aspects, english_words, topics
+from agent.offline.vocabulary import aspects, topics
 from agent.offline.vocabulary import phrase as pattern
-from agent.offline.windows import months_in
+from agent.offline.windows import in_words, months_in
 
 _FACTS = 14
 _WIDE = 24
@@ -161,27 +162,30 @@ def _facts(i: int, request: Request) -> Iterator[Call]:
     most = _WIDE if is_wide else _FACTS  # one's share may be told on another's sheet
     yield _search(i, "facts", query, request, most)
     if request.topic == "article":
-        asked = request.query or request.question
-        if request.language == "zh":  # the many words of its aspects would outweigh what is asked
-            asked = " ".join([*english_words(request.question, ()), request.question])
-        yield _by_author(i, asked)
+        yield from _said_by_author(i, request)
     if request.topic == "list" and not request.systems:
         yield from _members(i, request)
-    if request.topic == "article" and pattern("routing", "wrong").search(request.question):
-        names = " ".join([*request.systems, *request.vendors])
-        for verdict in ("contradicted", "partly supported"):
-            sought = f"Claim of the article {verdict} by the evidence {names}"
-            yield _search(i, verdict.split()[0], sought, request, _WIDE)
     yield from _further_on(i, request, query)
     if request.topic == "article" or _may_be_claimed(request):
         yield _audit(i, "claim", request.query or request.question, request)
 
 
-def _by_author(i: int, asked: str) -> Call:
+def _said_by_author(i: int, request: Request) -> Iterator[Call]:
+    """What the author says near the question or of the kind asked for, and what in it is wrong."""
+    for purpose, query in author_queries(request).items():
+        yield _by_author(i, query, purpose)
+    if pattern("routing", "wrong").search(request.question):
+        names = " ".join([*request.systems, *request.vendors])
+        for verdict in ("contradicted", "partly supported"):
+            sought = f"Claim of the article {verdict} by the evidence {names}"
+            yield _search(i, verdict.split()[0], sought, request, _WIDE)
+
+
+def _by_author(i: int, asked: str, purpose: str = "author") -> Call:
     """A search among what is dated as the article."""
     day = {"since": ARTICLE_DATE, "as_of": ARTICLE_DATE}
     said = {"query": f"The author {asked}", "k": _WIDE, **day}
-    return Call(i, "author", "search_knowledge", said)
+    return Call(i, purpose, "search_knowledge", said)
 
 
 def _members(i: int, request: Request) -> Iterator[Call]:
@@ -212,7 +216,7 @@ def _each_period(i: int, request: Request, query: str) -> Iterator[Call]:
     for named in reversed(find_times(query)):
         query = f"{query[: named.start]} {query[named.end :]}"
     for j, period in enumerate(request.dates[:_MOST_SIDES]):
-        month = f" {period}" if len(period) > 4 else ""
+        month = f" {in_words(period)}" if len(period) > 4 else ""
         yield _search(i, f"period{j}", f"{' '.join(query.split())}{month}", request, _FACTS)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from agent.evidence import Row
 from agent.offline.request import Request
 from agent.offline.times import find_times
-from agent.offline.vocabulary import Cue, aspects
+from agent.offline.vocabulary import Cue, aspects, cues_of, phrase
 from agent.offline.words import found_in, names_of, spelling, words
 
 _AS_EVIDENCE = 0.4
@@ -32,6 +32,8 @@ _OF_ITS_OWNER = 0.4
 _PART = 0.95
 """What a statement that names a part of a system counts, filed under the whole: Qwen-Image-Edit."""
 
+_BY_VALUE = {"size", "context"}
+"""Aspects that a value names by itself: a "7B model"."""
 _IN_MONEY = {"revenue", "capex"}
 _BESIDE = 0.85
 """What a statement counts in which the amounts told are another's."""
@@ -163,6 +165,8 @@ def _on_aspect(request: Request, row: Row, text: str) -> float:
 def _speaks_of(aspect: str, covers: Sequence[str], text: str) -> float:
     cue = aspects().get(aspect)
     named = bool(cue and cue.find(text))
+    if not named:
+        named = _says_by_value(aspect, text)
     if aspect in _IN_MONEY:
         # "revenue grew for the eighth quarter" does not say how much it was, "brought 35 billion" does
         told = AMOUNT.search(text) is not None
@@ -173,6 +177,13 @@ def _speaks_of(aspect: str, covers: Sequence[str], text: str) -> float:
     if aspect in covers:
         return 1.0 if named else 0.7
     return 0.5 if named else 0.0
+
+
+def _says_by_value(aspect: str, text: str) -> bool:
+    """Whether its value stands without its name: a "7B model of 1 Sept 2025"."""
+    if aspect == "release":
+        return phrase("routing", "dated_model").search(text) is not None
+    return aspect in _BY_VALUE and cues_of("values")[aspect].find(text) is not None
 
 
 def _told_behind(cue: Cue, text: str) -> bool:
@@ -192,7 +203,7 @@ def _in_time(request: Request, row: Row, text: str) -> float:
             return 1.0
         if "release" in request.aspects and _within(date, request.spans):
             return 1.0
-        if _reports_on(date, request.spans) and not any(t.is_period for t in find_times(text)):
+        if reports_on(date, request.spans) and not any(t.is_period for t in find_times(text)):
             return _REPORTED
         return max((_closeness(date, period) for period in named), default=0.0)
     if not date:
@@ -207,7 +218,7 @@ def _within(date: str, spans: Sequence[str]) -> bool:
     return len(date) >= 7 and any(first <= date[:7] <= last for first, _, last in bounds)
 
 
-def _reports_on(date: str, spans: Sequence[str]) -> bool:
+def reports_on(date: str, spans: Sequence[str]) -> bool:
     """Whether a statement is dated in the season in which a period named is reported on."""
     if len(date) < 7:
         return False

@@ -21,7 +21,7 @@ Topic = Literal[
     "out_of_scope",
 ]
 Language = Literal["en", "zh"]
-Output = Literal["table", "number", "short", "chart"]
+Output = Literal["table", "number", "short", "chart", "sources"]
 
 NAMED = "named"
 """Key of `arguments` under which a request keeps what its reply listed."""

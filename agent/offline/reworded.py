@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.offline.request import Request
+from agent.offline.vocabulary import outputs
+from agent.offline.words import words
 
 
 def with_names(base: Request, request: Request) -> Request:
@@ -30,6 +32,12 @@ def with_names(base: Request, request: Request) -> Request:
         output=request.output or base.output,
         elliptical=True,
     )
+
+
+def asks_sources_alone(text: str) -> bool:
+    """Whether no more is asked than where it was published: "Source?", "where did you get that?"."""
+    cue = outputs()["sources"]
+    return not words(cue.chinese.sub(" ", cue.english.sub(" ", text)))
 
 
 def _compared_too(base: Request, request: Request) -> Request:

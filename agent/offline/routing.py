@@ -17,6 +17,14 @@ _PASSING = frozenset(
     {"release", "region", "features", "size", "finance", "users", "name", "quota", "hardware"}
 )
 """Aspects whose cue words also occur in questions that are not ours."""
+_STATED = frozenset({"licence", "price", "size", "context", "users", "memory"})
+_QUOTED = re.compile(
+    r"\W*(?:[\"“”「『](?P<said>[^\"“”」』]+)[\"“”」』]|['‘](?P<plain>(?:[^'’]|['’](?=\w))+)['’])(?P<rest>.*)",
+    re.DOTALL,
+)
+_HAN, _PLAIN_WORD = re.compile("[\u4e00-\u9fff]"), re.compile(r"\b[a-z]{2,}")
+_A_STATEMENT = 4
+"""Words of a statement at least, some without a capital; a quoted name has fewer."""
 
 
 def topic_of(reading: Reading) -> Topic:
@@ -99,17 +107,23 @@ def _is_claim(reading: Reading) -> bool:
     if is_card_claim(reading):
         return False
     cue = vocabulary.topics()["claim"].find(text)
-    if cue is None and (_takes_for_granted(reading) or _is_passed_on(reading)):
+    passed_on = _takes_for_granted(reading) or _is_passed_on(reading) or _is_quoted(reading)
+    if cue is None and passed_on:
         return True
     if cue is None:
         return re.search(r"^\W*\w+n['’]t\b.*\?", text) is not None and not is_vram(reading)
     said = cue[0].lower()
+    if vocabulary.has("article", said) and phrase("routing", "asks_which").search(reading.asked):
+        return False  # "which three, says the author?" puts nothing in his mouth
     if said in ("really", "actually", "truly", "indeed", "真的"):
         return _is_yes_no(text) and not is_vram(reading)
     if said.endswith((":", "：")):
         return True
     if said.startswith(("claim", "statement", "sentence", "assertion", "line", "passage")):
-        return _is_yes_no(text)
+        asked_again = vocabulary.topics()["claim"].find(text[cue.end() :])  # "…: does it hold?"
+        return _is_yes_no(text) or asked_again is not None
+    if said.startswith("evidence") and _STATED & set(reading.aspects):
+        return False  # what bears out a licence or a price is where it was published
     if said.startswith(("proof", "prove", "evidence", "confirm")):
         return not is_vram(reading)
     return True
@@ -120,6 +134,17 @@ def _is_passed_on(reading: Reading) -> bool:
     named = reading.names("vendor", "system") and instructions.is_hearsay(reading.text)
     asks_else = is_vram(reading) or _is_about_article(reading) or _is_sum(reading)
     return bool(named) and not asks_else
+
+
+def _is_quoted(reading: Reading) -> bool:
+    """Whether a statement stands in quotes before a short question on it, no memory check."""
+    said = _QUOTED.match(reading.text)
+    if said is None or reading.names("gpu"):
+        return False
+    text = said["said"] or said["plain"]
+    whole = len(_PLAIN_WORD.findall(text)) >= 2 and len(text.split()) >= _A_STATEMENT
+    whole = whole or len(_HAN.findall(text)) > _A_STATEMENT
+    return whole and len(said["rest"].split()) <= 3 * _A_STATEMENT
 
 
 def _takes_for_granted(reading: Reading) -> bool:
@@ -188,7 +213,8 @@ def _is_comparison(reading: Reading) -> bool:
         return asked is not None and not reading.quantities
     by = re.search(r"\bby\b(.+)", reading.asked)
     asks_table = vocabulary.output_in(reading.asked) == "table" or len(apart) > 2
-    asks_table = asks_table or bool(by and vocabulary.aspects_in(by[1]))
+    # "bought by Acme, what is its price?" compares nothing
+    asks_table = asks_table or bool(by and vocabulary.aspects_in(by[1].partition(",")[0]))
     return vocabulary.has("comparison", reading.text) or bool(asks_table and reading.aspects)
 
 

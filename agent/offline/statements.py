@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.evidence import Row
+from agent.offline.definitions import asks_what_it_is
 from agent.offline.orders import is_order
 from agent.offline.relevance import judge
 from agent.offline.request import Request
@@ -105,6 +106,8 @@ def _asks_of_several(request: Request) -> bool:
 
 def _is_open(request: Request) -> bool:
     """Whether nothing in particular is asked of a thing: "What is IMA?", "Tell me about Coze"."""
+    if asks_what_it_is(request):
+        return True
     names = set(words(" ".join([*request.systems, *request.vendors])))
     return not set(words(request.question)) - names
 

@@ -160,12 +160,19 @@ def months_of(span: str) -> list[str]:
     return [f"{month // 12}-{month % 12 + 1:02d}" for month in range(first, last + 1)]
 
 
+_YEARS_THROUGH = re.compile(r"\b(20\d\d)\s?(?:to|through|–|-|至|到)\s?(20\d\d)\b(?!-)")
+
+
 def speaks_of(period: str, text: str) -> bool:
     """Whether a text names the period, also as "9 billion in Jan 2026, 19 in March".
 
     >>> speaks_of("2026-03", "9 billion in Jan 2026, 19 in March"), speaks_of("2026-03", "in 2026")
     (True, False)
+    >>> speaks_of("2028", "18, 32, 73 billion for fiscal 2027 to 2029")
+    True
     """
+    if len(period) == 4 and any(m[1] < period < m[2] for m in _YEARS_THROUGH.finditer(text)):
+        return True
     if any(time.iso[: len(period)] == period for time in find_times(text)):
         return True
     if len(period) != 7 or period[:4] not in text:

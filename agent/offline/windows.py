@@ -3,7 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from agent.offline.times import MONTHS, UNTIL, Time, last_day, month_number, since, span_of
+from agent.offline.times import (
+    MONTH_NAMES,
+    MONTHS,
+    UNTIL,
+    Time,
+    last_day,
+    month_number,
+    since,
+    span_of,
+)
 from agent.offline.vocabulary import phrase
 
 _TO = re.compile(r"^\s*(?:and|to|till|until|through|thru|[-–—~]|到|至|和)\s*(?:the\s+)?$", re.I)
@@ -71,3 +80,16 @@ def _first(time: Time) -> str:
 
 def _last(time: Time) -> str:
     return last_day(span_of(time)[1] if time.is_period else time.iso)
+
+
+def in_words(period: str) -> str:
+    """A month or day as statements write it.
+
+    >>> in_words("2026-05"), in_words("2026-05-04"), in_words("2026")
+    ('May 2026', '4 May 2026', '2026')
+    """
+    year, *rest = period.split("-")
+    if not rest:
+        return year
+    name = f"{MONTH_NAMES[int(rest[0]) - 1].capitalize()} {year}"
+    return f"{int(rest[1])} {name}" if len(rest) > 1 else name

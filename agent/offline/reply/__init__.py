@@ -51,7 +51,7 @@ def compose(
         of_it = {p: r for (j, p), r in results.items() if j == i}
         before = len(writer.cited)
         part = _own_part(request, of_it, writer, own)
-        parts.append(part or _held_part(request, of_it, writer))
+        parts.append(_with_sources(part or _held_part(request, of_it, writer), request, writer))
         named.append(parts[-1].named)
         reasons.append(why(request, of_it, parts[-1], len(writer.cited) - before))
     parts = [part for part in parts if part.text]
@@ -71,6 +71,14 @@ def compose(
         why=reasons,
         named=named,
     )
+
+
+def _with_sources(part: Part, request: Request, writer: Writer) -> Part:
+    """With the sources named in full below, where they are asked for."""
+    if request.output != "sources":
+        return part
+    sources = writer.sources(part.text, request.language)
+    return replace(part, text=f"{part.text}\n\n{sources}") if sources else part
 
 
 def _own_part(

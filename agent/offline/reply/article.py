@@ -6,10 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from agent.evidence import Row
+from agent.offline.entities import Lexicon
 from agent.offline.reply.mistakes import mistakes
 from agent.offline.reply.part import Part, Writer, bullets, found_rows, is_of_article
 from agent.offline.reply.phrases import name_in, phrase
+from agent.offline.reply.said_kinds import of_kind_asked
 from agent.offline.request import Request
+from agent.offline.spelling import curated
 from agent.offline.statements import Statement, rank, select
 from agent.offline.vocabulary import aspects, english_words, topics
 from agent.offline.vocabulary import phrase as pattern
@@ -18,7 +21,7 @@ _SUMMARY = "article_summary"
 _MENTION = re.compile(
     r"(?<!^)\b(?:mention|name|refer to|talk about|bring up|cover|discuss)\w*\b|提到|提及|说到|谈到|讨论"
     r"|\b(?:any|a|one) (?:word|line|mention) (?:on|about|of)\b"
-    r"|\b(?:say|write|tell\w*)s? (?:anything|something|much|a thing) (?:about|on|of)\b|\b(?:occur|appear|come up)s?\b",
+    r"|\b(?:say|write|tell\w*)s? (?:(?:anything|something|much|a thing) )?(?:about|on|of)\b|\b(?:occur|appear|come up)s?\b",
     re.I,
 )
 _PROPER = re.compile(r"\b[A-Z][A-Za-z0-9.\-]+(?: [A-Z][A-Za-z0-9.\-]+)*")
@@ -26,6 +29,8 @@ _NUMBERS = (
     ("two", "两", "二"), ("three", "三"), ("four", "四"), ("five", "五"), ("six", "六")
 )  # fmt: skip
 _COUNT = re.compile("|".join(w if w > "z" else rf"\b{w}\b" for ws in _NUMBERS for w in ws), re.I)
+_WHO = re.compile(r"\bwho\b|谁", re.IGNORECASE)
+"""Asked for a person or a firm; "which company" asks for a firm."""
 _AND_WHAT = re.compile(
     r",?\s+and (?=(?:what|which|who|whom|where|when|how|why|by|with)\b)"
     r"|,?\s+or (?=(?:to|that|whether)\b)|[，,](?=[^，,]{0,12}(?:什么|哪|谁|多少|怎么|为何))",
@@ -37,6 +42,8 @@ what is asked about."""
 _NEAR_IN_MEANING = 0.4
 _BECAUSE = 0.3
 """How much of a question that asks why the author's own summary must hold to be told."""
+_ON_ALSO = 0.2
+"""How much of the question a statement of another kind than asked must hold to be told too."""
 _SAYS_SO = 0.6
 """How close a statement must be to the one asked about to be that statement."""
 _MOST = 5
@@ -53,17 +60,18 @@ def article_reply(request: Request, results: Results, writer: Writer) -> Part:
     if absent := _named_but_absent(request, rows):
         names = phrase("nor", request.language).join(absent)
         return Part(phrase("article_silent", request.language, name=names))
-    ranked = rank(_plainly(request), rows)
-    if _asks_for_thesis(request):
-        ranked.sort(key=lambda said: said.kind != _SUMMARY)
-    elif pattern("routing", "sums_up").search(request.question) and not request.systems:
-        ranked.sort(key=lambda said: not _is_thesis_on(said, request))
-    elif any(said.kind != _SUMMARY and _is_near(said) for said in ranked):
-        ranked = [said for said in ranked if said.kind != _SUMMARY]
-    if not ranked or not (_asks_for_thesis(request) or _is_near(ranked[0])):
+    ranked = _in_order(request, rank(_plainly(request), rows))
+    own = of_kind_asked(request, ranked)
+    if own:
+        others = [
+            s for s in ranked if s not in own and s.kind != _SUMMARY and s.covered >= _ON_ALSO
+        ]
+        ranked = [*own, *others]
+    asks_thesis = _asks_for_thesis(request) and not own
+    if not ranked or not (own or asks_thesis or _is_near(ranked[0])):
         return Part(phrase("article_nothing", request.language), abstained=True)
     most = 3 if request.output == "short" else _MOST
-    if _asks_for_thesis(request):
+    if asks_thesis:
         return Part(_thesis(request, ranked, writer))
     ranked = _claimed_first(request, _as_many_as_asked(request, ranked), results)
     chosen = [s for s in select(ranked, most, _SHARE_OF_BEST) if s.covered >= _on_it(ranked[0])]
@@ -78,6 +86,18 @@ def article_reply(request: Request, results: Results, writer: Writer) -> Part:
         lines = [_named(said, request, writer) for said in more]
         text += f"\n\n{phrase('also_article', request.language)}\n{bullets(lines)}"
     return Part(text)
+
+
+def _in_order(request: Request, ranked: list[Statement]) -> list[Statement]:
+    """With the summaries where they belong: before the statements where the whole is asked, away
+    where a statement answers."""
+    if _asks_for_thesis(request):
+        return sorted(ranked, key=lambda said: said.kind != _SUMMARY)
+    if pattern("routing", "sums_up").search(request.question) and not request.systems:
+        return sorted(ranked, key=lambda said: not _is_thesis_on(said, request))
+    if any(said.kind != _SUMMARY and _is_near(said) for said in ranked):
+        return [said for said in ranked if said.kind != _SUMMARY]
+    return ranked
 
 
 def _says_so(nearest: Statement, results: Results) -> str:
@@ -217,13 +237,20 @@ def _whom(request: Request, chosen: Sequence[Statement], writer: Writer) -> str:
     best = [said for said in chosen if said.covered >= 0.6 * chosen[0].covered]
     if _COUNT.search(request.question):
         best = best[:1]
-    names = [name for said in best for name in _vendors(said) if name not in request.vendors]
+    people = [name for said in best for name in _people(said)] if _WHO.search(beside_author) else []
+    named = people or [name for said in best for name in _vendors(said)]
+    names = [name for name in named if name not in (*request.vendors, *request.systems)]
     said_once = list(dict.fromkeys(name_in(str(name), request.language) for name in names))
     if not said_once:
         return ""
     marks = "".join(writer.mark(said.row) for said in best)
     comma, stop = (", ", ".") if request.language == "en" else ("、", "。")
     return f"**{comma.join(said_once)}** {marks}{stop}\n\n"
+
+
+def _people(said: Statement) -> list[str]:
+    linked = Lexicon.bundled().link(said.text)
+    return [one.canonical for one in linked if one.canonical in curated()["people"]]
 
 
 def _from_article(said: Statement, request: Request, writer: Writer) -> str:

@@ -196,8 +196,8 @@ def _candidates(
     if aspect:
         own = [s for s in ranked if aspect in COVERS.get(str(s.row["extra"].get("coverage")), ())]
         speaking = [said for said in ranked if said.on_aspect >= _SPOKEN]
-        if is_system and aspect == "open" and all(said.about < 1.0 for said in own):
-            # a closed member of a family does not say that the family is closed
+        if is_system and all(said.about < 1.0 for said in own):
+            # what another member of a family is or reads says nothing of this one
             own = [said for said in speaking if said.about == 1.0] or own
         ranked = with_value(alone, own or speaking)
         if aspect == "release":

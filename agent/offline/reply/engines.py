@@ -7,10 +7,11 @@ from typing import Any
 from agent.evidence import Row
 from agent.offline.reply.facts import fact_reply
 from agent.offline.reply.looked_up import count_statement, price_statement
-from agent.offline.reply.memory import ACTIVE_ONLY, report_text, with_notes
+from agent.offline.reply.memory import ACTIVE_ONLY, report_text, with_notes, without_verdict
 from agent.offline.reply.part import Part, Writer, bullets, is_of_article
 from agent.offline.reply.phrases import phrase
 from agent.offline.reply.published import beside, heading, published
+from agent.offline.reply.stated_minimum import below_minimum
 from agent.offline.reply.told import figures_told
 from agent.offline.request import Request
 from agent.quantities import Quantity, find_quantities
@@ -33,6 +34,8 @@ def vram_reply(request: Request, results: Results, writer: Writer) -> Part:
     kept = request.notes
     if request.arguments.get("supposes"):  # the answer itself says it
         kept = tuple(note for note in kept if not note.startswith(ACTIVE_ONLY))
+    if against := below_minimum(result, said, request.language):
+        text = f"{against} {without_verdict(text)}"
     notes, text = with_notes(kept, text, request.language)
     blocks = [text, f"{heading(result, request.language)}\n{bullets(said)}" if said else ""]
     if request.arguments.get("solve") == "gpus" and "gpu" not in request.arguments:

@@ -12,7 +12,9 @@ from agent.offline.reply.at_price import at_price
 from agent.offline.reply.leading import in_order
 from agent.offline.reply.lists import has_conditions, listed
 from agent.offline.reply.maker import maker_of, without_maker
+from agent.offline.reply.named_measures import of_measure, without_others
 from agent.offline.reply.part import Part, Writer, bullets, facts_of, found_rows, nothing
+from agent.offline.reply.periods import NEWEST_OF, OF_PERIODS, ON_ASPECT, best_in, moved
 from agent.offline.reply.phrases import phrase
 from agent.offline.reply.place import place_excepted
 from agent.offline.reply.premise import (
@@ -30,12 +32,7 @@ from agent.offline.vocabulary import aspects
 from agent.offline.vocabulary import phrase as pattern
 
 _MOST_FACTS = 4
-_NEWEST_OF = 8
-_ON_ASPECT, _NAMES_IT = 0.7, 0.9
-"""On_aspect of a statement whose sheet is on the aspect asked, and of one that names it."""
 _OF_PRODUCTS = {"lineup", "price", "features", "open", "closed", "context"}
-_OF_PERIODS = {"revenue", "earns", "capex", "users", "share"}
-"""Aspects whose figures cover a period."""
 _ON_IT, _ON_BOTH, _ON_ONE = 0.95, 0.6, 0.4
 _SPEAKS_OF_IT = 0.6
 """About of a statement on the very thing, on most of the things named; weight of the question's words it has."""
@@ -57,7 +54,8 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
     paid = between(request, rows)
     ranked = paid or []
     if paid is None:
-        ranked = with_value(request, on_both(request, _supported(request, rows)))
+        supported = without_others(request, _supported(request, rows))
+        ranked = with_value(request, on_both(request, supported))
     if unfounded := _on_premise(request, rows, ranked, writer):
         return unfounded
     later = _later(request, results)
@@ -133,7 +131,7 @@ def _to_come(request: Request, year: str, ranked: Sequence[Statement], writer: W
 def _period_not_held(request: Request, chosen: Sequence[Statement]) -> str | None:
     """That no statement is on the quarter or half year asked for, so that what follows is of
     other times."""
-    if not (request.spans and _OF_PERIODS & set(request.aspects)):
+    if not (request.spans and OF_PERIODS & set(request.aspects)):
         return None
     months = [m for span in request.spans for m in months_of(span)]
     if any(
@@ -241,14 +239,16 @@ def _said(chosen: Sequence[Statement], request: Request, writer: Writer) -> str:
 def _over_time(request: Request, ranked: Sequence[Statement], writer: Writer) -> str:
     """Statements in the order of their dates."""
     if request.dates:
-        chosen = [s for period in request.dates if (s := _best_in(ranked, period)) is not None]
+        ranked = moved(request, of_measure(request, ranked))
+        best = [best_in(ranked, period, request) for period in request.dates]
+        chosen = [said for said in best if said is not None]
         if len({s.row["n"] for s in chosen}) < len(request.dates):
             chosen += [s for s in select(ranked, 2) if s not in chosen]
-            chosen += sorted(ranked[:_NEWEST_OF], key=lambda said: said.date)[-1:]
+            chosen += sorted(ranked[:NEWEST_OF], key=lambda said: said.date)[-1:]
     else:
         on_all = [s for s in ranked if s.about >= _ON_IT] if len(request.systems) > 1 else []
         pool = on_all or ranked
-        pool = [s for s in pool if s.on_aspect >= _ON_ASPECT] or pool
+        pool = [s for s in pool if s.on_aspect >= ON_ASPECT] or pool
         chosen = select(pool, _MOST_FACTS + 1, share_of_best=0.65)
     unique = list({s.row["n"]: s for s in chosen}.values())
     ordered = sorted(unique, key=lambda s: (s.date[:10] or "0", s.row["n"]))
@@ -261,28 +261,6 @@ def _over_time(request: Request, ranked: Sequence[Statement], writer: Writer) ->
         for s in later
     ]
     return bullets(lines)
-
-
-def _best_in(ranked: Sequence[Statement], period: str) -> Statement | None:
-    """What speaks of the period, else the latest statement of before its end; of those that name
-    the aspect asked or are on it, where some are."""
-    named = [said for said in ranked if said.on_aspect >= _NAMES_IT and said.about >= _ON_BOTH]
-    pool = [said for said in ranked if said.on_aspect >= _ON_ASPECT] or list(ranked)
-    for some in (named, pool):
-        if near := _near_in(some, period):
-            return near[0]
-    before = [s for s in pool[:_NEWEST_OF] if s.date and s.date[:4] == period[:4]]
-    before = [s for s in before if s.date <= last_day(period)] or before
-    return max(before, key=lambda said: said.date, default=None)
-
-
-def _near_in(pool: Sequence[Statement], period: str) -> list[Statement]:
-    """Those that speak of a period, else those that are dated in it."""
-    near = [said for said in pool if speaks_of(period, said.text)]
-    near = near or [s for s in pool if s.date[: len(period)] == period]
-    if len(period) == 4:  # a forecast that was made before names the year as well
-        near = [said for said in near if said.date[:4] == period] or near
-    return near
 
 
 def _one_aspect_each(request: Request, ranked: Sequence[Statement]) -> list[Statement]:

@@ -13,6 +13,10 @@ from agent.offline.statements import Statement, is_supported, rank, select
 from agent.quantities import Quantity, find_quantities
 
 Results = dict[str, dict[str, Any]]
+_YEARLY = re.compile(
+    r"\b(?:a|per|each|every|one) (?:year|yr|annum)\b|\byearly\b|\bannual|[一每]年|年费",
+    re.IGNORECASE,
+)
 _MOST_TOLD = 4
 """Statements that a reply tells at most, see `facts.py`."""
 
@@ -24,7 +28,7 @@ def amounts_found(request: Request, results: Results) -> dict[str, str] | None:
         told = figures_told(request, results)
         return as_arguments(request, told) if told else None
     if request.arguments.get("price_of"):
-        price = _price_found(request, results)
+        price = _price_found(request, results) or _as_said(request)
         if price is None:
             return None
         found |= price
@@ -57,7 +61,23 @@ def _price_found(request: Request, results: Results) -> dict[str, str] | None:
     `{"price": "20 USD/month"}` of a plan; of tokens `{"input_price": "3 USD", …}`, per million.
     """
     statement = price_statement(request, results)
-    return _price_in(statement, request) if statement else None
+    found = _price_in(statement, request) if statement else None
+    return _for_a_year(found) if found and _is_yearly(request) else found
+
+
+def _is_yearly(request: Request) -> bool:
+    """Whether a price that is asked for a year is to be converted."""
+    told = request.arguments.get("price_told") or {}
+    asked = f"{told.get('question', '')} {request.question}"
+    return request.arguments.get("kind") == "convert" and bool(_YEARLY.search(asked))
+
+
+def _for_a_year(price: dict[str, str]) -> dict[str, str]:
+    amount, _, per = str(price.get("price") or "").partition("/")
+    if per != "month":
+        return price
+    (monthly,) = find_quantities(amount)
+    return {"price": f"{monthly.value * 12:f} {monthly.unit}/year"}
 
 
 def price_statement(request: Request, results: Results) -> Statement | None:
@@ -78,7 +98,21 @@ def price_statement(request: Request, results: Results) -> Statement | None:
     near = [s for s in rank(asked, rows) if name == "article" or s.about >= 0.7]
     # "≤200k" and ">200k" are tiers of one price: the base tier unless it is asked for otherwise.
     near.sort(key=lambda s: ">" in str(s.row.get("system") or ""))
-    return next((s for s in near if _price_in(s, request)), None)
+    return next((s for s in near if _is_as_said(_price_in(s, request), request)), None)
+
+
+def _as_said(request: Request) -> dict[str, str] | None:
+    """The price in the user's own words, where no source tells one as high: its period is asked."""
+    said = request.arguments.get("price_said")
+    return {"price": str(said)} if said else None
+
+
+def _is_as_said(price: dict[str, str] | None, request: Request) -> bool:
+    said = request.arguments.get("price_said")
+    if price is None or not said:
+        return price is not None
+    told, asked = find_quantities(price.get("price", "")), find_quantities(str(said))
+    return bool(told and asked) and (told[0].value, told[0].unit) == (asked[0].value, asked[0].unit)
 
 
 def _chosen_price(names: list[str], request: Request, results: Results) -> Statement | None:

@@ -29,8 +29,13 @@ def report_text(request: Request, result: Result) -> str:
     if asked.get("show") == "sentence":
         return lead or text.split("\n\n")[0]
     if lead:
-        return "\n\n".join([lead, _VERDICT.sub("", text)])
+        return "\n\n".join([lead, without_verdict(text)])
     return text
+
+
+def without_verdict(text: str) -> str:
+    """The report without the word it begins with, where the answer has one of its own."""
+    return _VERDICT.sub("", text)
 
 
 def with_notes(notes: Sequence[str], text: str, language: Language) -> tuple[list[str], str]:

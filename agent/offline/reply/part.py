@@ -16,6 +16,7 @@ ARTICLE = ("article_claim", "article_summary")
 """Kinds of rows that say what the author says; said only as his."""
 _LABEL = re.compile(r"^[^:：，。年]{1,40}(?::\s|：)\s*")
 """The name that a statement begins with, not a clause of it."""
+_MARK = re.compile(r"\[(\d+)\]")
 _CHECKS = ("verdict", "note", "evidence")
 """Kinds of rows that speak of the article's statements."""
 
@@ -53,12 +54,24 @@ class Writer:
     """Numbers passages in the order they are used."""
 
     cited: list[int] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list[Row])
+    """The passages themselves, in the same order."""
 
     def mark(self, row: Row) -> str:
         """`[i]` for a passage; the same passage keeps its mark."""
         if row["n"] not in self.cited:
             self.cited.append(row["n"])
+            self.rows.append(row)
         return f"[{self.cited.index(row['n']) + 1}]"
+
+    def sources(self, text: str, language: Language) -> str:
+        """What stands behind the marks of a text: where it was published, and when."""
+        marks: dict[str, str] = {}
+        for n in sorted({int(mark[1]) for mark in _MARK.finditer(text)}):
+            where = _published(self.rows[n - 1], language)
+            marks[where] = f"{marks.get(where, '')}[{n}]"
+        lines = [f"{where} {numbers}" for where, numbers in marks.items()]
+        return f"{phrase('sources', language)}\n{bullets(lines)}" if lines else ""
 
     def statement(self, said: Statement, language: Language, short: bool = False) -> str:
         """A statement with its date and mark: `Qwen-Image: … (2025-08-04) [1]`.
@@ -74,6 +87,11 @@ class Writer:
         text = text.rstrip(".。 ") if not text.endswith(("…", "...")) else text
         brackets = "（{}）" if language == "zh" else " ({})"
         return f"{text}{brackets.format(dated(said.row, language))} {self.mark(said.row)}"
+
+
+def _published(row: Row, language: Language) -> str:
+    where = f"{row['source']} ({dated(row, language)})"
+    return f"{where}: {row['url']}" if row.get("url") else where
 
 
 def dated(row: Row, language: Language) -> str:

@@ -12,6 +12,7 @@ from agent.offline.request import Request
 from agent.offline.statements import Statement, rank
 from agent.offline.times import speaks_of
 from agent.offline.vocabulary import cues_of, phrase
+from agent.offline.words import found_in, words
 
 _OF_PERIODS = {"revenue", "earns", "users", "share", "capex", "finance", "price", "quota"}
 
@@ -63,6 +64,9 @@ def on_both(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
     """Asked how many of one thing another has ("how many H100 does Anthropic own"): what speaks
     of both; all for another question."""
     named = [*request.systems, *(v for v in request.vendors if is_named_in(v, request.question))]
+    if owned := phrase("routing", "owned").search(request.question):
+        noun = words(owned["noun"])[-1:]
+        return [s for s in ranked if all(found_in(w, set(words(_whole(s.row)))) for w in noun)]
     if len(named) < 2 or not phrase("routing", "how_many_of").search(request.question):
         return list(ranked)
     return [s for s in ranked if sum(is_named_in(name, _whole(s.row)) for name in named) > 1]

@@ -1,6 +1,7 @@
 """A sum on what the library just told: volumes at a price, a price times a number of users."""
 
 from dataclasses import replace
+from typing import Any
 
 from agent.offline.arguments import arguments_for
 from agent.offline.chosen import price_chosen
@@ -60,7 +61,11 @@ def sum_on_count(request: Request, reading: Reading, last: Request) -> Request |
     return replace(
         request,
         topic="revenue",
-        arguments={**given, "count_of": last.systems[-1], "count_asked": last.question},
+        arguments={
+            **_priced(given, last),
+            "count_of": last.systems[-1],
+            "count_asked": last.question,
+        },
         missing=None,
         vendors=request.vendors or last.vendors,
         systems=request.systems or last.systems,
@@ -68,3 +73,12 @@ def sum_on_count(request: Request, reading: Reading, last: Request) -> Request |
         question=joined(last, request),
         notes=tuple(notes),
     )
+
+
+def _priced(given: dict[str, Any], last: Request) -> dict[str, Any]:
+    """A price without its period ("at the $30 list price") is the product's own, where one is
+    told that is as high."""
+    if "/" in str(given["price"]):
+        return given
+    rest = {k: v for k, v in given.items() if k != "price"}
+    return {**rest, "price_of": last.systems[-1], "price_said": given["price"]}

@@ -29,6 +29,7 @@ _SHORT = 12
 """Words of a question that can be a mere change of the sum before."""
 _BARE = ("subscribers", "price", "growth", "churn", "paying_share", "loss_once", "start")
 """Under which a number without words beside it may have been read."""
+_WHOSE_COUNT = ("subscribers_of", "count_of", "count_asked")
 
 
 def gives_sum(reading: Reading, request: Request, last: Request | None = None) -> bool:
@@ -234,16 +235,17 @@ def _merged_sum(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any
         merged["kind"] = new["kind"]
     if "price_of" in new:
         merged.pop("price", None)
-        for name in {"price_told", "price_of_any", "choice"} - set(new):
+        for name in {"price_told", "price_of_any", "price_said", "choice"} - set(new):
             merged.pop(name, None)
     elif "price" in new:
         merged.pop("price_of", None)
+        merged.pop("price_said", None)
         merged["price"] = _as_before(str(old.get("price", "")), str(new["price"]))
     solved = new.get("solve")
     if solved in ("subscribers", "price"):
         merged = {k: v for k, v in merged.items() if k not in (solved, f"{solved}_of")}
     if "subscribers" in new:
-        merged.pop("subscribers_of", None)
+        merged = {k: v for k, v in merged.items() if k not in _WHOSE_COUNT}
         if str(old.get("subscribers", "")).endswith(" seats") and new["subscribers"].isdigit():
             merged["subscribers"] = f"{new['subscribers']} seats"
     if (

@@ -71,6 +71,8 @@ def check(
     if told and (told.verdict == "supported" or not claim.states_existence):
         return told
     found = _by_article(claim, best, own(_id(best.row)), read) if best else None
+    if found and found.relation == "unsaid figure" and (told := by_facts(claim, facts, read)):
+        return told  # it speaks of no amount
     refuted = found if found and found.verdict == "contradicted" else None
     if found and (not claim.denies_existence or (refuted and found.stored == "supported")):
         return found
@@ -116,7 +118,9 @@ def _candidate(
         return None
     if not claim.names and match.relation.endswith("figure") and match.share < _WHOLE:
         return None  # another amount on a thing that is not named is on another thing
-    if row["extra"].get("claim_kind") in _SUPPOSED and claim.figures and not match.agreed:
+    bounded = any(figure.bound for figure in claim.figures)
+    supposed = row["extra"].get("claim_kind") in _SUPPOSED and claim.figures
+    if supposed and (bounded or not match.agreed):
         return None  # what would be at other amounts says nothing on these
     if not on_subject or not alike or closeness < _CLOSE or not same:
         return None

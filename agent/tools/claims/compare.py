@@ -142,8 +142,8 @@ def _is_other_name(claim: Meaning, statement: Meaning, about: Iterable[str]) -> 
 
 def _shares(claim: Meaning, statement: Meaning) -> tuple[float, float]:
     asked, held = _matter(claim), _matter(statement)
-    if claim.licences:  # which licence is asked, not whether it is an open one
-        asked -= {"pair openness"}
+    if claim.licences:  # which licence is asked, not whether it is an open one or has one
+        asked -= {"pair openness", *vocabulary.content("licence licensed")}
     shared = len(asked & held)
     return shared / (len(asked) or 1), shared / (len(held) or 1)
 

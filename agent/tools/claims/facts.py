@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.tools.claims import vocabulary
 from agent.tools.claims.checked import Checked, Reader, Row, Verdict, about, day, wording
 from agent.tools.claims.compare import Match, compare
 from agent.tools.claims.meaning import Meaning
+from agent.tools.claims.names import covers
 
 _SHARE = 0.75
 """A fact decides only where it holds nearly all that the claim says."""
@@ -14,6 +16,8 @@ _OUTRIGHT = frozenset({"openness", "payment", "permission"})
 """Pairs of opposites that say what a thing is by themselves."""
 _OPEN = re.compile(r"\b(?:open|closed)\S*", re.IGNORECASE)
 _PLAN = re.compile(r"\d (?:dollars|yuan|euros)[^;.]{0,20}\b(?:a|per|and) (?:month|year)|每[月年]")
+_SHEETS = {"open": 1, "closed": -1}
+"""The side of openness that a fact sheet by itself takes."""
 _MOST = 4
 
 
@@ -28,10 +32,16 @@ def by_facts(claim: Meaning, facts: Sequence[Row], read: Reader) -> Checked | No
     if not _may_be_decided(claim):
         return None
     near = _near(claim, facts, read)
+    if "openness" in claim.sides:
+        near = [of_it for pair in near if (of_it := _on_openness(claim, pair, read))]
     counted = any(figure.unit for figure in claim.figures)
     denying = ("opposite", "other name", "other date", *(["other figure"] if counted else []))
     against = [pair for pair in near if pair[1].relation in denying]
     same = [pair for pair in near if pair[1].relation == "same"]
+    if rates := _only_rates(claim, same):
+        same = [pair for pair in same if pair not in rates]
+        if not same:
+            return _in_part(rates)
     if claim.denies_existence:
         same, against = [], [pair for pair in against if pair[1].share == 1]
     if not same and not against:
@@ -50,6 +60,19 @@ def by_facts(claim: Meaning, facts: Sequence[Row], read: Reader) -> Checked | No
         said=tuple((f.said, row) for row, match in chosen for f in match.said) if figure else (),
         asked=tuple(f.said for f in claim.figures) if figure else (),
     )
+
+
+def _only_rates(claim: Meaning, same: Sequence[tuple[Row, Match]]) -> list[tuple[Row, Match]]:
+    """Facts that give the claim's figure as a run rate, which the claim does not say it is."""
+    cue = vocabulary.phrases("run_rate")
+    if not claim.figures or cue.search(claim.text):
+        return []
+    return [pair for pair in same if cue.search(wording(pair[0], claim.chinese))]
+
+
+def _in_part(near: Sequence[tuple[Row, Match]]) -> Checked:
+    rows = sorted((row for row, _ in near[:_MOST]), key=day)
+    return Checked("partly", closeness=near[0][1].share, evidence=rows)
 
 
 def _by_owner(claim: Meaning, facts: Sequence[Row]) -> Checked | None:
@@ -94,6 +117,29 @@ def _near(claim: Meaning, facts: Sequence[Row], read: Reader) -> list[tuple[Row,
         near = [pair for pair in near if _stands_for(pair[0], claim)] or near
     # Evidence on a statement of the article says less about the thing itself than a fact does.
     return sorted(near, key=lambda p: (-p[1].share, p[0]["extra"].get("kind") != "fact"))
+
+
+def _on_openness(claim: Meaning, pair: tuple[Row, Match], read: Reader) -> tuple[Row, Match] | None:
+    """What a row shows of whether the very thing claimed is open: nothing where it only mentions
+    it or is on a further version. One that speaks of open and closed goes by its sheet."""
+    row, match = pair
+    own = any(covers(name, other) for name in claim.names for other in about(row))
+    if claim.names and (not own or _is_of_version(row, claim)):
+        return None
+    if read(wording(row, claim.chinese)).sides.get("openness") != 0:
+        return pair
+    stands = _SHEETS.get(str(row["extra"].get("coverage")))
+    if stands is None:
+        return None
+    is_so = stands == claim.sides["openness"]
+    return row, replace(match, relation="same" if is_so else "opposite")
+
+
+def _is_of_version(row: Row, claim: Meaning) -> bool:
+    """Whether it speaks of a version (Qwen-Image-2.0) of what is claimed without one."""
+    text, asked = wording(row, claim.chinese), claim.text.casefold()
+    said = (m for name in claim.names for m in re.findall(rf"{re.escape(name)}-\d[\d.]*", text))
+    return any(name.casefold() not in asked for name in said)
 
 
 def _stands_for(row: Row, claim: Meaning) -> bool:

@@ -17,9 +17,13 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _NEAR = 26
 """How many characters before a word its negation may stand."""
 _MASKED = re.compile(
-    r"\b(?:large|big|small)[- ](?=(?:language[- ])?model)|\bopen (?=platform)|大(?=语言模型|模型)",
+    r"\b(?:large|big|small)[- ](?=(?:language[- ])?model)|\bopen (?=platform)|大(?=语言模型|模型)"
+    r"|(?<=apache[ -]|icen[cs]e )v?2\.0\b",
     re.IGNORECASE,
 )
+"""Words beside which no side is taken, and the number of a licence, which is no version of a thing."""
+_SIZE_BEHIND = re.compile(r"[- ]\d+(?:\.\d+)?[bB](?:-[aA]\d+[bB])?\b")
+"""The size in a member's name; what is said of all sizes is said of each."""
 _NO_THING = re.compile(r"没有(?:任何)?(?:付费|收费|免费)(?=[\u3400-\u9fff])")
 _MONTHS = tuple[str, ...]("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _MONTH = re.compile(
@@ -27,9 +31,11 @@ _MONTH = re.compile(
     r"|(?P<year>20[12]\d)(?:年|-)(?P<month>\d{1,2})(?!\d)",
     re.IGNORECASE,
 )
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_NAMED_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 _DATE = re.compile(
-    r"\b(?:in|on|since|by)?\s*(?:(?:january|february|march|april|may|june|july|august"
-    r"|september|october|november|december|sept?)\s+)?20[12]\d\b|20[12]\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?",
+    rf"\b(?:in|on|since|by)?\s*(?:(?:(?:the )?{_DAY}(?: of)? )?{_NAMED_MONTH}(?: {_DAY})?,?(?: of)? )?"
+    r"20[12]\d\b(?:-\d\d){0,2}|20[12]\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?",
     re.IGNORECASE,
 )
 
@@ -119,7 +125,8 @@ def _read(text: str, names: Names, denied: bool = False) -> Meaning:
     dateless = _DATE.sub(_blank, text) if "20" in text else text
     found = names.find(dateless)
     figures = figures_in(dateless, found)
-    spans = [*found, *(with_verb(dateless, figure) for figure in figures)]
+    sized = [(end, m.end()) for _, end in found if (m := _SIZE_BEHIND.match(dateless, end))]
+    spans = [*found, *sized, *(with_verb(dateless, figure) for figure in figures)]
     plain = _said_in_chinese(_MASKED.sub(_blank, _without(dateless, spans)), text)
     matter = vocabulary.phrases("existence").sub(_blank, plain)
     return Meaning(
@@ -178,6 +185,7 @@ def _clause(text: str, denied: bool) -> Clause:
                     continue
                 near = [n for n in negations if _reaches(text, n, match)]
                 used.update(near)
+                used.update(n for n in negations if match.start() <= n[0] and n[1] <= match.end())
                 said = -side if len(near) % 2 else side
                 over = turn is not None and match.start() < turn.start()
                 sides[pair.name] = said if sides.get(pair.name, said) == said and not over else 0
@@ -188,6 +196,8 @@ def _clause(text: str, denied: bool) -> Clause:
     for start, end in negations:
         rest = rest[:start] + " " * (end - start) + rest[end:]
     rest = vocabulary.phrases("negation", "not_yet").sub(" ", rest)
+    if vocabulary.phrases("hearsay").search(text):
+        sides = {}
     if denied:
         sides = {name: -side for name, side in sides.items()}
         left += 0 if sides else 1

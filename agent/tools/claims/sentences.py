@@ -89,7 +89,7 @@ def _then_and_since(checked: Checked, then: str, since: str) -> Note:
             f"**{first.zh}时属实；自 {later.zh}起不再属实。**",
         )
     return Note(
-        f"**Not on {first}; yes since {later}.**",
+        f"**Not so on {first}; yes since {later}.**",
         f"**{first.zh}时不属实；自 {later.zh}起属实。**",
     )
 

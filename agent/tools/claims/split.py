@@ -27,6 +27,11 @@ _VERB = re.compile(
     r"|keeps?|beats?|holds?|uses?|offers?|earns?|lives?|comes?|\w{3,}ed|isn['’]t|doesn['’]t)\b",
     re.IGNORECASE,
 )
+_SUBJECT_AGAIN = re.compile(
+    r"(?P<joint>[,;]\s*(?:(?:and|but|while|whereas|yet)\s+)?)(?:it|they)(?P<verb>['’](?:s|re|ve))?(?=\s)",
+    re.IGNORECASE,
+)
+_IN_FULL = {"s": " is", "re": " are", "ve": " have"}
 _ZH_VERB = re.compile(
     r"[^，。；、]{0,8}(?:是|有|没有|已|开源|闭源|收购|属于|需要|用|涨|跌|卖|收费|免费|岁)"
 )
@@ -128,6 +133,25 @@ def statements_in(text: str, places: Sequence[tuple[int, int]]) -> list[str]:
     # "Gemini and Claude beat ChatGPT" joins two names, not two statements.
     whole = all(_VERB.search(piece, 1) or _ZH_VERB.search(piece, 1) for piece in pieces)
     return pieces if whole else []
+
+
+def with_subject(text: str, places: Sequence[tuple[int, int]]) -> str:
+    """The sentence with its subject said again where a second part has only a pronoun for it.
+
+    >>> with_subject("Acme's App is open, but it's also paid.", [(0, 4), (7, 10)])
+    "Acme's App is open, but Acme's App is also paid."
+    """
+    again = _SUBJECT_AGAIN.search(text)
+    verb = next((m for _, end in places if (m := _VERB.match(text, end))), None)
+    named = [place for place in places if verb and place[1] < verb.end()]
+    if not again or not named or named[-1][1] > again.start():
+        return text
+    subject = text[named[0][0] : named[-1][1]]
+
+    def said_again(found: re.Match[str]) -> str:
+        return found["joint"] + subject + _IN_FULL.get((found["verb"] or "")[1:], "")
+
+    return _SUBJECT_AGAIN.sub(said_again, text)
 
 
 def one_subject_each(text: str, places: Sequence[tuple[int, int]]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from agent.tools.claims.days import is_shown, last_day
 from agent.tools.claims.meaning import Meaning, read, read_row
 from agent.tools.claims.names import covers, names_of
 from agent.tools.claims.sentences import headline, on_premise
-from agent.tools.claims.split import one_subject_each, premise, split, statements_in
+from agent.tools.claims.split import one_subject_each, premise, split, statements_in, with_subject
 from agent.tools.search.tool import earliest
 from knowledge import Library, Passage
 from knowledge.language.glossary import in_english
@@ -137,6 +137,7 @@ class Shelf:
 def look_up(shelf: Shelf, text: str, until: str | None, turn: Turn) -> list[dict[str, Any]]:
     """One claim checked, its statement and evidence numbered in the turn's ledger; each statement
     of several in a sentence, and of a claim on two things that no source puts together, each."""
+    text = with_subject(text, list(shelf.names.find(text)))
     places = list(shelf.names.find(text))
     if len(said := statements_in(text, places)) > 1:
         return [{**_as_data(one, _check(shelf, one, until), turn), "subject": one} for one in said]

@@ -14,6 +14,14 @@ from agent.offline.understanding import understand
         "Confirm for my slide: Doubao had 2 billion monthly users.",
         "既然字节跳动收购了Anthropic，Claude Opus 4.8的API价格是多少？",
         "请确认：豆包月活20亿。",
+        "The claim that Wan is admired worldwide: does it hold?",
+        "Since Coze was bought by Google, what is its licence?",
+        "Last week you told me the Seedance weights are MIT. Just confirm.",
+        "You already said that Wan2.5 is open. Please confirm.",
+        "你上次说即梦是开源的，确认一下",
+        "'Gemini leads in most areas' - what do the numbers say?",
+        '"Yuanqi is open to everyone" any evidence?',
+        "“豆包的月活已经超过二十亿” 有数据吗？",
     ],
 )
 def test_a_premise_or_a_confirmation_is_a_claim(question: str) -> None:
@@ -27,6 +35,13 @@ def test_a_premise_or_a_confirmation_is_a_claim(question: str) -> None:
         ("As of June 2025, was Qwen-Image released?", "fact"),
         ("Since DeepSeek charges $20 a month, what do 50 million users bring?", "revenue"),
         ("Given that I have a 4090 with 24 GB, does Qwen3-32B fit?", "vram"),
+        ('"Microsoft 365 Copilot" price per month?', "fact"),
+        ("“Qwen-Image” 是什么？", "fact"),
+        ("How many H800 hours did DeepSeek-V3 take?", "fact"),
+        ("DeepSeek-V3用了多少H800小时？", "fact"),
+        ("How many H800s does DeepSeek-V3 need?", "vram"),
+        ("Cheaper output tokens: Claude Opus 4.8 or GPT-5?", "comparison"),
+        ("Newer, Wan2.2 or Qwen-Image?", "comparison"),
         ("Since Wan2.2 is open, how does it compare with Seedance 1.0?", "comparison"),
     ],
 )

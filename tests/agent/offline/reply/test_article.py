@@ -137,3 +137,47 @@ def test_both_halves_are_answered_also_in_other_words(
 
 def test_an_open_question_in_chinese_is_not_answered_by_yes_or_no(analyst: Analyst) -> None:
     assert analyst.ask("文章认为OpenAI的收入有什么限制？").text.startswith("文章")
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("What does the article expect of OpenAI?", "Article, claim C69"),
+        ("what's the author's outlook for Hunyuan World?", "Article, claim C31"),
+        ("文章对OpenAI的前景怎么看？", "Article, claim C69"),
+        ("In the article's view, what becomes of the AI contest? Its forecast, please.", "C68"),
+        ("what does the writer think of DeepSeek", "Article, claim C15"),
+        ("作者对DeepSeek的评价？", "Article, claim C15"),
+        ("which yearly fee does the author suppose", "Article, claim C46"),
+        ("文中设定的年费是多少", "Article, claim C46"),
+        ("Through what would Microsoft sell a model, says the author, if it had one?", "C59"),
+        ("假如微软有自己的模型，文章说会怎么卖？", "Article, claim C59"),
+        ("What price a year did the piece take for a ChatGPT subscription?", "C46"),
+        ("What's the author's opinion of Jimeng?", "Article, claim C44"),
+    ],
+)
+def test_forecasts_opinions_and_assumptions_are_told_where_they_are_asked(
+    analyst: Analyst, question: str, title: str
+) -> None:
+    assert title in analyst.ask(question).citations[0].title
+
+
+def test_all_forecasts_are_listed_where_none_is_named(analyst: Analyst) -> None:
+    cited = {c.title for c in analyst.ask("What does the author predict?").citations}
+    assert {f"Article, claim C{n}" for n in (54, 68, 69)} <= cited
+
+
+def test_a_stranger_the_article_is_asked_about_is_said_to_be_absent(analyst: Analyst) -> None:
+    assert "not mention Samsung" in analyst.ask("What does the article say about Samsung?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Who was the richest man for a moment, says the article?", "**Larry Ellison**"),
+        ("文章说谁一度是世界首富？", "**拉里·埃里森**"),
+        ("Which company's jump made him the richest, says the article?", "**Oracle**"),
+    ],
+)
+def test_a_person_is_named_where_who_is_asked(analyst: Analyst, question: str, name: str) -> None:
+    assert analyst.ask(question).text.startswith(name)

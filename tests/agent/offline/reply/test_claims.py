@@ -17,7 +17,7 @@ def ask(library: Library, question: str, as_of: str | None = None) -> Answer:
         ("Did Oracle really jump 80% in one day?", "**No, not 80%:** about 36%, over 40% [1][2]."),
         ("Is it true that Hunyuan needs little video memory?", "**No, the sources say the opp"),
         ("Is DeepSeek closed source?", "**No, the sources say the opposite.**"),
-        ("Did Microsoft integrate Claude into Office?", "**Not on 15 September 2025; yes since"),
+        ("Did Microsoft integrate Claude into Office?", "**Not so on 15 September 2025; yes since"),
         ("甲骨文股价真的一夜暴涨了吗？", "**属实。**"),
     ],
 )
@@ -121,7 +121,7 @@ def test_what_held_until_a_day_denies_nothing_after_it(analyst: Analyst, questio
     ("question", "verdict"),
     [
         ("'Office already runs Claude' says the text. Was that so on its date?",
-         "Not on 15 September 2025; yes since 18 September 2025"),
+         "Not so on 15 September 2025; yes since 18 September 2025"),
         ("The article makes out that mixing open and closed products sets ByteDance apart. Does it?",
          "contradicts it"),
         ("文章说阿里股价一路稳稳上行、没有暴涨，属实吗？", "证据与之矛盾"),

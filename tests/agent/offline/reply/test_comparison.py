@@ -159,3 +159,9 @@ def test_of_counts_of_all_sides_the_newest_leads(
 )
 def test_which_of_two_in_chinese_sets_them_side_by_side(analyst: Analyst, question: str) -> None:
     assert "\n| --- | --- | --- |\n" in analyst.ask(question).text
+
+
+def test_what_another_member_of_a_family_reads_is_not_told_of_this_one(analyst: Analyst) -> None:
+    text = analyst.ask("Which has the longer context, Qwen3-Max or Seed-OSS?").text
+    assert text.startswith("**Seed-OSS** has the higher context in tokens: 524288")
+    assert "262144" in text

@@ -202,3 +202,19 @@ def test_a_statement_on_the_very_thing_answers_one_of_two_aspects(
     analyst: Analyst, question: str, said: str
 ) -> None:
     assert said in analyst.ask(question).text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How big is Hunyuan-MT and when did it come out?", "Hunyuan-MT: size, release date"],
+)
+def test_a_dated_model_of_a_size_answers_both(analyst: Analyst, question: str) -> None:
+    assert "7B translation model of 1 Sept 2025" in analyst.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How did the price of Office 365 E3 change in July 2026?", "Office 365 E3 before and after July 2026: price?"],
+)  # fmt: skip
+def test_what_tells_both_values_answers_a_change(analyst: Analyst, question: str) -> None:
+    assert "from 23 to 26 dollars" in analyst.ask(question).text.splitlines()[0]

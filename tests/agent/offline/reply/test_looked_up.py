@@ -87,3 +87,32 @@ def test_the_cheaper_of_two_plans_told_gives_the_price(
 
     assert "**$12 billion** a year: 5 million subscribers at $200 a month" in texts[1]
     assert "**$1.2 billion** a year: 5 million subscribers at $20 a month" in texts[2]
+
+
+def test_a_list_price_said_without_its_period_has_that_of_the_product(analyst: Analyst) -> None:
+    thread = "seats at their price"
+    analyst.ask("How many paid seats has Microsoft 365 Copilot in April 2026?", thread=thread)
+    assert analyst.ask("What is that a year at the $30 list price?", thread=thread).text.startswith(
+        "**$7.2 billion** a year: 20 million"
+    )
+    more = analyst.ask("and with 25 million seats?", thread=thread)
+    assert more.text.startswith("**$9 billion** a year: 25 million")
+
+
+def test_the_period_of_another_price_is_asked(analyst: Analyst) -> None:
+    analyst.ask("How many paid seats has Microsoft 365 Copilot?", thread="seats at another")
+    assert analyst.ask("What would they bring at $31?", thread="seats at another").asked
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("ChatGPT Plus一年多少美元？按7.2折成人民币呢？", "每年1,728元"),
+        ("ChatGPT Plus每月多少美元？按7.2折成人民币呢？", "每月144元"),
+        ("How many dollars a year is ChatGPT Plus, and in yuan at 7.2?", "CNY 1,728** a year"),
+    ],
+)
+def test_a_price_is_converted_for_the_period_asked(
+    analyst: Analyst, question: str, said: str
+) -> None:
+    assert said in analyst.ask(question).text

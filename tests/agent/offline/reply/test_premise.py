@@ -38,6 +38,13 @@ def test_what_is_forecast_for_a_year_to_come_is_told_as_a_forecast(analyst: Anal
     assert "220 million payers" in answer.text
 
 
+@pytest.mark.parametrize("question", ["OCI's revenue in fiscal 2028?", "OCI 2029财年的收入？"])
+def test_a_forecast_path_speaks_of_each_of_its_years(analyst: Analyst, question: str) -> None:
+    answer = analyst.ask(question)
+    assert not answer.abstained
+    assert answer.citations[0].date == "2025-09-09"
+
+
 def test_a_value_that_nothing_tells_is_not_answered_by_what_is_near(analyst: Analyst) -> None:
     assert analyst.ask("How many parameters has GPT-5?").abstained
     assert "400,000 tokens" in analyst.ask("How long is the context of GPT-5?").text
@@ -60,3 +67,11 @@ def test_money_from_one_to_another_is_told_by_what_is_said_of_both(
 def test_a_plan_is_not_told_by_its_owners_other_prices(analyst: Analyst) -> None:
     first = analyst.ask("What did Anthropic's Claude Max cost in 2025?").text.splitlines()[0]
     assert "Max at 100" in first
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many GPUs does ByteDance own?", "How many data centres does Anthropic operate?"],
+)
+def test_what_is_counted_must_be_spoken_of(analyst: Analyst, question: str) -> None:
+    assert analyst.ask(question).abstained

@@ -1,6 +1,6 @@
 import pytest
 
-from agent.tools.claims.split import one_subject_each, premise, split, statements_in
+from agent.tools.claims.split import one_subject_each, premise, split, statements_in, with_subject
 
 
 def test_claims_lie_where_they_say() -> None:
@@ -75,3 +75,17 @@ def test_statements_with_their_own_subject_and_verb_are_told_apart() -> None:
 )
 def test_names_that_share_a_verb_make_one_statement(text: str) -> None:
     assert statements_in(text, places(text, *(n for n in ("A1", "B2", "C3") if n in text))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("A1 is open, but it's also paid.", "A1 is open, but A1 is also paid."),
+        ("A1 was sold, and it has no price.", "A1 was sold, and A1 has no price."),
+        ("A1 is open, but it costs more than B2.", "A1 is open, but A1 costs more than B2."),
+        ("Does A1 run, if it is open?", "Does A1 run, if it is open?"),
+    ],
+)
+def test_a_second_part_that_only_points_back_has_its_subject_said_again(text, whole) -> None:
+    named = [name for name in ("A1", "B2") if name in text]
+    assert with_subject(text, places(text, *named)) == whole

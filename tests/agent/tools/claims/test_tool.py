@@ -68,7 +68,7 @@ def test_what_came_later_is_told_from_what_was_so(shelf: Shelf) -> None:
     (now,) = checked(shelf, text)
     (then,) = checked(shelf, text, "2025-09-15")
     assert (now["verdict"], now["since"]) == ("contradicted", "2025-09-18")
-    assert now["headline"] == "**Not on 15 September 2025; yes since 18 September 2025.**"
+    assert now["headline"] == "**Not so on 15 September 2025; yes since 18 September 2025.**"
     assert (then["verdict"], then["since"]) == ("contradicted", None)
     assert {row["date"] for row in then["evidence"]} == {"2025-09-09"}
 

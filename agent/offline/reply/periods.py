@@ -1,0 +1,51 @@
+"""Which statement tells of a time that is asked, and which of a change at one."""
+
+from collections.abc import Sequence
+
+from agent.offline.relevance import reports_on
+from agent.offline.request import Request
+from agent.offline.statements import Statement
+from agent.offline.times import last_day, speaks_of
+from agent.offline.vocabulary import phrase
+
+OF_PERIODS = {"revenue", "earns", "capex", "users", "share"}
+"""Aspects whose figures cover a period."""
+NEWEST_OF = 8
+ON_ASPECT, _NAMES_IT = 0.7, 0.9
+"""On_aspect of a statement whose sheet is on the aspect asked, and of one that names it."""
+_ON_IT, _AS_GOOD = 0.6, 0.85
+
+
+def moved(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
+    """Asked how one thing changed at one time: what tells both values, where it answers as well."""
+    if len(request.dates) != 1 or not ranked:
+        return list(ranked)
+    least = ranked[0].covered * _AS_GOOD
+    return [
+        s for s in ranked if s.covered >= least and phrase("routing", "moved").search(s.text)
+    ] or list(ranked)
+
+
+def best_in(ranked: Sequence[Statement], period: str, request: Request) -> Statement | None:
+    """What speaks of the period, else the latest statement of before its end; of those that name
+    the aspect asked or are on it, where some are."""
+    named = [said for said in ranked if said.on_aspect >= _NAMES_IT and said.about >= _ON_IT]
+    pool = [said for said in ranked if said.on_aspect >= ON_ASPECT] or list(ranked)
+    for some in (named, pool):
+        if near := _near_in(some, period):
+            return near[0]
+    covers_it = OF_PERIODS & set(request.aspects) and len(period) == 7
+    if covers_it and (told := [s for s in pool if reports_on(s.date, [f"{period}/{period}"])]):
+        return told[0]
+    before = [s for s in pool[:NEWEST_OF] if s.date and s.date[:4] == period[:4]]
+    before = [s for s in before if s.date <= last_day(period)] or before
+    return max(before, key=lambda said: said.date, default=None)
+
+
+def _near_in(pool: Sequence[Statement], period: str) -> list[Statement]:
+    """Those that speak of a period, else those that are dated in it."""
+    near = [said for said in pool if speaks_of(period, said.text)]
+    near = near or [s for s in pool if s.date[: len(period)] == period]
+    if len(period) == 4:  # a forecast that was made before names the year as well
+        near = [said for said in near if said.date[:4] == period] or near
+    return near
