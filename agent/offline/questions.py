@@ -22,7 +22,7 @@ _ABBREVIATION = re.compile(
 )
 _ASKS = re.compile(
     r"[?？]|(?:吗|呢|么)[。.!！]?$|^(?:\W*)(?:(?:and|so|then|also|but)\s+)?(?:what|which|who|whose|when|where|why|how|is|are|was|were"
-    r"|do|does|did|can|could|will|would|should|may|has|have|had|compare|list|name|give|show|tell|explain|summari[sz]e"
+    r"|do|does|did|can|could|will|would|should|may|has|have|had|compare|list(?! pric)|name|give|show|tell|explain|summari[sz]e"
     r"|check|verify|fact|convert|calculate|compute|estimate|translate|find|describe|make|repeat|ignore"
     r"|print|write|plot|draw)\b"
     r"|(?:什么|多少|哪|谁|怎么|为什么|几(?:张|个|种|款|家|年|月)|是否|能不能|有没有|对比|比较|列出|核实|计算|换算|告诉|总结|概括|翻译|编造|忽略)",
@@ -158,7 +158,7 @@ def _pieces(sentence: str) -> list[str]:
     pieces = [p.strip() for p in _JOINED.split(sentence) if p and p.strip()]
     if any(vocabulary.pronouns().find(p) or not _NAMED.search(p[1:]) for p in pieces[1:]):
         return [sentence]
-    if re.search(r"\d", pieces[0]) and not _ASKS.search(pieces[0]):
+    if find_quantities(pieces[0]) and not _ASKS.search(pieces[0]):
         return [sentence]  # "1000万输入，用GPT-5要多少钱" gives amounts, and then asks
     if len(pieces) > 1 and all(len(p.split()) >= 3 or language_of(p) == "zh" for p in pieces):
         return pieces

@@ -88,7 +88,7 @@ def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
     ):
         return roles.people
     if re.search(
-        rf"{people}(?: count| number|数)?\s*(?:is|are|of|[:=：为是]|from|at)?\s*$",
+        rf"{people}(?: count| number|数)?\s*(?:is|are|of|[:=：为是有]|共有|from|at)?\s*$",
         before,
         re.IGNORECASE,
     ) and not (roles.people and re.search(r"\bat\s*$", before)):

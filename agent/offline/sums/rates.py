@@ -11,28 +11,9 @@ from agent.offline.sums.groups import is_list
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 
-_CLAUSE_ENDS = (
-    ",",
-    "，",
-    ";",
-    "；",
-    "。",
-    "?",
-    "？",
-    ". ",
-    ": ",
-    " and ",
-    " but ",
-    " with ",
-    " plus ",
-    " brings ",
-    " makes ",
-    " causes ",
-    " means ",
-    " leads to ",
-    " gives ",
-    " gets ",
-    " while ",
+_CLAUSE_END = re.compile(
+    r",(?!\d{3}(?!\d))|[，;；。?？]|\. |: "
+    r"| (?:and|but|with|plus|brings|makes|causes|means|leads to|gives|gets|while) "
 )
 
 
@@ -216,18 +197,9 @@ def clause_at(text: str, q: Quantity) -> tuple[str, int]:
     """The clause an amount stands in, and where it begins; its own period may lie beyond a comma."""
     written = re.match(r"[^,，;；]*", q.text)
     behind = q.start + (written.end() if written else len(q.text))
-    start = max(
-        (
-            text.rfind(mark, 0, q.start) + len(mark)
-            for mark in _CLAUSE_ENDS
-            if mark in text[: q.start]
-        ),
-        default=0,
-    )
-    end = min(
-        (text.find(mark, behind) for mark in _CLAUSE_ENDS if mark in text[behind:]),
-        default=len(text),
-    )
+    start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, q.start)), default=0)
+    close = _CLAUSE_END.search(text, behind)
+    end = close.start() if close else len(text)
     return text[start:end], start
 
 
