@@ -21,6 +21,7 @@ from agent.offline.sums.exchange import is_exchanged
 from agent.offline.sums.groups import groups_in, is_table, pairs_in
 from agent.offline.sums.joiners import take_joiners
 from agent.offline.sums.mankind import names_world
+from agent.offline.sums.moved_prices import moved_price
 from agent.offline.sums.own_bill import is_own_bill
 from agent.offline.sums.parts_of_a_base import is_billed_two_ways, is_lifted_part, taken_by
 from agent.offline.sums.path_sums import path_kind
@@ -179,6 +180,8 @@ def _is_mix(text: str, roles: Roles) -> bool:
     counted = _has_payers(text, roles) or any(q.value >= LEAST_PAYERS for q in roles.bare)
     if len(roles.money) < 2 or not counted or not shares_in(text, roles):
         return False
+    if moved_price(text, roles.money):
+        return False  # one price in the place of the other, and who leaves for it
     return not any(is_target(m, text) or is_share_base(m, text) for m in roles.money)
 
 

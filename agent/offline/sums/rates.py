@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from agent.offline.sums.amounts import Roles, own_period, plain
+from agent.offline.sums.amounts import Roles, plain
 from agent.offline.sums.groups import is_list
+from agent.offline.sums.said_periods import own_period
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 

@@ -14,8 +14,10 @@ from agent.offline.sums.amounts import (
     plain,
 )
 from agent.offline.sums.mankind import world_named
-from agent.offline.sums.rates import left_out, moves_price, read_multiples, read_percents
+from agent.offline.sums.moved_prices import moved_price, people_moved
+from agent.offline.sums.rates import left_out, read_multiples, read_percents
 from agent.offline.sums.reactions import read_reaction
+from agent.offline.sums.said_periods import own_period
 from agent.offline.sums.sum_periods import read_unsaid_churn
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.sums.targets import is_share_base, is_target
@@ -38,11 +40,12 @@ def read_subscriptions(
     _read_payers(text, people, found)
     rest = [q for q in roles.bare if q not in people] if roles.people and not prices else []
     _read_price(text, prices, bare_prices or rest, entities, found, notes)
-    if not read_reaction(text, roles, found):
+    if moved := moved_price(text, prices):
+        found |= {"price": money(moved.old, text), "price_to": money(moved.new, text)}
+        prices = prices[:1]
+        _read_payers_moved(text, roles, found)
+    elif not read_reaction(text, roles, found):
         read_percents(text, roles, found)
-    if new := _new_price(text, prices):
-        found["price_to"] = money(new, text)
-        prices = [p for p in prices if p is not new]
     asks_more = _STEPS & set(found) and phrase("revenue", "more_asks").search(text)
     if (
         "price_to" in found
@@ -81,14 +84,13 @@ def _said_once(prices: list[Quantity]) -> list[Quantity]:
     ]
 
 
-def _new_price(text: str, prices: list[Quantity]) -> Quantity | None:
-    """The second of two prices where the first is moved to it: "raise the price to $22", "from $20 to $22"."""
-    if len(prices) != 2:
-        return None
-    old, new = prices
-    leads = re.search(r"(?:\bto|到|至|成|为)\s*$", text[: new.start], re.IGNORECASE)
-    moved = moves_price(text[: new.start]) or re.search(r"\bfrom\s*$|从\s*$|由\s*$", text[: old.start], re.I) or re.search(r"\b(?:mov|switch|chang|migrat)(?:e|es|ed|ing)?\b|改|换", text[old.end : new.start], re.I)  # fmt: skip
-    return new if leads and moved else None
+def _read_payers_moved(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """The shares of those who leave or join with a price that is moved by figures, so that no share is its change."""
+    once = [q for q in roles.percents if own_period(q, text) is None]
+    read_percents(text, roles._replace(percents=[q for q in roles.percents if q not in once]), found)
+    for q in once:
+        if name := people_moved(text, q):
+            found[name] = f"{plain(abs(q.value))}%"
 
 
 def _payers(roles: Roles, bare_prices: list[Quantity]) -> list[Quantity]:
