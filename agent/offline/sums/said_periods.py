@@ -48,8 +48,8 @@ def period_of(q: Quantity, text: str) -> str | None:
 
 
 _PERIOD_NAME = r"(?:\b(?:last|this|the (?:last|past|previous|first|second|third|fourth)|first|second|third|fourth|one|a)\s+(?P<said>quarter|month)\b|(?P<number>\bQ[1-4]\b|\b[1-4]Q\b)|(?:上|本|这|该|第?[一二三四]|单)一?个?(?P<zh>季度?|月))"
-_EARNED_BEHIND = re.compile(rf"[^,.;，。；]{{0,24}}?{_PERIOD_NAME}", re.IGNORECASE)
-_EARNED_AHEAD = re.compile(rf"{_PERIOD_NAME}[^,.;。；]{{0,24}}$", re.IGNORECASE)
+_EARNED_BEHIND = re.compile(rf"[^,.;，。；\d$€£¥]{{0,24}}?{_PERIOD_NAME}", re.IGNORECASE)
+_EARNED_AHEAD = re.compile(rf"{_PERIOD_NAME}[^,.;。；\d$€£¥]{{0,24}}[$€£¥]?$", re.IGNORECASE)
 
 
 def _period_earned(q: Quantity, text: str) -> str | None:

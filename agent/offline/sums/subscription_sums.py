@@ -87,7 +87,9 @@ def _said_once(prices: list[Quantity]) -> list[Quantity]:
 def _read_payers_moved(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """The shares of those who leave or join with a price that is moved by figures, so that no share is its change."""
     once = [q for q in roles.percents if own_period(q, text) is None]
-    read_percents(text, roles._replace(percents=[q for q in roles.percents if q not in once]), found)
+    read_percents(
+        text, roles._replace(percents=[q for q in roles.percents if q not in once]), found
+    )
     for q in once:
         if name := people_moved(text, q):
             found[name] = f"{plain(abs(q.value))}%"

@@ -160,7 +160,7 @@ def _report(
         rows.append(PlanResult(name, count, price.amount, paid_in, per, revenue))
         formula = f"{plain(count)} × {plain(price.amount)}"
         formula += f" × {PER_YEAR[per]}" if per != "year" else ""
-        formula += f" ÷ {plain(rate)}" if rate != 1 else ""
+        formula += _at_rate(rate)
         steps.append(Step(Note(f"{name} in a year", f"{name}全年"), formula, revenue, result_in))
     total = sum((row.revenue for row in rows), Decimal(0))
     everyone = sum(counts, Decimal(0))
@@ -191,7 +191,7 @@ def _report(
     return Report(
         total=total,
         currency=result_in,
-        converted={code: total * rate for code, rate in rates.items()},
+        converted={code: total * rate for code, rate in rates.items()} if len(rates) == 1 else {},
         periods=periods,
         solved=None,
         trace=steps,
@@ -201,6 +201,15 @@ def _report(
         sentences=_sentences(total, average, everyone, payers, result_in, rows),
         details=details,
     )  # fmt: skip
+
+
+def _at_rate(rate: Decimal) -> str:
+    """The rate as it was said: so many for one, or one for so many."""
+    if rate == 1:
+        return ""
+    turned = 1 / rate
+    is_turned = len(plain(turned)) < len(plain(rate))
+    return f" × {plain(turned)}" if is_turned else f" ÷ {plain(rate)}"
 
 
 def _sentences(
