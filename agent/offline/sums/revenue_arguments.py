@@ -37,7 +37,8 @@ from agent.offline.sums.token_sums import read_tokens
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
 from agent.offline.sums.unused import unused_shares
-from agent.quantities import Quantity
+from agent.offline.sums.what_ifs import cases_in, read_cases
+from agent.quantities import Quantity, find_quantities
 
 
 def revenue_arguments(
@@ -56,12 +57,29 @@ def revenue_arguments(
         return scenario_arguments(text, quantities), None, []
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities), None, []
+    if tried := _in_cases(text, entities):
+        return tried, None, []
     found, missing, notes = _by_kind(text, quantities, entities)
     if better := _planned(text, quantities, found, missing):
         return better, None, []
     if missing is None and found["kind"] != "cut":
         notes += unused_shares(text, quantities, found)
     return found, missing, notes
+
+
+def _in_cases(text: str, entities: Sequence[Entity]) -> dict[str, Any] | None:
+    """A sum of subscriptions with the changes that are tried on it, each a sum of its own."""
+    apart = cases_in(text)
+    if apart is None:
+        return None
+    base, said = apart
+    found, missing, _ = _by_kind(base, find_quantities(base), entities)
+    plain_sum = found["kind"] == "subscriptions" and missing is None and "solve" not in found
+    cases = read_cases(said, found) if plain_sum and "price" in found else None
+    if not cases:
+        return None
+    found["cases"] = [{**case.moves, "case": case.said, "compare": True} for case in cases]
+    return found
 
 
 def _by_kind(
