@@ -72,7 +72,7 @@ _BEFORE_MANY = re.compile(
 )
 _BEFORE_ADJECTIVE = re.compile(
     r"\b(?:(?P<year>yearly|annual|annually)|(?P<month>monthly)|(?P<week>weekly)|(?P<day>daily)|(?P<quarter>quarterly))"
-    r"(?:\s+[a-z]{2,12}){0,2}(?:\s*[:=]|\s+(?:of|is|at|was))?\s*$",
+    r"(?:\s+(?!(?:if|when|with|and|from|should)\b)[a-z]{2,12}){0,2}(?:\s*[:=]|\s+(?:of|is|at|was))?\s*$",
     re.IGNORECASE,
 )
 _OF_PRICE = re.compile(r"ly\s+(?:list\s+)?(?:price|fee|plan|subscription|charge|bill)s?\b[^,.;]*$")

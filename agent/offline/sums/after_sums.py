@@ -13,6 +13,7 @@ from agent.offline.reworded import joined
 from agent.offline.sums.amounts import LEAST_PAYERS, Roles, plain, sort
 from agent.offline.sums.changed_role import changed_role
 from agent.offline.sums.exchange import rate_pair
+from agent.offline.sums.group_names import share_asked_of
 from agent.offline.sums.ratio_sums import RATIOS, continued_ratio
 from agent.offline.sums.scenario_sums import asks_scenario, continued_scenario
 from agent.offline.sums.taken_shares import adds_to_earlier, taken_shares
@@ -39,6 +40,7 @@ def after_a_sum(request: Request, reading: Reading, past: Sequence[Request]) -> 
         or _scenario_again(request, reading, past[-1])
         or _offer_taken(request, reading, past[-1])
         or _ratio_again(request, reading, past[-1])
+        or _share_of_plan(request, reading, past[-1])
         or _share_taken(request, reading, past[-1])
         or _role_changed(request, reading, past[-1])
         or _set_apart(request, reading, past)
@@ -153,6 +155,15 @@ def _role_changed(request: Request, reading: Reading, last: Request) -> Request 
         return None
     new = changed_role(reading.text, sort(reading.quantities, reading.text), last.arguments)
     return _about(request, last, {**last.arguments, **new}) if new else None
+
+
+def _share_of_plan(request: Request, reading: Reading, last: Request) -> Request | None:
+    """What part of a mix one of its plans brings: "and what share is Pro's?"."""
+    plans = last.arguments.get("plans")
+    if not plans or last.missing or reading.quantities or len(reading.text) > _LONGEST:
+        return None
+    share = share_asked_of(reading.text, [str(plan["name"]) for plan in plans], 0)
+    return None if share is None else _about(request, last, {**last.arguments, "share_of_plan": share})  # fmt: skip
 
 
 def _share_taken(request: Request, reading: Reading, last: Request) -> Request | None:

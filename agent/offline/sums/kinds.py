@@ -160,7 +160,8 @@ def _is_attach(text: str, roles: Roles) -> bool:
 
 def _is_share(text: str, roles: Roles) -> bool:
     asked = phrase("revenue", "share_asks").search(text) is not None
-    return asked and len(roles.money) > 1 and not roles.percents and not _has_payers(text, roles)
+    mixed = _has_payers(text, roles) or groups_in(text, roles)
+    return asked and len(roles.money) > 1 and not roles.percents and not mixed
 
 
 def _is_groups(text: str, roles: Roles) -> bool:

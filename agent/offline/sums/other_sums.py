@@ -16,6 +16,7 @@ from agent.offline.sums.amounts import (
     period_of,
     plain,
 )
+from agent.offline.sums.group_names import share_asked_of
 from agent.offline.sums.groups import (
     counted,
     groups_in,
@@ -68,6 +69,9 @@ def read_plans(
             for q in counted(roles)
             if pays_nothing(q, text)
         ]
+        end = max(q.end for pair in groups for q in pair)
+        share = share_asked_of(text, [plan["name"] for plan in found["plans"]], end)
+        found |= {} if share is None else {"share_of_plan": share}
         return None
     if some := roles.people or [q for q in roles.bare if q.value >= LEAST_PAYERS]:
         found["subscribers"] = plain(max(q.value for q in some))

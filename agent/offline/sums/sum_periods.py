@@ -75,6 +75,10 @@ def read_unsaid_price(text: str, entities: Sequence[Entity], found: dict[str, An
 def lend_period(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Gives a price the only period that the sum is of: that of the target for "$240 per payer", the
     month for a price that is moved where its effect is asked "per month"."""
+    tiers = [q for plan in found.get("plans", ()) for q in find_quantities(str(plan["price"]))]
+    small = bool(tiers) and all(q.per is None and q.value < _LARGEST_BY_MONTH for q in tiers)
+    if small and _BY_MONTH.search(text) and not _BY_YEAR.search(text):
+        found |= _with_period(found, "month")  # "what do they bring per month?"
     bare = "price" in found and "/" not in str(found["price"])
     if not bare:
         return
@@ -90,6 +94,8 @@ def lend_period(text: str, roles: Roles, found: dict[str, Any]) -> None:
         found |= {name: f"{found[name]}/month" for name in ("price", "price_to") if "/" not in found[name]}  # fmt: skip
 
 
+_LARGEST_BY_MONTH = 200
+"""From here on a price of which only a month's total is asked may be one of a year."""
 _EACH = re.compile(r"\b(?:per|for each|a|from each) (?:paying )?(?:payer|user|head|subscriber|customer|seat|member|person)\b|每(?:人|位|户)", re.IGNORECASE)  # fmt: skip
 _BY_MONTH = re.compile(r"\b(?:per|a|each|every) month\b|\bmonthly\b|每个?月|月收入", re.IGNORECASE)
 _BY_YEAR = re.compile(r"\byears?\b|\byearly\b|annual|年", re.IGNORECASE)

@@ -57,13 +57,15 @@ def plan_mix(
     price: Amount | None = None,
     ask_period: bool = False,
     show_per: Sequence[str] = (),
+    share_of_plan: str | None = None,
     currency: str | None = None,
     rate: str | dict[str, Amount] | list[str] | tuple[str, ...] | None = None,
 ) -> Report:
     """Revenue of a year over all plans; a price may be 0, and one share may be left out for the rest.
 
     `price` is a product's list price: plans without a period take its own. With `ask_period` a
-    price without one is asked about; `show_per` adds the total by the month or quarter.
+    price without one is asked about; `show_per` adds the total by the month or quarter, `share_of_plan`
+    what part of it a plan brings, each of them where the name is empty.
 
     >>> mix = [Plan("$8/mo", "Go", share="80%"), Plan("$20/mo", "Plus", share="18%"), Plan("$200/mo", "Pro", share="2%")]
     >>> report = plan_mix(mix, "100M").to_dict()
@@ -85,11 +87,39 @@ def plan_mix(
         prices = [_discounted(plan, price) for plan, price in zip(asked, listed, strict=True)]
         report = _report(asked, counts, prices, read_currency(currency), read_rates(rate))
         report = per_periods(report, [p for p in show_per if p in PER_YEAR and p != "year"])
+        report = report if share_of_plan is None else _with_shares(report, share_of_plan)
         notes = [note for _, note in charged if note]
         steps = _discounts(asked, listed, prices)
         return replace(
             report, trace=[*steps, *report.trace], assumptions=[*notes, *report.assumptions]
         )
+
+
+def _with_shares(report: Report, name: str) -> Report:
+    """The part of the total that the plan brings, or that each brings, ahead of the rest."""
+    rows: list[PlanResult] = report.details["plans"]
+    asked = [row for row in rows if row.name == name] or rows
+    shares = {row.name: row.revenue / report.total * 100 for row in asked}
+    english = ", ".join(f"**{plain(share, 2)} %** from {plan}" for plan, share in shares.items())
+    chinese = "，".join(f"{plan}占**{plain(share, 2)}%**" for plan, share in shares.items())
+    steps = [
+        Step(
+            Note(f"share of {row.name}", f"{row.name}占比"),
+            f"{plain(row.revenue)} ÷ {plain(report.total)} × 100",
+            shares[row.name],
+            "percent",
+        )
+        for row in asked
+    ]
+    before = report.sentences
+    money, rest = before[0].split(" a year", 1)
+    money_zh, rest_zh = before[1].split("：", 1)
+    return replace(
+        report,
+        sentences=(f"{money} a year, {english}:{rest}", f"{money_zh}，{chinese}：{rest_zh}"),
+        trace=[*report.trace, *steps],
+        details={**report.details, "shares": shares},
+    )
 
 
 def _discounted(plan: Plan, price: Price) -> Price:
