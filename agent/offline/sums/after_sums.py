@@ -14,6 +14,7 @@ from agent.offline.sums.amounts import LEAST_PAYERS, Roles, plain, sort
 from agent.offline.sums.changed_role import changed_role
 from agent.offline.sums.exchange import rate_pair
 from agent.offline.sums.group_names import share_asked_of
+from agent.offline.sums.part_follow_ups import part_at_other_price
 from agent.offline.sums.ratio_sums import RATIOS, continued_ratio
 from agent.offline.sums.scenario_sums import asks_scenario, continued_scenario
 from agent.offline.sums.taken_shares import adds_to_earlier, taken_shares
@@ -41,6 +42,7 @@ def after_a_sum(request: Request, reading: Reading, past: Sequence[Request]) -> 
         or _offer_taken(request, reading, past[-1])
         or _ratio_again(request, reading, past[-1])
         or _share_of_plan(request, reading, past[-1])
+        or _part_pays_less(request, reading, past[-1])
         or _share_taken(request, reading, past[-1])
         or _role_changed(request, reading, past[-1])
         or _set_apart(request, reading, past)
@@ -155,6 +157,15 @@ def _role_changed(request: Request, reading: Reading, last: Request) -> Request 
         return None
     new = changed_role(reading.text, sort(reading.quantities, reading.text), last.arguments)
     return _about(request, last, {**last.arguments, **new}) if new else None
+
+
+def _part_pays_less(request: Request, reading: Reading, last: Request) -> Request | None:
+    """After a sum: "what if 20% of them take the yearly plan with two months free?", "and 40%?"."""
+    if last.topic != "revenue" or last.missing or len(reading.text) > _LONGEST:
+        return None
+    roles = sort(reading.quantities, reading.text)
+    arguments = part_at_other_price(reading.text, roles, last.arguments)
+    return _about(request, last, arguments) if arguments else None
 
 
 def _share_of_plan(request: Request, reading: Reading, last: Request) -> Request | None:

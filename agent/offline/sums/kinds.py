@@ -23,10 +23,12 @@ from agent.offline.sums.joiners import take_joiners
 from agent.offline.sums.mankind import names_world
 from agent.offline.sums.moved_prices import moved_price
 from agent.offline.sums.own_bill import is_own_bill
-from agent.offline.sums.parts_of_a_base import is_billed_two_ways, is_lifted_part, taken_by
+from agent.offline.sums.part_prices import is_part_price
+from agent.offline.sums.parts_of_a_base import is_lifted_part, taken_by
 from agent.offline.sums.path_sums import path_kind
 from agent.offline.sums.rates import moves_price, multiplies, shares_in
 from agent.offline.sums.ratio_sums import ratio_kind
+from agent.offline.sums.same_revenue import same_revenue
 from agent.offline.sums.scenario_sums import asks_scenario
 from agent.offline.sums.sought_rates import sought_rate
 from agent.offline.sums.taken_shares import taken_shares
@@ -58,7 +60,7 @@ def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
         ("grid", lambda: not _has_target(text, roles) and is_cases(text, roles)),
         ("grid", lambda: _is_scenarios(text, roles)),
         ("attach", lambda: is_lifted_part(text, roles)),
-        ("plans", lambda: is_billed_two_ways(text, roles)),
+        ("plans", lambda: is_part_price(text, roles)),
         ("attach", lambda: _is_attach(text, roles)),
         ("share", lambda: _is_share(text, roles)),
         ("plans", lambda: _is_groups(text, roles)),
@@ -73,6 +75,8 @@ def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
 def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
     """Whether the words and amounts alone tell what to calculate: break-even, use at a unit's price, a share taken."""
     if asks_scenario(text) or is_exchanged(text, sort(quantities, text)):
+        return True
+    if same_revenue(text, quantities):
         return True
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)

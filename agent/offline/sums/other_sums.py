@@ -24,10 +24,9 @@ from agent.offline.sums.groups import (
     plans_of,
 )
 from agent.offline.sums.mankind import names_world
+from agent.offline.sums.part_prices import is_part_price, read_part_price
 from agent.offline.sums.parts_of_a_base import (
-    is_billed_two_ways,
     is_lifted_part,
-    read_billed_two_ways,
     read_lifted_part,
     taken_by,
 )
@@ -54,9 +53,10 @@ def read_plans(
     text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
 ) -> str | None:
     """Groups with a price each: counted, or shares of the base; what these leave pays the price left."""
-    if is_billed_two_ways(text, roles):
-        read_billed_two_ways(text, roles, found)
-        return None if "subscribers" in found or names_world(text) else "subscribers"
+    if is_part_price(text, roles):
+        read_part_price(text, roles, found)
+        known = "subscribers" in found or "subscribers" in found["plans"][0]
+        return None if known or names_world(text) else "subscribers"
     if groups := ([] if roles.percents else groups_in(text, roles)):
         found["plans"] = plans_of(groups, text, entities)
         _lend_period(found["plans"])

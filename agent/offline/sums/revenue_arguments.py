@@ -23,6 +23,7 @@ from agent.offline.sums.own_bill import is_own_bill
 from agent.offline.sums.path_sums import read_path
 from agent.offline.sums.planner import asks_beside, planned, unused
 from agent.offline.sums.ratio_sums import RATIOS, read_ratio
+from agent.offline.sums.same_revenue import same_revenue
 from agent.offline.sums.scenario_sums import asks_scenario, scenario_arguments
 from agent.offline.sums.sought_rates import read_sought
 from agent.offline.sums.subscription_sums import read_subscriptions
@@ -57,8 +58,8 @@ def revenue_arguments(
         return scenario_arguments(text, quantities), None, []
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities), None, []
-    if tried := _in_cases(text, entities):
-        return tried, None, []
+    if settled := same_revenue(text, quantities) or _in_cases(text, entities):
+        return settled, None, []
     found, missing, notes = _by_kind(text, quantities, entities)
     if better := _planned(text, quantities, found, missing):
         return better, None, []

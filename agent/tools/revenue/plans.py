@@ -22,6 +22,7 @@ from agent.tools.revenue.inputs import (
     read_rates,
 )
 from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
+from agent.tools.revenue.plan_parts import with_discounts, with_shares
 from agent.tools.revenue.report import Period, Report, Row, Step
 from agent.tools.revenue.unsaid import ask_for_periods, with_list_period
 from agent.tools.revenue.years import label
@@ -87,39 +88,14 @@ def plan_mix(
         prices = [_discounted(plan, price) for plan, price in zip(asked, listed, strict=True)]
         report = _report(asked, counts, prices, read_currency(currency), read_rates(rate))
         report = per_periods(report, [p for p in show_per if p in PER_YEAR and p != "year"])
-        report = report if share_of_plan is None else _with_shares(report, share_of_plan)
+        full, paid = ([p.amount for p in some] for some in (listed, prices))
+        report = with_discounts(report, full, paid)
+        report = report if share_of_plan is None else with_shares(report, share_of_plan)
         notes = [note for _, note in charged if note]
         steps = _discounts(asked, listed, prices)
         return replace(
             report, trace=[*steps, *report.trace], assumptions=[*notes, *report.assumptions]
         )
-
-
-def _with_shares(report: Report, name: str) -> Report:
-    """The part of the total that the plan brings, or that each brings, ahead of the rest."""
-    rows: list[PlanResult] = report.details["plans"]
-    asked = [row for row in rows if row.name == name] or rows
-    shares = {row.name: row.revenue / report.total * 100 for row in asked}
-    english = ", ".join(f"**{plain(share, 2)} %** from {plan}" for plan, share in shares.items())
-    chinese = "，".join(f"{plan}占**{plain(share, 2)}%**" for plan, share in shares.items())
-    steps = [
-        Step(
-            Note(f"share of {row.name}", f"{row.name}占比"),
-            f"{plain(row.revenue)} ÷ {plain(report.total)} × 100",
-            shares[row.name],
-            "percent",
-        )
-        for row in asked
-    ]
-    before = report.sentences
-    money, rest = before[0].split(" a year", 1)
-    money_zh, rest_zh = before[1].split("：", 1)
-    return replace(
-        report,
-        sentences=(f"{money} a year, {english}:{rest}", f"{money_zh}，{chinese}：{rest_zh}"),
-        trace=[*report.trace, *steps],
-        details={**report.details, "shares": shares},
-    )
 
 
 def _discounted(plan: Plan, price: Price) -> Price:

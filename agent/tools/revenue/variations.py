@@ -199,7 +199,7 @@ def _changed_base(
     """The base after those who do not pay, a loss and a gain before the first charge."""
     base = everyone
     if base is not None and paying_share:
-        base = _step(steps, base, _share(paying_share), Note("who pay", "付费人数"))
+        base = _step(steps, base, read_part(paying_share), Note("who pay", "付费人数"))
     if base is not None and loss_once is not None:
         stays = 1 - read_part(str(loss_once).lstrip("-"))
         base = _step(steps, base, stays, Note("who stay", "留存人数"))
@@ -284,13 +284,6 @@ def _over_months(
     if subscribers is None or price is None or months is None:
         raise CannotCalculate("A sum over months needs the subscribers and the price.")
     return monthly(subscribers, price, months=months, show_month=show_month, **options)
-
-
-def _share(text: str) -> Decimal:
-    if "/" in text and "%" not in text:
-        part, _, whole = text.partition("/")
-        return Decimal(part) / Decimal(whole)
-    return read_change(text, "share").share
 
 
 def _step(
