@@ -20,6 +20,10 @@ _CLAUSE_END = re.compile(
 
 _PAID = re.compile(r"每(?:个?月|年|周|天)\s*[付交花缴]")
 """The period of what is paid, not of a rate: "10%每月付10美元"."""
+_OF_PEOPLE = re.compile(
+    rf"\s*(?:more|fewer|less|extra|additional|new)\s+(?:\w+\s+)?{words('revenue', 'people')}(?![a-z])",
+    re.IGNORECASE,
+)
 _FAR = 10_000
 _TIMES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 _MULTIPLIES = re.compile(
@@ -109,6 +113,8 @@ def _read_percent(
 
 def _is_of_price(clause: str, place: int, q: Quantity, *, moves: bool) -> bool:
     """Whether the rate is that of a price: of "a 10% price increase loses 8%" only the first is."""
+    if _OF_PEOPLE.match(clause, place + len(q.text)):
+        return False  # "10% more members at the old price"
     if moves_price(clause):
         others = ("churn", "growth")
         return any(is_nearest(cue, others, clause, place, q) for cue in ("price_up", "price_down"))

@@ -45,7 +45,7 @@ def asks_cases(text: str) -> bool:
     """Whether changes of a sum are tried in turn, apart and perhaps together."""
     pieces = list(_pieces(text))
     marked = sum(_opens(piece) and _holds(piece) for piece in pieces)  # fmt: skip
-    both = any(map(_is_both, pieces))
+    both = any(map(is_both, pieces))
     return (both and sum(map(_holds, pieces)) > 2) or marked > 1
 
 
@@ -54,9 +54,9 @@ def cases_in(text: str) -> tuple[str, list[str]] | None:
     if not asks_cases(text):
         return None
     base, cases, pieces = "", list[str](), list(_pieces(text))
-    both = any(map(_is_both, pieces))
+    both = any(map(is_both, pieces))
     for piece in pieces:
-        changes = _is_both(piece) or _is_change(piece)
+        changes = is_both(piece) or is_change(piece)
         if _opens(piece) and not changes:
             return None
         if not changes or not (_opens(piece) or cases or both):
@@ -72,7 +72,7 @@ def read_cases(said: Sequence[str], base: Mapping[str, Any]) -> list[Case] | Non
     """The changes as arguments beside those of the base; None where one of them is not understood."""
     cases: list[Case] = []
     for text in said:
-        if _is_both(text):
+        if is_both(text):
             moves = {k: v for case in cases for k, v in case.moves.items()}
         else:
             moves = _moves_of(_LEAD.sub("", text), base)
@@ -80,6 +80,23 @@ def read_cases(said: Sequence[str], base: Mapping[str, Any]) -> list[Case] | Non
             return None
         cases.append(Case(_LEAD.sub("", text).strip(" ,，.呢的话"), moves))
     return cases
+
+
+def is_both(text: str) -> bool:
+    """Whether a stretch asks for the changes said before it together."""
+    return _BOTH.search(text) is not None and not find_quantities(text)
+
+
+def is_change(text: str) -> bool:
+    """Whether the amounts of a stretch change something, rather than being there."""
+    found = find_quantities(text)
+    timed = any(q.unit == "percent" for q in found) and _BY_PERIOD.search(text)
+    if not _holds(text) or timed:
+        return False
+    if any(is_money(q) and price_step(text, q) is not None for q in found):
+        return True
+    moves = any(phrase("worksheet", cue).search(text) for cue in ("rise", "fall", "instead"))
+    return moves or any(re.search(r"[+-]\s?$|\bto\s*$|到\s*$", text[: q.start]) for q in found)
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -101,22 +118,6 @@ def _holds(text: str) -> bool:
     """Whether there is an amount, or a share in words."""
     roles = sort(find_quantities(text), text)
     return any(some for some in roles if some is not roles.durations) or bool(spoken_shares(text))
-
-
-def _is_both(text: str) -> bool:
-    return _BOTH.search(text) is not None and not find_quantities(text)
-
-
-def _is_change(text: str) -> bool:
-    """Whether the amounts of a stretch change something, rather than being there."""
-    found = find_quantities(text)
-    timed = any(q.unit == "percent" for q in found) and _BY_PERIOD.search(text)
-    if not _holds(text) or timed:
-        return False
-    if any(is_money(q) and price_step(text, q) is not None for q in found):
-        return True
-    moves = any(phrase("worksheet", cue).search(text) for cue in ("rise", "fall", "instead"))
-    return moves or any(re.search(r"[+-]\s?$|\bto\s*$|到\s*$", text[: q.start]) for q in found)
 
 
 def _moves_of(text: str, base: Mapping[str, Any]) -> dict[str, Any]:
