@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from agent.offline.sums.amounts import Roles
 from agent.offline.sums.rates import moves_price
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
@@ -53,6 +54,33 @@ def moved_price(text: str, prices: Sequence[Quantity]) -> MovedPrice | None:
     if step is None or beyond or second.value >= first.value:
         return None
     return MovedPrice(first, replace(second, value=first.value + step, per=None, each=None))
+
+
+def moved_count(text: str, people: Sequence[Quantity]) -> bool:
+    """Whether of two numbers of payers the one becomes the other: "from 100,000 to 140,000"."""
+    if len(people) != 2:
+        return False
+    first, second = people
+    between = text[first.end : second.start]
+    return (
+        _LEADS.search(text[: second.start]) is not None
+        and len(between) < _NEAR
+        and bool(_FROM.search(text[: first.start]) or _MOVES.search(between))
+    )
+
+
+def moved_share(text: str, roles: Roles) -> bool:
+    """Whether the share of those who pay becomes another: "conversion goes from 2% to 3% of 45 million"."""
+    rates = roles.percents
+    if len(rates) != 2 or len(roles.money) != 1 or any(q.per for q in rates):
+        return False
+    converts = phrase("revenue", "converts").search(text) or phrase("revenue", "paying").search(text[: rates[0].start])  # fmt: skip
+    led = _FROM.search(text[: rates[0].start]) and _LEADS.search(text[: rates[1].start])
+    return bool(converts and led)
+
+
+_NEAR = 30
+"""Characters between the two, with what they count."""
 
 
 def price_step(text: str, q: Quantity) -> Decimal | None:

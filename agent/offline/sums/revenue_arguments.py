@@ -22,6 +22,7 @@ from agent.offline.sums.other_sums import (
 from agent.offline.sums.own_bill import is_own_bill
 from agent.offline.sums.path_sums import read_path
 from agent.offline.sums.planner import asks_beside, planned, unused
+from agent.offline.sums.prices_in_turn import prices_in_turn
 from agent.offline.sums.ratio_sums import RATIOS, read_ratio
 from agent.offline.sums.same_revenue import same_revenue
 from agent.offline.sums.scenario_sums import asks_scenario, scenario_arguments
@@ -58,7 +59,8 @@ def revenue_arguments(
         return scenario_arguments(text, quantities), None, []
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities), None, []
-    if settled := same_revenue(text, quantities) or _in_cases(text, entities):
+    settled = same_revenue(text, quantities) or prices_in_turn(text, quantities)
+    if settled := settled or _in_cases(text, entities):
         return settled, None, []
     found, missing, notes = _by_kind(text, quantities, entities)
     if better := _planned(text, quantities, found, missing):

@@ -14,7 +14,7 @@ from agent.offline.sums.amounts import (
     plain,
 )
 from agent.offline.sums.mankind import world_named
-from agent.offline.sums.moved_prices import moved_price, people_moved
+from agent.offline.sums.moved_prices import moved_count, moved_price, moved_share, people_moved
 from agent.offline.sums.rates import left_out, read_multiples, read_percents
 from agent.offline.sums.reactions import read_reaction
 from agent.offline.sums.said_periods import own_period
@@ -40,18 +40,12 @@ def read_subscriptions(
     _read_payers(text, people, found)
     rest = [q for q in roles.bare if q not in people] if roles.people and not prices else []
     _read_price(text, prices, bare_prices or rest, entities, found, notes)
-    if moved := moved_price(text, prices):
-        found |= {"price": money(moved.old, text), "price_to": money(moved.new, text)}
+    if _read_moved(text, roles, people, prices, found):
         prices = prices[:1]
-        _read_payers_moved(text, roles, found)
     elif not read_reaction(text, roles, found):
         read_percents(text, roles, found)
-    asks_more = _STEPS & set(found) and phrase("revenue", "more_asks").search(text)
-    if (
-        "price_to" in found
-        or asks_more
-        or (_STEPS & set(found) and {"loss_once", "growth_once"} & set(found))
-    ):
+    asks_more = phrase("revenue", "more_asks").search(text)
+    if _STEPS & set(found) and (asks_more or _COMPARED & set(found)):
         found["compare"] = True
     read_multiples(text, found)
     read_unsaid_churn(text, roles, found)
@@ -69,8 +63,33 @@ def read_subscriptions(
     return _missing(found)
 
 
-_STEPS = {"price_change_once", "price_to"}
-"""Changes of the price that some react to by leaving or joining."""
+_STEPS = {"price_change_once", "price_to", "paying_share_to"}
+"""Changes of the price that some react to by leaving or joining, and of the share of those who pay it."""
+_COMPARED = {"price_to", "paying_share_to", "loss_once", "growth_once"}
+"""Beside a step, what is told with how it was before."""
+
+
+def _read_moved(
+    text: str,
+    roles: Roles,
+    people: Sequence[Quantity],
+    prices: Sequence[Quantity],
+    found: dict[str, Any],
+) -> bool:
+    """Fills in what becomes another figure: the price, with it the payers, or the share of those who pay."""
+    if moved := moved_price(text, prices):
+        found |= {"price": money(moved.old, text), "price_to": money(moved.new, text)}
+        _read_payers_moved(text, roles, found)
+        if moved_count(text, people):
+            found["subscribers_to"] = plain(people[1].value)
+            for name in ("subscribers_list", "ask_groups"):
+                found.pop(name, None)
+        return True
+    if moved_share(text, roles):
+        shares = [f"{plain(q.value)}%" for q in roles.percents]
+        found |= {"paying_share": shares[0], "paying_share_to": shares[1]}
+        return True
+    return False
 
 
 def _said_once(prices: list[Quantity]) -> list[Quantity]:
@@ -141,7 +160,8 @@ def _read_price(
     if prices:
         found["price"] = money(prices[0], text)
     elif bare:
-        found["price"] = plain(bare[0].value)
+        period = own_period(bare[0], text)
+        found["price"] = plain(bare[0].value) + (f"/{period}" if period else "")
         notes.append("the price has no currency")
     elif named := named_price(text, entities):
         found["price_of"] = named
