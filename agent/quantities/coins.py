@@ -43,6 +43,24 @@ def _number(said: str) -> tuple[Decimal, int]:
     return read_words(said, 0) or (Decimal(0), 0)
 
 
+def with_hundredths(text: str, value: Decimal, before: str, end: int) -> tuple[Decimal, int] | None:
+    """A price said without its coin, and where it ends: "at nine ninety-nine a month"."""
+    said = _HUNDREDTHS.match(text, end) if value < 100 and _PAID.search(before) else None
+    if said is None:
+        return None
+    number, until = _number(said["number"])
+    whole = until == len(said["number"]) and _LEAST_UNNAMED <= number < 100
+    return (value + number / 100, said.end()) if whole else None
+
+
+_PAID = re.compile(r"\b(?:at|for|pay(?:s|ing)?|costs?|charg(?:e|es|ing)|is)\s+$", re.IGNORECASE)
+_HUNDREDTHS = re.compile(
+    r"\s+(?P<number>[a-z]+ty[\s-](?:one|two|three|four|five|six|seven|eight|nine)|[a-z]+)"
+    r"(?=\s+(?:an?|per|each|every)\s+(?:month|year|week|day|quarter|seat|user|head)\b)",
+    re.IGNORECASE,
+)
+
+
 def in_yuan(text: str, value: Decimal, end: int) -> tuple[Decimal, int] | None:
     """An amount in 块 with what follows in tenths, and where it ends; None for 块 that counts cards."""
     said = _TENTHS.match(text, end)

@@ -19,7 +19,12 @@ from agent.offline.sums.ratio_sums import RATIOS, continued_ratio
 from agent.offline.sums.scenario_sums import asks_scenario, continued_scenario
 from agent.offline.sums.taken_shares import adds_to_earlier, taken_shares
 from agent.offline.sums.tool_follow_ups import gives_sum
-from agent.offline.sums.turned_cases import both_changes, group_added, payers_moved
+from agent.offline.sums.turned_cases import (
+    both_changes,
+    group_added,
+    payers_moved,
+    set_beside_before,
+)
 from agent.offline.sums.two_amounts import noun_asked
 from agent.offline.vocabulary import phrase
 from agent.quantities import find_quantities
@@ -180,6 +185,7 @@ def _beside_or_both(request: Request, reading: Reading, past: Sequence[Request])
         both_changes(reading.text, past)
         or group_added(reading.text, roles, last)
         or payers_moved(reading.text, last)
+        or set_beside_before(reading.text, last)
     )
     return _about(request, last, arguments) if arguments else None
 

@@ -89,7 +89,8 @@ def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
         re.IGNORECASE,
     ) and not (roles.people and re.search(r"\bat\s*$", before)):
         return roles.people
-    return roles.bare
+    priced = re.match(r"\s*(?:at|@|paying|pay)\s+[$€£¥￥₹]\s?\d", after, re.IGNORECASE)
+    return roles.people if priced and roles.people else roles.bare
 
 
 def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]) -> bool:

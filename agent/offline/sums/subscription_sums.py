@@ -34,7 +34,7 @@ def read_subscriptions(
     prices = [m for m in roles.money if m not in targets and not is_share_base(m, text)]
     bare_prices = [] if prices else [q for q in roles.bare if _is_bare_price(q, text)]
     prices = _said_once(prices)
-    people = _payers(roles, bare_prices)
+    people = _payers(text, roles, bare_prices)
     if len(people) > 1 and len(prices) > 1:
         found["ask_groups"] = True
     _read_payers(text, people, found)
@@ -114,13 +114,13 @@ def _read_payers_moved(text: str, roles: Roles, found: dict[str, Any]) -> None:
             found[name] = f"{plain(abs(q.value))}%"
 
 
-def _payers(roles: Roles, bare_prices: list[Quantity]) -> list[Quantity]:
+def _payers(text: str, roles: Roles, bare_prices: list[Quantity]) -> list[Quantity]:
     """Those counted as people, and bare numbers as large as a further number of them."""
     bare = [q for q in roles.bare if q not in bare_prices]
-    if not roles.people:
-        large = [q for q in bare if q.value >= LEAST_PAYERS]
-        return large or bare  # of "80M at $96, year 3 revenue" the 3 counts nobody
-    return [*roles.people, *(q for q in bare if q.value >= LEAST_PAYERS)]
+    large = [q for q in bare if q.value >= LEAST_PAYERS]
+    people = [*roles.people, *large] or bare  # of "80M at $96, year 3 revenue" the 3 counts nobody
+    met = [q for q in people if "+" not in text[q.start : q.end + 1]]
+    return met or people  # "for 1,000+ seats" is a condition
 
 
 def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from agent.offline.sums.amounts import Roles, money, plain, sort
 from agent.offline.sums.group_names import group_names
 from agent.offline.sums.groups import counted
 from agent.offline.sums.what_ifs import is_both, is_change, read_cases
-from agent.offline.vocabulary import words
+from agent.offline.vocabulary import phrase, words
 from agent.quantities import find_quantities
 
 _AFRESH = re.compile(
@@ -48,6 +48,15 @@ def payers_moved(text: str, last: Request) -> dict[str, Any]:
     moves = cases[0].moves if cases else {}
     alone = set(moves) in ({"growth_once"}, {"loss_once"})
     return {**last.arguments, **moves} if alone else {}
+
+
+def set_beside_before(text: str, last: Request) -> dict[str, Any]:
+    """The earlier sum after a step of its price beside what it was without: "and how much do we save?"."""
+    steps = {"price_change_once", "price_to"} & set(last.arguments)
+    asks = phrase("revenue", "more_asks").search(text) and not find_quantities(text)
+    told = last.arguments.get("compare") or "solve" in last.arguments
+    fits = _is_subscriptions(last) and steps and asks and not told
+    return {**last.arguments, "compare": True} if fits else {}
 
 
 def group_added(text: str, roles: Roles, last: Request) -> dict[str, Any]:

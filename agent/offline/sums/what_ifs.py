@@ -56,7 +56,7 @@ def cases_in(text: str) -> tuple[str, list[str]] | None:
     base, cases, pieces = "", list[str](), list(_pieces(text))
     both = any(map(is_both, pieces))
     for piece in pieces:
-        changes = is_both(piece) or is_change(piece)
+        changes = is_both(piece) or is_change(piece) or (both and _is_other_price(piece, base))
         if _opens(piece) and not changes:
             return None
         if not changes or not (_opens(piece) or cases or both):
@@ -108,6 +108,13 @@ def _pieces(text: str) -> Iterator[str]:
         at = cut.end()
     if text[at:].strip():
         yield text[at:]
+
+
+def _is_other_price(text: str, base: str) -> bool:
+    """Whether a stretch holds nothing but a price, after that of the base: "now, at €8, and both"."""
+    found = find_quantities(text)
+    priced = any(is_money(q) for q in find_quantities(base))
+    return priced and len(found) == 1 and is_money(found[0])
 
 
 def _opens(text: str) -> bool:
