@@ -15,7 +15,7 @@ from agent.offline.sums.amounts import (
 )
 from agent.offline.sums.mankind import world_named
 from agent.offline.sums.moved_prices import moved_count, moved_price, moved_share, people_moved
-from agent.offline.sums.rates import left_out, read_multiples, read_percents
+from agent.offline.sums.rates import left_out, read_multiples, read_percents, sign_of
 from agent.offline.sums.reactions import read_reaction
 from agent.offline.sums.said_periods import own_period
 from agent.offline.sums.sum_periods import read_unsaid_churn
@@ -110,7 +110,9 @@ def _read_payers_moved(text: str, roles: Roles, found: dict[str, Any]) -> None:
         text, roles._replace(percents=[q for q in roles.percents if q not in once]), found
     )
     for q in once:
-        if name := people_moved(text, q):
+        sign = sign_of(text, q)
+        signed = "loss_once" if sign < 0 else "growth_once" if sign else None
+        if name := signed or people_moved(text, q):
             found[name] = f"{plain(abs(q.value))}%"
 
 
@@ -139,7 +141,7 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
             if part == share
         )
         unpaid = any(
-            phrase("revenue", "free").search(clause)
+            phrase("revenue", "free").search(_THE_REST.split(clause)[0])
             for clause, part in fractions_in(text)
             if part == share
         )
@@ -147,6 +149,9 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
             top, _, bottom = share.partition("/")
             share = f"{int(bottom) - int(top)}/{bottom}"
         found["loss_once" if leaves else "paying_share"] = share
+
+
+_THE_REST = re.compile(r"\b(?:and |but |while )?the (?:rest|others?)\b|其余|剩下", re.IGNORECASE)
 
 
 def _read_price(
