@@ -38,6 +38,7 @@ from agent.offline.sums.tool_follow_ups import (
     gives_sum,
     names_model,
 )
+from agent.offline.sums.turned_cases import tried_afresh
 from agent.offline.times import find_times
 from agent.offline.vocabulary import phrase
 
@@ -63,6 +64,7 @@ def carry_over(
     past = [r for r in earlier if r.topic not in _ASIDE]
     if not past:
         return _without_past(request, reading)
+    past = list(tried_afresh(reading.text, past))
     carried = _carried(request, reading, past, same_message=same_message)
     return worksheet_again(request, carried, reading, past[-1]) or carried
 

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from agent.language import language_of
 from agent.offline import vocabulary
+from agent.offline.sums.amounts import is_money
+from agent.offline.sums.what_ifs import cases_in
 from agent.quantities import find_quantities
 
 LIMIT_CHARACTERS = 6000
@@ -22,7 +24,7 @@ _ABBREVIATION = re.compile(
 )
 _ASKS = re.compile(
     r"[?？]|(?:吗|呢|么)[。.!！]?$|^(?:\W*)(?:(?:and|so|then|also|but)\s+)?(?:what|which|who|whose|when|where|why|how|is|are|was|were"
-    r"|do|does|did|can|could|will|would|should|may|has|have|had|compare|list|name|give|show|tell|explain|summari[sz]e"
+    r"|do|does|did|can|could|will|would|should|may|has|have|had|compare|list(?! pric)|name|give|show|tell|explain|summari[sz]e"
     r"|check|verify|fact|convert|calculate|compute|estimate|translate|find|describe|make|repeat|ignore"
     r"|print|write|plot|draw)\b"
     r"|(?:什么|多少|哪|谁|怎么|为什么|几(?:张|个|种|款|家|年|月)|是否|能不能|有没有|对比|比较|列出|核实|计算|换算|告诉|总结|概括|翻译|编造|忽略)",
@@ -136,7 +138,16 @@ def split(message: str) -> list[Part]:
         parts[-1] = Part(last.text, last.before, " ".join(waiting))
     elif waiting:
         parts = [Part(" ".join(waiting))]
-    return parts
+    return _with_cases_together(parts)
+
+
+def _with_cases_together(parts: list[Part]) -> list[Part]:
+    """The parts as one where they try changes of one sum in turn: "if the price rises? if 5% leave? both?"."""
+    whole = " ".join(
+        piece for part in parts for piece in (part.before, part.text, part.after) if piece
+    )
+    priced = any(is_money(q) for q in find_quantities(whole))
+    return [Part(whole)] if len(parts) > 1 and priced and cases_in(whole) else parts
 
 
 def _asks_plain_price(text: str) -> bool:
@@ -158,7 +169,8 @@ def _pieces(sentence: str) -> list[str]:
     pieces = [p.strip() for p in _JOINED.split(sentence) if p and p.strip()]
     if any(vocabulary.pronouns().find(p) or not _NAMED.search(p[1:]) for p in pieces[1:]):
         return [sentence]
-    if re.search(r"\d", pieces[0]) and not _ASKS.search(pieces[0]):
+    given = re.search(r"\d", pieces[0]) or find_quantities(pieces[0])
+    if given and not _ASKS.search(pieces[0]):
         return [sentence]  # "1000万输入，用GPT-5要多少钱" gives amounts, and then asks
     if len(pieces) > 1 and all(len(p.split()) >= 3 or language_of(p) == "zh" for p in pieces):
         return pieces

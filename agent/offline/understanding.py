@@ -183,6 +183,9 @@ def _one_value_each(request: Request) -> list[Request]:
     if named := request.arguments.get("price_of_list"):
         rest = {k: v for k, v in request.arguments.items() if k != "price_of_list"}
         return [replace(request, arguments={**rest, "price_of": name}) for name in named]
+    if cases := request.arguments.get("cases"):
+        rest = {k: v for k, v in request.arguments.items() if k != "cases"}
+        return [replace(request, arguments={**rest, **case}) for case in ({}, *cases)]
     for name in ("growth", "churn", "paying_share"):
         if rates := request.arguments.get(f"{name}_list"):
             rest = {k: v for k, v in request.arguments.items() if k != f"{name}_list"}

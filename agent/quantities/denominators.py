@@ -58,7 +58,7 @@ _ADVERB = re.compile(
 _BEFORE = re.compile(
     r"(?:每一?个?|人均)(?P<who>人|用户|席位|位|账户)?[每、]?(?P<time>年|月|天|日|周|季度|小时|分钟|秒)"
     r"[\u4e00-\u9fff]{0,5}[:：]?\s*$"
-    r"|(?P<fee>年|月|周|日)[费付薪缴](?!费)(?:是|为|约|只要|仅|仅需)?[:：]?\s*$"
+    r"|(?P<fee>年|月|周|日)[费付薪缴](?!费)(?:是|为|约|只要|仅|仅需|从|由|自|原[来本]?是?|现在是?|目前是?)?[:：]?\s*$"
 )
 _BEFORE_RATE = re.compile(
     r"(?<![\d一二三四五六七八九十\x02第去今明前后上每全])(?P<rate>[年月周])(?:化|均|复合)*(?:增长|增|流失)[率速]"
@@ -72,7 +72,7 @@ _BEFORE_MANY = re.compile(
 )
 _BEFORE_ADJECTIVE = re.compile(
     r"\b(?:(?P<year>yearly|annual|annually)|(?P<month>monthly)|(?P<week>weekly)|(?P<day>daily)|(?P<quarter>quarterly))"
-    r"(?:\s+[a-z]{2,12}){0,2}(?:\s*[:=]|\s+(?:of|is|at|was))?\s*$",
+    r"(?:\s+(?!(?:if|when|with|and|from|should)\b)[a-z]{2,12}){0,2}(?:\s*[:=]|\s+(?:of|is|at|was))?\s*$",
     re.IGNORECASE,
 )
 _OF_PRICE = re.compile(r"ly\s+(?:list\s+)?(?:price|fee|plan|subscription|charge|bill)s?\b[^,.;]*$")

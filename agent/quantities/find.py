@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Context, Decimal, localcontext
 
 from agent.quantities import denominators, names, units
+from agent.quantities.coins import in_yuan, with_hundredths, with_small_coins
 from agent.quantities.digits import Number, read_number
 from agent.quantities.lists import share
 from agent.quantities.quantity import BARE_B, Quantity
@@ -167,9 +168,16 @@ def _measure(
         return number.value / 10, "CNY", dime.end()
     if tenths := _TENTHS.match(hidden, number.end):
         return number.value * 10, "percent", tenths.end()
+    if coins := in_yuan(hidden, number.value, number.end):
+        return coins[0], "CNY", coins[1]
     yuan = _YUAN.match(hidden, number.end)
     if yuan and (yuan["per"] is not None or _PRICED.search(front[-8:])):
         return number.value, "CNY", yuan.end()
+    if number.word and (price := with_hundredths(hidden, number.value, front, number.end)):
+        return price[0], None, price[1]
+    if direct and direct[0] in units.CURRENCIES:
+        value, end = with_small_coins(hidden, number.value, direct[1])
+        return value, direct[0], end
     return number.value, *unit_by_context(hidden, number, front, direct)
 
 

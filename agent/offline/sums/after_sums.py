@@ -13,10 +13,18 @@ from agent.offline.reworded import joined
 from agent.offline.sums.amounts import LEAST_PAYERS, Roles, plain, sort
 from agent.offline.sums.changed_role import changed_role
 from agent.offline.sums.exchange import rate_pair
+from agent.offline.sums.group_names import share_asked_of
+from agent.offline.sums.part_follow_ups import part_at_other_price
 from agent.offline.sums.ratio_sums import RATIOS, continued_ratio
 from agent.offline.sums.scenario_sums import asks_scenario, continued_scenario
 from agent.offline.sums.taken_shares import adds_to_earlier, taken_shares
 from agent.offline.sums.tool_follow_ups import gives_sum
+from agent.offline.sums.turned_cases import (
+    both_changes,
+    group_added,
+    payers_moved,
+    set_beside_before,
+)
 from agent.offline.sums.two_amounts import noun_asked
 from agent.offline.vocabulary import phrase
 from agent.quantities import find_quantities
@@ -39,6 +47,9 @@ def after_a_sum(request: Request, reading: Reading, past: Sequence[Request]) -> 
         or _scenario_again(request, reading, past[-1])
         or _offer_taken(request, reading, past[-1])
         or _ratio_again(request, reading, past[-1])
+        or _share_of_plan(request, reading, past[-1])
+        or _part_pays_less(request, reading, past[-1])
+        or _beside_or_both(request, reading, past)
         or _share_taken(request, reading, past[-1])
         or _role_changed(request, reading, past[-1])
         or _set_apart(request, reading, past)
@@ -153,6 +164,41 @@ def _role_changed(request: Request, reading: Reading, last: Request) -> Request 
         return None
     new = changed_role(reading.text, sort(reading.quantities, reading.text), last.arguments)
     return _about(request, last, {**last.arguments, **new}) if new else None
+
+
+def _part_pays_less(request: Request, reading: Reading, last: Request) -> Request | None:
+    """After a sum: "what if 20% of them take the yearly plan with two months free?", "and 40%?"."""
+    if last.topic != "revenue" or last.missing or len(reading.text) > _LONGEST:
+        return None
+    roles = sort(reading.quantities, reading.text)
+    arguments = part_at_other_price(reading.text, roles, last.arguments)
+    return _about(request, last, arguments) if arguments else None
+
+
+def _beside_or_both(request: Request, reading: Reading, past: Sequence[Request]) -> Request | None:
+    """After sums: another group beside the payers, or both changes that were tried."""
+    last = past[-1]
+    if last.topic != "revenue" or last.missing or len(reading.text) > _LONGEST:
+        return None
+    roles = sort(reading.quantities, reading.text)
+    arguments = (
+        both_changes(reading.text, past)
+        or group_added(reading.text, roles, last)
+        or payers_moved(reading.text, last)
+        or set_beside_before(reading.text, last)
+    )
+    return _about(request, last, arguments) if arguments else None
+
+
+def _share_of_plan(request: Request, reading: Reading, last: Request) -> Request | None:
+    """What part of a mix one of its plans brings: "and what share is Pro's?"."""
+    plans = last.arguments.get("plans")
+    if not plans or last.missing or reading.quantities or len(reading.text) > _LONGEST:
+        return None
+    share = share_asked_of(reading.text, [str(plan["name"]) for plan in plans], 0)
+    place = place_said(reading.text, len(plans)) if share == "" else None
+    share = share if place is None else str(plans[place]["name"])
+    return None if share is None else _about(request, last, {**last.arguments, "share_of_plan": share})  # fmt: skip
 
 
 def _share_taken(request: Request, reading: Reading, last: Request) -> Request | None:

@@ -9,20 +9,16 @@ from agent.offline.entities import Entity
 from agent.offline.sums.counted_by import counted_by
 from agent.offline.sums.mankind import names_world
 from agent.offline.sums.recount import recounted
-from agent.offline.vocabulary import phrase, table, words
-from agent.quantities import Quantity, find_quantities
+from agent.offline.sums.said_periods import LEAST_TARGET, PERIODS, period_of
+from agent.offline.vocabulary import phrase, words
+from agent.quantities import Quantity
 
-PERIODS = ("year", "month", "quarter", "week", "day")
 RATES = ("second", "minute", "hour", *PERIODS)
 """What volumes of use come by."""
 _PEOPLE_UNITS = ("people", "seats", "customers", "users", "subscribers", "accounts", "licences")
 LEAST_PAYERS = 1000
 """A bare number below this counts no payers."""
-LEAST_TARGET = 100_000
-"""An amount below this is a price, not what is to be reached."""
 _CALLS = r"(?:times|request|chat|call|quer|message|prompt|conversation)\w*"
-_RESULT = r"(?:total |gross |recurring )?(?:revenue|income|total|turnover|sales|sum|profit|takings|earnings)"
-_SPOKEN_PERIOD = "yearly|annually|annual|monthly|quarterly|weekly|daily"
 
 
 class Roles(NamedTuple):
@@ -88,12 +84,13 @@ def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
     ):
         return roles.people
     if re.search(
-        rf"{people}(?: count| number|数)?\s*(?:is|are|of|[:=：为是]|from|at)?\s*$",
+        rf"{people}(?: count| number|数)?\s*(?:is|are|of|[:=：为是有]|共有|from|at)?\s*$",
         before,
         re.IGNORECASE,
     ) and not (roles.people and re.search(r"\bat\s*$", before)):
         return roles.people
-    return roles.bare
+    priced = re.match(r"\s*(?:at|@|paying|pay)\s+[$€£¥￥₹]\s?\d", after, re.IGNORECASE)
+    return roles.people if priced and roles.people else roles.bare
 
 
 def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]) -> bool:
@@ -267,38 +264,3 @@ def money(q: Quantity, text: str, notes: list[str] | None = None, *, period: boo
     if notes is not None:
         notes.append("the price has no period")
     return amount
-
-
-def own_period(q: Quantity, text: str) -> str | None:
-    """The period in an amount's own words; in "at $18, yearly revenue?" the year is that of the revenue."""
-    apart = re.search(rf"[,;]\s*(?:{_SPOKEN_PERIOD})$", q.text, re.IGNORECASE)
-    if apart and re.match(rf"\s+{_RESULT}", text[q.end :], re.IGNORECASE):
-        alone = find_quantities(q.text[: apart.start()])
-        return own_period(alone[0], "") if len(alone) == 1 else None
-    return q.per if q.per in PERIODS else None
-
-
-def period_of(q: Quantity, text: str) -> str | None:
-    """The period of an amount, from its own words or those beside it."""
-    if re.match(
-        r"\W*(?:(?:on|paid|billed) )?(?:a )?month[- ]to[- ]month", text[q.end :], re.IGNORECASE
-    ):
-        return "month"
-    if own := own_period(q, text):
-        return own
-    before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 30]
-    if re.match(r"\s*[×x*]\s*12\b(?!\.?\d)", after) or re.search(r"(?<![\d.])12\s*[×x*]\s*$", before):  # fmt: skip
-        return "month"  # "28 yuan × 12"
-    if said := re.search(
-        rf"(?:每|一|按|包)(年|个月|月|季度|季|天|周)(?:付|收|交|只要)?\D{{0,3}}$|\b({_SPOKEN_PERIOD})\W*$",
-        before,
-        re.I,
-    ):
-        return table("periods")[(said[1] or said[2]).lower()]
-    if said := re.match(
-        rf"\W*({_SPOKEN_PERIOD})\b(?!\s+{_RESULT})|\s*(?:每|一|/)(年|个月|月|季度|天|周)",
-        after,
-        re.IGNORECASE,
-    ):
-        return table("periods")[(said[1] or said[2]).lower()]
-    return None

@@ -2,21 +2,22 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from agent.offline.sums.amounts import Roles, is_money, plain
+from agent.offline.sums.exchange_pairs import (
+    WORDS,
+    Pair,
+    common_currency,
+    ones_of,
+    pairs_said,
+    rates_for,
+)
 from agent.offline.vocabulary import words
 from agent.quantities import Quantity
 
-_WORDS = {
-    "CNY": r"yuan|rmb|cny|renminbi|人民币|元(?!器|宝)",
-    "USD": r"(?:us )?dollars?|usd|美元|美金",
-    "EUR": r"euros?|eur|欧元",
-    "GBP": r"(?:british )?pounds?(?: sterling)?|gbp|sterling|英镑",
-    "JPY": r"yen|jpy|日元",
-    "INR": r"rupees?|inr|卢比",
-}
 _MANY_FOR_ONE = ("CNY", "JPY", "INR", "HKD", "KRW")
 _LARGEST_RATE = 2000
 
@@ -24,8 +25,17 @@ _LARGEST_RATE = 2000
 def read_exchange(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """`rate` as `CNY=7.1` for one unit of `currency`, and `wanted_currency` of the answer.
 
-    Takes a rate ("at 7.1", "7.2 yuan per dollar", "汇率7.2") out of the amounts.
+    Takes a rate ("at 7.1", "7.2 yuan per dollar", "汇率7.2") out of the amounts; several, or one between
+    the currencies of several prices, become rates for one of the currency that all are told in.
     """
+    pairs = pairs_said(text, roles.money)
+    for q in [*(p.quantity for p in pairs), *ones_of(pairs, roles.money, text)]:
+        roles.money.remove(q)
+    if any("JPY" in (p.counted, p.base) for p in pairs):
+        roles.money[:] = [replace(m, unit="JPY") if m.ambiguous else m for m in roles.money]
+    if pairs:
+        _read_pairs(text, pairs, {m.unit for m in roles.money if m.unit}, found)
+        return
     rate = next((q for q in [*roles.bare, *roles.money] if _is_rate(q, text)), None)
     if rate is not None:
         (roles.money if rate in roles.money else roles.bare).remove(rate)
@@ -45,6 +55,20 @@ def read_exchange(text: str, roles: Roles, found: dict[str, Any]) -> None:
         found["wanted_currency"] = currency or base
 
 
+def _read_pairs(text: str, pairs: list[Pair], own: set[str], found: dict[str, Any]) -> None:
+    """Rates that name both of their currencies."""
+    wanted = currencies_wanted(text)
+    if len(pairs) > 1 or len(own) > 1:
+        told_in = common_currency(pairs, wanted)
+        found |= {"rate": ", ".join(rates_for(pairs, told_in)), "currency": told_in}
+        return
+    pair = pairs[0]
+    found |= {"rate": f"{pair.counted}={plain(pair.value)}", "currency": pair.base}
+    other = next((c for c in wanted if c not in own), None)
+    if other or pair.base not in own:
+        found["wanted_currency"] = other or pair.base
+
+
 def is_exchanged(text: str, roles: Roles) -> bool:
     """Whether one amount is to be told in another currency at a rate that is given, and nothing else."""
     rest = Roles(*(list(some) for some in roles))
@@ -58,7 +82,7 @@ def is_exchanged(text: str, roles: Roles) -> bool:
 def currencies_wanted(text: str) -> list[str]:
     """Currencies named as that of the answer: "in yuan", "换算成美元", "多少亿美元"."""
     found: list[tuple[int, str]] = []
-    for code, names in _WORDS.items():
+    for code, names in WORDS.items():
         for pattern in (
             rf"\b(?:in|into|to|as|and)\s+(?:us\s+)?(?:{names})\b",
             rf"(?:换算成?|换成|折合成?|折成|折算成?|兑换成?|按|合|多少[万亿]*|转成)(?:多少[万亿]*)?(?:{names})",
@@ -72,7 +96,7 @@ def currencies_wanted(text: str) -> list[str]:
 def currencies_named(text: str) -> list[str]:
     """Currencies whose word the text holds, wherever it stands: "how many yuan more"."""
     return [
-        code for code, names in _WORDS.items() if re.search(rf"(?<![a-z])(?:{names})", text, re.I)
+        code for code, names in WORDS.items() if re.search(rf"(?<![a-z])(?:{names})", text, re.I)
     ]
 
 
@@ -108,7 +132,7 @@ def _is_rate(q: Quantity, text: str) -> bool:
                 rf"(?:(?<![a-z]){words('revenue', 'rate_before')})\s*$", before, re.IGNORECASE
             )
             is not None
-            or re.search(rf"(?<![a-z])(?:{'|'.join(_WORDS.values())})\s*[(（]\s*$", before, re.I)
+            or re.search(rf"(?<![a-z])(?:{'|'.join(WORDS.values())})\s*[(（]\s*$", before, re.I)
             or re.match(rf"\s*{words('revenue', 'rate_after')}", after, re.IGNORECASE) is not None
         )
         and not re.match(r"\s*(?:%|users|subs|per cent|/\s*\d)", after, re.IGNORECASE)

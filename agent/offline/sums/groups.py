@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import LEAST_PAYERS, Roles, is_money, money, period_of, plain
+from agent.offline.sums.group_names import group_names
 from agent.offline.sums.recount import FREE
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
@@ -71,6 +72,7 @@ def plans_of(
 ) -> list[dict[str, str]]:
     """The groups as plans of the engine, named after the product that stands in each."""
     plans: list[dict[str, str]] = []
+    said = group_names(text, groups)
     group, end_of_name = ("第", "组") if re.search(r"[\u4e00-\u9fff]", text) else ("group ", "")
     for number, (people, price) in enumerate(groups, 1):
         start, end = min(people.start, price.start), max(people.end, price.end)
@@ -79,7 +81,7 @@ def plans_of(
         )
         plans.append(
             {
-                "name": named or f"{group}{number}{end_of_name}",
+                "name": said[number - 1] or named or f"{group}{number}{end_of_name}",
                 "subscribers": plain(people.value),
                 "price": money(price, text),
             }

@@ -18,14 +18,18 @@ from agent.offline.sums.bundle_sums import is_bundle, is_uplift
 from agent.offline.sums.business_sums import business_kind
 from agent.offline.sums.cases import is_cases
 from agent.offline.sums.exchange import is_exchanged
-from agent.offline.sums.groups import groups_in, is_table, pairs_in
+from agent.offline.sums.groups import counted, groups_in, is_table, pairs_in
 from agent.offline.sums.joiners import take_joiners
 from agent.offline.sums.mankind import names_world
+from agent.offline.sums.moved_prices import moved_price, moved_share
 from agent.offline.sums.own_bill import is_own_bill
-from agent.offline.sums.parts_of_a_base import is_billed_two_ways, is_lifted_part, taken_by
+from agent.offline.sums.part_prices import is_part_price
+from agent.offline.sums.parts_of_a_base import is_lifted_part, taken_by
 from agent.offline.sums.path_sums import path_kind
+from agent.offline.sums.prices_in_turn import prices_in_turn
 from agent.offline.sums.rates import moves_price, multiplies, shares_in
 from agent.offline.sums.ratio_sums import ratio_kind
+from agent.offline.sums.same_revenue import same_revenue
 from agent.offline.sums.scenario_sums import asks_scenario
 from agent.offline.sums.sought_rates import sought_rate
 from agent.offline.sums.taken_shares import taken_shares
@@ -38,7 +42,8 @@ from agent.quantities import Quantity
 
 def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
     """The first kind whose conditions hold, the narrowest first; `subscriptions` where none does."""
-    if is_share_of_whole(text, roles):
+    moved = counted(roles) and moved_price(text, roles.money)
+    if moved or is_share_of_whole(text, roles) or moved_share(text, roles):
         return "subscriptions"
     if _is_wait(text, roles):
         return "growth"
@@ -57,7 +62,7 @@ def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
         ("grid", lambda: not _has_target(text, roles) and is_cases(text, roles)),
         ("grid", lambda: _is_scenarios(text, roles)),
         ("attach", lambda: is_lifted_part(text, roles)),
-        ("plans", lambda: is_billed_two_ways(text, roles)),
+        ("plans", lambda: is_part_price(text, roles)),
         ("attach", lambda: _is_attach(text, roles)),
         ("share", lambda: _is_share(text, roles)),
         ("plans", lambda: _is_groups(text, roles)),
@@ -72,6 +77,8 @@ def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
 def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
     """Whether the words and amounts alone tell what to calculate: break-even, use at a unit's price, a share taken."""
     if asks_scenario(text) or is_exchanged(text, sort(quantities, text)):
+        return True
+    if same_revenue(text, quantities) or prices_in_turn(text, quantities):
         return True
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
@@ -159,7 +166,8 @@ def _is_attach(text: str, roles: Roles) -> bool:
 
 def _is_share(text: str, roles: Roles) -> bool:
     asked = phrase("revenue", "share_asks").search(text) is not None
-    return asked and len(roles.money) > 1 and not roles.percents and not _has_payers(text, roles)
+    mixed = _has_payers(text, roles) or groups_in(text, roles)
+    return asked and len(roles.money) > 1 and not roles.percents and not mixed
 
 
 def _is_groups(text: str, roles: Roles) -> bool:

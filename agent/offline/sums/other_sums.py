@@ -16,6 +16,7 @@ from agent.offline.sums.amounts import (
     period_of,
     plain,
 )
+from agent.offline.sums.group_names import share_asked_of
 from agent.offline.sums.groups import (
     counted,
     groups_in,
@@ -23,10 +24,9 @@ from agent.offline.sums.groups import (
     plans_of,
 )
 from agent.offline.sums.mankind import names_world
+from agent.offline.sums.part_prices import is_part_price, read_part_price
 from agent.offline.sums.parts_of_a_base import (
-    is_billed_two_ways,
     is_lifted_part,
-    read_billed_two_ways,
     read_lifted_part,
     taken_by,
 )
@@ -53,9 +53,10 @@ def read_plans(
     text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
 ) -> str | None:
     """Groups with a price each: counted, or shares of the base; what these leave pays the price left."""
-    if is_billed_two_ways(text, roles):
-        read_billed_two_ways(text, roles, found)
-        return None if "subscribers" in found or names_world(text) else "subscribers"
+    if is_part_price(text, roles):
+        read_part_price(text, roles, found)
+        known = "subscribers" in found or "subscribers" in found["plans"][0]
+        return None if known or names_world(text) else "subscribers"
     if groups := ([] if roles.percents else groups_in(text, roles)):
         found["plans"] = plans_of(groups, text, entities)
         _lend_period(found["plans"])
@@ -68,6 +69,9 @@ def read_plans(
             for q in counted(roles)
             if pays_nothing(q, text)
         ]
+        end = max(q.end for pair in groups for q in pair)
+        share = share_asked_of(text, [plan["name"] for plan in found["plans"]], end)
+        found |= {} if share is None else {"share_of_plan": share}
         return None
     if some := roles.people or [q for q in roles.bare if q.value >= LEAST_PAYERS]:
         found["subscribers"] = plain(max(q.value for q in some))

@@ -1,13 +1,12 @@
-"""Parts of a base that are treated apart: a share of revenue that is lifted, those billed by the year at a discount."""
+"""Parts of a base that are treated apart: a share of revenue that is lifted, those who add something."""
 
 import re
 from typing import Any
 
 from agent.offline.sums.amounts import LEAST_TARGET, Roles, money, plain
-from agent.offline.sums.rates import clause_at, read_tenths_paid
 from agent.offline.sums.spoken_shares import spoken_shares, value_of
 from agent.offline.sums.taken_shares import fractions_in
-from agent.offline.vocabulary import phrase, words
+from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
 
@@ -67,63 +66,3 @@ def _is_of(text: str, end: int, start: int, amounts: list[Quantity]) -> bool:
         if m.end <= start and re.fullmatch(r"[^，。,.]{0,8}(?:的|[中里]有?)", text[m.end : start]):
             return True
     return False
-
-
-def is_billed_two_ways(text: str, roles: Roles) -> bool:
-    """Whether a discount goes to those alone who are billed by the year, whose share is said."""
-    if len(roles.money) != 1 or not (discount := _discount(text, roles)):
-        return False
-    return _yearly_share(text, roles, discount) is not None
-
-
-def read_billed_two_ways(text: str, roles: Roles, found: dict[str, Any]) -> None:
-    """Two plans at one list price, of which the yearly one is discounted."""
-    discount = _discount(text, roles)
-    assert discount is not None  # or the kind would be another
-    price = money(roles.money[0], text)
-    share = _yearly_share(text, roles, discount)
-    payers = [*roles.people, *roles.bare]
-    if payers:
-        found["subscribers"] = plain(max(q.value for q in payers))
-    chinese = re.search(r"[\u4e00-\u9fff]", text) is not None
-    yearly, monthly = ("年付", "月付") if chinese else ("billed yearly", "billed monthly")
-    found["plans"] = [
-        {"name": yearly, "share": share, "discount": f"{plain(abs(discount.value))}%", "price": price},
-        {"name": monthly, "price": price},
-    ]  # fmt: skip
-
-
-def _discount(text: str, roles: Roles) -> Quantity | None:
-    """The percentage taken off the price; "half of them annual" behind it is no discount."""
-    if off := read_tenths_paid(text):
-        return Quantity(off, "percent", None, None, 0, 0, "", None)
-    return next(
-        (q for q in roles.percents if phrase("revenue", "discount").search(_around(text, q))), None
-    )
-
-
-def _around(text: str, q: Quantity) -> str:
-    return text[max(0, q.start - 18) : q.end + 18]
-
-
-def _yearly_share(text: str, roles: Roles, discount: Quantity) -> str | None:
-    """The share of those billed by the year: another percentage or a fraction near words for it."""
-    yearly = words("revenue", "billed_yearly")
-    if not re.search(yearly, text, re.IGNORECASE):
-        return None
-    for q in roles.percents:
-        clause, _ = clause_at(text, q)
-        if q is not discount and (re.search(yearly, clause, re.IGNORECASE) or _takes_it(clause)):
-            return f"{plain(q.value)}%"
-    for clause, spoken in fractions_in(text):
-        if re.search(yearly, clause, re.IGNORECASE) or _takes_it(clause):
-            return spoken
-    return None
-
-
-def _takes_it(clause: str) -> bool:
-    """Whether people are said to take what was offered: "half of them take it", "一半人选择"."""
-    return (
-        re.search(r"\b(?:takes?|chooses?|picks?|uses?|opts?)\b|选", clause, re.IGNORECASE)
-        is not None
-    )

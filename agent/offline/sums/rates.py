@@ -6,38 +6,24 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from agent.offline.sums.amounts import Roles, own_period, plain
+from agent.offline.sums.amounts import Roles, plain
 from agent.offline.sums.groups import is_list
+from agent.offline.sums.said_periods import own_period
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 
-_CLAUSE_ENDS = (
-    ",",
-    "，",
-    ";",
-    "；",
-    "。",
-    "?",
-    "？",
-    ". ",
-    ": ",
-    " and ",
-    " but ",
-    " with ",
-    " plus ",
-    " brings ",
-    " makes ",
-    " causes ",
-    " means ",
-    " leads to ",
-    " gives ",
-    " gets ",
-    " while ",
+_CLAUSE_END = re.compile(
+    r",(?!\d{3}(?!\d))|[，;；。?？]|\. |: "
+    r"| (?:and|but|with|plus|brings|makes|causes|means|leads to|gives|gets|while) "
 )
 
 
 _PAID = re.compile(r"每(?:个?月|年|周|天)\s*[付交花缴]")
 """The period of what is paid, not of a rate: "10%每月付10美元"."""
+_OF_PEOPLE = re.compile(
+    rf"\s*(?:more|fewer|less|extra|additional|new)\s+(?:\w+\s+)?{words('revenue', 'people')}(?![a-z])",
+    re.IGNORECASE,
+)
 _FAR = 10_000
 _TIMES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 _MULTIPLIES = re.compile(
@@ -127,6 +113,8 @@ def _read_percent(
 
 def _is_of_price(clause: str, place: int, q: Quantity, *, moves: bool) -> bool:
     """Whether the rate is that of a price: of "a 10% price increase loses 8%" only the first is."""
+    if _OF_PEOPLE.match(clause, place + len(q.text)):
+        return False  # "10% more members at the old price"
     if moves_price(clause):
         others = ("churn", "growth")
         return any(is_nearest(cue, others, clause, place, q) for cue in ("price_up", "price_down"))
@@ -216,18 +204,9 @@ def clause_at(text: str, q: Quantity) -> tuple[str, int]:
     """The clause an amount stands in, and where it begins; its own period may lie beyond a comma."""
     written = re.match(r"[^,，;；]*", q.text)
     behind = q.start + (written.end() if written else len(q.text))
-    start = max(
-        (
-            text.rfind(mark, 0, q.start) + len(mark)
-            for mark in _CLAUSE_ENDS
-            if mark in text[: q.start]
-        ),
-        default=0,
-    )
-    end = min(
-        (text.find(mark, behind) for mark in _CLAUSE_ENDS if mark in text[behind:]),
-        default=len(text),
-    )
+    start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, q.start)), default=0)
+    close = _CLAUSE_END.search(text, behind)
+    end = close.start() if close else len(text)
     return text[start:end], start
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from agent.offline.sums.amounts import Roles, own_period, plain
+from agent.offline.sums.amounts import Roles, plain
+from agent.offline.sums.said_periods import own_period
 from agent.offline.sums.spoken_shares import spoken_shares, value_of
 from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity

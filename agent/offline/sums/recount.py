@@ -41,6 +41,7 @@ _SIGN = re.compile(
 _PRICE_NEXT = (
     r"(?:\s+(?:on |of )?[A-Za-z][\w.+-]*){0,4}?\s*(?:\bat\b|@|\bpay(?:s|ing)?\b|\bfor\b|\bon(?: an?)?\b|付|每|×)"
     r"\s*(?:only |about )?[$€£¥￥]?\s*\d"
+    r"|(?:\s+(?!(?:and|or|plus|of|in|from|to|last|this|per|each)\b)[A-Za-z][\w-]*){1,3}\s+[$€£¥￥₹]\s?\d"
 )
 FREE = r"\s*(?:[A-Za-z]+\s+){0,2}?(?:for free|free\b(?! users| accounts)|(?:pay(?:s|ing)? )?nothing)|\s*(?:人|用户)?(?:免费|不付费?)"
 """Behind a number of people: these pay nothing."""

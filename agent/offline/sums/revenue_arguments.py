@@ -22,7 +22,9 @@ from agent.offline.sums.other_sums import (
 from agent.offline.sums.own_bill import is_own_bill
 from agent.offline.sums.path_sums import read_path
 from agent.offline.sums.planner import asks_beside, planned, unused
+from agent.offline.sums.prices_in_turn import prices_in_turn
 from agent.offline.sums.ratio_sums import RATIOS, read_ratio
+from agent.offline.sums.same_revenue import same_revenue
 from agent.offline.sums.scenario_sums import asks_scenario, scenario_arguments
 from agent.offline.sums.sought_rates import read_sought
 from agent.offline.sums.subscription_sums import read_subscriptions
@@ -37,7 +39,8 @@ from agent.offline.sums.token_sums import read_tokens
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
 from agent.offline.sums.unused import unused_shares
-from agent.quantities import Quantity
+from agent.offline.sums.what_ifs import cases_in, read_cases
+from agent.quantities import Quantity, find_quantities
 
 
 def revenue_arguments(
@@ -56,12 +59,30 @@ def revenue_arguments(
         return scenario_arguments(text, quantities), None, []
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities), None, []
+    settled = same_revenue(text, quantities) or prices_in_turn(text, quantities)
+    if settled := settled or _in_cases(text, entities):
+        return settled, None, []
     found, missing, notes = _by_kind(text, quantities, entities)
     if better := _planned(text, quantities, found, missing):
         return better, None, []
     if missing is None and found["kind"] != "cut":
         notes += unused_shares(text, quantities, found)
     return found, missing, notes
+
+
+def _in_cases(text: str, entities: Sequence[Entity]) -> dict[str, Any] | None:
+    """A sum of subscriptions with the changes that are tried on it, each a sum of its own."""
+    apart = cases_in(text)
+    if apart is None:
+        return None
+    base, said = apart
+    found, missing, _ = _by_kind(base, find_quantities(base), entities)
+    plain_sum = found["kind"] == "subscriptions" and missing is None and "solve" not in found
+    cases = read_cases(said, found) if plain_sum and "price" in found else None
+    if not cases:
+        return None
+    found["cases"] = [{**case.moves, "case": case.said, "compare": True} for case in cases]
+    return found
 
 
 def _by_kind(

@@ -44,11 +44,22 @@ def _english(text: str) -> list[tuple[int, int, str]]:
         before = text[: m.start()]
         mixed = re.search(r"\band\s$", before) and (m["top"] or "") in ("a", "an")
         timed = (m["part"] or "").lower() == "quarter" and _OF_A_PRICE.search(before)
+        timed = (
+            timed
+            or (m["part"].lower() == "quarter" if m["part"] else False)
+            and _over_time(text, m)
+        )
         if timed or (mixed and re.search(r"\d\sand\s$|(?:one|two|three|four|five) and $", before)):
             continue
         bottom = 2 if m["half"] else _PARTS[m["part"].lower()]
         found.append((m.start(), m.end(), f"{_number(m['top'] or 'one')}/{bottom}"))
     return found
+
+
+def _over_time(text: str, m: re.Match[str]) -> bool:
+    """Whether a quarter is one of a year: "what do they pay in a quarter?"."""
+    before = re.search(r"\b(?:in|over|for|during|within)\s$", text[: m.start()], re.IGNORECASE)
+    return before is not None and not re.match(r"\s+of\b", text[m.end() :], re.IGNORECASE)
 
 
 def _in_so_many(text: str) -> list[tuple[int, int, str]]:

@@ -14,8 +14,10 @@ from agent.offline.sums.amounts import (
     plain,
 )
 from agent.offline.sums.mankind import world_named
-from agent.offline.sums.rates import left_out, moves_price, read_multiples, read_percents
+from agent.offline.sums.moved_prices import moved_count, moved_price, moved_share, people_moved
+from agent.offline.sums.rates import left_out, read_multiples, read_percents, sign_of
 from agent.offline.sums.reactions import read_reaction
+from agent.offline.sums.said_periods import own_period
 from agent.offline.sums.sum_periods import read_unsaid_churn
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.sums.targets import is_share_base, is_target
@@ -32,23 +34,18 @@ def read_subscriptions(
     prices = [m for m in roles.money if m not in targets and not is_share_base(m, text)]
     bare_prices = [] if prices else [q for q in roles.bare if _is_bare_price(q, text)]
     prices = _said_once(prices)
-    people = _payers(roles, bare_prices)
+    people = _payers(text, roles, bare_prices)
     if len(people) > 1 and len(prices) > 1:
         found["ask_groups"] = True
     _read_payers(text, people, found)
     rest = [q for q in roles.bare if q not in people] if roles.people and not prices else []
     _read_price(text, prices, bare_prices or rest, entities, found, notes)
-    if not read_reaction(text, roles, found):
+    if _read_moved(text, roles, people, prices, found):
+        prices = prices[:1]
+    elif not read_reaction(text, roles, found):
         read_percents(text, roles, found)
-    if new := _new_price(text, prices):
-        found["price_to"] = money(new, text)
-        prices = [p for p in prices if p is not new]
-    asks_more = _STEPS & set(found) and phrase("revenue", "more_asks").search(text)
-    if (
-        "price_to" in found
-        or asks_more
-        or (_STEPS & set(found) and {"loss_once", "growth_once"} & set(found))
-    ):
+    asks_more = phrase("revenue", "more_asks").search(text)
+    if _STEPS & set(found) and (asks_more or _COMPARED & set(found)):
         found["compare"] = True
     read_multiples(text, found)
     read_unsaid_churn(text, roles, found)
@@ -66,8 +63,33 @@ def read_subscriptions(
     return _missing(found)
 
 
-_STEPS = {"price_change_once", "price_to"}
-"""Changes of the price that some react to by leaving or joining."""
+_STEPS = {"price_change_once", "price_to", "paying_share_to"}
+"""Changes of the price that some react to by leaving or joining, and of the share of those who pay it."""
+_COMPARED = {"price_to", "paying_share_to", "loss_once", "growth_once"}
+"""Beside a step, what is told with how it was before."""
+
+
+def _read_moved(
+    text: str,
+    roles: Roles,
+    people: Sequence[Quantity],
+    prices: Sequence[Quantity],
+    found: dict[str, Any],
+) -> bool:
+    """Fills in what becomes another figure: the price, with it the payers, or the share of those who pay."""
+    if moved := moved_price(text, prices):
+        found |= {"price": money(moved.old, text), "price_to": money(moved.new, text)}
+        _read_payers_moved(text, roles, found)
+        if moved_count(text, people):
+            found["subscribers_to"] = plain(people[1].value)
+            for name in ("subscribers_list", "ask_groups"):
+                found.pop(name, None)
+        return True
+    if moved_share(text, roles):
+        shares = [f"{plain(q.value)}%" for q in roles.percents]
+        found |= {"paying_share": shares[0], "paying_share_to": shares[1]}
+        return True
+    return False
 
 
 def _said_once(prices: list[Quantity]) -> list[Quantity]:
@@ -81,23 +103,26 @@ def _said_once(prices: list[Quantity]) -> list[Quantity]:
     ]
 
 
-def _new_price(text: str, prices: list[Quantity]) -> Quantity | None:
-    """The second of two prices where the first is moved to it: "raise the price to $22", "from $20 to $22"."""
-    if len(prices) != 2:
-        return None
-    old, new = prices
-    leads = re.search(r"(?:\bto|到|至|成|为)\s*$", text[: new.start], re.IGNORECASE)
-    moved = moves_price(text[: new.start]) or re.search(r"\bfrom\s*$|从\s*$|由\s*$", text[: old.start], re.I) or re.search(r"\b(?:mov|switch|chang|migrat)(?:e|es|ed|ing)?\b|改|换", text[old.end : new.start], re.I)  # fmt: skip
-    return new if leads and moved else None
+def _read_payers_moved(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """The shares of those who leave or join with a price that is moved by figures, so that no share is its change."""
+    once = [q for q in roles.percents if own_period(q, text) is None]
+    read_percents(
+        text, roles._replace(percents=[q for q in roles.percents if q not in once]), found
+    )
+    for q in once:
+        sign = sign_of(text, q)
+        signed = "loss_once" if sign < 0 else "growth_once" if sign else None
+        if name := signed or people_moved(text, q):
+            found[name] = f"{plain(abs(q.value))}%"
 
 
-def _payers(roles: Roles, bare_prices: list[Quantity]) -> list[Quantity]:
+def _payers(text: str, roles: Roles, bare_prices: list[Quantity]) -> list[Quantity]:
     """Those counted as people, and bare numbers as large as a further number of them."""
     bare = [q for q in roles.bare if q not in bare_prices]
-    if not roles.people:
-        large = [q for q in bare if q.value >= LEAST_PAYERS]
-        return large or bare  # of "80M at $96, year 3 revenue" the 3 counts nobody
-    return [*roles.people, *(q for q in bare if q.value >= LEAST_PAYERS)]
+    large = [q for q in bare if q.value >= LEAST_PAYERS]
+    people = [*roles.people, *large] or bare  # of "80M at $96, year 3 revenue" the 3 counts nobody
+    met = [q for q in people if "+" not in text[q.start : q.end + 1]]
+    return met or people  # "for 1,000+ seats" is a condition
 
 
 def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> None:
@@ -116,7 +141,7 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
             if part == share
         )
         unpaid = any(
-            phrase("revenue", "free").search(clause)
+            phrase("revenue", "free").search(_THE_REST.split(clause)[0])
             for clause, part in fractions_in(text)
             if part == share
         )
@@ -124,6 +149,9 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
             top, _, bottom = share.partition("/")
             share = f"{int(bottom) - int(top)}/{bottom}"
         found["loss_once" if leaves else "paying_share"] = share
+
+
+_THE_REST = re.compile(r"\b(?:and |but |while )?the (?:rest|others?)\b|其余|剩下", re.IGNORECASE)
 
 
 def _read_price(
@@ -137,7 +165,8 @@ def _read_price(
     if prices:
         found["price"] = money(prices[0], text)
     elif bare:
-        found["price"] = plain(bare[0].value)
+        period = own_period(bare[0], text)
+        found["price"] = plain(bare[0].value) + (f"/{period}" if period else "")
         notes.append("the price has no currency")
     elif named := named_price(text, entities):
         found["price_of"] = named

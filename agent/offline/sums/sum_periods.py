@@ -75,8 +75,16 @@ def read_unsaid_price(text: str, entities: Sequence[Entity], found: dict[str, An
 def lend_period(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Gives a price the only period that the sum is of: that of the target for "$240 per payer", the
     month for a price that is moved where its effect is asked "per month"."""
+    tiers = [q for plan in found.get("plans", ()) for q in find_quantities(str(plan["price"]))]
+    small = bool(tiers) and all(q.per is None and q.value < _LARGEST_BY_MONTH for q in tiers)
+    if small and _BY_MONTH.search(text) and not _BY_YEAR.search(text):
+        found |= _with_period(found, "month")  # "what do they bring per month?"
     bare = "price" in found and "/" not in str(found["price"])
     if not bare:
+        return
+    named = {next(g for g in m.groups() if g).lower() for m in _NAMED_FEE.finditer(text)}
+    if len(named) == 1:
+        found |= _with_period(found, str(table("periods")[named.pop()]))
         return
     each = any(
         m.each or _EACH.search(text[m.start : m.end + 20])
@@ -90,6 +98,13 @@ def lend_period(text: str, roles: Roles, found: dict[str, Any]) -> None:
         found |= {name: f"{found[name]}/month" for name in ("price", "price_to") if "/" not in found[name]}  # fmt: skip
 
 
+_NAMED_FEE = re.compile(
+    r"\b(monthly|yearly|annual|weekly|quarterly)\s+(?:\w+\s+)?(?:fees?|prices?|charges?|dues|rates?|subscription price)\b|([月年])费(?!用)",
+    re.IGNORECASE,
+)
+"""The fee by its name, wherever its amount stands: "raise the monthly fee from 8 to 10"."""
+_LARGEST_BY_MONTH = 200
+"""From here on a price of which only a month's total is asked may be one of a year."""
 _EACH = re.compile(r"\b(?:per|for each|a|from each) (?:paying )?(?:payer|user|head|subscriber|customer|seat|member|person)\b|每(?:人|位|户)", re.IGNORECASE)  # fmt: skip
 _BY_MONTH = re.compile(r"\b(?:per|a|each|every) month\b|\bmonthly\b|每个?月|月收入", re.IGNORECASE)
 _BY_YEAR = re.compile(r"\byears?\b|\byearly\b|annual|年", re.IGNORECASE)
@@ -106,7 +121,12 @@ def _is_settled(text: str, amounts: Sequence[str], found: Mapping[str, Any]) -> 
     a table of them, or a sum over months that says its period."""
     if str(found.get("subscribers", "")).startswith("-"):
         return True  # refused before anything is asked
-    if any("/" in amount for amount in amounts) or {"months", "show_month", "compare"} & set(found):
+    way_alone = "compare" in found and not phrase("revenue", "more_asks").search(text)
+    if (
+        any("/" in amount for amount in amounts)
+        or {"months", "show_month"} & set(found)
+        or way_alone
+    ):
         return True  # which way a revenue moves is the same for a month and a year
     if all(re.fullmatch(r"[\d.]+", amount) for amount in amounts) or _LABELLED.search(text):
         return True

@@ -29,6 +29,14 @@ def said(report: Report, english: str, chinese: str, step: Step, **details: Any)
     )
 
 
+def called(report: Report, case: str) -> Report:
+    """The report under the name of the case that it tells."""
+    english, chinese = report.sentences
+    return replace(
+        report, sentences=(f"{case[0].upper()}{case[1:]}: {english}", f"{case}：{chinese}")
+    )
+
+
 def with_arpu(report: Report, everyone: Decimal) -> Report:
     arpu = report.total / everyone
     step = Step(

@@ -195,7 +195,7 @@ def read_currency(given: str | None) -> str | None:
 def read_rates(
     given: str | dict[str, Amount] | list[str] | tuple[str, ...] | None,
 ) -> dict[str, Decimal]:
-    """Exchange rates by currency: "CNY=7.1" is 7.1 CNY for one unit of the result's currency."""
+    """Exchange rates by currency: "CNY=7.1" is 7.1 CNY for one unit of the result's currency, "EUR=1/1.08" 1.08 of that for a euro."""
     if given is None:
         return {}
     pairs: list[tuple[str, Amount]] = []
@@ -213,10 +213,17 @@ def read_rates(
     rates: dict[str, Decimal] = {}
     for name, value in pairs:
         code = read_currency(name) or ""
-        rates[code] = _checked(
-            _decimal(value, "exchange rate", "CNY=7.1"), value, "The exchange rate"
-        )
+        rates[code] = _checked(_read_rate(value), value, "The exchange rate")
     return rates
+
+
+def _read_rate(given: Amount) -> Decimal:
+    """A number, or one divided by it where the rate is said the other way round: "1/1.08"."""
+    top, stroke, bottom = str(given).partition("/")
+    if not stroke:
+        return _decimal(given, "exchange rate", "CNY=7.1")
+    parts = [_decimal(part, "exchange rate", "CNY=7.1") for part in (top, bottom)]
+    return parts[0] / parts[1] if parts[1] else Decimal(0)
 
 
 def _alone(given: Amount, what: str, example: str) -> Quantity:

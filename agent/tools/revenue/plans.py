@@ -22,6 +22,7 @@ from agent.tools.revenue.inputs import (
     read_rates,
 )
 from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
+from agent.tools.revenue.plan_parts import with_discounts, with_shares
 from agent.tools.revenue.report import Period, Report, Row, Step
 from agent.tools.revenue.unsaid import ask_for_periods, with_list_period
 from agent.tools.revenue.years import label
@@ -57,13 +58,15 @@ def plan_mix(
     price: Amount | None = None,
     ask_period: bool = False,
     show_per: Sequence[str] = (),
+    share_of_plan: str | None = None,
     currency: str | None = None,
     rate: str | dict[str, Amount] | list[str] | tuple[str, ...] | None = None,
 ) -> Report:
     """Revenue of a year over all plans; a price may be 0, and one share may be left out for the rest.
 
     `price` is a product's list price: plans without a period take its own. With `ask_period` a
-    price without one is asked about; `show_per` adds the total by the month or quarter.
+    price without one is asked about; `show_per` adds the total by the month or quarter, `share_of_plan`
+    what part of it a plan brings, each of them where the name is empty.
 
     >>> mix = [Plan("$8/mo", "Go", share="80%"), Plan("$20/mo", "Plus", share="18%"), Plan("$200/mo", "Pro", share="2%")]
     >>> report = plan_mix(mix, "100M").to_dict()
@@ -85,6 +88,9 @@ def plan_mix(
         prices = [_discounted(plan, price) for plan, price in zip(asked, listed, strict=True)]
         report = _report(asked, counts, prices, read_currency(currency), read_rates(rate))
         report = per_periods(report, [p for p in show_per if p in PER_YEAR and p != "year"])
+        full, paid = ([p.amount for p in some] for some in (listed, prices))
+        report = with_discounts(report, full, paid)
+        report = report if share_of_plan is None else with_shares(report, share_of_plan)
         notes = [note for _, note in charged if note]
         steps = _discounts(asked, listed, prices)
         return replace(
@@ -160,7 +166,7 @@ def _report(
         rows.append(PlanResult(name, count, price.amount, paid_in, per, revenue))
         formula = f"{plain(count)} × {plain(price.amount)}"
         formula += f" × {PER_YEAR[per]}" if per != "year" else ""
-        formula += f" ÷ {plain(rate)}" if rate != 1 else ""
+        formula += _at_rate(rate)
         steps.append(Step(Note(f"{name} in a year", f"{name}全年"), formula, revenue, result_in))
     total = sum((row.revenue for row in rows), Decimal(0))
     everyone = sum(counts, Decimal(0))
@@ -191,7 +197,7 @@ def _report(
     return Report(
         total=total,
         currency=result_in,
-        converted={code: total * rate for code, rate in rates.items()},
+        converted={code: total * rate for code, rate in rates.items()} if len(rates) == 1 else {},
         periods=periods,
         solved=None,
         trace=steps,
@@ -201,6 +207,15 @@ def _report(
         sentences=_sentences(total, average, everyone, payers, result_in, rows),
         details=details,
     )  # fmt: skip
+
+
+def _at_rate(rate: Decimal) -> str:
+    """The rate as it was said: so many for one, or one for so many."""
+    if rate == 1:
+        return ""
+    turned = 1 / rate
+    is_turned = len(plain(turned)) < len(plain(rate))
+    return f" × {plain(turned)}" if is_turned else f" ÷ {plain(rate)}"
 
 
 def _sentences(

@@ -51,6 +51,9 @@ def varied(
     growth_once: Amount | None = None,
     price_change_once: Amount | None = None,
     price_to: Amount | None = None,
+    subscribers_to: Amount | None = None,
+    paying_share_to: str | None = None,
+    case: str | None = None,
     show_per: Sequence[str] = (),
     share_of: Amount | None = None,
     compare: bool = False,
@@ -66,8 +69,8 @@ def varied(
     """`subscriptions`, with the base and price first changed as said.
 
     `subscribers_of` names a benchmark ("World population"); `paying_share` is a share of the base
-    ("15%", "1/3"); `loss_once` and `price_change_once` happen before the first charge, as does a new
-    price, `price_to`. Where
+    ("15%", "1/3"); `loss_once` and `price_change_once` happen before the first charge, as do a new
+    price, `price_to`, and a new number, `subscribers_to`, or share of those who pay, `paying_share_to`; `case` is what such a change is called. Where
     `amount` is given it is what is paid, and `price` only the product's list price, whose period
     it takes. With `added` people join by number ("300000/month"). With `ask_period` a price or churn without a period is asked about, `rate_alone` for what it is, and with
     `ask_groups` who pays which of several prices. `first_year` and `until_year` are years of the calendar,
@@ -87,7 +90,10 @@ def varied(
         options = _with_span(options, first_year, until_year)
         steps: list[Step] = []
         everyone = read_count(subscribers).value if subscribers is not None else None
-        base = _changed_base(steps, everyone, paying_share, loss_once, growth_once)
+        counted_now = everyone if subscribers_to is None else read_count(subscribers_to).value
+        base = _changed_base(
+            steps, counted_now, paying_share_to or paying_share, loss_once, growth_once
+        )
         charged = _changed_price(steps, price, price_change_once)
         charged = _new_price(price, price_to) if price_to is not None else charged
         counted = subscribers if base == everyone or base is None else plain(base)
@@ -111,9 +117,11 @@ def varied(
         )
         report = in_named_years(report, first_year, last_alone=show == "year")
         if compare and everyone and price is not None:
-            report = beside.compared(report, subscriptions(plain(everyone), price, **options))
+            before = everyone * (read_part(paying_share or 1) if paying_share_to else 1)
+            report = beside.compared(report, subscriptions(plain(before), price, **options))
         part_of = everyone if paying_share else None
         report = _with_more(report, part_of, () if months else show_per, share_of, in_units)
+        report = beside.called(report, case) if case else report
         return (
             beside.not_realistic(report, online=_is(subscribers_of, 1))
             if _is(subscribers_of, 0, 1)
@@ -195,7 +203,7 @@ def _changed_base(
     """The base after those who do not pay, a loss and a gain before the first charge."""
     base = everyone
     if base is not None and paying_share:
-        base = _step(steps, base, _share(paying_share), Note("who pay", "付费人数"))
+        base = _step(steps, base, read_part(paying_share), Note("who pay", "付费人数"))
     if base is not None and loss_once is not None:
         stays = 1 - read_part(str(loss_once).lstrip("-"))
         base = _step(steps, base, stays, Note("who stay", "留存人数"))
@@ -280,13 +288,6 @@ def _over_months(
     if subscribers is None or price is None or months is None:
         raise CannotCalculate("A sum over months needs the subscribers and the price.")
     return monthly(subscribers, price, months=months, show_month=show_month, **options)
-
-
-def _share(text: str) -> Decimal:
-    if "/" in text and "%" not in text:
-        part, _, whole = text.partition("/")
-        return Decimal(part) / Decimal(whole)
-    return read_change(text, "share").share
 
 
 def _step(

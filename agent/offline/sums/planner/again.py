@@ -8,6 +8,7 @@ from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.reworded import joined
 from agent.offline.sums.amounts import is_money
+from agent.offline.sums.part_follow_ups import is_part_priced
 from agent.offline.sums.planner.follow_ups import continued, turn_terms
 from agent.offline.sums.planner.plan import unused_of
 from agent.offline.sums.planner.search import money_in
@@ -38,7 +39,7 @@ def worksheet_again(
     ):
         return None
     terms = turn_terms(reading.text, (), money_of(last.question))
-    if terms is None:
+    if terms is None or is_part_priced(carried.arguments, last.arguments):
         return None
     unused = unused_of(terms, sum_taken(carried)) if carried.topic == "revenue" else terms
     if any(note in not_part(reading.text, [t.text for t in terms]) for note in carried.notes):

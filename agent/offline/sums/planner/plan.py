@@ -148,10 +148,12 @@ def asks_beside(text: str, quantities: Sequence[Quantity], found: Mapping[str, A
         return False
     if "solve" in found:
         finds = finds | {"count", "time"}
-    if "share_of" in found:
+    if {"share_of", "share_of_plan"} & set(found):
         finds = finds | {"share"}
     terms = terms_in(text, quantities) or []
     sought = sought_in(text, terms) if terms else []
+    if found["kind"] == "plans":  # tells what each pays on average, too
+        sought = [s for s in sought if s.per != (PERSON,)]
     per = len({s.per for s in sought}) > 1
     return _has_fee(terms) or per or any(s.kind not in finds for s in sought)
 

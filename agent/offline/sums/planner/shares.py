@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from agent.offline.sums.amounts import own_period, plain
+from agent.offline.sums.amounts import plain
 from agent.offline.sums.planner.term import Role, Term
+from agent.offline.sums.said_periods import own_period
 from agent.offline.sums.spoken_shares import spoken_shares, value_of
 from agent.offline.sums.taken_shares import taken_shares
 from agent.offline.vocabulary import phrase, table, words

@@ -96,6 +96,8 @@ def sought_in(
         found = [
             replace(before[-1], period=s.period or before[-1].period, per=s.per) for s in found
         ]
+    if not priced and named <= {units.PERSON, *units.PERIODS}:
+        found = [s for s in found if s.kind != "money"]  # what people pay was not said
     return _of_one_kind(
         [s if priced or s.kind != "money" else replace(s, kind="same") for s in found]
     )

@@ -35,3 +35,30 @@ def test_a_mix_is_told_by_the_month_as_well_where_asked() -> None:
     report = calculate("plans", plans=plans, subscribers="2M", show_per=["month"])
 
     assert report.to_dict()["per_month"] == "15000000"
+
+
+def test_a_rate_is_taken_either_way_round() -> None:
+    prices = {"US": "10 USD/month", "France": "8 EUR/month", "India": "840 INR/month"}
+    plans = [{"name": n, "price": p, "subscribers": "1M"} for n, p in prices.items()]
+    report = calculate("plans", plans=plans, currency="USD", rate="EUR=1/1.1, INR=84")
+
+    assert report.total == 345_600_000
+    assert any("× 1.1" in step.formula for step in report.trace)
+
+
+def test_the_share_of_a_plan_and_what_a_discount_takes_off_are_told() -> None:
+    yearly = {"name": "yearly", "price": "20 USD/month", "share": "25%", "discount": "20%"}
+    plans = [yearly, {"name": "monthly", "price": "20 USD/month"}]
+    report = calculate("plans", plans=plans, subscribers="1M", share_of_plan="yearly")
+
+    assert "**21.05 %** from yearly" in report.sentence()
+    assert "takes $12 million off the $240 million at list price" in report.sentence()
+
+
+def test_a_changed_number_of_payers_is_set_beside_what_was_and_named() -> None:
+    report = calculate(
+        subscribers="1M", price="10 USD/month", subscribers_to="1.1M", compare=True, case="more"
+    )
+
+    assert report.total == 132_000_000
+    assert report.sentence().startswith("More: **Up $12 million (10 %)**")

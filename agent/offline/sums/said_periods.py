@@ -1,0 +1,63 @@
+"""The period that an amount is for, from its own words or those beside it."""
+
+import re
+
+from agent.offline.vocabulary import table
+from agent.quantities import Quantity, find_quantities
+
+PERIODS = ("year", "month", "quarter", "week", "day")
+LEAST_TARGET = 100_000
+"""An amount below this is a price, not what is to be reached."""
+_RESULT = r"(?:total |gross |recurring )?(?:revenue|income|total|turnover|sales|sum|profit|takings|earnings)"
+_SPOKEN_PERIOD = "yearly|annually|annual|monthly|quarterly|weekly|daily"
+
+
+def own_period(q: Quantity, text: str) -> str | None:
+    """The period in an amount's own words; in "at $18, yearly revenue?" the year is that of the revenue."""
+    apart = re.search(rf"[,;]\s*(?:{_SPOKEN_PERIOD})$", q.text, re.IGNORECASE)
+    if apart and re.match(rf"\s+{_RESULT}", text[q.end :], re.IGNORECASE):
+        alone = find_quantities(q.text[: apart.start()])
+        return own_period(alone[0], "") if len(alone) == 1 else None
+    return q.per if q.per in PERIODS else None
+
+
+def period_of(q: Quantity, text: str) -> str | None:
+    """The period of an amount, from its own words or those beside it."""
+    if re.match(
+        r"\W*(?:(?:on|paid|billed) )?(?:a )?month[- ]to[- ]month", text[q.end :], re.IGNORECASE
+    ):
+        return "month"
+    if own := own_period(q, text):
+        return own
+    before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 30]
+    if re.match(r"\s*[×x*]\s*12\b(?!\.?\d)", after) or re.search(r"(?<![\d.])12\s*[×x*]\s*$", before):  # fmt: skip
+        return "month"  # "28 yuan × 12"
+    if said := re.search(
+        rf"(?:每|一|按|包)(年|个月|月|季度|季|天|周)(?:付|收|交|只要)?\D{{0,3}}$|\b({_SPOKEN_PERIOD})\W*$",
+        before,
+        re.I,
+    ):
+        return table("periods")[(said[1] or said[2]).lower()]
+    if said := re.match(
+        rf"\W*({_SPOKEN_PERIOD})\b(?!\s+{_RESULT})|\s*(?:每|一|/)(年|个月|月|季度|天|周)",
+        after,
+        re.IGNORECASE,
+    ):
+        return table("periods")[(said[1] or said[2]).lower()]
+    return _period_earned(q, text) if q.value >= LEAST_TARGET else None
+
+
+_PERIOD_NAME = r"(?:\b(?:last|this|the (?:last|past|previous|first|second|third|fourth)|first|second|third|fourth|one|a)\s+(?P<said>quarter|month)\b|(?P<number>\bQ[1-4]\b|\b[1-4]Q\b)|(?:上|本|这|该|第?[一二三四]|单)一?个?(?P<zh>季度?|月))"
+_EARNED_BEHIND = re.compile(rf"[^,.;，。；\d$€£¥]{{0,24}}?{_PERIOD_NAME}", re.IGNORECASE)
+_EARNED_AHEAD = re.compile(rf"{_PERIOD_NAME}[^,.;。；\d$€£¥]{{0,24}}[$€£¥]?$", re.IGNORECASE)
+
+
+def _period_earned(q: Quantity, text: str) -> str | None:
+    """The quarter or month that a total is named as of: "$54m last quarter", "Q2 revenue of €9m"."""
+    said = _EARNED_AHEAD.search(text[: q.start]) or _EARNED_BEHIND.match(text, q.end)
+    if said is None:
+        return None
+    if said["number"]:
+        return "quarter"
+    word = (said["said"] or said["zh"]).lower()
+    return str(table("periods").get(word, word))
