@@ -1,6 +1,5 @@
 """A bill of tokens gone on with: another volume, model, period, or a part of the input in the cache."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,6 +9,7 @@ from agent.offline.request import Request
 from agent.offline.reworded import joined
 from agent.offline.sums.amounts import Roles, plain, sort
 from agent.offline.sums.exchange import read_exchange
+from agent.offline.sums.token_sides import sides_named
 from agent.offline.sums.token_sums import (
     WITHIN_A_DAY,
     cached_share,
@@ -37,7 +37,7 @@ def continue_bill(
         if given.get("apart"):
             new = {k: v for k, v in new.items() if k not in sides}
         side = next((k for k in ("input_tokens", "output_tokens") if k in new), None)
-        if side and len(roles.tokens) == 1 and side not in sides and not _names_side(reading.text):
+        if side and len(roles.tokens) == 1 and side not in sides and not sides_named(reading.text):
             new[sides[0]] = new.pop(side)
     elif [*roles.people, *roles.bare]:
         new, missing = other_volume(reading.text, roles, old, sides)
@@ -78,10 +78,6 @@ def _cached(text: str, roles: Roles) -> dict[str, str]:
         price = roles.money[0]
         found["cached_price"] = f"{plain(price.value)} {price.unit}/million tokens"
     return found
-
-
-def _names_side(text: str) -> bool:
-    return re.search(r"input|output|prompt|cached|输入|输出|缓存", text, re.IGNORECASE) is not None
 
 
 def _billed_for(period: str, old: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from agent.offline.sums.amounts import LEAST_PAYERS, RATES, Roles, plain
 from agent.offline.sums.counted_by import counted_by
 from agent.offline.sums.rates import clause_at
 from agent.offline.sums.taken_shares import fractions_in
+from agent.offline.sums.token_sides import SIDES, said_at, sides_named, sides_of
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 
@@ -22,12 +23,6 @@ _BILLED = re.compile(
     r"|(?:每个?|一个?|按|全)(小时|天|日|周|月|季度|年)(?!前|后)|(年|月|日)(?:收入|成本|费用|账单|支出)",
     re.IGNORECASE,
 )
-_SIDES = {
-    "cached": r"(?:cach\w*(?: input)?|缓存)",
-    "input": r"(?:uncached|fresh|otherwise|the (?:rest|others?|remainder)|cache misses|其余|input|prompt|\bin\b|reads?|未命中|输入)",
-    "output": r"(?:output|completion|generated|\bout\b|writes?|written|produces?|输出)",
-}
-
 _MILLION = 1_000_000
 
 
@@ -67,19 +62,24 @@ def _is_unit_of_price(text: str, roles: Roles) -> bool:
     if len(roles.tokens) != 1 or any(_is_a_count(q) for q in roles.bare):
         return False
     one = roles.tokens[0]
-    return one.value == _MILLION and not one.per and not _side(one, text)
+    return one.value == _MILLION and not one.per and not said_at(text, _span(one), [])
 
 
 def _volumes(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Tokens by side, and the period they are used in."""
-    sided = [q for q in roles.bare if q.value >= LEAST_PAYERS and roles.tokens and _side(q, text)]
-    bare = [q for q in sided if q.unit is None and counted_by(q, text) is None]
+    large = [q for q in roles.bare if q.value >= LEAST_PAYERS and q.unit is None and roles.tokens]
+    prices = _spans(roles.money)
+    beside = _spans([*roles.tokens, *large]) + prices
+    bare = [q for q in large if said_at(text, _span(q), beside) and counted_by(q, text) is None]
     for q in bare:  # "50M out" beside "300M tokens in"
         roles.bare.remove(q)
-    for q in [*roles.tokens, *bare]:
-        side = _side(q, text) or next(
-            (s for s in ("input", "output") if f"{s}_tokens" not in found), None
-        )
+    volumes = [*roles.tokens, *bare]
+    own = [said_at(text, _span(q), beside) for q in volumes]
+    if len(set(own)) < len(own) or None in own:
+        found_apart = sides_of(text, _spans(volumes), prices)
+        own = found_apart if None in own else own
+    for q, side in zip(volumes, own, strict=True):
+        side = side or next((s for s in ("input", "output") if f"{s}_tokens" not in found and s not in own), None)  # fmt: skip
         if side:
             found.setdefault(f"{side}_tokens", plain(q.value))
         if q.per in RATES:
@@ -88,6 +88,14 @@ def _volumes(text: str, roles: Roles, found: dict[str, Any]) -> None:
             r"每(天|日|周|个?月|年)(?:[用花费使消耗产生处理需要各约]|大约){0,4}$", text[: q.start]
         ):
             found["per"] = table("periods")[ahead[1]]
+
+
+def _span(q: Quantity) -> tuple[int, int]:
+    return q.start, q.end
+
+
+def _spans(some: Sequence[Quantity]) -> list[tuple[int, int]]:
+    return [_span(q) for q in some]
 
 
 def cached_share(text: str, roles: Roles) -> str | None:
@@ -114,26 +122,14 @@ def price_to_convert(question: str) -> dict[str, Any]:
     return {"kind": "tokens", **PRICES_ALONE} if tokens else {"kind": "convert"}
 
 
-def _side(q: Quantity, text: str) -> str | None:
-    after, before = text[q.end : q.end + 20], text[max(0, q.start - 12) : q.start]
-    for side, word in _SIDES.items():
-        if re.search(word, q.text, re.IGNORECASE) or re.match(
-            rf"[^\w,;，；、]*(?:tokens? )?(?:of )?{word}", after, re.IGNORECASE
-        ):
-            return side
-    return next(
-        (s for s, w in _SIDES.items() if re.search(rf"{w}\W{{0,4}}$", before, re.IGNORECASE)), None
-    )
-
-
 def _prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
-    named: dict[str, Quantity] = _in_order(text, roles, found)
-    # In "输入每百万2元，缓存每百万0.5元" the word beyond the comma is that of the next price.
-    for gap in (r"[^\w,，;；、]*", r"[^\w;；。]*"):
-        for m in roles.money:
-            side = None if m in named.values() else _side_of_price(m, text, gap, named)
-            if side:
-                named[side] = m
+    named: dict[str, Quantity] = _in_order(text, roles, found) or {
+        side: m
+        for m, side in zip(
+            roles.money, sides_of(text, _spans(roles.money), _spans(roles.tokens)), strict=True
+        )
+        if side
+    }
     rest = [m for m in roles.money if m not in named.values()]
     for side in ("input", "output", "cached"):
         counted = f"{side}_tokens" in found or (side == "cached" and "cached_share" in found)
@@ -146,29 +142,20 @@ def _prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
 
 def _in_order(text: str, roles: Roles, found: Mapping[str, Any]) -> dict[str, Quantity]:
     """Prices listed behind the volumes in the same order: "500M input and 100M output at $3 and $15"."""
-    sides = [s for s in ("input", "output", "cached") if f"{s}_tokens" in found]
+    volumes = [q for q in (*roles.tokens, *roles.bare) if plain(q.value) in found.values()]
+    sides = [s for s in SIDES if f"{s}_tokens" in found]
     sides.sort(
-        key=lambda s: min((m.start() for m in re.finditer(_SIDES[s], text, re.I)), default=0)
+        key=lambda s: min(
+            (q.start for q in volumes if plain(q.value) == found[f"{s}_tokens"]), default=0
+        )
     )
     prices = sorted(roles.money, key=lambda q: q.start)
     if len(sides) != len(prices) or len(prices) < 2 or prices[0].start < roles.tokens[-1].end:
         return {}
     gaps = [text[a.end : b.start] for a, b in zip(prices, prices[1:], strict=False)]
     alone = all(re.fullmatch(r"\W*(?:/|and|then|resp\w*|和|与)?\W*", gap, re.I) for gap in gaps)
-    named_behind = re.match(rf"\W*(?:for )?(?:{'|'.join(_SIDES.values())})", text[prices[-1].end :], re.I)  # fmt: skip
+    named_behind = said_at(text[prices[-1].end :], (0, 0), [])
     return dict(zip(sides, prices, strict=True)) if alone and not named_behind else {}
-
-
-def _side_of_price(m: Quantity, text: str, gap: str, named: Mapping[str, Quantity]) -> str | None:
-    """The side whose word stands beside a price, with nothing but the gap between."""
-    after, before = text[m.end : m.end + 30], text[max(0, m.start - 30) : m.start]
-    for side, word in _SIDES.items():
-        behind = rf"{gap}(?:per \w+(?: tokens?)?{gap})?(?:for )?{word}"
-        ahead = rf"{word}(?: tokens?)?(?: (?:hits?|reads?)(?= (?:at|for|cost|is)))?{gap}(?:at|for|is|costs?|price[ds]?|价格?)?{gap}(?:每[一1]?百万个?(?:tokens?|词元)?)?$"
-        said = re.match(behind, after, re.IGNORECASE) or re.search(ahead, before, re.IGNORECASE)
-        if said and side not in named:
-            return side
-    return None
 
 
 def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
@@ -253,8 +240,8 @@ def other_volume(
 
 def side_named(text: str) -> str | None:
     """The one side of a bill that a text names: "输出改成2000万"."""
-    named = [side for side, word in _SIDES.items() if re.search(word, text, re.IGNORECASE)]
-    return named[0] if len(named) == 1 else None
+    named = sides_named(text)
+    return named.pop() if len(named) == 1 else None
 
 
 def said_period(text: str) -> str | None:
