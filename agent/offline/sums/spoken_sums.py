@@ -25,14 +25,15 @@ def _is_product(text: str, roles: Roles) -> bool:
 
 
 def _are_priced_tokens(text: str, roles: Roles) -> bool:
-    """A volume of tokens and one price for a million of them."""
-    if not roles.tokens or len(roles.money) != 1:
+    """Volumes of tokens and prices for a million of them, or a price for each volume."""
+    if not roles.tokens or not roles.money:
         return False
-    m = roles.money[0]
+    if 1 < len(roles.money) <= len(roles.tokens) + len(roles.bare):
+        return True
     ahead = re.search(
-        r"每(?:一|1)?百万(?:个?(?:tokens?|词元))?\s*$", text[: m.start], re.IGNORECASE
+        r"每(?:一|1)?百万(?:个?(?:tokens?|词元))?\s*$", text[: roles.money[0].start], re.IGNORECASE
     )
-    return "token" in str(m.per) or ahead is not None
+    return ahead is not None or any("token" in str(m.per) for m in roles.money)
 
 
 def _are_payers_sought(text: str, roles: Roles) -> bool:

@@ -9,7 +9,7 @@ TAKES = {
     "plans": "plans subscribers currency rate ask_period show_per".split(),
     "tokens": (
         "input_tokens output_tokens cached_tokens input_price output_price cached_price requests per"
-        " periods bill currency rate cached_share"
+        " periods bill currency rate cached_share discount discounted_share"
     ).split(),
     "growth": "start rate per periods target solve added summed currency exchange".split(),
     "growth_path": "start rates currency exchange".split(),

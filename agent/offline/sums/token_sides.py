@@ -16,6 +16,10 @@ _BREAKS = (
     (re.compile(r"[,，、/|+&]"), 6),
     (re.compile(r"\b(?:and|plus|with|vs|versus)\b|[和与及]", re.IGNORECASE), 4),
 )
+_WORD = re.compile(
+    r"(?!(?:of|them|these|those|which|the|are|is|at|for|a|an)\b)\b[A-Za-z]+|[\u4e00-\u9fff]",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.](?:\s|$)|[;；。?？!！]|\n")
 _MOST = 4
 
@@ -68,9 +72,9 @@ def _weights(text: str, span: Span, held: Sequence[Span]) -> dict[Side, int]:
 
 
 def _far(gap: str) -> int:
-    """The words in a gap, and what parts it."""
+    """The words in a gap, small ones aside, and what parts it."""
     parted = sum(weight * len(pattern.findall(gap)) for pattern, weight in _BREAKS)
-    return parted + len(re.findall(r"[A-Za-z]+|[\u4e00-\u9fff]", gap))
+    return parted + len(_WORD.findall(gap))
 
 
 @cache

@@ -10,6 +10,7 @@ from agent.offline.sums.amounts import LEAST_PAYERS, RATES, Roles, plain
 from agent.offline.sums.counted_by import counted_by
 from agent.offline.sums.rates import clause_at
 from agent.offline.sums.taken_shares import fractions_in
+from agent.offline.sums.token_discounts import discount_of
 from agent.offline.sums.token_sides import SIDES, said_at, sides_named, sides_of
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
@@ -36,8 +37,9 @@ def read_tokens(
     if not roles.tokens:
         found |= PRICES_ALONE
     if share := cached_share(text, roles):
-        found["cached_share"] = share
+        found.setdefault("cached_share", share)
     _prices(text, roles, found)
+    found |= discount_of(text, roles, found)
     _frequency(text, roles, found)
     if "input_price" in found or "output_price" in found:
         return None
@@ -88,6 +90,15 @@ def _volumes(text: str, roles: Roles, found: dict[str, Any]) -> None:
             r"每(天|日|周|个?月|年)(?:[用花费使消耗产生处理需要各约]|大约){0,4}$", text[: q.start]
         ):
             found["per"] = table("periods")[ahead[1]]
+    cached = next((q for q, side in zip(volumes, own, strict=True) if side == "cached"), None)
+    if (
+        cached
+        and "input_tokens" in found
+        and phrase("revenue", "part_of_it").search(
+            text[max(0, cached.start - 12) : cached.end + 12]
+        )
+    ):
+        found["cached_share"] = f"{found.pop('cached_tokens')}/{found['input_tokens']}"
 
 
 def _span(q: Quantity) -> tuple[int, int]:

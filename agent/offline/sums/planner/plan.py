@@ -152,7 +152,8 @@ def asks_beside(text: str, quantities: Sequence[Quantity], found: Mapping[str, A
         finds = finds | {"share"}
     terms = terms_in(text, quantities) or []
     sought = sought_in(text, terms) if terms else []
-    per = len({s.per for s in sought}) > 1
+    # A bill of tokens by the request tells what one request costs, too.
+    per = len({s.per for s in sought}) > 1 and "requests" not in found
     return _has_fee(terms) or per or any(s.kind not in finds for s in sought)
 
 
