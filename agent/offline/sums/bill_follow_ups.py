@@ -9,14 +9,21 @@ from agent.offline.request import Request
 from agent.offline.reworded import joined
 from agent.offline.sums.amounts import Roles, plain, sort
 from agent.offline.sums.exchange import read_exchange
+from agent.offline.sums.token_discounts import discount_of
 from agent.offline.sums.token_sides import sides_named
 from agent.offline.sums.token_sums import (
     WITHIN_A_DAY,
     cached_share,
     other_volume,
+    read_prices,
     said_period,
     used_and_billed,
 )
+
+
+def adds_to_bill(text: str, roles: Roles) -> bool:
+    """Whether a turn without an amount changes a bill: its period, a discount, a share from the cache."""
+    return bool(said_period(text) or discount_of(text, roles, {}) or cached_share(text, roles))
 
 
 def continue_bill(
@@ -29,22 +36,26 @@ def continue_bill(
     old = {k: v for k, v in last.arguments.items() if v is not None}
     sides = [k for k in ("input_tokens", "output_tokens", "cached_tokens") if k in old]
     roles = sort(reading.quantities, reading.text)
+    named = [e.canonical for e in reading.names("system", "model")]
     read_exchange(reading.text, roles, {})  # its rate is no volume
     new: dict[str, Any] = {}
     missing = None
-    if given.get("kind") == "tokens":
+    if last.missing == "prices" and roles.money:
+        new = dict(old)
+        read_prices(reading.text, roles, new)
+    elif given.get("kind") == "tokens":
         new = {k: v for k, v in given.items() if k not in ("kind", "price_of", "apart")}
         if given.get("apart"):
             new = {k: v for k, v in new.items() if k not in sides}
         side = next((k for k in ("input_tokens", "output_tokens") if k in new), None)
         if side and len(roles.tokens) == 1 and side not in sides and not sides_named(reading.text):
             new[sides[0]] = new.pop(side)
-    elif [*roles.people, *roles.bare]:
+    elif [*roles.people, *roles.bare] and not named:
         new, missing = other_volume(reading.text, roles, old, sides)
-    named = [e.canonical for e in reading.names("system", "model")]
     told = "=" in str(given.get("rate", "="))  # of "50% cached" the rate is no currency's
     exchange = {k: given[k] for k in ("rate", "currency", "wanted_currency") if k in given and told}
     merged = {**old, **(_cached(reading.text, roles) or new), **exchange}
+    merged |= discount_of(reading.text, roles, merged)
     if named:
         merged = {k: v for k, v in merged.items() if not k.endswith("_price")}
         merged["price_of"] = named[0]

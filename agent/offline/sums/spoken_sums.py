@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import LEAST_PAYERS, LEAST_TARGET, Roles, named_price, sort
+from agent.offline.sums.token_sums import is_unit_of_price
 from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity
 
@@ -13,6 +14,8 @@ def is_spoken_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[
     """Whether payers stand at a price, tokens at theirs, or payers are sought at a product's price."""
     roles = sort(quantities, text)
     if not entities and (_is_product(text, roles) or _are_priced_tokens(text, roles)):
+        return True
+    if _are_unpriced_tokens(text, roles, entities):
         return True
     return named_price(text, entities) is not None and _are_payers_sought(text, roles)
 
@@ -34,6 +37,15 @@ def _are_priced_tokens(text: str, roles: Roles) -> bool:
         r"每(?:一|1)?百万(?:个?(?:tokens?|词元))?\s*$", text[: roles.money[0].start], re.IGNORECASE
     )
     return ahead is not None or any("token" in str(m.per) for m in roles.money)
+
+
+def _are_unpriced_tokens(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
+    """Volumes of tokens whose cost is asked and neither a price nor a model is named for."""
+    asks = phrase("revenue", "asks_bill").search(text)
+    unit_alone = is_unit_of_price(text, roles)
+    return bool(
+        roles.tokens and asks and not (roles.money or entities or roles.sizes or unit_alone)
+    )
 
 
 def _are_payers_sought(text: str, roles: Roles) -> bool:

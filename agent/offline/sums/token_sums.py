@@ -31,14 +31,14 @@ def read_tokens(
     text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
 ) -> str | None:
     """Volumes and prices by side; returns `prices` where neither figure nor product gives them."""
-    if _is_unit_of_price(text, roles):
+    if is_unit_of_price(text, roles):
         roles.tokens.clear()
     _volumes(text, roles, found)
     if not roles.tokens:
         found |= PRICES_ALONE
     if share := cached_share(text, roles):
         found.setdefault("cached_share", share)
-    _prices(text, roles, found)
+    read_prices(text, roles, found)
     found |= discount_of(text, roles, found)
     _frequency(text, roles, found)
     if "input_price" in found or "output_price" in found:
@@ -59,7 +59,7 @@ def _is_a_count(q: Quantity) -> bool:
     return q.value >= LEAST_PAYERS and re.fullmatch(r"\d+[kK]", q.text) is None
 
 
-def _is_unit_of_price(text: str, roles: Roles) -> bool:
+def is_unit_of_price(text: str, roles: Roles) -> bool:
     """Whether "a million tokens" is what the price asked is for, both sides of it, and no use."""
     if len(roles.tokens) != 1 or any(_is_a_count(q) for q in roles.bare):
         return False
@@ -133,7 +133,8 @@ def price_to_convert(question: str) -> dict[str, Any]:
     return {"kind": "tokens", **PRICES_ALONE} if tokens else {"kind": "convert"}
 
 
-def _prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
+def read_prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """Fills in the price of each side; one that no word says is of the next side that is counted."""
     named: dict[str, Quantity] = _in_order(text, roles, found) or {
         side: m
         for m, side in zip(
@@ -161,7 +162,12 @@ def _in_order(text: str, roles: Roles, found: Mapping[str, Any]) -> dict[str, Qu
         )
     )
     prices = sorted(roles.money, key=lambda q: q.start)
-    if len(sides) != len(prices) or len(prices) < 2 or prices[0].start < roles.tokens[-1].end:
+    if (
+        len(sides) != len(prices)
+        or len(prices) < 2
+        or not roles.tokens
+        or prices[0].start < roles.tokens[-1].end
+    ):
         return {}
     gaps = [text[a.end : b.start] for a, b in zip(prices, prices[1:], strict=False)]
     alone = all(re.fullmatch(r"\W*(?:/|and|then|resp\w*|和|与)?\W*", gap, re.I) for gap in gaps)

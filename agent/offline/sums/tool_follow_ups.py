@@ -12,13 +12,12 @@ from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.reworded import joined
 from agent.offline.sums.amounts import LEAST_TARGET, Roles, plain, sort
-from agent.offline.sums.bill_follow_ups import continue_bill
+from agent.offline.sums.bill_follow_ups import adds_to_bill, continue_bill
 from agent.offline.sums.changed_amount import bare_change, changed_plan, last_changed
 from agent.offline.sums.exchange import rate_pair
 from agent.offline.sums.other_sums import read_periods
 from agent.offline.sums.reached import target_of_both
 from agent.offline.sums.revenue_arguments import revenue_arguments
-from agent.offline.sums.token_sums import said_period
 from agent.offline.sums.turned_sums import as_subscriptions, given_price, of_a_base
 from agent.offline.sums.unit_prices import continued_usage
 from agent.offline.sums.year_spans import of_one_length, years_changed
@@ -44,7 +43,7 @@ def gives_sum(reading: Reading, request: Request, last: Request | None = None) -
         or (roles.sizes and last is not None and last.arguments.get("kind") == "usage")
     ):
         return True
-    if last and last.arguments.get("kind") == "tokens" and said_period(reading.text):
+    if last and last.arguments.get("kind") == "tokens" and adds_to_bill(reading.text, roles):
         return True
     if phrase("revenue", "without").search(reading.text):
         return True
@@ -80,7 +79,7 @@ def names_model(last: Request, reading: Reading, *, opens: bool) -> bool:
 
 def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
     given, _, notes = arguments_for("revenue", reading)
-    if last.arguments.get("kind") == "tokens" and last.missing is None:
+    if last.arguments.get("kind") == "tokens" and last.missing in (None, "prices"):
         return continue_bill(request, reading, last, given)
     if last.arguments.get("kind") == "usage" and given["kind"] != "usage":
         roles = sort(reading.quantities, reading.text)
