@@ -273,8 +273,10 @@ def _prices(i: int, request: Request) -> Iterator[Call]:
         yield Call(i, f"price{j}", "search_knowledge", {"query": f"{name} price", "k": _SIDE})
     name = str(request.arguments.get("price_of") or "")
     if name and not {"price_told", "price_of_any"} & set(request.arguments):
-        query = "article assumed price per subscriber" if name == "article" else f"{name} price"
-        yield Call(i, "price", "search_knowledge", {"query": query, "k": _SIDE})
+        said = " ".join(str(request.arguments.get(key) or "") for key in ("price_said", "price_at"))
+        query = f"{name} {said}".strip() + " price"
+        query = "article assumed price per subscriber" if name == "article" else query
+        yield Call(i, "price", "search_knowledge", {"query": query, "k": _CLOSE})
 
 
 def _search(i: int, purpose: str, query: str, request: Request, k: int) -> Call:

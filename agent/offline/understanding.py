@@ -182,7 +182,7 @@ def _one_value_each(request: Request) -> list[Request]:
     """One request a number: "With 100 million and with 1 billion?" asks twice at one price."""
     if named := request.arguments.get("price_of_list"):
         rest = {k: v for k, v in request.arguments.items() if k != "price_of_list"}
-        return [replace(request, arguments={**rest, "price_of": name}) for name in named]
+        return [replace(request, arguments={**rest, **one}) for one in named]
     for name in ("growth", "churn", "paying_share"):
         if rates := request.arguments.get(f"{name}_list"):
             rest = {k: v for k, v in request.arguments.items() if k != f"{name}_list"}

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from agent.evidence import Row
+from agent.offline.reply.dated_prices import in_order_of_time, of_prompts
 from agent.offline.reply.part import facts_of, found_rows, is_of_article
+from agent.offline.reply.price_entries import entries_in, named_in, of_variant
 from agent.offline.reply.told import as_arguments, figures_told
 from agent.offline.request import Request
 from agent.offline.statements import Statement, is_supported, rank, select
@@ -75,10 +77,22 @@ def price_statement(request: Request, results: Results) -> Statement | None:
     else:
         asked = Request(topic="fact", question=f"{name} price", systems=(name,), aspects=("price",))
         rows = facts_of(rows)
-    near = [s for s in rank(asked, rows) if name == "article" or s.about >= 0.7]
-    # "≤200k" and ">200k" are tiers of one price: the base tier unless it is asked for otherwise.
-    near.sort(key=lambda s: ">" in str(s.row.get("system") or ""))
-    return next((s for s in near if _price_in(s, request)), None)
+    near = [s for s in rank(asked, rows) if name == "article" or s.about >= 0.7 or _of_version(name, s)]  # fmt: skip
+    given = request.arguments
+    prompt = int(Decimal(str(given.get("input_tokens") or 0))) if "requests" in given else None
+    near = of_prompts(near, tier=given.get("price_tier"), prompt_tokens=prompt)
+    wanted = given.get("currency") or ("CNY" if request.language == "zh" else "USD")
+    held = [(s, str(price)) for s in near if (price := _price_in(s, request))]
+    own = [s for s, price in sorted(held, key=lambda pair: str(wanted) not in pair[1])]
+    at = given.get("price_at")
+    return next(iter(in_order_of_time(own, at)), None) if at else held[0][0] if held else None
+
+
+def _of_version(name: str, said: Statement) -> bool:
+    """Whether a family's sheet speaks of the version by its number alone: "V3.2" of DeepSeek-V3.2."""
+    family, _, version = name.replace("-", " ").partition(" ")
+    own = str(said.row.get("system") or "").lower().startswith(f"{family.lower()} ")
+    return bool(own and version and named_in(version) & named_in(said.text))
 
 
 def _chosen_price(names: list[str], request: Request, results: Results) -> Statement | None:
@@ -135,18 +149,14 @@ def _own_price(text: str, name: str) -> Quantity | None:
 
 
 def _token_prices_in(statement: Statement, request: Request) -> dict[str, str] | None:
-    """Prices of exactly the kinds of tokens that the sum counts, from the sheet's own figures."""
+    """Prices of exactly the kinds of tokens that the sum counts, of the variant that is named."""
     figures = statement.row["extra"].get("figures") or {}
     counted = {k.removesuffix("_tokens") for k in request.arguments if k.endswith("_tokens")}
     counted |= {"cached"} if "cached_share" in request.arguments else set()
+    words = named_in(f"{request.arguments.get('price_of')} {request.arguments.get('price_said')}")
+    entries = of_variant([e for e in entries_in(figures, statement.text) if e.side], words)
     for currency in ("USD", "CNY"):
-        keys = (("input", "in"), ("output", "out"), ("cached", "cached"), ("cached", "cached_in"))
-        held = {
-            f"{kind}_price": f"{value} {currency} per million tokens"
-            for kind, key in keys
-            if kind in counted
-            and isinstance(value := figures.get(f"{key}_{currency.lower()}"), (int, float))
-        }
+        held = {f"{e.side}_price": f"{e.value} {currency} per million tokens" for e in entries if e.currency == currency and e.side in counted}  # fmt: skip
         if held and len(held) == len(counted):
             return held
     return None

@@ -8,6 +8,7 @@ from typing import Any
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import LEAST_PAYERS, RATES, Roles, plain
 from agent.offline.sums.counted_by import counted_by
+from agent.offline.sums.price_named import price_named
 from agent.offline.sums.rates import clause_at
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.sums.token_discounts import discount_of
@@ -45,12 +46,13 @@ def read_tokens(
         return None
     priced = [e for e in entities if e.kind in ("system", "model")]
     if priced:
-        found["price_of"] = max(
-            priced, key=lambda e: (e.end - e.start, e.kind == "system")
-        ).canonical
         several = _apart(priced)
+        longest = max(priced, key=lambda e: (e.end - e.start, e.kind == "system"))
+        found |= {"price_of": longest.canonical, **price_named(text, longest)}
         if len(several) > 1 and roles.tokens:
-            found["price_of_list"] = several
+            found["price_of_list"] = [
+                {"price_of": e.canonical, **price_named(text, e)} for e in several
+            ]
     return None if priced else "prices"
 
 
@@ -118,13 +120,13 @@ def cached_share(text: str, roles: Roles) -> str | None:
     return next((part for clause, part in fractions_in(text) if cached.search(clause)), None)
 
 
-def _apart(priced: Sequence[Entity]) -> list[str]:
+def _apart(priced: Sequence[Entity]) -> list[Entity]:
     """The products named at places of their own: "Claude Opus 4.8 or GPT-4.1" are two."""
     places: list[Entity] = []
     for e in sorted(priced, key=lambda e: (-(e.end - e.start), e.kind != "system")):
         if not any(e.start < other.end and other.start < e.end for other in places):
             places.append(e)
-    return [e.canonical for e in sorted(places, key=lambda e: e.start)]
+    return sorted(places, key=lambda e: e.start)
 
 
 def price_to_convert(question: str) -> dict[str, Any]:
