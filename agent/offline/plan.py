@@ -277,6 +277,9 @@ def _prices(i: int, request: Request) -> Iterator[Call]:
         query = f"{name} {said}".strip() + " price"
         query = "article assumed price per subscriber" if name == "article" else query
         yield Call(i, "price", "search_knowledge", {"query": query, "k": _CLOSE})
+    if name and request.arguments.get("batch"):
+        query = f"{name} API batch processing costs half of the price"
+        yield Call(i, "batch", "search_knowledge", {"query": query, "k": _CLOSE})
 
 
 def _search(i: int, purpose: str, query: str, request: Request, k: int) -> Call:

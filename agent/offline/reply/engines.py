@@ -6,7 +6,7 @@ from typing import Any
 
 from agent.evidence import Row
 from agent.offline.reply.facts import fact_reply
-from agent.offline.reply.looked_up import count_statement, price_statement
+from agent.offline.reply.looked_up import batch_statement, count_statement, price_statement
 from agent.offline.reply.memory import ACTIVE_ONLY, report_text, with_notes
 from agent.offline.reply.part import Part, Writer, bullets, is_of_article
 from agent.offline.reply.phrases import phrase
@@ -57,12 +57,18 @@ def revenue_reply(request: Request, results: Results, writer: Writer) -> Part:
     if error := result.get("error"):
         return Part(_sentence(error), asked=True)
     text = str(result.get("text") or "")
-    if request.arguments.get("kind") == "tokens" and (name := request.arguments.get("price_of")):
+    name = request.arguments.get("offer") or request.arguments.get("price_of")
+    if name and request.arguments.get("kind") == "tokens":
         text = f"{name}{'：' if language == 'zh' else ': '}{text}"
     notes = [phrase("premise", language, text=note) for note in request.notes]
     if counted := count_statement(request, results.get("count")):
         told = writer.statement(counted, language)
         notes.append(phrase("counted_from", language, statement=told))
+    if request.arguments.get("batch"):
+        said = batch_statement(request, results)
+        told = writer.statement(said, language) if said else ""
+        key = "batch_from" if said else "batch_unknown"
+        notes.append(phrase(key, language, statement=told))
     source = price_statement(request, results)
     if source:
         notes.append(phrase("assumed_from", language, statement=writer.statement(source, language)))

@@ -30,6 +30,8 @@ def amounts_found(request: Request, results: Results) -> dict[str, str] | None:
         if price is None:
             return None
         found |= price
+        if said := batch_statement(request, results):
+            found["discount"] = f"{100 - 100 * _batch_factor(said):f}%"
     if request.arguments.get("count_of"):
         counted = count_statement(request, results.get("count"))
         if counted is None:
@@ -47,6 +49,25 @@ def count_statement(request: Request, result: dict[str, Any] | None) -> Statemen
     asked = Request(topic="fact", question=question, systems=(name,), aspects=("users",))
     ranked = rank(asked, facts_of(result.get("passages") or []))
     return next((said for said in ranked if said.about >= 0.7 and _people_in(said)), None)
+
+
+def batch_statement(request: Request, results: Results) -> Statement | None:
+    """What the vendor of the price charges for a batch, where the bill is of one."""
+    priced = price_statement(request, results) if "batch" in results else None
+    if priced is None:
+        return None
+    rows = facts_of((results["batch"] or {}).get("passages") or [])
+    asked = Request(topic="fact", question="API batch processing price", aspects=("price",))
+    same = (s for s in rank(asked, rows) if s.row.get("vendor") == priced.row.get("vendor"))
+    return next((s for s in same if _batch_factor(s)), None)
+
+
+def _batch_factor(said: Statement) -> Decimal:
+    """What part of the price a batch costs; 0 where the sheet holds none."""
+    figures = said.row["extra"].get("figures") or {}
+    named = "batch" in said.text.lower()
+    value = figures.get("batch_factor") or (figures.get("factor") if named else None)
+    return Decimal(str(value)) if isinstance(value, float) else Decimal(0)
 
 
 def _people_in(said: Statement) -> list[Quantity]:

@@ -114,7 +114,7 @@ def _planned(
     """A worksheet, where the kind's own rule leaves an amount out or lacks a value."""
     held = (
         found["kind"] in _KEPT
-        or any(k in found for k in ("changes", "price_of", "count_of"))
+        or any(k in found for k in ("changes", "price_of", "count_of", "offers"))
         or "=" in str(found.get("rate"))
     )
     if held or (missing is None and found["kind"] not in _GENERAL):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import LEAST_PAYERS, LEAST_TARGET, Roles, named_price, sort
+from agent.offline.sums.token_sides import sides_named
 from agent.offline.sums.token_sums import is_unit_of_price
 from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity
@@ -15,7 +16,7 @@ def is_spoken_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[
     roles = sort(quantities, text)
     if not entities and (_is_product(text, roles) or _are_priced_tokens(text, roles)):
         return True
-    if _are_unpriced_tokens(text, roles, entities):
+    if _are_unpriced_tokens(text, roles, entities) or _is_bill_of(text, roles, entities):
         return True
     return named_price(text, entities) is not None and _are_payers_sought(text, roles)
 
@@ -46,6 +47,13 @@ def _are_unpriced_tokens(text: str, roles: Roles, entities: Sequence[Entity]) ->
     return bool(
         roles.tokens and asks and not (roles.money or entities or roles.sizes or unit_alone)
     )
+
+
+def _is_bill_of(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
+    """Volumes of input and of output beside a model, and nothing that asks for memory."""
+    named = any(e.kind in ("system", "model") for e in entities)
+    sides = {"input", "output"} <= sides_named(text)
+    return bool(named and sides and roles.tokens and len(roles.tokens) + len(roles.bare) > 1 and not any(e.kind == "gpu" for e in entities))  # fmt: skip
 
 
 def _are_payers_sought(text: str, roles: Roles) -> bool:

@@ -6,12 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 from agent.offline.entities import Entity
-from agent.offline.sums.amounts import LEAST_PAYERS, RATES, Roles, plain
+from agent.offline.sums.amounts import (
+    LEAST_PAYERS,
+    RATES,
+    Roles,
+    is_plan,
+    named_price,
+    plain,
+)
 from agent.offline.sums.counted_by import counted_by
 from agent.offline.sums.price_named import price_named
 from agent.offline.sums.rates import clause_at
 from agent.offline.sums.taken_shares import fractions_in
-from agent.offline.sums.token_discounts import discount_of
+from agent.offline.sums.token_discounts import discount_of, names_batch
+from agent.offline.sums.token_offers import offers_in
 from agent.offline.sums.token_sides import SIDES, said_at, sides_named, sides_of
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
@@ -40,6 +48,8 @@ def read_tokens(
     if share := cached_share(text, roles):
         found.setdefault("cached_share", share)
     read_prices(text, roles, found)
+    if offers := offers_in(text, roles, found):
+        found["offers"] = offers
     found |= discount_of(text, roles, found)
     _frequency(text, roles, found)
     if "input_price" in found or "output_price" in found:
@@ -47,11 +57,14 @@ def read_tokens(
     priced = [e for e in entities if e.kind in ("system", "model")]
     if priced:
         several = _apart(priced)
+        if names_batch(text) and "discount" not in found:
+            found["batch"] = True
         longest = max(priced, key=lambda e: (e.end - e.start, e.kind == "system"))
         found |= {"price_of": longest.canonical, **price_named(text, longest)}
         if len(several) > 1 and roles.tokens:
             found["price_of_list"] = [
-                {"price_of": e.canonical, **price_named(text, e)} for e in several
+                {"price_of": e.canonical, **price_named(text, e), **_as_plan(text, e)}
+                for e in several
             ]
     return None if priced else "prices"
 
@@ -81,7 +94,7 @@ def _volumes(text: str, roles: Roles, found: dict[str, Any]) -> None:
     own = [said_at(text, _span(q), beside) for q in volumes]
     if len(set(own)) < len(own) or None in own:
         found_apart = sides_of(text, _spans(volumes), prices)
-        own = found_apart if None in own else own
+        own = found_apart if None in own or None not in found_apart else own
     for q, side in zip(volumes, own, strict=True):
         side = side or next((s for s in ("input", "output") if f"{s}_tokens" not in found and s not in own), None)  # fmt: skip
         if side:
@@ -127,6 +140,13 @@ def _apart(priced: Sequence[Entity]) -> list[Entity]:
         if not any(e.start < other.end and other.start < e.end for other in places):
             places.append(e)
     return sorted(places, key=lambda e: e.start)
+
+
+def _as_plan(text: str, entity: Entity) -> dict[str, Any]:
+    """A subscription beside models: what it costs for the period of the bill."""
+    if named_price(text, [entity]) != entity.canonical or not is_plan(entity.canonical):
+        return {}
+    return {"kind": "convert", "to_period": said_period(text) or "month"}
 
 
 def price_to_convert(question: str) -> dict[str, Any]:
