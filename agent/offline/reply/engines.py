@@ -6,7 +6,12 @@ from typing import Any
 
 from agent.evidence import Row
 from agent.offline.reply.facts import fact_reply
-from agent.offline.reply.looked_up import batch_statement, count_statement, price_statement
+from agent.offline.reply.looked_up import (
+    batch_statement,
+    count_statement,
+    plan_requests,
+    price_statement,
+)
 from agent.offline.reply.memory import ACTIVE_ONLY, report_text, with_notes
 from agent.offline.reply.part import Part, Writer, bullets, is_of_article
 from agent.offline.reply.phrases import phrase
@@ -69,7 +74,12 @@ def revenue_reply(request: Request, results: Results, writer: Writer) -> Part:
         told = writer.statement(said, language) if said else ""
         key = "batch_from" if said else "batch_unknown"
         notes.append(phrase(key, language, statement=told))
-    source = price_statement(request, results)
+    for j, plan in enumerate(plan_requests(request)):
+        if said := price_statement(plan, {"price": results.get(f"plan{j}") or {}}):
+            told = writer.statement(said, language)
+            notes.append(phrase("assumed_from", language, statement=told))
+    listed = any("price_of" in plan for plan in request.arguments.get("plans") or ())
+    source = None if listed else price_statement(request, results)
     if source:
         notes.append(phrase("assumed_from", language, statement=writer.statement(source, language)))
     elif assumed := _assumed_by_article(request, results.get("assumption")):

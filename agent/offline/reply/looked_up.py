@@ -25,6 +25,9 @@ def amounts_found(request: Request, results: Results) -> dict[str, str] | None:
     if request.arguments.get("told"):
         told = figures_told(request, results)
         return as_arguments(request, told) if told else None
+    if any("price_of" in plan for plan in request.arguments.get("plans") or ()):
+        plans = _plans_found(request, results)
+        return {"plans": plans} if plans else None  # type: ignore[dict-item]
     if request.arguments.get("price_of"):
         price = _price_found(request, results)
         if price is None:
@@ -49,6 +52,22 @@ def count_statement(request: Request, result: dict[str, Any] | None) -> Statemen
     asked = Request(topic="fact", question=question, systems=(name,), aspects=("users",))
     ranked = rank(asked, facts_of(result.get("passages") or []))
     return next((said for said in ranked if said.about >= 0.7 and _people_in(said)), None)
+
+
+def plan_requests(request: Request) -> list[Request]:
+    """A request for each plan of a mix whose price is to be looked up."""
+    return [replace(request, arguments={k: v for k, v in plan.items() if k.startswith("price")}) for plan in request.arguments.get("plans") or ()]  # fmt: skip
+
+
+def _plans_found(request: Request, results: Results) -> list[dict[str, str]] | None:
+    """The plans of a mix with their prices; None where one is not held."""
+    done: list[dict[str, str]] = []
+    for j, (plan, one) in enumerate(zip(request.arguments["plans"], plan_requests(request), strict=True)):  # fmt: skip
+        price = {"price": plan["price"]} if "price" in plan else _price_found(one, {"price": results.get(f"plan{j}") or {}})  # fmt: skip
+        if price is None:
+            return None
+        done.append({k: v for k, v in plan.items() if not k.startswith("price")} | price)
+    return done
 
 
 def batch_statement(request: Request, results: Results) -> Statement | None:
@@ -145,11 +164,26 @@ def _told_price(told: Request, rows: list[Row], request: Request) -> Statement |
 def _price_in(statement: Statement, request: Request) -> dict[str, str] | None:
     if request.arguments.get("kind") == "tokens":
         return _token_prices_in(statement, request)
+    if listed := _listed_price(statement, request):
+        return listed
     price = _own_price(statement.text, str(request.arguments.get("price_of") or "")) or next(
         (q for q in find_quantities(statement.text) if _is_money(q) and q.per in ("month", "year")),
         None,
     )
     return {"price": f"{price.value} {price.unit}/{price.per}"} if price else None
+
+
+def _listed_price(statement: Statement, request: Request) -> dict[str, str] | None:
+    """What the plan named costs by the sheet's figures, as it is paid: by the month or by the year."""
+    given = request.arguments
+    figures = statement.row["extra"].get("figures") or {}
+    entries = [e for e in entries_in(figures, statement.text) if e.unit in ("month", "year")]
+    words = named_in(f"{given.get('price_of')} {given.get('price_said') or ''}")
+    fitting = of_variant(entries, words)
+    by_year = given.get("billing") == "year"
+    fitting.sort(key=lambda e: (e.unit == "year" or e.is_annual) != by_year)
+    first = next(iter(fitting), None)
+    return {"price": f"{first.value} {first.currency}/{first.unit}"} if first else None
 
 
 def _own_price(text: str, name: str) -> Quantity | None:

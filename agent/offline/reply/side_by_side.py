@@ -31,11 +31,20 @@ def cheapest(requests: Sequence[Request], results: Results) -> str | None:
     def said(value: Decimal) -> str:
         return say_money(value, currency, language)
 
+    if not all(_is_bill(r) for r in beside):
+        every = "; ".join(f"{own} {said(value)}" for own, value, _ in bills)
+        return phrase("set_apart", language, all=every, gap=said(others[-1][1] - least))
     joint = "，" if language == "zh" else ", "
     rest = joint.join(f"{other} {said(value)}" for other, value, _ in others)
     gap = said(others[-1][1] - least)
     key = "cheaper_of_two" if len(bills) == 2 else "cheapest_of_all"
     return phrase(key, language, name=name, least=said(least), rest=rest, gap=gap)
+
+
+def _is_bill(request: Request) -> bool:
+    """Whether it is what a buyer pays, rather than what a vendor earns."""
+    given = request.arguments
+    return given.get("kind") != "subscriptions" or str(given.get("subscribers")).endswith(" seats")
 
 
 def _name(request: Request, beside: Sequence[Request]) -> str:

@@ -16,11 +16,18 @@ def price_named(text: str, entity: Entity) -> dict[str, Any]:
     """What tells one price of the product from another, as arguments of a sum."""
     found = {"price_said": _said(text, entity)}
     times = find_times(text)
-    if len({t.iso for t in times}) == 1:
-        found["price_at"] = times[0].iso
+    of_price = [t for t in times if _speaks_of_price(text, t.start, t.end)] or times
+    if len({t.iso for t in of_price}) == 1:
+        found["price_at"] = of_price[0].iso
     if tier := tier_named(text):
         found["price_tier"] = tier
     return found
+
+
+def _speaks_of_price(text: str, start: int, end: int) -> bool:
+    """Whether prices are named beside a time: "at 2026 list prices", "prices since April 2026"."""
+    around = f"{text[max(0, start - 20) : start]} | {text[end : end + 20]}"
+    return re.search(r"\b(?:prices?|rates?|pricing)\b|价", around, re.IGNORECASE) is not None
 
 
 def tier_named(text: str) -> str | None:

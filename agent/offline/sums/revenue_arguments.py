@@ -12,6 +12,7 @@ from agent.offline.sums.exchange import is_exchanged, read_exchange
 from agent.offline.sums.grid_sums import read_grid
 from agent.offline.sums.joiners import take_joiners
 from agent.offline.sums.kinds import is_cut, kind_of
+from agent.offline.sums.list_prices import list_price_sum
 from agent.offline.sums.margin_sums import read_margin, read_share
 from agent.offline.sums.other_sums import (
     read_attach,
@@ -54,6 +55,8 @@ def revenue_arguments(
         return _by_kind(text, quantities, entities, kind)
     if asks_scenario(text):
         return scenario_arguments(text, quantities), None, []
+    if listed := list_price_sum(text, quantities, entities):
+        return listed, None, []
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities), None, []
     found, missing, notes = _by_kind(text, quantities, entities)

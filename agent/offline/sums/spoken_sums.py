@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import LEAST_PAYERS, LEAST_TARGET, Roles, named_price, sort
+from agent.offline.sums.list_prices import list_price_sum
 from agent.offline.sums.token_sides import sides_named
 from agent.offline.sums.token_sums import is_unit_of_price
 from agent.offline.vocabulary import phrase, words
@@ -15,6 +16,8 @@ def is_spoken_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[
     """Whether payers stand at a price, tokens at theirs, or payers are sought at a product's price."""
     roles = sort(quantities, text)
     if not entities and (_is_product(text, roles) or _are_priced_tokens(text, roles)):
+        return True
+    if list_price_sum(text, quantities, entities):
         return True
     if _are_unpriced_tokens(text, roles, entities) or _is_bill_of(text, roles, entities):
         return True

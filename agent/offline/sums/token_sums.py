@@ -97,8 +97,9 @@ def _volumes(text: str, roles: Roles, found: dict[str, Any]) -> None:
         own = found_apart if None in own or None not in found_apart else own
     for q, side in zip(volumes, own, strict=True):
         side = side or next((s for s in ("input", "output") if f"{s}_tokens" not in found and s not in own), None)  # fmt: skip
-        if side:
-            found.setdefault(f"{side}_tokens", plain(q.value))
+        if side:  # two volumes of one side are used both
+            held = Decimal(found.get(f"{side}_tokens", 0))
+            found[f"{side}_tokens"] = plain(held + q.value)
         if q.per in RATES:
             found["per"] = q.per
         elif ahead := re.search(
