@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.offline.conditions import bounds_in, families_of, kinds_in
+from agent.offline.list_price_queries import list_price_queries
 from agent.offline.memory.looked_up import beside_check, family_checked
 from agent.offline.request import Request
 from agent.offline.sums.taken_arguments import sum_taken
@@ -269,27 +270,8 @@ def _prices(i: int, request: Request) -> Iterator[Call]:
         for call in _facts(i, side):
             if call.name == "search_knowledge":
                 yield replace(call, purpose=f"price_{call.purpose}")
-    for j, name in enumerate(request.arguments.get("price_of_any") or ()):
-        yield Call(i, f"price{j}", "search_knowledge", {"query": f"{name} price", "k": _SIDE})
-    if any("price_of" in plan for plan in request.arguments.get("plans") or ()):
-        for j, plan in enumerate(request.arguments["plans"]):
-            if "price_of" in plan:
-                yield _price_search(i, f"plan{j}", plan)
-        return
-    name = str(request.arguments.get("price_of") or "")
-    if name and not {"price_told", "price_of_any"} & set(request.arguments):
-        yield _price_search(i, "price", request.arguments)
-    if name and request.arguments.get("batch"):
-        query = f"{name} API batch processing costs half of the price"
-        yield Call(i, "batch", "search_knowledge", {"query": query, "k": _CLOSE})
-
-
-def _price_search(i: int, purpose: str, of: Mapping[str, Any]) -> Call:
-    """The search for one list price, in the words in which it was named."""
-    name = str(of["price_of"])
-    said = " ".join(str(of.get(key) or "") for key in ("price_said", "price_at"))
-    query = "article assumed price per subscriber" if name == "article" else f"{name} {said}".strip() + " price"  # fmt: skip
-    return Call(i, purpose, "search_knowledge", {"query": query, "k": _CLOSE})
+    for purpose, query in list_price_queries(request.arguments):
+        yield Call(i, purpose, "search_knowledge", {"query": query, "k": _CLOSE})
 
 
 def _search(i: int, purpose: str, query: str, request: Request, k: int) -> Call:

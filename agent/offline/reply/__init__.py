@@ -17,7 +17,6 @@ from agent.offline.reply.looked_up import amounts_found
 from agent.offline.reply.own_documents import own_reply
 from agent.offline.reply.part import Part, Reply, Results, Writer
 from agent.offline.reply.phrases import phrase
-from agent.offline.reply.side_by_side import cheapest
 from agent.offline.reply.timeline import timeline_reply
 from agent.offline.reply.unheld import split_unheld
 from agent.offline.reply.why import why
@@ -58,8 +57,7 @@ def compose(
     parts = [part for part in parts if part.text]
     if len(parts) > 1 and any(not part.abstained for part in parts):
         parts = _without_repeats(parts)
-    compared = cheapest(requests, results)
-    text = "\n\n".join([*([compared] if compared else []), *(part.text for part in parts)])
+    text = "\n\n".join(part.text for part in parts)
     if is_of_another(question):
         text = f"{text}\n\n{phrase('other_language', 'en')}"
     if stands_in_for:

@@ -14,7 +14,7 @@ def in_order_of_time(found: Sequence[Statement], at: str) -> list[Statement]:
 
     def place(said: Statement) -> tuple[int, float]:
         since = _since(said)
-        if _is_before(said):  # "Before April 2026 a seat cost …"
+        if is_of_the_past(said):  # "Before April 2026 a seat cost …"
             return (0, 0.0) if at < since else (3, 0.0)
         exact = any(t[: len(at)] == at for t in (since, said.date)) or speaks_of(at, said.text)
         before = last_day(since) <= last_day(at) or since <= last_day(at)
@@ -37,7 +37,7 @@ def _holds_for(said: Statement, tier: str | None, prompt_tokens: int | None) -> 
     return above == (bound[1] == ">")
 
 
-def _is_before(said: Statement) -> bool:
+def is_of_the_past(said: Statement) -> bool:
     """Whether it tells what was until the time that it names."""
     named = find_times(said.text)
     return bool(named) and re.search(r"\b(?:before|until|till)\s+$", said.text[: named[0].start], re.I) is not None  # fmt: skip

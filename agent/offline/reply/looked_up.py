@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from agent.evidence import Row
-from agent.offline.reply.dated_prices import in_order_of_time, of_prompts
+from agent.offline.reply.dated_prices import in_order_of_time, is_of_the_past, of_prompts
 from agent.offline.reply.part import facts_of, found_rows, is_of_article
 from agent.offline.reply.price_entries import entries_in, named_in, of_variant
 from agent.offline.reply.told import as_arguments, figures_told
@@ -125,7 +125,11 @@ def price_statement(request: Request, results: Results) -> Statement | None:
     held = [(s, str(price)) for s in near if (price := _price_in(s, request))]
     own = [s for s, price in sorted(held, key=lambda pair: str(wanted) not in pair[1])]
     at = given.get("price_at")
-    return next(iter(in_order_of_time(own, at)), None) if at else held[0][0] if held else None
+    return (
+        next(iter(in_order_of_time(own, at)), None)
+        if at
+        else next(iter(sorted((s for s, _ in held), key=is_of_the_past)), None)
+    )
 
 
 def _of_version(name: str, said: Statement) -> bool:
@@ -158,7 +162,8 @@ def _a_year(price: dict[str, str]) -> Decimal:
 def _told_price(told: Request, rows: list[Row], request: Request) -> Statement | None:
     """Of what answered the question before, in its order, the first that holds such a price."""
     ranked = [said for said in rank(told, facts_of(rows)) if is_supported(said, told)]
-    return next((s for s in select(ranked, _MOST_TOLD) if _price_in(s, request)), None)
+    told_in_order = sorted(select(ranked, _MOST_TOLD), key=is_of_the_past)
+    return next((s for s in told_in_order if _price_in(s, request)), None)
 
 
 def _price_in(statement: Statement, request: Request) -> dict[str, str] | None:

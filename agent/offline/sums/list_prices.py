@@ -122,14 +122,17 @@ def _are_added(text: str, plans: Sequence[_Plan]) -> bool:
 
 def _one(text: str, plan: _Plan, count: Quantity | None, roles: Roles) -> dict[str, Any]:
     found = {**_base(text, count, roles), **_priced(text, plan)}
-    yearly, monthly = (phrase("revenue", f"billed_{way}").search(text) for way in ("by_year", "by_month"))  # fmt: skip
-    if yearly and monthly:
-        found["offers"] = [
-            {"offer": _offer(text, way), "billing": way} for way in ("month", "year")
-        ]
-    elif yearly or monthly:
-        found["billing"] = "year" if yearly else "month"
+    ways = billing_said(text)
+    if len(ways) > 1:
+        found["offers"] = [{"offer": _offer(text, way), "billing": way} for way in ways]
+    elif ways:
+        found["billing"] = ways[0]
     return found
+
+
+def billing_said(text: str) -> list[str]:
+    """By what a plan is said to be paid: `month`, `year` or both."""
+    return [way for way in ("month", "year") if phrase("revenue", f"billed_by_{way}").search(text)]
 
 
 def _offer(text: str, way: str) -> str:
@@ -150,7 +153,7 @@ def _added_up(text: str, plans: Sequence[_Plan], roles: Roles) -> dict[str, Any]
     mix = [
         {
             "name": p.name,
-            "subscribers": plain(q.value if (q := p.count or one) else 1),
+            "subscribers": plain(q.value) if (q := p.count or one) else "1",
             **_priced(text, p),
         }  # fmt: skip
         for p in plans

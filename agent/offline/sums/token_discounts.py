@@ -27,7 +27,7 @@ def discount_of(text: str, roles: Roles, found: Mapping[str, Any]) -> dict[str, 
     if len(rates) == 1:
         rate = f"{plain(abs(rates[0].value))}%"
     elif half or tenths:
-        rate = _HALF if half else f"{plain(tenths or 0)}%"
+        rate = _HALF if half else f"{tenths}%"
     else:
         return {}
     spoken = [

@@ -15,6 +15,7 @@ from agent.offline.sums.amounts import LEAST_TARGET, Roles, plain, sort
 from agent.offline.sums.bill_follow_ups import adds_to_bill, continue_bill
 from agent.offline.sums.changed_amount import bare_change, changed_plan, last_changed
 from agent.offline.sums.exchange import rate_pair
+from agent.offline.sums.list_prices import billing_said
 from agent.offline.sums.other_sums import read_periods
 from agent.offline.sums.reached import target_of_both
 from agent.offline.sums.revenue_arguments import revenue_arguments
@@ -48,6 +49,8 @@ def gives_sum(reading: Reading, request: Request, last: Request | None = None) -
     if phrase("revenue", "without").search(reading.text):
         return True
     if last and years_changed(reading.text, roles, last.arguments):
+        return True
+    if last and "price_of" in last.arguments and billing_said(reading.text):
         return True
     if last and "price_of" in last.arguments and price_chosen(reading.text, last.systems):
         return True
@@ -127,6 +130,8 @@ def _as_changes(given: dict[str, Any], reading: Reading, last: Request) -> dict[
         given = {**{k: v for k, v in given.items() if k != "subscribers"}, "price": bare}
     if "price_of" in old:
         given = {**given, **price_chosen(reading.text, last.systems)}
+        if len(ways := billing_said(reading.text)) == 1:
+            given["billing"] = ways[0]
     if old.get("kind") == "growth" and (moved := _of_growth(roles, given, reading.text, old)):
         given = moved
     if old.get("solve") and (target := _other_target(given, last)):

@@ -24,6 +24,7 @@ from agent.tools.revenue.plans import plan_mix
 from agent.tools.revenue.ratios import effect, growth_rate, revenue_each, runway
 from agent.tools.revenue.report import Report
 from agent.tools.revenue.share import share
+from agent.tools.revenue.side_by_side import side_by_side
 from agent.tools.revenue.sought import sought
 from agent.tools.revenue.spending import spending
 from agent.tools.revenue.token_prices import token_prices
@@ -74,6 +75,7 @@ KINDS: dict[str, Callable[..., Report]] = {
     "growth_path": growth_path,
     "race": race,
     "figures": figures,
+    "side_by_side": side_by_side,
     "sought": sought,
     "chain": chain,
     "scenario": _scenario,
