@@ -11,8 +11,10 @@ from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
 from agent.offline.reworded import joined
 from agent.offline.sums.amounts import LEAST_PAYERS, Roles, plain, sort
+from agent.offline.sums.bundle_sums import with_churn_saved
 from agent.offline.sums.changed_role import changed_role
 from agent.offline.sums.exchange import rate_pair
+from agent.offline.sums.own_machine import after_usage
 from agent.offline.sums.ratio_sums import RATIOS, continued_ratio
 from agent.offline.sums.scenario_sums import asks_scenario, continued_scenario
 from agent.offline.sums.taken_shares import adds_to_earlier, taken_shares
@@ -39,6 +41,8 @@ def after_a_sum(request: Request, reading: Reading, past: Sequence[Request]) -> 
         or _scenario_again(request, reading, past[-1])
         or _offer_taken(request, reading, past[-1])
         or _ratio_again(request, reading, past[-1])
+        or _own_or_api(request, reading, past[-1])
+        or _churn_saved(request, reading, past[-1])
         or _share_taken(request, reading, past[-1])
         or _role_changed(request, reading, past[-1])
         or _set_apart(request, reading, past)
@@ -153,6 +157,24 @@ def _role_changed(request: Request, reading: Reading, last: Request) -> Request 
         return None
     new = changed_role(reading.text, sort(reading.quantities, reading.text), last.arguments)
     return _about(request, last, {**last.arguments, **new}) if new else None
+
+
+def _own_or_api(request: Request, reading: Reading, last: Request) -> Request | None:
+    """After the rent of cards: "an API asks $1 a million. Break-even?", then "we only use 2 billion"."""
+    if last.topic != "revenue" or len(reading.text) > _LONGEST:
+        return None
+    roles = sort(reading.quantities, reading.text)
+    arguments = after_usage(reading.text, roles, last.arguments)
+    return _about(request, last, arguments) if arguments else None
+
+
+def _churn_saved(request: Request, reading: Reading, last: Request) -> Request | None:
+    """After an add-on or a bundle: "and churn falls by one point of the base: total gain?"."""
+    if last.topic != "revenue" or last.arguments.get("kind") not in ("attach", "bundle"):
+        return None
+    roles = sort(reading.quantities, reading.text)
+    arguments = with_churn_saved(reading.text, roles, last.arguments)
+    return _about(request, last, arguments) if arguments and not roles.people else None
 
 
 def _share_taken(request: Request, reading: Reading, last: Request) -> Request | None:

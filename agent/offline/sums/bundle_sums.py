@@ -1,7 +1,7 @@
 """AI bundled into a product, in words: who buys it, what it lifts, what buyers drop, what churn it saves."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +49,18 @@ def read_bundle(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     if lost:
         found["less"] = [*found.get("less", ()), *(f"{plain(abs(m.value))} {m.unit}" for m in lost)]
     return None
+
+
+def with_churn_saved(text: str, roles: Roles, old: Mapping[str, Any]) -> dict[str, Any]:
+    """An add-on's sum as that of a bundle which saves churn of its base, too; empty where none is said."""
+    saved, _ = _churn_saved(text, roles)
+    if saved is None or not {"customers", "base_price"} <= set(old):
+        return {}
+    if old.get("kind") == "bundle":
+        return {**old, "churn_saved": saved, "churn_of_all": True}
+    taken = [part for part in old.get("less", ()) if "%" in part or "/" in part]
+    found = {"kind": "bundle", "customers": old["customers"], "attach_rate": old.get("attach_rate"), "price": old.get("uplift_price"), "base_price": old["base_price"], "churn_saved": saved, "churn_of_all": True}  # fmt: skip
+    return found | ({"cannibalised": taken[0]} if len(taken) == 1 else {})
 
 
 def _read(text: str, roles: Roles) -> dict[str, Any]:
@@ -133,7 +145,7 @@ def _churn_saved(text: str, roles: Roles) -> tuple[str | None, list[Quantity]]:
         if moved and before.value > now.value:
             return f"{plain(before.value - now.value)}%", [before, now]
     if spoken := phrase("revenue", "one_point").search(text):
-        return f"{1 if spoken[0][0] in 'oa一1' else Decimal('0.5')}%", []
+        return ("0.5%" if re.search(r"half|半", spoken[0]) else "1%"), []
     points: Sequence[Quantity] = [*roles.percents, *roles.sizes, *roles.bare]
     near = [q for q in points if _is_saved(q, text) and 0 < abs(q.value) < Decimal(100)]
     return (f"{plain(abs(near[0].value))}%", near) if len(near) == 1 else (None, [])

@@ -22,6 +22,7 @@ from agent.offline.sums.groups import groups_in, is_table, pairs_in
 from agent.offline.sums.joiners import take_joiners
 from agent.offline.sums.mankind import names_world
 from agent.offline.sums.own_bill import is_own_bill
+from agent.offline.sums.own_machine import is_own_or_api
 from agent.offline.sums.parts_of_a_base import is_billed_two_ways, is_lifted_part, taken_by
 from agent.offline.sums.path_sums import path_kind
 from agent.offline.sums.rates import moves_price, multiplies, shares_in
@@ -48,6 +49,8 @@ def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
         return "sought"
     if is_bundle(text, roles):
         return "bundle"
+    if is_own_or_api(text, roles):
+        return "own_or_api"
     if named := path_kind(text, roles) or business_kind(text, roles) or ratio_kind(text, roles):
         return named
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
@@ -75,6 +78,8 @@ def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
         return True
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
+    if is_own_or_api(text, roles):
+        return True
     if path_kind(text, roles) or business_kind(text, roles) or ratio_kind(text, roles):
         return True
     if is_usage(text, roles) or is_own_bill(text, roles):

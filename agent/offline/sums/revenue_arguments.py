@@ -21,6 +21,7 @@ from agent.offline.sums.other_sums import (
     read_plans,
 )
 from agent.offline.sums.own_bill import is_own_bill
+from agent.offline.sums.own_machine import read_own_or_api
 from agent.offline.sums.path_sums import read_path
 from agent.offline.sums.planner import asks_beside, planned, unused
 from agent.offline.sums.ratio_sums import RATIOS, read_ratio
@@ -185,6 +186,7 @@ def _read(
         "convert": lambda: read_conversion(text, roles, entities, found, notes),
         "share": lambda: read_share(text, roles, found),
         "usage": lambda: read_usage(text, roles, found),
+        "own_or_api": lambda: read_own_or_api(text, roles, found),
         "sought": lambda: read_sought(text, roles, found),
         "subscriptions": lambda: read_subscriptions(text, roles, entities, found, notes),
     }

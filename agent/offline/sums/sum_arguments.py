@@ -29,6 +29,7 @@ TAKES = {
     "usage": "price unit counts size span hours_a_day per price_per bill currency rate".split(),
     "spending": "revenue spent_per_unit".split(),
     "break_even": "fixed price unit_cost token_price volume customers".split(),
+    "own_or_api": "cards rent hours investment years running bill token_price volume speed".split(),
     "balance": "income cost".split(),
     "payback": "investment income cost customers".split(),
     "depreciation": "investment years residual".split(),

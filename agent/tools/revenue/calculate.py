@@ -18,6 +18,7 @@ from agent.tools.revenue.grid import grid
 from agent.tools.revenue.growth import growth
 from agent.tools.revenue.margin import attach, margin
 from agent.tools.revenue.offers import offers
+from agent.tools.revenue.own_or_api import own_or_api
 from agent.tools.revenue.paths import growth_path, race
 from agent.tools.revenue.plain_figures import figures
 from agent.tools.revenue.plans import plan_mix
@@ -75,6 +76,7 @@ KINDS: dict[str, Callable[..., Report]] = {
     "growth_path": growth_path,
     "race": race,
     "figures": figures,
+    "own_or_api": own_or_api,
     "side_by_side": side_by_side,
     "sought": sought,
     "chain": chain,
