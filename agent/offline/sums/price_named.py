@@ -40,6 +40,12 @@ def tier_named(text: str) -> str | None:
     return None
 
 
+def is_prompt_length(text: str, start: int) -> bool:
+    """Whether the number that begins there is the length of prompt up to which a price holds."""
+    bound = rf"(?:{words('revenue', 'tier_below')}|{words('revenue', 'tier_above')})\s*$"
+    return tier_named(text) is not None and re.search(bound, text[:start], re.I) is not None
+
+
 def _said(text: str, entity: Entity) -> str:
     """The name with the words right beside it, which may tell one variant: "deepseek-chat", "Pro+"."""
     before = _APART.split(text[max(0, entity.start - _WORDS_BESIDE) : entity.start])[-1]

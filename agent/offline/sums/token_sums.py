@@ -15,7 +15,7 @@ from agent.offline.sums.amounts import (
     plain,
 )
 from agent.offline.sums.counted_by import counted_by
-from agent.offline.sums.price_named import price_named
+from agent.offline.sums.price_named import is_prompt_length, price_named
 from agent.offline.sums.rates import clause_at
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.sums.token_discounts import discount_of, names_batch
@@ -42,6 +42,8 @@ def read_tokens(
     """Volumes and prices by side; returns `prices` where neither figure nor product gives them."""
     if is_unit_of_price(text, roles):
         roles.tokens.clear()
+    for some in (roles.tokens, roles.bare):
+        some[:] = [q for q in some if not is_prompt_length(text, q.start)]
     _volumes(text, roles, found)
     if not roles.tokens:
         found |= PRICES_ALONE
