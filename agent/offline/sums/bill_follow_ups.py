@@ -1,6 +1,6 @@
 """A bill of tokens gone on with: another volume, model, period, or a part of the input in the cache."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,6 @@ from agent.offline.sums.token_sides import sides_named
 from agent.offline.sums.token_sums import (
     WITHIN_A_DAY,
     cached_share,
-    other_volume,
     read_prices,
     said_period,
     used_and_billed,
@@ -51,7 +50,7 @@ def continue_bill(
         if side and len(roles.tokens) == 1 and side not in sides and not sides_named(reading.text):
             new[sides[0]] = new.pop(side)
     elif [*roles.people, *roles.bare] and not named:
-        new, missing = other_volume(reading.text, roles, old, sides)
+        new, missing = _other_volume(reading.text, roles, old, sides)
     told = "=" in str(given.get("rate", "="))  # of "50% cached" the rate is no currency's
     exchange = {k: given[k] for k in ("rate", "currency", "wanted_currency") if k in given and told}
     merged = {**old, **(_cached(reading.text, roles) or new), **exchange}
@@ -101,3 +100,21 @@ def _billed_for(period: str, old: Mapping[str, Any]) -> dict[str, Any]:
     if old.get("per") == "month" and period == "year":
         return {"periods": 12}
     return {"per": period}
+
+
+def _other_volume(
+    text: str, roles: Roles, old: Mapping[str, Any], sides: Sequence[str]
+) -> tuple[dict[str, Any], str | None]:
+    """A number without "tokens": the requests, or the volume of the side named or the only one."""
+    if "requests" in old and (calls := [q for q in roles.bare if q.unit == "requests"]):
+        return {"requests": plain(calls[0].value)}, None
+    value = plain([*roles.people, *roles.bare][0].value)
+    if side := _side_named(text):
+        return {f"{side}_tokens": value}, None
+    return ({sides[0]: value}, None) if len(sides) == 1 else ({}, "side")
+
+
+def _side_named(text: str) -> str | None:
+    """The one side of a bill that a text names: "输出改成2000万"."""
+    named = sides_named(text)
+    return named.pop() if len(named) == 1 else None

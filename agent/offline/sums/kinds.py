@@ -31,6 +31,7 @@ from agent.offline.sums.scenario_sums import asks_scenario
 from agent.offline.sums.sought_rates import sought_rate
 from agent.offline.sums.taken_shares import taken_shares
 from agent.offline.sums.targets import is_price, is_share_base, is_share_of_whole, is_target
+from agent.offline.sums.tiered_sums import tiered_sum
 from agent.offline.sums.unit_prices import is_usage
 from agent.offline.sums.unknown_money import unknown_price
 from agent.offline.vocabulary import phrase
@@ -78,7 +79,7 @@ def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
         return True
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
-    if is_own_or_api(text, roles):
+    if is_own_or_api(text, roles) or tiered_sum(text, quantities):
         return True
     if path_kind(text, roles) or business_kind(text, roles) or ratio_kind(text, roles):
         return True

@@ -35,6 +35,7 @@ from agent.offline.sums.sum_periods import (
     without_period_for_all,
 )
 from agent.offline.sums.taken_shares import taken_shares, takers_without_share
+from agent.offline.sums.tiered_sums import tiered_sum
 from agent.offline.sums.token_sums import read_tokens
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
@@ -58,6 +59,8 @@ def revenue_arguments(
         return scenario_arguments(text, quantities), None, []
     if listed := list_price_sum(text, quantities, entities):
         return listed, None, []
+    if tiered := tiered_sum(text, quantities):
+        return tiered, None, []
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities), None, []
     found, missing, notes = _by_kind(text, quantities, entities)

@@ -9,7 +9,7 @@ from agent.offline.sums.token_sides import SIDES, Side, said_at
 
 _NAME = re.compile(r"\b(?:model|provider|vendor|option|offer|plan|API)\s+([\w.-]+)|((?:[A-Z][\w.-]*)(?:[ -](?:[A-Z]\w*|\d[\w.]*))*)|(?:模型|方案|厂商)\s*([\w.-]+|[甲乙丙丁])|([甲乙丙丁])")  # fmt: skip
 _NEAR = 2
-_NO_NAME = re.compile(r"(?:The|For|At|With|Price|Prices|Cost|Costs|Input|Output|And|Or|If|We|Per|Which|What|How|A)$")  # fmt: skip
+_NO_NAME = re.compile(r"(?:\d|[A-Z]$|First|Next|The|For|At|With|Price|Prices|Cost|Costs|Input|Output|And|Or|If|We|Per|Which|What|How|A)$")  # fmt: skip
 
 
 def offers_in(text: str, roles: Roles, found: Mapping[str, Any]) -> list[dict[str, str]]:
@@ -31,12 +31,13 @@ def offers_in(text: str, roles: Roles, found: Mapping[str, Any]) -> list[dict[st
         order = sides
         priced = {f"{side}_price": f"{p.value} {p.unit}/million tokens" for side, p in zip(sides, prices[i:], strict=False)}  # fmt: skip
         before = text[spans[i - 1][1] if i else 0 : own[0][0]]
-        offers.append({"offer": _name(before) or chr(ord("A") + len(offers)), **priced})
+        offers.append({"offer": _name(before) or "", **priced})
     names = [offer["offer"] for offer in offers]
-    return offers if len(set(names)) == len(names) else []
+    return offers if len(set(names)) == len(names) and all(names) else []
 
 
 def _name(before: str) -> str | None:
     """The name that stands nearest before an offer's first price."""
-    named = [next(g for g in m.groups() if g) for m in _NAME.finditer(before)]
-    return next((name for name in reversed(named) if not _NO_NAME.match(name)), None)
+    found = [(m[2], m[1] or m[3] or m[4]) for m in _NAME.finditer(before)]
+    named = [said or name for name, said in found if said or not _NO_NAME.match(name)]
+    return named[-1] if named else None

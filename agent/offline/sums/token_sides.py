@@ -13,6 +13,7 @@ SIDES: tuple[Side, ...] = ("input", "output", "cached")
 _UNSAID = 20
 """What it weighs that an amount gets no side: more than any word that may be its own."""
 _BREAKS = (
+    (re.compile(r"[:：]"), 1),
     (re.compile(r"[,，、/|+&]"), 6),
     (re.compile(r"\b(?:and|plus|with|vs|versus)\b|[和与及]", re.IGNORECASE), 4),
 )

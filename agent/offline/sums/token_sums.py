@@ -20,7 +20,7 @@ from agent.offline.sums.rates import clause_at
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.sums.token_discounts import discount_of, names_batch
 from agent.offline.sums.token_offers import offers_in
-from agent.offline.sums.token_sides import SIDES, said_at, sides_named, sides_of
+from agent.offline.sums.token_sides import SIDES, said_at, sides_of
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 
@@ -52,6 +52,8 @@ def read_tokens(
     read_prices(text, roles, found)
     if offers := offers_in(text, roles, found):
         found["offers"] = offers
+    elif len(roles.money) > len(SIDES):
+        return "prices"  # whose they are was not said
     found |= discount_of(text, roles, found)
     _frequency(text, roles, found)
     if "input_price" in found or "output_price" in found:
@@ -266,24 +268,6 @@ def used_and_billed(text: str) -> dict[str, Any]:
         return {}
     word = next(g for g in billed.groups() if g).lower()
     return {"per": "day", "periods": 30 if word in ("month", "月") else 365}
-
-
-def other_volume(
-    text: str, roles: Roles, old: Mapping[str, Any], sides: Sequence[str]
-) -> tuple[dict[str, Any], str | None]:
-    """A number without "tokens": the requests, or the volume of the side named or the only one."""
-    if "requests" in old and (calls := [q for q in roles.bare if q.unit == "requests"]):
-        return {"requests": plain(calls[0].value)}, None
-    value = plain([*roles.people, *roles.bare][0].value)
-    if side := side_named(text):
-        return {f"{side}_tokens": value}, None
-    return ({sides[0]: value}, None) if len(sides) == 1 else ({}, "side")
-
-
-def side_named(text: str) -> str | None:
-    """The one side of a bill that a text names: "输出改成2000万"."""
-    named = sides_named(text)
-    return named.pop() if len(named) == 1 else None
 
 
 def said_period(text: str) -> str | None:
