@@ -1,6 +1,7 @@
 """Amounts of a sum that the library gives: a named product's price, how many use or pay for it."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from agent.evidence import Row
 from agent.offline.reply.dated_prices import in_order_of_time, is_of_the_past, of_prompts
 from agent.offline.reply.part import facts_of, found_rows, is_of_article
-from agent.offline.reply.price_entries import entries_in, named_in, of_variant
+from agent.offline.reply.price_entries import Entry, entries_in, named_in, of_variant
 from agent.offline.reply.told import as_arguments, figures_told
 from agent.offline.request import Request
 from agent.offline.statements import Statement, is_supported, rank, select
@@ -188,7 +189,20 @@ def _listed_price(statement: Statement, request: Request) -> dict[str, str] | No
     by_year = given.get("billing") == "year"
     fitting.sort(key=lambda e: (e.unit == "year" or e.is_annual) != by_year)
     first = next(iter(fitting), None)
-    return {"price": f"{first.value} {first.currency}/{first.unit}"} if first else None
+    price = {"price": f"{first.value} {first.currency}/{first.unit}"} if first else None
+    if price is None or given.get("kind") != "allowance":
+        return price
+    held = _allowance(figures, entries_in(figures, statement.text), words)
+    return {**price, **held} if held else None
+
+
+def _allowance(figures: Mapping[str, Any], entries: Sequence[Entry], words: frozenset[str]) -> dict[str, str] | None:  # fmt: skip
+    """How much use a seat of the plan holds, and what more of it costs."""
+    more = next((e for e in entries if e.unit in ("credit", "call")), None)
+    held = [v for k, v in figures.items() if k.endswith("_credits") and set(k.split("_")[:-1]) <= words]  # fmt: skip
+    if more is None or len(held) != 1:
+        return None
+    return {"included": str(held[0]), "use_price": f"{more.value} {more.currency}"}
 
 
 def _own_price(text: str, name: str) -> Quantity | None:

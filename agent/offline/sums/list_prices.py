@@ -122,12 +122,22 @@ def _are_added(text: str, plans: Sequence[_Plan]) -> bool:
 
 def _one(text: str, plan: _Plan, count: Quantity | None, roles: Roles) -> dict[str, Any]:
     found = {**_base(text, count, roles), **_priced(text, plan)}
+    if count and (use := _use_of_each(text, count, roles)):
+        shown = {"to_period": "year"} if not found.get("show_per") else {}
+        return {**found, "kind": "allowance", "use": plain(use.value), **shown}
     ways = billing_said(text)
     if len(ways) > 1:
         found["offers"] = [{"offer": _offer(text, way), "billing": way} for way in ways]
     elif ways:
         found["billing"] = ways[0]
     return found
+
+
+def _use_of_each(text: str, count: Quantity, roles: Roles) -> Quantity | None:
+    """What each seat uses of what its plan holds: "who each use 3,000 AI credits"."""
+    counted = words("revenue", "use_units")
+    others = [q for q in (*roles.bare, *roles.people, *roles.sizes) if q is not count]
+    return next((q for q in others if re.match(rf"\s*(?:\w+ )?{counted}", text[q.end :], re.I) or re.search(counted, q.text, re.I)), None)  # fmt: skip
 
 
 def billing_said(text: str) -> list[str]:
@@ -181,6 +191,6 @@ def _base(text: str, count: Quantity | None, roles: Roles) -> dict[str, Any]:
 
 def _shown(text: str) -> dict[str, Any]:
     """The period that the bill is asked for."""
-    said = phrase("revenue", "asks_period").search(text)
+    said = next(reversed(list(phrase("revenue", "asks_period").finditer(text))), None)
     is_monthly = said and re.match(r"(?:a |per |each )?month|每?个?月", said[0], re.IGNORECASE)
     return {"show_per": ["month"]} if is_monthly else {}

@@ -30,6 +30,7 @@ TAKES = {
     "spending": "revenue spent_per_unit".split(),
     "break_even": "fixed price unit_cost token_price volume customers".split(),
     "own_or_api": "cards rent hours investment years running bill token_price volume speed".split(),
+    "allowance": "subscribers price use included use_price to_period".split(),
     "balance": "income cost".split(),
     "payback": "investment income cost customers".split(),
     "depreciation": "investment years residual".split(),

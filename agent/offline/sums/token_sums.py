@@ -58,19 +58,26 @@ def read_tokens(
     _frequency(text, roles, found)
     if "input_price" in found or "output_price" in found:
         return None
+    return _read_models(text, roles, entities, found)
+
+
+def _read_models(
+    text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
+) -> str | None:
+    """Whose list prices are to be taken; `prices` where no product is named."""
     priced = [e for e in entities if e.kind in ("system", "model")]
-    if priced:
-        several = _apart(priced)
-        if names_batch(text) and "discount" not in found:
-            found["batch"] = True
-        longest = max(priced, key=lambda e: (e.end - e.start, e.kind == "system"))
-        found |= {"price_of": longest.canonical, **price_named(text, longest)}
-        if len(several) > 1 and roles.tokens:
-            found["price_of_list"] = [
-                {"price_of": e.canonical, **price_named(text, e), **_as_plan(text, e)}
-                for e in several
-            ]
-    return None if priced else "prices"
+    if not priced:
+        return "prices"
+    several = _apart(priced)
+    if names_batch(text) and "discount" not in found:
+        found["batch"] = True
+    longest = max(priced, key=lambda e: (e.end - e.start, e.kind == "system"))
+    found |= {"price_of": longest.canonical, **price_named(text, longest)}
+    if len(several) > 1 and roles.tokens:
+        found["price_of_list"] = [
+            {"price_of": e.canonical, **price_named(text, e), **_as_plan(text, e)} for e in several
+        ]
+    return None
 
 
 def _is_a_count(q: Quantity) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from agent.tools.revenue import after
 from agent.tools.revenue.adding import total
+from agent.tools.revenue.allowance import allowance
 from agent.tools.revenue.balance import balance
 from agent.tools.revenue.beside import in_currency
 from agent.tools.revenue.break_even import break_even, depreciation, payback
@@ -77,6 +78,7 @@ KINDS: dict[str, Callable[..., Report]] = {
     "race": race,
     "figures": figures,
     "own_or_api": own_or_api,
+    "allowance": allowance,
     "side_by_side": side_by_side,
     "sought": sought,
     "chain": chain,

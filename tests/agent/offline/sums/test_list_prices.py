@@ -23,6 +23,8 @@ from agent import Analyst
         ("5 GitHub Copilot Business seats and 2 Enterprise seats, per year?", "$2,076"),
         ("Microsoft 365 E5 at the July 2026 list price plus Copilot at 20 dollars: what do 100 people pay per year?", "$96,000"),
         ("10个ChatGPT Plus账号一年多少美元？", "2,400美元"),
+        ("50 developers on GitHub Copilot Business who each use 2,400 AI credits a month. Monthly bill?", "$1,200"),
+        ("10 GitHub Copilot Enterprise seats, each uses 4,900 credits a month: what is that per year?", "$5,880"),
     ],
 )  # fmt: skip
 def test_the_price_is_that_of_what_is_named(analyst: Analyst, question: str, figure: str) -> None:
