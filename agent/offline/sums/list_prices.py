@@ -183,6 +183,8 @@ def _base(text: str, count: Quantity | None, roles: Roles) -> dict[str, Any]:
     sold = phrase("revenue", "earns").search(text) or (count and count.value >= LEAST_PAYERS * 1000)
     found: dict[str, Any] = {"kind": "subscriptions", "subscribers": number + ("" if sold else " seats"), **_shown(text)}  # fmt: skip
     read_exchange(text, roles, found)
+    if spoken := phrase("revenue", "half_year").search(text):
+        return {**found, "months": "6" if re.search(r"half|半|six", spoken[0], re.I) else "3"}
     if length := next((q for q in roles.durations if str(q.unit)[:4] in ("year", "mont")), None):
         key = "months" if str(length.unit).startswith("month") else "years"
         found |= {} if key == "months" and length.value == 12 else {key: plain(length.value)}

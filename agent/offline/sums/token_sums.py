@@ -169,13 +169,10 @@ def price_to_convert(question: str) -> dict[str, Any]:
 
 def read_prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Fills in the price of each side; one that no word says is of the next side that is counted."""
-    named: dict[str, Quantity] = _in_order(text, roles, found) or {
-        side: m
-        for m, side in zip(
-            roles.money, sides_of(text, _spans(roles.money), _spans(roles.tokens)), strict=True
-        )
-        if side
-    }
+    named = _in_order(text, roles, found)
+    others = [m for m in roles.money if m not in named.values()]
+    beside = sides_of(text, _spans(others), _spans([*roles.tokens, *named.values()]))
+    named |= {s: m for m, s in zip(others, beside, strict=True) if s and s not in named}
     rest = [m for m in roles.money if m not in named.values()]
     for side in ("input", "output", "cached"):
         counted = f"{side}_tokens" in found or (side == "cached" and "cached_share" in found)
@@ -195,7 +192,7 @@ def _in_order(text: str, roles: Roles, found: Mapping[str, Any]) -> dict[str, Qu
             (q.start for q in volumes if plain(q.value) == found[f"{s}_tokens"]), default=0
         )
     )
-    prices = sorted(roles.money, key=lambda q: q.start)
+    prices = sorted(roles.money, key=lambda q: q.start)[: len(sides)]
     if (
         len(sides) != len(prices)
         or len(prices) < 2
@@ -205,7 +202,8 @@ def _in_order(text: str, roles: Roles, found: Mapping[str, Any]) -> dict[str, Qu
         return {}
     gaps = [text[a.end : b.start] for a, b in zip(prices, prices[1:], strict=False)]
     alone = all(re.fullmatch(r"\W*(?:/|and|then|resp\w*|和|与)?\W*", gap, re.I) for gap in gaps)
-    named_behind = said_at(text[prices[-1].end :], (0, 0), [])
+    stop = min((m.start for m in roles.money if m.start > prices[-1].end), default=len(text))
+    named_behind = said_at(text[prices[-1].end : stop], (0, 0), [])
     return dict(zip(sides, prices, strict=True)) if alone and not named_behind else {}
 
 
