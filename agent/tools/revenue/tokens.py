@@ -140,8 +140,9 @@ def _taken_off(discount: Amount | None, of: Amount | None) -> tuple[Decimal, str
     """The part of the bill that a discount takes, and how it comes about."""
     if discount is None:
         return Decimal(0), ""
-    rate, share = read_part(discount), Decimal(1) if of is None else read_part(of)
-    return rate * share, f"{plain(rate)}" + ("" if of is None else f" × {plain(share)}")
+    rate = read_part(discount)
+    share = Decimal(1) if of is None else read_part(of)
+    return rate * share, plain(rate) if of is None else f"{plain(rate)} × {plain(share)}"
 
 
 def _split(volumes: dict[str, Decimal], cached_share: Amount) -> list[Step]:
@@ -204,8 +205,7 @@ def _report(
         name = Note(f"{kind} tokens{_a(per)}", f"{_every(per)}{_KINDS[kind]}")
         steps.append(Step(name, formula, amounts[kind], result_in))
     full = sum(amounts.values(), Decimal(0))
-    one = full * (1 - off[0])
-    total = one * periods
+    total = (one := full * (1 - off[0])) * periods
     if len(amounts) > 1:
         formula = " + ".join(plain(amount) for amount in amounts.values())
         name = Note(f"a {per}", _every(per)) if per else Note("together", "合计")
