@@ -140,9 +140,8 @@ def _taken_off(discount: Amount | None, of: Amount | None) -> tuple[Decimal, str
     """The part of the bill that a discount takes, and how it comes about."""
     if discount is None:
         return Decimal(0), ""
-    rate = read_part(discount)
-    share = Decimal(1) if of is None else read_part(of)
-    return rate * share, plain(rate) if of is None else f"{plain(rate)} × {plain(share)}"
+    rate, share = read_part(discount), read_part(of if of is not None else 1)
+    return rate * share, f"{plain(rate)} × {plain(share)}" if of is not None else plain(rate)
 
 
 def _split(volumes: dict[str, Decimal], cached_share: Amount) -> list[Step]:
