@@ -140,7 +140,7 @@ def _taken_off(discount: Amount | None, of: Amount | None) -> tuple[Decimal, str
     """The part of the bill that a discount takes, and how it comes about."""
     if discount is None:
         return Decimal(0), ""
-    rate, share = read_part(discount), read_part(of if of is not None else 1)
+    rate, share = read_part(discount), read_part("100%" if of is None else of)
     return rate * share, f"{plain(rate)} × {plain(share)}" if of is not None else plain(rate)
 
 
