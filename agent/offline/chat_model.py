@@ -32,6 +32,7 @@ from agent.offline.reply import (
     systems_to_list,
 )
 from agent.offline.request import NAMED, Request
+from agent.offline.sums.set_beside import compared
 from agent.offline.understanding import understand
 
 _PIECE = re.compile(r"\s*\S+\s*?|\s+")
@@ -214,8 +215,10 @@ def _calls_due(
         if (i, "nearest") not in results
         and (text := nearest_statement(request, _of(i, results))) is not None
     }
+    beside = None if any(purpose == "beside" for _, purpose in results) else compared(requests, results)  # fmt: skip
     return [
         *plan.second_calls(requests, amounts),
+        *([plan.Call(beside[0], "beside", "calculate_revenue", beside[1])] if beside else []),
         *plan.detail_calls(listed, requests),
         *plan.nearest_calls(near, requests),
         *from_own,

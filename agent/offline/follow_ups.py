@@ -252,7 +252,8 @@ def _answer_to_missing(request: Request, reading: Reading, last: Request) -> Req
         if not named or len(request.question.split()) > 6:
             return None
         return with_names(last, request)
-    if last.topic != "revenue" or not gives_sum(reading, request):
+    priced = last.missing == "prices" and reading.names("system", "model")
+    if last.topic != "revenue" or not (priced or gives_sum(reading, request)):
         return None
     return continue_sum(request, reading, last)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from agent.offline.conditions import bounds_in, families_of, kinds_in
+from agent.offline.list_price_queries import list_price_queries
 from agent.offline.memory.looked_up import beside_check, family_checked
 from agent.offline.request import Request
 from agent.offline.said_by_author import author_queries
@@ -273,12 +274,8 @@ def _prices(i: int, request: Request) -> Iterator[Call]:
         for call in _facts(i, side):
             if call.name == "search_knowledge":
                 yield replace(call, purpose=f"price_{call.purpose}")
-    for j, name in enumerate(request.arguments.get("price_of_any") or ()):
-        yield Call(i, f"price{j}", "search_knowledge", {"query": f"{name} price", "k": _SIDE})
-    name = str(request.arguments.get("price_of") or "")
-    if name and not {"price_told", "price_of_any"} & set(request.arguments):
-        query = "article assumed price per subscriber" if name == "article" else f"{name} price"
-        yield Call(i, "price", "search_knowledge", {"query": query, "k": _SIDE})
+    for purpose, query in list_price_queries(request.arguments):
+        yield Call(i, purpose, "search_knowledge", {"query": query, "k": _CLOSE})
 
 
 def _search(i: int, purpose: str, query: str, request: Request, k: int) -> Call:

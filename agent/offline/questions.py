@@ -31,7 +31,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"(?:,|，|;|；)?\s+(?:and|but|plus)(?: also)?,?\s+(?=(?:what|which|who|when|where"
+    r"(?:,|，|;|；)?\s+(?:and|but|(?-i:plus))(?: also)?,?\s+(?=(?:what|which|who|when|where"
     r"|how|is|are|was|were|does|do|did|can|could|will|would)\b)"
     r"|(?:，|,\s?)(?=(?:另外|还有|以及|顺便)?[^，,]{2,40}(?:多少钱|开源了?吗|能跑吗|够吗)[？?]?$)",
     re.IGNORECASE,

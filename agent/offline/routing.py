@@ -35,6 +35,12 @@ def topic_of(reading: Reading) -> Topic:
     holds: tuple[tuple[Topic, Callable[[], bool]], ...] = (
         ("claim", lambda: _is_claim(reading)),
         ("out_of_scope", lambda: _is_share_forecast(reading)),
+        (
+            "revenue",
+            lambda: kinds.is_own_or_api(
+                reading.text, amounts.sort(reading.quantities, reading.text)
+            ),
+        ),
         ("vram", lambda: (not compared or _is_check_of_each(reading)) and is_vram(reading)),
         ("revenue", lambda: _is_sum(reading)),
         ("article", lambda: _is_about_article(reading)),

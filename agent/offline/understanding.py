@@ -180,9 +180,10 @@ def _asking_back(request: Request) -> Request:
 
 def _one_value_each(request: Request) -> list[Request]:
     """One request a number: "With 100 million and with 1 billion?" asks twice at one price."""
-    if named := request.arguments.get("price_of_list"):
-        rest = {k: v for k, v in request.arguments.items() if k != "price_of_list"}
-        return [replace(request, arguments={**rest, "price_of": name}) for name in named]
+    for several in ("price_of_list", "offers"):
+        if named := request.arguments.get(several):
+            rest = {k: v for k, v in request.arguments.items() if k != several}
+            return [replace(request, arguments={**rest, **one, "beside": True}) for one in named]
     if cases := request.arguments.get("cases"):
         rest = {k: v for k, v in request.arguments.items() if k != "cases"}
         return [replace(request, arguments={**rest, **case}) for case in ({}, *cases)]

@@ -6,7 +6,12 @@ from typing import Any
 
 from agent.evidence import Row
 from agent.offline.reply.facts import fact_reply
-from agent.offline.reply.looked_up import count_statement, price_statement
+from agent.offline.reply.looked_up import (
+    batch_statement,
+    count_statement,
+    plan_requests,
+    price_statement,
+)
 from agent.offline.reply.memory import ACTIVE_ONLY, report_text, with_notes, without_verdict
 from agent.offline.reply.part import Part, Writer, bullets, is_of_article
 from agent.offline.reply.phrases import phrase
@@ -60,12 +65,16 @@ def revenue_reply(request: Request, results: Results, writer: Writer) -> Part:
     if error := result.get("error"):
         return Part(_sentence(error), asked=True)
     text = str(result.get("text") or "")
-    if request.arguments.get("kind") == "tokens" and (name := request.arguments.get("price_of")):
+    name = request.arguments.get("offer") or request.arguments.get("price_of")
+    if name and (request.arguments.get("kind") == "tokens" or request.arguments.get("beside")):
         text = f"{name}{'：' if language == 'zh' else ': '}{text}"
+    if compared := (results.get("beside") or {}).get("text"):
+        text = f"{compared}\n\n{text}"
     notes = [phrase("premise", language, text=note) for note in request.notes]
     if counted := count_statement(request, results.get("count")):
         told = writer.statement(counted, language)
         notes.append(phrase("counted_from", language, statement=told))
+    notes += _list_prices(request, results, writer)
     source = price_statement(request, results)
     if source:
         notes.append(phrase("assumed_from", language, statement=writer.statement(source, language)))
@@ -74,6 +83,21 @@ def revenue_reply(request: Request, results: Results, writer: Writer) -> Part:
         said = _said_price(price, language)
         notes.append(phrase("assumption", language, price=said, mark=writer.mark(row)))
     return Part("\n\n".join([text, *notes]))
+
+
+def _list_prices(request: Request, results: Results, writer: Writer) -> list[str]:
+    """What a batch costs, and the prices of each plan of a mix."""
+    language = request.language
+    notes: list[str] = []
+    if request.arguments.get("batch"):
+        batch = batch_statement(request, results)
+        told = writer.statement(batch, language) if batch else ""
+        notes.append(phrase("batch_from" if batch else "batch_unknown", language, statement=told))
+    for j, plan in enumerate(plan_requests(request)):
+        if said := price_statement(plan, {"price": results.get(f"plan{j}") or {}}):
+            told = writer.statement(said, language)
+            notes.append(phrase("assumed_from", language, statement=told))
+    return list(dict.fromkeys(notes))
 
 
 def _told_and_compared(request: Request, results: Results, writer: Writer) -> Part:

@@ -1,12 +1,15 @@
 """Amounts of a sum that the library gives: a named product's price, how many use or pay for it."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from agent.evidence import Row
+from agent.offline.reply.dated_prices import in_order_of_time, is_of_the_past, of_prompts
 from agent.offline.reply.part import facts_of, found_rows, is_of_article
+from agent.offline.reply.price_entries import Entry, entries_in, named_in, of_variant
 from agent.offline.reply.told import as_arguments, figures_told
 from agent.offline.request import Request
 from agent.offline.statements import Statement, is_supported, rank, select
@@ -27,11 +30,16 @@ def amounts_found(request: Request, results: Results) -> dict[str, str] | None:
     if request.arguments.get("told"):
         told = figures_told(request, results)
         return as_arguments(request, told) if told else None
+    if any("price_of" in plan for plan in request.arguments.get("plans") or ()):
+        plans = _plans_found(request, results)
+        return {"plans": plans} if plans else None  # type: ignore[dict-item]
     if request.arguments.get("price_of"):
         price = _price_found(request, results) or _as_said(request)
         if price is None:
             return None
         found |= price
+        if said := batch_statement(request, results):
+            found["discount"] = f"{100 - 100 * _batch_factor(said):f}%"
     if request.arguments.get("count_of"):
         counted = count_statement(request, results.get("count"))
         if counted is None:
@@ -49,6 +57,41 @@ def count_statement(request: Request, result: dict[str, Any] | None) -> Statemen
     asked = Request(topic="fact", question=question, systems=(name,), aspects=("users",))
     ranked = rank(asked, facts_of(result.get("passages") or []))
     return next((said for said in ranked if said.about >= 0.7 and _people_in(said)), None)
+
+
+def plan_requests(request: Request) -> list[Request]:
+    """A request for each plan of a mix whose price is to be looked up."""
+    return [replace(request, arguments={k: v for k, v in plan.items() if k.startswith("price")}) for plan in request.arguments.get("plans") or ()]  # fmt: skip
+
+
+def _plans_found(request: Request, results: Results) -> list[dict[str, str]] | None:
+    """The plans of a mix with their prices; None where one is not held."""
+    done: list[dict[str, str]] = []
+    for j, (plan, one) in enumerate(zip(request.arguments["plans"], plan_requests(request), strict=True)):  # fmt: skip
+        price = {"price": plan["price"]} if "price" in plan else _price_found(one, {"price": results.get(f"plan{j}") or {}})  # fmt: skip
+        if price is None:
+            return None
+        done.append({k: v for k, v in plan.items() if not k.startswith("price")} | price)
+    return done
+
+
+def batch_statement(request: Request, results: Results) -> Statement | None:
+    """What the vendor of the price charges for a batch, where the bill is of one."""
+    priced = price_statement(request, results) if "batch" in results else None
+    if priced is None:
+        return None
+    rows = facts_of((results["batch"] or {}).get("passages") or [])
+    asked = Request(topic="fact", question="API batch processing price", aspects=("price",))
+    same = (s for s in rank(asked, rows) if s.row.get("vendor") == priced.row.get("vendor"))
+    return next((s for s in same if _batch_factor(s)), None)
+
+
+def _batch_factor(said: Statement) -> Decimal:
+    """What part of the price a batch costs; 0 where the sheet holds none."""
+    figures = said.row["extra"].get("figures") or {}
+    named = "batch" in said.text.lower()
+    value = figures.get("batch_factor") or (figures.get("factor") if named else None)
+    return Decimal(str(value)) if isinstance(value, float) else Decimal(0)
 
 
 def _people_in(said: Statement) -> list[Quantity]:
@@ -95,24 +138,40 @@ def price_statement(request: Request, results: Results) -> Statement | None:
     else:
         asked = Request(topic="fact", question=f"{name} price", systems=(name,), aspects=("price",))
         rows = facts_of(rows)
-    near = [s for s in rank(asked, rows) if name == "article" or s.about >= 0.7]
-    # "≤200k" and ">200k" are tiers of one price: the base tier unless it is asked for otherwise.
-    near.sort(key=lambda s: ">" in str(s.row.get("system") or ""))
-    return next((s for s in near if _is_as_said(_price_in(s, request), request)), None)
+    near = [s for s in rank(asked, rows) if name == "article" or s.about >= 0.7 or _of_version(name, s)]  # fmt: skip
+    given = request.arguments
+    prompt = int(Decimal(str(given.get("input_tokens") or 0))) if "requests" in given else None
+    near = of_prompts(near, tier=given.get("price_tier"), prompt_tokens=prompt)
+    wanted = given.get("currency") or ("CNY" if request.language == "zh" else "USD")
+    held = [(s, str(price)) for s in near if _is_as_said(price := _price_in(s, request), request)]
+    own = [s for s, price in sorted(held, key=lambda pair: str(wanted) not in pair[1])]
+    at = given.get("price_at")
+    return (
+        next(iter(in_order_of_time(own, at)), None)
+        if at
+        else next(iter(sorted((s for s, _ in held), key=is_of_the_past)), None)
+    )
 
 
 def _as_said(request: Request) -> dict[str, str] | None:
     """The price in the user's own words, where no source tells one as high: its period is asked."""
-    said = request.arguments.get("price_said")
+    said = request.arguments.get("price_without_period")
     return {"price": str(said)} if said else None
 
 
 def _is_as_said(price: dict[str, str] | None, request: Request) -> bool:
-    said = request.arguments.get("price_said")
+    said = request.arguments.get("price_without_period")
     if price is None or not said:
         return price is not None
     told, asked = find_quantities(price.get("price", "")), find_quantities(str(said))
     return bool(told and asked) and (told[0].value, told[0].unit) == (asked[0].value, asked[0].unit)
+
+
+def _of_version(name: str, said: Statement) -> bool:
+    """Whether a family's sheet speaks of the version by its number alone: "V3.2" of DeepSeek-V3.2."""
+    family, _, version = name.replace("-", " ").partition(" ")
+    own = str(said.row.get("system") or "").lower().startswith(f"{family.lower()} ")
+    return bool(own and version and named_in(version) & named_in(said.text))
 
 
 def _chosen_price(names: list[str], request: Request, results: Results) -> Statement | None:
@@ -138,17 +197,46 @@ def _a_year(price: dict[str, str]) -> Decimal:
 def _told_price(told: Request, rows: list[Row], request: Request) -> Statement | None:
     """Of what answered the question before, in its order, the first that holds such a price."""
     ranked = [said for said in rank(told, facts_of(rows)) if is_supported(said, told)]
-    return next((s for s in select(ranked, _MOST_TOLD) if _price_in(s, request)), None)
+    told_in_order = sorted(select(ranked, _MOST_TOLD), key=is_of_the_past)
+    return next((s for s in told_in_order if _price_in(s, request)), None)
 
 
 def _price_in(statement: Statement, request: Request) -> dict[str, str] | None:
     if request.arguments.get("kind") == "tokens":
         return _token_prices_in(statement, request)
+    if listed := _listed_price(statement, request):
+        return listed
     price = _own_price(statement.text, str(request.arguments.get("price_of") or "")) or next(
         (q for q in find_quantities(statement.text) if _is_money(q) and q.per in ("month", "year")),
         None,
     )
     return {"price": f"{price.value} {price.unit}/{price.per}"} if price else None
+
+
+def _listed_price(statement: Statement, request: Request) -> dict[str, str] | None:
+    """What the plan named costs by the sheet's figures, as it is paid: by the month or by the year."""
+    given = request.arguments
+    figures = statement.row["extra"].get("figures") or {}
+    entries = [e for e in entries_in(figures, statement.text) if e.unit in ("month", "year")]
+    words = named_in(f"{given.get('price_of')} {given.get('price_said') or ''}")
+    fitting = of_variant(entries, words)
+    by_year = given.get("billing") == "year"
+    fitting.sort(key=lambda e: (e.unit == "year" or e.is_annual) != by_year)
+    first = next(iter(fitting), None)
+    price = {"price": f"{first.value} {first.currency}/{first.unit}"} if first else None
+    if price is None or given.get("kind") != "allowance":
+        return price
+    held = _allowance(figures, entries_in(figures, statement.text), words)
+    return {**price, **held} if held else None
+
+
+def _allowance(figures: Mapping[str, Any], entries: Sequence[Entry], words: frozenset[str]) -> dict[str, str] | None:  # fmt: skip
+    """How much use a seat of the plan holds, and what more of it costs."""
+    more = next((e for e in entries if e.unit in ("credit", "call")), None)
+    held = [v for k, v in figures.items() if k.endswith("_credits") and set(k.split("_")[:-1]) <= words]  # fmt: skip
+    if more is None or len(held) != 1:
+        return None
+    return {"included": str(held[0]), "use_price": f"{more.value} {more.currency}"}
 
 
 def _own_price(text: str, name: str) -> Quantity | None:
@@ -169,18 +257,14 @@ def _own_price(text: str, name: str) -> Quantity | None:
 
 
 def _token_prices_in(statement: Statement, request: Request) -> dict[str, str] | None:
-    """Prices of exactly the kinds of tokens that the sum counts, from the sheet's own figures."""
+    """Prices of exactly the kinds of tokens that the sum counts, of the variant that is named."""
     figures = statement.row["extra"].get("figures") or {}
     counted = {k.removesuffix("_tokens") for k in request.arguments if k.endswith("_tokens")}
     counted |= {"cached"} if "cached_share" in request.arguments else set()
+    words = named_in(f"{request.arguments.get('price_of')} {request.arguments.get('price_said')}")
+    entries = of_variant([e for e in entries_in(figures, statement.text) if e.side], words)
     for currency in ("USD", "CNY"):
-        keys = (("input", "in"), ("output", "out"), ("cached", "cached"), ("cached", "cached_in"))
-        held = {
-            f"{kind}_price": f"{value} {currency} per million tokens"
-            for kind, key in keys
-            if kind in counted
-            and isinstance(value := figures.get(f"{key}_{currency.lower()}"), (int, float))
-        }
+        held = {f"{e.side}_price": f"{e.value} {currency} per million tokens" for e in entries if e.currency == currency and e.side in counted}  # fmt: skip
         if held and len(held) == len(counted):
             return held
     return None

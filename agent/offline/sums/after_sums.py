@@ -11,9 +11,11 @@ from agent.offline.reading import Reading
 from agent.offline.request import Request, Topic
 from agent.offline.reworded import joined
 from agent.offline.sums.amounts import LEAST_PAYERS, Roles, plain, sort
+from agent.offline.sums.bundle_sums import with_churn_saved
 from agent.offline.sums.changed_role import changed_role
 from agent.offline.sums.exchange import rate_pair
 from agent.offline.sums.group_names import share_asked_of
+from agent.offline.sums.own_machine import after_usage
 from agent.offline.sums.part_follow_ups import part_at_other_price
 from agent.offline.sums.ratio_sums import RATIOS, continued_ratio
 from agent.offline.sums.scenario_sums import asks_scenario, continued_scenario
@@ -47,6 +49,8 @@ def after_a_sum(request: Request, reading: Reading, past: Sequence[Request]) -> 
         or _scenario_again(request, reading, past[-1])
         or _offer_taken(request, reading, past[-1])
         or _ratio_again(request, reading, past[-1])
+        or _own_or_api(request, reading, past[-1])
+        or _churn_saved(request, reading, past[-1])
         or _share_of_plan(request, reading, past[-1])
         or _part_pays_less(request, reading, past[-1])
         or _beside_or_both(request, reading, past)
@@ -199,6 +203,24 @@ def _share_of_plan(request: Request, reading: Reading, last: Request) -> Request
     place = place_said(reading.text, len(plans)) if share == "" else None
     share = share if place is None else str(plans[place]["name"])
     return None if share is None else _about(request, last, {**last.arguments, "share_of_plan": share})  # fmt: skip
+
+
+def _own_or_api(request: Request, reading: Reading, last: Request) -> Request | None:
+    """After the rent of cards: "an API asks $1 a million. Break-even?", then "we only use 2 billion"."""
+    if last.topic != "revenue" or len(reading.text) > _LONGEST:
+        return None
+    roles = sort(reading.quantities, reading.text)
+    arguments = after_usage(reading.text, roles, last.arguments)
+    return _about(request, last, arguments) if arguments else None
+
+
+def _churn_saved(request: Request, reading: Reading, last: Request) -> Request | None:
+    """After an add-on or a bundle: "and churn falls by one point of the base: total gain?"."""
+    if last.topic != "revenue" or last.arguments.get("kind") not in ("attach", "bundle"):
+        return None
+    roles = sort(reading.quantities, reading.text)
+    arguments = with_churn_saved(reading.text, roles, last.arguments)
+    return _about(request, last, arguments) if arguments and not roles.people else None
 
 
 def _share_taken(request: Request, reading: Reading, last: Request) -> Request | None:

@@ -51,7 +51,7 @@ def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
     after, before = text[q.end : q.end + 24], text[max(0, q.start - 26) : q.start]
     counts_tokens = re.match(
         r"\s*(?:of )?(?:input|output|cached|prompt)\b|\s*(?:输入|输出)"
-        r"|\s*(?:tokens? )?(?:in|out)\b(?=\s*(?:[,;/+&.?@)]|and\b|at\b|tokens?\b|daily|monthly|an?\b|per\b|each\b|every\b|$))",
+        r"|\s*(?:tokens? )?(?:in|out)\b(?=\s*(?:[,;/+&.?@)]|\d[\d.,]*\s?(?:[kmb]|million|billion)\b|and\b|at\b|on\b|through\b|via\b|costs?\b|tokens?\b|daily|monthly|an?\b|per\b|each\b|every\b|$))",
         after,
         re.IGNORECASE,
     )
@@ -228,16 +228,7 @@ def named_price(text: str, entities: Sequence[Entity]) -> str | None:
     if phrase("revenue", "article_price").search(text):
         return "article"
     systems = [e for e in entities if e.kind == "system" and e.vendor != "general"]
-    plan = next(
-        (
-            e
-            for e in systems
-            if re.search(
-                r"\b(?:Plus|Go|Pro|Team|Business|Enterprise|Edu|Max|Copilot)$", e.canonical
-            )
-        ),
-        None,
-    )
+    plan = next((e for e in systems if is_plan(e.canonical)), None)
     if plan:
         return plan.canonical
     one_of = next((e for e in systems if e.canonical.endswith(" plans")), None)
@@ -247,6 +238,11 @@ def named_price(text: str, entities: Sequence[Entity]) -> str | None:
         r"\b(?:prices?|pricing|fees?|plan|list|subscription)\b|价", text, re.IGNORECASE
     )
     return systems[0].canonical if systems and priced else None
+
+
+def is_plan(name: str) -> bool:
+    """Whether a product is a subscription, by the last word of its name."""
+    return re.search(r"\b(?:Plus|Go|Pro|Team|Business|Enterprise|Edu|Max|Copilot)$", name) is not None  # fmt: skip
 
 
 def plain(value: Decimal) -> str:

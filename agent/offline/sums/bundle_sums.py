@@ -1,13 +1,14 @@
 """AI bundled into a product, in words: who buys it, what it lifts, what buyers drop, what churn it saves."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from agent.offline.sums.amounts import LEAST_TARGET, Roles, money, plain
 from agent.offline.sums.parts_of_a_base import is_lifted_part
 from agent.offline.sums.rates import clause_at
+from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
@@ -17,15 +18,17 @@ _RATES = ("cannibalised", "uplift", "attach_rate")
 
 def is_bundle(text: str, roles: Roles) -> bool:
     """Whether what is added takes more than one rate, or is churn that is saved."""
-    if roles.tokens or is_lifted_part(text, roles):
+    if roles.tokens:
         return False
     found = _read(text, roles)
+    if is_lifted_part(text, roles) and not ("churn_saved" in found and len(roles.percents) > 2):
+        return False
     based = "base_revenue" in found or {"customers", "base_price"} <= set(found)
     if "churn_saved" in found:
         lifted = "uplift" in found and "attach_rate" not in found  # two rates of one base: `attach`
         return based and not lifted and not phrase("revenue", "retention").search(text)
     if "cannibalised" in found:
-        return {"customers", "attach_rate", "price", "lost_price"} <= set(found)
+        return {"customers", "attach_rate", "price"} <= set(found)
     return based and {"attach_rate", "uplift"} <= set(found)
 
 
@@ -48,21 +51,56 @@ def read_bundle(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     return None
 
 
+def with_churn_saved(text: str, roles: Roles, old: Mapping[str, Any]) -> dict[str, Any]:
+    """An add-on's sum as that of a bundle which saves churn of its base, too; empty where none is said."""
+    saved, _ = _churn_saved(text, roles)
+    if saved is None or not {"customers", "base_price"} <= set(old):
+        return {}
+    if old.get("kind") == "bundle":
+        return {**old, "churn_saved": saved, "churn_of_all": True}
+    taken = [part for part in old.get("less", ()) if "%" in part or "/" in part]
+    found = {"kind": "bundle", "customers": old["customers"], "attach_rate": old.get("attach_rate"), "price": old.get("uplift_price"), "base_price": old["base_price"], "churn_saved": saved, "churn_of_all": True}  # fmt: skip
+    return found | ({"cannibalised": taken[0]} if len(taken) == 1 else {})
+
+
 def _read(text: str, roles: Roles) -> dict[str, Any]:
     found: dict[str, Any] = {}
     saved, taken = _churn_saved(text, roles)
     if saved:
         found["churn_saved"] = saved
+        if _names("of_all", text):
+            found["churn_of_all"] = True
     for q in (q for q in roles.percents if q not in taken):
         clause, _ = clause_at(text, q)
         name = "uplift" if _names("spends_more", clause) else next((n for n in _RATES if _names(n, clause)), None)  # fmt: skip
         if name is not None:
             found.setdefault(name, f"{plain(abs(q.value))}%")
+    if "attach_rate" not in found and "uplift" in found and (part := _part_in_words(text)):
+        found["attach_rate"] = part
     if roles.people:
         found["customers"] = plain(roles.people[0].value)
+    if "cannibalised" not in found and (dropped := _dropped(text, roles)):
+        found["cannibalised"] = plain(dropped.value)
     for m in (m for m in roles.money if not _is_lost(m, text, roles)):
         found.setdefault(_name_of(m, text, found, roles), money(m, text))
     return found
+
+
+def _part_in_words(text: str) -> str | None:
+    """Those who take it, as a fraction of the customers: "the quarter of them who use it"."""
+    return next((part for clause, part in fractions_in(text) if _names("paying", clause) or _names("attach_rate", clause)), None)  # fmt: skip
+
+
+def _dropped(text: str, roles: Roles) -> Quantity | None:
+    """How many drop what they paid for before, as a number: "4,000 of them drop our $10 plan"."""
+    later = [q for q in (*roles.people[1:], *roles.bare) if q.value >= 1 and q.unit != "percent"]
+    return next((q for q in later if _names("cannibalised", sentence_at(text, q))), None)
+
+
+def sentence_at(text: str, q: Quantity) -> str:
+    """The whole sentence that an amount stands in."""
+    before = re.split(r"[;；。?？!！]|\.\s", text[: q.start])[-1]
+    return before + q.text + re.split(r"[;；。?？!！]|\.(?:\s|$)", text[q.end :])[0]
 
 
 def _is_lost(m: Quantity, text: str, roles: Roles) -> bool:
@@ -73,13 +111,23 @@ def _is_lost(m: Quantity, text: str, roles: Roles) -> bool:
 
 def _name_of(m: Quantity, text: str, found: dict[str, Any], roles: Roles) -> str:
     if m.value >= LEAST_TARGET:
-        return "base_revenue"
-    if "cannibalised" in found and _names("cannibalised", clause_at(text, m)[0]):
+        return "cost" if _names("to_run", clause_at(text, m)[0]) else "base_revenue"
+    if _is_dropped(m, text, found):
         return "lost_price"
+    if _names("to_run", clause_at(text, m)[0]):
+        return "cost"
     ahead = all(m.end <= q.start for q in roles.percents) and len(roles.money) > 1
-    several = "cannibalised" not in found or len(roles.money) > 2
-    is_base = {"uplift", "churn_saved"} & set(found) or (ahead and several)
+    others = [other for other in roles.money if not _is_dropped(other, text, found)]
+    is_base = {"uplift", "churn_saved"} & set(found) or (ahead and len(others) > 1)
     return "base_price" if is_base else "price"
+
+
+def _is_dropped(m: Quantity, text: str, found: dict[str, Any]) -> bool:
+    """Whether it is the price of what buyers drop."""
+    if "cannibalised" not in found:
+        return False
+    by_number = "%" not in found["cannibalised"]
+    return _names("cannibalised", sentence_at(text, m) if by_number else clause_at(text, m)[0])
 
 
 def _churn_saved(text: str, roles: Roles) -> tuple[str | None, list[Quantity]]:
@@ -90,8 +138,14 @@ def _churn_saved(text: str, roles: Roles) -> tuple[str | None, list[Quantity]]:
     if not (_names("churn", text) and _names("saves", text)) or _names("by_month", text):
         return None, []
     for before, now in zip(roles.percents, roles.percents[1:], strict=False):
-        if _names("moves_to", text[before.end : now.start]) and before.value > now.value:
+        between = text[before.end : now.start]
+        moved = _names("moves_to", between) or (
+            _names("churn", between) and _names("down_to", between)
+        )
+        if moved and before.value > now.value:
             return f"{plain(before.value - now.value)}%", [before, now]
+    if spoken := phrase("revenue", "one_point").search(text):
+        return ("0.5%" if re.search(r"half|半", spoken[0]) else "1%"), []
     points: Sequence[Quantity] = [*roles.percents, *roles.sizes, *roles.bare]
     near = [q for q in points if _is_saved(q, text) and 0 < abs(q.value) < Decimal(100)]
     return (f"{plain(abs(near[0].value))}%", near) if len(near) == 1 else (None, [])

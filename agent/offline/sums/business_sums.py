@@ -22,7 +22,7 @@ def business_kind(text: str, roles: Roles) -> str | None:
         ("payback", lambda: is_spent_first(text, roles)),
         ("balance", lambda: is_balance(text, roles)),
         ("break_even", lambda: _is_break_even(text, roles)),
-        ("payback", lambda: _names("payback", text) and len(roles.money) > 1),
+        ("payback", lambda: _names("payback", text) and len(roles.money) > 1 and not roles.tokens),
         ("spending", lambda: is_spending(text, roles)),
         ("contract", lambda: _is_contract(text, roles)),
         ("difference", lambda: _are_set_apart(text, roles)),

@@ -29,6 +29,7 @@ _ROLES: dict[str, dict[str, tuple[str, ...]]] = {
     "subscriptions": {"price": ("price",), "subscribers": ("volume",)},
 }  # fmt: skip
 """Of each kind the arguments that words can name, the narrowest words first; `[revenue]` has the cues."""
+_VOLUMES = ("input_tokens", "output_tokens", "cached_tokens")
 _OVER_TIME = {"years", "months", "growth", "churn", "first_year", "until_year"}
 _BY_FACTOR_ALONE = ("tokens", "subscriptions")
 """Kinds that read a new figure by themselves."""
@@ -42,6 +43,9 @@ def changed_role(text: str, roles: Roles, old: Mapping[str, Any]) -> dict[str, A
         return {}
     if found := _factor(text, roles):
         factor, clause = found
+        if old["kind"] == "tokens" and phrase("revenue", "traffic").search(clause):
+            volumes = ("requests",) if "requests" in old else _VOLUMES
+            return {name: _scaled(old[name], factor) for name in volumes if name in old}
         name = next((n for n, cues in named.items() if _says(cues, clause)), None)
         if name is None or not _is_meant(name, text, clause, roles, old):
             return {}

@@ -23,6 +23,7 @@ from agent.offline.sums.joiners import take_joiners
 from agent.offline.sums.mankind import names_world
 from agent.offline.sums.moved_prices import moved_price, moved_share
 from agent.offline.sums.own_bill import is_own_bill
+from agent.offline.sums.own_machine import is_own_or_api
 from agent.offline.sums.part_prices import is_part_price
 from agent.offline.sums.parts_of_a_base import is_lifted_part, taken_by
 from agent.offline.sums.path_sums import path_kind
@@ -34,6 +35,7 @@ from agent.offline.sums.scenario_sums import asks_scenario
 from agent.offline.sums.sought_rates import sought_rate
 from agent.offline.sums.taken_shares import taken_shares
 from agent.offline.sums.targets import is_price, is_share_base, is_share_of_whole, is_target
+from agent.offline.sums.tiered_sums import tiered_sum
 from agent.offline.sums.unit_prices import is_usage
 from agent.offline.sums.unknown_money import unknown_price
 from agent.offline.vocabulary import phrase
@@ -53,6 +55,8 @@ def kind_of(text: str, roles: Roles, entities: Sequence[Entity]) -> str:
         return "sought"
     if is_bundle(text, roles):
         return "bundle"
+    if is_own_or_api(text, roles):
+        return "own_or_api"
     if named := path_kind(text, roles) or business_kind(text, roles) or ratio_kind(text, roles):
         return named
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
@@ -82,6 +86,8 @@ def names_kind(text: str, quantities: Sequence[Quantity]) -> bool:
         return True
     taken, rest, text = taken_shares(text, quantities)
     roles = sort(rest, text)
+    if is_own_or_api(text, roles) or tiered_sum(text, quantities):
+        return True
     if path_kind(text, roles) or business_kind(text, roles) or ratio_kind(text, roles):
         return True
     if is_usage(text, roles) or is_own_bill(text, roles):

@@ -12,6 +12,7 @@ from agent.offline.sums.exchange import is_exchanged, read_exchange
 from agent.offline.sums.grid_sums import read_grid
 from agent.offline.sums.joiners import take_joiners
 from agent.offline.sums.kinds import is_cut, kind_of
+from agent.offline.sums.list_prices import list_price_sum
 from agent.offline.sums.margin_sums import read_margin, read_share
 from agent.offline.sums.other_sums import (
     read_attach,
@@ -20,6 +21,7 @@ from agent.offline.sums.other_sums import (
     read_plans,
 )
 from agent.offline.sums.own_bill import is_own_bill
+from agent.offline.sums.own_machine import read_own_or_api
 from agent.offline.sums.path_sums import read_path
 from agent.offline.sums.planner import asks_beside, planned, unused
 from agent.offline.sums.prices_in_turn import prices_in_turn
@@ -35,6 +37,7 @@ from agent.offline.sums.sum_periods import (
     without_period_for_all,
 )
 from agent.offline.sums.taken_shares import taken_shares, takers_without_share
+from agent.offline.sums.tiered_sums import tiered_sum
 from agent.offline.sums.token_sums import read_tokens
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
@@ -57,6 +60,10 @@ def revenue_arguments(
         return _by_kind(text, quantities, entities, kind)
     if asks_scenario(text):
         return scenario_arguments(text, quantities), None, []
+    if listed := list_price_sum(text, quantities, entities):
+        return listed, None, []
+    if tiered := tiered_sum(text, quantities):
+        return tiered, None, []
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities), None, []
     settled = same_revenue(text, quantities) or prices_in_turn(text, quantities)
@@ -135,7 +142,7 @@ def _planned(
     """A worksheet, where the kind's own rule leaves an amount out or lacks a value."""
     held = (
         found["kind"] in _KEPT
-        or any(k in found for k in ("changes", "price_of", "count_of"))
+        or any(k in found for k in ("changes", "price_of", "count_of", "offers"))
         or "=" in str(found.get("rate"))
     )
     if held or (missing is None and found["kind"] not in _GENERAL):
@@ -203,6 +210,7 @@ def _read(
         "convert": lambda: read_conversion(text, roles, entities, found, notes),
         "share": lambda: read_share(text, roles, found),
         "usage": lambda: read_usage(text, roles, found),
+        "own_or_api": lambda: read_own_or_api(text, roles, found),
         "sought": lambda: read_sought(text, roles, found),
         "subscriptions": lambda: read_subscriptions(text, roles, entities, found, notes),
     }

@@ -10,7 +10,8 @@ _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth"
 _HANZI = "一二三四五六七八九十"
 _PERIOD = r"(?:an? |of an? )?(?:year|month|quarter|week|day|hour|dozen|million|billion)"
 _ENGLISH = re.compile(
-    rf"\b(?:(?P<top>an?|{'|'.join(_SMALL)}|\d)[ -](?P<part>{'|'.join(_PARTS)})s?|(?P<half>half))\b(?![ -]{_PERIOD})",
+    rf"\b(?:(?P<top>an?|{'|'.join(_SMALL)}|\d)[ -](?P<part>{'|'.join(_PARTS)})s?|(?P<half>half))\b(?![ -]{_PERIOD})"
+    rf"|\bthe (?P<the>{'|'.join(_PARTS)})(?= (?:of (?:them|those|these|the|our|all|its|customers|users|subscribers)|who)\b)",
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
@@ -51,7 +52,7 @@ def _english(text: str) -> list[tuple[int, int, str]]:
         )
         if timed or (mixed and re.search(r"\d\sand\s$|(?:one|two|three|four|five) and $", before)):
             continue
-        bottom = 2 if m["half"] else _PARTS[m["part"].lower()]
+        bottom = 2 if m["half"] else _PARTS[(m["part"] or m["the"]).lower()]
         found.append((m.start(), m.end(), f"{_number(m['top'] or 'one')}/{bottom}"))
     return found
 

@@ -9,7 +9,7 @@ TAKES = {
     "plans": "plans subscribers currency rate ask_period show_per share_of_plan".split(),
     "tokens": (
         "input_tokens output_tokens cached_tokens input_price output_price cached_price requests per"
-        " periods bill currency rate cached_share"
+        " periods bill currency rate cached_share discount discounted_share"
     ).split(),
     "growth": "start rate per periods target solve added summed currency exchange".split(),
     "growth_path": "start rates currency exchange".split(),
@@ -20,7 +20,7 @@ TAKES = {
         " currency exchange"
     ).split(),
     "bundle": (
-        "customers base_price base_revenue attach_rate price uplift cannibalised lost_price churn_saved"
+        "customers base_price base_revenue attach_rate price uplift cannibalised lost_price churn_saved churn_of_all cost"
     ).split(),
     "convert": "price to_period currency rate run_rate".split(),
     "grid": "subscribers prices pairwise compare names ask_period".split(),
@@ -29,6 +29,8 @@ TAKES = {
     "usage": "price unit counts size span hours_a_day per price_per bill currency rate".split(),
     "spending": "revenue spent_per_unit".split(),
     "break_even": "fixed price unit_cost token_price volume customers".split(),
+    "own_or_api": "cards rent hours investment years running bill token_price volume speed".split(),
+    "allowance": "subscribers price use included use_price to_period".split(),
     "balance": "income cost".split(),
     "payback": "investment income cost customers".split(),
     "depreciation": "investment years residual".split(),

@@ -30,7 +30,12 @@ def taken_shares(text: str, quantities: Sequence[Quantity]) -> Taken:
         for q in quantities
         if q.unit == "percent"
         and not _is_growth(text, q)
-        and (_is_taken(clause_at(text, q)[0]) or _is_beside_taker(text, q) or _is_deducted(text, q))
+        and (
+            _is_eaten(text, q, quantities)
+            or _is_taken(clause_at(text, q)[0])
+            or _is_beside_taker(text, q)
+            or _is_deducted(text, q)
+        )
     ]
     spoken = [f for f in spoken_shares(text) if _is_taken(_clause(text, f[0], f[1]))]
     kept = _gross_margin(text, quantities)
@@ -48,6 +53,13 @@ def taken_shares(text: str, quantities: Sequence[Quantity]) -> Taken:
         letters[start:end] = " " * (end - start)
     rest = [q for q in quantities if q not in percents and q not in held]
     return Taken([share for _, share in sorted(found)], rest, "".join(letters))
+
+
+def _is_eaten(text: str, q: Quantity, quantities: Sequence[Quantity]) -> bool:
+    """Whether it is the share of a result that something else uses up: "running it eats 40% of that"."""
+    clause, start = clause_at(text, q)
+    counted = [o for o in quantities if o is not q and start <= o.start < start + len(clause)]
+    return not counted and phrase("revenue", "eaten").search(clause) is not None
 
 
 def _part_taken(text: str, q: Quantity, *, is_kept: bool) -> str:

@@ -6,10 +6,21 @@ from decimal import Decimal
 from typing import Any
 
 from agent.offline.entities import Entity
-from agent.offline.sums.amounts import LEAST_PAYERS, RATES, Roles, plain
+from agent.offline.sums.amounts import (
+    LEAST_PAYERS,
+    RATES,
+    Roles,
+    is_plan,
+    named_price,
+    plain,
+)
 from agent.offline.sums.counted_by import counted_by
+from agent.offline.sums.price_named import is_prompt_length, price_named
 from agent.offline.sums.rates import clause_at
 from agent.offline.sums.taken_shares import fractions_in
+from agent.offline.sums.token_discounts import discount_of, names_batch
+from agent.offline.sums.token_offers import offers_in
+from agent.offline.sums.token_sides import SIDES, said_at, sides_of
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 
@@ -22,12 +33,6 @@ _BILLED = re.compile(
     r"|(?:每个?|一个?|按|全)(小时|天|日|周|月|季度|年)(?!前|后)|(年|月|日)(?:收入|成本|费用|账单|支出)",
     re.IGNORECASE,
 )
-_SIDES = {
-    "cached": r"(?:cach\w*(?: input)?|缓存)",
-    "input": r"(?:uncached|fresh|otherwise|the (?:rest|others?|remainder)|cache misses|其余|input|prompt|\bin\b|reads?|未命中|输入)",
-    "output": r"(?:output|completion|generated|\bout\b|writes?|written|produces?|输出)",
-}
-
 _MILLION = 1_000_000
 
 
@@ -35,26 +40,44 @@ def read_tokens(
     text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
 ) -> str | None:
     """Volumes and prices by side; returns `prices` where neither figure nor product gives them."""
-    if _is_unit_of_price(text, roles):
+    if is_unit_of_price(text, roles):
         roles.tokens.clear()
+    for some in (roles.tokens, roles.bare):
+        some[:] = [q for q in some if not is_prompt_length(text, q.start)]
     _volumes(text, roles, found)
     if not roles.tokens:
         found |= PRICES_ALONE
     if share := cached_share(text, roles):
-        found["cached_share"] = share
-    _prices(text, roles, found)
+        found.setdefault("cached_share", share)
+    read_prices(text, roles, found)
+    if offers := offers_in(text, roles, found):
+        found["offers"] = offers
+    elif len(roles.money) > len(SIDES):
+        return "prices"  # whose they are was not said
+    found |= discount_of(text, roles, found)
     _frequency(text, roles, found)
     if "input_price" in found or "output_price" in found:
         return None
+    return _read_models(text, roles, entities, found)
+
+
+def _read_models(
+    text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
+) -> str | None:
+    """Whose list prices are to be taken; `prices` where no product is named."""
     priced = [e for e in entities if e.kind in ("system", "model")]
-    if priced:
-        found["price_of"] = max(
-            priced, key=lambda e: (e.end - e.start, e.kind == "system")
-        ).canonical
-        several = _apart(priced)
-        if len(several) > 1 and roles.tokens:
-            found["price_of_list"] = several
-    return None if priced else "prices"
+    if not priced:
+        return "prices"
+    several = _apart(priced)
+    if names_batch(text) and "discount" not in found:
+        found["batch"] = True
+    longest = max(priced, key=lambda e: (e.end - e.start, e.kind == "system"))
+    found |= {"price_of": longest.canonical, **price_named(text, longest)}
+    if len(several) > 1 and roles.tokens:
+        found["price_of_list"] = [
+            {"price_of": e.canonical, **price_named(text, e), **_as_plan(text, e)} for e in several
+        ]
+    return None
 
 
 def _is_a_count(q: Quantity) -> bool:
@@ -62,32 +85,55 @@ def _is_a_count(q: Quantity) -> bool:
     return q.value >= LEAST_PAYERS and re.fullmatch(r"\d+[kK]", q.text) is None
 
 
-def _is_unit_of_price(text: str, roles: Roles) -> bool:
+def is_unit_of_price(text: str, roles: Roles) -> bool:
     """Whether "a million tokens" is what the price asked is for, both sides of it, and no use."""
     if len(roles.tokens) != 1 or any(_is_a_count(q) for q in roles.bare):
         return False
     one = roles.tokens[0]
-    return one.value == _MILLION and not one.per and not _side(one, text)
+    return one.value == _MILLION and not one.per and not said_at(text, _span(one), [])
 
 
 def _volumes(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Tokens by side, and the period they are used in."""
-    sided = [q for q in roles.bare if q.value >= LEAST_PAYERS and roles.tokens and _side(q, text)]
-    bare = [q for q in sided if q.unit is None and counted_by(q, text) is None]
+    large = [q for q in roles.bare if q.value >= LEAST_PAYERS and q.unit is None and roles.tokens]
+    prices = _spans(roles.money)
+    beside = _spans([*roles.tokens, *large]) + prices
+    bare = [q for q in large if said_at(text, _span(q), beside) and counted_by(q, text) is None]
     for q in bare:  # "50M out" beside "300M tokens in"
         roles.bare.remove(q)
-    for q in [*roles.tokens, *bare]:
-        side = _side(q, text) or next(
-            (s for s in ("input", "output") if f"{s}_tokens" not in found), None
-        )
-        if side:
-            found.setdefault(f"{side}_tokens", plain(q.value))
+    volumes = [*roles.tokens, *bare]
+    own = [said_at(text, _span(q), beside) for q in volumes]
+    if len(set(own)) < len(own) or None in own:
+        found_apart = sides_of(text, _spans(volumes), prices)
+        own = found_apart if None in own or None not in found_apart else own
+    for q, side in zip(volumes, own, strict=True):
+        side = side or next((s for s in ("input", "output") if f"{s}_tokens" not in found and s not in own), None)  # fmt: skip
+        if side:  # two volumes of one side are used both
+            held = Decimal(found.get(f"{side}_tokens", 0))
+            found[f"{side}_tokens"] = plain(held + q.value)
         if q.per in RATES:
             found["per"] = q.per
         elif ahead := re.search(
             r"每(天|日|周|个?月|年)(?:[用花费使消耗产生处理需要各约]|大约){0,4}$", text[: q.start]
         ):
             found["per"] = table("periods")[ahead[1]]
+    cached = next((q for q, side in zip(volumes, own, strict=True) if side == "cached"), None)
+    if (
+        cached
+        and "input_tokens" in found
+        and phrase("revenue", "part_of_it").search(
+            text[max(0, cached.start - 12) : cached.end + 12]
+        )
+    ):
+        found["cached_share"] = f"{found.pop('cached_tokens')}/{found['input_tokens']}"
+
+
+def _span(q: Quantity) -> tuple[int, int]:
+    return q.start, q.end
+
+
+def _spans(some: Sequence[Quantity]) -> list[tuple[int, int]]:
+    return [_span(q) for q in some]
 
 
 def cached_share(text: str, roles: Roles) -> str | None:
@@ -99,13 +145,20 @@ def cached_share(text: str, roles: Roles) -> str | None:
     return next((part for clause, part in fractions_in(text) if cached.search(clause)), None)
 
 
-def _apart(priced: Sequence[Entity]) -> list[str]:
+def _apart(priced: Sequence[Entity]) -> list[Entity]:
     """The products named at places of their own: "Claude Opus 4.8 or GPT-4.1" are two."""
     places: list[Entity] = []
     for e in sorted(priced, key=lambda e: (-(e.end - e.start), e.kind != "system")):
         if not any(e.start < other.end and other.start < e.end for other in places):
             places.append(e)
-    return [e.canonical for e in sorted(places, key=lambda e: e.start)]
+    return sorted(places, key=lambda e: e.start)
+
+
+def _as_plan(text: str, entity: Entity) -> dict[str, Any]:
+    """A subscription beside models: what it costs for the period of the bill."""
+    if named_price(text, [entity]) != entity.canonical or not is_plan(entity.canonical):
+        return {}
+    return {"kind": "convert", "to_period": said_period(text) or "month"}
 
 
 def price_to_convert(question: str) -> dict[str, Any]:
@@ -114,26 +167,12 @@ def price_to_convert(question: str) -> dict[str, Any]:
     return {"kind": "tokens", **PRICES_ALONE} if tokens else {"kind": "convert"}
 
 
-def _side(q: Quantity, text: str) -> str | None:
-    after, before = text[q.end : q.end + 20], text[max(0, q.start - 12) : q.start]
-    for side, word in _SIDES.items():
-        if re.search(word, q.text, re.IGNORECASE) or re.match(
-            rf"[^\w,;，；、]*(?:tokens? )?(?:of )?{word}", after, re.IGNORECASE
-        ):
-            return side
-    return next(
-        (s for s, w in _SIDES.items() if re.search(rf"{w}\W{{0,4}}$", before, re.IGNORECASE)), None
-    )
-
-
-def _prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
-    named: dict[str, Quantity] = _in_order(text, roles, found)
-    # In "输入每百万2元，缓存每百万0.5元" the word beyond the comma is that of the next price.
-    for gap in (r"[^\w,，;；、]*", r"[^\w;；。]*"):
-        for m in roles.money:
-            side = None if m in named.values() else _side_of_price(m, text, gap, named)
-            if side:
-                named[side] = m
+def read_prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
+    """Fills in the price of each side; one that no word says is of the next side that is counted."""
+    named = _in_order(text, roles, found)
+    others = [m for m in roles.money if m not in named.values()]
+    beside = sides_of(text, _spans(others), _spans([*roles.tokens, *named.values()]))
+    named |= {s: m for m, s in zip(others, beside, strict=True) if s and s not in named}
     rest = [m for m in roles.money if m not in named.values()]
     for side in ("input", "output", "cached"):
         counted = f"{side}_tokens" in found or (side == "cached" and "cached_share" in found)
@@ -146,29 +185,26 @@ def _prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
 
 def _in_order(text: str, roles: Roles, found: Mapping[str, Any]) -> dict[str, Quantity]:
     """Prices listed behind the volumes in the same order: "500M input and 100M output at $3 and $15"."""
-    sides = [s for s in ("input", "output", "cached") if f"{s}_tokens" in found]
+    volumes = [q for q in (*roles.tokens, *roles.bare) if plain(q.value) in found.values()]
+    sides = [s for s in SIDES if f"{s}_tokens" in found]
     sides.sort(
-        key=lambda s: min((m.start() for m in re.finditer(_SIDES[s], text, re.I)), default=0)
+        key=lambda s: min(
+            (q.start for q in volumes if plain(q.value) == found[f"{s}_tokens"]), default=0
+        )
     )
-    prices = sorted(roles.money, key=lambda q: q.start)
-    if len(sides) != len(prices) or len(prices) < 2 or prices[0].start < roles.tokens[-1].end:
+    prices = sorted(roles.money, key=lambda q: q.start)[: len(sides)]
+    if (
+        len(sides) != len(prices)
+        or len(prices) < 2
+        or not roles.tokens
+        or prices[0].start < roles.tokens[-1].end
+    ):
         return {}
     gaps = [text[a.end : b.start] for a, b in zip(prices, prices[1:], strict=False)]
     alone = all(re.fullmatch(r"\W*(?:/|and|then|resp\w*|和|与)?\W*", gap, re.I) for gap in gaps)
-    named_behind = re.match(rf"\W*(?:for )?(?:{'|'.join(_SIDES.values())})", text[prices[-1].end :], re.I)  # fmt: skip
+    stop = min((m.start for m in roles.money if m.start > prices[-1].end), default=len(text))
+    named_behind = said_at(text[prices[-1].end : stop], (0, 0), [])
     return dict(zip(sides, prices, strict=True)) if alone and not named_behind else {}
-
-
-def _side_of_price(m: Quantity, text: str, gap: str, named: Mapping[str, Quantity]) -> str | None:
-    """The side whose word stands beside a price, with nothing but the gap between."""
-    after, before = text[m.end : m.end + 30], text[max(0, m.start - 30) : m.start]
-    for side, word in _SIDES.items():
-        behind = rf"{gap}(?:per \w+(?: tokens?)?{gap})?(?:for )?{word}"
-        ahead = rf"{word}(?: tokens?)?(?: (?:hits?|reads?)(?= (?:at|for|cost|is)))?{gap}(?:at|for|is|costs?|price[ds]?|价格?)?{gap}(?:每[一1]?百万个?(?:tokens?|词元)?)?$"
-        said = re.match(behind, after, re.IGNORECASE) or re.search(ahead, before, re.IGNORECASE)
-        if said and side not in named:
-            return side
-    return None
 
 
 def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
@@ -237,24 +273,6 @@ def used_and_billed(text: str) -> dict[str, Any]:
         return {}
     word = next(g for g in billed.groups() if g).lower()
     return {"per": "day", "periods": 30 if word in ("month", "月") else 365}
-
-
-def other_volume(
-    text: str, roles: Roles, old: Mapping[str, Any], sides: Sequence[str]
-) -> tuple[dict[str, Any], str | None]:
-    """A number without "tokens": the requests, or the volume of the side named or the only one."""
-    if "requests" in old and (calls := [q for q in roles.bare if q.unit == "requests"]):
-        return {"requests": plain(calls[0].value)}, None
-    value = plain([*roles.people, *roles.bare][0].value)
-    if side := side_named(text):
-        return {f"{side}_tokens": value}, None
-    return ({sides[0]: value}, None) if len(sides) == 1 else ({}, "side")
-
-
-def side_named(text: str) -> str | None:
-    """The one side of a bill that a text names: "输出改成2000万"."""
-    named = [side for side, word in _SIDES.items() if re.search(word, text, re.IGNORECASE)]
-    return named[0] if len(named) == 1 else None
 
 
 def said_period(text: str) -> str | None:

@@ -12,13 +12,13 @@ from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.reworded import joined
 from agent.offline.sums.amounts import LEAST_TARGET, Roles, plain, sort
-from agent.offline.sums.bill_follow_ups import continue_bill
+from agent.offline.sums.bill_follow_ups import adds_to_bill, continue_bill
 from agent.offline.sums.changed_amount import bare_change, changed_plan, last_changed
 from agent.offline.sums.exchange import rate_pair
+from agent.offline.sums.list_prices import billing_said
 from agent.offline.sums.other_sums import read_periods
 from agent.offline.sums.reached import target_of_both
 from agent.offline.sums.revenue_arguments import revenue_arguments
-from agent.offline.sums.token_sums import said_period
 from agent.offline.sums.turned_sums import as_subscriptions, given_price, of_a_base
 from agent.offline.sums.unit_prices import continued_usage
 from agent.offline.sums.year_spans import of_one_length, years_changed
@@ -29,6 +29,7 @@ _SHORT = 12
 """Words of a question that can be a mere change of the sum before."""
 _BARE = ("subscribers", "price", "growth", "churn", "paying_share", "loss_once", "start")
 """Under which a number without words beside it may have been read."""
+_WHOSE_PRICE = {"price_told", "price_of_any", "price_said", "price_without_period", "choice"}
 _WHOSE_COUNT = ("subscribers_of", "count_of", "count_asked")
 
 
@@ -45,11 +46,13 @@ def gives_sum(reading: Reading, request: Request, last: Request | None = None) -
         or (roles.sizes and last is not None and last.arguments.get("kind") == "usage")
     ):
         return True
-    if last and last.arguments.get("kind") == "tokens" and said_period(reading.text):
+    if last and last.arguments.get("kind") == "tokens" and adds_to_bill(reading.text, roles):
         return True
     if phrase("revenue", "without").search(reading.text):
         return True
     if last and years_changed(reading.text, roles, last.arguments):
+        return True
+    if last and "price_of" in last.arguments and billing_said(reading.text):
         return True
     if last and "price_of" in last.arguments and price_chosen(reading.text, last.systems):
         return True
@@ -81,7 +84,7 @@ def names_model(last: Request, reading: Reading, *, opens: bool) -> bool:
 
 def continue_sum(request: Request, reading: Reading, last: Request) -> Request:
     given, _, notes = arguments_for("revenue", reading)
-    if last.arguments.get("kind") == "tokens" and last.missing is None:
+    if last.arguments.get("kind") == "tokens" and last.missing in (None, "prices"):
         return continue_bill(request, reading, last, given)
     if last.arguments.get("kind") == "usage" and given["kind"] != "usage":
         roles = sort(reading.quantities, reading.text)
@@ -129,6 +132,8 @@ def _as_changes(given: dict[str, Any], reading: Reading, last: Request) -> dict[
         given = {**{k: v for k, v in given.items() if k != "subscribers"}, "price": bare}
     if "price_of" in old:
         given = {**given, **price_chosen(reading.text, last.systems)}
+        if len(ways := billing_said(reading.text)) == 1:
+            given["billing"] = ways[0]
     if old.get("kind") == "growth" and (moved := _of_growth(roles, given, reading.text, old)):
         given = moved
     if old.get("solve") and (target := _other_target(given, last)):
@@ -235,11 +240,11 @@ def _merged_sum(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any
         merged["kind"] = new["kind"]
     if "price_of" in new:
         merged.pop("price", None)
-        for name in {"price_told", "price_of_any", "price_said", "choice"} - set(new):
+        for name in _WHOSE_PRICE - set(new):
             merged.pop(name, None)
     elif "price" in new:
         merged.pop("price_of", None)
-        merged.pop("price_said", None)
+        merged.pop("price_without_period", None)
         merged["price"] = _as_before(str(old.get("price", "")), str(new["price"]))
     solved = new.get("solve")
     if solved in ("subscribers", "price"):

@@ -19,6 +19,9 @@ def unused_shares(text: str, quantities: Sequence[Quantity], found: Mapping[str,
     if found.get("kind") in _KEPT_WHOLE or "changes" in found:
         return []
     used = set(_numbers({k: v for k, v in found.items() if k != "kind"}))
+    rates = [q.value for q in quantities if q.unit == "percent"]
+    if "churn_saved" in found:  # of "from 9% to 7.5%" what lies between is used
+        used |= {r for r in rates if any(abs(r - other) in used for other in rates if other != r)}
     left = [q for q in quantities if q.unit == "percent" and not _forms(q.value) & used]
     return not_part(text, [q.text for q in left])
 

@@ -39,16 +39,21 @@ def bundle(
     cannibalised: Amount | None = None,
     lost_price: Amount | None = None,
     churn_saved: Amount | None = None,
+    churn_of_all: bool = False,
+    cost: Amount | None = None,
 ) -> Report:
-    """`buyers × price + base × attach × uplift + base × attach × churn saved - buyers × dropped × lost price`.
+    """`buyers × price + base × attach × uplift + base × attach × churn saved - buyers × dropped × lost price - cost`.
 
     The base is its revenue, or customers × base price; without an attach rate all of it is reached.
+    Churn is that of those who are reached, or `churn_of_all`. What is `cannibalised` is a share of the
+    buyers, or a number of them, who drop what they paid for before; without its price a share of what
+    is paid for the bundle.
 
     >>> bundle(base_revenue="75bn USD", attach_rate="20%", uplift="30%").to_dict()["total"]
     '4500000000'
     """
     with localcontext(EXACT):
-        prices = [read_price(p) for p in (price, base_price, lost_price) if p is not None]
+        prices = [read_price(p) for p in (price, base_price, lost_price, cost) if p is not None]
         money = None if base_revenue is None else read_money(base_revenue, "base revenue")
         currency = same_currency(
             *(each.currency for each in [*prices, *([money] if money else [])])
@@ -60,18 +65,22 @@ def bundle(
         parts: list[Part] = []
         if price is not None and buyers is not None:
             parts.append(_paid(Note("paid for the bundle", "捆绑收入"), buyers, read_price(price)))
-        for name, rate in (
-            (Note("uplift of the base", "基础收入提升"), uplift),
-            (Note("revenue kept by less churn", "减少流失保留的收入"), churn_saved),
+        kept = Decimal(1) if churn_of_all else reached
+        for name, rate, part in (
+            (Note("uplift of the base", "基础收入提升"), uplift, reached),
+            (Note("revenue kept by less churn", "减少流失保留的收入"), churn_saved, kept),
         ):
             if rate is not None:
-                parts.append(_rate_of_base(name, base, reached, read_part(rate)))
-        if cannibalised is not None and lost_price is not None and buyers is not None:
-            dropped = buyers * read_part(cannibalised)
-            lost = _paid(
-                Note("subscriptions dropped", "停订的订阅"), dropped, read_price(lost_price)
+                parts.append(_rate_of_base(name, base, part, read_part(rate)))
+        if cannibalised is not None and buyers is not None:
+            parts += _lost(cannibalised, lost_price, buyers, parts[:1])
+        if cost is not None:
+            paid = read_price(cost)
+            times = PER_YEAR[paid.per or "year"]
+            formula = plain(paid.amount) + (f" × {times}" if times != 1 else "")
+            parts.append(
+                Part(Note("cost of running it", "运行成本"), formula, -paid.amount * times)
             )
-            parts.append(lost._replace(amount=-lost.amount))
         if not parts:
             raise CannotCalculate(
                 "A bundle needs what it brings: a price and its customers, or an uplift or churn saved of a base."
@@ -82,6 +91,26 @@ def bundle(
         paid = _paid(Note("base revenue", "基础收入"), people, read_price(base_price))
         first = Step(paid.name, paid.formula, base, currency)
         return replace(report, trace=[first, *report.trace])
+
+
+def _lost(
+    cannibalised: Amount, lost_price: Amount | None, buyers: Decimal, paid: list[Part]
+) -> list[Part]:
+    """What buyers drop, by their share or number and its price; or a share of what they pay."""
+    is_share = "%" in str(cannibalised) or "/" in str(cannibalised)
+    if lost_price is not None:
+        dropped = buyers * read_part(cannibalised) if is_share else read_count(cannibalised, "customers").value  # fmt: skip
+        lost = _paid(Note("subscriptions dropped", "停订的订阅"), dropped, read_price(lost_price))
+        return [lost._replace(amount=-lost.amount)]
+    share = read_part(cannibalised)
+    return [
+        Part(
+            Note("cannibalised", "蚕食的原有收入"),
+            f"{plain(one.amount)} × {plain(share)}",
+            -one.amount * share,
+        )
+        for one in paid
+    ]
 
 
 def _base(people: Decimal | None, price: Amount | None, money: Price | None) -> Decimal | None:

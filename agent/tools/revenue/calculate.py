@@ -6,6 +6,7 @@ from typing import Any
 
 from agent.tools.revenue import after
 from agent.tools.revenue.adding import total
+from agent.tools.revenue.allowance import allowance
 from agent.tools.revenue.balance import balance
 from agent.tools.revenue.beside import in_currency
 from agent.tools.revenue.break_even import break_even, depreciation, payback
@@ -18,12 +19,14 @@ from agent.tools.revenue.grid import grid
 from agent.tools.revenue.growth import growth
 from agent.tools.revenue.margin import attach, margin
 from agent.tools.revenue.offers import offers
+from agent.tools.revenue.own_or_api import own_or_api
 from agent.tools.revenue.paths import growth_path, race
 from agent.tools.revenue.plain_figures import figures
 from agent.tools.revenue.plans import plan_mix
 from agent.tools.revenue.ratios import effect, growth_rate, revenue_each, runway
 from agent.tools.revenue.report import Report
 from agent.tools.revenue.share import share
+from agent.tools.revenue.side_by_side import side_by_side
 from agent.tools.revenue.sought import sought
 from agent.tools.revenue.spending import spending
 from agent.tools.revenue.token_prices import token_prices
@@ -74,6 +77,9 @@ KINDS: dict[str, Callable[..., Report]] = {
     "growth_path": growth_path,
     "race": race,
     "figures": figures,
+    "own_or_api": own_or_api,
+    "allowance": allowance,
+    "side_by_side": side_by_side,
     "sought": sought,
     "chain": chain,
     "scenario": _scenario,

@@ -86,6 +86,19 @@ def format_price(value: Decimal, currency: str, language: Language = "en") -> st
     return format_money(value, currency, language)
 
 
+def fine_price(value: Decimal, currency: str, language: Language = "en") -> str:
+    """What one of many costs: of less than one, four digits that say something.
+
+    >>> fine_price(Decimal("0.016354"), "USD"), fine_price(Decimal("2.5"), "USD")
+    ('$0.01635', '$2.50')
+    """
+    if not 0 < abs(value) < 1 or round_half_up(value, 2) == value:
+        return format_price(value, currency, language)
+    return _with_currency(
+        plain(Decimal(f"{abs(value):.4g}"), 12), currency, language, negative=value < 0
+    )
+
+
 def short_money(value: Decimal, currency: str, language: Language = "en") -> str:
     """The amount in billions or 亿: exact to two decimals of the scale, else three digits.
 

@@ -16,7 +16,7 @@ from agent.tools.revenue.inputs import (
     read_volume,
 )
 from agent.tools.revenue.measures_of_use import times_in
-from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
+from agent.tools.revenue.money import EXACT, fine_price, format_price, plain, say_count, say_money
 from agent.tools.revenue.report import Period, Report, Step
 
 _MILLION = Decimal(1_000_000)
@@ -47,6 +47,8 @@ def tokens(
     periods: int = 1,
     bill: str | None = None,
     cached_share: Amount | None = None,
+    discount: Amount | None = None,
+    discounted_share: Amount | None = None,
     currency: str | None = None,
     rate: str | dict[str, Amount] | list[str] | tuple[str, ...] | None = None,
 ) -> Report:
@@ -54,7 +56,8 @@ def tokens(
 
     With `bill` "year" the periods are those of a year (a month has 30 days, a year 365), times `periods`.
     Prices are per million tokens; without `per` the volumes are one batch. total = Σ volume × requests ÷ 1,000,000 × price × periods.
-    Of the input tokens `cached_share` are charged at the cached price.
+    Of the input tokens `cached_share` are charged at the cached price. `discount` is taken off the
+    whole bill, or off that share of it which `discounted_share` names: what goes through a batch.
 
     >>> tokens("2M", "0.5M", input_price="$3", output_price="$15", per="day", periods=30).to_dict()["total"]
     '405'
@@ -89,6 +92,7 @@ def tokens(
             1 if bill and per and bill != per else periods,
             read_currency(currency),
             read_rates(rate),
+            _taken_off(discount, discounted_share),
         )
         report = replace(report, trace=[*steps, *report.trace])
         return _billed(report, per, bill, periods) if bill and per and bill != per else report
@@ -132,6 +136,14 @@ def _billed(report: Report, per: str, bill: str, periods: int) -> Report:
     )
 
 
+def _taken_off(discount: Amount | None, of: Amount | None) -> tuple[Decimal, str]:
+    """The part of the bill that a discount takes, and how it comes about."""
+    if discount is None:
+        return Decimal(0), ""
+    rate, share = read_part(discount), read_part("100%" if of is None else of)
+    return rate * share, f"{plain(rate)} × {plain(share)}" if of is not None else plain(rate)
+
+
 def _split(volumes: dict[str, Decimal], cached_share: Amount) -> list[Step]:
     """Moves the cached share of the input to the cached tokens; the steps of it."""
     share = read_part(cached_share)
@@ -169,6 +181,7 @@ def _report(
     periods: int,
     currency: str | None,
     rates: dict[str, Decimal],
+    off: tuple[Decimal, str],
 ) -> Report:
     own = {price.currency for price in prices.values() if price.currency}
     if len(own) > 1 and not currency:
@@ -190,12 +203,15 @@ def _report(
         )
         name = Note(f"{kind} tokens{_a(per)}", f"{_every(per)}{_KINDS[kind]}")
         steps.append(Step(name, formula, amounts[kind], result_in))
-    one = sum(amounts.values(), Decimal(0))
-    total = one * periods
+    full = sum(amounts.values(), Decimal(0))
+    total = (one := full * (1 - off[0])) * periods
     if len(amounts) > 1:
         formula = " + ".join(plain(amount) for amount in amounts.values())
         name = Note(f"a {per}", _every(per)) if per else Note("together", "合计")
-        steps.append(Step(name, formula, one, result_in))
+        steps.append(Step(name, formula, full, result_in))
+    if off[0]:
+        name = Note("after the discount", "打折后")
+        steps.append(Step(name, f"{plain(full)} × (1 - {off[1]})", one, result_in))
     if periods > 1:
         name = Note(f"{periods} {per}s", f"{periods}{_PERIODS[per]}")
         steps.append(Step(name, f"{plain(one)} × {periods}", total, result_in))
@@ -225,12 +241,16 @@ def _report(
         trace=steps,
         cautions=[],
         assumptions=[
-            Note(
+            Note("prices are per million tokens, without tiers", "价格按每百万token，不计阶梯")
+            if off[0]
+            else Note(
                 "prices are per million tokens, without tiers or discounts",
                 "价格按每百万token，不计阶梯或折扣",
             )
         ],
-        sentences=_sentences(total, one, result_in, volumes, prices, requests, per, periods),
+        sentences=_sentences(
+            total, one, result_in, volumes, prices, requests, per, periods, off[0]
+        ),
         details={"tokens": volumes, "amounts": amounts},
     )
 
@@ -244,6 +264,7 @@ def _sentences(
     requests: Decimal,
     per: str,
     periods: int,
+    off: Decimal,
 ) -> tuple[str, str]:
     span = f" for {periods} {per}s" if periods > 1 else _a(per)
     span_zh = f"{periods}{_PERIODS[per]}" if periods > 1 else _every(per) or "共"
@@ -257,6 +278,12 @@ def _sentences(
         chinese.append(f"{_KINDS[kind]}{say_count(volume, 'zh')} token，每百万{price_zh}")
     each = f"{say_count(requests)} requests of " if requests != 1 else ""
     each_zh = f"{say_count(requests, 'zh')}次请求，各" if requests != 1 else ""
+    if off:
+        english[-1] += f", less {plain(off * 100)} %"
+        chinese[-1] += f"，减{plain(off * 100)} %"
+    if requests != 1:
+        english[-1] += f"; {fine_price(one / requests, currency)} a request"
+        chinese[-1] += f"；每次{fine_price(one / requests, currency, 'zh')}"
     daily = f" ({say_money(one, currency)}{_a(per)})" if periods > 1 else ""
     daily_zh = f"（每{_PERIODS[per]}{say_money(one, currency, 'zh')}）" if periods > 1 else ""
     return (

@@ -154,7 +154,8 @@ def asks_beside(text: str, quantities: Sequence[Quantity], found: Mapping[str, A
     sought = sought_in(text, terms) if terms else []
     if found["kind"] == "plans":  # tells what each pays on average, too
         sought = [s for s in sought if s.per != (PERSON,)]
-    per = len({s.per for s in sought}) > 1
+    # A bill of tokens by the request tells what one request costs, too.
+    per = len({s.per for s in sought}) > 1 and "requests" not in found
     return _has_fee(terms) or per or any(s.kind not in finds for s in sought)
 
 

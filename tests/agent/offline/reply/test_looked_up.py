@@ -107,7 +107,7 @@ def test_the_period_of_another_price_is_asked(analyst: Analyst) -> None:
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("ChatGPT Plus一年多少美元？按7.2折成人民币呢？", "每年1,728元"),
+        ("ChatGPT Plus一年多少美元？按7.2折成人民币呢？", "1,728元"),
         ("ChatGPT Plus每月多少美元？按7.2折成人民币呢？", "每月144元"),
         ("How many dollars a year is ChatGPT Plus, and in yuan at 7.2?", "CNY 1,728** a year"),
     ],

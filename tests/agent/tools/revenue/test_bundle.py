@@ -53,3 +53,13 @@ def test_without_an_attach_rate_all_of_the_base_is_reached() -> None:
 def test_what_is_lacking_or_cannot_be_is_one_sentence(given: dict[str, str], says: str) -> None:
     with pytest.raises(CannotCalculate, match=says):
         bundle(**given)
+
+
+def test_what_buyers_drop_may_be_a_number_and_running_it_costs() -> None:
+    report = bundle(customers="50k", attach_rate="20%", price="1200 USD/year", cannibalised="2000", lost_price="300 USD/year", cost="1M USD")  # fmt: skip
+    assert report.to_dict()["total"] == "10400000"  # 12m - 0.6m - 1m
+
+
+def test_churn_may_be_that_of_all_and_a_share_of_what_is_paid_was_there_before() -> None:
+    report = bundle(customers="4k", base_price="10000 USD/year", attach_rate="25%", price="1000 USD/year", churn_saved="1%", churn_of_all=True, cannibalised="20%")  # fmt: skip
+    assert report.to_dict()["total"] == "1200000"  # 1m - 0.2m + 0.4m

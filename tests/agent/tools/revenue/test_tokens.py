@@ -2,6 +2,7 @@ import pytest
 
 from agent.tools.revenue import CannotCalculate
 from agent.tools.revenue.calculate import calculate
+from agent.tools.revenue.tokens import tokens
 
 
 @pytest.mark.parametrize(("share", "total"), [("70%", "24.625"), ("0%", "32.5"), ("100%", "21.25")])
@@ -36,3 +37,20 @@ def test_a_bill_converted_at_a_stated_rate_says_the_other_currency_too() -> None
 
     assert report.sentence().endswith("That is CNY 262.08.")
     assert report.sentence("zh").endswith("折合262.08元。")
+
+
+def test_a_discount_is_on_all_or_on_the_share_that_is_named() -> None:
+    whole = tokens("10M", "1M", input_price="$2", output_price="$10", discount="50%")
+    part = tokens(
+        "10M", "1M", input_price="$2", output_price="$10", discount="50%", discounted_share="40%"
+    )
+
+    assert whole.to_dict()["total"] == "15"
+    assert part.to_dict()["total"] == "24"
+    assert "less 20 %" in part.sentence("en")
+
+
+def test_of_many_requests_the_price_of_one_is_told() -> None:
+    report = tokens("2000", "500", input_price="$2", output_price="$8", requests="60000")
+
+    assert "$0.008 a request" in report.sentence("en")
