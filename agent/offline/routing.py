@@ -9,6 +9,7 @@ from agent.offline.reading import Reading
 from agent.offline.request import Topic
 from agent.offline.sums import amounts, kinds
 from agent.offline.sums.planner import planned
+from agent.offline.sums.relations import related
 from agent.offline.sums.spoken_sums import is_spoken_sum
 from agent.offline.vocabulary import phrase
 from agent.offline.words import strangers
@@ -139,7 +140,10 @@ def _is_sum(reading: Reading) -> bool:
     if (
         reading.quantities
         and not reading.names("vendor", "system", "model", "document")
-        and planned(reading.text, reading.quantities)
+        and (
+            related(reading.text, reading.quantities)
+            or planned(reading.text, reading.quantities)
+        )
     ):
         return True
     if is_spoken_sum(reading.text, reading.quantities, reading.entities):

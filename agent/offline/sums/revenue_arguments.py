@@ -23,6 +23,7 @@ from agent.offline.sums.own_bill import is_own_bill
 from agent.offline.sums.path_sums import read_path
 from agent.offline.sums.planner import asks_beside, planned, unused
 from agent.offline.sums.ratio_sums import RATIOS, read_ratio
+from agent.offline.sums.relations import related
 from agent.offline.sums.scenario_sums import asks_scenario, scenario_arguments
 from agent.offline.sums.sought_rates import read_sought
 from agent.offline.sums.subscription_sums import read_subscriptions
@@ -57,6 +58,9 @@ def revenue_arguments(
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities), None, []
     found, missing, notes = _by_kind(text, quantities, entities)
+    whole = _is_settled(text, quantities, found, missing)
+    if not whole and (better := related(text, quantities)) and not _is_plain_growth(found, better):
+        return better, None, []
     if better := _planned(text, quantities, found, missing):
         return better, None, []
     if missing is None and found["kind"] != "cut":
@@ -101,8 +105,27 @@ _GENERAL = (
     "subscriptions plans tokens usage growth attach margin cut payback break_even share".split()
 )
 """Kinds that questions of many forms are read as; the others are named by words of their own, and whole."""
+_SOUGHT = ("compare", "solve", "against", "price_to")
+"""Arguments that a general kind has where its own words ask for more than a product."""
 _KEPT = ("scenario", "sought", "grid", "convert")
 """Kinds whose arguments hold their amounts in a form of their own."""
+
+
+def _is_settled(
+    text: str, quantities: Sequence[Quantity], found: dict[str, Any], missing: str | None
+) -> bool:
+    """Whether a kind named by words of its own holds all amounts and finds all that is asked."""
+    if found["kind"] in _KEPT:
+        return True
+    own = found["kind"] not in _GENERAL or found["kind"] == "margin" or any(k in found for k in _SOUGHT)
+    whole = missing is None and not unused(text, quantities, found)
+    return own and whole and not asks_beside(text, quantities, found)
+
+
+def _is_plain_growth(found: dict[str, Any], better: dict[str, Any]) -> bool:
+    """Whether both are one number growing or shrinking by one rate."""
+    single = found["kind"] == "growth" and len(better.get("answers", ())) < 2
+    return single and "periods" in found and len(better["givens"]) <= 4 and "added" not in found
 
 
 def _planned(
