@@ -58,9 +58,11 @@ def revenue_arguments(
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities), None, []
     found, missing, notes = _by_kind(text, quantities, entities)
-    whole = _is_settled(text, quantities, found, missing)
-    if not whole and (better := related(text, quantities)) and not _is_plain_growth(found, better):
-        return better, None, []
+    settled = _is_settled(text, quantities, found, missing)
+    if not settled and (better := related(text, quantities)):
+        several = len(better.get("answers", ())) > 1
+        if found["kind"] != "growth" or several or unused(text, quantities, found) or missing:
+            return better, None, []
     if better := _planned(text, quantities, found, missing):
         return better, None, []
     if missing is None and found["kind"] != "cut":
@@ -120,12 +122,6 @@ def _is_settled(
     own = found["kind"] not in _GENERAL or found["kind"] == "margin" or any(k in found for k in _SOUGHT)
     whole = missing is None and not unused(text, quantities, found)
     return own and whole and not asks_beside(text, quantities, found)
-
-
-def _is_plain_growth(found: dict[str, Any], better: dict[str, Any]) -> bool:
-    """Whether both are one number growing or shrinking by one rate."""
-    single = found["kind"] == "growth" and len(better.get("answers", ())) < 2
-    return single and "periods" in found and len(better["givens"]) <= 4 and "added" not in found
 
 
 def _planned(

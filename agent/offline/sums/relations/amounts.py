@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from agent.offline.sums.amounts import PERIODS, is_money, own_period, period_of, plain
+from agent.offline.sums.amounts import LEAST_TARGET, PERIODS, is_money, own_period, period_of, plain
 from agent.offline.sums.planner.lengths import is_period_asked, lengths_in
 from agent.offline.sums.planner.shares import multiples_in
 from agent.offline.sums.planner.term import Term
@@ -101,6 +101,25 @@ def _with_cohort(text: str, amounts: list[Amount]) -> list[Amount]:
     rest = [a for a in amounts if "length" not in a.sorts]
     step = told[0][1].unit
     return [replace(a, sorts=("cohort",), per=step) if a in shares else a for a in rest]
+
+
+def with_lent_periods(amounts: Sequence[Amount]) -> list[Amount]:
+    """Prices without a period with that of another price: "they pay $10 a month, we move to $12"."""
+    timed = {a.per for a in amounts if _is_price(a) and a.per}
+    if len(timed) != 1:
+        return list(amounts)
+    return [replace(a, per=next(iter(timed))) if _is_price(a) and not a.per else a for a in amounts]
+
+
+def _is_price(a: Amount) -> bool:
+    return a.sorts[0] == "money" and float(a.written) < LEAST_TARGET
+
+
+def moved(a: Amount, by: int) -> Amount:
+    """The amount as it stands in a longer text."""
+    (b, c), (d, e) = a.clause, a.sentence
+    places = {"clause": (b + by, c + by), "sentence": (d + by, e + by)}
+    return replace(a, start=a.start + by, end=a.end + by, **places)
 
 
 def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:

@@ -11,7 +11,7 @@ from agent.offline.sums.relations.book import roles
 _PIECE = re.compile(r"[,，;；:：、?？]|\s(?=(?:and|plus|with)\b)|(?=[和与及]|以及)")
 _CONDITION = re.compile(r"\b(?:if|given|assuming|provided)\b|如果|假设", re.IGNORECASE)
 _GIVEN_BEFORE = re.compile(r"\x00\s?$")
-_GIVEN_BEHIND = re.compile(r"\s?(?:(?:of|is|at|are|was|[:=]|为|是)\s?)?\x00", re.IGNORECASE)
+_GIVEN_BEHIND = re.compile(r"\s?(?:(?:of|is|are|was|[:=]|为|是)\s?)?\x00", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ def _hidden(text: str, amounts: Sequence[Amount]) -> str:
 
 
 def _asking_pieces(sentence: str) -> Iterator[str]:
-    """Stretches between commas that ask: those with a word that does and all behind, and those without amounts."""
+    """Stretches between commas that ask: those with a word that does and all behind, and those without amounts;
+    where no word asks, the first words of the others too: "LTV at $20 a month and 4% churn?"."""
     pieces = re.split(r"[,，;；:：、?？]", sentence)
     asked = any(ASKS.search(piece) for piece in pieces)
     begun = not asked and all("\x00" in piece for piece in pieces if piece.strip())
@@ -53,6 +54,8 @@ def _asking_pieces(sentence: str) -> Iterator[str]:
         begun = begun or bool(ASKS.search(part) if asked else "\x00" not in piece)
         if begun or "\x00" not in piece:
             yield part
+        elif not asked:
+            yield part[: part.index("\x00") + 1]
 
 
 def _slots(piece: str, by: str) -> Iterator[Slot]:

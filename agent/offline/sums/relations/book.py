@@ -1,14 +1,17 @@
 """The roles and equations of `relations.toml`, compiled."""
 
+import itertools
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 _NAME = re.compile(r"[a-z_]+")
+_OPTIONAL = re.compile(r" [-+*] [a-z_]+\?")
+_ALONE = re.compile(r"\(([a-z_]+)\)")
 IMPLIED = ("step", "one")
 """Lengths that no amount gives: the period of the rates, and the one that is asked for."""
 
@@ -35,6 +38,9 @@ class Role:
     is_many: bool
     adds: bool
     is_rest: bool
+    is_move: bool
+    beside: tuple[str, ...]
+    """Roles told with it where they follow from the same amounts."""
 
 
 @dataclass(frozen=True)
@@ -59,10 +65,27 @@ def equations() -> dict[str, tuple[Equation, ...]]:
     """All equations by what they find."""
     found: dict[str, list[Equation]] = {}
     for row in _data()["equations"]:
-        inputs = tuple(dict.fromkeys(_NAME.findall(row["by"])))
-        one = Equation(row["finds"], row["by"], inputs, row.get("unit", ""), row.get("note", ""))
-        found.setdefault(one.finds, []).append(one)
+        for by in _variants(row["by"], whole=row.get("some", False)):
+            inputs = tuple(dict.fromkeys(_NAME.findall(by)))
+            one = Equation(row["finds"], by, inputs, row.get("unit", ""), row.get("note", ""))
+            found.setdefault(one.finds, []).append(one)
     return {name: tuple(some) for name, some in found.items()}
+
+
+def _variants(by: str, *, whole: bool) -> Iterator[str]:
+    """An equation with each choice of its optional parts, all of them first; `whole` where one at least must be there.
+
+    >>> list(_variants("(price - cost?) * people", whole=False))
+    ['(price - cost) * people', 'price * people']
+    """
+    parts = _OPTIONAL.findall(by)
+    for kept in itertools.product((True, False), repeat=len(parts)):
+        if whole and not any(kept):
+            continue
+        made = by
+        for part, is_kept in zip(parts, kept, strict=True):
+            made = made.replace(part, part.rstrip("?") if is_kept else "", 1)
+        yield _ALONE.sub(r"\1", made)
 
 
 def _role(name: str, row: dict[str, Any]) -> Role:
@@ -82,6 +105,8 @@ def _role(name: str, row: dict[str, Any]) -> Role:
         row.get("many", False),
         row.get("adds", False),
         row.get("rest", False),
+        row.get("move", False),
+        tuple(row.get("beside", ())),
     )
 
 

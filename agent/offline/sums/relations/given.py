@@ -3,6 +3,7 @@
 import heapq
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from agent.offline.sums.amounts import LEAST_TARGET
 from agent.offline.sums.relations.amounts import Amount
@@ -10,7 +11,7 @@ from agent.offline.sums.relations.book import Role, roles
 
 _MOST = 400
 """Readings tried; a question with more of them says too little of what its amounts are."""
-_ACROSS, _HINT, _BEYOND, _REST, _EACH, _BESIDE = 30, 14, 60, 90, 40, 14
+_ACROSS, _HINT, _BEYOND, _REST, _EACH, _BESIDE, _INSTEAD = 30, 14, 60, 90, 40, 14, 50
 """What it weighs that another amount stands between, that a word only hints, stands in another clause, or that none does; that it is
 one of each and read as one of all; and how much farther than the nearest a word may stand that says what a share is of."""
 
@@ -19,9 +20,18 @@ _DENIED = re.compile(r"(?:\b(?:no|none|nobody|not|without|zero|nor)\b(?: \w+)?\s
 Given = Mapping[str, tuple[Amount, ...]]
 
 
-def readings(text: str, amounts: Sequence[Amount], wanted: frozenset[str]) -> Iterator[Given]:
-    """All amounts by role, the likeliest reading first."""
-    options = [_options(text, a, amounts, wanted) for a in amounts]
+def readings(
+    text: str, amounts: Sequence[Amount], wanted: frozenset[str], before: Given | None = None
+) -> Iterator[Given]:
+    """All amounts by role, the likeliest reading first; `before` was that of the turns so far."""
+    options = [
+        _options(text, a, amounts, wanted) or ([(0, "")] if a.turn < amounts[-1].turn else [])
+        for a in amounts
+    ]
+    options = [
+        sorted([*some, *_replacing(a, before)]) if before and a.turn == amounts[-1].turn else some
+        for a, some in zip(amounts, options, strict=True)
+    ]
     if not all(options):
         return
     first = tuple(0 for _ in options)
@@ -40,6 +50,13 @@ def readings(text: str, amounts: Sequence[Amount], wanted: frozenset[str]) -> It
                 seen.add(later)
                 weight = sum(o[i][0] for o, i in zip(options, later, strict=True))
                 heapq.heappush(heap, (weight, later))
+
+
+def _replacing(a: Amount, before: Given) -> Iterator[tuple[int, str]]:
+    """The roles of earlier amounts in whose place a later turn's may stand without a word: "and at 2%?"."""
+    for name, some in before.items():
+        if set(a.sorts) & set(some[-1].sorts) & set(roles()[name].sorts) and not roles()[name].adds:
+            yield _INSTEAD, name
 
 
 def _options(
@@ -109,9 +126,12 @@ def _by_role(amounts: Sequence[Amount], chosen: Sequence[str]) -> Given | None:
     """The reading, where no role is played twice but by several of one kind or by a later turn's amount."""
     found: dict[str, tuple[Amount, ...]] = {}
     for a, name in zip(amounts, chosen, strict=True):
+        if not name:
+            continue  # of an earlier turn, and not part of what is asked now
         there = found.get(name, ())
         role = roles()[name]
         if there and a.turn != there[-1].turn and not role.adds:
+            a = replace(a, per=a.per or there[-1].per)
             there = ()
         if there and not (role.is_many or role.adds):
             return None

@@ -24,11 +24,15 @@ def worksheet(
     sheet = _Sheet(text, given, [slot for slot, _ in found], flows)
     told: list[str] = []
     for slot, (name, way) in found:
-        told += sheet.results(name, way, slot.period)
+        results = sheet.results(name, way, slot.period)
+        told += results
+        sheet.moves += results if roles()[name].is_move else []
     arguments: dict[str, Any] = {"kind": "chain", "givens": sheet.givens, "steps": sheet.steps}
     told = list(dict.fromkeys(told))
     if len(told) > 1 or told[-1:] != [sheet.steps[-1].partition(" = ")[0]]:
         arguments["answers"] = told
+    if moves := [own for own in told if own in sheet.moves]:
+        arguments["moves"] = moves
     if sheet.notes:
         arguments["notes"] = list(dict.fromkeys(sheet.notes))
     return arguments
@@ -45,6 +49,7 @@ class _Sheet:
         self.givens: dict[str, str] = {}
         self.steps: list[str] = []
         self.notes: list[str] = []
+        self.moves: list[str] = []
         self._names: dict[str, str] = {}
         self.currency = next((a.unit for a in self._monies()), "")
         self.step = next((a.per for n, some in given.items() if roles()[n].is_step for a in some if a.per), None)  # fmt: skip

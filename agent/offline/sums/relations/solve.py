@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from agent.offline.sums.relations.asked import Slot
-from agent.offline.sums.relations.book import IMPLIED, Equation, equations
+from agent.offline.sums.relations.book import IMPLIED, Equation, equations, roles
 
 _MOST_WAYS, _MOST_CHOICES = 60, 4000
 _UNTOLD, _TWICE = 100, 50
@@ -32,16 +32,18 @@ def roles_behind(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def answers(slots: Sequence[Slot], given: frozenset[str]) -> list[tuple[str, Way] | None] | None:
-    """A role and its way for each slot, together of all that is given; None for a slot without one, and
-    where there is no such sum."""
+def answers(
+    slots: Sequence[Slot], given: frozenset[str], needed: frozenset[str]
+) -> list[tuple[str, Way] | None] | None:
+    """A role and its way for each slot, together of all that is needed of what is given; None for a slot
+    without one, and where there is no such sum."""
     options = [_options(slot, given) for slot in slots]
     best: tuple[int, list[tuple[str, Way] | None]] | None = None
     for chosen in itertools.islice(itertools.product(*options), _MOST_CHOICES):
         used = frozenset[str]().union(*(way.used for _, _, way in chosen if way))
         weight = sum(_weight(rank, way) for rank, _, way in chosen)
         weight += _TWICE * (len(chosen) - len({name or i for i, (_, name, _) in enumerate(chosen)}))
-        if used == given and (best is None or weight < best[0]):
+        if needed <= used and (best is None or weight < best[0]):
             best = (weight, [(name, way) if way else None for _, name, way in chosen])
     return best[1] if best else None
 
@@ -49,6 +51,14 @@ def answers(slots: Sequence[Slot], given: frozenset[str]) -> list[tuple[str, Way
 def _weight(rank: int, way: Way | None) -> int:
     """Of two ways that of more amounts is meant: a margin is one after all costs."""
     return _UNTOLD if way is None else rank * 30 - 10 * len(way.used) + len(way.steps)
+
+
+def beside(found: Sequence[tuple[str, Way] | None], given: frozenset[str]) -> list[tuple[str, Way]]:
+    """What is told with the results, of the same amounts."""
+    told = [one for one in found if one]
+    names = [n for name, _ in told for n in roles()[name].beside if n not in {m for m, _ in told}]
+    ways = ((name, _ways(name, given)) for name in dict.fromkeys(names))
+    return [(name, max(some, key=lambda way: len(way.used))) for name, some in ways if some]
 
 
 def _options(slot: Slot, given: frozenset[str]) -> list[tuple[int, str, Way | None]]:
