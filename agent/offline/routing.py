@@ -140,10 +140,7 @@ def _is_sum(reading: Reading) -> bool:
     if (
         reading.quantities
         and not reading.names("vendor", "system", "model", "document")
-        and (
-            related(reading.text, reading.quantities)
-            or planned(reading.text, reading.quantities)
-        )
+        and (related(reading.text, reading.quantities) or planned(reading.text, reading.quantities))
     ):
         return True
     if is_spoken_sum(reading.text, reading.quantities, reading.entities):

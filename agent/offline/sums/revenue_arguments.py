@@ -119,8 +119,15 @@ def _is_settled(
     """Whether a kind named by words of its own holds all amounts and finds all that is asked."""
     if found["kind"] in _KEPT:
         return True
-    own = found["kind"] not in _GENERAL or found["kind"] == "margin" or any(k in found for k in _SOUGHT)
+    own = (
+        found["kind"] not in _GENERAL
+        or found["kind"] == "margin"
+        or any(k in found for k in _SOUGHT)
+    )
     whole = missing is None and not unused(text, quantities, found)
+    whole = (
+        whole and found.get("solve") not in found
+    )  # what is sought is given too: it is another amount
     return own and whole and not asks_beside(text, quantities, found)
 
 

@@ -163,7 +163,7 @@ def unused(text: str, quantities: Sequence[Quantity], found: Mapping[str, Any]) 
 
 def unused_of(terms: Sequence[Term], found: Mapping[str, Any]) -> list[Term]:
     """Those of the terms whose figures stand nowhere in the arguments of a sum."""
-    held = {k: v for k, v in found.items() if k not in ("kind", found.get("solve"))}
+    held = {k: v for k, v in found.items() if k != "kind"}
     numbers, shares = set(_numbers(held)), set(_numbers(held, shares=True))
     once = "growth" in found and not {
         "years",

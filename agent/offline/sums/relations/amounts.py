@@ -16,7 +16,11 @@ from agent.quantities import Quantity
 
 _PERIOD = r"(?:year|month|quarter|week)"
 _MOMENT = re.compile(
-    rf"(?<!each )(?<!every )(?<!per )(?<!a )\b(?P<unit>{_PERIOD}) (?P<n>\d{{1,3}})\b(?!\s?%|[.,]\d)|第\s?(?P<zn>\d{{1,3}})\s?个?(?P<zunit>年|月|季度|周)",
+    rf"(?<!each )(?<!every )(?<!per )(?<!a )\b(?P<unit>{_PERIOD})s? (?P<n>\d{{1,3}})\b(?!\s?%|[.,]\d)|第\s?(?P<zn>\d{{1,3}})\s?个?(?P<zunit>年|月|季度|周)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:\s?,|\s?and|,\s?and|\s?/)\s?(?P<n>\d{1,3})\b(?!\s?%|[.,]\d|\s?[A-Za-z]*(?:illion|k\b|m\b))",
     re.IGNORECASE,
 )
 _STEP = re.compile(
@@ -39,8 +43,10 @@ _EACH = re.compile(
 )
 _SENTENCE = re.compile(r"[;；。?？!！]|\.(?:\s|$)")
 _CUT = re.compile(
-    r",(?!\d{3})|[，、;；。?？:：()（）]|\.(?:\s|$)|\s(?=(?:and|but|while|plus|with|if)\b)", re.IGNORECASE
+    r",(?!\d{3})|[，、;；。?？:：()（）]|\.(?:\s|$)|\s(?=(?:and|but|while|plus|with|if)\b)",
+    re.IGNORECASE,
 )
+_OF_A_CURVE = re.compile(r"\blogistic|\bs-?curve|逻辑(?:增长|曲线)|S\s?[型形曲]", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?:in|at|of|by|for|after|\(|（)\s*(?:the )?", re.IGNORECASE)
 _CURRENCY = (("USD", r"\$|dollar|\busd\b|美元"), ("EUR", r"€|\beuros?\b|欧元"), ("GBP", r"£|\bpounds?\b|英镑"), ("CNY", r"[¥￥元]|\byuan\b|\brmb\b|人民币"))  # fmt: skip
 _LEAST_MONEY = 1000
@@ -72,6 +78,8 @@ def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None
     found = [*_moments(text), *_cycles(text)]
     steps = [m.span() for m in _STEP.finditer(text)]
     for start, end, part in spoken_shares(text):
+        if _OF_A_CURVE.search(text) and part == "1/2":
+            continue  # the ceiling's half, which says when its middle is
         found.append(_amount(text, ("share",), part, "", None, start, end))
     held = [*steps, *((a.start, a.end) for a in found)]
     for q in recounted(quantities, text):
@@ -82,9 +90,7 @@ def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None
             return None
         found.append(one)
     held += [(a.start, a.end) for a in found]
-    found += [
-        _length(text, t) for t in lengths_in(text) if not _within(t.start, t.end, held)
-    ]
+    found += [_length(text, t) for t in lengths_in(text) if not _within(t.start, t.end, held)]
     return _with_cohort(text, sorted(_with_periods(text, found), key=lambda a: a.start))
 
 
@@ -93,7 +99,9 @@ def _with_cohort(text: str, amounts: list[Amount]) -> list[Amount]:
     told = [
         (share, at)
         for share, at in itertools.pairwise(amounts)
-        if "share" in share.sorts and "length" in at.sorts and _LABEL.fullmatch(text[share.end : at.start])
+        if "share" in share.sorts
+        and "length" in at.sorts
+        and _LABEL.fullmatch(text[share.end : at.start])
     ]
     if len(told) < 2:
         return amounts
@@ -132,11 +140,15 @@ def _currency(text: str) -> str:
 
 
 def _moments(text: str) -> Iterator[Amount]:
-    """Numbered periods: "year 4", "第6个月"; one that only says which share is told is none."""
+    """Numbered periods: "year 4", "months 12, 24 and 30", "第6个月"."""
     for m in _MOMENT.finditer(text):
         word = (m["unit"] or m["zunit"]).lower()
         unit = str(table("periods").get(word, word))
         yield _amount(text, ("length",), m["n"] or m["zn"], unit, None, *m.span())
+        at = m.end()
+        while m["n"] and (more := _MORE.match(text, at)):
+            yield _amount(text, ("length",), more["n"], unit, None, more.start("n"), more.end())
+            at = more.end()
 
 
 def _cycles(text: str) -> Iterator[Amount]:
@@ -168,12 +180,20 @@ def _of_quantity(q: Quantity, text: str, currency: str) -> Amount | None:
     if q.unit is not None:
         return None
     bare = ("count", "money", "number") if abs(q.value) >= _LEAST_MONEY else ("number", "count")
+    if q.value != q.value.to_integral_value():
+        bare = tuple(sort for sort in bare if sort != "count")
     signed = f"-{number}" if q.value < 0 and bare[0] == "number" else number
     return _amount(text, bare, signed, currency, per, q.start, q.end)
 
 
 def _amount(
-    text: str, sorts: tuple[str, ...], written: str, unit: str, per: str | None, start: int, end: int
+    text: str,
+    sorts: tuple[str, ...],
+    written: str,
+    unit: str,
+    per: str | None,
+    start: int,
+    end: int,
 ) -> Amount:
     begin = max((m.end() for m in _CUT.finditer(text, 0, start)), default=0)
     close = _CUT.search(text, end)
@@ -192,14 +212,21 @@ def _with_periods(text: str, found: Sequence[Amount]) -> list[Amount]:
         hidden[a.start : a.end] = " " * (a.end - a.start)
     rest = "".join(hidden)
     return [
-        a if a.per or a.sorts[0] in ("length", "cycle", "factor") else replace(a, per=_period(a, rest))
+        a
+        if a.per or a.sorts[0] in ("length", "cycle", "factor")
+        else replace(a, per=_period(a, rest))
         for a in found
     ]
 
 
+def _away(m: re.Match[str], a: Amount) -> float:
+    """How far a period stands from the amount; behind it is nearer."""
+    return m.start() - a.end if m.start() >= a.end else 2 * (a.start - m.end())
+
+
 def _period(a: Amount, rest: str) -> str | None:
-    begin, end = a.clause
-    said = _STEP.search(rest, begin, end) or _SAID.search(rest, begin, end)
+    found = [m for p in (_STEP, _SAID) for m in p.finditer(rest, *a.clause)]
+    said = min(found, key=lambda m: _away(m, a), default=None)
     if said is None and a.sorts[0] != "money":
         ahead = [*_AHEAD.finditer(rest, a.sentence[0], a.start)]
         said = ahead[-1] if ahead else None

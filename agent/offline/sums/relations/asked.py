@@ -1,5 +1,6 @@
 """What a question asks for, as roles: each place that asks with those it may mean."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,27 +9,34 @@ from agent.offline.sums.planner.sought import ASKS, asking, period_in
 from agent.offline.sums.relations.amounts import Amount
 from agent.offline.sums.relations.book import roles
 
-_PIECE = re.compile(r"[,，;；:：、?？]|\s(?=(?:and|plus|with)\b)|(?=[和与及]|以及)")
-_CONDITION = re.compile(r"\b(?:if|given|assuming|provided)\b|如果|假设", re.IGNORECASE)
+_COMMA = re.compile(r"[,，;；:：、?？]|\s[-–—]\s")
+_PIECE = re.compile(rf"{_COMMA.pattern}|\s(?=(?:and|plus|with)\b)|(?=[和与及]|以及)")
+_CONDITION = re.compile(
+    r"(?:\b(?:if|given|assuming|provided)\b|如果|假设)[^,，;；]*?(?=\b(?:before|until|without)\b|[,，;；]|$)",
+    re.IGNORECASE,
+)
+_SILENT = "\x01"
+"""In the place of words that ask for nothing."""
 _GIVEN_BEFORE = re.compile(r"\x00\s?$")
 _GIVEN_BEHIND = re.compile(r"\s?(?:(?:of|is|are|was|[:=]|为|是)\s?)?\x00", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One result that is asked for: the roles that its words may mean, the likeliest first."""
+    """One result that is asked for: the roles that its words may mean, each with how far from the likeliest it is."""
 
-    candidates: tuple[str, ...]
+    candidates: tuple[tuple[str, int], ...]
     period: str | None
 
 
 def slots_in(text: str, amounts: Sequence[Amount]) -> list[Slot]:
     """The results asked for in their order; empty where none is known here."""
-    pieces = [p for _, said in asking(_hidden(text, amounts)) for p in _asking_pieces(said)]
-    found = [(piece, s) for piece in pieces for s in _slots(piece, "asked")]
-    found = found or [(piece, s) for piece in pieces for s in _slots(piece, "mentioned")]
-    apart = (period_in(p) for p in pieces if p not in [piece for piece, _ in found])
-    return _with_periods([s for _, s in found], next((per for per in apart if per), None))
+    asking_parts = [_that_ask(said) for _, said in asking(_hidden(text, amounts))]
+    found = [s for part in asking_parts for s in _slots(part, "asked")]
+    found = found or [s for part in asking_parts for s in _slots(part, "mentioned")]
+    pieces = (p for part in asking_parts for p in _COMMA.split(part))
+    apart = (period_in(p) for p in pieces if not next(_slots(p, "asked"), None))
+    return _with_periods(found, next((per for per in apart if per), None))
 
 
 def _hidden(text: str, amounts: Sequence[Amount]) -> str:
@@ -41,27 +49,28 @@ def _hidden(text: str, amounts: Sequence[Amount]) -> str:
     return "".join(letters)
 
 
-def _asking_pieces(sentence: str) -> Iterator[str]:
-    """Stretches between commas that ask: those with a word that does and all behind, and those without amounts;
-    where no word asks, the first words of the others too: "LTV at $20 a month and 4% churn?"."""
-    pieces = re.split(r"[,，;；:：、?？]", sentence)
+def _that_ask(sentence: str) -> str:
+    """The sentence with all silenced but the stretches between commas that ask: those with a word that does and
+    all behind, and those without amounts; where no word asks, the first words of the others too: "LTV at $20?"."""
+    sentence = _CONDITION.sub(lambda m: _SILENT * len(m[0]), sentence)
+    cuts = [0, *(m.end() for m in _COMMA.finditer(sentence)), len(sentence)]
+    pieces = [sentence[a:b] for a, b in itertools.pairwise(cuts)]
     asked = any(ASKS.search(piece) for piece in pieces)
     begun = not asked and all("\x00" in piece for piece in pieces if piece.strip())
+    made: list[str] = []
     for piece in pieces:
-        part = _CONDITION.split(piece)[0] if not _CONDITION.match(piece.strip()) else ""
-        if not part.strip():
-            continue
-        begun = begun or bool(ASKS.search(part) if asked else "\x00" not in piece)
-        if begun or "\x00" not in piece:
-            yield part
-        elif not asked:
-            yield part[: part.index("\x00") + 1]
+        begun = begun or bool(ASKS.search(piece) if asked else "\x00" not in piece)
+        kept = len(piece)
+        if not begun and "\x00" in piece:
+            kept = 0 if asked else piece.index("\x00") + 1
+        made.append(piece[:kept] + _SILENT * (len(piece) - kept))
+    return "".join(made)
 
 
-def _slots(piece: str, by: str) -> Iterator[Slot]:
-    """The places of a stretch that ask for something, overlapping ones as one."""
-    hits = sorted(_hits(piece, by), key=lambda h: (h[0], -h[1]))
-    weak = _hits(piece, "mentioned") if by == "asked" else []
+def _slots(part: str, by: str) -> Iterator[Slot]:
+    """The places of a sentence that ask for something, overlapping ones as one."""
+    hits = sorted(_hits(part, by), key=lambda h: (h[0], -h[1]))
+    weak = _hits(part, "mentioned") if by == "asked" else []
     while hits:
         end = hits[0][1]
         own: list[tuple[int, int, str]] = []
@@ -71,9 +80,18 @@ def _slots(piece: str, by: str) -> Iterator[Slot]:
                 end = max(end, h[1])
         hits = [h for h in hits if h not in own]
         begin = min(h[0] for h in own)
-        own.sort(key=lambda h: h[0] - h[1])
-        names = [h[2] for h in [*own, *(w for w in weak if w[0] < end and begin < w[1])]]
-        yield Slot(tuple(dict.fromkeys(names)), _period_of(piece, begin, end))
+        own += [w for w in weak if w[0] < end and begin < w[1]]
+        yield Slot(_ranked(own), _period_of(part, begin, end))
+
+
+def _ranked(hits: Sequence[tuple[int, int, str]]) -> tuple[tuple[str, int], ...]:
+    """The roles by how many letters name them, the most first; those of as many are as likely."""
+    lengths = sorted({b - a for a, b, _ in hits}, reverse=True)
+    ranks: dict[str, int] = {}
+    for a, b, name in hits:
+        rank = lengths.index(b - a)
+        ranks[name] = min(rank, ranks.get(name, rank))
+    return tuple(sorted(ranks.items(), key=lambda found: found[1]))
 
 
 def _hits(piece: str, by: str) -> list[tuple[int, int, str]]:
@@ -113,4 +131,3 @@ def _with_periods(found: Sequence[Slot], apart: str | None) -> list[Slot]:
         if not any(m.candidates == slot.candidates for m in made):
             made.append(Slot(slot.candidates, period))
     return made
-

@@ -52,6 +52,8 @@ class Equation:
     inputs: tuple[str, ...]
     unit: str
     note: str
+    spare: tuple[str, ...]
+    """What may be given without a part in it."""
 
 
 @cache
@@ -67,7 +69,14 @@ def equations() -> dict[str, tuple[Equation, ...]]:
     for row in _data()["equations"]:
         for by in _variants(row["by"], whole=row.get("some", False)):
             inputs = tuple(dict.fromkeys(_NAME.findall(by)))
-            one = Equation(row["finds"], by, inputs, row.get("unit", ""), row.get("note", ""))
+            one = Equation(
+                row["finds"],
+                by,
+                inputs,
+                row.get("unit", ""),
+                row.get("note", ""),
+                tuple(row.get("spare", ())),
+            )
             found.setdefault(one.finds, []).append(one)
     return {name: tuple(some) for name, some in found.items()}
 

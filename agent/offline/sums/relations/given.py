@@ -15,7 +15,10 @@ _ACROSS, _HINT, _BEYOND, _REST, _EACH, _BESIDE, _INSTEAD = 30, 14, 60, 90, 40, 1
 """What it weighs that another amount stands between, that a word only hints, stands in another clause, or that none does; that it is
 one of each and read as one of all; and how much farther than the nearest a word may stand that says what a share is of."""
 
-_DENIED = re.compile(r"(?:\b(?:no|none|nobody|not|without|zero|nor)\b(?: \w+)?\s*|(?:没有?|无|不再?|零)\w?)$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?:\b(?:no|none|nobody|not|without|zero|nor)\b(?: \w+)?\s*|(?:没有?|无|不再?|零)\w?)$",
+    re.IGNORECASE,
+)
 """In front of a word that is then not meant: "no new ones"."""
 Given = Mapping[str, tuple[Amount, ...]]
 
@@ -65,7 +68,8 @@ def _options(
     """The roles that it may play with what each weighs."""
     found: list[tuple[int, str]] = []
     for role in roles().values():
-        if not set(role.sorts) & set(a.sorts) or not _is_timely(role, a):
+        fits = set(role.sorts) & set(a.sorts) and not (role.per and _is_large(a) and not a.is_each)
+        if not fits or not _is_timely(role, a):
             continue
         weight = _weight(text, role, a, amounts)
         if weight is not None:
@@ -84,14 +88,14 @@ def _rank(role: Role, a: Amount) -> int:
 
 
 def _misplaced(role: Role, a: Amount) -> int:
-    """What it weighs that an amount of each is read as one of all, or the other way round."""
+    """What it weighs that an amount of each is read as one of all."""
     if "money" not in a.sorts:
         return 0
-    return _EACH if (role.per == "person") != a.is_each and (a.is_each or _is_large(a)) else 0
+    return _EACH if a.is_each and not role.per else 0
 
 
 def _is_large(a: Amount) -> bool:
-    return float(a.written) >= LEAST_TARGET
+    return "money" in a.sorts and float(a.written) >= LEAST_TARGET
 
 
 def _is_timely(role: Role, a: Amount) -> bool:

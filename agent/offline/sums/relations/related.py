@@ -48,7 +48,9 @@ def related_again(earlier: str, turn: str) -> dict[str, Any] | None:
         asked += [slots] if slots else []
         amounts += [replace(moved(a, len(text)), turn=number) for a in own]
         text += part + _TURN
-        several = asked[-1:] if slots else reversed(asked)  # "what if 8% leave?": as was asked before
+        several = (
+            asked[-1:] if slots else reversed(asked)
+        )  # "what if 8% leave?": as was asked before
         ways = (_read(text, amounts, some, before) for some in several if amounts)
         reading = next((way for way in ways if way), None)
         before = reading.given if reading else before
@@ -60,13 +62,13 @@ def _read(
 ) -> Reading | None:
     if not slots:
         return None
-    wanted = frozenset[str]().union(*(roles_behind(n) for s in slots for n in s.candidates))
+    wanted = frozenset[str]().union(*(roles_behind(n) for s in slots for n, _ in s.candidates))
     amounts, last = with_lent_periods(amounts), amounts[-1].turn
     for given in readings(text, amounts, wanted, before):
         names = frozenset(given)
         needed = frozenset(n for n, some in given.items() if any(a.turn == last for a in some))
         if found := answers(slots, names, needed):
             told = [(s, one) for s, one in zip(slots, found, strict=True) if one]
-            told += [(Slot((name,), None), (name, way)) for name, way in beside(found, names)]
+            told += [(Slot(((name, 0),), None), (name, way)) for name, way in beside(found, names)]
             return Reading(given, told)
     return None

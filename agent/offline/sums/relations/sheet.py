@@ -65,7 +65,8 @@ class _Sheet:
         for a in self.given[many]:
             self._names = {k: v for k, v in self._names.items() if not _rests_on(k, many, way)}
             self._add_given(many, (a,))
-            own = f"{self._own(name)}_{_ZH.get(a.unit, a.unit) if self.chinese else a.unit}_{a.written}"
+            own = f"{self._own(name)}_{a.unit}_{a.written}"
+            own = f"第{a.written}{_ZH[a.unit]}{self._own(name)}" if self.chinese else own
             told.append(self._run(name, way, period, own))
         return told
 
@@ -133,7 +134,7 @@ class _Sheet:
         if sort == "money":
             per = f"/{a.per or self.common}" if role.is_flow and (a.per or self.common) else ""
             return f"{self.currency}{'/person' if role.per and self.currency else ''}{per if self.currency else ''}"
-        if sort == "number" and name == "steepness":
+        if name == "steepness":
             return f"/{a.per or self._clock()}"
         return {"count": "people", "length": a.unit, "cycle": a.unit}.get(sort, "")
 
@@ -154,7 +155,9 @@ class _Sheet:
         return f" in {unit}"
 
     def _monies(self) -> list[Amount]:
-        return [a for n, some in self.given.items() for a in some if a.unit and _sort(n, a) == "money"]
+        return [
+            a for n, some in self.given.items() for a in some if a.unit and _sort(n, a) == "money"
+        ]
 
     def _common_period(self, asked: str | None) -> str | None:
         """The period that all flows are brought to, where all results are asked for one that; None where

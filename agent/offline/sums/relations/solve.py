@@ -28,7 +28,7 @@ def roles_behind(name: str) -> frozenset[str]:
         role = rest.pop()
         if role not in found:
             found.add(role)
-            rest += [n for e in equations().get(role, ()) for n in e.inputs]
+            rest += [n for e in equations().get(role, ()) for n in (*e.inputs, *e.spare)]
     return frozenset(found)
 
 
@@ -65,7 +65,7 @@ def _options(slot: Slot, given: frozenset[str]) -> list[tuple[int, str, Way | No
     """Its ways; where there is none, none, as its words may be there for something else."""
     ways: list[tuple[int, str, Way | None]] = [
         (rank, name, way)
-        for rank, name in enumerate(slot.candidates)
+        for name, rank in slot.candidates
         if name not in given
         for way in _ways(name, given)
     ]
@@ -82,12 +82,15 @@ def _ways(name: str, given: frozenset[str], above: Collection[str] = ()) -> list
     found: list[Way] = []
     for equation in equations().get(name, ()):
         inputs = [_ways(n, given, {*above, name}) for n in equation.inputs]
-        found += itertools.islice(_joined(inputs, equation), _MOST_WAYS)
+        found += itertools.islice(_joined(inputs, equation, given), _MOST_WAYS)
     return found[:_MOST_WAYS]
 
 
-def _joined(inputs: Sequence[Sequence[Way]], last: Equation) -> Iterator[Way]:
+def _joined(
+    inputs: Sequence[Sequence[Way]], last: Equation, given: frozenset[str]
+) -> Iterator[Way]:
     for some in itertools.product(*inputs):
         before = dict.fromkeys(e for way in some for e in way.steps)
         if len({e.finds for e in before}) == len(before):  # one role, one way to it
-            yield Way(frozenset[str]().union(*(w.used for w in some)), (*before, last))
+            used = frozenset[str]().union(*(w.used for w in some))
+            yield Way(used | (given & frozenset(last.spare)), (*before, last))

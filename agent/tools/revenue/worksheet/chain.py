@@ -147,7 +147,11 @@ def _told(answers: Sequence[str], known: Mapping[str, Measure], sheet: Worksheet
 
 
 def _report(
-    sheet: Worksheet, known: Mapping[str, Measure], told: list[str], assumed: list[Note], moves: Sequence[str]
+    sheet: Worksheet,
+    known: Mapping[str, Measure],
+    told: list[str],
+    assumed: list[Note],
+    moves: Sequence[str],
 ) -> Report:
     main = known[told[0]]
     currency = currency_of(main.unit) or ""
