@@ -137,11 +137,10 @@ def _is_sum(reading: Reading) -> bool:
     """A sum, unless a published figure is asked that the question only frames with an amount."""
     if kinds.names_kind(reading.text, reading.quantities):
         return True
-    if (
-        reading.quantities
-        and not reading.names("vendor", "system", "model", "document")
-        and (related(reading.text, reading.quantities) or planned(reading.text, reading.quantities))
-    ):
+    named = reading.names("vendor", "system", "model", "document")
+    if not named and related(reading.text, reading.quantities):
+        return True
+    if not named and reading.quantities and planned(reading.text, reading.quantities):
         return True
     if is_spoken_sum(reading.text, reading.quantities, reading.entities):
         return True

@@ -22,6 +22,7 @@ from agent.offline.sums.other_sums import (
 from agent.offline.sums.own_bill import is_own_bill
 from agent.offline.sums.path_sums import read_path
 from agent.offline.sums.planner import asks_beside, planned, unused
+from agent.offline.sums.planner.terms import terms_in
 from agent.offline.sums.ratio_sums import RATIOS, read_ratio
 from agent.offline.sums.relations import related
 from agent.offline.sums.scenario_sums import asks_scenario, scenario_arguments
@@ -124,7 +125,8 @@ def _is_settled(
         or found["kind"] == "margin"
         or any(k in found for k in _SOUGHT)
     )
-    whole = missing is None and not unused(text, quantities, found)
+    whole = missing is None and terms_in(text, quantities) is not None
+    whole = whole and not unused(text, quantities, found)
     whole = (
         whole and found.get("solve") not in found
     )  # what is sought is given too: it is another amount

@@ -20,8 +20,11 @@ def worksheet(
     text: str, given: Given, found: Sequence[tuple[Slot, tuple[str, Way]]]
 ) -> dict[str, Any]:
     """Arguments of kind `chain`."""
+    timed = any(
+        e.unit == "months" or "step" in e.inputs for _, (_, way) in found for e in way.steps
+    )
     flows = {slot.period for slot, (_, way) in found if "{per}" in way.steps[-1].unit}
-    sheet = _Sheet(text, given, [slot for slot, _ in found], flows)
+    sheet = _Sheet(text, given, [slot for slot, _ in found], flows, timed=timed)
     told: list[str] = []
     for slot, (name, way) in found:
         results = sheet.results(name, way, slot.period)
@@ -42,7 +45,13 @@ class _Sheet:
     """Collects amounts and steps under names of their own."""
 
     def __init__(
-        self, text: str, given: Given, slots: Sequence[Slot], flows: Collection[str | None]
+        self,
+        text: str,
+        given: Given,
+        slots: Sequence[Slot],
+        flows: Collection[str | None],
+        *,
+        timed: bool,
     ) -> None:
         self.chinese = re.search(r"[\u4e00-\u9fff]", text) is not None
         self.given = given
@@ -54,6 +63,7 @@ class _Sheet:
         self.currency = next((a.unit for a in self._monies()), "")
         self.step = next((a.per for n, some in given.items() if roles()[n].is_step for a in some if a.per), None)  # fmt: skip
         self.asked = next((s.period for s in slots if s.period), None)
+        self.timed = timed
         self.common = self._common_period(next(iter(flows)) if len(flows) == 1 else None)
 
     def results(self, name: str, way: Way, period: str | None) -> list[str]:
@@ -165,11 +175,11 @@ class _Sheet:
         flows = [a for n, some in self.given.items() if roles()[n].is_flow for a in some]
         said = {a.per for a in flows if a.per}
         spent_first = any(n in self.given for n in ("capex", "life"))
-        if not said and not (spent_first or self.asked):
+        if not said and not (spent_first or self.asked or self.timed):
             return None
         common = next(iter(said)) if len(said) == 1 else "year"
         if asked or not said:
-            common = asked or self.asked or common
+            common = asked or self.asked or (self.step or "month" if self.timed else common)
         if "life" in self.given:
             common = "year"
         if any(a.per is None for a in flows):
