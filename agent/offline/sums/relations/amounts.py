@@ -34,6 +34,8 @@ _SAID = re.compile(
     r"|每一?个?(?P<zunit>年|月|季度|周)|(?<![上今去明当第\d一二三四五六七八九十])(?P<zrate>年|月)(?=度?(?:均|运营|总)?(?:增长|增速|流失|留存|续费|收入|营收|成本|费|付|开支|租))|(?P<zlast>季度|上季|全年|去年)",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"\b(?:what|which|how)\b|多少|几", re.IGNORECASE)
+"""Between an amount and a period that is then the one asked for: "losing 40% is what monthly churn"."""
 _AHEAD = re.compile(
     rf"\b(?:each|every|per|a) (?P<unit>{_PERIOD})\b|每一?个?(?P<zunit>年|月|季度|周)", re.IGNORECASE
 )
@@ -226,6 +228,7 @@ def _away(m: re.Match[str], a: Amount) -> float:
 
 def _period(a: Amount, rest: str) -> str | None:
     found = [m for p in (_STEP, _SAID) for m in p.finditer(rest, *a.clause)]
+    found = [m for m in found if not _ASKED.search(rest, a.end, max(a.end, m.start()))]
     said = min(found, key=lambda m: _away(m, a), default=None)
     if said is None and a.sorts[0] != "money":
         ahead = [*_AHEAD.finditer(rest, a.sentence[0], a.start)]
