@@ -48,6 +48,12 @@ _CUT = re.compile(
     r",(?!\d{3})|[，、;；。?？:：()（）]|\.(?:\s|$)|\s(?=(?:and|but|while|plus|with|if)\b)",
     re.IGNORECASE,
 )
+_LATER = re.compile(r"[一半两]个?(?:年|月|季度|周)$")
+_AFTER = re.compile(r"之?后|以后")
+_GREW = re.compile(
+    r"\b(?:doubled|tripled|quadrupled)\b(?=[^.?!]{0,24}\b(?:in|over|within)\b)|翻了一[番倍]",
+    re.IGNORECASE,
+)
 _OF_A_CURVE = re.compile(r"\blogistic|\bs-?curve|逻辑(?:增长|曲线)|S\s?[型形曲]", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?:in|at|of|by|for|after|\(|（)\s*(?:the )?", re.IGNORECASE)
 _CURRENCY = (("USD", r"\$|dollar|\busd\b|美元"), ("EUR", r"€|\beuros?\b|欧元"), ("GBP", r"£|\bpounds?\b|英镑"), ("CNY", r"[¥￥元]|\byuan\b|\brmb\b|人民币"))  # fmt: skip
@@ -154,11 +160,15 @@ def _moments(text: str) -> Iterator[Amount]:
 
 
 def _cycles(text: str) -> Iterator[Amount]:
-    """Growth by a factor as two amounts, what it is multiplied by and how often: "doubles every 15 months"."""
+    """Growth by a factor as two amounts, what it is multiplied by and how often, "doubles every 15 months", or
+    as one beside a length of time, "tripled in 4 years"."""
     for t in multiples_in(text):
         middle = t.start + 1
         yield _amount(text, ("factor",), t.times, "", None, t.start, middle)
         yield replace(_length(text, t), sorts=("cycle",), start=middle)
+    for m in _GREW.finditer(text):
+        times = {"d": "2", "t": "3", "q": "4"}.get(m[0][0].lower(), "2")
+        yield _amount(text, ("factor",), times, "", None, *m.span())
 
 
 def _length(text: str, t: Term) -> Amount:
@@ -167,6 +177,11 @@ def _length(text: str, t: Term) -> Amount:
 
 def _of_quantity(q: Quantity, text: str, currency: str) -> Amount | None:
     number = plain(abs(q.value))
+    later = _LATER.search(q.text) if _AFTER.match(text, q.end) else None
+    if (
+        later and later.start()
+    ):  # "100万用户一年后": a length of its own, not what they are counted by
+        q = replace(q, end=q.end - len(later[0]), text=q.text[: later.start()], per=None)
     if is_money(q):
         return _amount(text, ("money",), number, str(q.unit), period_of(q, text), q.start, q.end)
     if q.unit == "percent" and q.value < 0:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agent.offline.sums.planner.sought import ASKS, asking, period_in
 from agent.offline.sums.relations.amounts import Amount
 from agent.offline.sums.relations.book import roles
+from agent.offline.vocabulary import table
 
 _COMMA = re.compile(r"[,，;；:：、?？]|\s[-–—]\s")
 _PIECE = re.compile(rf"{_COMMA.pattern}|\s(?=(?:and|plus|with)\b)|(?=[和与及]|以及)")
@@ -17,6 +18,9 @@ _CONDITION = re.compile(
 )
 _SILENT = "\x01"
 """In the place of words that ask for nothing."""
+_RATE_OF = re.compile(
+    r"(?<![\d一二三四五六七八九十])(年|月|季度|周)度?(?:均|化)?(?:的)?(?:流失|留存|续费|增长)"
+)
 _GIVEN_BEFORE = re.compile(r"\x00\s?$")
 _GIVEN_BEHIND = re.compile(r"\s?(?:(?:of|is|are|was|[:=]|为|是)\s?)?\x00", re.IGNORECASE)
 
@@ -119,7 +123,9 @@ def _period_of(piece: str, begin: int, end: int) -> str | None:
     cuts = [m.start() for m in _PIECE.finditer(piece)]
     first = max((c for c in cuts if c <= begin), default=0)
     last = min((c for c in cuts if c >= end), default=len(piece))
-    return period_in(piece[begin:end]) or period_in(piece[first:last])
+    said, around = piece[begin:end], piece[first:last]
+    near = _RATE_OF.search(piece[max(0, begin - 2) : end])
+    return period_in(said) or (str(table("periods")[near[1]]) if near else period_in(around))
 
 
 def _with_periods(found: Sequence[Slot], apart: str | None) -> list[Slot]:
