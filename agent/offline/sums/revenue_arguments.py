@@ -39,6 +39,7 @@ from agent.offline.sums.token_sums import read_tokens
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
 from agent.offline.sums.unused import unused_shares
+from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
 
@@ -62,7 +63,10 @@ def revenue_arguments(
     settled = _is_settled(text, quantities, found, missing)
     if not settled and (better := related(text, quantities)):
         several = len(better.get("answers", ())) > 1
-        if found["kind"] != "growth" or several or unused(text, quantities, found) or missing:
+        grows = found["kind"] == "growth" and (
+            phrase("revenue", "growth").search(text) or phrase("revenue", "churn").search(text)
+        )
+        if not grows or several or unused(text, quantities, found) or missing:
             return better, None, []
     if better := _planned(text, quantities, found, missing):
         return better, None, []

@@ -23,7 +23,7 @@ from agent.quantities import find_quantities
 _ADDED = re.compile(r"plus\s[$€£¥￥\d]", re.IGNORECASE)
 """A word that adds an amount and is no plan's name."""
 _OWN_FORM = ("scenario", "grid", "figures", "difference", "share", "convert", "token_prices")
-_GENERAL = ("subscriptions", "plans", "tokens", "usage", "attach", "growth", "margin")
+_GENERAL = ("subscriptions", "plans", "tokens", "usage", "attach", "growth")
 _ON_ANY = {"less", "cuts", "against", "gross_of"}
 """Arguments that every kind takes, a worksheet too."""
 
@@ -47,11 +47,14 @@ def worksheet_again(
     ):
         return None
     terms = turn_terms(reading.text, (), money_of(last.question))
-    if terms is None:
-        return None
-    if _goes_on(request, carried, last) and (again := related_again(last.question, reading.text)):
+    unused = terms
+    if terms is not None and carried.topic == "revenue":
+        unused = unused_of(terms, sum_taken(carried))
+    open_yet = unused is None or unused or _goes_on(carried, last)
+    if open_yet and (again := related_again(last.question, reading.text)):
         return _with(request, last, again)
-    unused = unused_of(terms, sum_taken(carried)) if carried.topic == "revenue" else terms
+    if terms is None or unused is None:
+        return None
     if any(note in not_part(reading.text, [t.text for t in terms]) for note in carried.notes):
         unused = terms  # the rule itself says that it was not clear
     unused = [t for t in unused if not _scaled_by(t, carried.arguments, last.arguments)]
@@ -67,7 +70,7 @@ def worksheet_again(
     return _with(request, last, arguments)
 
 
-def _goes_on(request: Request, carried: Request, last: Request) -> bool:
+def _goes_on(carried: Request, last: Request) -> bool:
     """Whether a turn is one about the last sum, which is no plain product that has rules of its own for that."""
     alone = carried.topic == "revenue" and not carried.elliptical and not carried.missing
     general = last.arguments.get("kind") in _GENERAL and carried.topic == "revenue"

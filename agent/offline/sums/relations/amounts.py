@@ -197,6 +197,8 @@ def _of_quantity(q: Quantity, text: str, currency: str) -> Amount | None:
     if q.unit is not None:
         return None
     bare = ("count", "money", "number") if abs(q.value) >= _LEAST_MONEY else ("number", "count")
+    if currency and per and abs(q.value) < _LEAST_MONEY:
+        bare = ("money", *bare)
     if q.value != q.value.to_integral_value():
         bare = tuple(sort for sort in bare if sort != "count")
     signed = f"-{number}" if q.value < 0 and bare[0] == "number" else number

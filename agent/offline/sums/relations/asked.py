@@ -13,7 +13,7 @@ from agent.offline.vocabulary import table
 _COMMA = re.compile(r"[,，;；:：、?？]|\s[-–—]\s")
 _PIECE = re.compile(rf"{_COMMA.pattern}|\s(?=(?:and|plus|with)\b)|(?=[和与及]|以及)")
 _CONDITION = re.compile(
-    r"(?:\b(?:if|given|assuming|provided)\b|如果|假设)[^,，;；]*?(?=\b(?:before|until|without)\b|[,，;；]|$)",
+    r"(?:\b(?:if|given|assuming|provided)\b|如果|假设)[^,，;；]*?(?=\b(?:before|until|without|what|how|which)\b|[,，;；]|$)",
     re.IGNORECASE,
 )
 _SILENT = "\x01"
@@ -113,7 +113,7 @@ def _hits(piece: str, by: str) -> list[tuple[int, int, str]]:
 def _is_told(piece: str, m: re.Match[str]) -> bool:
     """Whether an amount beside the words gives what they name: "5% monthly churn"."""
     before, behind = piece[: m.start()], piece[m.end() :]
-    dated = re.search(r"(?:year|month|quarter|week|[年月周第度])$", m[0], re.IGNORECASE)
+    dated = re.search(r"(?:year|month|quarter|week|after|in|by|[年月周第度])$", m[0], re.IGNORECASE)
     given = None if dated else _GIVEN_BEHIND.match(behind)
     return bool(_GIVEN_BEFORE.search(before) or given)
 

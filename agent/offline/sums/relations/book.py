@@ -38,6 +38,7 @@ class Role:
     is_many: bool
     adds: bool
     is_rest: bool
+    is_goal: bool
     is_move: bool
     beside: tuple[str, ...]
     """Roles told with it where they follow from the same amounts."""
@@ -114,6 +115,7 @@ def _role(name: str, row: dict[str, Any]) -> Role:
         row.get("many", False),
         row.get("adds", False),
         row.get("rest", False),
+        row.get("goal", False),
         row.get("move", False),
         tuple(row.get("beside", ())),
     )

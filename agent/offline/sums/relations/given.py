@@ -99,6 +99,8 @@ def _is_large(a: Amount) -> bool:
 
 
 def _is_timely(role: Role, a: Amount) -> bool:
+    if a.turn and a.per is None:
+        return True  # a later turn leaves out what was said
     if role.is_step and "count" in role.sorts and a.per is None:
         return False
     return role.is_timed is None or role.is_timed == (a.per is not None)

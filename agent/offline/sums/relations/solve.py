@@ -77,7 +77,7 @@ def _ways(name: str, given: frozenset[str], above: Collection[str] = ()) -> list
         return [Way(frozenset({name}), ())]
     if name in IMPLIED:
         return [Way(frozenset(), ())]
-    if name in above:
+    if name in above or (above and name in roles() and roles()[name].is_goal):
         return []
     found: list[Way] = []
     for equation in equations().get(name, ()):
