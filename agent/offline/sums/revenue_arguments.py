@@ -125,7 +125,7 @@ def _is_settled(
     if found["kind"] in _KEPT:
         return True
     own = (
-        found["kind"] not in _GENERAL
+        found["kind"] not in (*_GENERAL, "difference")
         or found["kind"] == "margin"
         or any(k in found for k in _SOUGHT)
     )

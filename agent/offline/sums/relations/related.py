@@ -64,11 +64,17 @@ def _read(
         return None
     wanted = frozenset[str]().union(*(roles_behind(n) for s in slots for n, _ in s.candidates))
     amounts, last = with_lent_periods(amounts), amounts[-1].turn
-    for given in readings(text, amounts, wanted, before):
-        names = frozenset(given)
-        needed = frozenset(n for n, some in given.items() if any(a.turn == last for a in some))
-        if found := answers(slots, names, needed):
-            told = [(s, one) for s, one in zip(slots, found, strict=True) if one]
-            told += [(Slot(((name, 0),), None), (name, way)) for name, way in beside(found, names)]
-            return Reading(given, told)
+    all_given = list(readings(text, amounts, wanted, before))
+    for is_whole in (
+        (True, False) if last else (True,)
+    ):  # earlier amounts may be of what was asked then alone
+        for given in all_given:
+            names = frozenset(given)
+            now = frozenset(n for n, some in given.items() if any(a.turn == last for a in some))
+            if found := answers(slots, names, names if is_whole else now):
+                told = [(s, one) for s, one in zip(slots, found, strict=True) if one]
+                told += [
+                    (Slot(((name, 0),), None), (name, way)) for name, way in beside(found, names)
+                ]
+                return Reading(given, told)
     return None
