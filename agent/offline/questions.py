@@ -58,6 +58,8 @@ _KNOWING = (
     r"|(?:do|would|could) you (?:happen to )?(?:know|tell me|say)|any idea"
 )
 _LATER = r"(?=.*\byear (?:[2-9]|[1-9]\d|two|three|four|five|six|ten)\b)"
+_NO_LIST = r"(?!\s*(?:,|and|or|,\s*and)\s*(?:in )?year\b)"
+"""Behind a first year that is not one of several asked for: "in year 1, year 3 and year 6"."""
 _ROUNDABOUT = tuple(
     (re.compile(said, re.IGNORECASE), plainly)
     for said, plainly in (
@@ -74,7 +76,10 @@ _ROUNDABOUT = tuple(
         (r"^(\W*(?:as of|back in|by) [\w ]{3,20}?) [-–—]+ ", r"\1, "),
         (r"豆包\s?-?(?=seed|\d\.\d)", "doubao-"),  # as its versions are written
         # Where a later year is asked, the first one is the start.
-        (rf"\s+(?:in|for|during) (?:year (?:1|one)|(?:the|our) first year)\b{_LATER}", ""),
+        (
+            rf"\s+(?:in|for|during) (?:year (?:1|one)|(?:the|our) first year)\b{_NO_LIST}{_LATER}",
+            "",
+        ),
         (rf"\byear (?:1|one)\s*[:=]{_LATER}", "Start: "),
     )
 )

@@ -9,6 +9,7 @@ from agent.offline.reading import Reading
 from agent.offline.request import Topic
 from agent.offline.sums import amounts, kinds
 from agent.offline.sums.planner import planned
+from agent.offline.sums.relations import related
 from agent.offline.sums.spoken_sums import is_spoken_sum
 from agent.offline.vocabulary import phrase
 from agent.offline.words import strangers
@@ -167,11 +168,10 @@ def _is_sum(reading: Reading) -> bool:
     """A sum, unless a published figure is asked that the question only frames with an amount."""
     if kinds.names_kind(reading.text, reading.quantities):
         return True
-    if (
-        reading.quantities
-        and not reading.names("vendor", "system", "model", "document")
-        and planned(reading.text, reading.quantities)
-    ):
+    named = reading.names("vendor", "system", "model", "document")
+    if not named and related(reading.text, reading.quantities):
+        return True
+    if not named and reading.quantities and planned(reading.text, reading.quantities):
         return True
     if is_spoken_sum(reading.text, reading.quantities, reading.entities):
         return True

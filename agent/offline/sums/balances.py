@@ -8,6 +8,15 @@ from agent.offline.sums.rates import clause_at
 from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
 
+_PERIOD = re.compile(
+    r"\b(?:a|per|each|every|last|this|past) (month|year|quarter|week)\b", re.IGNORECASE
+)
+_NAMED = re.compile(
+    r"\b(?:last|this|past|in the (?:first|second|third|fourth|last|past)) (month|year|quarter)\b|\b(?-i:Q[1-4])\b",
+    re.IGNORECASE,
+)
+"""A stretch of time that has a place in the calendar, whose figure an amount is."""
+
 
 def is_balance(text: str, roles: Roles) -> bool:
     """Whether a cost and an income, each a total, are asked about: break-even or profit, whatever their periods."""
@@ -44,11 +53,11 @@ def with_period(m: Quantity, text: str) -> str:
     amount = money(m, text)
     clause, start = clause_at(text, m)
     rest = re.split(r"[$€£¥]?\d", clause[m.end - start :])[0]  # what follows is another's
-    said = re.search(r"\b(?:a|per|each|every) (month|year|quarter|week)\b", rest, re.IGNORECASE)
-    ahead = re.search(r"(年|月|周)度?(?:运营|总|固定)?(?:成本|开支|费用|收入|营收|支出|销售额)(?:是|为|约)?$", text[: m.start])  # fmt: skip
+    said = _PERIOD.search(rest) or _NAMED.search(clause)
+    ahead = re.search(r"(年|月|周|季)度?(?:运营|总|固定)?(?:成本|开支|费用|收入|营收|支出|销售额)(?:是|为|约)?$", text[: m.start])  # fmt: skip
     if "/" in amount or (said is None and ahead is None):
         return amount
-    word = said[1].lower() if said else ahead[1] if ahead else ""
+    word = (said[1] or "quarter").lower() if said else ahead[1] if ahead else ""
     return f"{amount}/{table('periods').get(word, word)}"
 
 

@@ -16,7 +16,7 @@ from agent.quantities import Quantity
 def business_kind(text: str, roles: Roles) -> str | None:
     """The kind named in so many words, where the amounts it needs are given."""
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
-        ("retention", lambda: _names("retention", text) and bool(roles.percents or len(roles.money) > 1)),
+        ("retention", lambda: _names("retention", text) and bool(roles.percents)),
         ("lifetime_value", lambda: _names("lifetime", text) and _has(roles.money, roles.percents)),
         ("depreciation", lambda: _names("depreciation", text) and _has(roles.money, roles.durations)),
         ("payback", lambda: is_spent_first(text, roles)),
@@ -180,9 +180,6 @@ def _read_retention(text: str, roles: Roles, found: dict[str, Any]) -> str | Non
         taken = [q for q in roles.percents if f"{plain(q.value)}%" not in found.values()]
         if part := _beside(cue, taken, text):
             found[cue] = f"{plain(abs(part.value))}%"
-    if not roles.percents:
-        _read_moves_in_money(text, roles, found)
-        return None
     rate = roles.percents[0].value
     if len(roles.percents) == 1 and not {"churn", "expansion", "contraction"} & set(found):
         found["expansion" if rate > 100 else "churn"] = f"{plain(abs(rate - 100))}%"
@@ -197,15 +194,6 @@ def _read_retention(text: str, roles: Roles, found: dict[str, Any]) -> str | Non
         if length is not None and length.value >= 1:
             found["years"] = plain(length.value)
     return None
-
-
-def _read_moves_in_money(text: str, roles: Roles, found: dict[str, Any]) -> None:
-    """What was won and lost in amounts of money, as percent of the largest, which they are of."""
-    base = max(roles.money, key=lambda m: m.value)
-    for cue in ("contraction", "churn", "expansion"):
-        if part := _beside(cue, _without(roles.money, base), text):
-            found[cue] = f"{plain(abs(part.value) / base.value * 100)}%"
-    found["base"] = money(base, text, period=False)
 
 
 def _is_unit_margin(text: str, roles: Roles) -> bool:

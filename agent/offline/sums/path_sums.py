@@ -74,10 +74,17 @@ def _rates(text: str, roles: Roles) -> list[Decimal]:
     if (
         len(roles.percents) > 1
         and _moves(text, roles)
-        and phrase("revenue", "by_year").search(text)
+        and (phrase("revenue", "by_year").search(text) or _is_one_a_year(roles))
     ):
         return [_signed(q, text) for q in roles.percents]
     return []
+
+
+def _is_one_a_year(roles: Roles) -> bool:
+    """Whether as many years are said as there are rates: "60%, 45% and 30% in the next three years"."""
+    return any(
+        str(q.unit).startswith("year") and q.value == len(roles.percents) for q in roles.durations
+    )
 
 
 def _years_summed(text: str, roles: Roles) -> int | None:

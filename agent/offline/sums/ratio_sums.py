@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from agent.offline.sums.amounts import LEAST_PAYERS, LEAST_TARGET, Roles, money, period_of, plain
+from agent.offline.sums.balances import with_period
 from agent.offline.sums.changed_amount import in_its_place
 from agent.offline.sums.targets import is_target
 from agent.offline.vocabulary import phrase, words
@@ -130,7 +131,7 @@ def _payers(roles: Roles) -> list[Quantity]:
 
 def _read_arpu(text: str, roles: Roles, found: dict[str, Any]) -> None:
     payers = [*roles.people, *roles.bare, *roles.sizes] if _is_split(text, roles) else _payers(roles)  # fmt: skip
-    found |= {"revenue": money(roles.money[0], text), "subscribers": plain(payers[0].value)}
+    found |= {"revenue": with_period(roles.money[0], text), "subscribers": plain(payers[0].value)}
 
 
 def _is_offers(text: str, roles: Roles) -> bool:

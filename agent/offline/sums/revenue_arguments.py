@@ -24,8 +24,10 @@ from agent.offline.sums.own_bill import is_own_bill
 from agent.offline.sums.own_machine import read_own_or_api
 from agent.offline.sums.path_sums import read_path
 from agent.offline.sums.planner import asks_beside, planned, unused
+from agent.offline.sums.planner.terms import terms_in
 from agent.offline.sums.prices_in_turn import prices_in_turn
 from agent.offline.sums.ratio_sums import RATIOS, read_ratio
+from agent.offline.sums.relations import related
 from agent.offline.sums.same_revenue import same_revenue
 from agent.offline.sums.scenario_sums import asks_scenario, scenario_arguments
 from agent.offline.sums.sought_rates import read_sought
@@ -43,6 +45,7 @@ from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
 from agent.offline.sums.unused import unused_shares
 from agent.offline.sums.what_ifs import cases_in, read_cases
+from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity, find_quantities
 
 
@@ -58,23 +61,42 @@ def revenue_arguments(
     """
     if kind is not None:
         return _by_kind(text, quantities, entities, kind)
-    if asks_scenario(text):
-        return scenario_arguments(text, quantities), None, []
-    if listed := list_price_sum(text, quantities, entities):
-        return listed, None, []
-    if tiered := tiered_sum(text, quantities):
-        return tiered, None, []
-    if unknown := unknown_price(text, quantities):
-        return _in_unknown_money(unknown, text, quantities), None, []
-    settled = same_revenue(text, quantities) or prices_in_turn(text, quantities)
-    if settled := settled or _in_cases(text, entities):
-        return settled, None, []
+    if own := _in_own_form(text, quantities, entities):
+        return own, None, []
     found, missing, notes = _by_kind(text, quantities, entities)
-    if better := _planned(text, quantities, found, missing):
+    better = _by_roles(text, quantities, found, missing)
+    if better := better or _planned(text, quantities, found, missing):
         return better, None, []
     if missing is None and found["kind"] != "cut":
         notes += unused_shares(text, quantities, found)
     return found, missing, notes
+
+
+def _in_own_form(
+    text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
+) -> dict[str, Any] | None:
+    """A sum of a form that its words and amounts show together, whatever else they name."""
+    if asks_scenario(text):
+        return scenario_arguments(text, quantities)
+    if own := list_price_sum(text, quantities, entities) or tiered_sum(text, quantities):
+        return own
+    if unknown := unknown_price(text, quantities):
+        return _in_unknown_money(unknown, text, quantities)
+    settled = same_revenue(text, quantities) or prices_in_turn(text, quantities)
+    return settled or _in_cases(text, entities)
+
+
+def _by_roles(
+    text: str, quantities: Sequence[Quantity], found: dict[str, Any], missing: str | None
+) -> dict[str, Any] | None:
+    """A sum by the roles of its amounts, where no kind named by words of its own takes them all."""
+    if _is_settled(text, quantities, found, missing):
+        return None
+    better = related(text, quantities)
+    if better is None or len(better.get("answers", ())) > 1:
+        return better
+    named = found["kind"] == "growth" and any(phrase("revenue", w).search(text) for w in ("growth", "churn"))  # fmt: skip
+    return None if named and not missing and not unused(text, quantities, found) else better
 
 
 def _in_cases(text: str, entities: Sequence[Entity]) -> dict[str, Any] | None:
@@ -129,8 +151,38 @@ _GENERAL = (
     "subscriptions plans tokens usage growth attach margin cut payback break_even share".split()
 )
 """Kinds that questions of many forms are read as; the others are named by words of their own, and whole."""
+_SOUGHT = ("compare", "solve", "against", "price_to")
+"""Arguments that a general kind has where its own words ask for more than a product."""
 _KEPT = ("scenario", "sought", "grid", "convert")
 """Kinds whose arguments hold their amounts in a form of their own."""
+
+
+def _is_settled(
+    text: str, quantities: Sequence[Quantity], found: dict[str, Any], missing: str | None
+) -> bool:
+    """Whether a kind named by words of its own holds all amounts and finds all that is asked."""
+    if _is_held(found):
+        return True
+    own = (
+        found["kind"] not in (*_GENERAL, "difference")
+        or found["kind"] == "margin"
+        or any(k in found for k in _SOUGHT)
+    )
+    whole = missing is None and terms_in(text, quantities) is not None
+    whole = whole and not unused(text, quantities, found)
+    whole = (
+        whole and found.get("solve") not in found
+    )  # what is sought is given too: it is another amount
+    return own and whole and not asks_beside(text, quantities, found)
+
+
+def _is_held(found: dict[str, Any]) -> bool:
+    """Whether amounts stand in a form that neither equations nor a worksheet reads, or are yet to be looked up."""
+    return (
+        found["kind"] in _KEPT
+        or any(k in found for k in ("changes", "price_of", "count_of", "offers"))
+        or "=" in str(found.get("rate"))
+    )
 
 
 def _planned(
@@ -140,12 +192,7 @@ def _planned(
     missing: str | None,
 ) -> dict[str, Any] | None:
     """A worksheet, where the kind's own rule leaves an amount out or lacks a value."""
-    held = (
-        found["kind"] in _KEPT
-        or any(k in found for k in ("changes", "price_of", "count_of", "offers"))
-        or "=" in str(found.get("rate"))
-    )
-    if held or (missing is None and found["kind"] not in _GENERAL):
+    if _is_held(found) or (missing is None and found["kind"] not in _GENERAL):
         return None
     unclear = found["kind"] == "break_even" and "/" not in str(found.get("fixed"))
     unclear |= found["kind"] == "break_even" and "/" not in str(found.get("unit_cost", "/"))

@@ -1,5 +1,6 @@
 """A turn after a sum as a worksheet, where no rule of the earlier kind takes all that it says."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,10 +17,14 @@ from agent.offline.sums.planner.sought import sought_in
 from agent.offline.sums.planner.term import Term
 from agent.offline.sums.planner.units import PERIODS
 from agent.offline.sums.rates import not_part
+from agent.offline.sums.relations import related_again
 from agent.offline.sums.taken_arguments import sum_taken
 from agent.quantities import find_quantities
 
+_ADDED = re.compile(r"plus\s[$€£¥￥\d]", re.IGNORECASE)
+"""A word that adds an amount and is no plan's name."""
 _OWN_FORM = ("scenario", "grid", "figures", "difference", "share", "convert", "token_prices")
+_GENERAL = ("subscriptions", "plans", "tokens", "usage", "attach", "growth")
 _ON_ANY = {"less", "cuts", "against", "gross_of"}
 """Arguments that every kind takes, a worksheet too."""
 
@@ -28,7 +33,11 @@ def worksheet_again(
     request: Request, carried: Request, reading: Reading, last: Request
 ) -> Request | None:
     """The request as the earlier sum changed by the turn; None where the rules took all of it."""
-    named = reading.names("vendor", "system", "model", "document", "gpu")
+    named = [
+        e
+        for e in reading.names("vendor", "system", "model", "document", "gpu")
+        if not _ADDED.match(reading.text, e.start)
+    ]
     looked_up = {"told", "price_of", "count_of"} & set(last.arguments)
     if (
         last.topic != "revenue"
@@ -39,9 +48,16 @@ def worksheet_again(
     ):
         return None
     terms = turn_terms(reading.text, (), money_of(last.question))
-    if terms is None or is_part_priced(carried.arguments, last.arguments):
+    if is_part_priced(carried.arguments, last.arguments):
         return None
-    unused = unused_of(terms, sum_taken(carried)) if carried.topic == "revenue" else terms
+    unused = terms
+    if terms is not None and carried.topic == "revenue":
+        unused = unused_of(terms, sum_taken(carried))
+    open_yet = unused is None or unused or _goes_on(carried, last)
+    if open_yet and (again := related_again(last.question, reading.text)):
+        return _with(request, last, again)
+    if terms is None or unused is None:
+        return None
     if any(note in not_part(reading.text, [t.text for t in terms]) for note in carried.notes):
         unused = terms  # the rule itself says that it was not clear
     unused = [t for t in unused if not _scaled_by(t, carried.arguments, last.arguments)]
@@ -54,6 +70,18 @@ def worksheet_again(
         )
     if arguments is None:
         return None
+    return _with(request, last, arguments)
+
+
+def _goes_on(carried: Request, last: Request) -> bool:
+    """Whether a turn is one about the last sum, which is no plain product that has rules of its own for that."""
+    alone = carried.topic == "revenue" and not carried.elliptical and not carried.missing
+    general = last.arguments.get("kind") in _GENERAL and carried.topic == "revenue"
+    return not alone and not (general and not carried.missing)
+
+
+def _with(request: Request, last: Request, arguments: dict[str, Any]) -> Request:
+    """The request as a sum that goes on from the last one."""
     return replace(
         request,
         topic="revenue",

@@ -10,7 +10,7 @@ from agent.quantities import Quantity
 
 def lengths_in(text: str) -> Iterator[Term]:
     """Lengths of time without a number: "after a year", "over half a year", "半年后"."""
-    english = r"\b(?:after|within|in|over|for|by the end of)\s+(?P<half>half(?: of)? )?(?:an?|one|the)\s+(?:full |whole )?(?P<unit>year|month|quarter|week|day)(?!ly|s|\w)(?= from now|[,.?!;]|\s*$| (?:at|if|with|and|as|is|are|what)\b)"
+    english = r"\b(?:after|within|in|over|for|(?:by|at) the end of)\s+(?P<half>half(?: of)? )?(?:an?|one|the)\s+(?:full |whole )?(?P<unit>year|month|quarter|week|day)(?!ly|s|\w)(?= from now|[,.?!;]|\s*$| (?:at|if|with|and|as|is|are|what)\b| \d)"
     chinese = r"(?P<zhalf>半)?(?P<none>一)?(?P<zunit>年|个月)(?=后|之后|以后)|(?P<zhalf2>半)年"
     for m in re.finditer(english, text, re.IGNORECASE):
         half = m["half"] is not None

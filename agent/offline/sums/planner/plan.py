@@ -8,7 +8,6 @@ from typing import Any
 from agent.offline.sums.amounts import LEAST_TARGET
 from agent.offline.sums.planner.derive import derivations
 from agent.offline.sums.planner.groups import sides_of
-from agent.offline.sums.planner.rates import rate_of_other_period, with_rate_of_other_period
 from agent.offline.sums.planner.search import Derivation, money_in
 from agent.offline.sums.planner.sheet import worksheet
 from agent.offline.sums.planner.sought import Sought, sought_in
@@ -44,12 +43,6 @@ def plan_of(text: str, terms: Sequence[Term], sought: Sequence[Sought]) -> dict[
     ):
         return None  # a price and a time: who pays was not said
     terms, sought = _period_not_length(terms, sought)
-    if converted := rate_of_other_period(terms, sought):
-        return converted
-    rates = [s for s in sought if s.kind == "share" and s.period]
-    if len(rates) == 1 and len(sought) > 1:
-        rest = plan_of(text, terms, [s for s in sought if s not in rates])
-        return with_rate_of_other_period(rest, terms, rates[0])
     terms = _of_one_person(terms, sought)
     if sides := sides_of(text, terms, _sentence_of(text, sought[0].start)):
         found = [

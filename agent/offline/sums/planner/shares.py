@@ -39,7 +39,7 @@ _LISTED = re.compile(r"(?:\bthen|,|\band|，|、|再)\s*(?:by\s+)?(?:(?:up|down|
 
 def share_terms(text: str, quantities: Sequence[Quantity]) -> tuple[list[Term], list[Quantity]]:
     """The shares and multiples as terms, and the amounts that are none."""
-    multiples = list(_multiples(text))
+    multiples = list(multiples_in(text))
     rest_of_all = [s for s in spoken_shares(text) if _is_rest(text, s[0], s[1])]
     held = [(t.start, t.end) for t in multiples]
     spoken = [s for s in spoken_shares(text) if not _within(s[0], s[1], held)]
@@ -260,7 +260,7 @@ def _period(clause: str) -> str | None:
     return str(table("periods").get(word, word))
 
 
-def _multiples(text: str) -> Iterator[Term]:
+def multiples_in(text: str) -> Iterator[Term]:
     """Growth by a factor: "doubles every 18 months", "每半年翻一番"."""
     for m in _MULTIPLE.finditer(text):
         word = (m["word"] or m["hword"]).lower()

@@ -10,7 +10,7 @@ from agent.offline.sums.planner.term import Term
 from agent.offline.vocabulary import phrase, table
 
 Kind = Literal["money", "count", "time", "share", "margin", "same"]
-_ASKS = re.compile(r"\b(?:what|how|which|who|whose|calculate|compute|work out)\b|^\W*(?:and |but |so |then )?(?:when|is|are|does|do|can|will|would|find|tell|give)\b|多少|几|哪|谁|何时|算", re.I)  # fmt: skip
+ASKS = re.compile(r"\b(?:what|how|which|who|whose|calculate|compute|work out)\b|^\W*(?:and |but |so |then )?(?:when|where|is|are|does|do|can|will|would|find|tell|give)\b|多少|几|哪|谁|何时|算", re.I)  # fmt: skip
 _ANYTHING = re.compile(r"\b(?:how (?:much|many)|what(?:'s| is| are| was| will| have| would)?|where)\b|多少|几", re.I)  # fmt: skip
 _SHORT_COUNT = re.compile(r"^\W*(tokens?|calls?|requests?|seats?|subscribers?|payers?|customers?)\s+(?:(?:a|per|each|every)\s+\w+|daily|monthly|needed|left)\W*$", re.IGNORECASE)  # fmt: skip
 _SPLIT = re.compile(r"[,，;；:：、?？]|\band\b|\bplus\b|以及|并且|和", re.IGNORECASE)
@@ -71,16 +71,16 @@ def sought_in(
     """
     hidden = _hidden(text, terms)
     found: list[Sought] = []
-    for begin, sentence in _asking(hidden):
+    for begin, sentence in asking(hidden):
         pieces = list(_pieces(sentence))
-        asks = next((at for at, part in pieces if _ASKS.search(part)), None)
+        asks = next((at for at, part in pieces if ASKS.search(part)), None)
         things = [t for t in terms if money_like(t) and begin <= t.start < begin + len(sentence)]
         if before and asks is None and things:
             continue  # "half the users pay?" changes what was asked before
         begun = asks is None or not any(t.start < begin + asks for t in things)
         for at, whole in pieces:
             part, condition, _ = _conditional(whole)
-            begun = begun or _ASKS.search(part) is not None
+            begun = begun or ASKS.search(part) is not None
             length = _length_in(terms, begin + at, begin + at + len(whole))
             one = _read(part, [*before, *found]) if begun and part.strip() else None
             if one is None and begun and length and found:
@@ -119,7 +119,7 @@ def _hidden(text: str, terms: Sequence[Term]) -> str:
     return "".join(letters)
 
 
-def _asking(text: str) -> list[tuple[int, str]]:
+def asking(text: str) -> list[tuple[int, str]]:
     """The sentences that ask; without a question mark the last."""
     cuts = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text)]
     whole = [(a, text[a:b]) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
@@ -160,15 +160,15 @@ def _named(part: str) -> Sought | None:
     if phrase("revenue", "break_even").search(part) and not _is_money_asked(part):
         return Sought("count", units.PERSON)
     if short := _SHORT_COUNT.match(part):
-        return Sought("count", units.named(short[1]) or "", _period(part))
+        return Sought("count", units.named(short[1]) or "", period_in(part))
     return None
 
 
 def _measured(part: str, before: Sequence[Sought]) -> Sought | None:
     """A share, a count or money, by the words that ask for one."""
-    period, per = _period(part), _per(part)
+    period, per = period_in(part), _per(part)
     if share := phrase("worksheet", "share_asks").search(part):
-        return Sought("share", period=_period(share[0]) or period)
+        return Sought("share", period=period_in(share[0]) or period)
     noun = _count_asked(part)
     if noun or re.search(
         r"\bhow many\b(?! (?:dollars|yuan|euros|pounds)\b)|多少个?(?:人|名)", part, re.IGNORECASE
@@ -208,7 +208,7 @@ def _is_money_asked(part: str) -> bool:
     return phrase("worksheet", "money_asks").search(part) is not None
 
 
-def _period(part: str) -> str | None:
+def period_in(part: str) -> str | None:
     said = _PERIOD.search(part)
     if said is None:
         return None

@@ -55,10 +55,12 @@ def chain(
     steps: Sequence[str],
     *,
     answers: Sequence[str] = (),
+    moves: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> Report:
     """`givens` by name, with units, and `steps` that name each result: "name = expression", perhaps
-    "in USD/year", which checks the unit and converts periods. Told are the `answers`, else the last step.
+    "in USD/year", which checks the unit and converts periods. Told are the `answers`, else the last step; those
+    among `moves` as what went up or down.
 
     >>> report = chain({"users": "30M people", "paying": "4%", "price": "18 CNY/person/month"},
     ...                ["payers = users * paying", "income = payers * price in CNY/year"])
@@ -79,7 +81,7 @@ def chain(
             sheet.lines.append(line)
             assumed += [note for note in lengths if note not in assumed]
         told = _told(answers, known, sheet)
-        return _report(sheet, known, told, assumed)
+        return _report(sheet, known, told, assumed, moves)
 
 
 def _checked_name(name: str) -> str:
@@ -145,7 +147,11 @@ def _told(answers: Sequence[str], known: Mapping[str, Measure], sheet: Worksheet
 
 
 def _report(
-    sheet: Worksheet, known: Mapping[str, Measure], told: list[str], assumed: list[Note]
+    sheet: Worksheet,
+    known: Mapping[str, Measure],
+    told: list[str],
+    assumed: list[Note],
+    moves: Sequence[str],
 ) -> Report:
     main = known[told[0]]
     currency = currency_of(main.unit) or ""
@@ -159,7 +165,7 @@ def _report(
         main.value,
         currency,
         steps,
-        sentences(results, [formulas.get(name, "") for name in told]),
+        sentences(results, [formulas.get(name, "") for name in told], moves),
         assumptions=assumed,
         cautions=beyond_all_people(list(known.values())),
         results={name: measure.value for name, measure in results},

@@ -1,6 +1,7 @@
 """Results of a worksheet in words: the figure with its unit, English and Chinese."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from agent.tools.bilingual import Language, Note
@@ -23,10 +24,14 @@ _PLURAL = {PERSON: "people"}
 _SMALL = 1000
 
 
-def sentences(results: Sequence[tuple[str, Measure]], formulas: Sequence[str]) -> tuple[str, str]:
-    """The figures in the order asked, then how the first came about."""
-    english = [f"**{_figure(measure, 'en')}**{_per(measure, 'en')}" for _, measure in results]
-    chinese = [f"**{_per(measure, 'zh')}{_figure(measure, 'zh')}**" for _, measure in results]
+def sentences(
+    results: Sequence[tuple[str, Measure]], formulas: Sequence[str], moves: Sequence[str] = ()
+) -> tuple[str, str]:
+    """The figures in the order asked, then how the first came about; those of `moves` as up or down."""
+    turned = [(name, replace(m, value=abs(m.value)) if name in moves else m) for name, m in results]
+    ways = [_way(m) if name in moves else ("", "") for name, m in results]
+    english = [f"{way}**{_figure(m, 'en')}**{_per(m, 'en')}" for (_, m), (way, _) in zip(turned, ways, strict=True)]  # fmt: skip
+    chinese = [f"**{_per(m, 'zh')}{way}{_figure(m, 'zh')}**" for (_, m), (_, way) in zip(turned, ways, strict=True)]  # fmt: skip
     how = grouped(formulas[0])
     if len(results) > 1:
         english = [f"{name.replace('_', ' ')} {said}" for (name, _), said in zip(results, english, strict=True)]  # fmt: skip
@@ -34,6 +39,11 @@ def sentences(results: Sequence[tuple[str, Measure]], formulas: Sequence[str]) -
         english[0] = english[0][0].upper() + english[0][1:]
         return f"{'; '.join(english)}.", f"{'；'.join(chinese)}。"
     return f"{english[0]}: {how}.", f"{chinese[0]}：{how}。"
+
+
+def _way(measure: Measure) -> tuple[str, str]:
+    """Whether it went up or down, in both languages."""
+    return ("down ", "减少") if measure.value < 0 else ("up ", "增加")
 
 
 def _figure(measure: Measure, language: Language) -> str:

@@ -1,0 +1,262 @@
+"""The amounts of a question with their sorts and periods, before any of them has a role."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from agent.offline.sums.amounts import is_money, plain
+from agent.offline.sums.planner.lengths import is_period_asked, lengths_in
+from agent.offline.sums.planner.shares import multiples_in
+from agent.offline.sums.planner.term import Term
+from agent.offline.sums.recount import recounted
+from agent.offline.sums.said_periods import LEAST_TARGET, PERIODS, own_period, period_of
+from agent.offline.sums.spoken_shares import spoken_shares
+from agent.offline.vocabulary import table
+from agent.quantities import Quantity
+
+_PERIOD = r"(?:year|month|quarter|week)"
+_MOMENT = re.compile(
+    rf"(?<!each )(?<!every )(?<!per )(?<!a )\b(?P<unit>{_PERIOD})s? (?P<n>\d{{1,3}})\b(?!\s?%|[.,]\d)|第\s?(?P<zn>\d{{1,3}})\s?个?(?P<zunit>年|月|季度|周)",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:\s?,|\s?and|,\s?and|\s?/)\s?(?P<n>\d{1,3})\b(?!\s?%|[.,]\d|\s?[A-Za-z]*(?:illion|k\b|m\b))",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    rf"\bfrom (?:one|each|every) (?P<unit>{_PERIOD}) to the (?:next|following)(?: one)?|\b(?P<over>{_PERIOD})[- ](?:over|on)[- ](?:{_PERIOD})|逐(?P<zunit>月|年)|\brule of (?:40|forty)\b|(?:40|四十)法则",
+    re.IGNORECASE,
+)
+"""What looks like an amount and is none: a period that a rate is of, the name of a rule."""
+_SAID = re.compile(
+    rf"\b(?:a|an|per|each|every)\s+(?P<unit>{_PERIOD})\b|\b(?P<adverb>monthly|yearly|annual(?:ly)?|quarterly|weekly)\b|/\s?(?P<short>mo|yr|month|year)\b"
+    r"|(?P<run>\b(?-i:[MA]RR)\b)|\b(?:last|this|past|in the (?:first|second|third|fourth|last|past)) (?P<last>year|quarter|month)\b|\b(?-i:Q[1-4])(?P<q>)\b"
+    r"|每一?个?(?P<zunit>年|月|季度|周)|(?<![上今去明当第\d一二三四五六七八九十])(?P<zrate>年|月)(?=度?(?:均|运营|总)?(?:增长|增速|流失|留存|续费|收入|营收|成本|费|付|开支|租))|(?P<zlast>季度|上季|全年|去年)",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(r"\b(?:what|which|how)\b|多少|几", re.IGNORECASE)
+"""Between an amount and a period that is then the one asked for: "losing 40% is what monthly churn"."""
+_AHEAD = re.compile(
+    rf"\b(?:each|every|per|a) (?P<unit>{_PERIOD})\b|每一?个?(?P<zunit>年|月|季度|周)", re.IGNORECASE
+)
+_EACH = re.compile(
+    r"\b(?:each|apiece|every (?:user|customer|subscriber|member|one)|(?:per|an?) (?:paying )?(?:user|customer|subscriber|member|seat|head|account))\b|每(?:个|位|名)?(?:付费)?(?:用户|客户|会员|订户|人|席位)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[;；。?？!！]|\.(?:\s|$)")
+_CUT = re.compile(
+    r",(?!\d{3})|[，、;；。?？:：()（）]|\.(?:\s|$)|\s(?=(?:and|but|while|plus|with|if)\b)",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"[一半两]个?(?:年|月|季度|周)$")
+_AFTER = re.compile(r"之?后|以后")
+_GREW = re.compile(
+    r"\b(?:doubled|tripled|quadrupled)\b(?=[^.?!]{0,24}\b(?:in|over|within)\b)|翻了一[番倍]",
+    re.IGNORECASE,
+)
+_OF_A_CURVE = re.compile(r"\blogistic|\bs-?curve|逻辑(?:增长|曲线)|S\s?[型形曲]", re.IGNORECASE)
+_LABEL = re.compile(r"\s*(?:in|at|of|by|for|after|\(|（)\s*(?:the )?", re.IGNORECASE)
+_CURRENCY = (("USD", r"\$|dollar|\busd\b|美元"), ("EUR", r"€|\beuros?\b|欧元"), ("GBP", r"£|\bpounds?\b|英镑"), ("CNY", r"[¥￥元]|\byuan\b|\brmb\b|人民币"))  # fmt: skip
+_LEAST_MONEY = 1000
+"""A bare number from here on may be one of money."""
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with what it may be: of money, people, a share, a length of time."""
+
+    sorts: tuple[str, ...]
+    written: str
+    """As a worksheet reads it: "18", "30%"."""
+    unit: str
+    """Its currency, or the unit of a length."""
+    per: str | None
+    start: int
+    end: int
+    clause: tuple[int, int]
+    sentence: tuple[int, int]
+    is_each: bool = False
+    """Whether its clause says that it is that of one of many."""
+    turn: int = 0
+
+
+def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None:
+    """All amounts in their order; None where one is of a sort that no role has."""
+    currency = _currency(text)
+    found = [*_moments(text), *_cycles(text)]
+    steps = [m.span() for m in _STEP.finditer(text)]
+    for start, end, part in spoken_shares(text):
+        if _OF_A_CURVE.search(text) and part == "1/2":
+            continue  # the ceiling's half, which says when its middle is
+        found.append(_amount(text, ("share",), part, "", None, start, end))
+    held = [*steps, *((a.start, a.end) for a in found)]
+    for q in recounted(quantities, text):
+        if _within(q.start, q.end, held) or is_period_asked(q, text):
+            continue
+        one = _of_quantity(q, text, currency)
+        if one is None:
+            return None
+        found.append(one)
+    held += [(a.start, a.end) for a in found]
+    found += [_length(text, t) for t in lengths_in(text) if not _within(t.start, t.end, held)]
+    return _with_cohort(text, sorted(_with_periods(text, found), key=lambda a: a.start))
+
+
+def _with_cohort(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Shares of a cohort that are told month by month as such, without the months' own numbers and how many they are."""
+    told = [
+        (share, at)
+        for share, at in itertools.pairwise(amounts)
+        if "share" in share.sorts
+        and "length" in at.sorts
+        and _LABEL.fullmatch(text[share.end : at.start])
+    ]
+    if len(told) < 2:
+        return amounts
+    shares = [share for share, _ in told]
+    rest = [a for a in amounts if "length" not in a.sorts]
+    step = told[0][1].unit
+    return [replace(a, sorts=("cohort",), per=step) if a in shares else a for a in rest]
+
+
+def with_lent_periods(amounts: Sequence[Amount]) -> list[Amount]:
+    """Prices without a period with that of another price: "they pay $10 a month, we move to $12"."""
+    timed = {a.per for a in amounts if _is_price(a) and a.per}
+    if len(timed) != 1:
+        return list(amounts)
+    return [replace(a, per=next(iter(timed))) if _is_price(a) and not a.per else a for a in amounts]
+
+
+def _is_price(a: Amount) -> bool:
+    return a.sorts[0] == "money" and float(a.written) < LEAST_TARGET
+
+
+def moved(a: Amount, by: int) -> Amount:
+    """The amount as it stands in a longer text."""
+    (b, c), (d, e) = a.clause, a.sentence
+    places = {"clause": (b + by, c + by), "sentence": (d + by, e + by)}
+    return replace(a, start=a.start + by, end=a.end + by, **places)
+
+
+def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a < end and start < b for a, b in spans)
+
+
+def _currency(text: str) -> str:
+    named = [code for code, said in _CURRENCY if re.search(said, text, re.IGNORECASE)]
+    return named[0] if len(named) == 1 else ""
+
+
+def _moments(text: str) -> Iterator[Amount]:
+    """Numbered periods: "year 4", "months 12, 24 and 30", "第6个月"."""
+    for m in _MOMENT.finditer(text):
+        word = (m["unit"] or m["zunit"]).lower()
+        unit = str(table("periods").get(word, word))
+        yield _amount(text, ("length",), m["n"] or m["zn"], unit, None, *m.span())
+        at = m.end()
+        while m["n"] and (more := _MORE.match(text, at)):
+            yield _amount(text, ("length",), more["n"], unit, None, more.start("n"), more.end())
+            at = more.end()
+
+
+def _cycles(text: str) -> Iterator[Amount]:
+    """Growth by a factor as two amounts, what it is multiplied by and how often, "doubles every 15 months", or
+    as one beside a length of time, "tripled in 4 years"."""
+    for t in multiples_in(text):
+        middle = t.start + 1
+        yield _amount(text, ("factor",), t.times, "", None, t.start, middle)
+        yield replace(_length(text, t), sorts=("cycle",), start=middle)
+    for m in _GREW.finditer(text):
+        times = {"d": "2", "t": "3", "q": "4"}.get(m[0][0].lower(), "2")
+        yield _amount(text, ("factor",), times, "", None, *m.span())
+
+
+def _length(text: str, t: Term) -> Amount:
+    return _amount(text, ("length",), t.written, next(iter(t.unit)), None, t.start, t.end)
+
+
+def _of_quantity(q: Quantity, text: str, currency: str) -> Amount | None:
+    number = plain(abs(q.value))
+    later = _LATER.search(q.text) if _AFTER.match(text, q.end) else None
+    if (
+        later and later.start()
+    ):  # "100万用户一年后": a length of its own, not what they are counted by
+        q = replace(q, end=q.end - len(later[0]), text=q.text[: later.start()], per=None)
+    if is_money(q):
+        return _amount(text, ("money",), number, str(q.unit), period_of(q, text), q.start, q.end)
+    if q.unit == "percent" and q.value < 0:
+        return None  # what a loss below nothing means was not said
+    if q.unit == "percent":
+        return _amount(text, ("share",), f"{number}%", "", own_period(q, text), q.start, q.end)
+    unit = str(q.unit or "").removesuffix("s")
+    if unit in PERIODS:
+        return _amount(text, ("length",), number, unit, None, q.start, q.end)
+    per = q.per if q.per in PERIODS else None
+    if q.unit in ("people", "seats", "customers", "users", "subscribers", "accounts", "licences"):
+        return _amount(text, ("count",), number, "", per, q.start, q.end)
+    if q.unit is not None:
+        return None
+    bare = ("count", "money", "number") if abs(q.value) >= _LEAST_MONEY else ("number", "count")
+    if currency and per and abs(q.value) < _LEAST_MONEY:
+        bare = ("money", *bare)
+    if q.value != q.value.to_integral_value():
+        bare = tuple(sort for sort in bare if sort != "count")
+    signed = f"-{number}" if q.value < 0 and bare[0] == "number" else number
+    return _amount(text, bare, signed, currency, per, q.start, q.end)
+
+
+def _amount(
+    text: str,
+    sorts: tuple[str, ...],
+    written: str,
+    unit: str,
+    per: str | None,
+    start: int,
+    end: int,
+) -> Amount:
+    begin = max((m.end() for m in _CUT.finditer(text, 0, start)), default=0)
+    close = _CUT.search(text, end)
+    first = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
+    last = _SENTENCE.search(text, end)
+    clause = (begin, close.start() if close else len(text))
+    until = last.start() if last else len(text)
+    each = _EACH.search(text, *clause) is not None
+    return Amount(sorts, written, unit, per, start, end, clause, (first, until), each)
+
+
+def _with_periods(text: str, found: Sequence[Amount]) -> list[Amount]:
+    """Each with the period that its clause says, or its sentence before it: "every month 400 join and 3% leave"."""
+    hidden = list(text)
+    for a in found:
+        hidden[a.start : a.end] = " " * (a.end - a.start)
+    rest = "".join(hidden)
+    return [
+        a
+        if a.per or a.sorts[0] in ("length", "cycle", "factor")
+        else replace(a, per=_period(a, rest))
+        for a in found
+    ]
+
+
+def _away(m: re.Match[str], a: Amount) -> float:
+    """How far a period stands from the amount; behind it is nearer."""
+    return m.start() - a.end if m.start() >= a.end else 2 * (a.start - m.end())
+
+
+def _period(a: Amount, rest: str) -> str | None:
+    found = [m for p in (_STEP, _SAID) for m in p.finditer(rest, *a.clause)]
+    found = [m for m in found if not _ASKED.search(rest, a.end, max(a.end, m.start()))]
+    said = min(found, key=lambda m: _away(m, a), default=None)
+    if said is None and a.sorts[0] != "money":
+        ahead = [*_AHEAD.finditer(rest, a.sentence[0], a.start)]
+        said = ahead[-1] if ahead else None
+    if said is None:
+        return None
+    groups = said.groupdict()
+    if "q" in groups and groups["q"] is not None:
+        return "quarter"
+    word = next(g for g in groups.values() if g).lower()
+    return {"mrr": "month", "arr": "year", "上季": "quarter", "全年": "year", "去年": "year"}.get(
+        word
+    ) or str(table("periods").get(word, word))
