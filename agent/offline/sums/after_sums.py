@@ -20,6 +20,7 @@ from agent.offline.sums.part_follow_ups import part_at_other_price
 from agent.offline.sums.ratio_sums import RATIOS, continued_ratio
 from agent.offline.sums.scenario_sums import asks_scenario, continued_scenario
 from agent.offline.sums.taken_shares import adds_to_earlier, taken_shares
+from agent.offline.sums.told_before import first_told, measure_asked
 from agent.offline.sums.tool_follow_ups import gives_sum
 from agent.offline.sums.turned_cases import (
     both_changes,
@@ -27,7 +28,6 @@ from agent.offline.sums.turned_cases import (
     payers_moved,
     set_beside_before,
 )
-from agent.offline.sums.two_amounts import noun_asked
 from agent.offline.vocabulary import phrase
 from agent.quantities import find_quantities
 
@@ -269,33 +269,14 @@ def _set_apart(request: Request, reading: Reading, past: Sequence[Request]) -> R
         return _about(request, last, dict(last.arguments))  # the same two are meant
     if len(past) < 2:
         return None
-    earlier = _first_told(past) if _FIRST.search(reading.text) else past[-2]
+    earlier = first_told(past) if _FIRST.search(reading.text) else past[-2]
     if all(r.topic == "revenue" and not r.missing and not _waits(r) for r in (earlier, last)):
         before = {k: v for k, v in earlier.arguments.items() if k != "against"}
         return _about(request, last, {**last.arguments, "against": before})
     if all(r.topic in _TOLD for r in (earlier, last)):
-        told = [{**r.to_dict(), "arguments": _measure_asked(past, r)} for r in (last, earlier)]
+        told = [{**r.to_dict(), "arguments": measure_asked(past, r)} for r in (last, earlier)]
         return _about(request, last, {"kind": "difference", "told": told})
     return None
-
-
-def _first_told(past: Sequence[Request]) -> Request:
-    """The first of the questions that the last one goes on with: "how many times the first is that?"."""
-    first = len(past) - 1
-    while first and past[first].elliptical and past[first - 1].topic == past[-1].topic:
-        first -= 1
-    return past[first] if first < len(past) - 1 else past[-2]
-
-
-def _measure_asked(past: Sequence[Request], request: Request) -> dict[str, str]:
-    """What was asked of it by name: "At what value …?", and then "and the Series G?" by the same."""
-    before = past[: past.index(request) + 1]
-    for asked in reversed(before):
-        if noun := noun_asked(asked.question):
-            return {"noun": noun}
-        if not asked.elliptical:
-            break
-    return {}
 
 
 def _waits(request: Request) -> bool:
