@@ -36,7 +36,7 @@ from agent.offline.sums.sum_periods import (
     lend_period,
     read_answer,
     read_unsaid_price,
-    without_period_for_all,
+    wanted_periods,
 )
 from agent.offline.sums.taken_shares import taken_shares, takers_without_share
 from agent.offline.sums.tiered_sums import tiered_sum
@@ -222,7 +222,7 @@ def _read_wording(
         read_unsaid_price(text, entities, found)
         read_answer(text, roles, found)
     if kind in ("subscriptions", "plans", "grid", "tokens", "attach", "share") and (
-        wanted := _wanted_periods(text, roles)
+        wanted := wanted_periods(text, roles)
     ):
         found["show_per"] = wanted
     if kind == "subscriptions" and (units := wanted_units(text)):
@@ -273,27 +273,3 @@ def wanted_units(text: str) -> list[str]:
         re.IGNORECASE,
     )
     return [(m[1] or m[2]).lower() for m in said]
-
-
-def _wanted_periods(text: str, roles: Roles) -> list[str]:
-    """Periods the answer is wanted for: those named outside of the amounts' own words."""
-    rest = list(without_period_for_all(text))
-    for q in [*roles.money, *roles.percents, *roles.people, *roles.tokens]:
-        rest[q.start : q.end] = " " * (q.end - q.start)
-    outside = re.sub(
-        r"(?:churn|growth|grow\w*|流失|增长)\s*(?:per|a|each) (?:month|year)",
-        " ",
-        "".join(rest),
-        flags=re.IGNORECASE,
-    )
-    named = {
-        "year": r"(?:per|each|every) (?:year|yr|annum)|(?:for|over|across) (?:the|one) (?:whole |full |entire )?year|the (?:whole|full|entire) year|year(?=\s*[?？])|a year|yearly|annual\w*|arr|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
-        "quarter": r"(?:per|each|every|an?|one|the) (?:whole |full )?quarter(?! of)|quarter(?=\s*[?？]|\s+and (?:the )?(?:full )?year)|(?:for|over) the (?:whole )?quarter|quarterly|(?:in|by) quarters?|[每按]个?季度?(?!付|收|计|缴)",
-        "month": r"(?:per|each|every) month|(?:for|over) the (?:whole )?month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
-        "day": r"daily|per day|每天|每日",
-    }
-    return [
-        name
-        for name, pattern in named.items()
-        if re.search(rf"(?<!\w)(?:{pattern})", outside, re.IGNORECASE)
-    ]

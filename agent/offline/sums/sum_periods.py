@@ -228,3 +228,27 @@ def _with_period(found: dict[str, Any], period: str) -> dict[str, Any]:
     if "prices" in found:
         found["prices"] = [said(price) for price in found["prices"]]
     return found
+
+
+def wanted_periods(text: str, roles: Roles) -> list[str]:
+    """Periods the answer is wanted for: those named outside of the amounts' own words."""
+    rest = list(without_period_for_all(text))
+    for q in [*roles.money, *roles.percents, *roles.people, *roles.tokens]:
+        rest[q.start : q.end] = " " * (q.end - q.start)
+    outside = re.sub(
+        r"(?:churn|growth|grow\w*|流失|增长)\s*(?:per|a|each) (?:month|year)",
+        " ",
+        "".join(rest),
+        flags=re.IGNORECASE,
+    )
+    named = {
+        "year": r"(?:per|each|every) (?:year|yr|annum)|(?:for|over|across) (?:the|one) (?:whole |full |entire )?year|the (?:whole|full|entire) year|year(?=\s*[?？])|a year|yearly|annual\w*|arr|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
+        "quarter": r"(?:per|each|every|an?|one|the) (?:whole |full )?quarter(?! of)|quarter(?=\s*[?？]|\s+and (?:the )?(?:full )?year)|(?:for|over) the (?:whole )?quarter|quarterly|(?:in|by) quarters?|[每按]个?季度?(?!付|收|计|缴)",
+        "month": r"(?:per|each|every) month|(?:for|over) the (?:whole )?month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
+        "day": r"daily|per day|每天|每日",
+    }
+    return [
+        name
+        for name, pattern in named.items()
+        if re.search(rf"(?<!\w)(?:{pattern})", outside, re.IGNORECASE)
+    ]
