@@ -14,6 +14,7 @@ from agent.offline.sums.joiners import take_joiners
 from agent.offline.sums.kinds import is_cut, kind_of
 from agent.offline.sums.list_prices import list_price_sum
 from agent.offline.sums.margin_sums import read_margin, read_share
+from agent.offline.sums.mixes import mix_sum
 from agent.offline.sums.other_sums import (
     read_attach,
     read_conversion,
@@ -82,8 +83,9 @@ def _in_own_form(
         return own
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities)
-    settled = same_revenue(text, quantities) or prices_in_turn(text, quantities)
-    return settled or _in_cases(text, entities)
+    if own := mix_sum(text, quantities) or same_revenue(text, quantities):
+        return own
+    return prices_in_turn(text, quantities) or _in_cases(text, entities)
 
 
 def _by_roles(
