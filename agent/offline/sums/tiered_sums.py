@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from agent.offline.sums.amounts import PERIODS, RATES, plain, sort
+from agent.offline.sums.planner.sought import period_in
 from agent.offline.sums.said_periods import period_of
 from agent.offline.sums.sum_periods import wanted_periods
 from agent.offline.vocabulary import words
@@ -13,6 +14,7 @@ from agent.quantities import Quantity
 
 _ZH = {"year": "年", "quarter": "季度", "month": "月", "week": "周", "day": "天", "hour": "小时"}
 _IN_A_YEAR = {"year": 1, "quarter": 4, "month": 12, "week": 52, "day": 365}
+_BESIDE = 16
 _SIGN = re.compile(r"[$€£¥元镑]|dollar|yuan|usd|cny|eur|gbp|pound", re.IGNORECASE)
 
 
@@ -40,7 +42,8 @@ def tiered_sum(text: str, quantities: Sequence[Quantity]) -> dict[str, Any] | No
     tiers.append(_Tier(None, prices[-1]))
     chinese = re.search(r"[\u4e00-\u9fff]", text) is not None
     sheet = _worksheet(volumes[0], tiers, "token" if roles.tokens else "call", chinese=chinese)
-    own = next((per for p in prices if (per := period_of(p, text))), None) or volumes[0].per
+    said = period_in(text[prices[0].end : prices[0].end + _BESIDE])  # "$30 each a month"
+    own = next((per for p in prices if (per := period_of(p, text))), said) or volumes[0].per
     return _with_period(sheet, own, {*wanted_periods(text, roles), volumes[0].per}, prices[0].unit)
 
 
