@@ -9,6 +9,7 @@ from typing import Self
 from knowledge import bundled, places, web
 from knowledge.dates import check_date
 from knowledge.document import CannotRead, Document, IngestReport, Interrupted, Passage
+from knowledge.embedding.cross_encoder import default_cross_encoder
 from knowledge.embedding.embed import Embedder, MiniLM, Vectors, choose_embedder
 from knowledge.ingestion import sync
 from knowledge.reading.address import is_address
@@ -191,6 +192,11 @@ class Library:
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row a text, float32, unit length."""
         return self._embedder.embed(texts)
+
+    def answers(self, question: str, statements: Sequence[str]) -> list[float] | None:
+        """The log odds that each English statement answers an English question, both read together;
+        None where the model for it is missing."""
+        return default_cross_encoder().answers(question, statements)
 
     def warm(self) -> None:
         """Load the model now, for example on a thread while other things start."""

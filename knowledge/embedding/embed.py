@@ -63,6 +63,10 @@ def choose_embedder(given: object = None) -> Embedder:
     )
 
 
+def _most_threads() -> int:
+    return min(4, os.cpu_count() or 1)
+
+
 class MiniLM:
     """all-MiniLM-L6-v2 as an ONNX graph: 0.3 s to load where sentence-transformers takes 6 s."""
 
@@ -70,7 +74,7 @@ class MiniLM:
     dimension = 384
 
     def __init__(self, threads: int | None = None) -> None:
-        self._threads = threads or min(4, os.cpu_count() or 1)
+        self._threads = threads or _most_threads()
         self._lock = threading.Lock()
         self._loaded: tuple[Any, Any] | None = None
 
@@ -78,7 +82,7 @@ class MiniLM:
         """Read the graph now rather than with the first text; makes it where it is missing."""
         with self._lock:
             if self._loaded is None:
-                self._loaded = _open(graph.ensure(), self._threads)
+                self._loaded = open_graph(graph.ensure(), graph.MOST_TOKENS, self._threads)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row a text; what exceeds 256 tokens is cut off, as the model was trained."""
@@ -192,17 +196,20 @@ def default_embedder() -> MiniLM:
     return _default
 
 
-def _open(folder: Path, threads: int) -> tuple[Any, Any]:
+def open_graph(
+    folder: Path, most_tokens: int, threads: int | None = None, strategy: str = "longest_first"
+) -> tuple[Any, Any]:
+    """Tokenizer and session of the graph in a folder; `strategy` says which of two texts is cut."""
     onnxruntime: Any = import_module("onnxruntime")  # has no types
     from tokenizers import Tokenizer
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = threads or _most_threads()
     # Spinning threads would take the other core from whoever else serves a question.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     tokenizer: Any = Tokenizer.from_file(str(folder / graph.TOKENIZER))
-    tokenizer.enable_truncation(graph.MOST_TOKENS)
+    tokenizer.enable_truncation(most_tokens, strategy=strategy)
     tokenizer.no_padding()
     session = onnxruntime.InferenceSession(
         str(folder / graph.GRAPH), options, providers=["CPUExecutionProvider"]

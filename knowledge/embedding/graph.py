@@ -1,6 +1,7 @@
 """The ONNX graph of all-MiniLM-L6-v2, with pooling and normalisation inside.
 
-Made once from the weights of the package that carries them. The only file that needs torch.
+Made once from the weights of the package that carries them. Only this file and `cross_encoder.py`
+need torch.
 """
 
 import hashlib
@@ -93,11 +94,6 @@ def find_weights() -> Path:
 
 def _export(weights: Path, target: Path) -> None:
     import torch
-    import transformers
-
-    transformers.utils.logging.disable_progress_bar()
-    kinds: Any = transformers  # Any: its loaders and exporters are hardly typed
-    exporter: Any = torch.onnx
 
     class Sentence(torch.nn.Module):
         """Mean over the tokens that are not padding, then unit length."""
@@ -112,23 +108,40 @@ def _export(weights: Path, target: Path) -> None:
             mean = (hidden * weight).sum(1) / weight.sum(1).clamp(min=1e-9)
             return torch.nn.functional.normalize(mean, dim=1)
 
+    export(Sentence(load_model(weights)), target, output="embedding")
+
+
+def load_model(weights: Path) -> Any:
+    """The torch model, ready to be traced."""
+    import transformers
+
+    transformers.utils.logging.disable_progress_bar()
+    kinds: Any = transformers  # Any: its loaders are hardly typed
     # Eager attention: the fused kernel bakes the mask's shape into a traced graph.
-    model = kinds.AutoModel.from_pretrained(
+    return kinds.AutoModel.from_pretrained(
         str(weights), local_files_only=True, attn_implementation="eager"
     ).eval()
-    ids = torch.ones(2, 12, dtype=torch.long)
-    mask = torch.ones(2, 12, dtype=torch.long)
-    mask[1, 8:] = 0
+
+
+def export(module: Any, target: Path, *more: str, output: str) -> None:
+    """Write a module as ONNX that takes ids, mask and `more` inputs of their shape."""
+    import torch
+
+    exporter: Any = torch.onnx
+    names = ["input_ids", "attention_mask", *more]
+    given = [torch.ones(2, 12, dtype=torch.long) for _ in names]
+    for one in given[1:]:
+        one[1, 8:] = 0
     axes = {0: "batch", 1: "tokens"}
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the tracer's advice; the result is tested instead
         exporter.export(
-            Sentence(model),
-            (ids, mask),
+            module,
+            tuple(given),
             str(target),
-            input_names=["input_ids", "attention_mask"],
-            output_names=["embedding"],
-            dynamic_axes={"input_ids": axes, "attention_mask": axes, "embedding": {0: "batch"}},
+            input_names=names,
+            output_names=[output],
+            dynamic_axes={**dict.fromkeys(names, axes), output: {0: "batch"}},
             opset_version=17,
             dynamo=False,
         )

@@ -46,7 +46,7 @@ class Decided:
 
 def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
     """The smallest set that answers."""
-    good = [one for one in judged if _answers(one)]
+    good = sorted(filter(_answers, judged), key=lambda one: -one.sure)
     first = next(filter(_may_answer, judged), None)
     if first is not None and first.unit.is_blank:
         return Decided(blank=first)
@@ -90,11 +90,11 @@ def _reckoned(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) ->
 
 def _may_answer(one: Judged) -> bool:
     """Whether it may be of another period than what answers for sure."""
-    return one.fits and one.score > -APART
+    return one.fits and one.sure > -APART
 
 
 def _answers(one: Judged) -> bool:
-    return one.fits and one.score > 0
+    return one.fits and one.sure > 0
 
 
 def _near(good: Sequence[Judged]) -> tuple[Judged, ...]:
@@ -135,9 +135,7 @@ def _closest(judged: Sequence[Judged]) -> tuple[Judged, ...]:
     nothing was fitted to one of three answers twice as often as is told for sure."""
     found = [one for one in judged if one.row is not None and not one.unit.is_blank]
     near = [one for one in found if _has_to_do(one)]
-    return tuple(
-        sorted(near, key=lambda one: -(one.score + _BY_MEANING * _alike(one)))[:_MOST_NEAR]
-    )
+    return tuple(sorted(near, key=lambda one: -(one.sure + _BY_MEANING * _alike(one)))[:_MOST_NEAR])
 
 
 def _has_to_do(one: Judged) -> bool:

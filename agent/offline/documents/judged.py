@@ -16,6 +16,13 @@ UNLIKE = (0.4, 0.4, 0.4)
 APART = 1.0
 """Log odds by which what is told beside the best may lie behind it."""
 
+_READ, _ASKS_MORE = 0.6, 0.2
+"""What the cross-encoder's log odds count beside ours, and how much more both together must be:
+chosen so that nine in ten questions without an answer get none, on three libraries that neither was
+trained on (`evals/RESULTS.md`)."""
+UNREAD = -3.0
+"""Log odds of what was not among the likeliest, which alone are read together with the question."""
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -24,7 +31,7 @@ class Judged:
     unit: Unit
     source: Source
     score: float
-    """Log odds that it answers; above 0 it does."""
+    """Log odds that it answers, by its words and likeness."""
     covered: float
     """Weight of the question's words that are held, 0 to 1."""
     said: float
@@ -37,6 +44,13 @@ class Judged:
     """The passage that holds it; None where none was found."""
     traits: dict[str, float] = field(default_factory=dict[str, float], compare=False)
     """What its score is made of."""
+    read: float | None = None
+    """Log odds that it answers, read together with the question; None where that was not done."""
+
+    @property
+    def sure(self) -> float:
+        """Log odds that it answers by all that is known; above 0 it does."""
+        return self.score if self.read is None else self.score + _READ * self.read - _ASKS_MORE
 
 
 def judge(

@@ -47,7 +47,7 @@ def each_period(
     found: list[Judged] = []
     for period in asked.periods[:_MOST]:
         of_it = [
-            (one.score + worth, one)
+            (one.sure + worth, one)
             for one in judged
             if answers(one) and (worth := worth_of_period(period, asked, one.unit, one.source))
         ]

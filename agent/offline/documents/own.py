@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
 from typing import Any, Protocol
 
 from agent.evidence import Row
+from agent.language import language_of
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.judged import UNLIKE, Judged, judge, ranked
+from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked
 from agent.offline.documents.likeness import Likeness
 from agent.offline.documents.parsed import units_of
 from agent.offline.documents.units import Source, Unit
@@ -20,6 +21,8 @@ from knowledge.document import WEAK
 _MOST_KEPT = 256
 _MOST_READ, _FIRST = 32, 4
 """Units compared by meaning, by their words and out of so many passages found first."""
+_MOST_TOGETHER = 12
+"""Units read together with the question, each for a few milliseconds."""
 _FIRST_SENTENCES = 3
 """That open a document and say of whom it is."""
 _OPENING, _LONGEST_TITLE = 2, 90
@@ -37,6 +40,7 @@ class _Library(Protocol):
     def openings(self, most: int = ..., characters: int = ...) -> list[Any]: ...
     def text(self, document_id: str) -> str: ...
     def embed(self, texts: Sequence[str]) -> Any: ...
+    def answers(self, question: str, statements: Sequence[str]) -> list[float] | None: ...
 
 
 @dataclass
@@ -107,18 +111,37 @@ class OwnDocuments:
         names = frozenset().union(*asked.names)
         around = {stem for one in looked_at for stem in stems(one.unit.around)}
         words.widen(self.likeness.near([w for w in words.strong if w not in names], around))
-        return ranked(
-            [
-                judge(
-                    asked,
-                    words,
-                    *one,
-                    likeness.get(id(one[0]), UNLIKE),
-                    held[one[1].document_id],
-                )
-                for one in units
-            ]
+        goes_on = asked.whole != asked.text  # what it leaves out only words find
+        return self._read_together(
+            "" if goes_on else words.respelt(asked.text),
+            ranked(
+                [
+                    judge(
+                        asked,
+                        words,
+                        *one,
+                        likeness.get(id(one[0]), UNLIKE),
+                        held[one[1].document_id],
+                    )
+                    for one in units
+                ]
+            ),
         )
+
+    def _read_together(self, question: str, best: list[Judged]) -> list[Judged]:
+        """The same; of the likeliest it is known whether they answer an English question that
+        leaves nothing out."""
+        if not question or language_of(question) != "en":
+            return best
+        first = [one for one in best[:_MOST_TOGETHER] if not one.unit.is_blank]
+        odds = self.library.answers(question, [in_context(o.unit, o.source) for o in first])
+        if odds is None:
+            return best
+        read = {id(one.unit): value for one, value in zip(first, odds, strict=True)}
+        return [
+            one if one.unit.is_blank else replace(one, read=read.get(id(one.unit), UNREAD))
+            for one in best
+        ]
 
 
 def _worth_a_look(judged: Sequence[Judged]) -> list[Judged]:

@@ -1,6 +1,7 @@
 """The question's words against the words of documents: what stands for each, and its weight."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -8,7 +9,7 @@ from itertools import pairwise
 
 from agent.offline.documents.asked import WEAK, Asked
 from agent.offline.documents.likeness import LEAST
-from agent.offline.documents.words import best, forms_held, stems
+from agent.offline.documents.words import SLIP, best, forms_held, spelt, stems
 
 _MOST_WORTH = 0.8
 """What a word counts at most that is met by another one; less the further apart they are."""
@@ -99,6 +100,18 @@ class Words:
     def holds(self, form: str) -> bool:
         """Whether a stem stands for a word of the question."""
         return form in self._for
+
+    def respelt(self, text: str) -> str:
+        """The question with the words that documents only hold otherwise spelt as these have them."""
+
+        def right(word: re.Match[str]) -> str:
+            said = stems(word[0])
+            forms = self.forms.get(said[0], {}) if len(said) == 1 else {}
+            if not forms or said[0] in forms or max(forms.values()) != SLIP:
+                return word[0]
+            return spelt(max(forms, key=lambda form: forms[form]))
+
+        return re.sub(r"[^\W\d_]+", right, text)
 
     def implied(self, name: str) -> dict[str, float]:
         """Words of the question that belong to a name which a document's own name cuts short: a

@@ -17,7 +17,7 @@ _WORD = re.compile(
 )
 _FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ß": "ss", "ł": "l", "đ": "d", "’": "'"})
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s", "ly")
-_SLIP, _ENDING, _SAME = 0.85, 0.9, 0.8
+SLIP, _ENDING, _SAME = 0.85, 0.9, 0.8
 """What a word counts that is met only misspelt, with another ending, or by one of its group."""
 _ALIKE = 0.8
 """Share of letters from which on a word that is held nowhere is taken for a slip of another."""
@@ -133,7 +133,7 @@ def _slips(word: str, vocabulary: set[str]) -> dict[str, float]:
     from rapidfuzz.distance import OSA
 
     return {
-        other: _SLIP
+        other: SLIP
         for other in vocabulary
         if other[0] == word[0]
         and abs(len(other) - len(word)) <= 2

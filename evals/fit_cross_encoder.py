@@ -1,0 +1,200 @@
+"""Trains the cross-encoder that tells whether a statement answers a question:
+`python -m evals.fit_cross_encoder`.
+
+Its cases lie in `cross_encoder_cases.jsonl.xz`: questions on small made-up libraries, each with the
+statements that a search by words ranks first and which of them answer. Those libraries and their
+questions were written for this, by a language model that had seen neither the program nor any other
+set; no library that the program is measured on is among them. `--add FOLDER …` makes further cases
+out of folders of `documents` and `questions.jsonl`. Takes about half an hour on one core.
+"""
+
+import argparse
+import json
+import lzma
+import random
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from agent.evidence import Ledger
+from agent.language import language_of
+from agent.offline import questions
+from agent.offline.documents.asked import asked_in
+from agent.offline.documents.likeness import NEUTRAL
+from agent.offline.documents.own import OwnDocuments, in_context
+from evals.other_library import ingest, misses
+from knowledge import Library
+from knowledge.embedding import cross_encoder, graph
+
+CASES = Path(__file__).with_name("cross_encoder_cases.jsonl.xz")
+_MOST, _MORE = 7, 2
+"""Statements of a case, the likeliest by words; of those that answer and are not among them."""
+_KEPT, _LAYERS = 2, 6
+"""Layers, and words' vectors, that stay as they are; of so many."""
+_ROUNDS, _STEP, _HEAD_STEP, _WARM = 2, 6e-5, 1e-3, 200
+_AT_ONCE = 4
+"""Cases whose slopes are summed before a step."""
+_RANK = 16
+"""Of the changes that are kept of each matrix."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A question with statements, and which of them answer; none where no document does."""
+
+    question: str
+    statements: list[str]
+    answers: list[bool]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make cases, or train on them and write the changes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=Path, default=CASES)
+    parser.add_argument("--add", nargs="+", type=Path, metavar="FOLDER")
+    parser.add_argument("--rounds", type=int, default=_ROUNDS)
+    parser.add_argument("--rank", type=int, default=_RANK)
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args(arguments)
+    known = [*_read(options.cases)] if options.cases.exists() else []
+    if options.add:
+        for folder in options.add:
+            known += _cases(folder)
+            print(f"{folder.name}: {len(known)} cases", flush=True)
+        lines = [json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in known]
+        options.cases.write_bytes(lzma.compress("".join(lines).encode()))
+        return 0
+    out = options.out or Path(
+        str(resources.files("knowledge.embedding").joinpath(cross_encoder.CHANGES))
+    )
+    out.write_bytes(_trained(known, options.rounds, options.rank))
+    print(f"{out.name}: {out.stat().st_size / 1000:.0f} kB")
+    return 0
+
+
+def _read(place: Path) -> Iterator[Case]:
+    for line in lzma.decompress(place.read_bytes()).decode().rstrip("\n").split("\n"):
+        yield Case(**json.loads(line))
+
+
+def _cases(folder: Path) -> Iterator[Case]:
+    rows = (folder / "questions.jsonl").read_text("utf-8").split("\n")
+    with tempfile.TemporaryDirectory() as place:
+        library = Library.open(Path(place) / "library")
+        files = ingest(library, folder / "documents")
+        own = OwnDocuments.of(library)
+        own.likeness.of = lambda question, texts: [NEUTRAL] * len(texts)  # words alone rank here
+        own.likeness.near = lambda asked, held: {}
+        for row in (json.loads(line) for line in rows if line):
+            if language_of(row["question"]) == "en":
+                yield from _case(library, own, row, files)
+
+
+def _case(
+    library: Library, own: OwnDocuments, row: dict[str, Any], files: dict[str, str]
+) -> Iterator[Case]:
+    text = questions.tidy(row["question"])
+    found = Ledger().add_passages(library.search(text, k=24))
+    units = own.judged(asked_in(text), found)[:60]
+    named = [row["document"]] if isinstance(row["document"], str) else row["document"]
+    lost = [
+        misses(row, f"{one.unit.heading} {one.unit.text}")
+        if not row["abstain"] and files[one.source.document_id] in named
+        else (1, 1)
+        for one in units
+    ]
+    whole = [not count for count, _ in lost]
+    rest = [i for i in range(_MOST, len(units)) if whole[i]][:_MORE]
+    places = [*range(min(_MOST, len(units))), *rest]
+    answers = [whole[i] for i in places]
+    if not any(answers) and not row["abstain"]:
+        answers = [lost[i][0] < lost[i][1] for i in places]
+    if places and (any(answers) or row["abstain"]):
+        statements = [in_context(units[i].unit, units[i].source) for i in places]
+        yield Case(row["question"], statements, answers)
+
+
+def _trained(cases: Sequence[Case], rounds: int, rank: int) -> bytes:
+    """The changes of all layers but the first, as factors of low rank, in half precision."""
+    import torch
+    from tokenizers import Tokenizer
+
+    torch.manual_seed(0)
+    shuffle = random.Random(0)
+    weights = graph.find_weights()
+    tokenizer: Any = Tokenizer.from_file(str(weights / graph.TOKENIZER))
+    tokenizer.enable_truncation(cross_encoder.MOST_TOKENS, strategy="only_second")
+    tokenizer.enable_padding()
+    model = graph.load_model(weights).train()
+    first = {name: value.detach().clone() for name, value in model.named_parameters()}
+    moving = [f"encoder.layer.{i}." for i in range(_KEPT, _LAYERS)]
+    for name, value in model.named_parameters():
+        value.requires_grad = any(name.startswith(layer) for layer in moving)
+    head = torch.nn.Linear(model.config.hidden_size, 1)
+    torch.nn.init.zeros_(head.weight)
+    torch.nn.init.constant_(head.bias, -1.0)
+    moved = [value for value in model.parameters() if value.requires_grad]
+    groups = [{"params": moved, "lr": _STEP}, {"params": [*head.parameters()], "lr": _HEAD_STEP}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps, total = 0, rounds * len(cases)
+    for _ in range(rounds):
+        order = [*cases]
+        shuffle.shuffle(order)
+        lost = 0.0
+        for case in order:
+            encoded = tokenizer.encode_batch([(case.question, one) for one in case.statements])
+            ids, mask, kinds = (
+                torch.tensor([getattr(one, name) for one in encoded])
+                for name in ("ids", "attention_mask", "type_ids")
+            )
+            hidden = model(input_ids=ids, attention_mask=mask, token_type_ids=kinds)[0]
+            share = mask.unsqueeze(-1).float()
+            odds = head((hidden * share).sum(1) / share.sum(1)).squeeze(-1)
+            # One more choice, that none answers, whose odds are the measure of the others.
+            chances = torch.log_softmax(torch.cat([odds, torch.zeros(1)]), 0)
+            right = torch.tensor(case.answers)
+            loss = -torch.logsumexp(chances[:-1][right], 0) if right.any() else -chances[-1]
+            loss.backward()
+            lost += loss.item()
+            steps += 1
+            if steps % _AT_ONCE == 0:
+                pace = min(1.0, steps / _WARM) * (1 - steps / total / 1.05)
+                for group, step in zip(optimizer.param_groups, (_STEP, _HEAD_STEP), strict=True):
+                    group["lr"] = step * pace
+                torch.nn.utils.clip_grad_norm_(moved, 1.0)
+                optimizer.step()
+                optimizer.zero_grad()
+            if steps % 200 == 0:
+                print(
+                    f"{steps} of {total}: loss {lost / ((steps - 1) % len(cases) + 1):.3f}",
+                    flush=True,
+                )
+    changed = {
+        name: (value - first[name]).detach()
+        for name, value in model.named_parameters()
+        if value.requires_grad
+    }
+    return _packed(changed, head, rank)
+
+
+def _packed(changed: dict[str, Any], head: Any, rank: int) -> bytes:
+    import torch
+    from safetensors.torch import save
+
+    kept = {f"head.{name}": value.detach() for name, value in head.named_parameters()}
+    for name, change in changed.items():
+        if change.dim() == 1:
+            kept[f"model.{name}"] = change
+            continue
+        left, scale, right = torch.linalg.svd(change, full_matrices=False)
+        kept[f"model.{name}.left"] = left[:, :rank] * scale[:rank]
+        kept[f"model.{name}.right"] = right[:rank]
+    return save({name: value.half().contiguous() for name, value in kept.items()})
+
+
+if __name__ == "__main__":
+    sys.exit(main())
