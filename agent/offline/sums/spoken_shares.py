@@ -4,7 +4,8 @@ import re
 from decimal import Decimal
 
 _SMALL = "one two three four five six seven eight nine ten".split()
-_NUMBERS = {word: n for n, word in enumerate(_SMALL, 1)} | {"a": 1, "an": 1, "twenty": 20, "hundred": 100, "a hundred": 100}  # fmt: skip
+_TENS = {word: n for n, word in zip(range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True)} | {"twelve": 12, "fifteen": 15, "twenty-five": 25}  # fmt: skip
+_NUMBERS = {word: n for n, word in enumerate(_SMALL, 1)} | {"a": 1, "an": 1, "hundred": 100, "a hundred": 100} | _TENS  # fmt: skip
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
           "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100}  # fmt: skip
 _HANZI = "一二三四五六七八九十"
@@ -15,7 +16,7 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
-    rf"\b(?P<top>{'|'.join(_SMALL)}|\d{{1,2}}) (?:in|out of)(?: every)? (?P<bottom>{'|'.join(_SMALL)}|twenty|(?:a )?hundred|\d{{1,4}})\b"
+    rf"\b(?P<top>{'|'.join(_SMALL)}|\d{{1,2}}) (?:in|out of)(?: every)? (?P<bottom>{'|'.join(_SMALL)}|twenty-five|{'|'.join(_TENS)}|(?:a )?hundred|\d{{1,4}})\b"
     r"(?!\s*(?:%|percent|years?|months?|weeks?|days?|hours?|million|billion|[.,]\d))",
     re.IGNORECASE,
 )
