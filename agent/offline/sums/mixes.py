@@ -8,7 +8,8 @@ from typing import Any
 
 from agent.offline.sums.amounts import LEAST_TARGET
 from agent.offline.sums.planner.sought import period_in
-from agent.offline.sums.relations.amounts import Amount, amounts_in, with_lent_periods
+from agent.offline.sums.relations.amount import Amount
+from agent.offline.sums.relations.amounts import amounts_in, with_lent_periods
 from agent.offline.sums.spoken_shares import as_fraction
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity

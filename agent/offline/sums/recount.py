@@ -52,7 +52,7 @@ _COMES_OR_GOES = r"\s+(?:[a-z-]+ ){0,2}?(?:joins?|leaves?|quits?|cancels?|signs?
 def recounted(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     """The amounts with payers as people, and the price before them at its own scale."""
     shares = [(start, end) for start, end, _ in spoken_shares(text)]
-    apart = [q for q in quantities if not any(a <= q.start and q.end <= b for a, b in shares)]
+    apart = [q for q in quantities if not any(a <= q.start < b for a, b in shares)]
     plain = [_without_payment(q, text) for q in apart]  # without the numbers of "1 in 30"
     found = _as_money(plain, text)
     named = {q.start for q, own in zip(found, plain, strict=True) if q.unit != own.unit}
