@@ -15,6 +15,7 @@ from agent.offline.sums.kinds import is_cut, kind_of
 from agent.offline.sums.list_prices import list_price_sum
 from agent.offline.sums.margin_sums import read_margin, read_share
 from agent.offline.sums.mixes import mix_sum
+from agent.offline.sums.nobody import paid_by_nobody
 from agent.offline.sums.other_sums import (
     read_attach,
     read_conversion,
@@ -65,7 +66,7 @@ def revenue_arguments(
     if own := _in_own_form(text, quantities, entities):
         return own, None, []
     found, missing, notes = _by_kind(text, quantities, entities)
-    better = _by_roles(text, quantities, found, missing)
+    better = paid_by_nobody(found) or _by_roles(text, quantities, found, missing)
     if better := better or _planned(text, quantities, found, missing):
         return better, None, []
     if missing is None and found["kind"] != "cut":

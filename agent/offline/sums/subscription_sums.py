@@ -19,7 +19,7 @@ from agent.offline.sums.rates import left_out, read_multiples, read_percents, si
 from agent.offline.sums.reactions import read_reaction
 from agent.offline.sums.said_periods import own_period
 from agent.offline.sums.spoken_shares import as_fraction, spoken_shares
-from agent.offline.sums.sum_periods import read_unsaid_churn
+from agent.offline.sums.sum_periods import lacks_churn, read_unsaid_churn
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.sums.targets import is_share_base, is_target
 from agent.offline.sums.year_spans import MOVES, read_years
@@ -61,7 +61,7 @@ def read_subscriptions(
         found["compare"] = True
     if base := next((m for m in roles.money if is_share_base(m, text)), None):
         found["share_of"] = money(base, text, period=False)
-    return _missing(found)
+    return _missing(found) or ("churn" if lacks_churn(text, roles, found) else None)
 
 
 _STEPS = {"price_change_once", "price_to", "paying_share_to"}
