@@ -32,6 +32,7 @@ from agent.offline.sums.ratio_sums import RATIOS, read_ratio
 from agent.offline.sums.relations import related
 from agent.offline.sums.same_revenue import same_revenue
 from agent.offline.sums.scenario_sums import asks_scenario, scenario_arguments
+from agent.offline.sums.share_tables import share_table
 from agent.offline.sums.sought_rates import read_sought
 from agent.offline.sums.subscription_sums import read_subscriptions
 from agent.offline.sums.sum_periods import (
@@ -84,7 +85,8 @@ def _in_own_form(
         return own
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities)
-    if own := mix_sum(text, quantities) or same_revenue(text, quantities):
+    own = mix_sum(text, quantities) or share_table(text, quantities)
+    if own := own or same_revenue(text, quantities):
         return own
     return prices_in_turn(text, quantities) or _in_cases(text, entities)
 
@@ -270,7 +272,7 @@ def _read(
 def wanted_units(text: str) -> list[str]:
     """Scale words the answer is wanted in: 'in "trillions"', "用亿元表示"."""
     said = re.finditer(
-        r"\b(?:in|as)\s+[\"'“‘]?(trillion|billion|million|thousand)s\b"
+        r"\b(?:in|as)\s+[\"'“‘]?((?:trillion|billion|million|thousand)(?=s\b)|(?:crore|lakh)(?=s?\b))"
         r"|(?:\b(?:in|as)\s+|用|以|按)[\"'“‘]?(万亿|亿|万)(?=美元|人民币|元|\s|[\"'”’]|$)",
         text,
         re.IGNORECASE,
