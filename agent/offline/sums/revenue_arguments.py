@@ -26,6 +26,7 @@ from agent.offline.sums.own_bill import is_own_bill
 from agent.offline.sums.own_machine import read_own_or_api
 from agent.offline.sums.path_sums import read_path
 from agent.offline.sums.planner import asks_beside, planned, unused
+from agent.offline.sums.planner.term import Term
 from agent.offline.sums.planner.terms import terms_in
 from agent.offline.sums.prices_in_turn import prices_in_turn
 from agent.offline.sums.ratio_sums import RATIOS, read_ratio
@@ -202,10 +203,18 @@ def _planned(
     unclear = found["kind"] == "break_even" and "/" not in str(found.get("fixed"))
     unclear |= found["kind"] == "break_even" and "/" not in str(found.get("unit_cost", "/"))
     unclear |= found["kind"] == "tokens" and ("output_tokens" in found) != ("output_price" in found)
-    whole = missing is None and not unclear and not unused(text, quantities, found)
+    left = [t for t in unused(text, quantities, found) if not _tells_free_months(t, found)]
+    whole = missing is None and not unclear and not left
     if whole and not asks_beside(text, quantities, found):
         return None
     return planned(text, quantities)
+
+
+def _tells_free_months(term: Term, found: dict[str, Any]) -> bool:
+    """Whether a length only says which part of a year is free, which a plan holds as its discount."""
+    plans = found["plans"] if found["kind"] == "plans" else []
+    cut = any("/" in p.get("discount", "") for p in plans) and all("/" in p["price"] for p in plans)
+    return cut and (term.role == "free" or set(term.unit) == {"month"})
 
 
 def _in_unknown_money(
