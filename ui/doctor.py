@@ -183,14 +183,27 @@ def _library() -> list[Check]:
         f"{bundled.folder(embedder)}" if indexed else "no index yet; the first question makes it",
         None if indexed else SETUP,
     )
+    index = [index, _cross_encoder()]
     if not graph.is_ready():
-        return [Check("ONNX graph", "missing", "not exported yet; first use does", SETUP), index]
+        return [Check("ONNX graph", "missing", "not exported yet; first use does", SETUP), *index]
     try:
         (vector,) = embedder.embed(["one text"])
     except (CannotRead, OSError, RuntimeError) as error:
         again = f"Delete {graph.folder()}, then: {SETUP}"
-        return [Check("ONNX graph", "problem", f"cannot be used: {error}", again), index]
-    return [_embedder(embedder.name, len(vector), embedder.dimension), index]
+        return [Check("ONNX graph", "problem", f"cannot be used: {error}", again), *index]
+    return [_embedder(embedder.name, len(vector), embedder.dimension), *index]
+
+
+def _cross_encoder() -> Check:
+    """What reads a question and a statement of own documents together; words alone do without it."""
+    from knowledge.embedding import cross_encoder
+
+    if not cross_encoder.is_ready():
+        return Check("cross-encoder", "missing", "not exported yet; first use does", SETUP)
+    if cross_encoder.CrossEncoder().answers("What is it?", ["It is a text."]) is None:
+        again = f"Delete {cross_encoder.folder()}, then: {SETUP}"
+        return Check("cross-encoder", "problem", "cannot be used", again)
+    return Check("cross-encoder", "ok", f"{cross_encoder.folder()}")
 
 
 def _embedder(name: str, length: int, expected: int) -> Check:

@@ -61,7 +61,7 @@ class CrossEncoder:
             if self._loaded is None and not self._is_missing:
                 try:
                     self._loaded = open_graph(ensure(), MOST_TOKENS, strategy="only_second")
-                except CannotRead:
+                except Exception:  # tokenizers raises nothing narrower; `vendorscope doctor` tells
                     self._is_missing = True
         return self._loaded is not None
 

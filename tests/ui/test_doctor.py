@@ -30,10 +30,22 @@ def test_what_is_not_well_says_what_to_do() -> None:
     assert silent == []
 
 
-def test_an_empty_cache_is_missing_with_the_command_that_fills_it() -> None:
-    graph = _check("ONNX graph")
+@pytest.mark.parametrize("name", ["ONNX graph", "cross-encoder"])
+def test_an_empty_cache_is_missing_with_the_command_that_fills_it(name: str) -> None:
+    graph = _check(name)
     assert graph.state == "missing"
     assert "make setup" in (graph.advice or "")
+
+
+def test_a_broken_cross_encoder_is_a_problem_and_says_what_to_delete() -> None:
+    from knowledge.embedding import cross_encoder, graph
+
+    cross_encoder.folder().mkdir(parents=True)
+    for name in (graph.GRAPH, graph.TOKENIZER):
+        (cross_encoder.folder() / name).write_text("{}")
+    check = _check("cross-encoder")
+    assert check.state == "problem"
+    assert str(cross_encoder.folder()) in (check.advice or "")
 
 
 def test_a_folder_that_cannot_be_written_to_is_a_problem_and_names_its_variable(
