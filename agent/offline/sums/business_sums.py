@@ -18,6 +18,7 @@ def business_kind(text: str, roles: Roles) -> str | None:
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("retention", lambda: _names("retention", text) and bool(roles.percents)),
         ("lifetime_value", lambda: _names("lifetime", text) and _has(roles.money, roles.percents)),
+        ("lifetime_value", lambda: _names("lifetime", text) and len(roles.money) == 1 and not (roles.percents or roles.durations or roles.people or roles.bare)),
         ("depreciation", lambda: _names("depreciation", text) and _has(roles.money, roles.durations)),
         ("payback", lambda: is_spent_first(text, roles)),
         ("balance", lambda: is_balance(text, roles)),
@@ -98,7 +99,16 @@ def _read_break_even(text: str, roles: Roles, found: dict[str, Any]) -> str | No
     if price is None:
         return "price"
     found["price"] = money(price, text)
+    _lend_period(found, "price", "unit_cost")
     return None
+
+
+def _lend_period(found: dict[str, Any], *names: str) -> None:
+    """Of two amounts of each payer the one without a period is of the other's: "pays $20 and costs $13 a month"."""
+    said = {str(found[n]).partition("/")[2] for n in names if "/" in str(found.get(n))}
+    for name in names:
+        if len(said) == 1 and name in found and "/" not in str(found[name]):
+            found[name] = f"{found[name]}/{next(iter(said))}"
 
 
 def _read_payback(text: str, roles: Roles, found: dict[str, Any]) -> str | None:

@@ -4,12 +4,14 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from agent.offline.sums.amounts import is_money, plain
 from agent.offline.sums.planner.lengths import is_period_asked, lengths_in
 from agent.offline.sums.planner.shares import multiples_in
 from agent.offline.sums.planner.term import Term
 from agent.offline.sums.recount import recounted
+from agent.offline.sums.relations.scales import scale_said
 from agent.offline.sums.said_periods import LEAST_TARGET, PERIODS, own_period, period_of
 from agent.offline.sums.spoken_shares import spoken_shares
 from agent.offline.vocabulary import table
@@ -32,7 +34,8 @@ _STEP = re.compile(
 _SAID = re.compile(
     rf"\b(?:a|an|per|each|every)\s+(?P<unit>{_PERIOD})\b|\b(?P<adverb>monthly|yearly|annual(?:ly)?|quarterly|weekly)\b|/\s?(?P<short>mo|yr|month|year)\b"
     r"|(?P<run>\b(?-i:[MA]RR)\b)|\b(?:last|this|past|in the (?:first|second|third|fourth|last|past)) (?P<last>year|quarter|month)\b|\b(?-i:Q[1-4])(?P<q>)\b"
-    r"|每一?个?(?P<zunit>年|月|季度|周)|(?<![上今去明当第\d一二三四五六七八九十])(?P<zrate>年|月)(?=度?(?:均|运营|总)?(?:增长|增速|流失|留存|续费|收入|营收|成本|费|付|开支|租))|(?P<zlast>季度|上季|全年|去年)",
+    r"|每一?个?(?P<zunit>年|月|季度|周)|(?<![上今去明当第\d一二三四五六七八九十])(?P<zrate>年|月)(?=度?(?:均|运营|总)?(?:增长|增速|流失|留存|续费|收入|营收|成本|费|付|开支|租))|(?P<zlast>季度|上季|全年|去年)"
+    r"|(?<![\d一二三四五六七八九十第])一个?(?P<zone>年|月|季度|周)(?:内|里|中|下来)?(?:会|要|大?约|平均)?(?=流失|退订|走|留存|留下|续费|增长)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\b(?:what|which|how)\b|多少|几", re.IGNORECASE)
@@ -57,6 +60,15 @@ _GREW = re.compile(
 )
 _OF_A_CURVE = re.compile(r"\blogistic|\bs-?curve|逻辑(?:增长|曲线)|S\s?[型形曲]", re.IGNORECASE)
 _LABEL = re.compile(r"\s*(?:in|at|of|by|for|after|\(|（)\s*(?:the )?", re.IGNORECASE)
+_NEXT = re.compile(
+    r"\s*(?:[,，、;；/→]|->|,?\s?(?:and|then)\b|和)?\s*(?:and|then)?\s*", re.IGNORECASE
+)
+_STEPS = re.compile(
+    r"\b(?P<unit>month|week|quarter|year)s?\s?(?:1|one)\s?(?:to|through|[-–—])\s?\w+|第?\s?[1一]\s?(?:个?[月年周]|季度)?\s?[到至~—–-]第?\s?[\d一二三四五六七八九十]+\s?个?(?P<zunit>月|年|周|季度)",
+    re.IGNORECASE,
+)
+"""The run of periods that shares in a row are of."""
+_NEAR = 60
 _CURRENCY = (("USD", r"\$|dollar|\busd\b|美元"), ("EUR", r"€|\beuros?\b|欧元"), ("GBP", r"£|\bpounds?\b|英镑"), ("CNY", r"[¥￥元]|\byuan\b|\brmb\b|人民币"))  # fmt: skip
 _LEAST_MONEY = 1000
 """A bare number from here on may be one of money."""
@@ -83,7 +95,7 @@ class Amount:
 
 def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None:
     """All amounts in their order; None where one is of a sort that no role has."""
-    currency = _currency(text)
+    currency, scale = _currency(text), scale_said(text)
     found = [*_moments(text), *_cycles(text)]
     steps = [m.span() for m in _STEP.finditer(text)]
     for start, end, part in spoken_shares(text):
@@ -94,7 +106,7 @@ def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None
     for q in recounted(quantities, text):
         if _within(q.start, q.end, held) or is_period_asked(q, text):
             continue
-        one = _of_quantity(q, text, currency)
+        one = _of_quantity(q, text, currency, scale)
         if one is None:
             return None
         found.append(one)
@@ -105,6 +117,8 @@ def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None
 
 def _with_cohort(text: str, amounts: list[Amount]) -> list[Amount]:
     """Shares of a cohort that are told month by month as such, without the months' own numbers and how many they are."""
+    if listed := _listed_cohort(text, amounts):
+        return listed
     told = [
         (share, at)
         for share, at in itertools.pairwise(amounts)
@@ -117,6 +131,23 @@ def _with_cohort(text: str, amounts: list[Amount]) -> list[Amount]:
     shares = [share for share, _ in told]
     rest = [a for a in amounts if "length" not in a.sorts]
     step = told[0][1].unit
+    return [replace(a, sorts=("cohort",), per=step) if a in shares else a for a in rest]
+
+
+def _listed_cohort(text: str, amounts: list[Amount]) -> list[Amount] | None:
+    """Shares in a row behind the periods that they are of: "still there in months 1 to 4: 100%, 70%, 55%, 50%"."""
+    shares = [a for a in amounts if "share" in a.sorts]
+    apart = (text[a.end : b.start] for a, b in itertools.pairwise(shares))
+    if len(shares) < 3 or not all(_NEXT.fullmatch(between) for between in apart):
+        return None
+    first, last = shares[0].start, shares[-1].end
+    said = _STEPS.search(text, max(0, first - _NEAR), min(len(text), last + _NEAR))
+    if said is None:
+        return None
+    step = str(table("periods").get(word := (said["unit"] or said["zunit"]).lower(), word))
+    rest = [
+        a for a in amounts if "length" not in a.sorts and not _within(a.start, a.end, [said.span()])
+    ]
     return [replace(a, sorts=("cohort",), per=step) if a in shares else a for a in rest]
 
 
@@ -176,16 +207,12 @@ def _length(text: str, t: Term) -> Amount:
     return _amount(text, ("length",), t.written, next(iter(t.unit)), None, t.start, t.end)
 
 
-def _of_quantity(q: Quantity, text: str, currency: str) -> Amount | None:
+def _of_quantity(q: Quantity, text: str, currency: str, scale: Decimal | None) -> Amount | None:
+    q = _without_length(q, text)
     number = plain(abs(q.value))
-    later = _LATER.search(q.text) if _AFTER.match(text, q.end) else None
-    if (
-        later and later.start()
-    ):  # "100万用户一年后": a length of its own, not what they are counted by
-        q = replace(q, end=q.end - len(later[0]), text=q.text[: later.start()], per=None)
     if is_money(q):
         return _amount(text, ("money",), number, str(q.unit), period_of(q, text), q.start, q.end)
-    if q.unit == "percent" and q.value < 0:
+    if q.unit == "percent" and q.value < 0 and re.search(r"[-−–负]", q.text):
         return None  # what a loss below nothing means was not said
     if q.unit == "percent":
         return _amount(text, ("share",), f"{number}%", "", own_period(q, text), q.start, q.end)
@@ -197,6 +224,9 @@ def _of_quantity(q: Quantity, text: str, currency: str) -> Amount | None:
         return _amount(text, ("count",), number, "", per, q.start, q.end)
     if q.unit is not None:
         return None
+    if scale and abs(q.value) < _LEAST_MONEY:
+        number = plain(abs(q.value) * scale)
+        return _amount(text, ("money", "count"), number, currency, per, q.start, q.end)
     bare = ("count", "money", "number") if abs(q.value) >= _LEAST_MONEY else ("number", "count")
     if currency and per and abs(q.value) < _LEAST_MONEY:
         bare = ("money", *bare)
@@ -204,6 +234,14 @@ def _of_quantity(q: Quantity, text: str, currency: str) -> Amount | None:
         bare = tuple(sort for sort in bare if sort != "count")
     signed = f"-{number}" if q.value < 0 and bare[0] == "number" else number
     return _amount(text, bare, signed, currency, per, q.start, q.end)
+
+
+def _without_length(q: Quantity, text: str) -> Quantity:
+    """Of "100万用户一年后" the people: the year is a length of its own, not what they are counted by."""
+    later = _LATER.search(q.text) if _AFTER.match(text, q.end) else None
+    if later is None or not later.start():
+        return q
+    return replace(q, end=q.end - len(later[0]), text=q.text[: later.start()], per=None)
 
 
 def _amount(
