@@ -29,6 +29,7 @@ from agent.offline.sums.planner.terms import terms_in
 from agent.offline.sums.prices_in_turn import prices_in_turn
 from agent.offline.sums.ratio_sums import RATIOS, read_ratio
 from agent.offline.sums.relations import related
+from agent.offline.sums.rented_or_model import rented_or_model
 from agent.offline.sums.same_revenue import same_revenue
 from agent.offline.sums.scenario_sums import asks_scenario, scenario_arguments
 from agent.offline.sums.sought_rates import read_sought
@@ -80,6 +81,8 @@ def _in_own_form(
     if asks_scenario(text):
         return scenario_arguments(text, quantities)
     if own := list_price_sum(text, quantities, entities) or tiered_sum(text, quantities):
+        return own
+    if own := rented_or_model(text, quantities, entities):
         return own
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities)
