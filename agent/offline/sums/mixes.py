@@ -101,8 +101,8 @@ def _paid_by_parts(
     per = next(iter(pers)) if once and len(pers) == 1 and _INCOME.search(text) else None
     if shares is None or len(counts) != 1 or per is None or not monies[0].unit:
         return None
-    named = ("人数", "份额", "价格", "{}收入") if _is_chinese(text) else ("subscribers", "share_", "price_", "{}ly_revenue")  # fmt: skip
-    people, share, price, revenue = named
+    named = ("人数", "份额", "价格", "平均价格", "{}收入") if _is_chinese(text) else ("subscribers", "share_", "price_", "average_price", "{}ly_revenue")  # fmt: skip
+    people, share, price, average, revenue = named
     unit = f"{monies[0].unit}/person/{per}"
     givens = {people: f"{counts[0].written} people"}
     for i, (part, paid) in enumerate(zip(shares, monies, strict=True), 1):
@@ -110,8 +110,9 @@ def _paid_by_parts(
     mixed = " + ".join(f"{share}{i} * {price}{i}" for i in range(1, len(monies) + 1))
     lengths = dict.fromkeys((per, "year"))
     told = {length: revenue.format(_ZH.get(length, length) if _is_chinese(text) else length) for length in lengths}  # fmt: skip
-    steps = [f"{name} = {people} * ({mixed}) in {monies[0].unit}/{length}" for length, name in told.items()]  # fmt: skip
-    return {"kind": "chain", "givens": givens, "steps": steps, "answers": [*told.values()]}
+    steps = [f"{average} = {mixed} in {unit}"]
+    steps += [f"{name} = {people} * {average} in {monies[0].unit}/{length}" for length, name in told.items()]  # fmt: skip
+    return {"kind": "chain", "givens": givens, "steps": steps, "answers": [*told.values(), average]}
 
 
 def _left_of_channels(text: str, found: Sequence[Amount]) -> dict[str, Any] | None:

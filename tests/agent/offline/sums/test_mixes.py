@@ -79,4 +79,4 @@ def test_parts_that_cost_their_own_leave_a_margin_of_one_price(question: str) ->
     ],
 )
 def test_a_period_said_once_is_that_of_the_price_of_every_part(question: str) -> None:
-    assert _results(question) == [9_500_000, 114_000_000]
+    assert _results(question) == [9_500_000, 114_000_000, 19]
