@@ -234,5 +234,5 @@ def _base(text: str, count: Quantity | None, roles: Roles) -> dict[str, Any]:
 def _shown(text: str) -> dict[str, Any]:
     """The period that the bill is asked for."""
     said = next(reversed(list(phrase("revenue", "asks_period").finditer(text))), None)
-    is_monthly = said and re.match(r"(?:a |per |each )?month|每?个?月", said[0], re.IGNORECASE)
+    is_monthly = said and re.match(r"(?:a |per |each )?mo(?:nth)?|每?个?月", said[0], re.IGNORECASE)
     return {"show_per": ["month"]} if is_monthly else {}

@@ -78,3 +78,15 @@ def test_a_part_of_the_seats_takes_another_plan_too(question: str) -> None:
     first, second = request.arguments["plans"]
     assert (first["subscribers"], second["subscribers"]) == ("800", "200")
     assert "price_at" not in second
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("15 ppl on ChatGPT Plus per mo?", "$300 a month"),
+        ("15 people on ChatGPT Plus per yr?", "$3,600"),
+    ],
+)
+def test_short_words_for_people_and_periods(question: str, figure: str) -> None:
+    with Analyst(threads=":memory:") as analyst:
+        assert figure in analyst.ask(question).text
