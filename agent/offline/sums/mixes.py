@@ -72,14 +72,21 @@ def _margin_of_parts(text: str, found: Sequence[Amount]) -> dict[str, Any] | Non
     shares = _whole([a.written for a in found if a.sorts[0] == "share"], len(costs), text)
     if len(paid) != 1 or shares is None or not phrase("revenue", "margin").search(text):
         return None
-    if len({a.per for a in monies} | {a.unit for a in monies}) > 2 or not paid[0].unit:
+    pers = [each.per for each in costs]
+    pers = [per or next((p for p in pers if p), paid[0].per) for per in pers]
+    if (
+        len({a.unit for a in monies}) > 1
+        or not paid[0].unit
+        or (None in pers) != (paid[0].per is None)
+    ):
         return None
     named = ("价格", "份额", "成本", "平均成本", "人均毛利", "毛利率") if _is_chinese(text) else ("price", "share_", "cost_", "average_cost", "margin_each", "margin")  # fmt: skip
     price, share, cost, average, left, margin = named
     unit = f"{paid[0].unit}/person" + (f"/{paid[0].per}" if paid[0].per else "")
     givens = {price: f"{paid[0].written} {unit}"}
-    for i, (part, each) in enumerate(zip(shares, costs, strict=True), 1):
-        givens |= {f"{share}{i}": part, f"{cost}{i}": f"{each.written} {unit}"}
+    for i, (part, each, per) in enumerate(zip(shares, costs, pers, strict=True), 1):
+        own = f"{paid[0].unit}/person" + (f"/{per}" if per else "")
+        givens |= {f"{share}{i}": part, f"{cost}{i}": f"{each.written} {own}"}
     mixed = " + ".join(f"{share}{i} * {cost}{i}" for i in range(1, len(costs) + 1))
     steps = [
         f"{average} = {mixed} in {unit}",

@@ -64,7 +64,8 @@ _NEXT = re.compile(
     r"\s*(?:[,，、;；/→]|->|,?\s?(?:and|then)\b|和)?\s*(?:and|then)?\s*", re.IGNORECASE
 )
 _STEPS = re.compile(
-    r"\b(?P<unit>month|week|quarter|year)s?\s?(?:1|one)\s?(?:to|through|[-–—])\s?\w+|第?\s?[1一]\s?(?:个?[月年周]|季度)?\s?[到至~—–-]第?\s?[\d一二三四五六七八九十]+\s?个?(?P<zunit>月|年|周|季度)",
+    r"\b(?P<unit>month|week|quarter|year)s?\s?(?:1|one)\s?(?:to|through|[-–—])\s?\w+|第?\s?[1一]\s?(?:个?[月年周]|季度)?\s?[到至~—–-]第?\s?[\d一二三四五六七八九十]+\s?个?(?P<zunit>月|年|周|季度)"
+    r"|\bby (?P<by>month|week|quarter|year)\b|[逐按各](?P<zby>月|年|周|季度)",
     re.IGNORECASE,
 )
 """The run of periods that shares in a row are of."""
@@ -144,10 +145,9 @@ def _listed_cohort(text: str, amounts: list[Amount]) -> list[Amount] | None:
     said = _STEPS.search(text, max(0, first - _NEAR), min(len(text), last + _NEAR))
     if said is None:
         return None
-    step = str(table("periods").get(word := (said["unit"] or said["zunit"]).lower(), word))
-    rest = [
-        a for a in amounts if "length" not in a.sorts and not _within(a.start, a.end, [said.span()])
-    ]
+    step = str(table("periods").get(word := next(g for g in said.groups() if g).lower(), word))
+    held = [said.span()]
+    rest = [a for a in amounts if "length" not in a.sorts and not _within(a.start, a.end, held)]
     return [replace(a, sorts=("cohort",), per=step) if a in shares else a for a in rest]
 
 
