@@ -21,6 +21,14 @@ LEAST_PAYERS = 1000
 _CALLS = r"(?:times|request|chat|call|quer|message|prompt|conversation)\w*"
 
 
+_EACH_PAYS = re.compile(
+    r"\s*(?!(?:[a-z-]+ )?(?:hours|minutes|images|videos|calls|requests|messages|queries|tokens|gpus|cards|servers|nodes|machines|instances|percent|months|years)\b)"
+    r"(?:[a-z-]+ )?[a-z-]{3,}(?:s|men|people|staff)\s+(?:at|@|paying|pay|on)\s+[$€£¥￥₹]\s?\d[\d.,]*\s*(?:each|apiece|a head|per head|per person|per seat|a seat)\b",
+    re.IGNORECASE,
+)
+"""Behind a number of people by trade: what each of them pays, "640 nurses at $9 each"."""
+
+
 class Roles(NamedTuple):
     """Amounts by kind; `bare` has no unit and no word beside it that tells one."""
 
@@ -90,7 +98,8 @@ def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
     ) and not (roles.people and re.search(r"\bat\s*$", before)):
         return roles.people
     priced = re.match(r"\s*(?:at|@|paying|pay)\s+[$€£¥￥₹]\s?\d", after, re.IGNORECASE)
-    return roles.people if priced and roles.people else roles.bare
+    by_trade = _EACH_PAYS.match(text, q.end) is not None
+    return roles.people if by_trade or (priced and roles.people) else roles.bare
 
 
 def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]) -> bool:

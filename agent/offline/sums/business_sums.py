@@ -5,7 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from agent.offline.sums.amounts import LEAST_PAYERS, PERIODS, Roles, money, period_of, plain
+from agent.offline.sums.amounts import (
+    LEAST_PAYERS,
+    LEAST_TARGET,
+    PERIODS,
+    Roles,
+    money,
+    period_of,
+    plain,
+)
 from agent.offline.sums.balances import is_balance, is_spent_first, read_balance, with_period
 from agent.offline.sums.rates import clause_at
 from agent.offline.sums.spending_sums import is_spending, priced, read_spending
@@ -66,7 +74,16 @@ def _without(quantities: Sequence[Quantity], *taken: Quantity | None) -> list[Qu
 def _is_break_even(text: str, roles: Roles) -> bool:
     if _token_price(roles) and len(roles.money) == 2 and len(roles.tokens) < 2:
         return _names("same_cost", text) or _names("break_even", text)
-    return _names("break_even", text) and len(roles.money) + len(roles.bare) > 1
+    amounts = len(roles.money) + len(roles.bare)
+    return _names("break_even", text) and (
+        amounts > 1 or (amounts == 1 and _lacks_costs(text, roles))
+    )
+
+
+def _lacks_costs(text: str, roles: Roles) -> bool:
+    """Whether a price alone is to tell how many payers cover costs that were not said."""
+    priced = any(m.value < LEAST_TARGET and period_of(m, text) for m in roles.money)
+    return priced and _names("count_asks", text)
 
 
 def _token_price(roles: Roles) -> Quantity | None:
@@ -84,6 +101,9 @@ def _read_break_even(text: str, roles: Roles, found: dict[str, Any]) -> str | No
                 found["fixed"] += f"/{roles.tokens[0].per}"
         return None
     amounts = priced(roles, text)
+    if len(amounts) == 1:
+        found["price"] = money(amounts[0], text)
+        return "fixed_costs"
     fixed = _beside("fixed_cost", amounts, text) or max(amounts, key=lambda m: m.value)
     rest = _without(amounts, fixed)
     cost = _beside("serving", rest, text)

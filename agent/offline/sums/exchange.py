@@ -154,6 +154,8 @@ def rate_pair(
 
     `own` is that of the price, `said` the one named with the rate.
     """
+    if {"EUR", "GBP"} <= set(currencies) and said not in ("EUR", "GBP"):
+        return ("EUR", "GBP") if rate > 1 else ("GBP", "EUR")  # a pound is worth more than a euro
     base = next((c for c in ("USD", "EUR", "GBP") if c in currencies and c != said), "USD")
     if counted := next((c for c in _MANY_FOR_ONE if c in currencies), None):
         return counted, base

@@ -8,7 +8,9 @@ from typing import Any
 
 from agent.offline.sums.amounts import LEAST_TARGET
 from agent.offline.sums.planner.sought import period_in
-from agent.offline.sums.relations.amounts import Amount, amounts_in, with_lent_periods
+from agent.offline.sums.relations.amount import Amount
+from agent.offline.sums.relations.amounts import amounts_in, with_lent_periods
+from agent.offline.sums.spoken_shares import as_fraction
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
@@ -158,15 +160,11 @@ def _is_cut(text: str, a: Amount, shares: Sequence[Amount]) -> bool:
 
 def _whole(parts: list[str], wanted: int, text: str) -> list[str] | None:
     """As many shares as wanted, which are all together; the last may be the rest of them."""
-    total = sum((_fraction(part) for part in parts), Fraction(0))
+    total = sum((as_fraction(part) for part in parts), Fraction(0))
     if len(parts) == wanted - 1 and 0 < total < 1 and _REST.search(text):
         left = 1 - total
         return [*parts, f"{left.numerator}/{left.denominator}"]
     return parts if len(parts) == wanted > 1 and total == 1 else None
-
-
-def _fraction(part: str) -> Fraction:
-    return Fraction(part.removesuffix("%")) / 100 if part.endswith("%") else Fraction(part)
 
 
 def _is_chinese(text: str) -> bool:

@@ -38,7 +38,7 @@ _HALF_PRICE = re.compile(r"半价|\bhalf[- ](?:price|off)\b", re.IGNORECASE)
 _SMALL = {w: n for n, w in enumerate("one two three four five six".split(), 1)} | {w: n for n, w in enumerate("一二三四五六", 1)} | {"两": 2}  # fmt: skip
 _NUMBER = rf"(\d{{1,2}}|{'|'.join(_SMALL)}|ten|eleven)"
 _MONTHS_FREE = re.compile(
-    rf"\b{_NUMBER} (?:months? (?:are |is |for )?free|free months?)\b|(?:送|免)(?:费)?{_NUMBER}个月|{_NUMBER}个月免费",
+    rf"\b{_NUMBER} (?:months? (?:are |is |come |for )?free|free months?|(?:of|out of) (?:the |its |their |every )?(?:twelve|12)(?: months)? (?:are |is |come |for )?free)\b|(?:送|免)(?:费)?{_NUMBER}个月|{_NUMBER}个月免费",
     re.IGNORECASE,
 )
 _MONTHS_PAID = re.compile(

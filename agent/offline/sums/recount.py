@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.offline.sums.spoken_shares import spoken_shares
 from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity, find_quantities
 
@@ -50,7 +51,9 @@ _COMES_OR_GOES = r"\s+(?:[a-z-]+ ){0,2}?(?:joins?|leaves?|quits?|cancels?|signs?
 
 def recounted(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     """The amounts with payers as people, and the price before them at its own scale."""
-    plain = [_without_payment(q, text) for q in quantities]
+    shares = [(start, end) for start, end, _ in spoken_shares(text)]
+    apart = [q for q in quantities if not any(a <= q.start < b for a, b in shares)]
+    plain = [_without_payment(q, text) for q in apart]  # without the numbers of "1 in 30"
     found = _as_money(plain, text)
     named = {q.start for q, own in zip(found, plain, strict=True) if q.unit != own.unit}
     for i, q in enumerate(found):

@@ -15,6 +15,7 @@ from agent.offline.sums.kinds import is_cut, kind_of
 from agent.offline.sums.list_prices import list_price_sum
 from agent.offline.sums.margin_sums import read_margin, read_share
 from agent.offline.sums.mixes import mix_sum
+from agent.offline.sums.nobody import paid_by_nobody
 from agent.offline.sums.other_sums import (
     read_attach,
     read_conversion,
@@ -25,6 +26,7 @@ from agent.offline.sums.own_bill import is_own_bill
 from agent.offline.sums.own_machine import read_own_or_api
 from agent.offline.sums.path_sums import read_path
 from agent.offline.sums.planner import asks_beside, planned, unused
+from agent.offline.sums.planner.term import Term
 from agent.offline.sums.planner.terms import terms_in
 from agent.offline.sums.prices_in_turn import prices_in_turn
 from agent.offline.sums.ratio_sums import RATIOS, read_ratio
@@ -32,6 +34,7 @@ from agent.offline.sums.relations import related
 from agent.offline.sums.rented_or_model import rented_or_model
 from agent.offline.sums.same_revenue import same_revenue
 from agent.offline.sums.scenario_sums import asks_scenario, scenario_arguments
+from agent.offline.sums.share_tables import share_table
 from agent.offline.sums.sought_rates import read_sought
 from agent.offline.sums.subscription_sums import read_subscriptions
 from agent.offline.sums.sum_periods import (
@@ -66,7 +69,7 @@ def revenue_arguments(
     if own := _in_own_form(text, quantities, entities):
         return own, None, []
     found, missing, notes = _by_kind(text, quantities, entities)
-    better = _by_roles(text, quantities, found, missing)
+    better = paid_by_nobody(found) or _by_roles(text, quantities, found, missing)
     if better := better or _planned(text, quantities, found, missing):
         return better, None, []
     if missing is None and found["kind"] != "cut":
@@ -86,7 +89,8 @@ def _in_own_form(
         return own
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities)
-    if own := mix_sum(text, quantities) or same_revenue(text, quantities):
+    own = mix_sum(text, quantities) or share_table(text, quantities)
+    if own := own or same_revenue(text, quantities):
         return own
     return prices_in_turn(text, quantities) or _in_cases(text, entities)
 
@@ -202,10 +206,18 @@ def _planned(
     unclear = found["kind"] == "break_even" and "/" not in str(found.get("fixed"))
     unclear |= found["kind"] == "break_even" and "/" not in str(found.get("unit_cost", "/"))
     unclear |= found["kind"] == "tokens" and ("output_tokens" in found) != ("output_price" in found)
-    whole = missing is None and not unclear and not unused(text, quantities, found)
+    left = [t for t in unused(text, quantities, found) if not _tells_free_months(t, found)]
+    whole = missing is None and not unclear and not left
     if whole and not asks_beside(text, quantities, found):
         return None
     return planned(text, quantities)
+
+
+def _tells_free_months(term: Term, found: dict[str, Any]) -> bool:
+    """Whether a length only says which part of a year is free, which a plan holds as its discount."""
+    plans = found["plans"] if found["kind"] == "plans" else []
+    cut = any("/" in p.get("discount", "") for p in plans) and all("/" in p["price"] for p in plans)
+    return cut and (term.role == "free" or set(term.unit) == {"month"})
 
 
 def _in_unknown_money(
@@ -272,7 +284,7 @@ def _read(
 def wanted_units(text: str) -> list[str]:
     """Scale words the answer is wanted in: 'in "trillions"', "用亿元表示"."""
     said = re.finditer(
-        r"\b(?:in|as)\s+[\"'“‘]?(trillion|billion|million|thousand)s\b"
+        r"\b(?:in|as)\s+[\"'“‘]?((?:trillion|billion|million|thousand)(?=s\b)|(?:crore|lakh)(?=s?\b))"
         r"|(?:\b(?:in|as)\s+|用|以|按)[\"'“‘]?(万亿|亿|万)(?=美元|人民币|元|\s|[\"'”’]|$)",
         text,
         re.IGNORECASE,

@@ -2,9 +2,11 @@
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 _SMALL = "one two three four five six seven eight nine ten".split()
-_NUMBERS = {word: n for n, word in enumerate(_SMALL, 1)} | {"a": 1, "an": 1, "twenty": 20, "hundred": 100, "a hundred": 100}  # fmt: skip
+_TENS = {word: n for n, word in zip(range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True)} | {"twelve": 12, "fifteen": 15, "twenty-five": 25}  # fmt: skip
+_NUMBERS = {word: n for n, word in enumerate(_SMALL, 1)} | {"a": 1, "an": 1, "hundred": 100, "a hundred": 100} | _TENS  # fmt: skip
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
           "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100}  # fmt: skip
 _HANZI = "一二三四五六七八九十"
@@ -15,12 +17,15 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
-    rf"\b(?P<top>{'|'.join(_SMALL)}|\d{{1,2}}) (?:in|out of)(?: every)? (?P<bottom>{'|'.join(_SMALL)}|twenty|(?:a )?hundred|\d{{1,4}})\b"
+    rf"\b(?P<top>{'|'.join(_SMALL)}|\d{{1,2}}) (?:in|out of)(?: every)? (?P<bottom>{'|'.join(_SMALL)}|twenty-five|{'|'.join(_TENS)}|(?:a )?hundred|\d{{1,4}})\b"
     r"(?!\s*(?:%|percent|years?|months?|weeks?|days?|hours?|million|billion|[.,]\d))",
     re.IGNORECASE,
 )
 _CHINESE = re.compile(
     rf"(?P<bottom>[{_HANZI}])分之(?P<top>[{_HANZI}])|(?P<tenths>[{_HANZI[:9]}两])成(?!本|员|为|长|功|立|交)(?P<more>[{_HANZI[:9]}半])?|(?P<half>一半|半数)"
+)
+_IN_EVERY = re.compile(
+    rf"每(?P<bottom>\d{{1,4}}|[{_HANZI}])(?:个|名|位)?(?:人|用户|客户|会员)?(?:中|里|当中)?(?:就|只|仅|大约|约)?有(?P<top>\d{{1,2}}|[{_HANZI}])(?:个|名|位)?(?:人|用户|客户|会员)?"
 )
 _OF_A_PRICE = re.compile(
     r"(?:[\d%]|million|billion|thousand|\bper|every|once|percent|users|seats)\s*(?:[kmb]n?)?\s*$",
@@ -79,7 +84,14 @@ def _chinese(text: str) -> list[tuple[int, int, str]]:
         else:
             part = f"{_hanzi(m['top'])}/{_hanzi(m['bottom'])}"
         found.append((m.start(), m.end(), part))
-    return found
+    pairs = ((m, _counted(m["top"]), _counted(m["bottom"])) for m in _IN_EVERY.finditer(text))
+    return found + [
+        (m.start(), m.end(), f"{top}/{bottom}") for m, top, bottom in pairs if top < bottom
+    ]
+
+
+def _counted(sign: str) -> int:
+    return int(sign) if sign.isdecimal() else _hanzi(sign)
 
 
 def _number(word: str) -> int:
@@ -88,6 +100,11 @@ def _number(word: str) -> int:
 
 def _hanzi(sign: str) -> int:
     return 2 if sign == "两" else _HANZI.find(sign) + 1 if sign else 0
+
+
+def as_fraction(part: str) -> Fraction:
+    """Of "1/3" a third, of "30%" three tenths."""
+    return Fraction(part.removesuffix("%")) / 100 if part.endswith("%") else Fraction(part)
 
 
 def value_of(part: str) -> Decimal:

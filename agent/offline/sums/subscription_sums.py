@@ -18,7 +18,8 @@ from agent.offline.sums.moved_prices import moved_count, moved_price, moved_shar
 from agent.offline.sums.rates import left_out, read_multiples, read_percents, sign_of
 from agent.offline.sums.reactions import read_reaction
 from agent.offline.sums.said_periods import own_period
-from agent.offline.sums.sum_periods import read_unsaid_churn
+from agent.offline.sums.spoken_shares import as_fraction, spoken_shares
+from agent.offline.sums.sum_periods import lacks_churn, read_unsaid_churn
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.sums.targets import is_share_base, is_target
 from agent.offline.sums.year_spans import MOVES, read_years
@@ -60,7 +61,7 @@ def read_subscriptions(
         found["compare"] = True
     if base := next((m for m in roles.money if is_share_base(m, text)), None):
         found["share_of"] = money(base, text, period=False)
-    return _missing(found)
+    return _missing(found) or ("churn" if lacks_churn(text, roles, found) else None)
 
 
 _STEPS = {"price_change_once", "price_to", "paying_share_to"}
@@ -146,8 +147,8 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
             if part == share
         )
         if unpaid:  # "two thirds are free, the rest pay"
-            top, _, bottom = share.partition("/")
-            share = f"{int(bottom) - int(top)}/{bottom}"
+            left = 1 - as_fraction(share)
+            share = f"{left.numerator}/{left.denominator}"
         found["loss_once" if leaves else "paying_share"] = share
 
 
@@ -267,16 +268,21 @@ def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
         found["months"] = "12"
 
 
+_OF_PAYERS = re.compile(
+    r"\s+(?:of (?!a (?:million|billion))|are|(?:(?:would|will|could|can|might|may) )?(?:ever |really |actually )?(?:pays?|subscribes?|buys?|signs? up|gets?|takes?))\b",
+    re.IGNORECASE,
+)
+"""Behind a share in words: what those do, or of whom they are."""
+
+
 def _fraction(text: str) -> str | None:
-    fractions = table("fractions")
-    english = "|".join(sorted((w for w in fractions if w.isascii()), key=len, reverse=True))
-    chinese = "|".join(w for w in fractions if not w.isascii())
-    said = re.search(
-        rf"\b({english})\s+(?:of (?!a (?:million|billion))|are|(?:(?:would|will|could|can|might|may) )?(?:ever |really )?(?:pay|subscribe|buy|sign up|get|take))|({chinese})",
-        text,
-        re.IGNORECASE,
+    """The share in words that pays; in Chinese the first one."""
+    said = (
+        part
+        for start, end, part in spoken_shares(text)
+        if not text[start].isascii() or _OF_PAYERS.match(text, end)
     )
-    return fractions[(said[1] or said[2]).lower()] if said else None
+    return next(said, None)
 
 
 def _is_bare_price(q: Quantity, text: str) -> bool:

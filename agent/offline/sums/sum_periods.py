@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import LEAST_TARGET, PERIODS, Roles, named_price
+from agent.offline.sums.spoken_shares import spoken_shares
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import find_quantities
 
@@ -157,6 +158,24 @@ def read_unsaid_churn(text: str, roles: Roles, found: dict[str, Any]) -> None:
     ):
         found["churn"] = found.pop("loss_once")
         found["ask_period"] = True
+
+
+_OF_LEAVERS = re.compile(
+    r"\b(?:after|with|given|net of|allowing for|including|despite|minus|less)\b[^.?!,]{0,24}\b(?:churn|attrition|cancellations)\b"
+    r"|\b(?:left|remain\w*|stay\w*|lose|leave)\b[^.?!]{0,30}\b(?:churn|attrition|cancellations)\b|流失(?:之?后|完|一年)|(?:还|会)?(?:剩|流失)(?:下|掉)?多少",
+    re.IGNORECASE,
+)
+"""Words by which people leave, though nothing says how many."""
+_NONE_LEAVE = re.compile(r"\b(?:no|zero|without|ignor\w+|excluding|before) (?:any )?(?:churn|attrition)|(?:不计|无|没有|忽略)流失", re.IGNORECASE)  # fmt: skip
+
+
+def lacks_churn(text: str, roles: Roles, found: dict[str, Any]) -> bool:
+    """Whether the sum rests on those who leave, and no share or number of them is given."""
+    given = roles.percents or len(roles.people) > 1 or roles.bare or spoken_shares(text)
+    moved = {"churn", "loss_once", "growth", "added", "price_to", "solve"} & set(found)
+    return (
+        not given and not moved and bool(_OF_LEAVERS.search(text)) and not _NONE_LEAVE.search(text)
+    )
 
 
 def read_answer(text: str, roles: Roles, found: dict[str, Any]) -> None:

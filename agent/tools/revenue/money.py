@@ -123,13 +123,17 @@ def say_money(value: Decimal, currency: str, language: Language = "en") -> str:
     return short if _short(abs(value), language)[1] else _beside(short, full, language)
 
 
+_INDIAN = {"crore": 7, "lakh": 5}
+"""Scale words that sums are told in only where they are asked for."""
+
+
 def money_in(value: Decimal, unit: str, currency: str) -> str:
     """The amount counted in `unit`, a scale word of either language, in that language.
 
     >>> money_in(Decimal("5000000000000"), "trillion", "USD"), money_in(Decimal("5000000000000"), "万亿", "USD")
     ('$5 trillion', '5万亿美元')
     """
-    power = dict(SCALES)[unit]
+    power = {**dict(SCALES), **_INDIAN}[unit]
     number = format_number(value.scaleb(-power, context=EXACT), 4)
     if unit.isascii():
         return _with_currency(f"{number} {unit}", currency, "en", negative=False)

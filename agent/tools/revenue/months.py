@@ -62,6 +62,11 @@ class Months:
     def remaining(self) -> Decimal:
         return self.count * self.factor**self.span
 
+    @property
+    def then_monthly(self) -> Decimal:
+        """What those who are there after the last month pay a month."""
+        return self.remaining * self.charge
+
     def revenue_in(self, month: int) -> Decimal:
         return self.count * self.factor ** (month - 1) * self.charge
 
@@ -131,6 +136,7 @@ def _report(terms: Months, rates: dict[str, Decimal]) -> Report:
         details={
             "months": Decimal(span),
             "remaining": terms.remaining,
+            "then_monthly": terms.then_monthly,
             "month": Decimal(terms.shown),
             "month_revenue": terms.revenue_in(terms.shown),
         },
@@ -195,6 +201,9 @@ def _trace(terms: Months) -> list[Step]:
     formula = f"{plain(terms.count)} × {factor}^{terms.shown - 1} × {plain(terms.charge, 40)}"
     name = Note(f"revenue in month {terms.shown}", f"第{terms.shown}个月收入")
     steps.append(Step(name, formula, terms.revenue_in(terms.shown), currency))
+    name = Note(f"a month's revenue after {span} months", f"{span}个月后的月收入")
+    formula = f"{plain(terms.count)} × {factor}^{span} × {plain(terms.charge, 40)}"
+    steps.append(Step(name, formula, terms.then_monthly, currency))
     return steps
 
 
@@ -275,9 +284,10 @@ def _moves(terms: Months) -> tuple[str, str]:
         chinese.append(f"每月增长{plain(terms.gained * 100)}%")
     if not english:
         return "", ""
-    span, left = terms.span, terms.remaining
+    span, left, paid = terms.span, terms.remaining, terms.then_monthly
     word, zh = ("are there", "为") if terms.gained else ("remain", "剩")
     return (
-        f" {say_count(left)} {word} after {span} months at {' and '.join(english)} a month.",
-        f"{'、'.join(chinese)}，{span}个月后{zh}{say_count(left, 'zh')}；",
+        f" {say_count(left)} {word} after {span} months at {' and '.join(english)} a month,"
+        f" paying {say_money(paid, terms.currency)} a month then.",
+        f"{'、'.join(chinese)}，{span}个月后{zh}{say_count(left, 'zh')}，届时每月付{say_money(paid, terms.currency, 'zh')}；",
     )

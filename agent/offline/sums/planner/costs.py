@@ -1,5 +1,6 @@
 """Amounts of money with what the words beside them name them as: a cost, one of all, a price of tokens."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +18,8 @@ def is_money_term(term: Term) -> bool:
 _SAID_EACH = re.compile(r"\b(?:per|each|every)\b|每", re.IGNORECASE)
 
 
+_PLUS = re.compile(r"[\s,，;]*(?:plus|and another|on top (?:of that )?comes|另加|再加|外加|加上)\s*(?:an?\s+|another\s+|about\s+)?", re.IGNORECASE)  # fmt: skip
+"""Between a cost and another one that comes on top of it."""
 _SPREAD = re.compile(
     r"\b(?:each|apiece|averag\w*|spend(?:s|ing)|paying)\b|每(?!年|月|天)|人均|平均",
     re.IGNORECASE,
@@ -45,6 +48,9 @@ def marked(text: str, amounts: list[Term]) -> list[Term]:
     named["cost"] |= {
         t.start for t in monies if sells and _is_of_tokens(t)
     }  # what is sold is made of them
+    for cost, more in itertools.pairwise(monies):
+        if cost.start in named["cost"] and _PLUS.fullmatch(text[cost.end : more.start]):
+            named["cost"].add(more.start)
     return [
         replace(t, is_cost=t.start in named["cost"], is_income=t.start in named["income"], is_fixed=t.start in named["fixed"] or _is_large(t, text))
         for t in amounts

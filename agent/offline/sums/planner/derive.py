@@ -62,7 +62,10 @@ def _reaching(
     sums = _sum(amounts, monies, moves, length, target, sought, whole=whole) if added else iter(())
     if costs_off:
         yield from sums
-    if added and len({has_period(t.unit) for t in monies}) > 1 and not lengths_of(amounts):
+    own = [
+        t for t in monies if t.unit.get("token", 0) >= 0
+    ]  # that of tokens is the period of their use
+    if added and len({has_period(t.unit) for t in own}) > 1 and not lengths_of(amounts):
         return  # one of them lacks its period
     choices = list(choices_of(amounts, sought, whole=whole))
     yield from _single(choices[:1], moves, length, target, sought)
@@ -113,6 +116,7 @@ def _margin(
 ) -> Iterator[Derivation]:
     """What is left of the one income after all other amounts of money, as a share of it."""
     incomes = [t for t in monies if not t.is_cost]
+    incomes = [t for t in incomes if t.is_income] or incomes
     income = next((t for t in incomes if t.is_fixed), incomes[0] if incomes else None)
     if income is None or len(monies) < 2:
         return

@@ -184,6 +184,11 @@ def _with_lent_periods(text: str, amounts: Sequence[Term]) -> list[Term]:
             replace(t, unit=units.product(t.unit, {"year": -1})) if t in bare else t
             for t in amounts
         ]
+    if (
+        len(bare) == len(prices) == 1 and bare[0].is_income
+    ):  # what is charged is for the period of what it costs
+        timed = [t for t in amounts if t.is_cost and not t.is_fixed and "token" not in str(t.unit)]
+        prices = [*bare, *timed]
     timed = [t for t in prices if any(n in units.PERIODS for n in t.unit)]
     if len(prices) < 2 or not bare or (timed and len(bare) > 1 and len(timed) > 1):
         return list(amounts)

@@ -1,9 +1,8 @@
 """The amounts of a question with their sorts and periods, before any of them has a role."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from agent.offline.sums.amounts import is_money, plain
@@ -11,6 +10,8 @@ from agent.offline.sums.planner.lengths import is_period_asked, lengths_in
 from agent.offline.sums.planner.shares import multiples_in
 from agent.offline.sums.planner.term import Term
 from agent.offline.sums.recount import recounted
+from agent.offline.sums.relations.amount import Amount
+from agent.offline.sums.relations.cohorts import with_cohort
 from agent.offline.sums.relations.scales import scale_said
 from agent.offline.sums.said_periods import LEAST_TARGET, PERIODS, own_period, period_of
 from agent.offline.sums.spoken_shares import spoken_shares
@@ -59,39 +60,10 @@ _GREW = re.compile(
     re.IGNORECASE,
 )
 _OF_A_CURVE = re.compile(r"\blogistic|\bs-?curve|逻辑(?:增长|曲线)|S\s?[型形曲]", re.IGNORECASE)
-_LABEL = re.compile(r"\s*(?:in|at|of|by|for|after|\(|（)\s*(?:the )?", re.IGNORECASE)
-_NEXT = re.compile(
-    r"\s*(?:[,，、;；/→]|->|,?\s?(?:and|then)\b|和)?\s*(?:and|then)?\s*", re.IGNORECASE
-)
-_STEPS = re.compile(
-    r"\b(?P<unit>month|week|quarter|year)s?\s?(?:1|one)\s?(?:to|through|[-–—])\s?\w+|第?\s?[1一]\s?(?:个?[月年周]|季度)?\s?[到至~—–-]第?\s?[\d一二三四五六七八九十]+\s?个?(?P<zunit>月|年|周|季度)"
-    r"|\bby (?P<by>month|week|quarter|year)\b|[逐按各](?P<zby>月|年|周|季度)",
-    re.IGNORECASE,
-)
-"""The run of periods that shares in a row are of."""
-_NEAR = 60
+_POINTS = re.compile(r"\s?(?:points?|pts)\b", re.IGNORECASE)
 _CURRENCY = (("USD", r"\$|dollar|\busd\b|美元"), ("EUR", r"€|\beuros?\b|欧元"), ("GBP", r"£|\bpounds?\b|英镑"), ("CNY", r"[¥￥元]|\byuan\b|\brmb\b|人民币"))  # fmt: skip
 _LEAST_MONEY = 1000
 """A bare number from here on may be one of money."""
-
-
-@dataclass(frozen=True)
-class Amount:
-    """A number with what it may be: of money, people, a share, a length of time."""
-
-    sorts: tuple[str, ...]
-    written: str
-    """As a worksheet reads it: "18", "30%"."""
-    unit: str
-    """Its currency, or the unit of a length."""
-    per: str | None
-    start: int
-    end: int
-    clause: tuple[int, int]
-    sentence: tuple[int, int]
-    is_each: bool = False
-    """Whether its clause says that it is that of one of many."""
-    turn: int = 0
 
 
 def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None:
@@ -113,42 +85,10 @@ def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None
         found.append(one)
     held += [(a.start, a.end) for a in found]
     found += [_length(text, t) for t in lengths_in(text) if not _within(t.start, t.end, held)]
-    return _with_cohort(text, sorted(_with_periods(text, found), key=lambda a: a.start))
-
-
-def _with_cohort(text: str, amounts: list[Amount]) -> list[Amount]:
-    """Shares of a cohort that are told month by month as such, without the months' own numbers and how many they are."""
-    if listed := _listed_cohort(text, amounts):
-        return listed
-    told = [
-        (share, at)
-        for share, at in itertools.pairwise(amounts)
-        if "share" in share.sorts
-        and "length" in at.sorts
-        and _LABEL.fullmatch(text[share.end : at.start])
-    ]
-    if len(told) < 2:
-        return amounts
-    shares = [share for share, _ in told]
-    rest = [a for a in amounts if "length" not in a.sorts]
-    step = told[0][1].unit
-    return [replace(a, sorts=("cohort",), per=step) if a in shares else a for a in rest]
-
-
-def _listed_cohort(text: str, amounts: list[Amount]) -> list[Amount] | None:
-    """Shares in a row behind the periods that they are of: "still there in months 1 to 4: 100%, 70%, 55%, 50%"."""
-    shares = [a for a in amounts if "share" in a.sorts]
-    apart = (text[a.end : b.start] for a, b in itertools.pairwise(shares))
-    if len(shares) < 3 or not all(_NEXT.fullmatch(between) for between in apart):
-        return None
-    first, last = shares[0].start, shares[-1].end
-    said = _STEPS.search(text, max(0, first - _NEAR), min(len(text), last + _NEAR))
-    if said is None:
-        return None
-    step = str(table("periods").get(word := next(g for g in said.groups() if g).lower(), word))
-    held = [said.span()]
-    rest = [a for a in amounts if "length" not in a.sorts and not _within(a.start, a.end, held)]
-    return [replace(a, sorts=("cohort",), per=step) if a in shares else a for a in rest]
+    made = sorted(_with_periods(text, found), key=lambda a: a.start)
+    if any("points" in a.sorts and a.per not in (None, "year") for a in made):
+        return None  # what points of a month's churn make of a year is no product
+    return with_cohort(text, made)
 
 
 def with_lent_periods(amounts: Sequence[Amount]) -> list[Amount]:
@@ -222,18 +162,25 @@ def _of_quantity(q: Quantity, text: str, currency: str, scale: Decimal | None) -
     per = q.per if q.per in PERIODS else None
     if q.unit in ("people", "seats", "customers", "users", "subscribers", "accounts", "licences"):
         return _amount(text, ("count",), number, "", per, q.start, q.end)
+    if q.unit == "percentage points" or (q.unit is None and _POINTS.match(text, q.end)):
+        return _amount(text, ("points",), f"{number}%", "", q.per, q.start, q.end)
     if q.unit is not None:
         return None
     if scale and abs(q.value) < _LEAST_MONEY:
-        number = plain(abs(q.value) * scale)
-        return _amount(text, ("money", "count"), number, currency, per, q.start, q.end)
+        scaled = plain(abs(q.value) * scale)
+        return _amount(text, ("money", "count"), scaled, currency, per, q.start, q.end)
+    return _amount(text, *_bare(q, number, currency), currency, per, q.start, q.end)
+
+
+def _bare(q: Quantity, number: str, currency: str) -> tuple[tuple[str, ...], str]:
+    """What a number without a unit may be, the likeliest first, and how it is written."""
+    timed = q.per in PERIODS
     bare = ("count", "money", "number") if abs(q.value) >= _LEAST_MONEY else ("number", "count")
-    if currency and per and abs(q.value) < _LEAST_MONEY:
+    if currency and timed and abs(q.value) < _LEAST_MONEY:
         bare = ("money", *bare)
     if q.value != q.value.to_integral_value():
         bare = tuple(sort for sort in bare if sort != "count")
-    signed = f"-{number}" if q.value < 0 and bare[0] == "number" else number
-    return _amount(text, bare, signed, currency, per, q.start, q.end)
+    return bare, f"-{number}" if q.value < 0 and bare[0] == "number" else number
 
 
 def _without_length(q: Quantity, text: str) -> Quantity:

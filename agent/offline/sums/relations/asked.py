@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.offline.sums.planner.sought import ASKS, asking, period_in
-from agent.offline.sums.relations.amounts import Amount
+from agent.offline.sums.relations.amount import Amount
 from agent.offline.sums.relations.book import roles
 from agent.offline.vocabulary import table
 

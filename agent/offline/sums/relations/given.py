@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from agent.offline.sums.amounts import LEAST_TARGET
-from agent.offline.sums.relations.amounts import Amount
+from agent.offline.sums.relations.amount import Amount
 from agent.offline.sums.relations.book import Role, roles
 
 _MOST = 400

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from agent.offline.sums.relations.amounts import Amount, amounts_in, moved, with_lent_periods
+from agent.offline.sums.relations.amount import Amount
+from agent.offline.sums.relations.amounts import amounts_in, moved, with_lent_periods
 from agent.offline.sums.relations.asked import Slot, slots_in
 from agent.offline.sums.relations.given import Given, readings
 from agent.offline.sums.relations.sheet import worksheet

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from agent.offline.sums.relations.amounts import Amount
+from agent.offline.sums.relations.amount import Amount
 from agent.offline.sums.relations.asked import Slot
 from agent.offline.sums.relations.book import Equation, roles
 from agent.offline.sums.relations.given import Given

@@ -1,0 +1,22 @@
+"""A number of a question with what it may be."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with what it may be: of money, people, a share, a length of time."""
+
+    sorts: tuple[str, ...]
+    written: str
+    """As a worksheet reads it: "18", "30%"."""
+    unit: str
+    """Its currency, or the unit of a length."""
+    per: str | None
+    start: int
+    end: int
+    clause: tuple[int, int]
+    sentence: tuple[int, int]
+    is_each: bool = False
+    """Whether its clause says that it is that of one of many."""
+    turn: int = 0
