@@ -29,13 +29,40 @@ _BESIDE = 14
 
 def mix_sum(text: str, quantities: Sequence[Quantity]) -> dict[str, Any] | None:
     """A worksheet over all parts; None where amounts of other sorts take part or the parts are not all."""
-    said = amounts_in(text, quantities) or []
-    found = with_lent_periods(said)
+    found = with_lent_periods(amounts_in(text, quantities) or [])
     if {a.sorts[0] for a in found} == {"share", "money"}:
         return _payers_for(text, found) or _margin_of_parts(text, found)
     if {a.sorts[0] for a in found} == {"share", "money", "count"}:
-        return _left_of_channels(text, found) or _paid_by_parts(text, said, found)
+        return _left_of_channels(text, found)
     return None
+
+
+def paid_by_parts(text: str, quantities: Sequence[Quantity]) -> dict[str, Any] | None:
+    """What parts of all pay together, their period said once behind them: "half pay ¥10, half ¥20 (monthly)"."""
+    said = amounts_in(text, quantities) or []
+    found = with_lent_periods(said)
+    if {a.sorts[0] for a in found} != {"share", "money", "count"}:
+        return None
+    monies, counts = ([a for a in found if a.sorts[0] == sort] for sort in ("money", "count"))
+    shares = _whole([a.written for a in found if a.sorts[0] == "share"], len(monies), text)
+    aside = _ASIDE.match(text, monies[-1].end)
+    pers = {a.per or (period_in(aside[0]) if aside else None) for a in monies}
+    once = any(a.sorts[0] == "money" and not a.per for a in said)
+    per = next(iter(pers)) if once and len(pers) == 1 and _INCOME.search(text) else None
+    if shares is None or len(counts) != 1 or per is None or not monies[0].unit:
+        return None
+    named = ("人数", "份额", "价格", "平均价格", "{}收入") if _is_chinese(text) else ("subscribers", "share_", "price_", "average_price", "{}ly_revenue")  # fmt: skip
+    people, share, price, average, revenue = named
+    unit = f"{monies[0].unit}/person/{per}"
+    givens = {people: f"{counts[0].written} people"}
+    for i, (part, paid) in enumerate(zip(shares, monies, strict=True), 1):
+        givens |= {f"{share}{i}": part, f"{price}{i}": f"{paid.written} {unit}"}
+    mixed = " + ".join(f"{share}{i} * {price}{i}" for i in range(1, len(monies) + 1))
+    lengths = dict.fromkeys((per, "year"))
+    told = {length: revenue.format(_ZH.get(length, length) if _is_chinese(text) else length) for length in lengths}  # fmt: skip
+    steps = [f"{average} = {mixed} in {unit}"]
+    steps += [f"{name} = {people} * {average} in {monies[0].unit}/{length}" for length, name in told.items()]  # fmt: skip
+    return {"kind": "chain", "givens": givens, "steps": steps, "answers": [*told.values(), average]}
 
 
 def _payers_for(text: str, found: Sequence[Amount]) -> dict[str, Any] | None:
@@ -96,32 +123,6 @@ def _margin_of_parts(text: str, found: Sequence[Amount]) -> dict[str, Any] | Non
         f"{margin} = {left} / {price} in %",
     ]
     return {"kind": "chain", "givens": givens, "steps": steps, "answers": [left, margin]}
-
-
-def _paid_by_parts(
-    text: str, said: Sequence[Amount], found: Sequence[Amount]
-) -> dict[str, Any] | None:
-    """What parts of all pay together, their period said once behind them: "half pay ¥10, half ¥20 (monthly)"."""
-    monies, counts = ([a for a in found if a.sorts[0] == sort] for sort in ("money", "count"))
-    shares = _whole([a.written for a in found if a.sorts[0] == "share"], len(monies), text)
-    aside = _ASIDE.match(text, monies[-1].end)
-    pers = {a.per or (period_in(aside[0]) if aside else None) for a in monies}
-    once = any(a.sorts[0] == "money" and not a.per for a in said)
-    per = next(iter(pers)) if once and len(pers) == 1 and _INCOME.search(text) else None
-    if shares is None or len(counts) != 1 or per is None or not monies[0].unit:
-        return None
-    named = ("人数", "份额", "价格", "平均价格", "{}收入") if _is_chinese(text) else ("subscribers", "share_", "price_", "average_price", "{}ly_revenue")  # fmt: skip
-    people, share, price, average, revenue = named
-    unit = f"{monies[0].unit}/person/{per}"
-    givens = {people: f"{counts[0].written} people"}
-    for i, (part, paid) in enumerate(zip(shares, monies, strict=True), 1):
-        givens |= {f"{share}{i}": part, f"{price}{i}": f"{paid.written} {unit}"}
-    mixed = " + ".join(f"{share}{i} * {price}{i}" for i in range(1, len(monies) + 1))
-    lengths = dict.fromkeys((per, "year"))
-    told = {length: revenue.format(_ZH.get(length, length) if _is_chinese(text) else length) for length in lengths}  # fmt: skip
-    steps = [f"{average} = {mixed} in {unit}"]
-    steps += [f"{name} = {people} * {average} in {monies[0].unit}/{length}" for length, name in told.items()]  # fmt: skip
-    return {"kind": "chain", "givens": givens, "steps": steps, "answers": [*told.values(), average]}
 
 
 def _left_of_channels(text: str, found: Sequence[Amount]) -> dict[str, Any] | None:

@@ -74,8 +74,8 @@ def test_parts_that_cost_their_own_leave_a_margin_of_one_price(question: str) ->
 @pytest.mark.parametrize(
     "question",
     [
-        "500,000 users: half pay $10, 30% pay $20 and 20% pay $40 (monthly). Revenue?",
         "50万用户，一半付10元，三成付20元，两成付40元（每月）。月收入和年收入？",
+        "50万会员，五成付10元，三成付20元，两成付40元，都是每月。年收入？",
     ],
 )
 def test_a_period_said_once_is_that_of_the_price_of_every_part(question: str) -> None:
