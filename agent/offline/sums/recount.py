@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.offline.sums.spoken_shares import spoken_shares
+from agent.offline.sums.spoken_shares import is_part_of_price, spoken_shares, value_of
 from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity, find_quantities
 
@@ -51,8 +51,10 @@ _COMES_OR_GOES = r"\s+(?:[a-z-]+ ){0,2}?(?:joins?|leaves?|quits?|cancels?|signs?
 
 def recounted(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     """The amounts with payers as people, and the price before them at its own scale."""
-    shares = [(start, end) for start, end, _ in spoken_shares(text)]
+    said = spoken_shares(text)
+    shares = [(start, end) for start, end, _ in said]
     apart = [q for q in quantities if not any(a <= q.start < b for a, b in shares)]
+    apart = _with_part_prices(apart, said, text)
     plain = [_without_payment(q, text) for q in apart]  # without the numbers of "1 in 30"
     found = _as_money(plain, text)
     named = {q.start for q, own in zip(found, plain, strict=True) if q.unit != own.unit}
@@ -63,6 +65,20 @@ def recounted(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
         if i and _is_money(found[i - 1]):
             found[i - 1] = _own_value(found[i - 1])
     return _with_rest(_as_shares(found, text), text)
+
+
+def _with_part_prices(
+    quantities: Sequence[Quantity], said: Sequence[tuple[int, int, str]], text: str
+) -> list[Quantity]:
+    """The price that a part of another makes as one of its own: "$15 here and a third of that there"."""
+    found = list(quantities)
+    for start, end, part in said:
+        before = [q for q in quantities if q.end <= start and _is_money(q)]
+        if is_part_of_price(text, start, end) and before:
+            value = before[-1].value * value_of(part)
+            own = replace(before[-1], value=value, start=start, end=end, text=text[start:end])
+            found.append(own)
+    return sorted(found, key=lambda q: q.start)
 
 
 def _as_shares(quantities: list[Quantity], text: str) -> list[Quantity]:

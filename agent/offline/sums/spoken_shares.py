@@ -102,6 +102,17 @@ def _hanzi(sign: str) -> int:
     return 2 if sign == "两" else _HANZI.find(sign) + 1 if sign else 0
 
 
+_OF_THAT = re.compile(
+    r"\s+of (?:that|this|it)(?: price)?\s+(?:in|for|from|to|elsewhere)\b", re.IGNORECASE
+)
+_PRICE_AHEAD = re.compile(r"[$€£¥]\s?\d[\d.,]*(?:[^.;?!]|\.(?=\d)){0,80}$")
+
+
+def is_part_of_price(text: str, start: int, end: int) -> bool:
+    """Whether a share is one of the price just said, for others: "$15 here and a third of that in Brazil"."""
+    return bool(_OF_THAT.match(text, end) and _PRICE_AHEAD.search(text, 0, start))
+
+
 def as_fraction(part: str) -> Fraction:
     """Of "1/3" a third, of "30%" three tenths."""
     return Fraction(part.removesuffix("%")) / 100 if part.endswith("%") else Fraction(part)

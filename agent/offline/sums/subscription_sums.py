@@ -18,7 +18,7 @@ from agent.offline.sums.moved_prices import moved_count, moved_price, moved_shar
 from agent.offline.sums.rates import left_out, read_multiples, read_percents, sign_of
 from agent.offline.sums.reactions import read_reaction
 from agent.offline.sums.said_periods import own_period
-from agent.offline.sums.spoken_shares import as_fraction, spoken_shares
+from agent.offline.sums.spoken_shares import as_fraction, is_part_of_price, spoken_shares
 from agent.offline.sums.sum_periods import lacks_churn, read_unsaid_churn
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.sums.targets import is_share_base, is_target
@@ -280,7 +280,8 @@ def _fraction(text: str) -> str | None:
     said = (
         part
         for start, end, part in spoken_shares(text)
-        if not text[start].isascii() or _OF_PAYERS.match(text, end)
+        if not is_part_of_price(text, start, end)
+        and (not text[start].isascii() or _OF_PAYERS.match(text, end))
     )
     return next(said, None)
 

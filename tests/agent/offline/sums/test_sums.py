@@ -116,3 +116,16 @@ def _numbers(value: Any) -> list[Decimal]:
         return [Decimal(value)]
     except (ArithmeticError, TypeError, ValueError):
         return []
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("9 lakh subscribers paying ₹149 a month, annual revenue in crore?", "crore"),
+        ("400,000 users at ₹89 a month: yearly revenue in lakhs?", "lakh"),
+    ],
+)
+def test_a_unit_of_indian_money_is_told_where_it_is_asked(question: str, unit: str) -> None:
+    (request,) = understand(question)
+
+    assert request.arguments["in_units"] == [unit]

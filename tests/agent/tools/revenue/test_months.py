@@ -61,3 +61,11 @@ def test_growth_past_all_people_is_doubted() -> None:
     report = monthly("1bn", "1 USD/month", months=60, growth="10%/mo")
 
     assert "more than all people alive" in report.cautions[0]
+
+
+def test_what_those_left_pay_a_month_is_told_beside_the_last_month() -> None:
+    report = monthly("1000", "10 USD/month", months=2, churn="10%/mo")
+
+    assert report.details["then_monthly"] == Decimal(8100)
+    assert "$8,100 a month then" in report.sentences[0]
+    assert "届时每月付8,100美元" in report.sentences[1]
