@@ -68,10 +68,15 @@ def _read(text: str, roles: Roles) -> dict[str, Any]:
     saved, taken = _churn_saved(text, roles)
     if saved:
         found["churn_saved"] = saved
-        if _names("of_all", text):
+        if _names("of_all", text) or any(
+            _names("of_the_base", clause_at(text, q)[0]) for q in taken
+        ):
             found["churn_of_all"] = True
     for q in (q for q in roles.percents if q not in taken):
         clause, _ = clause_at(text, q)
+        if _names("anyway", clause):
+            found["not_added"] = f"{plain(abs(q.value))}%"
+            continue
         name = "uplift" if _names("spends_more", clause) else next((n for n in _RATES if _names(n, clause)), None)  # fmt: skip
         if name is not None:
             found.setdefault(name, f"{plain(abs(q.value))}%")

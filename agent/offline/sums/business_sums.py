@@ -7,16 +7,16 @@ from typing import Any
 
 from agent.offline.sums.amounts import (
     LEAST_PAYERS,
-    LEAST_TARGET,
-    PERIODS,
     Roles,
     money,
     period_of,
     plain,
 )
 from agent.offline.sums.balances import is_balance, is_spent_first, read_balance, with_period
+from agent.offline.sums.break_even_sums import is_break_even, read_break_even
+from agent.offline.sums.nearest_amounts import beside, names, without
 from agent.offline.sums.rates import clause_at
-from agent.offline.sums.spending_sums import is_spending, priced, read_spending
+from agent.offline.sums.spending_sums import is_spending, read_spending
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
@@ -24,13 +24,14 @@ from agent.quantities import Quantity
 def business_kind(text: str, roles: Roles) -> str | None:
     """The kind named in so many words, where the amounts it needs are given."""
     holds: tuple[tuple[str, Callable[[], bool]], ...] = (
-        ("retention", lambda: _names("retention", text) and bool(roles.percents)),
-        ("lifetime_value", lambda: _names("lifetime", text) and _has(roles.money, roles.percents)),
-        ("depreciation", lambda: _names("depreciation", text) and _has(roles.money, roles.durations)),
+        ("retention", lambda: names("retention", text) and bool(roles.percents)),
+        ("lifetime_value", lambda: names("lifetime", text) and _has(roles.money, roles.percents)),
+        ("lifetime_value", lambda: names("lifetime", text) and len(roles.money) == 1 and not (roles.percents or roles.durations or roles.people or roles.bare)),
+        ("depreciation", lambda: names("depreciation", text) and _has(roles.money, roles.durations)),
         ("payback", lambda: is_spent_first(text, roles)),
         ("balance", lambda: is_balance(text, roles)),
-        ("break_even", lambda: _is_break_even(text, roles)),
-        ("payback", lambda: _names("payback", text) and len(roles.money) > 1 and not roles.tokens),
+        ("break_even", lambda: is_break_even(text, roles)),
+        ("payback", lambda: names("payback", text) and len(roles.money) > 1 and not roles.tokens),
         ("spending", lambda: is_spending(text, roles)),
         ("contract", lambda: _is_contract(text, roles)),
         ("difference", lambda: _are_set_apart(text, roles)),
@@ -45,93 +46,21 @@ def read_business(kind: str, text: str, roles: Roles, found: dict[str, Any]) -> 
     return _READERS[kind](text, roles, found)
 
 
-def _names(cue: str, text: str) -> bool:
-    return phrase("revenue", cue).search(text) is not None
-
-
 def _has(*lists: Sequence[Quantity]) -> bool:
     return all(lists)
-
-
-def _beside(cue: str, quantities: Sequence[Quantity], text: str) -> Quantity | None:
-    """The amount that a word of the cue stands nearest to, in the amount's own clause."""
-    near = [(gap, q) for q in quantities if (gap := _gap(cue, q, text)) is not None]
-    return min(near, key=lambda found: found[0])[1] if near else None
-
-
-def _gap(cue: str, q: Quantity, text: str) -> int | None:
-    """Characters between an amount and the nearest word of the cue in its clause."""
-    clause, start = clause_at(text, q)
-    spans = [m.span() for m in phrase("revenue", cue).finditer(clause)]
-    return min((max(a + start - q.end, q.start - b - start, 0) for a, b in spans), default=None)
-
-
-def _without(quantities: Sequence[Quantity], *taken: Quantity | None) -> list[Quantity]:
-    return [q for q in quantities if q not in taken]
-
-
-def _is_break_even(text: str, roles: Roles) -> bool:
-    if _token_price(roles) and len(roles.money) == 2 and len(roles.tokens) < 2:
-        return _names("same_cost", text) or _names("break_even", text)
-    amounts = len(roles.money) + len(roles.bare)
-    return _names("break_even", text) and (
-        amounts > 1 or (amounts == 1 and _lacks_costs(text, roles))
-    )
-
-
-def _lacks_costs(text: str, roles: Roles) -> bool:
-    """Whether a price alone is to tell how many payers cover costs that were not said."""
-    priced = any(m.value < LEAST_TARGET and period_of(m, text) for m in roles.money)
-    return priced and _names("count_asks", text)
-
-
-def _token_price(roles: Roles) -> Quantity | None:
-    return next((m for m in roles.money if "token" in str(m.per)), None)
-
-
-def _read_break_even(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
-    rate = _token_price(roles)
-    if rate is not None:
-        other = next(m for m in roles.money if m is not rate)
-        found |= {"fixed": money(other, text), "token_price": f"{plain(rate.value)} {rate.unit}"}
-        if roles.tokens:
-            found["volume"] = plain(roles.tokens[0].value)
-            if "/" not in found["fixed"] and roles.tokens[0].per in PERIODS:
-                found["fixed"] += f"/{roles.tokens[0].per}"
-        return None
-    amounts = priced(roles, text)
-    if len(amounts) == 1:
-        found["price"] = money(amounts[0], text)
-        return "fixed_costs"
-    fixed = _beside("fixed_cost", amounts, text) or max(amounts, key=lambda m: m.value)
-    rest = _without(amounts, fixed)
-    cost = _beside("serving", rest, text)
-    if cost is None and len(rest) > 1:
-        cost = _beside("unit_cost", rest, text)
-    price = next(iter(_without(rest, cost)), None)
-    found["fixed"] = with_period(fixed, text)
-    payers = [q for q in roles.people if not q.per or not q.text.isascii()]  # "用户每月"
-    if len(payers) == 1 and not phrase("revenue", "target_asks").search(text):
-        found["customers"] = plain(payers[0].value)
-    if cost is not None:
-        found["unit_cost"] = money(cost, text)
-    if price is None:
-        return "price"
-    found["price"] = money(price, text)
-    return None
 
 
 def _read_payback(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     bought = (m for m in roles.money if _for_all(m, text, roles) != money(m, text, period=False))
     invested = next(bought, None) or max(roles.money, key=lambda m: m.value)
-    rest = _without(roles.money, invested)
-    income = _beside("income", rest, text) or rest[0]
-    cost = next(iter(_without(rest, income)), None)
+    rest = without(roles.money, invested)
+    income = beside("income", rest, text) or rest[0]
+    cost = next(iter(without(rest, income)), None)
     found |= {"investment": _for_all(invested, text, roles), "income": _a_day(income, text)}
     if cost is not None:
         spent = _a_day(cost, text)
         found["cost"] = spent if "/" in spent else with_period(cost, text)
-    elif len(roles.percents) == 1 and _names("margin", text):  # what is not margin is cost
+    elif len(roles.percents) == 1 and names("margin", text):  # what is not margin is cost
         part = income.value * (100 - roles.percents[0].value) / 100
         found["cost"] = _a_day(replace(income, value=part), text)
     if roles.people:
@@ -156,8 +85,8 @@ def _a_day(m: Quantity, text: str) -> str:
 
 
 def _read_depreciation(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
-    residual = _beside("residual", roles.money, text) if len(roles.money) > 1 else None
-    spent = next(iter(_without(roles.money, residual)))
+    residual = beside("residual", roles.money, text) if len(roles.money) > 1 else None
+    spent = next(iter(without(roles.money, residual)))
     found["investment"] = _for_all(spent, text, roles)
     if residual is not None:
         found["residual"] = money(residual, text, period=False)
@@ -169,16 +98,16 @@ def _read_depreciation(text: str, roles: Roles, found: dict[str, Any]) -> str | 
 
 
 def _read_lifetime(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
-    churn = _beside("churn", roles.percents, text)
-    rest = _without(roles.percents, churn)
-    margin = _beside("margin", rest, text) or _beside("what_is_kept", rest, text)
-    churn = churn or next(iter(_without(roles.percents, margin)), None)
+    churn = beside("churn", roles.percents, text)
+    rest = without(roles.percents, churn)
+    margin = beside("margin", rest, text) or beside("what_is_kept", rest, text)
+    churn = churn or next(iter(without(roles.percents, margin)), None)
     if churn is None:
         return "churn"
-    acquired = _beside("acquisition", roles.money, text) if len(roles.money) > 1 else None
+    acquired = beside("acquisition", roles.money, text) if len(roles.money) > 1 else None
     if acquired is not None:
         found["acquisition"] = money(acquired, text, period=False)
-    found["price"] = money(next(iter(_without(roles.money, acquired))), text)
+    found["price"] = money(next(iter(without(roles.money, acquired))), text)
     found["churn"] = f"{plain(churn.value)}%" + (f"/{per}" if (per := _period(churn, text)) else "")
     if margin is not None:
         found["margin"] = f"{plain(margin.value)}%"
@@ -198,7 +127,7 @@ def _period(q: Quantity, text: str) -> str | None:
 def _read_retention(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     for cue in ("contraction", "churn", "expansion"):
         taken = [q for q in roles.percents if f"{plain(q.value)}%" not in found.values()]
-        if part := _beside(cue, taken, text):
+        if part := beside(cue, taken, text):
             found[cue] = f"{plain(abs(part.value))}%"
     rate = roles.percents[0].value
     if len(roles.percents) == 1 and not {"churn", "expansion", "contraction"} & set(found):
@@ -217,10 +146,10 @@ def _read_retention(text: str, roles: Roles, found: dict[str, Any]) -> str | Non
 
 
 def _is_unit_margin(text: str, roles: Roles) -> bool:
-    named = _names("margin", text) or _names("gross_profit", text)
+    named = names("margin", text) or names("gross_profit", text)
     if not named or len(_sold_to(roles)) != 1 or len(roles.money) != 2:
         return False
-    cost = _beside("unit_cost", roles.money, text)
+    cost = beside("unit_cost", roles.money, text)
     return cost is not None and all(m.value < 100_000 for m in roles.money)
 
 
@@ -231,7 +160,7 @@ def _sold_to(roles: Roles) -> list[Quantity]:
 
 def _read_unit_margin(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     costs = [m for m in roles.money if phrase("revenue", "unit_cost").search(clause_at(text, m)[0])]
-    price = next(iter(_without(roles.money, costs[-1])))
+    price = next(iter(without(roles.money, costs[-1])))
     found |= {
         "subscribers": plain(_sold_to(roles)[0].value),
         "price": money(price, text),
@@ -245,7 +174,7 @@ def _is_contract(text: str, roles: Roles) -> bool:
     if len(roles.money) != 1 or roles.people or roles.percents or roles.tokens or roles.sizes:
         return False
     lasts = any(str(q.unit)[:4] in ("year", "mont") for q in roles.durations)
-    return lasts and _names("contract", text) and _names("a_year", text)
+    return lasts and names("contract", text) and names("a_year", text)
 
 
 def _read_contract(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
@@ -259,7 +188,7 @@ def _read_contract(text: str, roles: Roles, found: dict[str, Any]) -> str | None
 def _are_set_apart(text: str, roles: Roles) -> bool:
     """Two amounts of one currency and a question of how far they lie apart."""
     alone = not (roles.people or roles.percents or roles.tokens or roles.sizes)
-    return alone and len(roles.money) == 2 and _names("difference", text)
+    return alone and len(roles.money) == 2 and names("difference", text)
 
 
 def _read_difference(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
@@ -293,7 +222,7 @@ _READERS: dict[str, Callable[[str, Roles, dict[str, Any]], str | None]] = {
     "retention": _read_retention,
     "lifetime_value": _read_lifetime,
     "depreciation": _read_depreciation,
-    "break_even": _read_break_even,
+    "break_even": read_break_even,
     "balance": read_balance,
     "payback": _read_payback,
     "spending": read_spending,

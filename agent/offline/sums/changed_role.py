@@ -57,6 +57,8 @@ def changed_role(text: str, roles: Roles, old: Mapping[str, Any]) -> dict[str, A
     fitting = {n: cues for n, cues in named.items() if _sort_of(old[n]) == _sort_of_amount(q, roles)}  # fmt: skip
     clause = clause_at(text, q)[0]
     name = next((n for n, cues in fitting.items() if _says(cues, clause)), None)
+    if name is None and q in roles.bare and q.unit is None:
+        name = next((n for n, cues in named.items() if _sort_of(old[n]) == "money" and _says(cues, clause)), None)  # fmt: skip
     name = name or (next(iter(fitting)) if len(fitting) == 1 else None)
     if name is None:
         return {}

@@ -10,9 +10,13 @@ from agent.offline.sums.amounts import LEAST_PAYERS, Roles, is_plan, plain, sort
 from agent.offline.sums.exchange import read_exchange
 from agent.offline.sums.mankind import names_world
 from agent.offline.sums.price_named import price_named
+from agent.offline.sums.spoken_shares import spoken_shares, value_of
+from agent.offline.times import find_times
 from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity
 
+_ALSO = re.compile(r"\b(?:also|too|as well|on top|add-?ons?|in addition|plus)\b|[也还另]|加[购买上]", re.IGNORECASE)  # fmt: skip
+_SENTENCE = re.compile(r"[;；。?？!！]|\.(?:\s|$)")
 _BESIDE = re.compile(r"\s*[-–]?\s*", re.IGNORECASE)
 
 
@@ -34,9 +38,13 @@ def list_price_sum(
 ) -> dict[str, Any] | None:
     """Arguments of the sum; None where nothing says how many, or amounts of other kinds take part."""
     roles = sort(quantities, text)
-    plans = _with_prices(text, _with_counts(_plans_in(text, entities), roles), roles)
+    plans = _with_counts(_plans_in(text, entities), roles)
+    plans, parts = _with_parts(text, plans, roles)
+    plans = _with_prices(text, plans, roles)
     listed = [p for p in plans if p.price is None]
-    others = roles.tokens or roles.percents or len(roles.money) > len(plans) - len(listed)
+    others = (
+        roles.tokens or len(roles.percents) > parts or len(roles.money) > len(plans) - len(listed)
+    )
     if phrase("revenue", "count_asks").search(text) or phrase("revenue", "share_asks").search(text):
         return None
     if not listed or others or not phrase("revenue", "asks_list").search(text):
@@ -46,7 +54,7 @@ def list_price_sum(
         not counts and not (roles.durations and phrase("revenue", "asks_bill").search(text))
     ):
         return None
-    if len(plans) > 1 and len(counts) in (0, 1) and not _are_added(text, plans):
+    if len(plans) > 1 and len(counts) in (0, 1) and not parts and not _are_added(text, plans):
         return _side_by_side(text, plans, counts[0] if counts else None, roles)
     if len(plans) > 1:
         return _added_up(text, plans, roles)
@@ -92,6 +100,23 @@ def _with_counts(plans: Sequence[_Plan], roles: Roles) -> list[_Plan]:
         counts = [q for q in counts if q is not count]
         done.append(replace(plan, count=count))
     return done
+
+
+def _with_parts(text: str, plans: Sequence[_Plan], roles: Roles) -> tuple[list[_Plan], int]:
+    """With how many of the first plan's people also take another: "a quarter also get the add-on"; and how many such parts."""
+    first = plans[0].count if plans else None
+    done, used = list(plans), 0
+    if first is None:
+        return done, 0
+    shares = [(q.start, abs(q.value) / 100) for q in roles.percents]
+    shares += [(start, value_of(part)) for start, _, part in spoken_shares(text)]
+    for i, plan in enumerate(plans[1:], 1):
+        begin = plans[i - 1].end
+        here = [share for start, share in shares if begin <= start < plan.start]
+        if len(here) == 1 and plan.count is None and _ALSO.search(text, begin):
+            done[i] = replace(plan, count=replace(first, value=first.value * here[0]))
+            used += 1
+    return done, used
 
 
 def _with_prices(text: str, plans: Sequence[_Plan], roles: Roles) -> list[_Plan]:
@@ -164,11 +189,26 @@ def _added_up(text: str, plans: Sequence[_Plan], roles: Roles) -> dict[str, Any]
         {
             "name": p.name,
             "subscribers": plain(q.value) if (q := p.count or one) else "1",
-            **_priced(text, p),
+            **{
+                k: v
+                for k, v in _priced(text, p).items()
+                if k != "price_at" or _is_dated(text, p, plans)
+            },
         }  # fmt: skip
         for p in plans
     ]
     return {"kind": "plans", "plans": mix, "price_of": plans[0].entity.canonical, **_shown(text)}
+
+
+def _is_dated(text: str, plan: _Plan, plans: Sequence[_Plan]) -> bool:
+    """Whether a time is said for its price too, and not within a sentence that is of another plan alone."""
+    for t in find_times(text):
+        begin = max((m.end() for m in _SENTENCE.finditer(text, 0, t.start)), default=0)
+        end = m.start() if (m := _SENTENCE.search(text, t.end)) else len(text)
+        within = [p for p in plans if begin <= p.start < end]
+        if not within or plan in within:
+            return True
+    return False
 
 
 def _priced(text: str, plan: _Plan) -> dict[str, Any]:
@@ -194,5 +234,5 @@ def _base(text: str, count: Quantity | None, roles: Roles) -> dict[str, Any]:
 def _shown(text: str) -> dict[str, Any]:
     """The period that the bill is asked for."""
     said = next(reversed(list(phrase("revenue", "asks_period").finditer(text))), None)
-    is_monthly = said and re.match(r"(?:a |per |each )?month|每?个?月", said[0], re.IGNORECASE)
+    is_monthly = said and re.match(r"(?:a |per |each )?mo(?:nth)?|每?个?月", said[0], re.IGNORECASE)
     return {"show_per": ["month"]} if is_monthly else {}

@@ -27,7 +27,7 @@ def read_own_or_api(text: str, roles: Roles, found: dict[str, Any]) -> str | Non
     """Fills `found`; nothing is missing, or the kind would be another."""
     for m in roles.money:
         _read_money(m, text, roles, found)
-    if "rent" in found and (many := _cards(text, roles)):
+    if "rent" in found and (many := cards_in(text, roles)):
         found["cards"] = plain(many.value)
     hours = next((q for q in roles.sizes if str(q.unit).startswith("hour") and q.value > 24), None)
     if hours is not None:
@@ -57,7 +57,7 @@ def _read_money(m: Quantity, text: str, roles: Roles, found: dict[str, Any]) -> 
         found.setdefault("investment", money(m, text, period=False))
 
 
-def _cards(text: str, roles: Roles) -> Quantity | None:
+def cards_in(text: str, roles: Roles) -> Quantity | None:
     """How many are rented: "8 GPUs", or a number before a card's name."""
     counted = [q for q in roles.sizes if q.unit == "GPUs"]
     named = (q for q in roles.bare if re.match(r"\s+(?:rented |of our |own )?[A-Z]{1,3}\d{2,4}", text[q.end :]))  # fmt: skip

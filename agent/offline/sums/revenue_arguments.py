@@ -14,7 +14,7 @@ from agent.offline.sums.joiners import take_joiners
 from agent.offline.sums.kinds import is_cut, kind_of
 from agent.offline.sums.list_prices import list_price_sum
 from agent.offline.sums.margin_sums import read_margin, read_share
-from agent.offline.sums.mixes import mix_sum
+from agent.offline.sums.mixes import mix_sum, paid_by_parts
 from agent.offline.sums.nobody import paid_by_nobody
 from agent.offline.sums.other_sums import (
     read_attach,
@@ -31,6 +31,7 @@ from agent.offline.sums.planner.terms import terms_in
 from agent.offline.sums.prices_in_turn import prices_in_turn
 from agent.offline.sums.ratio_sums import RATIOS, read_ratio
 from agent.offline.sums.relations import related
+from agent.offline.sums.rented_or_model import rented_or_model
 from agent.offline.sums.same_revenue import same_revenue
 from agent.offline.sums.scenario_sums import asks_scenario, scenario_arguments
 from agent.offline.sums.share_tables import share_table
@@ -68,7 +69,9 @@ def revenue_arguments(
     if own := _in_own_form(text, quantities, entities):
         return own, None, []
     found, missing, notes = _by_kind(text, quantities, entities)
-    better = paid_by_nobody(found) or _by_roles(text, quantities, found, missing)
+    parted = found["kind"] == "plans" and missing is None
+    parts = None if parted else paid_by_parts(text, quantities)
+    better = parts or paid_by_nobody(found) or _by_roles(text, quantities, found, missing)
     if better := better or _planned(text, quantities, found, missing):
         return better, None, []
     if missing is None and found["kind"] != "cut":
@@ -83,6 +86,8 @@ def _in_own_form(
     if asks_scenario(text):
         return scenario_arguments(text, quantities)
     if own := list_price_sum(text, quantities, entities) or tiered_sum(text, quantities):
+        return own
+    if own := rented_or_model(text, quantities, entities):
         return own
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities)

@@ -11,6 +11,12 @@ LEAST_TARGET = 100_000
 _RESULT = r"(?:total |gross |recurring )?(?:revenue|income|total|turnover|sales|sum|profit|takings|earnings)"
 _SPOKEN_PERIOD = "yearly|annually|annual|monthly|quarterly|weekly|daily"
 
+_OF_SOMETHING = re.compile(
+    r"\s(?:of|in|on|for) (?!each\b|every\b|all\b|a\b|an\b)[a-z-]+(?: [a-z-]+)? (?:a|per|each|every) (month|year|quarter|week|day)\b",
+    re.IGNORECASE,
+)
+"""What an amount is of, between it and its period: "$13 of hosting a month"."""
+
 
 def own_period(q: Quantity, text: str) -> str | None:
     """The period in an amount's own words; in "at $18, yearly revenue?" the year is that of the revenue."""
@@ -44,6 +50,8 @@ def period_of(q: Quantity, text: str) -> str | None:
         re.IGNORECASE,
     ):
         return table("periods")[(said[1] or said[2]).lower()]
+    if said := _OF_SOMETHING.match(after):
+        return said[1].lower()
     return _period_earned(q, text) if q.value >= LEAST_TARGET else None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from agent.offline.request import Request
+from agent.offline.sums.said_periods import PERIODS
 
 
 def compared(requests: Sequence[Request], results: Mapping[tuple[int, str], dict[str, Any]]) -> tuple[int, dict[str, Any]] | None:  # fmt: skip
@@ -15,6 +16,11 @@ def compared(requests: Sequence[Request], results: Mapping[tuple[int, str], dict
     if not done or len({total["currency"] for total in totals}) > 1:
         return None
     arguments = [requests[i].arguments for i in beside]
+    if all("part" in one for one in arguments):
+        period = str(arguments[0].get("bill") or arguments[0].get("per") or "")
+        per = f"/{period}" if period in PERIODS else ""
+        amounts = [f"{total['total']} {total['currency']}{per}" for total in totals]
+        return beside[0], {"kind": "total", "amounts": amounts}
     return beside[0], {
         "kind": "side_by_side",
         "names": [_name(one, arguments) for one in arguments],

@@ -20,7 +20,7 @@ TAKES = {
         " currency exchange"
     ).split(),
     "bundle": (
-        "customers base_price base_revenue attach_rate price uplift cannibalised lost_price churn_saved churn_of_all cost"
+        "customers base_price base_revenue attach_rate price uplift cannibalised lost_price churn_saved churn_of_all not_added cost"
     ).split(),
     "convert": "price to_period currency rate run_rate".split(),
     "grid": "subscribers prices pairwise compare names ask_period".split(),

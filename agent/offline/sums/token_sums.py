@@ -1,5 +1,6 @@
 """The arguments of an API bill: volumes and prices of tokens."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -14,9 +15,11 @@ from agent.offline.sums.amounts import (
     named_price,
     plain,
 )
+from agent.offline.sums.cached_prices import cached_part
 from agent.offline.sums.counted_by import counted_by
 from agent.offline.sums.price_named import is_prompt_length, price_named
 from agent.offline.sums.rates import clause_at
+from agent.offline.sums.routed_shares import routed
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.sums.token_discounts import discount_of, names_batch
 from agent.offline.sums.token_offers import offers_in
@@ -68,14 +71,15 @@ def _read_models(
     priced = [e for e in entities if e.kind in ("system", "model")]
     if not priced:
         return "prices"
-    several = _apart(priced)
     if names_batch(text) and "discount" not in found:
         found["batch"] = True
     longest = max(priced, key=lambda e: (e.end - e.start, e.kind == "system"))
     found |= {"price_of": longest.canonical, **price_named(text, longest)}
-    if len(several) > 1 and roles.tokens:
+    if len(several := _apart(priced)) > 1 and roles.tokens:
+        parts = routed(text, roles.percents, several, found) or [{}] * len(several)
         found["price_of_list"] = [
-            {"price_of": e.canonical, **price_named(text, e), **_as_plan(text, e)} for e in several
+            {"price_of": e.canonical, **price_named(text, e), **_as_plan(text, e), **part}
+            for e, part in zip(several, parts, strict=True)
         ]
     return None
 
@@ -95,7 +99,7 @@ def is_unit_of_price(text: str, roles: Roles) -> bool:
 
 def _volumes(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Tokens by side, and the period they are used in."""
-    large = [q for q in roles.bare if q.value >= LEAST_PAYERS and q.unit is None and roles.tokens]
+    large = [q for q in roles.bare if q.value >= LEAST_PAYERS and not q.unit and roles.tokens]
     prices = _spans(roles.money)
     beside = _spans([*roles.tokens, *large]) + prices
     bare = [q for q in large if said_at(text, _span(q), beside) and counted_by(q, text) is None]
@@ -139,8 +143,9 @@ def _spans(some: Sequence[Quantity]) -> list[tuple[int, int]]:
 def cached_share(text: str, roles: Roles) -> str | None:
     """The share of the input that the cache answers: "of which 70% hit the cache"."""
     cached = phrase("revenue", "cached_share")
+    paid = cached_part(text, roles.money, roles.percents)
     for q in roles.percents:
-        if cached.search(clause_at(text, q)[0]):
+        if not (paid and q.start == paid.said[0]) and cached.search(clause_at(text, q)[0]):
             return f"{plain(q.value)}%"
     return next((part for clause, part in fractions_in(text) if cached.search(clause)), None)
 
@@ -170,12 +175,21 @@ def price_to_convert(question: str) -> dict[str, Any]:
 def read_prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Fills in the price of each side; one that no word says is of the next side that is counted."""
     named = _in_order(text, roles, found)
+    if cached := cached_part(text, roles.money, roles.percents):
+        part, m = cached.part, cached.price
+        named = {"input": m}
+        value = m.value * part.numerator / part.denominator
+        found["cached_price"] = f"{plain(value)} {m.unit}/million tokens"
     others = [m for m in roles.money if m not in named.values()]
     beside = sides_of(text, _spans(others), _spans([*roles.tokens, *named.values()]))
     named |= {s: m for m, s in zip(others, beside, strict=True) if s and s not in named}
     rest = [m for m in roles.money if m not in named.values()]
     for side in ("input", "output", "cached"):
-        counted = f"{side}_tokens" in found or (side == "cached" and "cached_share" in found)
+        counted = (
+            f"{side}_price" not in found
+            and f"{side}_tokens" in found
+            or (side == "cached" and "cached_share" in found)
+        )
         if side not in named and rest and (counted or len(rest) > 1):
             named[side] = rest.pop(0)
     for side, m in named.items():
@@ -234,10 +248,7 @@ def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
 
 def _product(counts: Sequence[Quantity]) -> Decimal:
     """How often tokens are used: those who use them times how often each does: "2 million users, 20 chats a day each"."""
-    product = Decimal(1)
-    for q in counts[:2]:
-        product *= q.value
-    return product
+    return math.prod((q.value for q in counts[:2]), start=Decimal(1))
 
 
 def _billed(text: str, roles: Roles) -> list[str]:

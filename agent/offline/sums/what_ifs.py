@@ -13,7 +13,7 @@ from agent.quantities import Quantity, find_quantities
 
 _MARK = (
     r"\b(?:(?:and|or|but|then|also|now)\s+)*(?:what\s+(?:happens\s+)?if|how\s+about\s+if|if|suppose|supposing|say)\b(?!\s+so)"
-    r"|\b(?:scenario|case|option|variant)\s+(?:[A-D1-4]|one|two|three|four)\b\s*[:：,-]?|(?<!\w)\(?[a-d1-4]\)"
+    r"|\b(?:scenario|case|option|variant)\s+(?:[A-D1-4]|one|two|three|four)\b\s*[:：,-]?|(?<![A-Za-z0-9])[(（]?[a-d1-4][)）]"
     r"|(?:那么?)?(?:如果|假如|要是|倘若|若是)|(?:情景|方案|情形|情况)\s*[A-D一二三四1-4]\s*[:：]?|[①②③④]"
 )
 _CUT = re.compile(
@@ -21,6 +21,8 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _MARKED = re.compile(rf"\s*(?:{_MARK})\s*", re.IGNORECASE)
+_BARE = re.compile(rf"\s*(?:(?:{_MARK})\s*(?:we|you|they|i|it)?:?\s*)?", re.IGNORECASE)
+"""A word that opens a case and says none: "if we (1) cut the price, (2) win more"."""
 _LEAD = re.compile(rf"^\W*(?:(?:{_MARK}|and|or|with|then|also)\s*)*", re.IGNORECASE)
 _BOTH = re.compile(
     r"\b(?:both|all (?:of (?:it|them)|three|at once|together)|the two together|(?:those|these|that) (?:together|combined)|(?:happen|come|apply) together)\b"
@@ -103,10 +105,10 @@ def _pieces(text: str) -> Iterator[str]:
     """The stretches between commas, sentences and the words that open a case."""
     at = 0
     for cut in _CUT.finditer(text):
-        if text[at : cut.start()].strip():
+        if not _BARE.fullmatch(text, at, cut.start()):
             yield text[at : cut.start()]
         at = cut.end()
-    if text[at:].strip():
+    if not _BARE.fullmatch(text, at):
         yield text[at:]
 
 

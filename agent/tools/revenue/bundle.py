@@ -40,12 +40,13 @@ def bundle(
     lost_price: Amount | None = None,
     churn_saved: Amount | None = None,
     churn_of_all: bool = False,
+    not_added: Amount | None = None,
     cost: Amount | None = None,
 ) -> Report:
     """`buyers × price + base × attach × uplift + base × attach × churn saved - buyers × dropped × lost price - cost`.
 
     The base is its revenue, or customers × base price; without an attach rate all of it is reached.
-    Churn is that of those who are reached, or `churn_of_all`. What is `cannibalised` is a share of the
+    Of what is paid or lifted the part that is `not_added` would have come anyway. Churn is that of those who are reached, or `churn_of_all`. What is `cannibalised` is a share of the
     buyers, or a number of them, who drop what they paid for before; without its price a share of what
     is paid for the bundle.
 
@@ -65,13 +66,16 @@ def bundle(
         parts: list[Part] = []
         if price is not None and buyers is not None:
             parts.append(_paid(Note("paid for the bundle", "捆绑收入"), buyers, read_price(price)))
+        new = Decimal(1) if not_added is None else 1 - read_part(not_added)
+        parts = [_added(part, new) for part in parts]
         kept = Decimal(1) if churn_of_all else reached
         for name, rate, part in (
             (Note("uplift of the base", "基础收入提升"), uplift, reached),
             (Note("revenue kept by less churn", "减少流失保留的收入"), churn_saved, kept),
         ):
             if rate is not None:
-                parts.append(_rate_of_base(name, base, part, read_part(rate)))
+                one = _rate_of_base(name, base, part, read_part(rate))
+                parts.append(_added(one, new) if rate is uplift else one)
         if cannibalised is not None and buyers is not None:
             parts += _lost(cannibalised, lost_price, buyers, parts[:1])
         if cost is not None:
@@ -91,6 +95,13 @@ def bundle(
         paid = _paid(Note("base revenue", "基础收入"), people, read_price(base_price))
         first = Step(paid.name, paid.formula, base, currency)
         return replace(report, trace=[first, *report.trace])
+
+
+def _added(part: Part, new: Decimal) -> Part:
+    """What of it would not have come anyway."""
+    if new == 1:
+        return part
+    return part._replace(formula=f"{part.formula} × {plain(new)}", amount=part.amount * new)
 
 
 def _lost(

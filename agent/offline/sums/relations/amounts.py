@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from agent.offline.sums.amounts import is_money, plain
 from agent.offline.sums.planner.lengths import is_period_asked, lengths_in
@@ -11,6 +12,7 @@ from agent.offline.sums.planner.term import Term
 from agent.offline.sums.recount import recounted
 from agent.offline.sums.relations.amount import Amount
 from agent.offline.sums.relations.cohorts import with_cohort
+from agent.offline.sums.relations.scales import scale_said
 from agent.offline.sums.said_periods import LEAST_TARGET, PERIODS, own_period, period_of
 from agent.offline.sums.spoken_shares import spoken_shares
 from agent.offline.vocabulary import table
@@ -33,7 +35,8 @@ _STEP = re.compile(
 _SAID = re.compile(
     rf"\b(?:a|an|per|each|every)\s+(?P<unit>{_PERIOD})\b|\b(?P<adverb>monthly|yearly|annual(?:ly)?|quarterly|weekly)\b|/\s?(?P<short>mo|yr|month|year)\b"
     r"|(?P<run>\b(?-i:[MA]RR)\b)|\b(?:last|this|past|in the (?:first|second|third|fourth|last|past)) (?P<last>year|quarter|month)\b|\b(?-i:Q[1-4])(?P<q>)\b"
-    r"|每一?个?(?P<zunit>年|月|季度|周)|(?<![上今去明当第\d一二三四五六七八九十])(?P<zrate>年|月)(?=度?(?:均|运营|总)?(?:增长|增速|流失|留存|续费|收入|营收|成本|费|付|开支|租))|(?P<zlast>季度|上季|全年|去年)",
+    r"|每一?个?(?P<zunit>年|月|季度|周)|(?<![上今去明当第\d一二三四五六七八九十])(?P<zrate>年|月)(?=度?(?:均|运营|总)?(?:增长|增速|流失|留存|续费|收入|营收|成本|费|付|开支|租))|(?P<zlast>季度|上季|全年|去年)"
+    r"|(?<![\d一二三四五六七八九十第])一个?(?P<zone>年|月|季度|周)(?:内|里|中|下来)?(?:会|要|大?约|平均)?(?=流失|退订|走|留存|留下|续费|增长)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\b(?:what|which|how)\b|多少|几", re.IGNORECASE)
@@ -65,7 +68,7 @@ _LEAST_MONEY = 1000
 
 def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None:
     """All amounts in their order; None where one is of a sort that no role has."""
-    currency = _currency(text)
+    currency, scale = _currency(text), scale_said(text)
     found = [*_moments(text), *_cycles(text)]
     steps = [m.span() for m in _STEP.finditer(text)]
     for start, end, part in spoken_shares(text):
@@ -76,7 +79,7 @@ def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None
     for q in recounted(quantities, text):
         if _within(q.start, q.end, held) or is_period_asked(q, text):
             continue
-        one = _of_quantity(q, text, currency)
+        one = _of_quantity(q, text, currency, scale)
         if one is None:
             return None
         found.append(one)
@@ -144,16 +147,12 @@ def _length(text: str, t: Term) -> Amount:
     return _amount(text, ("length",), t.written, next(iter(t.unit)), None, t.start, t.end)
 
 
-def _of_quantity(q: Quantity, text: str, currency: str) -> Amount | None:
+def _of_quantity(q: Quantity, text: str, currency: str, scale: Decimal | None) -> Amount | None:
+    q = _without_length(q, text)
     number = plain(abs(q.value))
-    later = _LATER.search(q.text) if _AFTER.match(text, q.end) else None
-    if (
-        later and later.start()
-    ):  # "100万用户一年后": a length of its own, not what they are counted by
-        q = replace(q, end=q.end - len(later[0]), text=q.text[: later.start()], per=None)
     if is_money(q):
         return _amount(text, ("money",), number, str(q.unit), period_of(q, text), q.start, q.end)
-    if q.unit == "percent" and q.value < 0:
+    if q.unit == "percent" and q.value < 0 and re.search(r"[-−–负]", q.text):
         return None  # what a loss below nothing means was not said
     if q.unit == "percent":
         return _amount(text, ("share",), f"{number}%", "", own_period(q, text), q.start, q.end)
@@ -167,6 +166,9 @@ def _of_quantity(q: Quantity, text: str, currency: str) -> Amount | None:
         return _amount(text, ("points",), f"{number}%", "", q.per, q.start, q.end)
     if q.unit is not None:
         return None
+    if scale and abs(q.value) < _LEAST_MONEY:
+        scaled = plain(abs(q.value) * scale)
+        return _amount(text, ("money", "count"), scaled, currency, per, q.start, q.end)
     return _amount(text, *_bare(q, number, currency), currency, per, q.start, q.end)
 
 
@@ -179,6 +181,14 @@ def _bare(q: Quantity, number: str, currency: str) -> tuple[tuple[str, ...], str
     if q.value != q.value.to_integral_value():
         bare = tuple(sort for sort in bare if sort != "count")
     return bare, f"-{number}" if q.value < 0 and bare[0] == "number" else number
+
+
+def _without_length(q: Quantity, text: str) -> Quantity:
+    """Of "100万用户一年后" the people: the year is a length of its own, not what they are counted by."""
+    later = _LATER.search(q.text) if _AFTER.match(text, q.end) else None
+    if later is None or not later.start():
+        return q
+    return replace(q, end=q.end - len(later[0]), text=q.text[: later.start()], per=None)
 
 
 def _amount(

@@ -24,6 +24,9 @@ _RATE_OF = re.compile(
 _GIVEN_BEFORE = re.compile(r"\x00\s?$")
 _GIVEN_BEHIND = re.compile(r"\s?(?:(?:of|is|are|was|[:=]|为|是)\s?)?\x00", re.IGNORECASE)
 
+_MEANT = re.compile(r"\b(?:at|with|on|given|from) (?:that|this|the same|such an?)\s$|(?:按|用|以)(?:这个?|该|上述|同样的?)$", re.IGNORECASE)  # fmt: skip
+"""Before what was told already: "LTV at that churn"."""
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -113,6 +116,8 @@ def _hits(piece: str, by: str) -> list[tuple[int, int, str]]:
 def _is_told(piece: str, m: re.Match[str]) -> bool:
     """Whether an amount beside the words gives what they name: "5% monthly churn"."""
     before, behind = piece[: m.start()], piece[m.end() :]
+    if _MEANT.search(before) and not ASKS.search(m[0]):
+        return True
     dated = re.search(r"(?:year|month|quarter|week|after|in|by|[年月周第度])$", m[0], re.IGNORECASE)
     given = None if dated else _GIVEN_BEHIND.match(behind)
     return bool(_GIVEN_BEFORE.search(before) or given)

@@ -16,12 +16,12 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _RUN = re.compile(
-    r"\b(?P<unit>year|month|quarter|week)[- ](?:by|over|after)[- ](?:year|month|quarter|week)\b|\b(?:each|every|per) (?P<each>year|month|quarter|week)\b"
+    r"\b(?P<unit>year|month|quarter|week)[- ](?:by|over|after)[- ](?:year|month|quarter|week)\b|\b(?:each|every|per|by) (?P<each>year|month|quarter|week)\b"
     r"|\b(?P<adverb>monthly|yearly|weekly|quarterly)\b|逐(?P<zunit>年|月|周)|(?:各|每)个?(?P<zeach>年|月|周)",
     re.IGNORECASE,
 )
 _STAYING = re.compile(
-    r"\bstill\b|\bretention\b|\bretain\w*|\bstay\w*|\bremain\w*|\bsurviv\w*|\bcohort|\bactive\b|留存|还在|仍|留下|同期群|剩",
+    r"\bstill\b|\bpaying\b|\bretention\b|\bretain\w*|\bstay\w*|\bremain\w*|\bsurviv\w*|\bcohort|\bactive\b|留存|还在|仍|留下|同期群|剩",
     re.IGNORECASE,
 )
 _LEAST = 3

@@ -15,6 +15,8 @@ _ACROSS, _HINT, _BEYOND, _REST, _EACH, _BESIDE, _INSTEAD = 30, 14, 60, 90, 40, 1
 """What it weighs that another amount stands between, that a word only hints, stands in another clause, or that none does; that it is
 one of each and read as one of all; and how much farther than the nearest a word may stand that says what a share is of."""
 
+_KEPT = -1
+"""Of the role played before: rather than none."""
 _DENIED = re.compile(
     r"(?:\b(?:no|none|nobody|not|without|zero|nor)\b(?: \w+)?\s*|(?:没有?|无|不再?|零)\w?)$",
     re.IGNORECASE,
@@ -32,7 +34,18 @@ def readings(
         for a in amounts
     ]
     options = [
-        sorted([*some, *_replacing(a, before)]) if before and a.turn == amounts[-1].turn else some
+        sorted(
+            [
+                *some,
+                *(
+                    _replacing(a, before)
+                    if a.turn == amounts[-1].turn
+                    else _kept(a, before, wanted)
+                ),
+            ]
+        )
+        if before
+        else some
         for a, some in zip(amounts, options, strict=True)
     ]
     if not all(options):
@@ -60,6 +73,13 @@ def _replacing(a: Amount, before: Given) -> Iterator[tuple[int, str]]:
     for name, some in before.items():
         if set(a.sorts) & set(some[-1].sorts) & set(roles()[name].sorts) and not roles()[name].adds:
             yield _INSTEAD, name
+
+
+def _kept(a: Amount, before: Given, wanted: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """The role that an amount of an earlier turn played in the last sum."""
+    for name, some in before.items():
+        if name in wanted and any(a.start == b.start for b in some):
+            yield _KEPT, name
 
 
 def _options(

@@ -3,6 +3,7 @@
 import pytest
 
 from agent import Analyst
+from agent.offline.understanding import understand
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,31 @@ def test_a_bill_asks_for_its_model_and_goes_on_with_it(analyst: Analyst) -> None
     assert analyst.ask("What's the bill for 8 million input and 2 million output tokens?", thread=thread).asked  # fmt: skip
     assert "$30" in analyst.ask("Gemini 2.5 Pro, prompts under 200k", thread=thread).text
     assert "$10,950" in analyst.ask("And if that is every day for a year?", thread=thread).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "800 employees on Microsoft 365 E5 at the July 2026 list price; a quarter also get the Microsoft 365 Copilot add-on. Yearly cost?",
+        "800 staff use Microsoft 365 E5 and 25% of them also take Microsoft 365 Copilot. Annual bill?",
+        "800名员工用Microsoft 365 E5，其中四分之一还加购Microsoft 365 Copilot，一年多少钱？",
+    ],
+)
+def test_a_part_of_the_seats_takes_another_plan_too(question: str) -> None:
+    (request,) = understand(question)
+
+    first, second = request.arguments["plans"]
+    assert (first["subscribers"], second["subscribers"]) == ("800", "200")
+    assert "price_at" not in second
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("15 ppl on ChatGPT Plus per mo?", "$300 a month"),
+        ("15 people on ChatGPT Plus per yr?", "$3,600"),
+    ],
+)
+def test_short_words_for_people_and_periods(question: str, figure: str) -> None:
+    with Analyst(threads=":memory:") as analyst:
+        assert figure in analyst.ask(question).text

@@ -54,3 +54,35 @@ def test_parts_that_are_not_all_are_no_mix(question: str) -> None:
 
     assert "left_in_all" not in str(request.arguments)
     assert "subscribers_needed" not in str(request.arguments)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "20% of users cost $30 a month, the other 80% cost $5, all pay $15. Margin per user and in per cent?",
+        "A fifth of our customers cost us $30 a month and the rest $5; everyone pays $15. What's the average margin?",
+        "两成用户每月成本30元，其余八成成本5元，每人都付15元。平均每用户毛利和毛利率？",
+    ],
+)
+def test_parts_that_cost_their_own_leave_a_margin_of_one_price(question: str) -> None:
+    results = _results(question)
+
+    assert results[0] == 5
+    assert round(results[1], 4) == Decimal("0.3333")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "50万用户，一半付10元，三成付20元，两成付40元（每月）。月收入和年收入？",
+        "50万会员，五成付10元，三成付20元，两成付40元，都是每月。年收入？",
+    ],
+)
+def test_a_period_said_once_is_that_of_the_price_of_every_part(question: str) -> None:
+    assert _results(question) == [9_500_000, 114_000_000, 19]
+
+
+def test_a_price_a_year_is_brought_to_the_period_of_the_costs() -> None:
+    question = "40% of users cost $10 a month, the rest $5, everyone pays $120 a year. Margin each?"
+
+    assert _results(question) == [36, Decimal("0.3")]

@@ -47,3 +47,23 @@ def test_what_a_case_changes(said: str, moves: dict[str, str]) -> None:
 )
 def test_what_is_no_change_tried_in_turn(text: str) -> None:
     assert cases_in(text) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "1M people pay $10 a month. Yearly revenue if we (1) cut the price 10%, (2) win 20% more subscribers, (3) do both?",
+        "100万用户每月付10元。如果(1)降价10%，(2)用户增加20%，(3)两者都做，年收入各是多少？",
+    ],
+)
+def test_numbers_in_brackets_open_the_cases(question: str) -> None:
+    apart = cases_in(question)
+
+    assert apart is not None
+    cases = read_cases(apart[1], _BASE)
+    assert cases is not None
+    assert [case.moves for case in cases] == [
+        {"price_change_once": "-10%"},
+        {"growth_once": "20%"},
+        {"price_change_once": "-10%", "growth_once": "20%"},
+    ]

@@ -63,3 +63,11 @@ def test_what_buyers_drop_may_be_a_number_and_running_it_costs() -> None:
 def test_churn_may_be_that_of_all_and_a_share_of_what_is_paid_was_there_before() -> None:
     report = bundle(customers="4k", base_price="10000 USD/year", attach_rate="25%", price="1000 USD/year", churn_saved="1%", churn_of_all=True, cannibalised="20%")  # fmt: skip
     assert report.to_dict()["total"] == "1200000"  # 1m - 0.2m + 0.4m
+
+
+def test_what_would_have_come_anyway_is_not_added() -> None:
+    lifted = bundle(base_revenue="20bn USD", attach_rate="25%", uplift="8%", not_added="10%", churn_saved="0.5%", churn_of_all=True)  # fmt: skip
+    paid = bundle(customers="1000", attach_rate="50%", price="100 USD/year", not_added="20%")
+
+    assert lifted.to_dict()["total"] == "460000000"  # 400m × 0.9 + 100m
+    assert paid.to_dict()["total"] == "40000"
