@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 
 from knowledge import places
-from knowledge.document import CannotRead
 from knowledge.embedding import graph
 from knowledge.embedding.embed import open_graph
 

@@ -24,13 +24,11 @@ _ARGUMENTS = (
     " retention: expansion, churn, contraction, base; difference: now, before; cut: revenue, cuts ['15%'];"
     " chain, any other sum: givens {'users': '30M people', 'price': '18 CNY/person/month'},"
     " steps ['income = users * price in CNY/year'], answers ['income'];"
-    " own_or_api: cards, rent '3 USD' an hour, hours a month, investment, years, running, bill or token_price, volume, speed;"
-    " allowance: subscribers, price, use of each, included, use_price, to_period;"
-    " side_by_side: names, amounts ['70 USD', '72 USD'];"
     " figures: operation change|difference|share|ratio|mean|sum, values ['200', '225'], plain numbers, not money."
     " Any kind takes less ['30%', '500M USD'], taken off the result."
 )
-"""What the kinds without a field of their own take."""
+"""What the kinds without a field of their own take. Those that a chain does as well (allowance,
+own_or_api, side_by_side) are only for the offline model: in a window of 8K every line counts."""
 
 
 class SumArguments(BaseModel):
