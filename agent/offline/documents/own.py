@@ -21,7 +21,7 @@ from knowledge.document import WEAK
 _MOST_KEPT = 256
 _MOST_READ, _FIRST = 32, 4
 """Units compared by meaning, by their words and out of so many passages found first."""
-_MOST_TOGETHER = 12
+_MOST_TOGETHER = 8
 """Units read together with the question, each for a few milliseconds."""
 _FIRST_SENTENCES = 3
 """That open a document and say of whom it is."""
@@ -52,6 +52,8 @@ class OwnDocuments:
     are_alone: bool
     """Whether the library holds nothing else."""
     _units: dict[str, tuple[Unit, ...]] = field(default_factory=dict[str, tuple[Unit, ...]])
+    _read: tuple[str, dict[str, float]] = ("", {})
+    """The question read last, and what each statement says to it."""
     _judged: dict[Any, list[Judged]] = field(default_factory=dict[Any, list[Judged]])
 
     @cached_property
@@ -134,14 +136,25 @@ class OwnDocuments:
         if not question or language_of(question) != "en":
             return best
         first = [one for one in best[:_MOST_TOGETHER] if not one.unit.is_blank]
-        odds = self.library.answers(question, [in_context(o.unit, o.source) for o in first])
+        said = [in_context(one.unit, one.source) for one in first]
+        odds = self._odds(question, said)
         if odds is None:
             return best
-        read = {id(one.unit): value for one, value in zip(first, odds, strict=True)}
+        read = {id(one.unit): odds[text] for one, text in zip(first, said, strict=True)}
         return [
             one if one.unit.is_blank else replace(one, read=read.get(id(one.unit), UNREAD))
             for one in best
         ]
+
+    def _odds(self, question: str, said: Sequence[str]) -> dict[str, float] | None:
+        """What each statement says to the question; a second search for it finds most of them again."""
+        known = self._read if self._read[0] == question else (question, dict[str, float]())
+        new = [text for text in dict.fromkeys(said) if text not in known[1]]
+        odds = self.library.answers(question, new)
+        if odds is None:
+            return None
+        self._read = (question, {**known[1], **dict(zip(new, odds, strict=True))})
+        return self._read[1]
 
 
 def _worth_a_look(judged: Sequence[Judged]) -> list[Judged]:
