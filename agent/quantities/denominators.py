@@ -75,7 +75,9 @@ _BEFORE_ADJECTIVE = re.compile(
     r"(?:\s+(?!(?:if|when|with|and|from|should)\b)[a-z]{2,12}){0,2}(?:\s*[:=]|\s+(?:of|is|at|was))?\s*$",
     re.IGNORECASE,
 )
-_OF_PRICE = re.compile(r"ly\s+(?:list\s+)?(?:price|fee|plan|subscription|charge|bill)s?\b[^,.;]*$")
+_OF_PRICE = re.compile(
+    r"ly\s+(?:list\s+)?(?:price|fee|plan|tier|package|membership|subscription|charge|bill)s?\b[^,.;]*$"
+)
 _ZH_TIMES = {
     "年": "year",
     "月": "month",

@@ -255,7 +255,8 @@ def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
                 found[f"{unit}s"] = plain(q.value)
     if named := [next(g for g in m.groups() if g).lower() for m in _YEAR_NAMED.finditer(text)]:
         numbers = [str(table("ordinals").get(number, number)) for number in named]
-        found["years"] = next((n for n in numbers if n != "1"), numbers[0])  # the first is the start
+        later = [number for number in numbers if number != "1"]  # "year 1" beside it is the start
+        found["years"] = (later or numbers)[0]
         found["show"] = "year"
     elif month := re.search(r"\bmonth[ -](\d{1,2})\b|第\s?(\d{1,2})\s?个?月", text, re.IGNORECASE):
         found["show_month"] = month[1] or month[2]
