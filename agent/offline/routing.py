@@ -111,7 +111,7 @@ def _is_yes_no(text: str) -> bool:
 
 def _is_claim(reading: Reading) -> bool:
     text = reading.text
-    if is_card_claim(reading):
+    if is_card_claim(reading) or _may_come_true(reading):
         return False
     cue = vocabulary.topics()["claim"].find(text)
     passed_on = _takes_for_granted(reading) or _is_passed_on(reading) or _is_quoted(reading)
@@ -134,6 +134,12 @@ def _is_claim(reading: Reading) -> bool:
     if said.startswith(("proof", "prove", "evidence", "confirm")):
         return not is_vram(reading)
     return True
+
+
+def _may_come_true(reading: Reading) -> bool:
+    """Whether a sum's result can come true, which is told with the sum."""
+    said = re.search(r"\bcomes? true\W*$", reading.text, re.IGNORECASE)
+    return said is not None and _is_sum(reading)
 
 
 def _is_passed_on(reading: Reading) -> bool:

@@ -20,7 +20,7 @@ _THINGS = {
     "user": r"users?|个?用户",
     "subscriber": r"subscribers?|subscriptions?|subs?|订户",
     "customer": r"customers?|clients?|个?客户",
-    "person": r"persons?|people|heads?|capita|人",
+    "person": r"persons?|people|heads?|capita|developers?|devs?|engineers?|programmers?|coders?|[名位个]?(?:开发者|开发人员|工程师|程序员)|人",
     "member": r"members?|会员",
     "account": r"accounts?|个?账户",
     "employee": r"employees?",
@@ -42,7 +42,7 @@ _MANY_NAMES = {
 _TIME = "|".join(f"(?P<t{i}>{body})" for i, body in enumerate(_TIMES.values()))
 _THING = "|".join(f"(?P<n{i}>{body})" for i, body in enumerate(_THINGS.values()))
 _AFTER = (
-    r"[\s,(]*(?:/\s*|-(?=hours?\b)|-?\bper\s*-?|(?:for\s+)?\beach\s+|\bevery\s+|(?:for\s+|-)?\ban?\b[\s-]*|\bone\s+|每个?一?|一(?=个?[月年天周])"
+    r"[\s,(]*(?:(?:each|apiece|a ?piece|once)[\s,]+(?=(?:per|an?|every|each)\b))?(?:/\s*|-(?=hours?\b)|-?\bper\s*-?|(?:for\s+)?\beach\s+|\bevery\s+|(?:for\s+|-)?\ban?\b[\s-]*|\bone\s+|每个?一?|一(?=个?[月年天周])"
     rf"|\band\s+(?=(?:year|month|day|user|seat)\b)|&\s*)(?:{_MANY}\s*)?(?:{_TIME}|{_THING})(?![A-Za-z])"
 )
 _BARE_MILLION = re.compile(
@@ -75,7 +75,9 @@ _BEFORE_ADJECTIVE = re.compile(
     r"(?:\s+(?!(?:if|when|with|and|from|should)\b)[a-z]{2,12}){0,2}(?:\s*[:=]|\s+(?:of|is|at|was))?\s*$",
     re.IGNORECASE,
 )
-_OF_PRICE = re.compile(r"ly\s+(?:list\s+)?(?:price|fee|plan|subscription|charge|bill)s?\b[^,.;]*$")
+_OF_PRICE = re.compile(
+    r"ly\s+(?:list\s+)?(?:price|fee|plan|tier|package|membership|subscription|charge|bill)s?\b[^,.;]*$"
+)
 _ZH_TIMES = {
     "年": "year",
     "月": "month",

@@ -50,8 +50,8 @@ _UNITS: list[tuple[str, str]] = [
     (
         "people",
         r"(?i:subscribers?|subs|users?|people|ppl|persons?|payers?|customers?|members?|subscriptions?|clients?"
-        r"|developers?|employees?|students?|adults?|accounts?|households?|humans?|MAUs?|DAUs?|citizens?|workers?)"
-        r"|[个名位]?(?:(?:活跃|付费|月活|日活|企业|订阅|注册|新|老|个人|收费|全球|周活跃|月活跃|日活跃|付费订阅)*"
+        r"|developers?|devs|employees?|students?|adults?|accounts?|households?|humans?|MAUs?|DAUs?|citizens?|workers?)"
+        r"|[个名位家]?(?:(?:活跃|付费|月活|日活|企业|订阅|注册|新|老|个人|收费|全球|周活跃|月活跃|日活跃|付费订阅)*"
         r"(?:用户|订户|会员|客户|订阅者|人口|开发者|员工|账户))|[月日周]活(?!跃)|人(?!民币|工|均)|名(?!称)",
     ),
     ("tokens", r"个?\s?(?i:tokens?|toks?)|个?词元|个?令牌"),

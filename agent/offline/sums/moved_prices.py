@@ -51,7 +51,8 @@ def moved_price(text: str, prices: Sequence[Quantity]) -> MovedPrice | None:
         return MovedPrice(first, second)
     step = price_step(text, second)
     beyond = step is not None and first.value + step <= 0
-    if step is None or beyond or second.value >= first.value:
+    beside = phrase("revenue", "attach").search(between)  # "15% also take the add-on for $20 more"
+    if step is None or beyond or beside or second.value >= first.value:
         return None
     return MovedPrice(first, replace(second, value=first.value + step, per=None, each=None))
 

@@ -176,7 +176,7 @@ def _is_settled(
         return True
     own = (
         found["kind"] not in (*_GENERAL, "difference")
-        or found["kind"] == "margin"
+        or found["kind"] in ("margin", "attach")
         or any(k in found for k in _SOUGHT)
     )
     whole = missing is None and terms_in(text, quantities) is not None

@@ -239,6 +239,13 @@ def _is_of_a_year(target: Quantity, text: str, found: dict[str, Any]) -> bool:
     return moves or target.per == "year" or re.search(said, around, re.IGNORECASE) is not None
 
 
+_YEAR_NAMED = re.compile(
+    r"\byear (\d{1,2}|one|two|three|four|five)\b|第\s?([一二三四五]|\d{1,2})\s?年"
+    r"|\b(?:in|the) (second|third|fourth|fifth) year",
+    re.IGNORECASE,
+)
+
+
 def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
     for q in roles.durations:
         if re.match(r"\s*(?:for )?free\b|免费", text[q.end :], re.IGNORECASE):
@@ -246,15 +253,10 @@ def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
         for unit in ("year", "month", "day"):
             if q.unit and q.unit.startswith(unit):
                 found[f"{unit}s"] = plain(q.value)
-    year = re.search(
-        r"\byear (\d{1,2}|one|two|three|four|five)\b|第\s?([一二三四五]|\d{1,2})\s?年"
-        r"|\b(?:in|the) (second|third|fourth|fifth) year",
-        text,
-        re.IGNORECASE,
-    )
-    if year:
-        number = next(g for g in year.groups() if g).lower()
-        found["years"] = str(table("ordinals").get(number, number))
+    if named := [next(g for g in m.groups() if g).lower() for m in _YEAR_NAMED.finditer(text)]:
+        numbers = [str(table("ordinals").get(number, number)) for number in named]
+        later = [number for number in numbers if number != "1"]  # "year 1" beside it is the start
+        found["years"] = (later or numbers)[0]
         found["show"] = "year"
     elif month := re.search(r"\bmonth[ -](\d{1,2})\b|第\s?(\d{1,2})\s?个?月", text, re.IGNORECASE):
         found["show_month"] = month[1] or month[2]

@@ -100,7 +100,7 @@ def lend_period(text: str, roles: Roles, found: dict[str, Any]) -> None:
 
 
 _NAMED_FEE = re.compile(
-    r"\b(monthly|yearly|annual|weekly|quarterly)\s+(?:\w+\s+)?(?:fees?|prices?|charges?|dues|rates?|subscription price)\b|([月年])费(?!用)",
+    r"\b(monthly|yearly|annual|weekly|quarterly)\s+(?:\w+\s+)?(?:fees?|prices?|charges?|dues|rates?|plans?|tiers?|packages?|subscription(?: price)?)\b|([月年])费(?!用)",
     re.IGNORECASE,
 )
 """The fee by its name, wherever its amount stands: "raise the monthly fee from 8 to 10"."""

@@ -42,6 +42,9 @@ def test_a_premise_or_a_confirmation_is_a_claim(question: str) -> None:
         ("How many H800s does DeepSeek-V3 need?", "vram"),
         ("Cheaper output tokens: Claude Opus 4.8 or GPT-5?", "comparison"),
         ("Newer, Wan2.2 or Qwen-Image?", "comparison"),
+        ("If 11bn subscribers paid $250 a year, what is that, and can it come true?", "revenue"),
+        ("The author's price times 10 billion people: could that come true?", "revenue"),
+        ("OpenAI will have a billion paying subscribers. Could that come true?", "claim"),
         ("Since Wan2.2 is open, how does it compare with Seedance 1.0?", "comparison"),
     ],
 )

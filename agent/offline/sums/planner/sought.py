@@ -180,7 +180,7 @@ def _measured(part: str, before: Sequence[Sought]) -> Sought | None:
         return one
     if before and (per or period) and len(part.split()) <= 6:
         last = before[-1]
-        return replace(last, per=per or last.per, period=period)
+        return replace(last, per=per or last.per, period=period or last.period)
     if _ANYTHING.search(part):
         return Sought("same", period=period, per=per)
     return None
