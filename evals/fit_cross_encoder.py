@@ -127,7 +127,7 @@ def _trained(cases: Sequence[Case], rounds: int, rank: int) -> bytes:
     shuffle = random.Random(0)
     weights = graph.find_weights()
     tokenizer: Any = Tokenizer.from_file(str(weights / graph.TOKENIZER))
-    tokenizer.enable_truncation(cross_encoder.MOST_TOKENS, strategy="only_second")
+    tokenizer.enable_truncation(cross_encoder.MOST_TOKENS)
     tokenizer.enable_padding()
     model = graph.load_model(weights).train()
     first = {name: value.detach().clone() for name, value in model.named_parameters()}

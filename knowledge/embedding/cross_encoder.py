@@ -24,7 +24,7 @@ from knowledge.embedding.embed import open_graph
 
 CHANGES = "cross_encoder.safetensors"
 MOST_TOKENS = 88
-"""Of question and statement together, as it was trained; the statement is cut."""
+"""Of question and statement together, as it was trained; the longer of the two is cut."""
 _VERSION = 2
 """Raise it when the graph is made differently."""
 
@@ -62,7 +62,7 @@ class CrossEncoder:
         with self._lock:
             if self._loaded is None and not self._is_missing:
                 try:
-                    self._loaded = open_graph(ensure(), MOST_TOKENS, strategy="only_second")
+                    self._loaded = open_graph(ensure(), MOST_TOKENS)
                 except Exception:  # tokenizers raises nothing narrower; `vendorscope doctor` tells
                     self._is_missing = True
         return self._loaded is not None

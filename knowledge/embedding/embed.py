@@ -196,10 +196,8 @@ def default_embedder() -> MiniLM:
     return _default
 
 
-def open_graph(
-    folder: Path, most_tokens: int, threads: int | None = None, strategy: str = "longest_first"
-) -> tuple[Any, Any]:
-    """Tokenizer and session of the graph in a folder; `strategy` says which of two texts is cut."""
+def open_graph(folder: Path, most_tokens: int, threads: int | None = None) -> tuple[Any, Any]:
+    """Tokenizer and session of the graph in a folder; of two texts the longer is cut."""
     onnxruntime: Any = import_module("onnxruntime")  # has no types
     from tokenizers import Tokenizer
 
@@ -209,7 +207,7 @@ def open_graph(
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     tokenizer: Any = Tokenizer.from_file(str(folder / graph.TOKENIZER))
-    tokenizer.enable_truncation(most_tokens, strategy=strategy)
+    tokenizer.enable_truncation(most_tokens)
     tokenizer.no_padding()
     session = onnxruntime.InferenceSession(
         str(folder / graph.GRAPH), options, providers=["CPUExecutionProvider"]

@@ -45,6 +45,11 @@ def test_what_stands_beside_a_statement_changes_nothing() -> None:
     assert default_cross_encoder().answers(question, []) == []
 
 
+def test_a_question_longer_than_is_read_is_cut() -> None:
+    odds = default_cross_encoder().answers("What does it cost? " * 60, ["It costs 4 crowns.", ""])
+    assert odds is not None and len(odds) == 2
+
+
 def test_a_library_reads_with_it(tmp_path: Path) -> None:
     question, answer, beside = PAIRS[1]
     odds = Library.open(tmp_path / "library").answers(question, [answer, beside])
