@@ -16,10 +16,9 @@ UNLIKE = (0.4, 0.4, 0.4)
 APART = 1.0
 """Log odds by which what is told beside the best may lie behind it."""
 
-_READ, _ASKS_MORE = 0.6, 0.2
-"""What the cross-encoder's log odds count beside ours, and how much more both together must be:
-chosen so that nine in ten questions without an answer get none, on three libraries that neither was
-trained on (`evals/RESULTS.md`)."""
+_READ = 0.6
+"""What the cross-encoder's log odds count beside ours, chosen on libraries that neither was trained on
+(`evals/RESULTS.md`)."""
 UNREAD = -3.0
 """Log odds of what was not among the likeliest, which alone are read together with the question."""
 
@@ -50,7 +49,7 @@ class Judged:
     @property
     def sure(self) -> float:
         """Log odds that it answers by all that is known; above 0 it does."""
-        return self.score if self.read is None else self.score + _READ * self.read - _ASKS_MORE
+        return self.score if self.read is None else self.score + _READ * self.read
 
 
 def judge(
