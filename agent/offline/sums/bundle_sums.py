@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from agent.offline.sums.amounts import LEAST_TARGET, Roles, money, plain
+from agent.offline.sums.nearest_amounts import names
 from agent.offline.sums.parts_of_a_base import is_lifted_part
 from agent.offline.sums.rates import clause_at
 from agent.offline.sums.taken_shares import fractions_in
@@ -39,7 +40,7 @@ def is_uplift(text: str, roles: Roles) -> bool:
     told = re.match(
         r"\W*(?:did|does|do|is|are|was|were|has|have|had)\b|.*吗[？?]?$", text, re.IGNORECASE
     )
-    return large and bool(roles.percents) and not told and _names("uplift", text)
+    return large and bool(roles.percents) and not told and names("uplift", text)
 
 
 def read_bundle(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
@@ -68,16 +69,14 @@ def _read(text: str, roles: Roles) -> dict[str, Any]:
     saved, taken = _churn_saved(text, roles)
     if saved:
         found["churn_saved"] = saved
-        if _names("of_all", text) or any(
-            _names("of_the_base", clause_at(text, q)[0]) for q in taken
-        ):
+        if names("of_all", text) or any(names("of_the_base", clause_at(text, q)[0]) for q in taken):
             found["churn_of_all"] = True
     for q in (q for q in roles.percents if q not in taken):
         clause, _ = clause_at(text, q)
-        if _names("anyway", clause):
+        if names("anyway", clause):
             found["not_added"] = f"{plain(abs(q.value))}%"
             continue
-        name = "uplift" if _names("spends_more", clause) else next((n for n in _RATES if _names(n, clause)), None)  # fmt: skip
+        name = "uplift" if names("spends_more", clause) else next((n for n in _RATES if names(n, clause)), None)  # fmt: skip
         if name is not None:
             found.setdefault(name, f"{plain(abs(q.value))}%")
     if "attach_rate" not in found and "uplift" in found and (part := _part_in_words(text)):
@@ -93,13 +92,13 @@ def _read(text: str, roles: Roles) -> dict[str, Any]:
 
 def _part_in_words(text: str) -> str | None:
     """Those who take it, as a fraction of the customers: "the quarter of them who use it"."""
-    return next((part for clause, part in fractions_in(text) if _names("paying", clause) or _names("attach_rate", clause)), None)  # fmt: skip
+    return next((part for clause, part in fractions_in(text) if names("paying", clause) or names("attach_rate", clause)), None)  # fmt: skip
 
 
 def _dropped(text: str, roles: Roles) -> Quantity | None:
     """How many drop what they paid for before, as a number: "4,000 of them drop our $10 plan"."""
     later = [q for q in (*roles.people[1:], *roles.bare) if q.value >= 1 and q.unit != "percent"]
-    return next((q for q in later if _names("cannibalised", sentence_at(text, q))), None)
+    return next((q for q in later if names("cannibalised", sentence_at(text, q))), None)
 
 
 def sentence_at(text: str, q: Quantity) -> str:
@@ -111,15 +110,15 @@ def sentence_at(text: str, q: Quantity) -> str:
 def _is_lost(m: Quantity, text: str, roles: Roles) -> bool:
     """Whether a large amount beside a larger base is said to be lost: "and we lose $600m of subscriptions"."""
     base = max(roles.money, key=lambda other: other.value)
-    return LEAST_TARGET <= abs(m.value) < base.value and _names("lost_sales", clause_at(text, m)[0])
+    return LEAST_TARGET <= abs(m.value) < base.value and names("lost_sales", clause_at(text, m)[0])
 
 
 def _name_of(m: Quantity, text: str, found: dict[str, Any], roles: Roles) -> str:
     if m.value >= LEAST_TARGET:
-        return "cost" if _names("to_run", clause_at(text, m)[0]) else "base_revenue"
+        return "cost" if names("to_run", clause_at(text, m)[0]) else "base_revenue"
     if _is_dropped(m, text, found):
         return "lost_price"
-    if _names("to_run", clause_at(text, m)[0]):
+    if names("to_run", clause_at(text, m)[0]):
         return "cost"
     ahead = all(m.end <= q.start for q in roles.percents) and len(roles.money) > 1
     others = [other for other in roles.money if not _is_dropped(other, text, found)]
@@ -132,7 +131,7 @@ def _is_dropped(m: Quantity, text: str, found: dict[str, Any]) -> bool:
     if "cannibalised" not in found:
         return False
     by_number = "%" not in found["cannibalised"]
-    return _names("cannibalised", sentence_at(text, m) if by_number else clause_at(text, m)[0])
+    return names("cannibalised", sentence_at(text, m) if by_number else clause_at(text, m)[0])
 
 
 def _churn_saved(text: str, roles: Roles) -> tuple[str | None, list[Quantity]]:
@@ -140,12 +139,12 @@ def _churn_saved(text: str, roles: Roles) -> tuple[str | None, list[Quantity]]:
 
     "From 8% to 6%", "saves 1 point of churn".
     """
-    if not (_names("churn", text) and _names("saves", text)) or _names("by_month", text):
+    if not (names("churn", text) and names("saves", text)) or names("by_month", text):
         return None, []
     for before, now in zip(roles.percents, roles.percents[1:], strict=False):
         between = text[before.end : now.start]
-        moved = _names("moves_to", between) or (
-            _names("churn", between) and _names("down_to", between)
+        moved = names("moves_to", between) or (
+            names("churn", between) and names("down_to", between)
         )
         if moved and before.value > now.value:
             return f"{plain(before.value - now.value)}%", [before, now]
@@ -160,12 +159,8 @@ def _is_saved(q: Quantity, text: str) -> bool:
     """Whether a share or points stand in a clause that says how churn gets less."""
     clause, _ = clause_at(text, q)
     share = q.unit in ("percent", "percentage points") or _are_points(q, text)
-    return share and _names("churn", clause) and _names("saves", clause)
+    return share and names("churn", clause) and names("saves", clause)
 
 
 def _are_points(q: Quantity, text: str) -> bool:
     return text[q.end :].lstrip().lower().startswith(("point", "个点"))
-
-
-def _names(cue: str, text: str) -> bool:
-    return phrase("revenue", cue).search(text) is not None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from agent.offline.sums.amounts import Roles, plain
-from agent.offline.vocabulary import phrase
+from agent.offline.sums.nearest_amounts import names
 from agent.quantities import Quantity
 
 _LOSES = re.compile(r"\b(?:los(?:es?|ing|t)|(?:a |net )?loss of|in the red by)\b(?! (?:customers|users|subscribers))|亏", re.IGNORECASE)  # fmt: skip
@@ -14,10 +14,6 @@ _LOSES = re.compile(r"\b(?:los(?:es?|ing|t)|(?:a |net )?loss of|in the red by)\b
 def is_spending(text: str, roles: Roles) -> bool:
     """Whether a revenue is given and what is spent or lost for each unit of it."""
     return _spent_each(text, roles) is not None and len(_earned(text, roles)) > 0
-
-
-def _names(cue: str, text: str) -> bool:
-    return phrase("revenue", cue).search(text) is not None
 
 
 def priced(roles: Roles, text: str) -> list[Quantity]:
@@ -30,7 +26,7 @@ def priced(roles: Roles, text: str) -> list[Quantity]:
 def _spent_each(text: str, roles: Roles) -> Quantity | None:
     """What is spent for one unit of revenue: "$1.69 for each dollar earned"."""
     loses = _LOSES.search(text) is not None
-    if not _names("spent_each", text) or not (loses or _names("spends", text)):
+    if not names("spent_each", text) or not (loses or names("spends", text)):
         return None
     small = [m for m in roles.money if m.value < 100 and not _is_the_unit(m, text)]
     bases = [m for m in small if re.search(r"(?:each|every)\s*$", text[: m.start], re.IGNORECASE)]
@@ -39,7 +35,7 @@ def _spent_each(text: str, roles: Roles) -> Quantity | None:
         return None
     each = rest[0].value / (bases[0].value if bases else 1)
     said = list(_LOSES.finditer(text[: rest[0].start][-24:]))
-    lost = said and not _names("spends", said[-1].string[said[-1].end() :])
+    lost = said and not names("spends", said[-1].string[said[-1].end() :])
     # what is lost is spent beyond the unit itself
     return replace(rest[0], value=each + 1 if lost else each)
 

@@ -42,12 +42,12 @@ def share_terms(text: str, quantities: Sequence[Quantity]) -> tuple[list[Term], 
     multiples = list(multiples_in(text))
     rest_of_all = [s for s in spoken_shares(text) if _is_rest(text, s[0], s[1])]
     held = [(t.start, t.end) for t in multiples]
-    spoken = [s for s in spoken_shares(text) if not _within(s[0], s[1], held)]
+    spoken = [s for s in spoken_shares(text) if not within(s[0], s[1], held)]
     spoken = [s for s in spoken if s not in rest_of_all]
     spans = [*held, *((start, end) for start, end, _ in spoken)]
     found_free = list(_spoken_free(text))
     spans += [(t.start, t.end) for t in found_free]
-    rest = [q for q in quantities if not _within(q.start, q.end, spans)]
+    rest = [q for q in quantities if not within(q.start, q.end, spans)]
     taken = taken_shares(text, rest)
     kept_fractions = [s for s in spoken if taken.text[s[0] : s[1]].strip()]
     gone = [(q.start, q.end, q) for q in rest if q not in taken.rest]
@@ -77,7 +77,8 @@ def _is_rest(text: str, start: int, end: int) -> bool:
     return rest is not None and phrase("revenue", "free").search(text, end) is not None
 
 
-def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+def within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a part of the text lies, even in part, in one of the spans."""
     return any(a < end and start < b for a, b in spans)
 
 

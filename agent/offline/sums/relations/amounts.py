@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from agent.offline.sums.amounts import is_money, plain
 from agent.offline.sums.planner.lengths import is_period_asked, lengths_in
-from agent.offline.sums.planner.shares import multiples_in
+from agent.offline.sums.planner.shares import multiples_in, within
 from agent.offline.sums.planner.term import Term
 from agent.offline.sums.recount import recounted
 from agent.offline.sums.relations.amount import Amount
@@ -77,14 +77,14 @@ def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None
         found.append(_amount(text, ("share",), part, "", None, start, end))
     held = [*steps, *((a.start, a.end) for a in found)]
     for q in recounted(quantities, text):
-        if _within(q.start, q.end, held) or is_period_asked(q, text):
+        if within(q.start, q.end, held) or is_period_asked(q, text):
             continue
         one = _of_quantity(q, text, currency, scale)
         if one is None:
             return None
         found.append(one)
     held += [(a.start, a.end) for a in found]
-    found += [_length(text, t) for t in lengths_in(text) if not _within(t.start, t.end, held)]
+    found += [_length(text, t) for t in lengths_in(text) if not within(t.start, t.end, held)]
     made = sorted(_with_periods(text, found), key=lambda a: a.start)
     if any("points" in a.sorts and a.per not in (None, "year") for a in made):
         return None  # what points of a month's churn make of a year is no product
@@ -108,10 +108,6 @@ def moved(a: Amount, by: int) -> Amount:
     (b, c), (d, e) = a.clause, a.sentence
     places = {"clause": (b + by, c + by), "sentence": (d + by, e + by)}
     return replace(a, start=a.start + by, end=a.end + by, **places)
-
-
-def _within(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(a < end and start < b for a, b in spans)
 
 
 def _currency(text: str) -> str:
