@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from knowledge import parse, places
 from knowledge.document import CannotRead
+from knowledge.embedding import graph
 from knowledge.embedding.embed import Embedder
 from knowledge.ingestion import chunk, sync
 from knowledge.reading.sources import MANIFEST
@@ -35,8 +35,8 @@ def open_bundled(embedder: Embedder, say: Say | None = None) -> Shelf:
             if shelf.view():
                 return shelf
         except CannotRead:
-            (say or _to_stderr)("The bundled library's index is damaged.")
-    _build(place, embedder, say or _to_stderr)
+            (say or graph.to_stderr)("The bundled library's index is damaged.")
+    _build(place, embedder, say or graph.to_stderr)
     return Shelf(place, embedder)
 
 
@@ -95,7 +95,3 @@ def _content() -> str:
         content = file.read_bytes()
         digest.update(f"{file.name} {len(content)} ".encode() + content)
     return digest.hexdigest()
-
-
-def _to_stderr(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)

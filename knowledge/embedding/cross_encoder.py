@@ -98,8 +98,7 @@ def ensure(say: graph.Say | None = None) -> Path:
     parent = places.make(folder().parent)
     with FileLock(parent / ".lock-answers"):
         if not is_ready():
-            if say:
-                say("Exporting the cross-encoder to ONNX (once, about 10 s) …")
+            (say or graph.to_stderr)("Exporting the cross-encoder to ONNX (once, about 10 s) …")
             weights = graph.find_weights()
             made = Path(tempfile.mkdtemp(prefix=".making-", dir=parent))
             try:

@@ -53,7 +53,7 @@ def ensure(say: Say | None = None) -> Path:
     parent = places.make(folder().parent)
     with FileLock(parent / ".lock"):
         if not is_ready():  # another process may have made it while we waited
-            (say or _to_stderr)("Exporting the embedding model to ONNX (once, about 10 s) …")
+            (say or to_stderr)("Exporting the embedding model to ONNX (once, about 10 s) …")
             _make(parent)
     return folder()
 
@@ -147,5 +147,6 @@ def export(module: Any, target: Path, *more: str, output: str) -> None:
         )
 
 
-def _to_stderr(line: str) -> None:
+def to_stderr(line: str) -> None:
+    """What is said where nobody listens otherwise."""
     print(line, file=sys.stderr, flush=True)
