@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from agent.offline.documents.tables import (
+    Aligned,
     Table,
     aligned_rows,
     cells_of,
@@ -39,7 +40,7 @@ def units_of(text: str) -> tuple[Unit, ...]:
     for i, (start, end, line, block) in enumerate(blocks):
         after = blocks[i + 1][2] if i + 1 < len(blocks) else ""
         if start in rows:
-            reader.read_row(start, end, *rows[start])
+            reader.read_row(start, end, rows[start])
         else:
             reader.read(start, end, line, block, after)
     return tuple(sorted(reader.units(), key=lambda unit: (unit.start, unit.end)))
@@ -59,7 +60,9 @@ class _Reader:
         if head := _HEADING.match(line):
             self._heading, self._above, self._open = plain(head[2]), "", None
         elif line.startswith("|"):
-            if not is_rule(line):
+            if is_rule(after):
+                self._head(row_of(line))
+            elif not is_rule(line):
                 self._row(start, end, row_of(line))
         elif (fields := fields_of(line)) and self._has_columns(fields, after):
             self._row(start, end, fields)
@@ -77,27 +80,35 @@ class _Reader:
             self._above = " ".join(unit.text for unit in said)[-_MOST_ABOVE:]
             self._open = None
 
-    def read_row(self, start: int, end: int, cells: list[str], is_header: bool) -> None:
+    def read_row(self, start: int, end: int, row: Aligned) -> None:
         """A row of a table without marks."""
-        if is_header:
-            self._open = None
-        self._row(start, end, cells)
+        if row.columns:
+            self._begin([*row.columns])
+        if row.cells:
+            self._row(start, end, [*row.cells])
 
     def units(self) -> list[Unit]:
         """Sentences and cells; a record of its own says what the tables after it are of."""
         found, about = list(self._said), ""
         for number, table in enumerate(self._tables):
-            if len(table.rows) == 1 and not table.heading and not about:
+            if table.is_record and not about:
                 about = "; ".join(f"{name}: {value}" for name, value in table.rows[0][2].items())
+                about = about[:_MOST_ABOVE]
             elif about:
                 table.before = f"{table.before} {about}".strip()
             found += cells_of(table, number)
         return found
 
+    def _head(self, cells: list[str]) -> None:
+        """The header of a table, which may go on below the header again."""
+        named = [cell or f"column {i}" for i, cell in enumerate(cells)]
+        if self._open is None or self._open.columns != named:
+            self._begin(named)
+
     def _row(self, start: int, end: int, cells: list[str]) -> None:
         """A row of the open table; the first is its header."""
         if self._open is None:
-            self._begin([cell or f"column {i}" for i, cell in enumerate(cells)])
+            self._head(cells)
             return
         pairs = dict(zip(self._open.columns, cells, strict=False))
         self._open.add(start, end, {name: cell or NOT_GIVEN for name, cell in pairs.items()})

@@ -8,13 +8,21 @@ from dataclasses import dataclass, field
 from agent.offline.documents.units import NOT_GIVEN, Unit, is_number
 from agent.offline.documents.words import lists
 from agent.offline.orders import is_order
+from agent.offline.prose import statements_in
 
 _RULE = re.compile(r"^\|?[\s:|-]+\|[\s:|-]*$")
 _RECORD = re.compile(r"[^;:|]{1,60}: ?[^;]*(?:; ?[^;:|]{1,60}: ?[^;]*)+\Z")
 _MARK = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`|\\")
-_GAP = re.compile(r"\t+| {2,}|\u3000+")
+_FIELD = re.compile(r"[^\W\d][^;:|]{0,59}: ")
+_DATA_NAME = re.compile(r"[a-z_][\w.]*: ")
+"""How a data file names a field, which prose does not: `valid_from`, `term.end`."""
+_LEADER = r"\s*(?:\.{4,}|(?: \.){4,}|…{2,})\s*"
+_LED = re.compile(_LEADER)
+_GAP = re.compile(rf"\t+|{_LEADER}| {{2,}}|\u3000+")
 _FEWEST_ALIGNED = 3
 """Lines, the header among them."""
+_LONGEST_NAME = 40
+"""Characters of what names a row, on average; longer is a remark on it."""
 _MOST_FIELD = 60
 """Characters; longer pieces between semicolons are prose."""
 
@@ -30,6 +38,11 @@ class Table:
         default_factory=list[tuple[int, int, dict[str, str]]]
     )
     """Each with its span in the text."""
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is no table, but what a document says of itself, field by field."""
+        return len(self.rows) == 1 and not self.heading
 
     def add(self, start: int, end: int, record: dict[str, str]) -> None:
         """One more row, perhaps with columns that those before it lack."""
@@ -55,23 +68,35 @@ def fields_of(line: str) -> list[str]:
     return [plain(part) for part in parts] if bare and max(map(len, parts)) <= _MOST_FIELD else []
 
 
-def aligned_rows(text: str) -> dict[int, tuple[list[str], bool]]:
-    r"""Rows whose cells stand below each other, told apart by two spaces or more, as plain text has
-    them: for each line's place its cells, and whether it is the header.
+@dataclass(frozen=True)
+class Aligned:
+    """A line of a table without marks."""
 
-    >>> aligned_rows("Call-out  By day\nin a town  38\non an alp  62\n")[17]
-    (['in a town', '38'], False)
+    cells: tuple[str, ...]
+    """Empty where it is only the header."""
+    columns: tuple[str, ...] = ()
+    """The header, where the line begins a table."""
+
+
+def aligned_rows(text: str) -> dict[int, Aligned]:
+    r"""Rows whose cells stand below each other, told apart by two spaces or more, as plain text has
+    them, or joined by dots to their figure: by each line's place.
+
+    >>> aligned_rows("Call-out  By day\nin a town  38\non an alp  62\n")[17].cells
+    ('in a town', '38')
+    >>> aligned_rows("Pear tart ..... 4.60\n")[0]
+    Aligned(cells=('Pear tart', '4.60'), columns=('item', ''))
     """
-    found: dict[int, tuple[list[str], bool]] = {}
-    run: list[tuple[int, list[str]]] = []
+    found: dict[int, Aligned] = {}
+    run: list[tuple[int, list[str], bool]] = []
     place = 0
     for line in [*text.splitlines(keepends=True), ""]:
-        cells = _GAP.split(line.strip())
-        if run and len(cells) != len(run[0][1]):
+        cells, is_led = _GAP.split(line.strip()), _LED.search(line.strip()) is not None
+        if run and (len(cells) != len(run[0][1]) or is_led != run[0][2]):
             found |= _table_of(run)
             run = []
         if len(cells) > 1 and not any(cell.endswith((".", "。")) for cell in cells):
-            run.append((place, cells))
+            run.append((place, cells, is_led))
         else:
             found |= _table_of(run)
             run = []
@@ -79,21 +104,45 @@ def aligned_rows(text: str) -> dict[int, tuple[list[str], bool]]:
     return found
 
 
-def _table_of(run: Sequence[tuple[int, list[str]]]) -> dict[int, tuple[list[str], bool]]:
-    if len(run) < _FEWEST_ALIGNED or any(len(cell) > _MOST_FIELD for _, of in run for cell in of):
+def _table_of(run: Sequence[tuple[int, list[str], bool]]) -> dict[int, Aligned]:
+    if not run or any(len(cell) > _MOST_FIELD for _, of, _ in run for cell in of):
+        return {}
+    rows = {
+        place: tuple(plain(cell) for cell in cells)
+        for place, cells, _ in run
+        if not all(set(cell) <= set("-=—_ ") for cell in cells)
+    }
+    first = run[0][0]
+    if run[0][2]:
+        heads = ("item", *(" " * i for i in range(len(run[0][1]) - 1)))
+        return {place: Aligned(cells, heads if place == first else ()) for place, cells in rows.items()}
+    if len(run) < _FEWEST_ALIGNED:
         return {}
     return {
-        place: ([plain(cell) for cell in cells], place == run[0][0])
-        for place, cells in run
-        if not all(set(cell) <= set("-=—_ ") for cell in cells)
+        place: Aligned((), cells) if place == first else Aligned(cells)
+        for place, cells in rows.items()
     }
 
 
 def record_of(line: str) -> dict[str, str] | None:
-    """`name: value; name: value` as a row of a table."""
-    if not _RECORD.match(line) or re.search(r"[.!?。]\s+\S", line):
+    """`name: value; name: value` as a row of a table.
+
+    >>> record_of("valid_from: 2024; note: Closed; ask the office. It is next door; fee: 3")
+    {'valid_from': '2024', 'note': 'Closed; ask the office. It is next door', 'fee': '3'}
+    """
+    is_strict = _RECORD.match(line) and not re.search(r"[.!?。]\s+\S", line)
+    parts: list[str] = []
+    for part in line.strip().split("; "):
+        if parts and not is_strict and not _FIELD.match(part):
+            parts[-1] += f"; {part}"
+        else:
+            parts.append(part)
+    is_data = len(parts) > 2 and (
+        _DATA_NAME.match(parts[0]) or not re.search(r"[.!?。]\s+\S", line) and _FIELD.match(parts[0])
+    )
+    if not is_strict and not is_data:
         return None
-    pairs = [part.partition(":") for part in line.split("; ")]
+    pairs = [part.partition(":") for part in parts]
     return {plain(name): plain(value) for name, colon, value in pairs if colon and value.strip()}
 
 
@@ -114,11 +163,15 @@ def cells_of(table: Table, number: int) -> Iterator[Unit]:
             label = " · ".join(labels)
             if is_order(f"{label} {column}: {record[column]}"):
                 continue
+            if table.is_record and len(said := statements_in(record[column])) > 1:
+                yield from (Unit("sentence", start, end, one, column) for one in said)
+                continue
+            head = ", ".join(filter(str.strip, (label, column)))
             yield Unit(
                 "cell",
                 start,
                 end,
-                f"{label}, {column}: {record[column]}" if label else f"{column}: {record[column]}",
+                f"{head}: {record[column]}",
                 table.heading,
                 table.before,
                 label,
@@ -131,11 +184,16 @@ def cells_of(table: Table, number: int) -> Iterator[Unit]:
 
 
 def _naming(table: Table) -> list[str]:
-    """The columns that name a row: the first, and those of words or dates."""
+    """The columns that name a row: the first, and those of short words or dates."""
+    if table.is_record:
+        return []
+    given = {column: _given(table, column) for column in table.columns}
     return [
         column
-        for i, column in enumerate(table.columns)
-        if i == 0 or not _is_of_figures(_given(table, column))
+        for i, (column, values) in enumerate(given.items())
+        if i == 0
+        or not _is_of_figures(values)
+        and sum(map(len, values)) <= _LONGEST_NAME * len(values)
     ]
 
 

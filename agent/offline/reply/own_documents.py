@@ -85,7 +85,7 @@ def _said(one: Judged, language: Language, writer: Writer) -> str:
         measure = unit_of(unit) if is_number(unit.value) else ""
         beside = f"{unit.column} {unit.value}"
         told = f" ({measure})" if measure and measure not in beside else ""
-        text = f"{unit.label}, {unit.column}: " if unit.label else f"{unit.column}: "
+        text = f"{', '.join(filter(str.strip, (unit.label, unit.column)))}: "
         text += f"**{unit.value}**{told}"
     else:
         text = unit.text.rstrip(".。 ")
@@ -114,7 +114,7 @@ def _nothing(decided: Decided, language: Language, alone: bool, writer: Writer) 
     text = phrase("nothing_own" if alone else "nothing", language)
     if decided.blank is not None and decided.blank.row is not None:
         unit, row = decided.blank.unit, decided.blank.row
-        cell = f"{unit.label}, {unit.column}" if unit.label else unit.column
+        cell = ", ".join(filter(str.strip, (unit.label, unit.column)))
         said = phrase("blank", language, cell=cell, of=_dated(row, language))
         text = f"{said} {writer.mark(row)}"
     elif near := [_said(one, language, writer) for one in decided.closest]:
