@@ -10,7 +10,22 @@ from agent.offline.orders import is_order, without_orders
 from agent.offline.spelling import openers
 
 _ABBREVIATED = "".join(
-    rf"(?<!\b{word}\.)" for word in ("Prof", "Dr", "Mr", "Mrs", "Ms", "St", "[Nn]o", "[A-Z]")
+    rf"(?<!\b{word}\.)"
+    for word in (
+        "Prof",
+        "Dr",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "St",
+        "[Nn]o",
+        "[A-Z]",
+        "[Aa]rt",
+        "max",
+        "approx",
+        "ca",
+        "incl",
+    )
 )
 _SENTENCE = re.compile(
     rf"(?<=[.!?]){_ABBREVIATED}\s+(?=[*_]{{0,2}}[\"'“(]?[*_]{{0,2}}[A-Z0-9])|(?<=[。！？])"

@@ -101,15 +101,20 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
     said = text if len(whole) == 1 or len(text.split()) > 4 else f"{first} {text}"
     extreme = _extreme(text)
     operation = None if extreme else _operation(said, periods)
-    if operation == "change" and len(periods) == 1:
+    if len(periods) == 1 and (
+        operation in ("change", "difference") or asks("year_before").search(said)
+    ):
         periods = (times.before(periods[0]), periods[0])
     if extreme:
         for cue in ("most", "least", "second", "third"):
             said_so = stems(" ".join(m[0] for m in asks(cue).finditer(text)))
             weights = {w: weight for w, weight in weights.items() if w not in said_so}
     if operation:  # its words ask for the sum, not for what it is made of
+        cued = _cued(said) - frozenset().union(*_names(text))
         weights = {
-            w: weight for w, weight in weights.items() if w not in lists()["weak"] or weight > WEAK
+            w: weight
+            for w, weight in weights.items()
+            if w not in cued and (w not in lists()["weak"] or weight > WEAK)
         }
     is_told_apart = bool(asks("told_apart").search(said))
     kind = _kind(text) or _kind(first)
@@ -191,12 +196,17 @@ def _names(text: str) -> tuple[frozenset[str], ...]:
     rest = times.without_periods(text)
     found: list[frozenset[str]] = []
     for match in asks("name").finditer(rest):
-        words = match[0].split()
-        if len(words) == 1 and (not rest[: match.start()].strip() or asks("month").match(match[0])):
+        first, *others = match[0].split()
+        is_first = not rest[: match.start()].strip()
+        if (not others and is_first) or asks("month").match(match[0]):
             continue  # only the sentence's first word, or a month
-        idle = lists()["idle"] | (lists()["weak"] if len(words) == 1 else frozenset())
+        # The first word of a sentence is written large only as it begins it.
+        begins = others and is_first and not set(stems(first)) - lists()["weak"]
+        idle = lists()["idle"] | (lists()["weak"] if not others else frozenset())
         held = frozenset(
-            s for s in stems(match[0]) if s not in idle and (len(s) > 2 or s.isupper())
+            s
+            for s in stems(" ".join(others) if begins else match[0])
+            if s not in idle and (len(s) > 2 or s.isupper())
         )
         if held:
             found.append(held)
@@ -251,23 +261,29 @@ def _counted(text: str) -> str:
         text,
         re.IGNORECASE,
     )
-    return stems(found[1])[-1] if found and stems(found[1]) else ""
+    if found is None or asks("percent").search(found[1]):
+        return ""
+    return (stems(found[1]) or ("",))[-1]
+
+
+def _cued(text: str) -> frozenset[str]:
+    """Stems of the words by which a change is asked."""
+    cues = ("change", "percent", "difference_words")
+    return frozenset(s for cue in cues for m in asks(cue).finditer(text) for s in stems(m[0]))
 
 
 def _operation(text: str, periods: tuple[str, ...]) -> Operation | None:
     if asks("ratio").search(text):
         return "ratio"
     two = len(periods) > 1
-    if (
-        asks("change").search(text)
-        and asks("percent").search(text)
-        and (two or (periods and asks("growth").search(text)))
-    ):
-        return "change"
+    if asks("change").search(text) and asks("percent").search(text) and periods:
+        if two or asks("growth").search(text) or not asks("share").search(text):
+            return "change"
     if asks("difference").search(text) and (two or asks("two_sides").search(text)):
         return "difference"
     if asks("share").search(text) and not two:
         return "share"
     if asks("mean").search(text):
         return "mean"
-    return "sum" if asks("sum").search(text) else None
+    of_several = asks("number").search(text) and asks("several").search(text)
+    return "sum" if asks("sum").search(text) or of_several else None

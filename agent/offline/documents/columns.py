@@ -10,7 +10,7 @@ from agent.offline.documents.units import Unit, is_number
 from agent.offline.documents.words import stems
 
 _TOTAL = re.compile(
-    r"^(?:grand |sub)?(?:total|sum|overall|all|together|year|full year|altogether)\b|合计|总计|总数|全年",
+    r"^(?:grand |sub)?(?:total|sum|overall|all|together|(?:full |whole )?year|altogether)\b|合计|总计|总数|全年",
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
@@ -59,7 +59,7 @@ def narrowed(asked: Asked, column: Sequence[Judged]) -> tuple[Judged, ...]:
 
 def is_total(one: Judged, column: Iterable[Judged]) -> bool:
     """Whether a row is the sum of the others in its column, by its name or by its figure."""
-    if _TOTAL.search(one.unit.label):
+    if any(map(_TOTAL.search, one.unit.label.split(" · "))):
         return True
     others = [value_of(cell.unit.value) or Decimal(0) for cell in column if cell is not one]
     value = value_of(one.unit.value)

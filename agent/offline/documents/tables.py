@@ -115,7 +115,9 @@ def _table_of(run: Sequence[tuple[int, list[str], bool]]) -> dict[int, Aligned]:
     first = run[0][0]
     if run[0][2]:
         heads = ("item", *(" " * i for i in range(len(run[0][1]) - 1)))
-        return {place: Aligned(cells, heads if place == first else ()) for place, cells in rows.items()}
+        return {
+            place: Aligned(cells, heads if place == first else ()) for place, cells in rows.items()
+        }
     if len(run) < _FEWEST_ALIGNED:
         return {}
     return {
@@ -138,7 +140,9 @@ def record_of(line: str) -> dict[str, str] | None:
         else:
             parts.append(part)
     is_data = len(parts) > 2 and (
-        _DATA_NAME.match(parts[0]) or not re.search(r"[.!?。]\s+\S", line) and _FIELD.match(parts[0])
+        _DATA_NAME.match(parts[0])
+        or not re.search(r"[.!?。]\s+\S", line)
+        and _FIELD.match(parts[0])
     )
     if not is_strict and not is_data:
         return None

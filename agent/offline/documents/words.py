@@ -15,6 +15,7 @@ _WORD = re.compile(
     r"[\u3400-\u9fff]+|\d+(?:[.,]\d+)*|\b[a-z]-[^\W\d_]+"  # e-book is a word of its own
     r"|(?:(?![\u3400-\u9fff])[^\W\d_])+\d*"
 )
+_LETTERED = re.compile(r"\b([^\W\d_]{3,}) ([A-HJ-Z])\b(?![.’'\w-])")
 _FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ß": "ss", "ł": "l", "đ": "d", "’": "'"})
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s", "ly")
 SLIP, _ENDING, _SAME = 0.85, 0.9, 0.8
@@ -40,6 +41,8 @@ def stems(text: str) -> tuple[str, ...]:
     ('orn', 'point', 'visitor', '1300', 'of', 'them')
     """
     found: list[str] = []
+    # A letter that tells one from others of its kind, as gallery B, is a word with its kind.
+    text = _LETTERED.sub(r"\1 \2\1", text)
     for word in _WORD.findall(in_quarters(_folded(text))):
         if word[0] >= "\u3400":
             found += _cut(word)
