@@ -23,9 +23,9 @@ _SLIP = 0.85
 _LONGEST_FOLLOW_UP = 9
 _KINDS: tuple[tuple[str, Kind], ...] = (
     ("yes_no", "yes_no"),
+    ("may", ""),  # who may do something is told by a rule, not by a name
     ("number", "number"),
     ("quantity", "number"),
-    ("may", ""),  # who may do something is told by a rule, not by a name
     ("person", "person"),
     ("maker", "maker"),
     ("address", "address"),
@@ -128,7 +128,7 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         "" if extreme or is_told_apart and kind == "yes_no" else kind,
         operation,
         extreme,
-        not (operation or extreme) and bool(asks("list").search(text)) and _kind(text) != "year",
+        not (operation or extreme) and _is_list(text, first) and _kind(text) != "year",
         is_told_apart,
         operation in ("difference", "ratio") or bool(asks("side_by_side").search(said)),
         asks("price").search(said) is not None,
@@ -137,7 +137,7 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         _deed(text) or (_verb(text) if kind == "year" else ""),
         _verb(first),
         _counted(text) or _counted(first),
-        measure_asked(said) if not extreme else "",
+        measure_asked(said) if not extreme and not asks("may").search(said) else "",
         frozenset(stems(measure_words(said))),
         asks("meaning").search(text) is not None,
     )
@@ -162,6 +162,12 @@ def _plain(text: str) -> str:
         if near and stems(word)[0] not in map(lambda cue: stems(cue)[0], near):
             text = re.sub(rf"\b{word}\b", near[0], text)
     return text
+
+
+def _is_list(text: str, first: str) -> bool:
+    """Whether several are asked, or something of each of those asked before."""
+    goes_on = text != first and asks("they").search(text) is not None
+    return asks("list").search(first if goes_on else text) is not None
 
 
 def _extreme(text: str) -> int:
@@ -276,9 +282,9 @@ def _operation(text: str, periods: tuple[str, ...]) -> Operation | None:
     if asks("ratio").search(text):
         return "ratio"
     two = len(periods) > 1
-    if asks("change").search(text) and asks("percent").search(text) and periods:
-        if two or asks("growth").search(text) or not asks("share").search(text):
-            return "change"
+    is_change = asks("change").search(text) and asks("percent").search(text) and periods
+    if is_change and (two or asks("growth").search(text) or not asks("share").search(text)):
+        return "change"
     if asks("difference").search(text) and (two or asks("two_sides").search(text)):
         return "difference"
     if asks("share").search(text) and not two:

@@ -18,7 +18,10 @@ _AND_ASKS = re.compile(
     r",?\s+and\s+(?=(?:how|what|when|where|who|why|is|are|can|do|does|did|may|must)\b)",
     re.IGNORECASE,
 )
-_LEANS = re.compile(r"\b(?:each|both|if so|respectively|before|now|from what)\b", re.IGNORECASE)
+_LEANS = re.compile(
+    r"\b(?:each|both|if so|respectively|before|now|today|previously|formerly|earlier|until then|at present|from what)\b",
+    re.IGNORECASE,
+)
 """What makes a question lean on the one it is joined to."""
 _FEWEST = 3
 """Words of a question of its own."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from agent.offline.documents.asked import Asked
+from agent.offline.documents.cues import asks
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.units import Unit, is_number
 from agent.offline.documents.words import stems
@@ -18,6 +19,7 @@ _ABOVE = re.compile(
     r"|单位[：:]?\s?([^）)，。\s]{1,8})|\bunit: ([^;]{1,30})",
     re.IGNORECASE,
 )
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SIGNED = re.compile(r"[-−–]?\s?\d[\d,]*(?:\.\d+)?")
 
 
@@ -55,6 +57,24 @@ def narrowed(asked: Asked, column: Sequence[Judged]) -> tuple[Judged, ...]:
     words = {word for word, _ in asked.weights} - shared
     found = tuple(one for one, label in zip(column, labels, strict=True) if words & label)
     return found if len(found) > 1 else tuple(column)
+
+
+def names_a_row(asked: Asked, column: Sequence[Judged]) -> bool:
+    """Whether the question has a word of some rows that the others lack."""
+    labels = [frozenset(stems(one.unit.label)) for one in column]
+    shared = frozenset.intersection(*labels) if labels else frozenset[str]()
+    words = {word for word, _ in asked.weights}
+    return any(words & (label - shared) for label in labels)
+
+
+def several(text: str) -> int:
+    """Of how many things a question asks together, or 0.
+
+    >>> several("Who runs all three pools?")
+    3
+    """
+    found = asks("several").search(text)
+    return _NUMBERS.index(found[0].split()[-1].casefold()) + 2 if found else 0
 
 
 def is_total(one: Judged, column: Iterable[Judged]) -> bool:

@@ -12,7 +12,7 @@ from agent.offline.documents.figures import Sum, sum_of
 from agent.offline.documents.judged import APART, Judged
 from agent.offline.documents.listed import listed
 from agent.offline.documents.over_time import each_period, newest, of_one_kind, states
-from agent.offline.documents.sides import sides
+from agent.offline.documents.sides import sides, twins
 from agent.offline.documents.words import stem, stems
 
 _NEAR = 0.45
@@ -36,6 +36,8 @@ class Decided:
     sum: Sum | None = None
     is_list: bool = False
     """Whether the units are the items of a list."""
+    is_side_by_side: bool = False
+    """Whether they are told of two things or times, which their documents may be named by."""
     differ: bool = False
     """Whether they are accounts of the same thing that disagree."""
     blank: Judged | None = None
@@ -55,18 +57,19 @@ def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
         return told
     if not good:
         both = sides(asked, judged)
-        return Decided(both) if both else Decided(closest=_closest(judged))
+        return Decided(both, is_side_by_side=True) if both else Decided(closest=_closest(judged))
     if asked.counts and (found := _whole_column(asked, good, judged)):
         return Decided(found.cells, found)
     best = newest(asked, _with_total(asked, good, judged), good)
-    if beside := _beside(asked, best, judged) or _other_side(asked, judged):
-        return Decided((best, *beside) if best not in beside else beside)
+    if beside := _beside(asked, best, judged) or _other_side(asked, good, judged):
+        units = (best, *beside) if best not in beside else beside
+        return Decided(units, is_side_by_side=True)
     if asked.is_list or best.unit.text.rstrip().endswith((":", "：")):
         items = listed(asked, good, judged)
         return Decided(items, is_list=True) if items else Decided(_near(good))
     if len(asked.periods) > 1:
         units = each_period(asked, judged, _may_answer)
-        return Decided(units, closest=_closest(judged))
+        return Decided(units, is_side_by_side=True, closest=_closest(judged))
     if asked.is_told_apart:
         return Decided(states(good, judged))
     if rivals := _rivals(asked, best, judged):
@@ -74,9 +77,13 @@ def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
     return Decided((*_reply_above(best, judged), best, *_behind(asked, best, judged)))
 
 
-def _other_side(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
-    """What is said of each of two things, unless they are two states of one."""
-    return () if asked.is_told_apart else sides(asked, judged)
+def _other_side(
+    asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]
+) -> tuple[Judged, ...]:
+    """What is said of each of two things, unless they are two states or years of one."""
+    if asked.is_told_apart or len(asked.periods) > 1:
+        return ()
+    return sides(asked, judged) or twins(asked, good, judged)
 
 
 def _reckoned(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Decided | None:

@@ -15,10 +15,10 @@ from agent.offline.documents.columns import (
     is_total,
     narrowed,
     row_of,
+    several,
     unit_of,
     value_of,
 )
-from agent.offline.documents.cues import asks
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.over_time import of_one_kind
 from agent.offline.documents.pairs import (
@@ -37,8 +37,9 @@ _ENUMERATED = re.compile(
 )
 """A name and its figure, as one of several in a sentence."""
 _FEWEST = 3
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_PART = re.compile(r"(?<![\w.,])(\d[\d,]*) (?:out )?of (?:the |its |their |all )?(\d[\d,]*)(?![\w.,]*\d|%)")
+_PART = re.compile(
+    r"(?<![\w.,])(\d[\d,]*) (?:out )?of (?:the |its |their |all )?(\d[\d,]*)(?![\w.,]*\d|%)"
+)
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def _over_many(asked: Asked, cells: Sequence[Judged], judged: Sequence[Judged]) 
         return _over_periods(asked, best, judged)
     column = [one for one in column_of(best, judged) if is_figure(one)]
     rows = tuple(one for one in column if not is_total(one, column))
-    if len(rows) != _several(asked.text):
+    if len(rows) != several(asked.text):
         rows = narrowed(asked, rows)
     if asked.periods:
         period = asked.periods[0]
@@ -164,12 +165,6 @@ def _over_many(asked: Asked, cells: Sequence[Judged], judged: Sequence[Judged]) 
         elif not all(worth.values()):
             return None
     return _made(asked, rows, asked.periods) if len(rows) > 1 else None
-
-
-def _several(text: str) -> int:
-    """Of how many things a question asks together: "all three pools"."""
-    found = asks("several").search(text)
-    return _NUMBERS.index(found[0].split()[-1].casefold()) + 2 if found else 0
 
 
 def _over_periods(asked: Asked, best: Judged, judged: Sequence[Judged]) -> Sum | None:

@@ -85,7 +85,8 @@ def _cell_is_of_kind(asked: Asked, unit: Unit) -> bool:
         return tells("clock").search(text) is not None
     if asked.kind in _NAMED_KINDS:
         return _is_named(asked, text)
-    return asked.kind != "yes_no" or not is_number(text)
+    is_told_by_figure = asked.kind != "yes_no" and not asks("may").search(asked.text)
+    return is_told_by_figure or not is_number(text)
 
 
 def _is_measured(measure: str, unit: Unit) -> bool:

@@ -3,13 +3,16 @@ section tells under names of its own."""
 
 from collections.abc import Sequence
 
-from agent.offline.documents.asked import Asked
-from agent.offline.documents.columns import column_of, is_total, row_of
+from agent.offline.documents.asked import WEAK, Asked
+from agent.offline.documents.columns import column_of, is_total, names_a_row, row_of, several
 from agent.offline.documents.cues import asks
 from agent.offline.documents.judged import APART, Judged
+from agent.offline.documents.traits import tells_several
 from agent.offline.documents.units import is_number
 from agent.offline.documents.words import lists, stems
 
+_MANY = 24
+"""Rows of a table that is told as a whole at most."""
 _FEW = 3
 """Names of its own from which on a section is a list of them."""
 
@@ -22,9 +25,13 @@ def listed(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> tu
             _that_do(asked, best, judged)
             or _with_value(asked, judged)
             or _keyed(asked, good, judged)
+            or _down(asked, best, judged)
         )
-    found = _with_value(asked, judged)
-    return found or _below(best, judged) or _under_names(best, judged)
+    if alike := _begun_alike(best, judged):
+        return alike
+    if tells_several(best.unit.text) and not best.unit.is_item:
+        return ()
+    return _with_value(asked, judged) or _below(asked, best, judged) or _under_names(best, judged)
 
 
 def _keyed(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> tuple[Judged, ...]:
@@ -42,6 +49,16 @@ def _keyed(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> tu
     return tuple(one for one in column if not is_total(one, column))
 
 
+def _down(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """All rows under the best one's header, where the question names the table and none of them."""
+    column = column_of(best, judged)
+    words = {word for word, _ in asked.weights}
+    above = set(stems(f"{best.unit.heading} {best.unit.column} {best.unit.keys}"))
+    rows = tuple(one for one in column if not is_total(one, column))
+    is_named = names_a_row(asked, column)
+    return () if is_named or not words & above or len(rows) > _MANY else rows
+
+
 def _that_do(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """Of a column of yes and no the rows for which it is so; with a "not" those for which it is not."""
     column = column_of(best, judged)
@@ -54,14 +71,27 @@ def _that_do(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judg
 
 def _with_value(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """The rows of a table in which a column holds the very name asked: all that one man carved."""
-    words = {word for word, _ in asked.weights}
+    words = {word for word, weight in asked.weights if weight > WEAK}
     alike: dict[tuple[str, int, str, str], list[Judged]] = {}
     for one in judged:
         value = set(stems(one.unit.value))
-        if one.unit.kind == "cell" and value and value <= words and not is_number(one.unit.value):
+        # What is listed must be of the table as well: "the boats of Ana Reed", not her songs.
+        is_of_it = words <= value or bool(
+            (words - value) & {*one.held, *stems(f"{one.source.name} {one.unit.keys}")}
+        )
+        if (
+            one.unit.kind == "cell"
+            and value
+            and value <= words
+            and is_of_it
+            and not is_number(one.unit.value)
+        ):
             key = (one.source.document_id, one.unit.table, one.unit.column, one.unit.value)
             alike.setdefault(key, []).append(one)
     found = max(alike.values(), key=len, default=[])
+    if found and asks("others").search(asked.text):
+        all_of_it = column_of(found[0], judged)
+        found = [one for one in all_of_it if one.unit.value != found[0].unit.value]
     names = [
         cell
         for one in sorted(found, key=lambda one: one.unit.row)
@@ -71,14 +101,24 @@ def _with_value(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     return tuple(names) if len(names) > 1 else ()
 
 
-def _below(best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+def _below(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """The items that a sentence announces, or among which the best is."""
     if not best.unit.is_item and not best.unit.text.rstrip().endswith((":", "：")):
         return ()
     items = [one for one in _section(best, judged) if one.unit.is_item]
     if not best.unit.is_item:
         return tuple(one for one in items if one.unit.start > best.unit.start)
+    if len(items) == several(asked.text):
+        return tuple(items)
     return tuple(one for one in items if one.score >= best.score - APART)
+
+
+def _begun_alike(best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """The sentences of a section that begin with the same word: "Route 1 ... Route 2 ..."."""
+    first = stems(best.unit.text)[:1]
+    alike = [one for one in _section(best, judged) if stems(one.unit.text)[:1] == first]
+    is_name = first and first[0] not in lists()["idle"] and first[0].isalpha()
+    return tuple(alike) if len(alike) >= _FEW and is_name else ()
 
 
 def _under_names(best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:

@@ -15,6 +15,9 @@ _TWIN = 0.3
 """Share of words that two documents' statements on the same thing must have in common."""
 _PAIRED, _MOST_PAIRED = 2.0, 8
 """Log odds that two statements count for that have all words in common; how many are tried."""
+_HELD, _ALMOST = -3.5, 0.5
+"""Log odds from which on a statement may be of another period; likeness to one that answers from
+which on it does so as well."""
 _FIGURE = re.compile(
     r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d[\d.,]*(?! (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))(?![月日])"
 )
@@ -43,17 +46,33 @@ def newest(asked: Asked, best: Judged, good: Sequence[Judged]) -> Judged:
 def each_period(
     asked: Asked, judged: Sequence[Judged], answers: Callable[[Judged], bool]
 ) -> tuple[Judged, ...]:
-    """The best of each period asked; none where one of them has none."""
-    found: list[Judged] = []
+    """The best of each period asked, that say the same of each rather than not; none where one of
+    them has none."""
+    held: list[list[tuple[float, Judged]]] = []
     for period in asked.periods[:_MOST]:
         of_it = [
             (one.sure + worth, one)
             for one in judged
-            if answers(one) and (worth := worth_of_period(period, asked, one.unit, one.source))
+            if one.fits
+            and one.score > _HELD
+            and (worth := worth_of_period(period, asked, one.unit, one.source))
         ]
-        if not of_it:
-            return ()
-        found.append(max(of_it, key=lambda pair: pair[0])[1])
+        held.append(sorted(of_it, key=lambda pair: -pair[0])[:_MOST_PAIRED])
+    firsts = [pair for pair in held[0] if answers(pair[1])] or held[0]
+    if not all(held):
+        return ()
+
+    def together(pair: tuple[float, Judged]) -> float:
+        return pair[0] + max(worth + _PAIRED * likeness(one, pair[1]) for worth, one in held[-1])
+
+    first = max(firsts, key=together)[1]
+    found = [first]
+    for of_it in held[1:]:
+        found.append(max(of_it, key=lambda pair: pair[0] + _PAIRED * likeness(pair[1], first))[1])
+    if not any(map(answers, found)) or any(
+        not answers(one) and likeness(one, first) < _ALMOST for one in found[1:]
+    ):
+        return ()
     return tuple({(one.source.document_id, one.unit.text): one for one in found}.values())
 
 
@@ -66,8 +85,7 @@ def states(good: Sequence[Judged], judged: Sequence[Judged]) -> tuple[Judged, ..
         (one.score + other.score + _PAIRED * alike, one, other)
         for one in good[:_MOST_PAIRED]
         for other in judged
-        if other.source.document_id != one.source.document_id
-        and (alike := likeness(one, other)) > _TWIN
+        if _is_other_state(one, other) and (alike := likeness(one, other)) > _TWIN
     ]
     worth, *pair = max(pairs, key=lambda found: found[0], default=(0.0, best))
     if told and 2 * told[0].score + _PAIRED >= worth:
@@ -78,6 +96,15 @@ def states(good: Sequence[Judged], judged: Sequence[Judged]) -> tuple[Judged, ..
         if one.source == best.source and one.score >= best.score - APART and len(pair) == 1
     ]
     return tuple(sorted([*pair, *same[:1]], key=_age))
+
+
+def _is_other_state(one: Judged, other: Judged) -> bool:
+    """Whether another document says it, or the same in a sentence on what was before."""
+    if other.source.document_id != one.source.document_id:
+        return True
+    past = [tells("past").search(u.text) is not None for u in (one.unit, other.unit)]
+    told = all(tells("some_figure").search(u.text) for u in (one.unit, other.unit))
+    return past[0] != past[1] and told and one.unit is not other.unit
 
 
 def _tells_change(one: Judged) -> bool:
@@ -104,12 +131,15 @@ def _matter(one: Judged) -> frozenset[str]:
 
 def of_one_kind(one: Judged, best: Judged) -> bool:
     """Whether two documents are the same for two times: a report of each year."""
-    mine, other = (set(stems(without_periods(j.source.title))) | {""} for j in (one, best))
-    return (
-        one.source.document_id != best.source.document_id
-        and len(mine & other) >= _SAME_TITLE * len(mine | other)
-        and _time_of(one) != _time_of(best)
-    )
+    return are_of_one_kind(one, best) and _time_of(one) != _time_of(best)
+
+
+def are_of_one_kind(one: Judged, other: Judged) -> bool:
+    """Whether two documents are called alike but for their times, and perhaps a name."""
+    mine, its = (set(stems(without_periods(j.source.title))) | {""} for j in (one, other))
+    return one.source.document_id != other.source.document_id and len(
+        mine & its
+    ) >= _SAME_TITLE * len(mine | its)
 
 
 def _is_other_column(one: Judged, best: Judged) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from agent.offline.documents import periods as times
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.columns import column_of, is_figure, is_total, row_of
+from agent.offline.documents.columns import column_of, is_figure, is_total, names_a_row
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.over_time import of_one_kind
 from agent.offline.documents.sides import sides
@@ -17,7 +17,7 @@ HELD = -2.0
 _ONE_TABLE, _SAME_LABEL, _NAMED, _WHOLE = 1.0, 1.0, 3.0, 2.0
 """Log odds that it counts for that two figures stand in one table; under one name; that all words of their row's and
 column's names are asked; that their row is the sum of the others and none of these is asked."""
-_HALF = 0.5
+_MOST_SAID, _HALF = 0.8, 0.5
 """Share of the question's words that a figure must hold at least beside its document's name, or of
 the words of its own names that must be asked."""
 _SHORT = 3
@@ -54,14 +54,14 @@ def of_two_periods(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, Judg
 
 
 def _is_asked(asked: Asked, one: Judged) -> bool:
-    return one.said >= _HALF or _share_asked(asked, one) >= _HALF
+    return one.said >= _MOST_SAID or _share_asked(asked, one) >= _HALF
 
 
 def of_two_things(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, Judged] | None:
     """The figures of two things: "more passengers on line 1 than on line 2"."""
     cells = [one for one in judged if is_figure(one) and one.score > HELD]
     pair = sides(asked, cells) or _two_rows(asked, cells)
-    if len(pair) != 2:
+    if len(pair) != 2 or not any(_is_asked(asked, one) for one in pair):
         return None
     first, second = pair
     if first.unit.column != second.unit.column and first.unit.row == second.unit.row:
@@ -139,20 +139,13 @@ def _share_asked(asked: Asked, one: Judged) -> float:
 def _is_whole(asked: Asked, one: Judged, judged: Sequence[Judged]) -> bool:
     """Whether it is of the row of the whole in a table none of whose other rows is asked."""
     column = column_of(one, judged)
-    return is_total(one, column) and not _names_a_row(asked, column)
-
-
-def _names_a_row(asked: Asked, column: Sequence[Judged]) -> bool:
-    labels = [frozenset(stems(one.unit.label)) for one in column]
-    shared = frozenset.intersection(*labels) if labels else frozenset[str]()
-    words = {word for word, _ in asked.weights}
-    return any(words & (label - shared) for label in labels)
+    return is_total(one, column) and not names_a_row(asked, column)
 
 
 def _of_whole(asked: Asked, one: Judged, judged: Sequence[Judged]) -> Judged:
     """Where no row of its column is asked: the cell of the whole."""
     column = column_of(one, judged)
-    if _names_a_row(asked, column):
+    if names_a_row(asked, column):
         return one
     return next((cell for cell in column if is_figure(cell) and is_total(cell, column)), one)
 
@@ -165,7 +158,7 @@ def _in_prose(
         one
         for one in judged
         if one.unit.kind == "sentence"
-        and one.score > HELD
+        and one.score > HELD - 1
         and one.fits
         and prose_figure(asked, one)
     ]

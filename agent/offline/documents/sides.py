@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.cues import asks
 from agent.offline.documents.judged import Judged
-from agent.offline.documents.over_time import likeness
+from agent.offline.documents.over_time import are_of_one_kind, likeness
+from agent.offline.documents.timely import timely
 from agent.offline.documents.words import stems
 
 _MOST_TRIED = 32
@@ -15,6 +16,8 @@ more than its own words."""
 _ALIKE, _ONE_COLUMN, _ONE_TABLE = 3.0, 1.0, 0.5
 """What it counts that two statements have all words in common; likeness of two cells of one column,
 or of one header in two tables."""
+_TWIN, _MOST_TWINS = 0.4, 4
+"""Likeness from which on two documents say the same of two things; how many statements are tried."""
 _LEAST, _TWINS = 0.3, -3.0
 """Likeness of two statements from which on they are of one thing; log odds of both with it."""
 
@@ -24,13 +27,36 @@ def sides(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     documents do not say the same of both."""
     if not asked.compares:
         return ()
+    timed = [one for one in judged if timely(asked, one.unit, one.source)]
     found = [
         (one.score + other.score + _ALIKE * alike, one, other)
         for left, right in _parted(asked.text)
-        for one, other, alike in _pairs(left, right, judged)
+        for one, other, alike in _pairs(left, right, timed)
     ]
     worth, *pair = max(found, key=lambda found: found[0], default=(_TWINS,))
     return tuple(pair) if worth > _TWINS else ()
+
+
+def twins(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """What two documents of one kind say of the same thing, where two are asked by their kind
+    alone: "which of the two mills"."""
+    if not asked.compares or not asks("of_two").search(asked.text):
+        return ()
+    best, second = max(
+        (
+            (one, other)
+            for one in good[:_MOST_TWINS]
+            for other in judged
+            if other.source.document_id != one.source.document_id
+            and other.row is not None
+            and timely(asked, other.unit, other.source)
+            and are_of_one_kind(one, other)
+            and _alike(one, other) >= _TWIN
+        ),
+        key=lambda pair: pair[0].score + pair[1].score + _ALIKE * _alike(*pair),
+        default=(None, None),
+    )
+    return (best, second) if best is not None and second is not None else ()
 
 
 def _parted(text: str) -> Iterator[tuple[frozenset[str], frozenset[str]]]:

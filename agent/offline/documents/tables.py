@@ -12,6 +12,7 @@ from agent.offline.prose import statements_in
 
 _RULE = re.compile(r"^\|?[\s:|-]+\|[\s:|-]*$")
 _RECORD = re.compile(r"[^;:|]{1,60}: ?[^;]*(?:; ?[^;:|]{1,60}: ?[^;]*)+\Z")
+_REMARK = re.compile(r"\b(?:remarks?|notes?|comments?)\b|备注|说明", re.IGNORECASE)
 _MARK = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`|\\")
 _FIELD = re.compile(r"[^\W\d][^;:|]{0,59}: ")
 _DATA_NAME = re.compile(r"[a-z_][\w.]*: ")
@@ -197,6 +198,7 @@ def _naming(table: Table) -> list[str]:
         for i, (column, values) in enumerate(given.items())
         if i == 0
         or not _is_of_figures(values)
+        and not _REMARK.search(column)
         and sum(map(len, values)) <= _LONGEST_NAME * len(values)
     ]
 

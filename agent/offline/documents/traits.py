@@ -169,8 +169,13 @@ def _of_text(asked: Asked, unit: Unit, words: Words) -> dict[str, float]:
         "qualified": float(any(_is_qualified(head, unit.text) for head in asked.heads)),
         "reason": float(gives_reason(asked, unit)),
         "expected": float(bool(expected)),
-        "listing": asked.is_list * (1.0 if unit.is_item or unit.text.count(",") > 2 else -1.0),
+        "listing": asked.is_list * (1.0 if unit.is_item or tells_several(unit.text) else -1.0),
     }
+
+
+def tells_several(text: str) -> bool:
+    """Whether a sentence names several things one after the other."""
+    return len(tells("several").findall(text)) > 1
 
 
 def _links(unit: Unit, words: Words, met: Met) -> dict[str, float]:

@@ -9,7 +9,8 @@ from agent.evidence import Row
 from agent.offline.documents.columns import unit_of
 from agent.offline.documents.decided import Decided
 from agent.offline.documents.judged import Judged
-from agent.offline.documents.units import is_number
+from agent.offline.documents.units import Unit, is_number
+from agent.offline.documents.words import lists, stems
 from agent.offline.reply.part import Part, Writer, bullets
 from agent.offline.reply.phrases import phrase
 from agent.offline.request import Language
@@ -37,6 +38,8 @@ def own_reply(
     if not units:
         return _nothing(decided, language, alone, writer)
     lines = [_said(one, language, writer) for one in units]
+    if decided.is_side_by_side and len({one.source.document_id for one in units}) > 1:
+        lines = [_of_document(one, line) for one, line in zip(units, lines, strict=True)]
     if decided.is_list:
         return Part(_list(units, language, writer))
     if decided.differ:
@@ -70,12 +73,29 @@ def _list(units: Sequence[Judged], language: Language, writer: Writer) -> str:
     if first.kind != "cell":
         return bullets([_said(one, language, writer) for one in units])
     marks = "".join(dict.fromkeys(f" {writer.mark(one.row)}" for one in units if one.row))
-    lines = [
-        one.unit.value if one.unit.column in one.unit.keys else one.unit.label or one.unit.value
-        for one in units
-    ]
+    lines = [_item(one.unit, language) for one in units]
     head = first.keys.split(" ")[0] if not first.heading else first.heading
     return f"{head}{' ' if language == 'en' else ''}({_dated(units[0].row, language)}){marks}:\n{bullets(list(dict.fromkeys(lines)))}"
+
+
+def _item(unit: Unit, language: Language) -> str:
+    """A row by its name; with its figure or date, where that is what is listed."""
+    is_name = unit.column in unit.keys and not re.match(r"\d", unit.value)
+    if is_name or not unit.label:
+        return unit.value
+    if unit.value.casefold() in lists()["yes"] | lists()["no"]:
+        return unit.label
+    colon = ": " if language == "en" else "："
+    if unit.column in unit.keys:
+        return f"{unit.value}{colon}{unit.label}"
+    return f"{unit.label}{colon}{unit.value}"
+
+
+def _of_document(one: Judged, line: str) -> str:
+    """A statement with its document's name, where it does not say itself of what it is."""
+    title = one.source.title
+    is_said = set(stems(title)) <= set(stems(line)) or one.row is None
+    return line if is_said else f"{title} – {line}"
 
 
 def _said(one: Judged, language: Language, writer: Writer) -> str:
