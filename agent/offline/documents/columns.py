@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
-from agent.offline.documents.asked import Asked
+from agent.offline.documents.asked import WEAK, Asked
 from agent.offline.documents.cues import asks
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.units import Unit, is_number
@@ -75,6 +75,31 @@ def several(text: str) -> int:
     """
     found = asks("several").search(text)
     return _NUMBERS.index(found[0].split()[-1].casefold()) + 2 if found else 0
+
+
+def in_its_place(asked: Asked, best: Judged, judged: Sequence[Judged]) -> Judged:
+    """The cell of the same table whose row and column the question names by more of its words: words
+    that stand beside a table, or its reader, may mistake the row."""
+    if best.unit.kind != "cell":
+        return best
+    down = [one for one in column_of(best, judged) if one.fits]
+    best = _better_named(asked, best, [(one, one.unit.label) for one in down], best.unit.label)
+    across = [
+        one for one in row_of(best, judged) if one.fits and one.unit.column not in one.unit.keys
+    ]
+    return _better_named(asked, best, [(one, one.unit.column) for one in across], best.unit.column)
+
+
+def _better_named(
+    asked: Asked, best: Judged, others: Sequence[tuple[Judged, str]], name: str
+) -> Judged:
+    """The one cell whose name holds all asked words of the best's name and more."""
+    words = {word for word, weight in asked.weights if weight > WEAK}
+    held = words & set(stems(name.replace("_", " ")))
+    more = [(words & set(stems(label.replace("_", " "))), one) for one, label in others]
+    most = max((len(found) for found, _ in more if found > held), default=0)
+    better = [one for found, one in more if found > held and len(found) == most]
+    return better[0] if len(better) == 1 else best
 
 
 def is_total(one: Judged, column: Iterable[Judged]) -> bool:

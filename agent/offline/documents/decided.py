@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.columns import column_of, is_total
+from agent.offline.documents.columns import column_of, in_its_place, is_total
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.extremes import extremes
 from agent.offline.documents.figures import Sum, sum_of
@@ -61,6 +61,8 @@ def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
     if asked.counts and (found := _whole_column(asked, good, judged)):
         return Decided(found.cells, found)
     best = newest(asked, _with_total(asked, good, judged), good)
+    if not (asked.is_list or asked.compares or asked.is_told_apart):
+        best = in_its_place(asked, best, judged)
     if beside := _beside(asked, best, judged) or _other_side(asked, good, judged):
         units = (best, *beside) if best not in beside else beside
         return Decided(units, is_side_by_side=True)

@@ -170,8 +170,11 @@ def batched(cosines: Sequence[float]) -> list[tuple[float, float, float]]:
 
 
 def in_context(unit: Unit, source: Source) -> str:
-    """A unit as it is compared to a question: with its document's name and heading."""
-    return ". ".join(filter(None, (source.name, unit.heading, unit.text)))
+    """A unit as it is compared to a question: with its document's name and heading, and a cell with
+    what its rows are called by, which may say what its figures are of."""
+    is_of_row = unit.kind == "cell" and unit.keys.strip() and unit.column not in unit.keys
+    said = f"{unit.keys.replace('_', ' ')}: {unit.text}" if is_of_row else unit.text
+    return ". ".join(filter(None, (source.name, unit.heading, said)))
 
 
 def alone(unit: Unit) -> str:

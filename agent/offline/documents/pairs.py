@@ -90,10 +90,13 @@ def is_one_series(one: Judged, other: Judged) -> bool:
 
 def bare_label(one: Judged) -> tuple[str, ...]:
     """Row and column without their period."""
-    label = one.unit.label
-    if not stems(times.without_periods(label.split(" · ")[0])):
-        label = ""  # the row is a year; what else is said of it is of that year
-    return _bare(f"{label} {one.unit.column}")
+    return _bare(f"{_name_of_row(one)} {one.unit.column}")
+
+
+def _name_of_row(one: Judged) -> str:
+    """Empty where the row is a year, as what else is said of it is of that year."""
+    is_year = not stems(times.without_periods(one.unit.label.split(" · ")[0]))
+    return "" if is_year else one.unit.label
 
 
 def prose_figure(asked: Asked, one: Judged) -> str | None:
@@ -130,8 +133,7 @@ def _worth(asked: Asked, first: Judged, last: Judged, judged: Sequence[Judged]) 
 def _share_asked(asked: Asked, one: Judged) -> float:
     """Share of the words of a row's and a column's name that the question has."""
     said = {*stems(asked.whole), *one.held}
-    label = one.unit.label if bare_label(one)[:1] else ""
-    name = _bare(_MEASURED.sub(" ", f"{label} {one.unit.column}"))
+    name = _bare(_MEASURED.sub(" ", f"{_name_of_row(one)} {one.unit.column}"))
     held = [s for s in name if len(s) > _SHORT or s not in lists()["idle"]]  # but "other" tells
     return sum(map(bool, forms_held(held, said).values())) / len(set(held)) if held else 1.0
 

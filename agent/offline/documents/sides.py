@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from agent.offline.documents.asked import Asked
+from agent.offline.documents.columns import is_figure
 from agent.offline.documents.cues import asks
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.over_time import are_of_one_kind, likeness
@@ -76,7 +77,8 @@ def _pairs(
             mine, its = words[i] - words[j], words[j] - words[i]
             if not mine or not its or not (mine <= left - right and its <= right - left):
                 continue
-            if (alike := _alike(one, other)) >= _LEAST:
+            same = one.unit.kind == "cell" and one.unit.value == other.unit.value
+            if (alike := _alike(one, other)) >= _LEAST and not (same and not is_figure(one)):
                 yield one, other, alike
 
 
