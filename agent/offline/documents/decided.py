@@ -60,9 +60,7 @@ def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
         return Decided(both, is_side_by_side=True) if both else Decided(closest=_closest(judged))
     if asked.counts and (found := _whole_column(asked, good, judged)):
         return Decided(found.cells, found)
-    best = newest(asked, _with_total(asked, good, judged), good)
-    if not (asked.is_list or asked.compares or asked.is_told_apart):
-        best = in_its_place(asked, best, judged)
+    best = _best(asked, good, judged)
     if beside := _beside(asked, best, judged) or _other_side(asked, good, judged):
         units = (best, *beside) if best not in beside else beside
         return Decided(units, is_side_by_side=True)
@@ -77,6 +75,14 @@ def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
     if rivals := _rivals(asked, best, judged):
         return Decided((best, *rivals), differ=True)
     return Decided((*_reply_above(best, judged), best, *_behind(asked, best, judged)))
+
+
+def _best(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Judged:
+    """The one that answers: of the whole, of the latest time and in the place asked."""
+    best = newest(asked, _with_total(asked, good, judged), good)
+    if asked.is_list or asked.compares or asked.is_told_apart:
+        return best
+    return in_its_place(asked, best, judged)
 
 
 def _other_side(

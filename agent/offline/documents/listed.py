@@ -89,7 +89,8 @@ def _with_value(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
             key = (one.source.document_id, one.unit.table, one.unit.column, one.unit.value)
             alike.setdefault(key, []).append(one)
     found = max(alike.values(), key=len, default=[])
-    if found and asks("others").search(asked.text):
+    are_others = bool(found) and asks("others").search(asked.text) is not None
+    if are_others:
         all_of_it = column_of(found[0], judged)
         found = [one for one in all_of_it if one.unit.value != found[0].unit.value]
     names = [
@@ -98,7 +99,7 @@ def _with_value(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
         for cell in row_of(one, judged)
         if cell.unit.keys.startswith(cell.unit.column)
     ]
-    return tuple(names) if len(names) > 1 else ()
+    return tuple(names) if len(names) > 1 or are_others else ()
 
 
 def _below(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:

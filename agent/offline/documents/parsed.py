@@ -70,6 +70,7 @@ class _Reader:
             if self._open is None or not goes_on(self._open, record):
                 self._begin(list(record))
             assert self._open is not None
+            self._open.is_named_by_row = True
             self._open.add(start, end, record)
         elif not after.startswith("|") and _is_title(line):
             self._heading, self._above, self._open = plain(line), "", None

@@ -39,11 +39,13 @@ class Table:
         default_factory=list[tuple[int, int, dict[str, str]]]
     )
     """Each with its span in the text."""
+    is_named_by_row: bool = False
+    """Whether each row says the names of its columns, as a data file has it."""
 
     @property
     def is_record(self) -> bool:
         """Whether it is no table, but what a document says of itself, field by field."""
-        return len(self.rows) == 1 and not self.heading
+        return self.is_named_by_row and len(self.rows) == 1 and not self.heading
 
     def add(self, start: int, end: int, record: dict[str, str]) -> None:
         """One more row, perhaps with columns that those before it lack."""

@@ -30,6 +30,13 @@ def test_years_and_seasons_are_found_in_any_form(text: str, periods: tuple[str, 
         ("How much more did it cost in 2024 than in 2023?", "difference"),
         ("What share of income came from tickets in 2024?", "share"),
         ("average output per quarter in 2024", "mean"),
+        ("By what percentage did the rent fall in 2022?", "change"),
+        ("How did catches develop between 2020 and 2021 in per cent?", "change"),
+        ("How much dearer did the berth get in 2022, in per cent?", "change"),
+        ("What percentage of boats in 2022 came more than once?", "share"),
+        ("How many boats did the club lose between 2020 and 2022?", "difference"),
+        ("How many guests did all three inns have in 2022?", "sum"),
+        ("Which three inns are there?", None),
         ("total yield in 2024", "sum"),
         ("What did the ticket cost in 2024?", None),
         ("从2023年到2024年增长了百分之多少？", "change"),
@@ -105,3 +112,45 @@ def test_the_end_of_a_year_is_no_word_to_look_for() -> None:
 @pytest.mark.parametrize("text", ["April-June", "Apr. to June", "second quarter", "Q2", "第二季度"])
 def test_a_quarter_has_one_spelling(text: str) -> None:
     assert "q2" in stems(f"milk, {text}")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "By what percentage did the rent fall in 2022?",
+        "How many per cent less rent was paid in 2022 than the year before?",
+        "rent 2022 compared with the previous year",
+    ],
+)
+def test_a_change_is_reckoned_from_the_year_before_where_one_year_is_named(question: str) -> None:
+    asked = asked_in(question)
+    assert asked.periods == ("2021", "2022")
+
+
+def test_words_that_ask_for_a_change_are_not_looked_for() -> None:
+    words = {
+        word
+        for word, _ in asked_in("How far did fuel use drop from 2021 to 2022, in per cent?").weights
+    }
+    assert "fuel" in words and not words & {"far", "drop", "cent"}
+
+
+@pytest.mark.parametrize(
+    ("question", "is_list"),
+    [
+        ("Name the keepers of the light", True),
+        ("Which sets does the shop sell?", True),
+        ("In which sizes is the rope sold?", True),
+        ("What did guests pay in each of the three seasons?", True),
+        ("What do third parties pay?", False),
+        ("What nitrogen limit does the permit set?", False),
+        ("Which bus is late?", False),
+    ],
+)
+def test_several_things_are_told_from_one(question: str, is_list: bool) -> None:
+    assert asked_in(question).is_list == is_list
+
+
+def test_a_letter_tells_things_of_one_kind_apart() -> None:
+    assert set(stems("Gallery B")) & set(stems("is gallery B cool?")) > {"gallery"}
+    assert not set(stems("Gallery B")) & set(stems("gallery C")) - {"gallery"}

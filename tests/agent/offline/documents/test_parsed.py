@@ -22,12 +22,29 @@ def _cells(text: str) -> list[tuple[str, str, str]]:
         ("port: Lund; 2023 (t): 5; 2024 (t): 7\n\nport: Vik; 2023 (t): 1; 2024 (t): 2", ("Vik", "2024 (t)", "2")),
         ("port; 2023; 2024\n\nLund; 5; 7\n\nVik; 1; 2", ("Vik", "2024", "2")),
         ("route: A–B; who: adult; eur: 4.5\n\nroute: A–B; who: child; eur: 2", ("A–B · child", "eur", "2")),
+        ("| Visits | 2022 |\n|---|---|\n| Quay | 7 |\n\n| Accounts | 2022 |\n|---|---|\n| Dues | 90 |\n", ("Dues", "2022", "90")),
+        ("SOUPS\nPea soup ......... 5.80\nBroth ............ 7.90\n", ("Broth", "", "7.90")),
+        ("month: May; guests: 95; remark: wet; hut closed\n\nmonth: June; guests: 78; remark: dry", ("May", "guests", "95")),
         ("Fees\n\nWork      By day   Night\nShoeing   96.00    140.00\nTrim      38.00        -\n", ("Shoeing", "Night", "140.00")),
     ],
-    ids=["Markdown", "records", "records under a header of years", "rows that two columns name", "aligned by spaces"],
+    ids=["Markdown", "records", "records under a header of years", "rows that two columns name", "a table below another", "led by dots", "a remark with a semicolon", "aligned by spaces"],
 )  # fmt: skip
 def test_a_cell_knows_its_row_and_column(text: str, cell: tuple[str, str, str]) -> None:
     assert cell in _cells(text)
+
+
+def test_the_header_of_a_table_names_only_its_own_rows() -> None:
+    text = "| Visits | 2022 |\n|---|---|\n| Quay | 7 |\n\n| Accounts | 2022 |\n|---|---|\n| Dues | 90 |\n"
+    dues = next(u for u in units_of(text) if u.value == "90")
+    assert dues.keys == "Accounts"
+
+
+def test_a_field_of_several_sentences_is_told_by_sentences() -> None:
+    text = "title: Grain supply; valid_from: 2024; note: Lorries come at noon. Waiting costs 30 crowns."
+    said = [u for u in units_of(text) if u.kind == "sentence"]
+    assert [u.text for u in said] == ["Lorries come at noon.", "Waiting costs 30 crowns."]
+    assert {u.heading for u in said} == {"note"}
+    assert ("", "valid_from", "2024") in _cells(text)
 
 
 def test_what_stands_above_belongs_to_a_cell_and_to_a_sentence() -> None:

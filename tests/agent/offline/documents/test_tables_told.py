@@ -9,6 +9,9 @@ from knowledge import Library
 
 _PANS = "# Catch by boat, in tonnes\n\n| Boat | 2022 | 2023 |\n| --- | --- | --- |\n| Gull | 40 | 52 |\n| Tern | 61 | 47 |\n| All boats | 101 | 99 |\n"
 _CREW = "boat,skipper,harbour\nGull,Ana Reed,Hulm\nTern,Jo Lark,Vik\nSkua,Ana Reed,Vik\n"
+_YEARS = "---\ntitle: Harbour report {0}\ndate: {1}-02-01\n---\n\n# Harbour report {0}\n\n| Berths let | {2} | {0} |\n| --- | --- | --- |\n| North pier | {3} | {4} |\n| South pier | 30 | 31 |\n\n| Accounts (crowns) | {2} | {0} |\n| --- | --- | --- |\n| Other income | 500 | 900 |\n| Total income | 4,000 | 5,000 |\n\nRescues: {5} in all.\n"
+_CARGO = "Cargo of the ships in 2023: Gull 410, Tern 220, Skua 70.\n"
+_GEAR = '{"title": "Gear hire", "extras": [{"item": "Drag net", "price": 14}, {"item": "Ice box", "price": 6}]}'
 _OLD = "---\ntitle: Harbour rules\ndate: 2021-01-01\n---\n\n# Harbour rules\n\n## Berths\n\nA berth at the quay costs 12 crowns a night. Nobody may tie up at the fuel pier. The rescue boat is exempt.\n"
 _NEW = _OLD.replace("2021-01-01", "2024-01-01").replace("12 crowns", "15 crowns")
 
@@ -17,7 +20,13 @@ _NEW = _OLD.replace("2021-01-01", "2024-01-01").replace("12 crowns", "15 crowns"
 def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
     """An analyst on two tables and two states of the same rules."""
     folder = tmp_path_factory.mktemp("harbour")
-    texts = {"boats.md": _PANS, "crew.csv": _CREW, "rules-2021.md": _OLD, "rules-2024.md": _NEW}
+    texts = {
+        "report-2022.md": _YEARS.format(2022, 2023, 2021, 50, 60, 17),
+        "report-2023.md": _YEARS.format(2023, 2024, 2022, 60, 45, 25),
+        "cargo.md": _CARGO,
+        "gear.json": _GEAR,
+    }
+    texts |= {"boats.md": _PANS, "crew.csv": _CREW, "rules-2021.md": _OLD, "rules-2024.md": _NEW}
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8")
     library = Library.open(folder / "library")
@@ -33,6 +42,17 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
         ("Which boat had the smallest catch in 2022?", ["Gull", "40"], "101"),
         ("Name the boats of the skipper Ana Reed", ["Gull", "Skua"], "Tern"),
         ("How has the price of a berth changed?", ["12 crowns", "15 crowns"], "fuel"),
+        ("By what percentage did total income grow from 2022 to 2023?", ["+25 %"], "900"),
+        (
+            "Berths let at the North pier: how did they develop from 2022 to 2023 in per cent?",
+            ["-25 %"],
+            "South",
+        ),
+        ("How many berths at the North pier fewer in 2023 than the year before?", ["15"], "South"),
+        ("How many more rescues were there in 2023 than in 2022?", ["8"], "crowns"),
+        ("How much cargo did the three ships carry altogether in 2023?", ["700"], "crowns"),
+        ("What extras can I hire and what do they cost?", ["Drag net: 14", "Ice box: 6"], "Gull"),
+        ("Name the boats of skippers other than Ana Reed", ["Tern"], "Skua"),
         ("May I tie up at the fuel pier?", ["Nobody", "rescue boat"], "crowns"),
     ],
 )
