@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from agent.offline.documents import periods as times
 from agent.offline.documents.asked import Asked
@@ -38,8 +39,9 @@ def of_two_periods(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, Judg
     periods = sorted(asked.periods[:2])
     cells = [one for one in judged if is_figure(one) and one.fits and one.score > HELD - 1]
     firsts, lasts = (of_period(asked, period, cells) for period in periods)
+    alone = {id(a): _worth_alone(asked, a, judged) for a in firsts}
     pairs = [
-        (_worth(asked, a, b, judged), a, b)
+        (alone[id(a)] + _worth_together(a, b), a, b)
         for a in firsts
         for b in lasts
         if a.unit is not b.unit and is_one_series(a, b)
@@ -118,16 +120,21 @@ def prose_figure(asked: Asked, one: Judged) -> str | None:
     return after[0][0] if after else None
 
 
+@lru_cache(maxsize=1 << 12)
 def _bare(text: str) -> tuple[str, ...]:
     return stems(times.without_periods(re.sub(r"\d{4}-\d\d-\d\d", " ", text.replace("_", " "))))
 
 
-def _worth(asked: Asked, first: Judged, last: Judged, judged: Sequence[Judged]) -> float:
+def _worth_alone(asked: Asked, one: Judged, judged: Sequence[Judged]) -> float:
+    """How well the name of a series is what is asked."""
+    return _NAMED * _share_asked(asked, one) + _WHOLE * _is_whole(asked, one, judged)
+
+
+def _worth_together(first: Judged, last: Judged) -> float:
     worth = (first.score + last.score) / 2
     worth += _SAME_LABEL * (_bare(first.unit.label) == _bare(last.unit.label))
-    if first.source == last.source and first.unit.table == last.unit.table:
-        worth += _ONE_TABLE
-    return worth + _NAMED * _share_asked(asked, first) + _WHOLE * _is_whole(asked, first, judged)
+    in_table = first.source == last.source and first.unit.table == last.unit.table
+    return worth + _ONE_TABLE * in_table
 
 
 def _share_asked(asked: Asked, one: Judged) -> float:
