@@ -25,6 +25,7 @@ from agent.offline.sums.groups import (
 )
 from agent.offline.sums.mankind import names_world
 from agent.offline.sums.part_prices import is_part_price, read_part_price
+from agent.offline.sums.planner.sought import ASKS, asking
 from agent.offline.sums.parts_of_a_base import (
     is_lifted_part,
     read_lifted_part,
@@ -245,6 +246,8 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
     }
     if base := next((m for m in roles.money if m is not uplift), None):
         found["base_price"] = money(base, text)
+        if _asks_whole(text):
+            found["with_base"] = True
         if "/" not in found["uplift_price"] and "/" in found["base_price"]:
             found["uplift_price"] += "/" + found["base_price"].split("/")[1]
             notes.append(
@@ -253,6 +256,14 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
                 else "the extra price is read for the period of the base price"
             )
     return None
+
+
+def _asks_whole(text: str) -> bool:
+    """Whether all there is then is asked, not what comes on top alone."""
+    pieces = [p for _, part in asking(text) for p in re.split(r"[,，;；]\s?", part) if p.strip()]
+    said = " ".join([p for p in pieces if ASKS.search(p)] or pieces[-1:])
+    extra = any(phrase(*cue).search(said) for cue in (("worksheet", "extra_asks"), ("revenue", "attach")))  # fmt: skip
+    return not extra and phrase("revenue", "result").search(said) is not None
 
 
 def _priced_bare(text: str, roles: Roles, share: Quantity) -> list[Quantity]:

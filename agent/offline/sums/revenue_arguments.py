@@ -48,7 +48,7 @@ from agent.offline.sums.tiered_sums import tiered_sum
 from agent.offline.sums.token_sums import read_tokens
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
-from agent.offline.sums.unused import unused_shares
+from agent.offline.sums.unused import unplaced, unused_shares
 from agent.offline.sums.what_ifs import cases_in, read_cases
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity, find_quantities
@@ -76,6 +76,8 @@ def revenue_arguments(
         return better, None, []
     if missing is None and found["kind"] != "cut":
         notes += unused_shares(text, quantities, found)
+    if missing is None and (left := unplaced(text, quantities, found)):
+        return found | {"unplaced": left}, "place", notes
     return found, missing, notes
 
 

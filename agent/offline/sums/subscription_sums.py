@@ -1,7 +1,7 @@
 """The arguments of a subscription sum: payers, price, what moves them, how long, a target."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from agent.offline.entities import Entity
@@ -142,8 +142,8 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
             if part == share
         )
         unpaid = any(
-            phrase("revenue", "free").search(_THE_REST.split(clause)[0])
-            for clause, part in fractions_in(text)
+            phrase("revenue", "free").search(_THE_REST.split(said)[0])
+            for said, part in _said_of_shares(text)
             if part == share
         )
         if unpaid:  # "two thirds are free, the rest pay"
@@ -152,6 +152,17 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
         found["loss_once" if leaves else "paying_share"] = share
 
 
+def _said_of_shares(text: str) -> Iterator[tuple[str, str]]:
+    """What the clause says of each share in words, without the base it is of: of "one in six of our free users pays" "pays"."""
+    for start, end, part in spoken_shares(text):
+        behind = _FREE_BASE.sub(" ", _CLAUSE.split(text[end:])[0])
+        ahead = _IS_PART.search(_CLAUSE.split(text[:start])[-1])
+        yield f"{ahead[0] if ahead else ''} {behind}", part
+
+
+_CLAUSE = re.compile(r",(?!\d{3})|[，;；。?？]|\.(?:\s|$)")
+_FREE_BASE = re.compile(r"\bof (?:(?:our|the|these|those|all|its) )*(?:[\d.,]+\s?\w* )?free \w+|免费用户(?:的|里|中)", re.I)
+_IS_PART = re.compile(r"[^，,]*(?:占|\b(?:for|is|are))\s*$", re.IGNORECASE)
 _THE_REST = re.compile(r"\b(?:and |but |while )?the (?:rest|others?)\b|其余|剩下", re.IGNORECASE)
 
 

@@ -16,7 +16,7 @@ TAKES = {
     "race": "starts rates per".split(),
     "margin": "revenue cost loss currency exchange".split(),
     "attach": (
-        "customers attach_rate uplift_price base_price base_revenue share rates combine show_per base_per"
+        "customers attach_rate uplift_price base_price base_revenue share rates combine show_per base_per with_base"
         " currency exchange"
     ).split(),
     "bundle": (

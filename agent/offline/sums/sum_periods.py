@@ -8,6 +8,7 @@ from typing import Any
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import LEAST_TARGET, PERIODS, Roles, named_price
 from agent.offline.sums.spoken_shares import spoken_shares
+from agent.offline.sums.spoken_shares import spoken_shares
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import find_quantities
 
@@ -252,8 +253,9 @@ def _with_period(found: dict[str, Any], period: str) -> dict[str, Any]:
 def wanted_periods(text: str, roles: Roles) -> list[str]:
     """Periods the answer is wanted for: those named outside of the amounts' own words."""
     rest = list(without_period_for_all(text))
-    for q in [*roles.money, *roles.percents, *roles.people, *roles.tokens]:
-        rest[q.start : q.end] = " " * (q.end - q.start)
+    held = [(q.start, q.end) for some in (roles.money, roles.percents, roles.people, roles.tokens) for q in some]  # fmt: skip
+    for start, end in [*held, *((start, end) for start, end, _ in spoken_shares(text))]:
+        rest[start:end] = " " * (end - start)
     outside = re.sub(
         r"(?:churn|growth|grow\w*|流失|增长)\s*(?:per|a|each) (?:month|year)",
         " ",
@@ -263,7 +265,7 @@ def wanted_periods(text: str, roles: Roles) -> list[str]:
     named = {
         "year": r"(?:per|each|every) (?:year|yr|annum)|(?:for|over|across) (?:the|one) (?:whole |full |entire )?year|the (?:whole|full|entire) year|year(?=\s*[?？])|a year|yearly|annual\w*|arr|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
         "quarter": r"(?:per|each|every|an?|one|the) (?:whole |full )?quarter(?! of)|quarter(?=\s*[?？]|\s+and (?:the )?(?:full )?year)|(?:for|over) the (?:whole )?quarter|quarterly|(?:in|by) quarters?|[每按]个?季度?(?!付|收|计|缴)",
-        "month": r"(?:per|each|every) month|(?:for|over) the (?:whole )?month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
+        "month": r"(?:per|each|every) month|an? month(?=\s*(?:[?？]|and|$))|(?:in|for) a month|(?:for|over) the (?:whole )?month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
         "day": r"daily|per day|每天|每日",
     }
     return [

@@ -12,6 +12,7 @@ from agent.offline.sums.planner.term import Term
 from agent.offline.sums.recount import recounted
 from agent.offline.sums.relations.amount import Amount
 from agent.offline.sums.relations.cohorts import with_cohort
+from agent.offline.sums.relations.factors import factors_once
 from agent.offline.sums.relations.scales import scale_said
 from agent.offline.sums.said_periods import LEAST_TARGET, PERIODS, own_period, period_of
 from agent.offline.sums.spoken_shares import spoken_shares
@@ -71,7 +72,13 @@ def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None
     currency, scale = _currency(text), scale_said(text)
     found = [*_moments(text), *_cycles(text)]
     steps = [m.span() for m in _STEP.finditer(text)]
+    taken = [(a.start, a.end) for a in found]
+    factors = [f for f in factors_once(text) if not within(f.start, f.end, taken)]
+    found += [_amount(text, ("times",), f.times, "", None, f.start, f.end) for f in factors]
+    taken += [(f.start, f.end) for f in factors]
     for start, end, part in spoken_shares(text):
+        if within(start, end, taken):
+            continue
         if _OF_A_CURVE.search(text) and part == "1/2":
             continue  # the ceiling's half, which says when its middle is
         found.append(_amount(text, ("share",), part, "", None, start, end))
@@ -214,7 +221,7 @@ def _with_periods(text: str, found: Sequence[Amount]) -> list[Amount]:
     rest = "".join(hidden)
     return [
         a
-        if a.per or a.sorts[0] in ("length", "cycle", "factor")
+        if a.per or a.sorts[0] in ("length", "cycle", "factor", "times")
         else replace(a, per=_period(a, rest))
         for a in found
     ]
