@@ -96,6 +96,8 @@ def sought_in(
         found = [
             replace(before[-1], period=s.period or before[-1].period, per=s.per) for s in found
         ]
+    if priced and any(t.unit.get("token", 0) < 0 for t in (*terms, *known)):  # "每月合计多少": a bill
+        found = [replace(s, kind="money", is_cost=True) if s.kind == "same" else s for s in found]
     if not priced and named <= {units.PERSON, *units.PERIODS}:
         found = [s for s in found if s.kind != "money"]  # what people pay was not said
     return _of_one_kind(
