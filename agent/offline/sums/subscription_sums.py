@@ -14,6 +14,7 @@ from agent.offline.sums.amounts import (
     plain,
 )
 from agent.offline.sums.mankind import world_named
+from agent.offline.sums.moments import moments_in
 from agent.offline.sums.moved_prices import moved_count, moved_price, moved_share, people_moved
 from agent.offline.sums.rates import left_out, read_multiples, read_percents, sign_of
 from agent.offline.sums.reactions import read_reaction
@@ -250,13 +251,6 @@ def _is_of_a_year(target: Quantity, text: str, found: dict[str, Any]) -> bool:
     return moves or target.per == "year" or re.search(said, around, re.IGNORECASE) is not None
 
 
-_YEAR_NAMED = re.compile(
-    r"\byear (\d{1,2}|one|two|three|four|five)\b|第\s?([一二三四五]|\d{1,2})\s?年"
-    r"|\b(?:in|the) (second|third|fourth|fifth) year",
-    re.IGNORECASE,
-)
-
-
 def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
     for q in roles.durations:
         if re.match(r"\s*(?:for )?free\b|免费", text[q.end :], re.IGNORECASE):
@@ -264,13 +258,19 @@ def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
         for unit in ("year", "month", "day"):
             if q.unit and q.unit.startswith(unit):
                 found[f"{unit}s"] = plain(q.value)
-    if named := [next(g for g in m.groups() if g).lower() for m in _YEAR_NAMED.finditer(text)]:
-        numbers = [str(table("ordinals").get(number, number)) for number in named]
-        later = [number for number in numbers if number != "1"]  # "year 1" beside it is the start
-        found["years"] = (later or numbers)[0]
+    named = list(moments_in(text))
+    years = [m.number for m in named if m.unit == "year"]
+    months = [m.number for m in named if m.unit == "month"]
+    if years:
+        later = [n for n in years if n != 1]  # "year 1" beside it is the start
+        found["years"] = str(max(later or years))
         found["show"] = "year"
-    elif month := re.search(r"\bmonth[ -](\d{1,2})\b|第\s?(\d{1,2})\s?个?月", text, re.IGNORECASE):
-        found["show_month"] = month[1] or month[2]
+        if len(set(later)) > 1:
+            found["shown_years"] = sorted({*later, *(years if _lists_first(text) else ())})
+    elif months:
+        found["show_month"] = str(max(months))
+        if len(set(months)) > 1:
+            found["shown_months"] = sorted(set(months))
     if phrase("revenue", "total_span").search(text):
         found["show"] = "total"
     if not roles.durations and re.search(r"half a year|半年", text, re.IGNORECASE):
@@ -279,6 +279,11 @@ def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
         r"after (?:a|one) year|in a year(?:'s time)?|一年(?:之)?后", text, re.IGNORECASE
     ):
         found["months"] = "12"
+
+
+def _lists_first(text: str) -> bool:
+    """Whether the first year is one of a list that is asked for: "years 1, 3 and 5"."""
+    return re.search(r"\byears 1\s?(?:,|and)", text, re.IGNORECASE) is not None
 
 
 _OF_PAYERS = re.compile(

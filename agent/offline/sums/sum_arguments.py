@@ -3,7 +3,7 @@
 TAKES = {
     "subscriptions": (
         "subscribers price subscribers_of paying_share loss_once growth_once price_change_once price_to subscribers_to paying_share_to case show_per"
-        " share_of months show_month compare growth churn price_change years currency rate target solve"
+        " share_of months show_month shown_years shown_months compare growth churn price_change years currency rate target solve"
         " solve_period amount ask_period in_units rate_alone ask_groups added first_year until_year show"
     ).split(),
     "plans": "plans subscribers currency rate ask_period show_per share_of_plan".split(),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from agent.offline.sums.amounts import is_money, plain
+from agent.offline.sums.moments import calendar_years, lengths_listed, moments_in
 from agent.offline.sums.planner.lengths import is_period_asked, lengths_in
 from agent.offline.sums.planner.shares import multiples_in, within
 from agent.offline.sums.planner.term import Term
@@ -20,14 +21,6 @@ from agent.offline.vocabulary import table
 from agent.quantities import Quantity
 
 _PERIOD = r"(?:year|month|quarter|week)"
-_MOMENT = re.compile(
-    rf"(?<!each )(?<!every )(?<!per )(?<!a )\b(?P<unit>{_PERIOD})s? (?P<n>\d{{1,3}})\b(?!\s?%|[.,]\d)|第\s?(?P<zn>\d{{1,3}})\s?个?(?P<zunit>年|月|季度|周)",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"(?:\s?,|\s?and|,\s?and|\s?/)\s?(?P<n>\d{1,3})\b(?!\s?%|[.,]\d|\s?[A-Za-z]*(?:illion|k\b|m\b))",
-    re.IGNORECASE,
-)
 _STEP = re.compile(
     rf"\bfrom (?:one|each|every) (?P<unit>{_PERIOD}) to the (?:next|following)(?: one)?|\b(?P<over>{_PERIOD})[- ](?:over|on)[- ](?:{_PERIOD})|逐(?P<zunit>月|年)|\brule of (?:40|forty)\b|(?:40|四十)法则",
     re.IGNORECASE,
@@ -60,7 +53,9 @@ _GREW = re.compile(
     r"\b(?:doubled|tripled|quadrupled)\b(?=[^.?!]{0,24}\b(?:in|over|within)\b)|翻了一[番倍]",
     re.IGNORECASE,
 )
+_TIMED = re.compile(rf"[^.?!。？！]{{0,40}}?(?:{_PERIOD}s?\s\d|\d\s{_PERIOD}|20\d\d|第\s?\d|\d\s?个?[年月])", re.IGNORECASE)  # fmt: skip
 _OF_A_CURVE = re.compile(r"\blogistic|\bs-?curve|逻辑(?:增长|曲线)|S\s?[型形曲]", re.IGNORECASE)
+_MIDDLE = re.compile(r"mid-?point|inflect|half|middle|中点|拐点|一半", re.IGNORECASE)
 _POINTS = re.compile(r"\s?(?:points?|pts)\b", re.IGNORECASE)
 _CURRENCY = (("USD", r"\$|dollar|\busd\b|美元"), ("EUR", r"€|\beuros?\b|欧元"), ("GBP", r"£|\bpounds?\b|英镑"), ("CNY", r"[¥￥元]|\byuan\b|\brmb\b|人民币"))  # fmt: skip
 _LEAST_MONEY = 1000
@@ -70,7 +65,7 @@ _LEAST_MONEY = 1000
 def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None:
     """All amounts in their order; None where one is of a sort that no role has."""
     currency, scale = _currency(text), scale_said(text)
-    found = [*_moments(text), *_cycles(text)]
+    found = [*_moments(text, quantities), *_cycles(text)]
     steps = [m.span() for m in _STEP.finditer(text)]
     taken = [(a.start, a.end) for a in found]
     factors = [f for f in factors_once(text) if not within(f.start, f.end, taken)]
@@ -79,7 +74,7 @@ def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None
     for start, end, part in spoken_shares(text):
         if within(start, end, taken):
             continue
-        if _OF_A_CURVE.search(text) and part == "1/2":
+        if part == "1/2" and _OF_A_CURVE.search(text) and _TIMED.match(text, end):
             continue  # the ceiling's half, which says when its middle is
         found.append(_amount(text, ("share",), part, "", None, start, end))
     held = [*steps, *((a.start, a.end) for a in found)]
@@ -122,16 +117,17 @@ def _currency(text: str) -> str:
     return named[0] if len(named) == 1 else ""
 
 
-def _moments(text: str) -> Iterator[Amount]:
-    """Numbered periods: "year 4", "months 12, 24 and 30", "第6个月"."""
-    for m in _MOMENT.finditer(text):
-        word = (m["unit"] or m["zunit"]).lower()
-        unit = str(table("periods").get(word, word))
-        yield _amount(text, ("length",), m["n"] or m["zn"], unit, None, *m.span())
-        at = m.end()
-        while m["n"] and (more := _MORE.match(text, at)):
-            yield _amount(text, ("length",), more["n"], unit, None, more.start("n"), more.end())
-            at = more.end()
+def _moments(text: str, quantities: Sequence[Quantity]) -> Iterator[Amount]:
+    """Moments as lengths of time; years of the calendar as those since the first of them."""
+    for m in (*moments_in(text), *lengths_listed(text)):
+        yield _amount(text, ("length",), str(m.number), m.unit, None, m.start, m.end)
+    years = calendar_years(text, [(q.start, q.end) for q in quantities])
+    first = min((y.number for y in years), default=0)
+    of_middle = any(_MIDDLE.search(text[max(0, y.start - 24) : y.end + 8]) for y in years)
+    for y in years:
+        if len(years) > 1 and (y.number > first or of_middle):
+            since = _amount(text, ("length",), str(y.number - first), "year", None, y.start, y.end)
+            yield replace(since, called=str(y.number))
 
 
 def _cycles(text: str) -> Iterator[Amount]:

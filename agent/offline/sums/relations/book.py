@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_NAME = re.compile(r"[a-z_]+")
+_NAME = re.compile(r"(?<![a-z_])(?!ln\()[a-z_]+")
 _OPTIONAL = re.compile(r" [-+*] [a-z_]+\?")
 _ALONE = re.compile(r"\(([a-z_]+)\)")
 IMPLIED = ("step", "one")

@@ -10,7 +10,7 @@ from agent.offline.sums.relations.book import Equation, roles
 from agent.offline.sums.relations.given import Given
 from agent.offline.sums.relations.solve import Way
 
-_NAME = re.compile(r"[a-z_]+")
+_NAME = re.compile(r"(?<![a-z_])(?!ln\()[a-z_]+")
 _LENT = "the amounts without a period are taken per {0} | 未说明周期的金额按每{1}计"
 _LY = {"day": "daily"}
 _ZH = {"year": "年", "month": "月", "quarter": "季度", "week": "周", "day": "天"}
@@ -75,8 +75,9 @@ class _Sheet:
         for a in self.given[many]:
             self._names = {k: v for k, v in self._names.items() if not _rests_on(k, many, way)}
             self._add_given(many, (a,))
-            own = f"{self._own(name)}_{a.unit}_{a.written}"
-            own = f"第{a.written}{_ZH[a.unit]}{self._own(name)}" if self.chinese else own
+            own = f"{self._own(name)}_{a.called or f'{a.unit}_{a.written}'}"
+            if self.chinese:
+                own = f"{f'到{a.called}年' if a.called else f'第{a.written}{_ZH[a.unit]}'}{self._own(name)}"
             told.append(self._run(name, way, period, own))
         return told
 
