@@ -24,7 +24,7 @@ _PAID_BEFORE = re.compile(
     r"(?:\b(?:pay(?:s|ing)?|at|charg(?:e|es|ing)|for|prices?(?: is| of)?|fees?(?: is| of)?)|@)\s*$",
     re.IGNORECASE,
 )
-_CURRENCIES = {"dollars": "USD", "usd": "USD", "euros": "EUR", "eur": "EUR", "pounds": "GBP", "gbp": "GBP", "yuan": "CNY", "rmb": "CNY"}  # fmt: skip
+_CURRENCIES = {"us dollars": "USD", "dollars": "USD", "usd": "USD", "euros": "EUR", "eur": "EUR", "pounds": "GBP", "gbp": "GBP", "yuan": "CNY", "rmb": "CNY"}  # fmt: skip
 _IN_CURRENCY = re.compile(rf"\bin ({'|'.join(_CURRENCIES)})\b", re.IGNORECASE)
 """A currency said once for all, away from its amounts."""
 _OF_ALL = re.compile(r"\s+of\s+(?:(?:our|the|its|those|these|all|my)\s+)*", re.IGNORECASE)
@@ -110,6 +110,7 @@ def _as_money(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
 
     They are in the one currency of the text, in dollars where it names none.
     """
+    quantities = _all_of_one_currency(_with_cents(quantities), text)
     named = {q.unit for q in quantities if _is_money(q)}
     if len(named) > 1:
         return list(quantities)
@@ -121,6 +122,35 @@ def _as_money(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
         is_named = _is_free(q, text) and (_is_sum(q, text, found, currency) or (named and _is_price(q, text)))  # fmt: skip
         found.append(replace(q, unit=currency) if is_named else q)
     return found
+
+
+def _with_cents(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Cents as those of the one currency beside them: "€3 an hour or 60 cents"."""
+    cents = [q for q in quantities if q.unit == "USD" and _CENTS.search(q.text)]
+    others = {q.unit for q in quantities if _is_money(q) and q not in cents}
+    if len(others) != 1 or not cents:
+        return list(quantities)
+    own = next(iter(others))
+    return [replace(q, unit=own) if q in cents else q for q in quantities]
+
+
+def _all_of_one_currency(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Large numbers of what is sold as money, where the currency is said once for all: "9M subscriptions + 2M ads, all dollars"."""
+    said = _ALL_IN.search(text)
+    if said is None:
+        return list(quantities)
+    unit = _CURRENCIES[said[1].lower()]
+    return [replace(q, unit=unit) if _is_sold(q, text) else q for q in quantities]
+
+
+def _is_sold(q: Quantity, text: str) -> bool:
+    counts = q.unit is None and _COUNTS.match(text, q.end) is None
+    sold = q.unit == "people" and re.search(r"\bsubscriptions\b", q.text, re.IGNORECASE)
+    return q.value >= _LEAST_SUM and q.per in (None, "year", "month", "quarter") and bool(counts or sold)  # fmt: skip
+
+
+_ALL_IN = re.compile(rf"\b(?:all|everything|figures|amounts|numbers)(?: (?:is|are))?(?: in)? ({'|'.join(_CURRENCIES)})\b", re.I)
+_CENTS = re.compile(r"\bcents?\b", re.IGNORECASE)
 
 
 def _is_free(q: Quantity, text: str) -> bool:

@@ -15,6 +15,7 @@ from agent.offline.sums.kinds import is_cut, kind_of
 from agent.offline.sums.list_prices import list_price_sum
 from agent.offline.sums.margin_sums import read_margin, read_share
 from agent.offline.sums.mixes import mix_sum, paid_by_parts
+from agent.offline.sums.named_prices import priced_by_name
 from agent.offline.sums.nobody import paid_by_nobody
 from agent.offline.sums.other_sums import (
     read_attach,
@@ -69,6 +70,9 @@ def revenue_arguments(
     if own := _in_own_form(text, quantities, entities):
         return own, None, []
     found, missing, notes = _by_kind(text, quantities, entities)
+    if found.get("ask_groups") and (plans := priced_by_name(text, quantities)):
+        told = {k: found[k] for k in ("show_per",) if k in found}
+        return {"kind": "plans", "plans": plans, **told}, None, notes
     parted = found["kind"] == "plans" and missing is None
     parts = None if parted else paid_by_parts(text, quantities)
     better = parts or paid_by_nobody(found) or _by_roles(text, quantities, found, missing)

@@ -48,7 +48,7 @@ TAKES = {
     "sought": "rate_sought subscribers subscribers_of price target steps sum_of_years ask_period".split(),
     "ceiling": ["price"],
     "total": "amounts currency rate".split(),
-    "chain": "givens steps answers moves notes currency exchange".split(),
+    "chain": "givens steps answers moves notes bars currency exchange".split(),
     "scenario": "name set target solve of years show".split(),
 }
 """Arguments of each kind of sum that the engine takes."""

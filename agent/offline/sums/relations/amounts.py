@@ -56,6 +56,10 @@ _GREW = re.compile(
 _TIMED = re.compile(rf"[^.?!。？！]{{0,40}}?(?:{_PERIOD}s?\s\d|\d\s{_PERIOD}|20\d\d|第\s?\d|\d\s?个?[年月])", re.IGNORECASE)  # fmt: skip
 _OF_A_CURVE = re.compile(r"\blogistic|\bs-?curve|逻辑(?:增长|曲线)|S\s?[型形曲]", re.IGNORECASE)
 _MIDDLE = re.compile(r"mid-?point|inflect|half|middle|中点|拐点|一半", re.IGNORECASE)
+_WATTS = re.compile(r"\s?(?:瓦(?!时)|W\b)")
+_PER_KWH = re.compile(r"\s?(?:/|per|an?|each)\s?(?:kWh|kilowatt[- ]?hour)|\s?(?:/|每)\s?(?:度|千瓦时)", re.IGNORECASE)
+_PER_KWH_AHEAD = re.compile(r"每(?:一)?(?:度|千瓦时)(?:电)?(?:电?价)?(?:是|为)?\s?[¥￥]?$|电价(?:是|为)?每(?:度|千瓦时)\s?$")
+_MAY_BE_BELOW = re.compile(r"rule of (?:40|forty)|(?:40|四十)法则", re.IGNORECASE)
 _POINTS = re.compile(r"\s?(?:points?|pts)\b", re.IGNORECASE)
 _CURRENCY = (("USD", r"\$|dollar|\busd\b|美元"), ("EUR", r"€|\beuros?\b|欧元"), ("GBP", r"£|\bpounds?\b|英镑"), ("CNY", r"[¥￥元]|\byuan\b|\brmb\b|人民币"))  # fmt: skip
 _LEAST_MONEY = 1000
@@ -95,7 +99,7 @@ def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None
 
 def with_lent_periods(amounts: Sequence[Amount]) -> list[Amount]:
     """Prices without a period with that of another price: "they pay $10 a month, we move to $12"."""
-    timed = {a.per for a in amounts if _is_price(a) and a.per}
+    timed = {a.per for a in amounts if _is_price(a) and a.per and a.per != "hour"}
     if len(timed) != 1:
         return list(amounts)
     return [replace(a, per=next(iter(timed))) if _is_price(a) and not a.per else a for a in amounts]
@@ -149,10 +153,15 @@ def _length(text: str, t: Term) -> Amount:
 def _of_quantity(q: Quantity, text: str, currency: str, scale: Decimal | None) -> Amount | None:
     q = _without_length(q, text)
     number = plain(abs(q.value))
+    if one := _of_power(q, text):
+        return one
     if is_money(q):
-        return _amount(text, ("money",), number, str(q.unit), period_of(q, text), q.start, q.end)
-    if q.unit == "percent" and q.value < 0 and re.search(r"[-−–负]", q.text):
-        return None  # what a loss below nothing means was not said
+        per = period_of(q, text) or ("hour" if q.per == "hour" else None)
+        return _amount(text, ("money",), number, str(q.unit), per, q.start, q.end)
+    if q.unit == "percent" and q.value < 0 and re.search(r"[-−–负]|minus", q.text):
+        if not _MAY_BE_BELOW.search(text):
+            return None  # what a loss below nothing means was not said
+        number = f"-{number}"
     if q.unit == "percent":
         return _amount(text, ("share",), f"{number}%", "", own_period(q, text), q.start, q.end)
     unit = str(q.unit or "").removesuffix("s")
@@ -169,6 +178,18 @@ def _of_quantity(q: Quantity, text: str, currency: str, scale: Decimal | None) -
         scaled = plain(abs(q.value) * scale)
         return _amount(text, ("money", "count"), scaled, currency, per, q.start, q.end)
     return _amount(text, *_bare(q, number, currency), currency, per, q.start, q.end)
+
+
+def _of_power(q: Quantity, text: str) -> Amount | None:
+    """What a machine draws, as energy an hour, or the price of energy."""
+    if q.unit in ("kW", "W") or (q.unit is None and _WATTS.match(text, q.end)):
+        small = q.unit != "kW"  # "0.6千瓦" is read as 600
+        drawn = plain(q.value / 1000 if small else q.value)
+        return _amount(text, ("power",), drawn, "", None, q.start, q.end)
+    ahead = _PER_KWH_AHEAD.search(text, 0, q.start)
+    if is_money(q) and (_PER_KWH.match(text, q.end) or ahead):
+        return _amount(text, ("energy",), plain(q.value), str(q.unit), None, q.start, q.end)
+    return None
 
 
 def _bare(q: Quantity, number: str, currency: str) -> tuple[tuple[str, ...], str]:
@@ -230,11 +251,15 @@ def _away(m: re.Match[str], a: Amount) -> float:
 
 def _period(a: Amount, rest: str) -> str | None:
     found = [m for p in (_STEP, _SAID) for m in p.finditer(rest, *a.clause)]
+    found = [m for m in found if any(g is not None for g in m.groups())]
     found = [m for m in found if not _ASKED.search(rest, a.end, max(a.end, m.start()))]
     said = min(found, key=lambda m: _away(m, a), default=None)
     if said is None and a.sorts[0] != "money":
         ahead = [*_AHEAD.finditer(rest, a.sentence[0], a.start)]
         said = ahead[-1] if ahead else None
+    if said is None and a.sorts[0] == "money":  # "$2m from ads and $1m from fees last year"
+        one = [m for m in _SAID.finditer(rest, *a.sentence) if m["last"] or m["zlast"]]
+        said = one[0] if len(one) == 1 else None
     if said is None:
         return None
     groups = said.groupdict()

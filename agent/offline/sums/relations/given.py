@@ -89,7 +89,7 @@ def _options(
     found: list[tuple[int, str]] = []
     for role in roles().values():
         fits = set(role.sorts) & set(a.sorts) and not (role.per and _is_large(a) and not a.is_each)
-        if not fits or not _is_timely(role, a):
+        if not fits or not _is_timely(role, a) or (a.per == "hour" and not role.is_flow):
             continue
         weight = _weight(text, role, a, amounts)
         if weight is not None:
