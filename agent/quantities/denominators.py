@@ -70,7 +70,9 @@ _BEFORE_MANY = re.compile(
     r"每(?:1|一)?(?P<many>百万|千|万|M|K)?个?(?:输入|输出|缓存)?(?P<thing>tokens?|词元|人|用户|席位|张|次)[\u4e00-\u9fff]{0,5}[:：]?\s*$",
     re.IGNORECASE,
 )
-_BEFORE_MILLION = re.compile(r"每(?:1|一)?(?:百万|M)(?:价格?|单价|收费?)?(?:是|为)?[:：]?\s*[$¥￥€£]?$")
+_BEFORE_MILLION = re.compile(
+    r"每(?:1|一)?(?:百万|M)(?:价格?|单价|收费?)?(?:是|为)?[:：]?\s*[$¥￥€£]?$"
+)
 _BEFORE_ADJECTIVE = re.compile(
     r"\b(?:(?P<year>yearly|annual|annually)|(?P<month>monthly)|(?P<week>weekly)|(?P<day>daily)|(?P<quarter>quarterly))"
     r"(?:\s+(?!(?:if|when|with|and|from|should)\b)[a-z]{2,12}){0,2}(?:\s*[:=]|\s+(?:of|is|at|was))?\s*$",

@@ -26,7 +26,9 @@ _MODEL_AFTER = re.compile(
 _MODEL_BEFORE = re.compile(
     rf"(?:{names.NAME}|[A-Z][A-Za-z]*[a-z]|\b[A-Z]{{3,}})(?:\s\d{{1,2}}(?:\.\d)?)?[\s(（-]{{1,2}}$"
 )
-_SIDE_AFTER = re.compile(r"\s(?:input|output|cached|prompt)\b(?!\s+(?:price|cost|limit))", re.IGNORECASE)
+_SIDE_AFTER = re.compile(
+    r"\s(?:input|output|cached|prompt)\b(?!\s+(?:price|cost|limit))", re.IGNORECASE
+)
 _CONTEXT_BEFORE = re.compile(
     r"(?:context|prompt|上下文|窗口)(?:\s+(?:length|window|size|of|is|up|to|at)|长度|窗口|[:：为达是])*\s*$",
     re.IGNORECASE,

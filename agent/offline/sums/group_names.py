@@ -26,7 +26,9 @@ def group_names(text: str, pairs: Sequence[Pair]) -> list[str]:
         ahead = _BREAK.split(text[last : first.start].rstrip(" :：-–（("))[-1]
         aside = _ASIDE.match(text, second.end)
         names.append(
-            _name(text[first.end : second.start]) or _name(ahead) or (_name(aside[1]) if aside else "")
+            _name(text[first.end : second.start])
+            or _name(ahead)
+            or (_name(aside[1]) if aside else "")
         )
         last = second.end
     return [name if names.count(name) == 1 else "" for name in names]

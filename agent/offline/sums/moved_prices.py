@@ -94,8 +94,9 @@ def moved_share(text: str, roles: Roles) -> bool:
     if len(rates) != 2 or len(roles.money) != 1 or any(q.per for q in rates):
         return False
     converts = phrase("revenue", "converts").search(text) or phrase("revenue", "paying").search(text[: rates[0].start])  # fmt: skip
-    led = _FROM.search(text[: rates[0].start]) and _LEADS.search(text[: rates[1].start])
-    return bool(converts and led)
+    led = _LEADS.search(text[: rates[1].start])
+    named = phrase("revenue", "converts").search(text[rates[0].end : rates[1].start])
+    return bool(converts and led and (_FROM.search(text[: rates[0].start]) or named))
 
 
 _NEAR = 30

@@ -47,6 +47,14 @@ _PERIOD = re.compile(
     r"\b(month|year|quarter|week|day)(?:ly|s)?\b|\b(annual)|(?:每|按|一)个?(年|月|季度|天|周)|(年|月)费",
     re.IGNORECASE,
 )
+_REACHED = (
+    ("2", r"doubl|翻番|翻一番|翻倍"),
+    ("3", r"tripl|three times|threefold|翻两倍|三倍"),
+    ("4", r"quadrupl|four times|fourfold|翻两番|四倍"),
+    ("10", r"tenfold|ten times|ten-?fold|十倍|10倍"),
+    ("0.5", r"halv|half|减半"),
+)
+"""By how much a start is to be multiplied until it is there."""
 _PER_YEAR = {"month": 12, "quarter": 4, "week": 52, "day": 365}
 
 
@@ -185,12 +193,8 @@ def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     if phrase("revenue", "how_long").search(text) or (
         len(amounts) > 1 and re.search(r"until|直到", text)
     ):
-        times = (
-            2
-            if re.search(r"doubl|翻番|翻一番|翻倍", text, re.I)
-            else Decimal("0.5")
-            if re.search(r"halv|half|减半", text, re.I)
-            else 1
+        times = next(
+            (Decimal(n) for n, said in _REACHED if re.search(said, text, re.I)), Decimal(1)
         )
         found["target"] = plain(amounts[1].value if len(amounts) > 1 else start.value * times)
         found["solve"] = "periods"
@@ -239,6 +243,9 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
     assert share is not None, "kinds names no add-on without a share"
     after = [m for m in roles.money if m.start > share.start] or _priced_bare(text, roles, share)
     uplift = min(after, key=lambda m: m.value) if after else roles.money[-1]
+    based = [m for m in roles.money if _IS_BASE.search(clause_at(text, m)[0])]
+    if len(roles.money) == 2 and len(based) == 1:
+        uplift = next(m for m in roles.money if m is not based[0])
     found |= {
         "customers": plain(roles.people[0].value),
         "attach_rate": f"{plain(share.value)}%",
@@ -258,11 +265,17 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
     return None
 
 
+_IS_BASE = re.compile(
+    r"\b(?:already|currently|today|now|existing|base)\b|已|目前|现在|现有|原有|基础", re.IGNORECASE
+)
+
+
 def _asks_whole(text: str) -> bool:
     """Whether all there is then is asked, not what comes on top alone."""
     pieces = [p for _, part in asking(text) for p in re.split(r"[,，;；]\s?", part) if p.strip()]
     said = " ".join([p for p in pieces if ASKS.search(p)] or pieces[-1:])
     extra = any(phrase(*cue).search(said) for cue in (("worksheet", "extra_asks"), ("revenue", "attach")))  # fmt: skip
+    extra = extra or re.search(r"\b(?:new|net)\b|新增|净增", said, re.IGNORECASE) is not None
     return not extra and phrase("revenue", "result").search(said) is not None
 
 

@@ -110,7 +110,8 @@ def _as_money(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
 
     They are in the one currency of the text, in dollars where it names none.
     """
-    quantities = _all_of_one_currency(_with_cents(quantities), text)
+    quantities = _with_parts_of_sums(_with_cents(quantities), text)
+    quantities = _all_of_one_currency(quantities, text)
     named = {q.unit for q in quantities if _is_money(q)}
     if len(named) > 1:
         return list(quantities)
@@ -134,6 +135,23 @@ def _with_cents(quantities: Sequence[Quantity]) -> list[Quantity]:
     return [replace(q, unit=own) if q in cents else q for q in quantities]
 
 
+def _with_parts_of_sums(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """A bare number as money at the scale of the sum it is of: "31 of the 48 million dollars"."""
+    found = list(quantities)
+    for i, (part, whole) in enumerate(zip(found, found[1:], strict=False)):
+        scale = _SCALE.search(whole.text)
+        between = text[part.end : whole.start]
+        if part.unit is None and _is_money(whole) and scale and _OF_ALL.fullmatch(between + " "):
+            value = part.value * 10 ** _POWERS[scale[1].lower()]
+            if value < whole.value:
+                found[i] = replace(part, value=value, unit=whole.unit)
+    return found
+
+
+_SCALE = re.compile(r"\d\s?(thousand|million|billion|trillion|bn|mn|m|k|b)\b", re.IGNORECASE)
+_POWERS = {"thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "b": 9, "trillion": 12}  # fmt: skip
+
+
 def _all_of_one_currency(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     """Large numbers of what is sold as money, where the currency is said once for all: "9M subscriptions + 2M ads, all dollars"."""
     said = _ALL_IN.search(text)
@@ -149,7 +167,10 @@ def _is_sold(q: Quantity, text: str) -> bool:
     return q.value >= _LEAST_SUM and q.per in (None, "year", "month", "quarter") and bool(counts or sold)  # fmt: skip
 
 
-_ALL_IN = re.compile(rf"\b(?:all|everything|figures|amounts|numbers)(?: (?:is|are))?(?: in)? ({'|'.join(_CURRENCIES)})\b", re.I)
+_ALL_IN = re.compile(
+    rf"\b(?:all|everything|figures|amounts|numbers)(?: (?:is|are))?(?: in)? ({'|'.join(_CURRENCIES)})\b",
+    re.I,
+)
 _CENTS = re.compile(r"\bcents?\b", re.IGNORECASE)
 
 

@@ -180,6 +180,8 @@ def _is_settled(
     """Whether a kind named by words of its own holds all amounts and finds all that is asked."""
     if _is_held(found):
         return True
+    if {"price_to", "months", "show_month"} <= set(found):
+        return False  # a price that moves within the time
     own = (
         found["kind"] not in (*_GENERAL, "difference")
         or found["kind"] in ("margin", "attach")

@@ -162,7 +162,10 @@ def _said_of_shares(text: str) -> Iterator[tuple[str, str]]:
 
 
 _CLAUSE = re.compile(r",(?!\d{3})|[，;；。?？]|\.(?:\s|$)")
-_FREE_BASE = re.compile(r"\bof (?:(?:our|the|these|those|all|its) )*(?:[\d.,]+\s?\w* )?free \w+|免费用户(?:的|里|中)", re.I)
+_FREE_BASE = re.compile(
+    r"\bof (?:(?:our|the|these|those|all|its) )*(?:[\d.,]+\s?\w* )?free \w+|免费用户(?:的|里|中)",
+    re.I,
+)
 _IS_PART = re.compile(r"[^，,]*(?:占|\b(?:for|is|are))\s*$", re.IGNORECASE)
 _THE_REST = re.compile(r"\b(?:and |but |while )?the (?:rest|others?)\b|其余|剩下", re.IGNORECASE)
 

@@ -8,7 +8,6 @@ from typing import Any
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import LEAST_TARGET, PERIODS, Roles, named_price
 from agent.offline.sums.spoken_shares import spoken_shares
-from agent.offline.sums.spoken_shares import spoken_shares
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import find_quantities
 
@@ -78,15 +77,18 @@ def lend_period(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Gives a price the only period that the sum is of: that of the target for "$240 per payer", the
     month for a price that is moved where its effect is asked "per month"."""
     tiers = [q for plan in found.get("plans", ()) for q in find_quantities(str(plan["price"]))]
+    tiers = [q for q in tiers if q.value]  # what is free has no period to lend
     small = bool(tiers) and all(q.per is None and q.value < _LARGEST_BY_MONTH for q in tiers)
-    if small and _BY_MONTH.search(text) and not _BY_YEAR.search(text):
+    if small and _BY_MONTH.search(text) and (_BY_BOTH.search(text) or not _BY_YEAR.search(text)):
         found |= _with_period(found, "month")  # "what do they bring per month?"
     bare = "price" in found and "/" not in str(found["price"])
     if not bare:
         return
     named = {next(g for g in m.groups() if g).lower() for m in _NAMED_FEE.finditer(text)}
+    named = named or {m[1].lower() for m in _PAID_BY.finditer(text)}
     if len(named) == 1:
-        found |= _with_period(found, str(table("periods")[named.pop()]))
+        word = named.pop()
+        found |= _with_period(found, str(table("periods").get(word, word)))
         return
     each = any(
         m.each or _EACH.search(text[m.start : m.end + 20])
@@ -105,10 +107,19 @@ _NAMED_FEE = re.compile(
     re.IGNORECASE,
 )
 """The fee by its name, wherever its amount stands: "raise the monthly fee from 8 to 10"."""
+_PAID_BY = re.compile(
+    r"\bpa(?:y|ys|id|ying)\s(?:us\s)?(?:per|a|an|each|every)\s(month|year|quarter|week)\b",
+    re.IGNORECASE,
+)
+"""The period behind the paying, the amount being elsewhere: "$144 is what each pays per year"."""
 _LARGEST_BY_MONTH = 200
 """From here on a price of which only a month's total is asked may be one of a year."""
 _EACH = re.compile(r"\b(?:per|for each|a|from each) (?:paying )?(?:payer|user|head|subscriber|customer|seat|member|person)\b|每(?:人|位|户)", re.IGNORECASE)  # fmt: skip
 _BY_MONTH = re.compile(r"\b(?:per|a|each|every) month\b|\bmonthly\b|每个?月|月收入", re.IGNORECASE)
+_BY_BOTH = re.compile(
+    r"\bmonthly and (?:yearly|annual)|\b(?:per|a) month and (?:per|a) year|月(?:和|与|、)年",
+    re.IGNORECASE,
+)
 _BY_YEAR = re.compile(r"\byears?\b|\byearly\b|annual|年", re.IGNORECASE)
 
 

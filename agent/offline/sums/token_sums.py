@@ -174,7 +174,7 @@ def price_to_convert(question: str) -> dict[str, Any]:
 
 def read_prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Fills in the price of each side; one that no word says is of the next side that is counted."""
-    named = _in_order(text, roles, found)
+    named = _alternating(text, roles, found) or _in_order(text, roles, found)
     if cached := cached_part(text, roles.money, roles.percents):
         part, m = cached.part, cached.price
         named = {"input": m}
@@ -195,6 +195,26 @@ def read_prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
     for side, m in named.items():
         per = m.per if m.per and "token" in m.per else "million tokens"
         found[f"{side}_price"] = f"{plain(m.value)} {m.unit}/{per}"
+
+
+def _alternating(text: str, roles: Roles, found: Mapping[str, Any]) -> dict[str, Quantity]:
+    """Each price right behind its volume: "40M output tokens at $15 and 200M input tokens at $3"."""
+    volumes = [q for q in (*roles.tokens, *roles.bare) if plain(q.value) in found.values()]
+    ordered = sorted([*volumes, *roles.money], key=lambda q: q.start)
+    if len(volumes) < 2 or len(ordered) != 2 * len(roles.money):
+        return {}
+    named: dict[str, Quantity] = {}
+    for volume, price in zip(ordered[::2], ordered[1::2], strict=True):
+        side = next((s for s in SIDES if found.get(f"{s}_tokens") == plain(volume.value)), None)
+        led = re.search(
+            r"(?:\bat|@|\bfor|[×x*]|\bcosting|每百万(?:token)?)\s*$",
+            text[volume.end : price.start],
+            re.I,
+        )
+        if price not in roles.money or volume in roles.money or side is None or not led:
+            return {}
+        named[side] = price
+    return named if len(named) == len(volumes) else {}
 
 
 def _in_order(text: str, roles: Roles, found: Mapping[str, Any]) -> dict[str, Quantity]:

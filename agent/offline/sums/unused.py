@@ -34,12 +34,27 @@ def unplaced(text: str, quantities: Sequence[Quantity], found: Mapping[str, Any]
     """The amounts that would change the result and that no argument holds, as they stand in the text."""
     if found.get("kind") not in _GENERAL or any(name in found for name in _OF_ITS_OWN):
         return []
+    if _is_no_price(found):
+        return [str(found["price"])]
     left = [t for t in unused(text, quantities, found) if not _says_itself(t, text, found)]
     return [t.text.strip() for t in left] + _unheld_factors(text, found)
 
 
 _GENERAL = "subscriptions plans tokens usage growth attach margin share".split()
 """Kinds that questions of many forms are read as."""
+
+
+def _is_no_price(found: Mapping[str, Any]) -> bool:
+    """Whether what thousands would each pay is a company's revenue: its role was not seen."""
+    price = re.match(r"[\d.]+", str(found.get("price", "")))
+    people = re.match(r"\d+", str(found.get("subscribers", "")))
+    both = (
+        found.get("kind") == "subscriptions" and price and people and "USD" in str(found["price"])
+    )
+    return bool(both and float(price[0]) >= _NO_PRICE and float(people[0]) >= _MANY)
+
+
+_NO_PRICE, _MANY = 10_000_000, 10_000
 
 
 def _unheld_factors(text: str, found: Mapping[str, Any]) -> list[str]:

@@ -107,7 +107,9 @@ def varied(
         else:
             months, options = _span(months or show_month, options)
             if months is not None:
-                report = _over_months(counted, charged, months, show_month, options | {"shown_months": shown_months})
+                report = _over_months(
+                    counted, charged, months, show_month, options | {"shown_months": shown_months}
+                )
             else:
                 sought_twice = options.get("solve") == EITHER
                 report = (reach if sought_twice else subscriptions)(counted, charged, **options)

@@ -57,8 +57,12 @@ _TIMED = re.compile(rf"[^.?!。？！]{{0,40}}?(?:{_PERIOD}s?\s\d|\d\s{_PERIOD}|
 _OF_A_CURVE = re.compile(r"\blogistic|\bs-?curve|逻辑(?:增长|曲线)|S\s?[型形曲]", re.IGNORECASE)
 _MIDDLE = re.compile(r"mid-?point|inflect|half|middle|中点|拐点|一半", re.IGNORECASE)
 _WATTS = re.compile(r"\s?(?:瓦(?!时)|W\b)")
-_PER_KWH = re.compile(r"\s?(?:/|per|an?|each)\s?(?:kWh|kilowatt[- ]?hour)|\s?(?:/|每)\s?(?:度|千瓦时)", re.IGNORECASE)
-_PER_KWH_AHEAD = re.compile(r"每(?:一)?(?:度|千瓦时)(?:电)?(?:电?价)?(?:是|为)?\s?[¥￥]?$|电价(?:是|为)?每(?:度|千瓦时)\s?$")
+_PER_KWH = re.compile(
+    r"\s?(?:/|per|an?|each)\s?(?:kWh|kilowatt[- ]?hour)|\s?(?:/|每)\s?(?:度|千瓦时)", re.IGNORECASE
+)
+_PER_KWH_AHEAD = re.compile(
+    r"每(?:一)?(?:度|千瓦时)(?:电)?(?:电?价)?(?:是|为)?\s?[¥￥]?$|电价(?:是|为)?每(?:度|千瓦时)\s?$"
+)
 _MAY_BE_BELOW = re.compile(r"rule of (?:40|forty)|(?:40|四十)法则", re.IGNORECASE)
 _POINTS = re.compile(r"\s?(?:points?|pts)\b", re.IGNORECASE)
 _CURRENCY = (("USD", r"\$|dollar|\busd\b|美元"), ("EUR", r"€|\beuros?\b|欧元"), ("GBP", r"£|\bpounds?\b|英镑"), ("CNY", r"[¥￥元]|\byuan\b|\brmb\b|人民币"))  # fmt: skip

@@ -14,7 +14,9 @@ _WISHED = re.compile(
     r"(?:\b(?:to|until|till|before|when|must|should|need(?:ed|s)?)(?: \w+){0,3}|\bhow (?:long|soon|many \w+)\b[^?.;]{0,40}|(?:才能?|要|能|多久[^，。？]{0,8}|何时[^，。？]{0,6}))\s*$",
     re.IGNORECASE,
 )
-_PERIODIC = re.compile(r"每(?:隔|过)?[\d一二三四五六七八九十两半]*个?半?(?:年|月|季度|周|天)[^，。,]{0,6}$")
+_PERIODIC = re.compile(
+    r"每(?:隔|过)?[\d一二三四五六七八九十两半]*个?半?(?:年|月|季度|周|天)[^，。,]{0,6}$"
+)
 _TIMES = {"doubl": "2", "tripl": "3", "quadrupl": "4", "halv": "1/2", "翻两番": "4", "翻两倍": "3", "减半": "1/2", "腰斩": "1/2"}  # fmt: skip
 
 

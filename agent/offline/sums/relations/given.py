@@ -134,7 +134,8 @@ def _weight(text: str, role: Role, a: Amount, amounts: Sequence[Amount]) -> int 
                 found += [
                     more + _distance(m, a, amounts)
                     for m in pattern.finditer(text, begin, end)
-                    if not _DENIED.search(text, begin, m.start()) and not _is_of_another(m, a, amounts)
+                    if not _DENIED.search(text, begin, m.start())
+                    and not _is_of_another(m, a, amounts)
                 ]
     if not found and role.is_rest:
         return _REST
