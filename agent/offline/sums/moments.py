@@ -71,7 +71,5 @@ def calendar_years(text: str, held: Sequence[tuple[int, int]]) -> list[Moment]:
 def _number(word: str) -> int:
     if word.isdigit():
         return int(word)
-    for words in (_WORDS.split("|"), _ORDINALS.split("|"), list(_HANZI)):
-        if word.lower() in words:
-            return words.index(word.lower()) + 1
-    raise AssertionError(word)  # the pattern matches no others
+    known: tuple[Sequence[str], ...] = (_WORDS.split("|"), _ORDINALS.split("|"), _HANZI)
+    return next(words.index(word.lower()) + 1 for words in known if word.lower() in words)

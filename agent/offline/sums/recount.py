@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.language import language_of
 from agent.offline.sums.spoken_shares import is_part_of_price, spoken_shares, value_of
 from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity, find_quantities
@@ -116,7 +117,7 @@ def _as_money(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     if len(named) > 1:
         return list(quantities)
     spoken = _IN_CURRENCY.search(text)
-    currency = str(next(iter(named), _CURRENCIES[spoken[1].lower()] if spoken else "USD"))
+    currency = str(next(iter(named), _CURRENCIES[spoken[1].lower()] if spoken else _unsaid(text)))
     named |= {currency} if spoken else set()
     found: list[Quantity] = []
     for q in quantities:
@@ -133,6 +134,11 @@ def _with_cents(quantities: Sequence[Quantity]) -> list[Quantity]:
         return list(quantities)
     own = next(iter(others))
     return [replace(q, unit=own) if q in cents else q for q in quantities]
+
+
+def _unsaid(text: str) -> str:
+    """The currency of a text that names none, by its language; the answer says so."""
+    return "CNY" if language_of(text) == "zh" else "USD"
 
 
 def _with_parts_of_sums(quantities: Sequence[Quantity], text: str) -> list[Quantity]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import LEAST_PAYERS, Roles, money, named_price, plain, sort
+from agent.offline.sums.attach_sums import read_attach
 from agent.offline.sums.bundle_sums import read_bundle
 from agent.offline.sums.business_sums import BUSINESS, business_kind, read_business
 from agent.offline.sums.exchange import is_exchanged, read_exchange
@@ -18,7 +19,6 @@ from agent.offline.sums.mixes import mix_sum, paid_by_parts
 from agent.offline.sums.named_prices import priced_by_name
 from agent.offline.sums.nobody import paid_by_nobody
 from agent.offline.sums.other_sums import (
-    read_attach,
     read_conversion,
     read_growth,
     read_plans,
@@ -71,8 +71,7 @@ def revenue_arguments(
         return own, None, []
     found, missing, notes = _by_kind(text, quantities, entities)
     if found.get("ask_groups") and (plans := priced_by_name(text, quantities)):
-        told = {k: found[k] for k in ("show_per",) if k in found}
-        return {"kind": "plans", "plans": plans, **told}, None, notes
+        return {"kind": "plans", "plans": plans, "show_per": found.get("show_per", [])}, None, notes
     parted = found["kind"] == "plans" and missing is None
     parts = None if parted else paid_by_parts(text, quantities)
     better = parts or paid_by_nobody(found) or _by_roles(text, quantities, found, missing)
@@ -180,9 +179,7 @@ def _is_settled(
     """Whether a kind named by words of its own holds all amounts and finds all that is asked."""
     if _is_held(found):
         return True
-    if {"price_to", "months", "show_month"} <= set(found):
-        return False  # a price that moves within the time
-    own = (
+    own = not {"price_to", "months", "show_month"} <= set(found) and (
         found["kind"] not in (*_GENERAL, "difference")
         or found["kind"] in ("margin", "attach")
         or any(k in found for k in _SOUGHT)

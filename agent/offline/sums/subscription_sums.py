@@ -1,9 +1,10 @@
 """The arguments of a subscription sum: payers, price, what moves them, how long, a target."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from agent.language import language_of
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import (
     LEAST_PAYERS,
@@ -23,8 +24,9 @@ from agent.offline.sums.spoken_shares import as_fraction, is_part_of_price, spok
 from agent.offline.sums.sum_periods import lacks_churn, read_unsaid_churn
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.sums.targets import is_share_base, is_target
+from agent.offline.sums.unpaid_shares import is_unpaid
 from agent.offline.sums.year_spans import MOVES, read_years
-from agent.offline.vocabulary import phrase, table, words
+from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity
 
 
@@ -142,32 +144,10 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
             for clause, part in fractions_in(text)
             if part == share
         )
-        unpaid = any(
-            phrase("revenue", "free").search(_THE_REST.split(said)[0])
-            for said, part in _said_of_shares(text)
-            if part == share
-        )
-        if unpaid:  # "two thirds are free, the rest pay"
+        if is_unpaid(text, share):  # "two thirds are free, the rest pay"
             left = 1 - as_fraction(share)
             share = f"{left.numerator}/{left.denominator}"
         found["loss_once" if leaves else "paying_share"] = share
-
-
-def _said_of_shares(text: str) -> Iterator[tuple[str, str]]:
-    """What the clause says of each share in words, without the base it is of: of "one in six of our free users pays" "pays"."""
-    for start, end, part in spoken_shares(text):
-        behind = _FREE_BASE.sub(" ", _CLAUSE.split(text[end:])[0])
-        ahead = _IS_PART.search(_CLAUSE.split(text[:start])[-1])
-        yield f"{ahead[0] if ahead else ''} {behind}", part
-
-
-_CLAUSE = re.compile(r",(?!\d{3})|[，;；。?？]|\.(?:\s|$)")
-_FREE_BASE = re.compile(
-    r"\bof (?:(?:our|the|these|those|all|its) )*(?:[\d.,]+\s?\w* )?free \w+|免费用户(?:的|里|中)",
-    re.I,
-)
-_IS_PART = re.compile(r"[^，,]*(?:占|\b(?:for|is|are))\s*$", re.IGNORECASE)
-_THE_REST = re.compile(r"\b(?:and |but |while )?the (?:rest|others?)\b|其余|剩下", re.IGNORECASE)
 
 
 def _read_price(
@@ -182,8 +162,10 @@ def _read_price(
         found["price"] = money(prices[0], text)
     elif bare:
         period = own_period(bare[0], text)
-        found["price"] = plain(bare[0].value) + (f"/{period}" if period else "")
-        notes.append("the price has no currency")
+        said = "currency" in found or language_of(text) != "zh" or "美元" in text
+        currency = "" if said else " CNY"
+        found["price"] = f"{plain(bare[0].value)}{currency}" + (f"/{period}" if period else "")
+        notes.append("未说明货币，按人民币计" if currency else "the price has no currency")
     elif named := named_price(text, entities):
         found["price_of"] = named
 
@@ -261,6 +243,19 @@ def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
         for unit in ("year", "month", "day"):
             if q.unit and q.unit.startswith(unit):
                 found[f"{unit}s"] = plain(q.value)
+    _read_moments(text, found)
+    if phrase("revenue", "total_span").search(text):
+        found["show"] = "total"
+    if not roles.durations and re.search(r"half a year|半年", text, re.IGNORECASE):
+        found["months"] = "6"
+    if "months" not in found and re.search(
+        r"after (?:a|one) year|in a year(?:'s time)?|一年(?:之)?后", text, re.IGNORECASE
+    ):
+        found["months"] = "12"
+
+
+def _read_moments(text: str, found: dict[str, Any]) -> None:
+    """The years or months by their number that are asked for."""
     named = list(moments_in(text))
     years = [m.number for m in named if m.unit == "year"]
     months = [m.number for m in named if m.unit == "month"]
@@ -274,18 +269,10 @@ def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
         found["show_month"] = str(max(months))
         if len(set(months)) > 1:
             found["shown_months"] = sorted(set(months))
-    if phrase("revenue", "total_span").search(text):
-        found["show"] = "total"
-    if not roles.durations and re.search(r"half a year|半年", text, re.IGNORECASE):
-        found["months"] = "6"
-    if "months" not in found and re.search(
-        r"after (?:a|one) year|in a year(?:'s time)?|一年(?:之)?后", text, re.IGNORECASE
-    ):
-        found["months"] = "12"
 
 
 def _lists_first(text: str) -> bool:
-    """Whether the first year is one of a list that is asked for: "years 1, 3 and 5"."""
+    """Whether the first year is one of those asked for: "years 1, 3 and 5"."""
     return re.search(r"\byears 1\s?(?:,|and)", text, re.IGNORECASE) is not None
 
 

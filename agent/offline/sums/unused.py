@@ -34,13 +34,15 @@ def unplaced(text: str, quantities: Sequence[Quantity], found: Mapping[str, Any]
     """The amounts that would change the result and that no argument holds, as they stand in the text."""
     if found.get("kind") not in _GENERAL or any(name in found for name in _OF_ITS_OWN):
         return []
+    if {"growth", "solve"} <= set(found):
+        return []  # the time that the growth takes is sought
     if _is_no_price(found):
         return [str(found["price"])]
     left = [t for t in unused(text, quantities, found) if not _says_itself(t, text, found)]
     return [t.text.strip() for t in left] + _unheld_factors(text, found)
 
 
-_GENERAL = "subscriptions plans tokens usage growth attach margin share".split()
+_GENERAL = "subscriptions plans tokens usage growth attach margin share difference".split()
 """Kinds that questions of many forms are read as."""
 
 
@@ -48,13 +50,13 @@ def _is_no_price(found: Mapping[str, Any]) -> bool:
     """Whether what thousands would each pay is a company's revenue: its role was not seen."""
     price = re.match(r"[\d.]+", str(found.get("price", "")))
     people = re.match(r"\d+", str(found.get("subscribers", "")))
-    both = (
-        found.get("kind") == "subscriptions" and price and people and "USD" in str(found["price"])
-    )
-    return bool(both and float(price[0]) >= _NO_PRICE and float(people[0]) >= _MANY)
+    known = found.get("kind") == "subscriptions" and "USD" in str(found.get("price"))
+    if not (known and price and people):
+        return False
+    return float(price[0]) >= _NO_PRICE and float(people[0]) >= _MANY
 
 
-_NO_PRICE, _MANY = 10_000_000, 10_000
+_NO_PRICE, _MANY = 10_000_000, 100
 
 
 def _unheld_factors(text: str, found: Mapping[str, Any]) -> list[str]:
@@ -64,7 +66,9 @@ def _unheld_factors(text: str, found: Mapping[str, Any]) -> list[str]:
     return [text[f.start : f.end] for f in factors_once(text)]
 
 
-_OF_ITS_OWN = "ask_groups changes cached_price price_of price_of_list offers cases growth added in_units".split()
+_OF_ITS_OWN = (
+    "ask_groups changes cached_price price_of price_of_list offers cases added in_units".split()
+)
 """Arguments beside which the engine asks by itself, or that hold amounts in a form of their own."""
 _WHOLES = {("month", 12), ("week", 52), ("day", 365), ("day", 30), ("hour", 24), ("token", 1_000_000)}  # fmt: skip
 """What a length or a number of tokens says of its unit: "counting 52 weeks", "a million tokens"."""
@@ -72,6 +76,8 @@ _WHOLES = {("month", 12), ("week", 52), ("day", 365), ("day", 30), ("hour", 24),
 
 def _says_itself(term: Term, text: str, found: Mapping[str, Any]) -> bool:
     """Whether the amount is there for the reader, or its figure is worked into another's."""
+    if term.role in ("rise", "growth") and "growth" in found:
+        return True  # in a single year it changes nothing, which the answer says
     if "price_to" in found and term.role == "amount" and "person" not in term.unit:
         return True  # by how much a price moves
     if found["kind"] == "plans":

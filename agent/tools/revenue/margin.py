@@ -8,16 +8,12 @@ from agent.tools.revenue.attached import attached
 from agent.tools.revenue.beside import for_periods
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import (
-    PER_YEAR,
-    PERIOD_ZH,
     Amount,
     read_change,
-    read_count,
     read_money,
     read_part,
-    read_price,
 )
-from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
+from agent.tools.revenue.money import EXACT, plain, say_money
 from agent.tools.revenue.plain_report import plain_report, same_currency
 from agent.tools.revenue.report import Report, Step
 

@@ -125,6 +125,7 @@ def varied(
             report = beside.compared(report, subscriptions(plain(before), price, **options))
         part_of = everyone if paying_share else None
         report = _with_more(report, part_of, () if months else show_per, share_of, in_units)
+        report = beside.of_seats(report) if str(subscribers).endswith(" seats") else report
         report = beside.called(report, case) if case else report
         return (
             beside.not_realistic(report, online=_is(subscribers_of, 1))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.offline.sums.planner import units
 from agent.offline.sums.planner.term import Term
 from agent.offline.sums.token_sides import said_at, sides_of
 
@@ -35,8 +36,8 @@ def _per_token_too(text: str, amounts: list[Term]) -> list[Term]:
     if priced is None or "/" not in priced.written:
         return amounts
     money, many = next(n for n, p in priced.unit.items() if p > 0), priced.written.partition("/")[2]
-    of_tokens = all(
-        set(t.unit) <= {money, "token"} for t in amounts
+    of_tokens = sum(money in t.unit for t in amounts) == 2 and all(
+        set(t.unit) <= {money, "token", *units.PERIODS} for t in amounts
     )  # "serving costs $0.40 per million, we charge $2"
     return [
         replace(t, value=t.value / int(many), written=f"{t.written}/{many}", unit=dict(priced.unit))

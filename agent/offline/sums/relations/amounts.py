@@ -162,12 +162,8 @@ def _of_quantity(q: Quantity, text: str, currency: str, scale: Decimal | None) -
     if is_money(q):
         per = period_of(q, text) or ("hour" if q.per == "hour" else None)
         return _amount(text, ("money",), number, str(q.unit), per, q.start, q.end)
-    if q.unit == "percent" and q.value < 0 and re.search(r"[-−–负]|minus", q.text):
-        if not _MAY_BE_BELOW.search(text):
-            return None  # what a loss below nothing means was not said
-        number = f"-{number}"
     if q.unit == "percent":
-        return _amount(text, ("share",), f"{number}%", "", own_period(q, text), q.start, q.end)
+        return _share(q, number, text)
     unit = str(q.unit or "").removesuffix("s")
     if unit in PERIODS:
         return _amount(text, ("length",), number, unit, None, q.start, q.end)
@@ -182,6 +178,14 @@ def _of_quantity(q: Quantity, text: str, currency: str, scale: Decimal | None) -
         scaled = plain(abs(q.value) * scale)
         return _amount(text, ("money", "count"), scaled, currency, per, q.start, q.end)
     return _amount(text, *_bare(q, number, currency), currency, per, q.start, q.end)
+
+
+def _share(q: Quantity, number: str, text: str) -> Amount | None:
+    if q.value < 0 and re.search(r"[-−–负]|minus", q.text):
+        if not _MAY_BE_BELOW.search(text):
+            return None  # what a loss below nothing means was not said
+        number = f"-{number}"
+    return _amount(text, ("share",), f"{number}%", "", own_period(q, text), q.start, q.end)
 
 
 def _of_power(q: Quantity, text: str) -> Amount | None:

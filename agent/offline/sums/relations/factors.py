@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 _EVERY = r"(?:each|every|yearly|annually|monthly|quarterly|weekly|daily|per|an? (?:year|month|quarter|week))\b"
 _ONCE = re.compile(
-    rf"(?P<cut>\b(?:cut|reduce[ds]?|slash(?:ed|es)?)\b[^,.;?]{{0,24}}\b(?:in|by) half\b)|\b(?P<word>doubl|tripl|quadrupl|halv)(?:es?|ed|ing)\b(?![^,.;?]{{0,20}}{_EVERY})"
+    rf"(?P<cut>\b(?:cut|reduce[ds]?|slash(?:ed|es)?)\b[^,.;?]{{0,24}}\b(?:in|by) half\b)|\b(?P<word>doubl|tripl|quadrupl|halv)(?:es?|ed|ing)\b(?!(?:(?!\band\b)[^,.;?]){{0,20}}{_EVERY})"
     r"|(?P<hword>翻一番|翻番|翻一倍|翻倍|翻两番|翻两倍|增加一倍|减半|腰斩)",
     re.IGNORECASE,
 )
