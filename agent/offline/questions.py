@@ -1,13 +1,15 @@
 """A message cut into its questions, statements kept with the question they belong to."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from agent.language import language_of
 from agent.offline import vocabulary
 from agent.offline.sums.amounts import is_money
+from agent.offline.sums.relations import related
 from agent.offline.sums.what_ifs import cases_in
-from agent.quantities import find_quantities
+from agent.quantities import Quantity, find_quantities
 
 LIMIT_CHARACTERS = 6000
 """Questions are short: of a longer text only its beginning and end are read."""
@@ -151,8 +153,27 @@ def _with_cases_together(parts: list[Part]) -> list[Part]:
     whole = " ".join(
         piece for part in parts for piece in (part.before, part.text, part.after) if piece
     )
-    priced = any(is_money(q) for q in find_quantities(whole))
-    return [Part(whole)] if len(parts) > 1 and priced and cases_in(whole) else parts
+    if len(parts) < 2:
+        return parts
+    quantities = find_quantities(whole)
+    monies = sum(is_money(q) for q in quantities)
+    apart = bool(monies and cases_in(whole)) or _is_one_sum(parts, whole, quantities, monies)
+    return [Part(whole)] if apart else parts
+
+
+def _is_one_sum(
+    parts: Sequence[Part], whole: str, quantities: Sequence[Quantity], monies: int
+) -> bool:
+    """Whether the first question only puts the amounts that the last one needs: "buy for $900 or rent at $0.50? Power
+    costs $0.30 an hour. After how many hours is buying cheaper?"."""
+    given = parts[0].text
+    if monies < _MONIES or any(is_money(q) for q in find_quantities(parts[-1].text)):
+        return False
+    return not related(given, find_quantities(given)) and related(whole, quantities) is not None
+
+
+_MONIES = 3
+"""Amounts of money at least that make a sum of two questions."""
 
 
 def _asks_plain_price(text: str) -> bool:

@@ -44,7 +44,7 @@ _OWN = (
     " needed need please legally weights license licence offices office platform called open source"
     " opensource rises rise falls fall quit quits left daily reach income total average share"
     " high low down card cards work works changed change changes begin beginning texture"
-    " payer payers licensee licensees debug quarry doesnt dont isnt cant wont didnt wasnt"
+    " payer payers subscribe convert converts halve triple quadruple licensee licensees debug quarry doesnt dont isnt cant wont didnt wasnt"
 ).split()
 
 

@@ -170,12 +170,17 @@ def _takes_for_granted(reading: Reading) -> bool:
     return not (_is_about_article(reading) or _is_change(reading))
 
 
+_MONIES_OF_A_SUM = 3
+"""Amounts of money, all of them joined in one sum, that make one of it whatever it names."""
+
+
 def _is_sum(reading: Reading) -> bool:
     """A sum, unless a published figure is asked that the question only frames with an amount."""
     if kinds.names_kind(reading.text, reading.quantities):
         return True
     named = reading.names("vendor", "system", "model", "document")
-    if not named and related(reading.text, reading.quantities):
+    whole = not named or sum(map(amounts.is_money, reading.quantities)) >= _MONIES_OF_A_SUM
+    if whole and related(reading.text, reading.quantities):
         return True
     if not named and reading.quantities and planned(reading.text, reading.quantities):
         return True

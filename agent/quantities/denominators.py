@@ -70,6 +70,9 @@ _BEFORE_MANY = re.compile(
     r"每(?:1|一)?(?P<many>百万|千|万|M|K)?个?(?:输入|输出|缓存)?(?P<thing>tokens?|词元|人|用户|席位|张|次)[\u4e00-\u9fff]{0,5}[:：]?\s*$",
     re.IGNORECASE,
 )
+_BEFORE_MILLION = re.compile(
+    r"每(?:1|一)?(?:百万|M)(?:价格?|单价|收费?)?(?:是|为)?[:：]?\s*[$¥￥€£]?$"
+)
 _BEFORE_ADJECTIVE = re.compile(
     r"\b(?:(?P<year>yearly|annual|annually)|(?P<month>monthly)|(?P<week>weekly)|(?P<day>daily)|(?P<quarter>quarterly))"
     r"(?:\s+(?!(?:if|when|with|and|from|should)\b)[a-z]{2,12}){0,2}(?:\s*[:=]|\s+(?:of|is|at|was))?\s*$",
@@ -158,6 +161,8 @@ def read_before(before: str, *, is_rate: bool) -> tuple[list[str], int]:
         thing = found["thing"].lower()
         name = "tokens" if "tok" in thing or thing == "词元" else _ZH_THINGS[thing]
         return [_counted(found["many"], name)], len(before) - found.start()
+    if is_rate and (found := _BEFORE_MILLION.search(before)):
+        return ["million tokens"], len(before) - found.start()
     if is_rate and (found := _BEFORE_RATE.search(before)):
         return [_ZH_TIMES[found["rate"] or found["one"]]], len(before) - found.start()
     return [], 0

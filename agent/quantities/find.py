@@ -186,7 +186,8 @@ def _denominators(
 ) -> tuple[list[str], int, int]:
     """The denominators of an amount, how far they reach in front of it, and its end."""
     is_rate = unit in units.CURRENCIES or unit == "percent"
-    ahead, taken = denominators.read_before(front, is_rate=is_rate)
+    timed = is_rate or unit == "tokens"
+    ahead, taken = denominators.read_before(front, is_rate=timed)
     after, until = denominators.read_after(hidden, end)
     apart = hidden[end : end + 1] in (",", "，") and (
         ahead or _ASKS_PRICE.match(hidden, until) or denominators.adjective_before(front)

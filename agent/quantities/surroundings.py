@@ -26,6 +26,10 @@ _MODEL_AFTER = re.compile(
 _MODEL_BEFORE = re.compile(
     rf"(?:{names.NAME}|[A-Z][A-Za-z]*[a-z]|\b[A-Z]{{3,}})(?:\s\d{{1,2}}(?:\.\d)?)?[\s(（-]{{1,2}}$"
 )
+_SIGNED = re.compile(r"\s[-−–]$")
+_SIDE_AFTER = re.compile(
+    r"\s(?:input|output|cached|prompt)\b(?!\s+(?:price|cost|limit))", re.IGNORECASE
+)
 _CONTEXT_BEFORE = re.compile(
     r"(?:context|prompt|上下文|窗口)(?:\s+(?:length|window|size|of|is|up|to|at)|长度|窗口|[:：为达是])*\s*$",
     re.IGNORECASE,
@@ -44,11 +48,15 @@ def unit_by_context(
     """The unit of a number and where it ends; `direct` is the unit found right behind it."""
     if not number.scaled and (cards := _count_of_cards(hidden, number, before)):
         return "GPUs", cards
-    if number.plain and not _in_words(number) and _is_name(number, before, direct):
+    nearby = units.unit_nearby(hidden, number.end)
+    sided = _SIDE_AFTER.match(hidden, number.end) or (nearby or direct or ("",))[0] == "tokens"
+    counted = number.scaled and number.letter != "b" and sided
+    signed = _SIGNED.search(hidden[max(0, number.start - 2) : number.start])  # "Elasticity -1.2"
+    named = number.plain and not (signed or _in_words(number)) and _is_name(number, before, direct)
+    if named and not counted:  # "RAG 40M input tokens": no version is counted in millions
         return NOTHING, number.end
     if direct and not (number.word and number.value == 1 and direct[0] in _NOT_ONE):
         return direct
-    nearby = units.unit_nearby(hidden, number.end)
     if number.word and not number.scaled and number.value <= LARGEST_SMALL_WORD:
         if nearby and number.value > 1:
             return nearby

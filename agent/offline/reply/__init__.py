@@ -102,6 +102,13 @@ def _held_part(request: Request, results: dict[str, dict], writer: Writer) -> Pa
     return replace(part, text=f"{unheld}\n\n{part.text}") if unheld else part
 
 
+def _asked_back(request: Request) -> str:
+    """What is asked instead of an answer."""
+    joint = "、" if request.language == "zh" else ", "
+    left = joint.join(f"“{part}”" for part in request.arguments.get("unplaced", ()))
+    return phrase(f"missing_{request.missing}", request.language, left=left)
+
+
 def _part(  # noqa: C901 - one line a topic
     request: Request, results: dict[str, dict], writer: Writer
 ) -> Part:
@@ -115,7 +122,7 @@ def _part(  # noqa: C901 - one line a topic
     if request.topic == "out_of_scope":
         return Part(phrase("out_of_scope", language), abstained=True)
     if request.missing:
-        return Part(phrase(f"missing_{request.missing}", language), asked=True)
+        return Part(_asked_back(request), asked=True)
     if request.topic == "revenue":
         return revenue_reply(request, results, writer)
     if request.topic == "vram":

@@ -8,11 +8,12 @@ from agent.quantities import Quantity
 
 Pair = tuple[Quantity, Quantity]
 _FILLING = re.compile(
-    r"\b(?:on|at|pays?|paying|of|them|those|are|is|in|the|our|for|takes?|choose|chose|buy|use|using|an?|tiers?|plans?|levels?|groups?|options?|mix|two|three|four|five|each|only|just|about|from|with|who|have|has|we|we've|and|plus|more|other|another|cost(?:s|ing)?|charged|x)\b"
+    r"\b(?:on|at|pays?|paying|of|them|those|are|is|in|the|our|for|takes?|choose|chose|buy|use|using|an?|tiers?|plans?|levels?|groups?|options?|mix|two|three|four|five|each|only|just|about|from|with|who|have|has|we|we've|and|more|other|another|cost(?:s|ing)?|charged|x)\b"
     r"|[用选付走买的档在有每人户名个位家年月]|\W",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[,;:()，；：（）。、]|\.(?=\s)|\b(?:and|plus)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\s?[(（]([^()（）\d]{2,24})[)）]")
 _LONGEST, _MOST_WORDS = 24, 3
 
 
@@ -23,7 +24,12 @@ def group_names(text: str, pairs: Sequence[Pair]) -> list[str]:
     for pair in pairs:
         first, second = sorted(pair, key=lambda q: q.start)
         ahead = _BREAK.split(text[last : first.start].rstrip(" :：-–（("))[-1]
-        names.append(_name(text[first.end : second.start]) or _name(ahead))
+        aside = _ASIDE.match(text, second.end)
+        names.append(
+            _name(text[first.end : second.start])
+            or _name(ahead)
+            or (_name(aside[1]) if aside else "")
+        )
         last = second.end
     return [name if names.count(name) == 1 else "" for name in names]
 
@@ -38,7 +44,8 @@ def _name(between: str) -> str:
 
 def share_asked_of(text: str, names: Sequence[str], pairs_end: int) -> str | None:
     """The group whose share of the whole is asked; "" for that of each, None where no share is asked."""
-    asked = text[pairs_end:]
+    aside = _ASIDE.match(text, pairs_end)  # the last group's own name
+    asked = text[aside.end() if aside else pairs_end :]
     if not asks_share(asked):
         return None
     named = (n for n in names if n and re.search(rf"(?<![A-Za-z]){re.escape(n)}(?![A-Za-z])", asked, re.I))  # fmt: skip

@@ -21,7 +21,7 @@ from agent.offline.sums.exchange import is_exchanged
 from agent.offline.sums.groups import counted, groups_in, is_table, pairs_in
 from agent.offline.sums.joiners import take_joiners
 from agent.offline.sums.mankind import names_world
-from agent.offline.sums.moved_prices import moved_price, moved_share
+from agent.offline.sums.moved_prices import moved_price, moved_share, price_step, takers_between
 from agent.offline.sums.own_bill import is_own_bill
 from agent.offline.sums.own_machine import is_own_or_api
 from agent.offline.sums.part_prices import is_part_price
@@ -158,7 +158,7 @@ def _is_scenarios(text: str, roles: Roles) -> bool:
 
 
 def _is_attach(text: str, roles: Roles) -> bool:
-    named = phrase("revenue", "attach").search(text) is not None
+    named = phrase("revenue", "attach").search(text) is not None or _take_more(text, roles)
     churns = re.search(r"% (?:of \w+ )?(?:churns?|leaves?|cancels?)\b", text) is not None
     taken = roles.percents or (roles.money and taken_by(text, roles))
     apart = (
@@ -168,6 +168,14 @@ def _is_attach(text: str, roles: Roles) -> bool:
         or compounds(roles)
     )
     return bool(named and taken and roles.money and not apart)
+
+
+def _take_more(text: str, roles: Roles) -> bool:
+    """Whether a share of those who pay one price takes something for a second on top of it."""
+    if len(roles.money) != 2 or len(roles.people) != 1:
+        return False
+    first, second = roles.money
+    return price_step(text, second) is not None and takers_between(text, first, second)
 
 
 def _is_share(text: str, roles: Roles) -> bool:

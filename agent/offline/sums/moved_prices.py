@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from agent.offline.sums.amounts import Roles
 from agent.offline.sums.rates import moves_price
+from agent.offline.sums.spoken_shares import spoken_shares
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
@@ -51,10 +52,27 @@ def moved_price(text: str, prices: Sequence[Quantity]) -> MovedPrice | None:
         return MovedPrice(first, second)
     step = price_step(text, second)
     beyond = step is not None and first.value + step <= 0
-    beside = phrase("revenue", "attach").search(between)  # "15% also take the add-on for $20 more"
+    beside = phrase("revenue", "attach").search(between) or takers_between(text, first, second)
     if step is None or beyond or beside or second.value >= first.value:
         return None
     return MovedPrice(first, replace(second, value=first.value + step, per=None, each=None))
+
+
+_SHARE = re.compile(r"\d\s?(?:%|％|per ?cent)", re.IGNORECASE)
+
+
+def takers_between(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether between two prices stands who takes what the second is for: "$40. 30% upgrade to AI for $12 extra"."""
+    at = first.end
+    shares = [at + m.end() for m in _SHARE.finditer(text[at : second.start])]
+    shares += [end for start, end, _ in spoken_shares(text) if at <= start and end <= second.start]
+    return any(_TAKE.search(text, end, second.start) for end in shares)
+
+
+_TAKE = re.compile(
+    r"\b(?:upgrad|add|tak|buy|choos|opt|pick|get|subscrib|sign|adopt|go(?:es)? for|want|us(?:e|es|ing)\b|mov(?:e|es|ing) (?:up )?to|switch(?:es)? to)\w*|加购|升级|选|购买|订购|开通|用",
+    re.IGNORECASE,
+)
 
 
 def moved_count(text: str, people: Sequence[Quantity]) -> bool:
@@ -76,8 +94,9 @@ def moved_share(text: str, roles: Roles) -> bool:
     if len(rates) != 2 or len(roles.money) != 1 or any(q.per for q in rates):
         return False
     converts = phrase("revenue", "converts").search(text) or phrase("revenue", "paying").search(text[: rates[0].start])  # fmt: skip
-    led = _FROM.search(text[: rates[0].start]) and _LEADS.search(text[: rates[1].start])
-    return bool(converts and led)
+    led = _LEADS.search(text[: rates[1].start])
+    named = phrase("revenue", "converts").search(text[rates[0].end : rates[1].start])
+    return bool(converts and led and (_FROM.search(text[: rates[0].start]) or named))
 
 
 _NEAR = 30

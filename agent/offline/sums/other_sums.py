@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -25,11 +24,6 @@ from agent.offline.sums.groups import (
 )
 from agent.offline.sums.mankind import names_world
 from agent.offline.sums.part_prices import is_part_price, read_part_price
-from agent.offline.sums.parts_of_a_base import (
-    is_lifted_part,
-    read_lifted_part,
-    taken_by,
-)
 from agent.offline.sums.rates import (
     clause_at,
     read_multiples,
@@ -46,6 +40,14 @@ _PERIOD = re.compile(
     r"\b(month|year|quarter|week|day)(?:ly|s)?\b|\b(annual)|(?:每|按|一)个?(年|月|季度|天|周)|(年|月)费",
     re.IGNORECASE,
 )
+_REACHED = (
+    ("2", r"doubl|翻番|翻一番|翻倍"),
+    ("3", r"tripl|three times|threefold|翻两倍|三倍"),
+    ("4", r"quadrupl|four times|fourfold|翻两番|四倍"),
+    ("10", r"tenfold|ten times|ten-?fold|十倍|10倍"),
+    ("0.5", r"halv|half|减半"),
+)
+"""By how much a start is to be multiplied until it is there."""
 _PER_YEAR = {"month": 12, "quarter": 4, "week": 52, "day": 365}
 
 
@@ -118,7 +120,17 @@ def _price_beside(text: str, share: Quantity, prices: Sequence[Quantity]) -> Qua
     """The one price of the share's own clause: "标准版49元占25%"."""
     clause, start = clause_at(text, share)
     own = [p for p in prices if start <= p.start < start + len(clause)]
-    return own[0] if len(own) == 1 else None
+    if len(own) == 1:
+        return own[0]
+    said = next((per for per, word in _PAID_BY if word.search(clause)), None)  # "40% choose yearly"
+    timed = [p for p in prices if said and period_of(p, text) == said]
+    return timed[0] if len(timed) == 1 and not own else None
+
+
+_PAID_BY = (
+    ("year", re.compile(r"\b(?:yearly|annual(?:ly)?)\b|年付|按年", re.IGNORECASE)),
+    ("month", re.compile(r"\bmonthly\b|\bmonth[- ]to[- ]month\b|月付|按月", re.IGNORECASE)),
+)
 
 
 def _said(name: str, text: str) -> str:
@@ -184,12 +196,8 @@ def read_growth(text: str, roles: Roles, found: dict[str, Any]) -> str | None:
     if phrase("revenue", "how_long").search(text) or (
         len(amounts) > 1 and re.search(r"until|直到", text)
     ):
-        times = (
-            2
-            if re.search(r"doubl|翻番|翻一番|翻倍", text, re.I)
-            else Decimal("0.5")
-            if re.search(r"halv|half|减半", text, re.I)
-            else 1
+        times = next(
+            (Decimal(n) for n, said in _REACHED if re.search(said, text, re.I)), Decimal(1)
         )
         found["target"] = plain(amounts[1].value if len(amounts) > 1 else start.value * times)
         found["solve"] = "periods"
@@ -217,66 +225,6 @@ def read_periods(text: str, roles: Roles, found: dict[str, Any], *, is_money: bo
         found["periods"] = plain(Decimal(length["months"]) * per_year / 12)
     elif re.search(r"(?:a|one) year|一年", text, re.IGNORECASE):
         found["periods"] = plain(per_year)
-
-
-def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]) -> str | None:
-    if is_lifted_part(text, roles):
-        read_lifted_part(text, roles, found)
-        return None
-    if not roles.people:
-        found["base_revenue"] = money(roles.money[0], text, period=False)
-        if period := period_of(roles.money[0], text) or _period_ahead(text, roles.money[0]):
-            found["base_per"] = period
-        found["rates"] = [f"{_lost(q, text)}{plain(abs(q.value))}%" for q in roles.percents]
-        found["combine"] = (
-            "multiply"
-            if re.search(r"multiplicativ|compound|one after|相乘|依次", text, re.IGNORECASE)
-            else "add"
-        )
-        return None
-    share = roles.percents[0] if roles.percents else taken_by(text, roles)
-    assert share is not None, "kinds names no add-on without a share"
-    after = [m for m in roles.money if m.start > share.start] or _priced_bare(text, roles, share)
-    uplift = min(after, key=lambda m: m.value) if after else roles.money[-1]
-    found |= {
-        "customers": plain(roles.people[0].value),
-        "attach_rate": f"{plain(share.value)}%",
-        "uplift_price": money(uplift, text),
-    }
-    if base := next((m for m in roles.money if m is not uplift), None):
-        found["base_price"] = money(base, text)
-        if "/" not in found["uplift_price"] and "/" in found["base_price"]:
-            found["uplift_price"] += "/" + found["base_price"].split("/")[1]
-            notes.append(
-                "附加价格按基础价格的周期计"
-                if re.search(r"[\u4e00-\u9fff]", text)
-                else "the extra price is read for the period of the base price"
-            )
-    return None
-
-
-def _priced_bare(text: str, roles: Roles, share: Quantity) -> list[Quantity]:
-    """A number behind those who add something that is its price: "one in five adds it at 4,000"."""
-    priced = re.compile(
-        r"\b(?:at|for|pay(?:s|ing)?|costs?|costing|priced)\W*$|[付价]\W*$", re.IGNORECASE
-    )
-    found = [q for q in roles.bare if q.start > share.end and priced.search(text[: q.start])]
-    return [replace(q, unit=roles.money[0].unit) for q in found[:1]] if roles.money else []
-
-
-def _lost(q: Quantity, text: str) -> str:
-    """The sign of what is given up of a base: "needs a 2% discount"."""
-    clause = clause_at(text, q)[0]
-    return "-" if phrase("revenue", "discount").search(clause) else ""
-
-
-def _period_ahead(text: str, q: Quantity) -> str | None:
-    """The period that stands before what the amount is of: "Quarterly cloud revenue 33bn yuan"."""
-    said = re.search(
-        r"\b(year|quarter|month)ly\b|\b(annual)\b|(年度|季度|月度)", text[: q.start], re.I
-    )
-    word = next((g for g in said.groups() if g), "").lower() if said else ""
-    return str(table("periods").get(word, word)) or None
 
 
 def read_conversion(

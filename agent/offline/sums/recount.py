@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.language import language_of
 from agent.offline.sums.spoken_shares import is_part_of_price, spoken_shares, value_of
 from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity, find_quantities
@@ -24,7 +25,7 @@ _PAID_BEFORE = re.compile(
     r"(?:\b(?:pay(?:s|ing)?|at|charg(?:e|es|ing)|for|prices?(?: is| of)?|fees?(?: is| of)?)|@)\s*$",
     re.IGNORECASE,
 )
-_CURRENCIES = {"dollars": "USD", "usd": "USD", "euros": "EUR", "eur": "EUR", "pounds": "GBP", "gbp": "GBP", "yuan": "CNY", "rmb": "CNY"}  # fmt: skip
+_CURRENCIES = {"us dollars": "USD", "dollars": "USD", "usd": "USD", "euros": "EUR", "eur": "EUR", "pounds": "GBP", "gbp": "GBP", "yuan": "CNY", "rmb": "CNY"}  # fmt: skip
 _IN_CURRENCY = re.compile(rf"\bin ({'|'.join(_CURRENCIES)})\b", re.IGNORECASE)
 """A currency said once for all, away from its amounts."""
 _OF_ALL = re.compile(r"\s+of\s+(?:(?:our|the|its|those|these|all|my)\s+)*", re.IGNORECASE)
@@ -110,17 +111,73 @@ def _as_money(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
 
     They are in the one currency of the text, in dollars where it names none.
     """
+    quantities = _with_parts_of_sums(_with_cents(quantities), text)
+    quantities = _all_of_one_currency(quantities, text)
     named = {q.unit for q in quantities if _is_money(q)}
     if len(named) > 1:
         return list(quantities)
     spoken = _IN_CURRENCY.search(text)
-    currency = str(next(iter(named), _CURRENCIES[spoken[1].lower()] if spoken else "USD"))
+    currency = str(next(iter(named), _CURRENCIES[spoken[1].lower()] if spoken else _unsaid(text)))
     named |= {currency} if spoken else set()
     found: list[Quantity] = []
     for q in quantities:
         is_named = _is_free(q, text) and (_is_sum(q, text, found, currency) or (named and _is_price(q, text)))  # fmt: skip
         found.append(replace(q, unit=currency) if is_named else q)
     return found
+
+
+def _with_cents(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Cents as those of the one currency beside them: "€3 an hour or 60 cents"."""
+    cents = [q for q in quantities if q.unit == "USD" and _CENTS.search(q.text)]
+    others = {q.unit for q in quantities if _is_money(q) and q not in cents}
+    if len(others) != 1 or not cents:
+        return list(quantities)
+    own = next(iter(others))
+    return [replace(q, unit=own) if q in cents else q for q in quantities]
+
+
+def _unsaid(text: str) -> str:
+    """The currency of a text that names none, by its language; the answer says so."""
+    return "CNY" if language_of(text) == "zh" else "USD"
+
+
+def _with_parts_of_sums(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """A bare number as money at the scale of the sum it is of: "31 of the 48 million dollars"."""
+    found = list(quantities)
+    for i, (part, whole) in enumerate(zip(found, found[1:], strict=False)):
+        scale = _SCALE.search(whole.text)
+        between = text[part.end : whole.start]
+        if part.unit is None and _is_money(whole) and scale and _OF_ALL.fullmatch(between + " "):
+            value = part.value * 10 ** _POWERS[scale[1].lower()]
+            if value < whole.value:
+                found[i] = replace(part, value=value, unit=whole.unit)
+    return found
+
+
+_SCALE = re.compile(r"\d\s?(thousand|million|billion|trillion|bn|mn|m|k|b)\b", re.IGNORECASE)
+_POWERS = {"thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "b": 9, "trillion": 12}  # fmt: skip
+
+
+def _all_of_one_currency(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Large numbers of what is sold as money, where the currency is said once for all: "9M subscriptions + 2M ads, all dollars"."""
+    said = _ALL_IN.search(text)
+    if said is None:
+        return list(quantities)
+    unit = _CURRENCIES[said[1].lower()]
+    return [replace(q, unit=unit) if _is_sold(q, text) else q for q in quantities]
+
+
+def _is_sold(q: Quantity, text: str) -> bool:
+    counts = q.unit is None and _COUNTS.match(text, q.end) is None
+    sold = q.unit == "people" and re.search(r"\bsubscriptions\b", q.text, re.IGNORECASE)
+    return q.value >= _LEAST_SUM and q.per in (None, "year", "month", "quarter") and bool(counts or sold)  # fmt: skip
+
+
+_ALL_IN = re.compile(
+    rf"\b(?:all|everything|figures|amounts|numbers)(?: (?:is|are))?(?: in)? ({'|'.join(_CURRENCIES)})\b",
+    re.I,
+)
+_CENTS = re.compile(r"\bcents?\b", re.IGNORECASE)
 
 
 def _is_free(q: Quantity, text: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import LEAST_PAYERS, Roles, money, named_price, plain, sort
+from agent.offline.sums.attach_sums import read_attach
 from agent.offline.sums.bundle_sums import read_bundle
 from agent.offline.sums.business_sums import BUSINESS, business_kind, read_business
 from agent.offline.sums.exchange import is_exchanged, read_exchange
@@ -15,9 +16,9 @@ from agent.offline.sums.kinds import is_cut, kind_of
 from agent.offline.sums.list_prices import list_price_sum
 from agent.offline.sums.margin_sums import read_margin, read_share
 from agent.offline.sums.mixes import mix_sum, paid_by_parts
+from agent.offline.sums.named_prices import priced_by_name
 from agent.offline.sums.nobody import paid_by_nobody
 from agent.offline.sums.other_sums import (
-    read_attach,
     read_conversion,
     read_growth,
     read_plans,
@@ -48,7 +49,7 @@ from agent.offline.sums.tiered_sums import tiered_sum
 from agent.offline.sums.token_sums import read_tokens
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
-from agent.offline.sums.unused import unused_shares
+from agent.offline.sums.unused import unplaced, unused_shares
 from agent.offline.sums.what_ifs import cases_in, read_cases
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity, find_quantities
@@ -69,6 +70,8 @@ def revenue_arguments(
     if own := _in_own_form(text, quantities, entities):
         return own, None, []
     found, missing, notes = _by_kind(text, quantities, entities)
+    if found.get("ask_groups") and (plans := priced_by_name(text, quantities)):
+        return {"kind": "plans", "plans": plans, "show_per": found.get("show_per", [])}, None, notes
     parted = found["kind"] == "plans" and missing is None
     parts = None if parted else paid_by_parts(text, quantities)
     better = parts or paid_by_nobody(found) or _by_roles(text, quantities, found, missing)
@@ -76,6 +79,8 @@ def revenue_arguments(
         return better, None, []
     if missing is None and found["kind"] != "cut":
         notes += unused_shares(text, quantities, found)
+    if missing is None and (left := unplaced(text, quantities, found)):
+        return found | {"unplaced": left}, "place", notes
     return found, missing, notes
 
 
@@ -174,7 +179,7 @@ def _is_settled(
     """Whether a kind named by words of its own holds all amounts and finds all that is asked."""
     if _is_held(found):
         return True
-    own = (
+    own = not {"price_to", "months", "show_month"} <= set(found) and (
         found["kind"] not in (*_GENERAL, "difference")
         or found["kind"] in ("margin", "attach")
         or any(k in found for k in _SOUGHT)

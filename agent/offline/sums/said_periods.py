@@ -11,6 +11,11 @@ LEAST_TARGET = 100_000
 _RESULT = r"(?:total |gross |recurring )?(?:revenue|income|total|turnover|sales|sum|profit|takings|earnings)"
 _SPOKEN_PERIOD = "yearly|annually|annual|monthly|quarterly|weekly|daily"
 
+_PAID_AHEAD = re.compile(
+    r"\b(?:pre-?pay(?:s|ing)?|pay(?:s|ing)?|billed|buy(?:s|ing)?)(?: for)? (?:a|one|the|each|per) (?:whole |full )?(month|year|quarter) (?:up ?front |ahead |in advance )?(?:at|for|costing|with)\s*$",
+    re.IGNORECASE,
+)
+"""What is paid for, before its price: "prepay a year at $180"."""
 _OF_SOMETHING = re.compile(
     r"\s(?:of|in|on|for) (?!each\b|every\b|all\b|a\b|an\b)[a-z-]+(?: [a-z-]+)? (?:a|per|each|every) (month|year|quarter|week|day)\b",
     re.IGNORECASE,
@@ -33,6 +38,8 @@ def period_of(q: Quantity, text: str) -> str | None:
         r"\W*(?:(?:on|paid|billed) )?(?:a )?month[- ]to[- ]month", text[q.end :], re.IGNORECASE
     ):
         return "month"
+    if paid := _PAID_AHEAD.search(text[: q.start]):
+        return paid[1].lower()
     if own := own_period(q, text):
         return own
     before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 30]

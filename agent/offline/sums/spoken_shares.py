@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 _SMALL = "one two three four five six seven eight nine ten".split()
-_TENS = {word: n for n, word in zip(range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True)} | {"twelve": 12, "fifteen": 15, "twenty-five": 25}  # fmt: skip
+_TENS = {word: n for n, word in zip(range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True)} | {w: n for n, w in enumerate("eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 11)} | {"twenty-five": 25}  # fmt: skip
 _NUMBERS = {word: n for n, word in enumerate(_SMALL, 1)} | {"a": 1, "an": 1, "hundred": 100, "a hundred": 100} | _TENS  # fmt: skip
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
           "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100}  # fmt: skip

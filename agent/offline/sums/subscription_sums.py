@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from agent.language import language_of
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import (
     LEAST_PAYERS,
@@ -14,6 +15,7 @@ from agent.offline.sums.amounts import (
     plain,
 )
 from agent.offline.sums.mankind import world_named
+from agent.offline.sums.moments import moments_in
 from agent.offline.sums.moved_prices import moved_count, moved_price, moved_share, people_moved
 from agent.offline.sums.rates import left_out, read_multiples, read_percents, sign_of
 from agent.offline.sums.reactions import read_reaction
@@ -22,8 +24,9 @@ from agent.offline.sums.spoken_shares import as_fraction, is_part_of_price, spok
 from agent.offline.sums.sum_periods import lacks_churn, read_unsaid_churn
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.sums.targets import is_share_base, is_target
+from agent.offline.sums.unpaid_shares import is_unpaid
 from agent.offline.sums.year_spans import MOVES, read_years
-from agent.offline.vocabulary import phrase, table, words
+from agent.offline.vocabulary import phrase, words
 from agent.quantities import Quantity
 
 
@@ -141,18 +144,10 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
             for clause, part in fractions_in(text)
             if part == share
         )
-        unpaid = any(
-            phrase("revenue", "free").search(_THE_REST.split(clause)[0])
-            for clause, part in fractions_in(text)
-            if part == share
-        )
-        if unpaid:  # "two thirds are free, the rest pay"
+        if is_unpaid(text, share):  # "two thirds are free, the rest pay"
             left = 1 - as_fraction(share)
             share = f"{left.numerator}/{left.denominator}"
         found["loss_once" if leaves else "paying_share"] = share
-
-
-_THE_REST = re.compile(r"\b(?:and |but |while )?the (?:rest|others?)\b|其余|剩下", re.IGNORECASE)
 
 
 def _read_price(
@@ -167,8 +162,10 @@ def _read_price(
         found["price"] = money(prices[0], text)
     elif bare:
         period = own_period(bare[0], text)
-        found["price"] = plain(bare[0].value) + (f"/{period}" if period else "")
-        notes.append("the price has no currency")
+        said = "currency" in found or language_of(text) != "zh" or "美元" in text
+        currency = "" if said else " CNY"
+        found["price"] = f"{plain(bare[0].value)}{currency}" + (f"/{period}" if period else "")
+        notes.append("未说明货币，按人民币计" if currency else "the price has no currency")
     elif named := named_price(text, entities):
         found["price_of"] = named
 
@@ -239,13 +236,6 @@ def _is_of_a_year(target: Quantity, text: str, found: dict[str, Any]) -> bool:
     return moves or target.per == "year" or re.search(said, around, re.IGNORECASE) is not None
 
 
-_YEAR_NAMED = re.compile(
-    r"\byear (\d{1,2}|one|two|three|four|five)\b|第\s?([一二三四五]|\d{1,2})\s?年"
-    r"|\b(?:in|the) (second|third|fourth|fifth) year",
-    re.IGNORECASE,
-)
-
-
 def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
     for q in roles.durations:
         if re.match(r"\s*(?:for )?free\b|免费", text[q.end :], re.IGNORECASE):
@@ -253,13 +243,7 @@ def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
         for unit in ("year", "month", "day"):
             if q.unit and q.unit.startswith(unit):
                 found[f"{unit}s"] = plain(q.value)
-    if named := [next(g for g in m.groups() if g).lower() for m in _YEAR_NAMED.finditer(text)]:
-        numbers = [str(table("ordinals").get(number, number)) for number in named]
-        later = [number for number in numbers if number != "1"]  # "year 1" beside it is the start
-        found["years"] = (later or numbers)[0]
-        found["show"] = "year"
-    elif month := re.search(r"\bmonth[ -](\d{1,2})\b|第\s?(\d{1,2})\s?个?月", text, re.IGNORECASE):
-        found["show_month"] = month[1] or month[2]
+    _read_moments(text, found)
     if phrase("revenue", "total_span").search(text):
         found["show"] = "total"
     if not roles.durations and re.search(r"half a year|半年", text, re.IGNORECASE):
@@ -268,6 +252,28 @@ def read_length(text: str, roles: Roles, found: dict[str, Any]) -> None:
         r"after (?:a|one) year|in a year(?:'s time)?|一年(?:之)?后", text, re.IGNORECASE
     ):
         found["months"] = "12"
+
+
+def _read_moments(text: str, found: dict[str, Any]) -> None:
+    """The years or months by their number that are asked for."""
+    named = list(moments_in(text))
+    years = [m.number for m in named if m.unit == "year"]
+    months = [m.number for m in named if m.unit == "month"]
+    if years:
+        later = [n for n in years if n != 1]  # "year 1" beside it is the start
+        found["years"] = str(max(later or years))
+        found["show"] = "year"
+        if len(set(later)) > 1:
+            found["shown_years"] = sorted({*later, *(years if _lists_first(text) else ())})
+    elif months:
+        found["show_month"] = str(max(months))
+        if len(set(months)) > 1:
+            found["shown_months"] = sorted(set(months))
+
+
+def _lists_first(text: str) -> bool:
+    """Whether the first year is one of those asked for: "years 1, 3 and 5"."""
+    return re.search(r"\byears 1\s?(?:,|and)", text, re.IGNORECASE) is not None
 
 
 _OF_PAYERS = re.compile(

@@ -3,7 +3,7 @@
 TAKES = {
     "subscriptions": (
         "subscribers price subscribers_of paying_share loss_once growth_once price_change_once price_to subscribers_to paying_share_to case show_per"
-        " share_of months show_month compare growth churn price_change years currency rate target solve"
+        " share_of months show_month shown_years shown_months compare growth churn price_change years currency rate target solve"
         " solve_period amount ask_period in_units rate_alone ask_groups added first_year until_year show"
     ).split(),
     "plans": "plans subscribers currency rate ask_period show_per share_of_plan".split(),
@@ -16,7 +16,7 @@ TAKES = {
     "race": "starts rates per".split(),
     "margin": "revenue cost loss currency exchange".split(),
     "attach": (
-        "customers attach_rate uplift_price base_price base_revenue share rates combine show_per base_per"
+        "customers attach_rate uplift_price base_price base_revenue share rates combine show_per base_per with_base"
         " currency exchange"
     ).split(),
     "bundle": (
@@ -48,7 +48,7 @@ TAKES = {
     "sought": "rate_sought subscribers subscribers_of price target steps sum_of_years ask_period".split(),
     "ceiling": ["price"],
     "total": "amounts currency rate".split(),
-    "chain": "givens steps answers moves notes currency exchange".split(),
+    "chain": "givens steps answers moves notes bars currency exchange".split(),
     "scenario": "name set target solve of years show".split(),
 }
 """Arguments of each kind of sum that the engine takes."""

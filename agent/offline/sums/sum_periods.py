@@ -77,15 +77,18 @@ def lend_period(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Gives a price the only period that the sum is of: that of the target for "$240 per payer", the
     month for a price that is moved where its effect is asked "per month"."""
     tiers = [q for plan in found.get("plans", ()) for q in find_quantities(str(plan["price"]))]
+    tiers = [q for q in tiers if q.value]  # what is free has no period to lend
     small = bool(tiers) and all(q.per is None and q.value < _LARGEST_BY_MONTH for q in tiers)
-    if small and _BY_MONTH.search(text) and not _BY_YEAR.search(text):
+    if small and _BY_MONTH.search(text) and (_BY_BOTH.search(text) or not _BY_YEAR.search(text)):
         found |= _with_period(found, "month")  # "what do they bring per month?"
     bare = "price" in found and "/" not in str(found["price"])
     if not bare:
         return
     named = {next(g for g in m.groups() if g).lower() for m in _NAMED_FEE.finditer(text)}
+    named = named or {m[1].lower() for m in _PAID_BY.finditer(text)}
     if len(named) == 1:
-        found |= _with_period(found, str(table("periods")[named.pop()]))
+        word = named.pop()
+        found |= _with_period(found, str(table("periods").get(word, word)))
         return
     each = any(
         m.each or _EACH.search(text[m.start : m.end + 20])
@@ -104,10 +107,19 @@ _NAMED_FEE = re.compile(
     re.IGNORECASE,
 )
 """The fee by its name, wherever its amount stands: "raise the monthly fee from 8 to 10"."""
+_PAID_BY = re.compile(
+    r"\bpa(?:y|ys|id|ying)\s(?:us\s)?(?:per|a|an|each|every)\s(month|year|quarter|week)\b",
+    re.IGNORECASE,
+)
+"""The period behind the paying, the amount being elsewhere: "$144 is what each pays per year"."""
 _LARGEST_BY_MONTH = 200
 """From here on a price of which only a month's total is asked may be one of a year."""
 _EACH = re.compile(r"\b(?:per|for each|a|from each) (?:paying )?(?:payer|user|head|subscriber|customer|seat|member|person)\b|每(?:人|位|户)", re.IGNORECASE)  # fmt: skip
 _BY_MONTH = re.compile(r"\b(?:per|a|each|every) month\b|\bmonthly\b|每个?月|月收入", re.IGNORECASE)
+_BY_BOTH = re.compile(
+    r"\bmonthly and (?:yearly|annual)|\b(?:per|a) month and (?:per|a) year|月(?:和|与|、)年",
+    re.IGNORECASE,
+)
 _BY_YEAR = re.compile(r"\byears?\b|\byearly\b|annual|年", re.IGNORECASE)
 
 
@@ -252,8 +264,9 @@ def _with_period(found: dict[str, Any], period: str) -> dict[str, Any]:
 def wanted_periods(text: str, roles: Roles) -> list[str]:
     """Periods the answer is wanted for: those named outside of the amounts' own words."""
     rest = list(without_period_for_all(text))
-    for q in [*roles.money, *roles.percents, *roles.people, *roles.tokens]:
-        rest[q.start : q.end] = " " * (q.end - q.start)
+    held = [(q.start, q.end) for some in (roles.money, roles.percents, roles.people, roles.tokens) for q in some]  # fmt: skip
+    for start, end in [*held, *((start, end) for start, end, _ in spoken_shares(text))]:
+        rest[start:end] = " " * (end - start)
     outside = re.sub(
         r"(?:churn|growth|grow\w*|流失|增长)\s*(?:per|a|each) (?:month|year)",
         " ",
@@ -263,7 +276,7 @@ def wanted_periods(text: str, roles: Roles) -> list[str]:
     named = {
         "year": r"(?:per|each|every) (?:year|yr|annum)|(?:for|over|across) (?:the|one) (?:whole |full |entire )?year|the (?:whole|full|entire) year|year(?=\s*[?？])|a year|yearly|annual\w*|arr|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
         "quarter": r"(?:per|each|every|an?|one|the) (?:whole |full )?quarter(?! of)|quarter(?=\s*[?？]|\s+and (?:the )?(?:full )?year)|(?:for|over) the (?:whole )?quarter|quarterly|(?:in|by) quarters?|[每按]个?季度?(?!付|收|计|缴)",
-        "month": r"(?:per|each|every) month|(?:for|over) the (?:whole )?month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
+        "month": r"(?:per|each|every) month|an? month(?=\s*(?:[?？]|and|$))|(?:in|for) a month|(?:for|over) the (?:whole )?month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
         "day": r"daily|per day|每天|每日",
     }
     return [

@@ -10,6 +10,10 @@ from agent.offline.sums.spoken_shares import spoken_shares
 from agent.offline.vocabulary import phrase
 
 _HALF = "50%"
+_HALVED = re.compile(
+    r"\b(?:prices?|rates?|bill|costs?|fees?)\b[^.?!;]{0,40}\b(?:halved|cut in half|halves)\b|\bhalv(?:e|es|ed|ing) (?:the |its |all |that )?(?:\w+ )?(?:prices?|rates?|bill|costs?|fees?)\b|价格?减半|半价",
+    re.IGNORECASE,
+)
 
 
 def names_batch(text: str) -> bool:
@@ -22,7 +26,7 @@ def discount_of(text: str, roles: Roles, found: Mapping[str, Any]) -> dict[str, 
     rest = [q for q in roles.percents if f"{plain(q.value)}%" != found.get("cached_share")]
     rates = [q for q in rest if _is_discount(text, q.start, q.end)]
     shares = [q for q in rest if q not in rates and names_batch(clause_at(text, q)[0])]
-    half = phrase("revenue", "half_price").search(text)
+    half = phrase("revenue", "half_price").search(text) or _HALVED.search(text)
     tenths = read_tenths_paid(text)
     if len(rates) == 1:
         rate = f"{plain(abs(rates[0].value))}%"

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +23,7 @@ from agent.offline.sums.routed_shares import routed
 from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.sums.token_discounts import discount_of, names_batch
 from agent.offline.sums.token_offers import offers_in
+from agent.offline.sums.token_order import alternating, in_order
 from agent.offline.sums.token_sides import SIDES, said_at, sides_of
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
@@ -174,7 +175,7 @@ def price_to_convert(question: str) -> dict[str, Any]:
 
 def read_prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """Fills in the price of each side; one that no word says is of the next side that is counted."""
-    named = _in_order(text, roles, found)
+    named = alternating(text, roles, found) or in_order(text, roles, found)
     if cached := cached_part(text, roles.money, roles.percents):
         part, m = cached.part, cached.price
         named = {"input": m}
@@ -195,30 +196,6 @@ def read_prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
     for side, m in named.items():
         per = m.per if m.per and "token" in m.per else "million tokens"
         found[f"{side}_price"] = f"{plain(m.value)} {m.unit}/{per}"
-
-
-def _in_order(text: str, roles: Roles, found: Mapping[str, Any]) -> dict[str, Quantity]:
-    """Prices listed behind the volumes in the same order: "500M input and 100M output at $3 and $15"."""
-    volumes = [q for q in (*roles.tokens, *roles.bare) if plain(q.value) in found.values()]
-    sides = [s for s in SIDES if f"{s}_tokens" in found]
-    sides.sort(
-        key=lambda s: min(
-            (q.start for q in volumes if plain(q.value) == found[f"{s}_tokens"]), default=0
-        )
-    )
-    prices = sorted(roles.money, key=lambda q: q.start)[: len(sides)]
-    if (
-        len(sides) != len(prices)
-        or len(prices) < 2
-        or not roles.tokens
-        or prices[0].start < roles.tokens[-1].end
-    ):
-        return {}
-    gaps = [text[a.end : b.start] for a, b in zip(prices, prices[1:], strict=False)]
-    alone = all(re.fullmatch(r"\W*(?:/|and|then|resp\w*|和|与)?\W*", gap, re.I) for gap in gaps)
-    stop = min((m.start for m in roles.money if m.start > prices[-1].end), default=len(text))
-    named_behind = said_at(text[prices[-1].end : stop], (0, 0), [])
-    return dict(zip(sides, prices, strict=True)) if alone and not named_behind else {}
 
 
 def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:

@@ -39,11 +39,14 @@ def both_changes(text: str, past: Sequence[Request]) -> dict[str, Any]:
     return {**base, **changed[0], **changed[1]} if all(changed) else {}
 
 
+_FEWER = re.compile(r"\d ?(?:%|per ?cent) (?:more|fewer|less) (?:pay|sign|subscrib|join|buy|convert)\w*", re.IGNORECASE)  # fmt: skip
+
+
 def payers_moved(text: str, last: Request) -> dict[str, Any]:
     """The earlier sum with more or fewer payers, said with their name: "what if there were 10% more members?"."""
     if not _is_subscriptions(last) or not {"subscribers", "price"} <= set(last.arguments):
         return {}
-    named = re.search(words("revenue", "people"), text, re.IGNORECASE)
+    named = re.search(words("revenue", "people"), text, re.IGNORECASE) or _FEWER.search(text)
     cases = read_cases([text], last.arguments) if named and is_change(text) else None
     moves = cases[0].moves if cases else {}
     alone = set(moves) in ({"growth_once"}, {"loss_once"})

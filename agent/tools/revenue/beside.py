@@ -1,5 +1,6 @@
 """What is said beside a total when asked: ARPU, the change, other periods and units, a share."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -116,6 +117,13 @@ def in_currency(report: Report, wanted: str, rate: Amount) -> Report:
         f"即**{say_money(amount, wanted, 'zh')}**。",
         step,
     )
+
+
+def of_seats(report: Report) -> Report:
+    """A buyer's bill: what is counted are seats, no subscribers of its own."""
+    english, chinese = report.sentences
+    said = re.sub(r"\b1 subscribers\b", "1 seat", english).replace(" subscribers", " seats")
+    return replace(report, sentences=(said, chinese.replace("订阅用户", "席位")))
 
 
 def for_periods(report: Report, own: str, periods: Sequence[str]) -> Report:

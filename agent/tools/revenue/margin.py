@@ -4,19 +4,16 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
 from agent.tools.bilingual import Note
+from agent.tools.revenue.attached import attached
 from agent.tools.revenue.beside import for_periods
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.inputs import (
-    PER_YEAR,
-    PERIOD_ZH,
     Amount,
     read_change,
-    read_count,
     read_money,
     read_part,
-    read_price,
 )
-from agent.tools.revenue.money import EXACT, format_price, plain, say_count, say_money
+from agent.tools.revenue.money import EXACT, plain, say_money
 from agent.tools.revenue.plain_report import plain_report, same_currency
 from agent.tools.revenue.report import Report, Step
 
@@ -91,10 +88,12 @@ def attach(
     combine: str = "add",
     base_per: str | None = None,
     show_per: Sequence[str] = (),
+    with_base: bool = False,
 ) -> Report:
     """What an AI package adds to a base: `customers × attach rate × price`, or `base × share × rates`.
 
-    A base of a period (`base_per`) is told for the others asked (`show_per`) too, at the same rate.
+    A base of a period (`base_per`) is told for the others asked (`show_per`) too, at the same rate; with
+    `with_base` the total is what base and package bring together.
 
     >>> attach(customers="500k", attach_rate="12%", uplift_price="$1500/yr").to_dict()["total"]
     '90000000'
@@ -111,55 +110,9 @@ def attach(
             raise CannotCalculate(
                 "An attached package needs the customers, the share that adds it, and its price."
             )
-        return _attached(customers, attach_rate, uplift_price, base_price)
-
-
-def _attached(
-    customers: Amount, attach_rate: Amount, uplift: Amount, base: Amount | None
-) -> Report:
-    everyone, share = (
-        read_count(customers, "customers").value,
-        read_change(attach_rate, "attach rate").share,
-    )
-    if not 0 <= share <= 1:
-        raise CannotCalculate(
-            f"An attach rate of {attach_rate} is not possible; it lies between 0 % and 100 %."
+        return attached(
+            customers, attach_rate, uplift_price, base_price, with_base=with_base, show_per=show_per
         )
-    price = read_price(uplift)
-    currency, per = price.currency or "USD", price.per or "year"
-    buyers = everyone * share
-    added = buyers * price.amount * PER_YEAR[per]
-    steps = [
-        Step(Note("customers who add it", "购买客户数"), f"{plain(everyone)} × {plain(share)}", buyers, "people"),
-        Step(Note("added revenue in a year", "全年新增收入"),
-             f"{plain(buyers)} × {plain(price.amount)}" + (f" × {PER_YEAR[per]}" if per != "year" else ""), added, currency),
-    ]  # fmt: skip
-    english = (
-        f"**{say_money(added, currency)}** of extra revenue a year: {say_count(buyers)} of {say_count(everyone)}"
-        f" customers add it at {format_price(price.amount, currency)} a {per}."
-    )
-    chinese = (
-        f"**每年新增{say_money(added, currency, 'zh')}**：{say_count(everyone, 'zh')}客户中{say_count(buyers, 'zh')}加购，"
-        f"每{PERIOD_ZH[per]}{format_price(price.amount, currency, 'zh')}。"
-    )
-    details: dict[str, Decimal] = {"buyers": buyers}
-    if base is not None:
-        paid = read_price(base)
-        before = everyone * paid.amount * PER_YEAR[paid.per or "year"]
-        details |= {"base_revenue": before, "lift_percent": added / before * 100}
-        steps.append(
-            Step(
-                Note("against the base", "相对基础收入"),
-                f"{plain(added)} ÷ {plain(before)} × 100",
-                added / before * 100,
-                "percent",
-            )
-        )
-        english += (
-            f" That is {plain(added / before * 100, 2)} % on top of {say_money(before, currency)}."
-        )
-        chinese += f"相当于在{say_money(before, currency, 'zh')}之上增加{plain(added / before * 100, 2)}%。"
-    return _report(added, currency, steps, (english, chinese), details)
 
 
 def _lift(

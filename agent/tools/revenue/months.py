@@ -1,5 +1,6 @@
 """Subscriptions over a number of months: what comes in, who is left, and what one month brings."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
@@ -39,6 +40,8 @@ class Months:
     gained: Decimal
     span: int
     shown: int
+    earlier: tuple[int, ...] = ()
+    """Months told beside the one shown."""
 
     @property
     def charge(self) -> Decimal:
@@ -79,6 +82,7 @@ def monthly(
     churn: Amount | None = None,
     growth: Amount | None = None,
     show_month: Amount | None = None,
+    shown_months: Sequence[int] = (),
     currency: str | None = None,
     rate: str | None = None,
 ) -> Report:
@@ -110,6 +114,7 @@ def monthly(
             _monthly_growth(growth),
             span,
             shown,
+            tuple(m for m in shown_months if m != shown and 0 < m <= span),
         )
         return _report(terms, rates)
 
@@ -198,9 +203,10 @@ def _trace(terms: Months) -> list[Step]:
     if terms.gained:
         name = Note(f"subscribers after {span} months", f"{span}个月后订阅人数")
     steps.append(Step(name, f"{plain(terms.count)} × {factor}^{span}", terms.remaining, "people"))
-    formula = f"{plain(terms.count)} × {factor}^{terms.shown - 1} × {plain(terms.charge, 40)}"
-    name = Note(f"revenue in month {terms.shown}", f"第{terms.shown}个月收入")
-    steps.append(Step(name, formula, terms.revenue_in(terms.shown), currency))
+    for month in (*terms.earlier, terms.shown):
+        formula = f"{plain(terms.count)} × {factor}^{month - 1} × {plain(terms.charge, 40)}"
+        name = Note(f"revenue in month {month}", f"第{month}个月收入")
+        steps.append(Step(name, formula, terms.revenue_in(month), currency))
     name = Note(f"a month's revenue after {span} months", f"{span}个月后的月收入")
     formula = f"{plain(terms.count)} × {factor}^{span} × {plain(terms.charge, 40)}"
     steps.append(Step(name, formula, terms.then_monthly, currency))
@@ -262,14 +268,16 @@ def _sentences(terms: Months) -> tuple[str, str]:
     span, shown, currency = terms.span, terms.shown, terms.currency
     per, paid_in = terms.price.per or "month", terms.price.currency or currency
     moves, moves_zh = _moves(terms)
-    in_month = terms.revenue_in(shown)
+    told = [(m, terms.revenue_in(m)) for m in (*terms.earlier, shown)]
+    brings = " ".join(f"Month {m} brings {say_money(amount, currency)}." for m, amount in told)
+    brings_zh = "，".join(f"第{m}个月收入{say_money(amount, currency, 'zh')}" for m, amount in told)
     return (
         f"**{say_money(terms.total, currency)}** over {span} months: {say_count(terms.count)} subscribers"
         f"{' at first,' if moves else ''} at {format_price(terms.price.amount, paid_in)} a {per}."
-        f"{moves} Month {shown} brings {say_money(in_month, currency)}.",
+        f"{moves} {brings}",
         f"**{span}个月共{say_money(terms.total, currency, 'zh')}**：{'起初' if moves else ''}"
         f"{say_count(terms.count, 'zh')}订阅用户，每{PERIOD_ZH[per]}{format_price(terms.price.amount, paid_in, 'zh')}。"
-        f"{moves_zh}第{shown}个月收入{say_money(in_month, currency, 'zh')}。",
+        f"{moves_zh}{brings_zh}。",
     )
 
 

@@ -1,5 +1,6 @@
 """Years of the calendar in a sum over years: their names in the table, and the one year that is asked for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.tools.bilingual import Note
@@ -23,8 +24,11 @@ def ask_for_first(until: Amount) -> None:
     )
 
 
-def in_named_years(report: Report, first: Amount | None, *, last_alone: bool) -> Report:
-    """The report with its years named from `first` on; with `last_alone` the last year's revenue leads."""
+def in_named_years(
+    report: Report, first: Amount | None, *, last_alone: bool, shown: Sequence[int] = ()
+) -> Report:
+    """The report with its years named from `first` on; with `last_alone` the last year's revenue leads, or that
+    of each of the years `shown`, counted from 1."""
     start = int(str(first)) if first is not None else None
     periods = report.periods
     if start is not None:
@@ -33,7 +37,7 @@ def in_named_years(report: Report, first: Amount | None, *, last_alone: bool) ->
     if report.solved is not None:
         return _with_year_found(named) if start is not None else named
     one = last_alone and len(periods) > 1 and not report.converted
-    return _last_first(named) if one else named
+    return _last_first(named, shown) if one else named
 
 
 def _named(period: Period, year: int) -> Period:
@@ -55,20 +59,22 @@ def _with_year_found(report: Report) -> Report:
     )
 
 
-def _last_first(report: Report) -> Report:
-    """The last year's revenue first, then the sum of all years."""
+def _last_first(report: Report, shown: Sequence[int]) -> Report:
+    """The revenue of the last year, or of those shown, first, then the sum of all years."""
     last, terms, count = report.periods[-1], report.terms, len(report.periods)
     first = report.periods[0]
     per = terms.price.per or "year" if terms is not None else "year"
     currency = str(report.details.get("price_currency") or report.currency)
-    own, own_zh = (say_money(last.revenue, report.currency, lang) for lang in ("en", "zh"))
+    told = [report.periods[n - 1] for n in shown if 0 < n <= count] or [last]
+    own = ", ".join(f"**{say_money(p.revenue, report.currency)}** in {p.label}" for p in told)
+    own_zh = "，".join(f"**{_chinese(p.label)}收入{say_money(p.revenue, report.currency, 'zh')}**" for p in told)  # fmt: skip
     total, total_zh = (say_money(report.total, report.currency, lang) for lang in ("en", "zh"))
     english = (
-        f"**{own}** in {last.label}: {say_count(first.subscribers)} subscribers at first, at"
+        f"{own}: {say_count(first.subscribers)} subscribers at first, at"
         f" {format_price(first.price, currency)} a {per}. The {count} years together bring {total}."
     )
     chinese = (
-        f"**{_chinese(last.label)}收入{own_zh}**：起初{say_count(first.subscribers, 'zh')}订阅用户，"
+        f"{own_zh}：起初{say_count(first.subscribers, 'zh')}订阅用户，"
         f"每{PERIOD_ZH[per]}{format_price(first.price, currency, 'zh')}。{count}年合计{total_zh}。"
     )
     return replace(

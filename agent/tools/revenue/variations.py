@@ -59,6 +59,8 @@ def varied(
     compare: bool = False,
     months: Amount | None = None,
     show_month: Amount | None = None,
+    shown_years: Sequence[int] = (),
+    shown_months: Sequence[int] = (),
     in_units: Sequence[str] = (),
     added: Amount | None = None,
     first_year: Amount | None = None,
@@ -105,7 +107,9 @@ def varied(
         else:
             months, options = _span(months or show_month, options)
             if months is not None:
-                report = _over_months(counted, charged, months, show_month, options)
+                report = _over_months(
+                    counted, charged, months, show_month, options | {"shown_months": shown_months}
+                )
             else:
                 sought_twice = options.get("solve") == EITHER
                 report = (reach if sought_twice else subscriptions)(counted, charged, **options)
@@ -115,12 +119,13 @@ def varied(
             assumptions=[*notes, *report.assumptions],
             cautions=list(report.cautions),
         )
-        report = in_named_years(report, first_year, last_alone=show == "year")
+        report = in_named_years(report, first_year, last_alone=show == "year", shown=shown_years)
         if compare and everyone and price is not None:
             before = everyone * (read_part(paying_share or 1) if paying_share_to else 1)
             report = beside.compared(report, subscriptions(plain(before), price, **options))
         part_of = everyone if paying_share else None
         report = _with_more(report, part_of, () if months else show_per, share_of, in_units)
+        report = beside.of_seats(report) if str(subscribers).endswith(" seats") else report
         report = beside.called(report, case) if case else report
         return (
             beside.not_realistic(report, online=_is(subscribers_of, 1))
@@ -281,7 +286,7 @@ def _over_months(
     options: dict[str, Any],
 ) -> Report:
     """A sum over months; what steps once a year has no place in it and is refused, not dropped."""
-    if unfit := sorted(set(options) - {"churn", "growth", "currency", "rate"}):
+    if unfit := sorted(set(options) - {"churn", "growth", "currency", "rate", "shown_months"}):
         raise CannotCalculate(
             f"A sum over months takes no {' or '.join(unfit).replace('_', ' ')}; give whole years."
         )

@@ -14,6 +14,7 @@ from agent.offline.sums.planner.sought import Sought, sought_in
 from agent.offline.sums.planner.term import Term
 from agent.offline.sums.planner.terms import terms_in
 from agent.offline.sums.planner.units import PERIODS, PERSON
+from agent.offline.sums.relations.factors import factors_once
 from agent.offline.sums.spoken_shares import value_of
 from agent.quantities import Quantity, find_quantities
 
@@ -21,7 +22,7 @@ from agent.quantities import Quantity, find_quantities
 def planned(text: str, quantities: Sequence[Quantity]) -> dict[str, Any] | None:
     """Arguments of kind `chain` that use every amount of the text; None where none or several do."""
     terms = terms_in(text, quantities)
-    if terms is None or len(terms) < 1:
+    if not terms or next(factors_once(text), None):
         return None
     return plan_of(text, terms, sought_in(text, terms))
 

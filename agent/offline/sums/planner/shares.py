@@ -18,7 +18,7 @@ _EVERY = (
     r"|(?P<adverb>yearly|annually|monthly|quarterly|weekly|daily)\b"
 )
 _MULTIPLE = re.compile(
-    rf"\b(?P<word>doubl|tripl|quadrupl|halv)(?:es?|ed|ing)\b[^.;?]{{0,20}}?(?:{_EVERY})"
+    rf"\b(?P<word>doubl|tripl|quadrupl|halv)(?:es?|ed|ing)\b(?:(?!\band\b)[^.;?]){{0,20}}?(?:{_EVERY})"
     r"|每(?:隔|过)?(?:(?P<hn>\d+|[一二三四六九两]|十二|十八)?个?(?P<hhalf>半)?(?P<hperiod>年|月|季度|周|天))\s*[^，。,]{0,4}?(?P<hword>翻一番|翻番|翻倍|翻两番|增加一倍|减半)",
     re.IGNORECASE,
 )

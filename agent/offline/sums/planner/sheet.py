@@ -106,7 +106,7 @@ class _Sheet:
         periods = sum(p for n, p in unit.items() if n in PERIODS)
         rest = {n: p for n, p in unit.items() if n not in PERIODS}
         if sought.kind == "time":
-            return " in months" if periods == 1 and not rest else ""
+            return f" in {sought.noun or 'month'}s" if periods == 1 and not rest else ""
         if periods == 0:
             return f" in {units.written(rest)}" if rest else ""
         wanted = sought.period or next((n for n in unit if n in PERIODS and unit[n] < 0), "year")

@@ -20,6 +20,9 @@ _PERIOD = re.compile(
     r"|\b(arr|mrr)\b|(?:每一?个?|一个?|全|当)(年|月|天|日|季度|周|小时)(?!后|以?内|前)|(?<![一二三四五六第])(年|月|日)(?:收入|营收|费用|成本|利润)",
     re.IGNORECASE,
 )
+_TIME_UNIT = re.compile(
+    r"how many (hours|days|weeks|months|years)\b|(?:多少|几)个?(小时|天|周|月|年)", re.I
+)
 _PER = r"(?:\bper\b|\beach\b|\bfor each\b|\ban?\b|\bone\b(?: of)?|每一?个?(?:张|名|位|次)?)\s*(?:paying |utili[sz]ed |used )?(?P<noun>{nouns})(?![a-z])(?!\s+(?:month|year|hour)s?\b.{{0,3}}churn)"
 
 
@@ -96,6 +99,10 @@ def sought_in(
         found = [
             replace(before[-1], period=s.period or before[-1].period, per=s.per) for s in found
         ]
+    if priced and any(
+        t.unit.get("token", 0) < 0 for t in (*terms, *known)
+    ):  # "每月合计多少": a bill
+        found = [replace(s, kind="money", is_cost=True) if s.kind == "same" else s for s in found]
     if not priced and named <= {units.PERSON, *units.PERIODS}:
         found = [s for s in found if s.kind != "money"]  # what people pay was not said
     return _of_one_kind(
@@ -147,7 +154,8 @@ def _length_in(terms: Sequence[Term], begin: int, end: int) -> Term | None:
 def _read(part: str, before: Sequence[Sought]) -> Sought | None:
     """What a stretch of the question asks for; one that only says "per task" asks for what was asked before."""
     if phrase("worksheet", "time_asks").search(part):
-        return Sought("time")
+        unit = _TIME_UNIT.search(part)
+        return Sought("time", units.named(unit[1] or unit[2]) or "" if unit else "")
     return _named(part) or _measured(part, before)
 
 

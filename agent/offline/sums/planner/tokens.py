@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.offline.sums.planner import units
 from agent.offline.sums.planner.term import Term
 from agent.offline.sums.token_sides import said_at, sides_of
 
@@ -35,9 +36,14 @@ def _per_token_too(text: str, amounts: list[Term]) -> list[Term]:
     if priced is None or "/" not in priced.written:
         return amounts
     money, many = next(n for n, p in priced.unit.items() if p > 0), priced.written.partition("/")[2]
+    of_tokens = sum(money in t.unit for t in amounts) == 2 and all(
+        set(t.unit) <= {money, "token", *units.PERIODS} for t in amounts
+    )  # "serving costs $0.40 per million, we charge $2"
     return [
         replace(t, value=t.value / int(many), written=f"{t.written}/{many}", unit=dict(priced.unit))
-        if dict(t.unit) == {money: 1} and said_at(text, (t.start, t.end), _spans(amounts), _NEAR)
+        if dict(t.unit) == {money: 1}
+        and ((t.is_income and of_tokens) or said_at(text, (t.start, t.end), _spans(amounts), _NEAR))
+        and not t.is_fixed
         else t
         for t in amounts
     ]

@@ -20,3 +20,5 @@ class Amount:
     is_each: bool = False
     """Whether its clause says that it is that of one of many."""
     turn: int = 0
+    called: str = ""
+    """What it is called where several are told apart: the year of the calendar that it was."""

@@ -6,12 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from agent.offline.sums.amounts import is_money, plain
+from agent.offline.sums.moments import calendar_years, lengths_listed, moments_in
 from agent.offline.sums.planner.lengths import is_period_asked, lengths_in
 from agent.offline.sums.planner.shares import multiples_in, within
 from agent.offline.sums.planner.term import Term
 from agent.offline.sums.recount import recounted
 from agent.offline.sums.relations.amount import Amount
 from agent.offline.sums.relations.cohorts import with_cohort
+from agent.offline.sums.relations.factors import factors_once
 from agent.offline.sums.relations.scales import scale_said
 from agent.offline.sums.said_periods import LEAST_TARGET, PERIODS, own_period, period_of
 from agent.offline.sums.spoken_shares import spoken_shares
@@ -19,14 +21,6 @@ from agent.offline.vocabulary import table
 from agent.quantities import Quantity
 
 _PERIOD = r"(?:year|month|quarter|week)"
-_MOMENT = re.compile(
-    rf"(?<!each )(?<!every )(?<!per )(?<!a )\b(?P<unit>{_PERIOD})s? (?P<n>\d{{1,3}})\b(?!\s?%|[.,]\d)|第\s?(?P<zn>\d{{1,3}})\s?个?(?P<zunit>年|月|季度|周)",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"(?:\s?,|\s?and|,\s?and|\s?/)\s?(?P<n>\d{1,3})\b(?!\s?%|[.,]\d|\s?[A-Za-z]*(?:illion|k\b|m\b))",
-    re.IGNORECASE,
-)
 _STEP = re.compile(
     rf"\bfrom (?:one|each|every) (?P<unit>{_PERIOD}) to the (?:next|following)(?: one)?|\b(?P<over>{_PERIOD})[- ](?:over|on)[- ](?:{_PERIOD})|逐(?P<zunit>月|年)|\brule of (?:40|forty)\b|(?:40|四十)法则",
     re.IGNORECASE,
@@ -59,7 +53,17 @@ _GREW = re.compile(
     r"\b(?:doubled|tripled|quadrupled)\b(?=[^.?!]{0,24}\b(?:in|over|within)\b)|翻了一[番倍]",
     re.IGNORECASE,
 )
+_TIMED = re.compile(rf"[^.?!。？！]{{0,40}}?(?:{_PERIOD}s?\s\d|\d\s{_PERIOD}|20\d\d|第\s?\d|\d\s?个?[年月])", re.IGNORECASE)  # fmt: skip
 _OF_A_CURVE = re.compile(r"\blogistic|\bs-?curve|逻辑(?:增长|曲线)|S\s?[型形曲]", re.IGNORECASE)
+_MIDDLE = re.compile(r"mid-?point|inflect|half|middle|中点|拐点|一半", re.IGNORECASE)
+_WATTS = re.compile(r"\s?(?:瓦(?!时)|W\b)")
+_PER_KWH = re.compile(
+    r"\s?(?:/|per|an?|each)\s?(?:kWh|kilowatt[- ]?hour)|\s?(?:/|每)\s?(?:度|千瓦时)", re.IGNORECASE
+)
+_PER_KWH_AHEAD = re.compile(
+    r"每(?:一)?(?:度|千瓦时)(?:电)?(?:电?价)?(?:是|为)?\s?[¥￥]?$|电价(?:是|为)?每(?:度|千瓦时)\s?$"
+)
+_MAY_BE_BELOW = re.compile(r"rule of (?:40|forty)|(?:40|四十)法则", re.IGNORECASE)
 _POINTS = re.compile(r"\s?(?:points?|pts)\b", re.IGNORECASE)
 _CURRENCY = (("USD", r"\$|dollar|\busd\b|美元"), ("EUR", r"€|\beuros?\b|欧元"), ("GBP", r"£|\bpounds?\b|英镑"), ("CNY", r"[¥￥元]|\byuan\b|\brmb\b|人民币"))  # fmt: skip
 _LEAST_MONEY = 1000
@@ -69,10 +73,16 @@ _LEAST_MONEY = 1000
 def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None:
     """All amounts in their order; None where one is of a sort that no role has."""
     currency, scale = _currency(text), scale_said(text)
-    found = [*_moments(text), *_cycles(text)]
+    found = [*_moments(text, quantities), *_cycles(text)]
     steps = [m.span() for m in _STEP.finditer(text)]
+    taken = [(a.start, a.end) for a in found]
+    factors = [f for f in factors_once(text) if not within(f.start, f.end, taken)]
+    found += [_amount(text, ("times",), f.times, "", None, f.start, f.end) for f in factors]
+    taken += [(f.start, f.end) for f in factors]
     for start, end, part in spoken_shares(text):
-        if _OF_A_CURVE.search(text) and part == "1/2":
+        if within(start, end, taken):
+            continue
+        if part == "1/2" and _OF_A_CURVE.search(text) and _TIMED.match(text, end):
             continue  # the ceiling's half, which says when its middle is
         found.append(_amount(text, ("share",), part, "", None, start, end))
     held = [*steps, *((a.start, a.end) for a in found)]
@@ -93,7 +103,7 @@ def amounts_in(text: str, quantities: Sequence[Quantity]) -> list[Amount] | None
 
 def with_lent_periods(amounts: Sequence[Amount]) -> list[Amount]:
     """Prices without a period with that of another price: "they pay $10 a month, we move to $12"."""
-    timed = {a.per for a in amounts if _is_price(a) and a.per}
+    timed = {a.per for a in amounts if _is_price(a) and a.per and a.per != "hour"}
     if len(timed) != 1:
         return list(amounts)
     return [replace(a, per=next(iter(timed))) if _is_price(a) and not a.per else a for a in amounts]
@@ -115,16 +125,17 @@ def _currency(text: str) -> str:
     return named[0] if len(named) == 1 else ""
 
 
-def _moments(text: str) -> Iterator[Amount]:
-    """Numbered periods: "year 4", "months 12, 24 and 30", "第6个月"."""
-    for m in _MOMENT.finditer(text):
-        word = (m["unit"] or m["zunit"]).lower()
-        unit = str(table("periods").get(word, word))
-        yield _amount(text, ("length",), m["n"] or m["zn"], unit, None, *m.span())
-        at = m.end()
-        while m["n"] and (more := _MORE.match(text, at)):
-            yield _amount(text, ("length",), more["n"], unit, None, more.start("n"), more.end())
-            at = more.end()
+def _moments(text: str, quantities: Sequence[Quantity]) -> Iterator[Amount]:
+    """Moments as lengths of time; years of the calendar as those since the first of them."""
+    for m in (*moments_in(text), *lengths_listed(text)):
+        yield _amount(text, ("length",), str(m.number), m.unit, None, m.start, m.end)
+    years = calendar_years(text, [(q.start, q.end) for q in quantities])
+    first = min((y.number for y in years), default=0)
+    of_middle = any(_MIDDLE.search(text[max(0, y.start - 24) : y.end + 8]) for y in years)
+    for y in years:
+        if len(years) > 1 and (y.number > first or of_middle):
+            since = _amount(text, ("length",), str(y.number - first), "year", None, y.start, y.end)
+            yield replace(since, called=str(y.number))
 
 
 def _cycles(text: str) -> Iterator[Amount]:
@@ -146,12 +157,13 @@ def _length(text: str, t: Term) -> Amount:
 def _of_quantity(q: Quantity, text: str, currency: str, scale: Decimal | None) -> Amount | None:
     q = _without_length(q, text)
     number = plain(abs(q.value))
+    if one := _of_power(q, text):
+        return one
     if is_money(q):
-        return _amount(text, ("money",), number, str(q.unit), period_of(q, text), q.start, q.end)
-    if q.unit == "percent" and q.value < 0 and re.search(r"[-−–负]", q.text):
-        return None  # what a loss below nothing means was not said
+        per = period_of(q, text) or ("hour" if q.per == "hour" else None)
+        return _amount(text, ("money",), number, str(q.unit), per, q.start, q.end)
     if q.unit == "percent":
-        return _amount(text, ("share",), f"{number}%", "", own_period(q, text), q.start, q.end)
+        return _share(q, number, text)
     unit = str(q.unit or "").removesuffix("s")
     if unit in PERIODS:
         return _amount(text, ("length",), number, unit, None, q.start, q.end)
@@ -166,6 +178,26 @@ def _of_quantity(q: Quantity, text: str, currency: str, scale: Decimal | None) -
         scaled = plain(abs(q.value) * scale)
         return _amount(text, ("money", "count"), scaled, currency, per, q.start, q.end)
     return _amount(text, *_bare(q, number, currency), currency, per, q.start, q.end)
+
+
+def _share(q: Quantity, number: str, text: str) -> Amount | None:
+    if q.value < 0 and re.search(r"[-−–负]|minus", q.text):
+        if not _MAY_BE_BELOW.search(text):
+            return None  # what a loss below nothing means was not said
+        number = f"-{number}"
+    return _amount(text, ("share",), f"{number}%", "", own_period(q, text), q.start, q.end)
+
+
+def _of_power(q: Quantity, text: str) -> Amount | None:
+    """What a machine draws, as energy an hour, or the price of energy."""
+    if q.unit in ("kW", "W") or (q.unit is None and _WATTS.match(text, q.end)):
+        small = q.unit != "kW"  # "0.6千瓦" is read as 600
+        drawn = plain(q.value / 1000 if small else q.value)
+        return _amount(text, ("power",), drawn, "", None, q.start, q.end)
+    ahead = _PER_KWH_AHEAD.search(text, 0, q.start)
+    if is_money(q) and (_PER_KWH.match(text, q.end) or ahead):
+        return _amount(text, ("energy",), plain(q.value), str(q.unit), None, q.start, q.end)
+    return None
 
 
 def _bare(q: Quantity, number: str, currency: str) -> tuple[tuple[str, ...], str]:
@@ -214,7 +246,7 @@ def _with_periods(text: str, found: Sequence[Amount]) -> list[Amount]:
     rest = "".join(hidden)
     return [
         a
-        if a.per or a.sorts[0] in ("length", "cycle", "factor")
+        if a.per or a.sorts[0] in ("length", "cycle", "factor", "times")
         else replace(a, per=_period(a, rest))
         for a in found
     ]
@@ -227,11 +259,15 @@ def _away(m: re.Match[str], a: Amount) -> float:
 
 def _period(a: Amount, rest: str) -> str | None:
     found = [m for p in (_STEP, _SAID) for m in p.finditer(rest, *a.clause)]
+    found = [m for m in found if any(g is not None for g in m.groups())]
     found = [m for m in found if not _ASKED.search(rest, a.end, max(a.end, m.start()))]
     said = min(found, key=lambda m: _away(m, a), default=None)
     if said is None and a.sorts[0] != "money":
         ahead = [*_AHEAD.finditer(rest, a.sentence[0], a.start)]
         said = ahead[-1] if ahead else None
+    if said is None and a.sorts[0] == "money":  # "$2m from ads and $1m from fees last year"
+        one = [m for m in _SAID.finditer(rest, *a.sentence) if m["last"] or m["zlast"]]
+        said = one[0] if len(one) == 1 else None
     if said is None:
         return None
     groups = said.groupdict()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agent.offline.sums.planner.sought import ASKS, asking, period_in
 from agent.offline.sums.relations.amount import Amount
 from agent.offline.sums.relations.book import roles
-from agent.offline.vocabulary import table
+from agent.offline.vocabulary import phrase, table
 
 _COMMA = re.compile(r"[,，;；:：、?？]|\s[-–—]\s")
 _PIECE = re.compile(rf"{_COMMA.pattern}|\s(?=(?:and|plus|with)\b)|(?=[和与及]|以及)")
@@ -119,7 +119,8 @@ def _is_told(piece: str, m: re.Match[str]) -> bool:
     if _MEANT.search(before) and not ASKS.search(m[0]):
         return True
     dated = re.search(r"(?:year|month|quarter|week|after|in|by|[年月周第度])$", m[0], re.IGNORECASE)
-    given = None if dated else _GIVEN_BEHIND.match(behind)
+    waits = phrase("worksheet", "time_asks").search(m[0])  # "how many years is half of it away?"
+    given = None if dated or waits else _GIVEN_BEHIND.match(behind)
     return bool(_GIVEN_BEFORE.search(before) or given)
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_NAME = re.compile(r"[a-z_]+")
+_NAME = re.compile(r"(?<![a-z_])(?!ln\()[a-z_]+")
 _OPTIONAL = re.compile(r" [-+*] [a-z_]+\?")
 _ALONE = re.compile(r"\(([a-z_]+)\)")
 IMPLIED = ("step", "one")
@@ -40,6 +40,8 @@ class Role:
     is_rest: bool
     is_goal: bool
     is_move: bool
+    bar: str
+    """What it is to reach: told as met or missed."""
     beside: tuple[str, ...]
     """Roles told with it where they follow from the same amounts."""
 
@@ -117,6 +119,7 @@ def _role(name: str, row: dict[str, Any]) -> Role:
         row.get("rest", False),
         row.get("goal", False),
         row.get("move", False),
+        row.get("bar", ""),
         tuple(row.get("beside", ())),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from agent.offline.sums.relations.amount import Amount
 from agent.offline.vocabulary import table
 
-_LABEL = re.compile(r"\s*(?:in|at|of|by|for|after|\(|（)\s*(?:the )?", re.IGNORECASE)
+_LABEL = re.compile(r"\s*(?:(?:in|at|of|by|for|after|\(|（)\s*)?(?:the )?", re.IGNORECASE)
 _JOINED = re.compile(r"[\s,，、;/]*(?:and|then|和|及)?[\s,]*", re.IGNORECASE)
 _RANGE = re.compile(
     r"\b(?P<unit>year|month|quarter|week)s?\s(?:1|one)\s?(?:to|through|until|till|[-–])\s?(?:(?:year|month|quarter|week)s?\s)?(?P<last>\d{1,2})\b"

@@ -89,7 +89,7 @@ def _options(
     found: list[tuple[int, str]] = []
     for role in roles().values():
         fits = set(role.sorts) & set(a.sorts) and not (role.per and _is_large(a) and not a.is_each)
-        if not fits or not _is_timely(role, a):
+        if not fits or not _is_timely(role, a) or (a.per == "hour" and not role.is_flow):
             continue
         weight = _weight(text, role, a, amounts)
         if weight is not None:
@@ -135,10 +135,16 @@ def _weight(text: str, role: Role, a: Amount, amounts: Sequence[Amount]) -> int 
                     more + _distance(m, a, amounts)
                     for m in pattern.finditer(text, begin, end)
                     if not _DENIED.search(text, begin, m.start())
+                    and not _is_of_another(m, a, amounts)
                 ]
     if not found and role.is_rest:
         return _REST
     return min(found, default=None)
+
+
+def _is_of_another(m: re.Match[str], a: Amount, amounts: Sequence[Amount]) -> bool:
+    """Whether a word is another amount's own: of "a third of 9,000 subscribers" the third subscribes to nothing."""
+    return any(b is not a and b.start <= m.start() and m.end() <= b.end for b in amounts)
 
 
 def _distance(m: re.Match[str], a: Amount, amounts: Sequence[Amount]) -> int:

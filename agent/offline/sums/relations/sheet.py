@@ -10,10 +10,11 @@ from agent.offline.sums.relations.book import Equation, roles
 from agent.offline.sums.relations.given import Given
 from agent.offline.sums.relations.solve import Way
 
-_NAME = re.compile(r"[a-z_]+")
+_NAME = re.compile(r"(?<![a-z_])(?!ln\()[a-z_]+")
 _LENT = "the amounts without a period are taken per {0} | 未说明周期的金额按每{1}计"
 _LY = {"day": "daily"}
-_ZH = {"year": "年", "month": "月", "quarter": "季度", "week": "周", "day": "天"}
+_BY_HOURS = re.compile(r"\bhours\b|小时", re.IGNORECASE)
+_ZH = {"hour": "小时", "year": "年", "month": "月", "quarter": "季度", "week": "周", "day": "天"}
 
 
 def worksheet(
@@ -26,9 +27,11 @@ def worksheet(
     flows = {slot.period for slot, (_, way) in found if "{per}" in way.steps[-1].unit}
     sheet = _Sheet(text, given, [slot for slot, _ in found], flows, timed=timed)
     told: list[str] = []
+    bars: dict[str, str] = {}
     for slot, (name, way) in found:
         results = sheet.results(name, way, slot.period)
         told += results
+        bars |= dict.fromkeys(results, roles()[name].bar) if roles()[name].bar else {}
         sheet.moves += results if roles()[name].is_move else []
     arguments: dict[str, Any] = {"kind": "chain", "givens": sheet.givens, "steps": sheet.steps}
     told = list(dict.fromkeys(told))
@@ -36,6 +39,8 @@ def worksheet(
         arguments["answers"] = told
     if moves := [own for own in told if own in sheet.moves]:
         arguments["moves"] = moves
+    if bars:
+        arguments["bars"] = bars
     if sheet.notes:
         arguments["notes"] = list(dict.fromkeys(sheet.notes))
     return arguments
@@ -53,6 +58,7 @@ class _Sheet:
         *,
         timed: bool,
     ) -> None:
+        self.by_hours = _BY_HOURS.search(text) is not None
         self.chinese = re.search(r"[\u4e00-\u9fff]", text) is not None
         self.given = given
         self.givens: dict[str, str] = {}
@@ -75,8 +81,9 @@ class _Sheet:
         for a in self.given[many]:
             self._names = {k: v for k, v in self._names.items() if not _rests_on(k, many, way)}
             self._add_given(many, (a,))
-            own = f"{self._own(name)}_{a.unit}_{a.written}"
-            own = f"第{a.written}{_ZH[a.unit]}{self._own(name)}" if self.chinese else own
+            own = f"{self._own(name)}_{a.called or f'{a.unit}_{a.written}'}"
+            if self.chinese:
+                own = f"{f'到{a.called}年' if a.called else f'第{a.written}{_ZH[a.unit]}'}{self._own(name)}"
             told.append(self._run(name, way, period, own))
         return told
 
@@ -146,7 +153,8 @@ class _Sheet:
             return f"{self.currency}{'/person' if role.per and self.currency else ''}{per if self.currency else ''}"
         if name == "steepness":
             return f"/{a.per or self._clock()}"
-        return {"count": "people", "length": a.unit, "cycle": a.unit}.get(sort, "")
+        units = {"count": "people", "length": a.unit, "cycle": a.unit, "power": "kWh/hour"}
+        return {**units, "energy": f"{a.unit}/kWh"}.get(sort, "")
 
     def _clock(self) -> str:
         """The unit of the moments on a curve, where its constant says none."""
@@ -157,6 +165,8 @@ class _Sheet:
         """The unit that a step comes out in."""
         if not equation.unit or (equation.unit.startswith("money") and not self.currency):
             return ""
+        if equation.unit == "months" and self.by_hours:
+            return " in hours"
         unit = equation.unit.replace("money", self.currency).replace("{step}", self.step or "month")
         if "{per}" in unit:
             wanted = period or self.asked if last else None
@@ -165,8 +175,9 @@ class _Sheet:
         return f" in {unit}"
 
     def _monies(self) -> list[Amount]:
+        monies = ("money", "energy")
         return [
-            a for n, some in self.given.items() for a in some if a.unit and _sort(n, a) == "money"
+            a for n, some in self.given.items() for a in some if a.unit and _sort(n, a) in monies
         ]
 
     def _common_period(self, asked: str | None) -> str | None:

@@ -20,7 +20,7 @@ from agent.tools.revenue.worksheet.expressions import (
     worked_out,
     written,
 )
-from agent.tools.revenue.worksheet.told import beyond_all_people, sentences
+from agent.tools.revenue.worksheet.told import beyond_all_people, measured, sentences
 from agent.tools.revenue.worksheet.units import (
     check_currencies,
     converting,
@@ -57,10 +57,11 @@ def chain(
     answers: Sequence[str] = (),
     moves: Sequence[str] = (),
     notes: Sequence[str] = (),
+    bars: Mapping[str, str] | None = None,
 ) -> Report:
     """`givens` by name, with units, and `steps` that name each result: "name = expression", perhaps
     "in USD/year", which checks the unit and converts periods. Told are the `answers`, else the last step; those
-    among `moves` as what went up or down.
+    among `moves` as what went up or down, those with one of the `bars` as met or missed: {"score": "40%"}.
 
     >>> report = chain({"users": "30M people", "paying": "4%", "price": "18 CNY/person/month"},
     ...                ["payers = users * paying", "income = payers * price in CNY/year"])
@@ -81,7 +82,10 @@ def chain(
             sheet.lines.append(line)
             assumed += [note for note in lengths if note not in assumed]
         told = _told(answers, known, sheet)
-        return _report(sheet, known, told, assumed, moves)
+        report = _report(sheet, known, told, assumed, moves)
+        for name, bar in (bars or {}).items():
+            report = measured(report, known[name], read_amount(bar, name))
+        return report
 
 
 def _checked_name(name: str) -> str:

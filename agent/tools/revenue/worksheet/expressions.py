@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from agent.tools.bilingual import Note
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.money import LARGEST
 from agent.tools.revenue.worksheet.amounts import Measure
@@ -42,7 +43,14 @@ class Operation:
     right: "Expression"
 
 
-Expression = Number | Name | Operation
+@dataclass(frozen=True)
+class Logarithm:
+    """The natural logarithm of a plain number: "ln(target / start)"."""
+
+    of: "Expression"
+
+
+Expression = Number | Name | Operation | Logarithm
 
 
 def read_expression(text: str) -> Expression:
@@ -86,6 +94,9 @@ class _Reader:
         self.at += 1
         if number:
             return Number(Decimal(number) / (100 if percent else 1), number + percent)
+        if name == "ln" and self._take("("):
+            self.at -= 1
+            return Logarithm(self.atom(depth + 1))
         if name:
             return Name(name)
         if sign in "-−":
@@ -129,6 +140,8 @@ def worked_out(expression: Expression, known: Mapping[str, Measure]) -> Measure:
                 f"'{expression.name}' is neither an amount nor an earlier step; there are {', '.join(known) or 'none'}."
             )
         return known[expression.name]
+    if isinstance(expression, Logarithm):
+        return _logarithm(worked_out(expression.of, known))
     left, right = worked_out(expression.left, known), worked_out(expression.right, known)
     found = _together(expression, left, right)
     if abs(found.value) > LARGEST:
@@ -159,6 +172,17 @@ def _do_not_add_up(made: Operation, left: Measure, right: Measure) -> CannotCalc
     )
 
 
+def _logarithm(of: Measure) -> Measure:
+    if of.unit or of.value <= 0:
+        raise CannotCalculate(
+            Note(
+                "That is never reached: a logarithm is of a plain number above zero.",
+                "永远达不到：对数只对大于零的纯数有意义。",
+            )
+        )
+    return Measure(of.value.ln())
+
+
 def _power(base: Measure, exponent: Measure) -> Measure:
     if exponent.unit:
         raise CannotCalculate(
@@ -187,6 +211,8 @@ def written(
         return percent(expression)
     if isinstance(expression, Name):
         return name(expression.name)
+    if isinstance(expression, Logarithm):
+        return f"ln({written(expression.of, name, signs, percent)})"
     rank = _RANK[expression.operator]
     parts: list[str] = []
     for side, part in (("left", expression.left), ("right", expression.right)):

@@ -8,7 +8,7 @@ from agent.tools.bilingual import Language, Note
 from agent.tools.revenue.benchmarks import ceilings
 from agent.tools.revenue.measures_of_use import SECONDS, ZH
 from agent.tools.revenue.money import format_number, format_price, plain, say_count, say_money
-from agent.tools.revenue.report import grouped
+from agent.tools.revenue.report import Report, grouped
 from agent.tools.revenue.worksheet.amounts import Measure
 from agent.tools.revenue.worksheet.units import PERSON, Unit, currency_of, without_time
 
@@ -39,6 +39,21 @@ def sentences(
         english[0] = english[0][0].upper() + english[0][1:]
         return f"{'; '.join(english)}.", f"{'；'.join(chinese)}。"
     return f"{english[0]}: {how}.", f"{chinese[0]}：{how}。"
+
+
+def measured(report: Report, result: Measure, bar: Measure) -> Report:
+    """The report with whether a result meets its bar."""
+    gap = abs(result.value - bar.value)
+    said, away = (_figure(replace(bar, value=v), "en") for v in (bar.value, gap))
+    said_zh, away_zh = (_figure(replace(bar, value=v), "zh") for v in (bar.value, gap))
+    english, chinese = report.sentences
+    points, points_zh = (" points", "个百分点") if bar.is_share else ("", "")
+    away, away_zh = away.removesuffix(" %") + points, away_zh.removesuffix("%") + points_zh
+    if result.value >= bar.value:
+        verdict = (f" Yes, {said} is met.", f"达到{said_zh}，达标。")
+    else:
+        verdict = (f" No, it is {away} below {said}.", f"比{said_zh}低{away_zh}，未达标。")
+    return replace(report, sentences=(english + verdict[0], chinese + verdict[1]))
 
 
 def _way(measure: Measure) -> tuple[str, str]:
