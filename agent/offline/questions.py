@@ -41,7 +41,7 @@ _JOINED = re.compile(
 _CURRENCY = r"(?:yuan|rmb|cny|usd|(?:us )?dollars?|eur(?:os?)?|gbp|pounds?|yen|rupees?)"
 _CONVERTED = re.compile(
     rf",?\s+(?=(?:(?:and|or) )?(?:that |it )?(?:in|into|converted (?:in)?to) {_CURRENCY},? (?:at|with|using|by)\b.{{0,20}}\d)"
-    r"|\s*[，,](?=[^，,]{0,14}(?:折成|折合|折算|换算|换成|兑换|合人民币|合美元))|\s*[，,](?=(?:按|以)?汇率)",
+    r"|\s*[，,](?=[^，,]{0,14}(?:折成|折合|折算|换算|换成|兑换|[换转合]成?(?:人民币|美元|美金|欧元|英镑|日元)))|\s*[，,](?=(?:按|以)?汇率)",
     re.IGNORECASE,
 )
 _A_MONTH = re.compile(r"\b(?:a|per) (?:month|year|seat)\b|(?:一个?|每个?)(?:月|年)", re.IGNORECASE)
@@ -75,6 +75,24 @@ _ROUNDABOUT = tuple(
         ),
         (r"^(\W*(?:as of|back in|by) [\w ]{3,20}?) [-–—]+ ", r"\1, "),
         (r"豆包\s?-?(?=seed|\d\.\d)", "doubao-"),  # as its versions are written
+        # A rate that stands ahead, and two currencies asked in one breath.
+        (
+            r"^(?:按照?|以|用)?汇率(?:按|为|是)?\s?(\d[\d.]*)(?:来|进行)?(?:换算|折算|计算|算)?[，,]\s*(.+?)[？?]?\s*$",
+            r"\2（汇率\1）",
+        ),
+        (
+            r"多少(?:元|人民币|块钱?)(?:、|，|和|以及|又是?)(?:合|折合)?多少(美元|美金|欧元|英镑)",
+            r"多少元，换算成\1",
+        ),
+        (
+            rf"\b(?:in )?(?:both )?{_CURRENCY} ?(?:and|&|\+|/|as well as) ?(?:in )?({_CURRENCY})\b"
+            r"(?=,? (?:at|@|with|using) ?\d)",
+            r"in \1",
+        ),
+        (
+            rf"^((?:at|with) \d[\d.]* (?:yuan|rmb|cny) (?:per|to the|a) dollar),? (.+?) in {_CURRENCY} and (?:in )?({_CURRENCY})\b",
+            r"\2 in \3 \1",
+        ),
         # Where a later year is asked, the first one is the start.
         (
             rf"\s+(?:in|for|during) (?:year (?:1|one)|(?:the|our) first year)\b{_NO_LIST}{_LATER}",
@@ -99,7 +117,7 @@ def tidy(message: str) -> str:
     if len(message) > LIMIT_CHARACTERS:
         half = LIMIT_CHARACTERS // 2
         message = f"{message[:half]}\n{message[-half:]}"
-    message = re.sub(r"<@[\w|.-]+>|(?<!\w)@[\w.-]+", " ", message)
+    message = re.sub(r"<@[\w|.-]+>|(?<!\w)@(?!\d)[\w.-]+", " ", message)
     message = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]", " ", message)
     message = message.replace("\u00a0", " ")
     message = re.sub(
@@ -142,7 +160,8 @@ def split(message: str) -> list[Part]:
         last = parts[-1]
         parts[-1] = Part(last.text, last.before, " ".join(waiting))
     elif waiting:
-        parts = [Part(" ".join(waiting))]
+        said = " ".join(waiting)
+        parts = [Part(piece) for piece in (_pieces(said) if language_of(said) == "zh" else [said])]
     return _with_cases_together(parts)
 
 

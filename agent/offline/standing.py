@@ -51,3 +51,18 @@ def may_stand(text: str, part: Sequence[Token], name: Name, before: Entity | Non
             )
         )
     return True
+
+
+def whole_names(text: str, found: list[Entity]) -> list[Entity]:
+    """Without a family's name that is part of the longer one behind it: "claude sonet 4"."""
+    return [
+        one
+        for one in found
+        if not any(
+            one.kind == other.kind
+            and other.canonical.startswith(f"{one.canonical} ")
+            and one.end < other.start
+            and not text[one.end : other.start].strip()
+            for other in found
+        )
+    ]
