@@ -136,8 +136,9 @@ def _about_one(request: Request, row: Row, text: str) -> float:
 
 def _names_part(asked: str, system: str, text: str) -> bool:
     """Whether a statement on a whole family names the member asked: "Pro 20 dollars" of Claude's
-    plans, where Claude Pro is asked."""
-    family, _, member = asked.partition(" ")
+    plans, where Claude Pro is asked, "V3.2 on 1 December" where DeepSeek-V3.2 is."""
+    family, *members = re.split(r"[ -]", asked, maxsplit=1)
+    member = "".join(members)
     if not member or not system.startswith(spelling(family)):
         return False
     return re.search(rf"(?<![\w.-]){re.escape(member)}(?![\w-])", text) is not None
