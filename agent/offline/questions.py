@@ -75,6 +75,8 @@ _ROUNDABOUT = tuple(
         ),
         (r"^(\W*(?:as of|back in|by) [\w ]{3,20}?) [-–—]+ ", r"\1, "),
         (r"豆包\s?-?(?=seed|\d\.\d)", "doubao-"),  # as its versions are written
+        # An amount that is said again in brackets.
+        (r"\b(\d[\d.,]*) ?(?:bucks|dollars|usd)\b([^()\d]{0,24}?)\s?\(\s?\$ ?\1\s?\)", r"$\1\2"),
         # A rate that stands ahead, and two currencies asked in one breath.
         (
             r"^(?:按照?|以|用)?汇率(?:按|为|是)?\s?(\d[\d.]*)(?:来|进行)?(?:换算|折算|计算|算)?[，,]\s*(.+?)[？?]?\s*$",

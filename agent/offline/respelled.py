@@ -47,7 +47,7 @@ _OWN = (
     " opensource rises rise falls fall quit quits left daily reach income total average share"
     " high low down card cards work works changed change changes begin beginning texture"
     " payer payers licensee licensees debug quarry doesnt dont isnt cant wont didnt wasnt"
-    " meteoric skyrocketed overnight remarkable promising bundles reference piece essay mention mentions mentioned quote exact claimed states stated"
+    " meteoric skyrocketed overnight remarkable promising bundles prompt prompts reference piece essay mention mentions mentioned quote exact claimed states stated"
 ).split()
 _NEVER_MEANT = {"dose": "does", "doe": "does"}
 """Slips that are words themselves, though of another world than this library's."""
