@@ -57,4 +57,7 @@ def premises(reading: Reading) -> list[str]:
         re.IGNORECASE,
     ) or re.match(r"\W*(?:既然|由于|因为|鉴于)(.{4,80}?)[，,]", reading.text)
     said = said or _PRICED.match(reading.text)
-    return [f"premise: {(said[1] or said[said.lastindex or 1]).strip()}"] if said and reading.names("vendor", "system") else []
+    if not said or not reading.names("vendor", "system"):
+        return []
+    name = "前提" if reading.language == "zh" else "premise"
+    return [f"{name}: {(said[said.lastindex or 1]).strip()}"]

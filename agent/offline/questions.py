@@ -53,6 +53,9 @@ _NAMED = re.compile(r"[A-Z\d]|[\u4e00-\u9fff]{2}")
 """A capital or a figure: a piece without one asks about the same thing as the piece before."""
 
 
+_FRAME = re.compile(r"\s*(?:按照?|根据|依照?|照|截至|截止|假如|假设|如果|要是|若|以|在|对于|关于)")
+"""How a Chinese clause opens that says under what its question stands, and asks nothing itself."""
+
 _KNOWING = (
     r"i (?:was|am|'m|’m) (?:just |also )?(?:wondering|curious|asking myself)(?: about)?|i(?:'d| would) (?:like|love) to know"
     r"|(?:do|would|could) you (?:happen to )?(?:know|tell me|say)|any idea"
@@ -194,6 +197,8 @@ def _pieces(sentence: str) -> list[str]:
         return [price, *converted]
     pieces = [p.strip() for p in _JOINED.split(sentence) if p and p.strip()]
     if any(vocabulary.pronouns().find(p) or not _NAMED.search(p[1:]) for p in pieces[1:]):
+        return [sentence]
+    if _FRAME.match(pieces[0]) and not _ASKS.search(pieces[0]):
         return [sentence]
     given = re.search(r"\d", pieces[0]) or find_quantities(pieces[0])
     if given and not _ASKS.search(pieces[0]):

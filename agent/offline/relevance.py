@@ -32,6 +32,9 @@ _OF_ITS_OWNER = 0.4
 _PART = 0.95
 """What a statement that names a part of a system counts, filed under the whole: Qwen-Image-Edit."""
 
+_SIBLING = 0.69
+"""What it counts beside a memory check, where a statement on the model itself is wanted."""
+
 _BY_VALUE = {"size", "context"}
 """Aspects that a value names by itself: a "7B model"."""
 _IN_MONEY = {"revenue", "capex"}
@@ -117,7 +120,7 @@ def _about_one(request: Request, row: Row, text: str) -> float:
         if system and any(name.startswith(system) and name in spelling(text) for name in names):
             return _PART
         if any(_names_part(name, system, row["text"]) for name in request.systems):
-            return _PART
+            return _SIBLING if request.topic == "vram" else _PART
         if any(system.startswith(name) or (system and name.startswith(system)) for name in names):
             return 0.75
         if any(name in spelling(text) for name in names):
