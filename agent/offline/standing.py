@@ -48,8 +48,8 @@ def may_stand(text: str, part: Sequence[Token], name: Name, before: Entity | Non
             )
             or re.search(r"[$€£¥]\s?$|\d[.,]$", text[max(0, start - 3) : start])
             or re.match(
-                r"[.,]\d|\s?(?:%|users|subs|people|dollars|yuan|tokens|px|[pi]\b|x\s?\d|万|亿|元|人|位|名|个)",
-                text[end : end + 10],
+                r"[.,]\d|\s?(?:%|users|subs|people|dollars|yuan|tokens|px|[pi](?![a-z])|x\s?\d|万|亿|元|人|位|名|个)",
+                text[end : end + 10].casefold(),
             )
         )
     return True

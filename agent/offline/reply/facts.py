@@ -57,8 +57,6 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
     if paid is None:
         supported = without_others(request, _supported(request, rows))
         ranked = with_value(request, on_both(request, supported))
-    if asks_maker(request) and ranked and ranked[0].about < _ON_IT and not without_maker(request):
-        return _closest(request, ranked[0], writer)  # filed under somebody else
     if unfounded := _on_premise(request, rows, ranked, writer):
         return unfounded
     later = _later(request, results)
@@ -117,6 +115,8 @@ def _on_premise(
     request: Request, rows: Sequence[Row], ranked: Sequence[Statement], writer: Writer
 ) -> Part | None:
     """What is said where the question takes for granted what is not so, or not yet."""
+    if asks_maker(request) and ranked and ranked[0].about < _ON_IT and not without_maker(request):
+        return _closest(request, ranked[0], writer)  # filed under somebody else
     if is_unpublished(request, ranked):
         return nothing(request)
     if event := event_not_held(request, rows):
