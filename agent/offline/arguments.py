@@ -31,6 +31,14 @@ def arguments_for(topic: Topic, reading: Reading) -> tuple[dict[str, Any], str |
     return {}, None, premises(reading)
 
 
+_PRICED = re.compile(
+    r"\W*((?:[^,;.?]|[.,](?=\d)){3,60}? (?:charges?|costs?|sells? (?:for|at)|is priced|asks?) .{3,80}?)(?:,|;| -|\.(?!\d)) ?(?:so|then|and so)?,? ?(?=what|how|if)"
+    r"|\W*([^，。？]{2,30}(?:收费?|售价|定价|卖)[^，。？]{2,30})[，。](?=[^，]*(?:多少|几|能))",
+    re.IGNORECASE,
+)
+"""A price stated of a product before the question that counts with it."""
+
+
 def _missing_in_check(text: str, arguments: dict[str, Any]) -> str | None:
     """What a memory check lacks: its model, or the card where "my card" is to run it."""
     if "model" not in arguments and "which" not in arguments:
@@ -41,11 +49,15 @@ def _missing_in_check(text: str, arguments: dict[str, Any]) -> str | None:
 
 
 def premises(reading: Reading) -> list[str]:
-    """What the question states in passing: "Since DeepSeek charges $20 a month, …"."""
+    """What the question states in passing: "Since DeepSeek charges $20 a month, …", "…, so what …"."""
     said = re.match(
         r"\W*(?:since|given that|as(?! of| at)|because|now that"
         r"|considering(?: that)?)\s+(.{8,160}?),",
         reading.text,
         re.IGNORECASE,
     ) or re.match(r"\W*(?:既然|由于|因为|鉴于)(.{4,80}?)[，,]", reading.text)
-    return [f"premise: {said[1].strip()}"] if said and reading.names("vendor", "system") else []
+    said = said or _PRICED.match(reading.text)
+    if not said or not reading.names("vendor", "system"):
+        return []
+    name = "前提" if reading.language == "zh" else "premise"
+    return [f"{name}: {(said[said.lastindex or 1]).strip()}"]

@@ -21,6 +21,7 @@ from agent.offline.alias_sources import (
     word_orders,
 )
 from agent.offline.families import described_families
+from agent.offline.respelled import is_english
 from agent.offline.short_names import short_name_meant
 from agent.offline.spelling import (
     CJK,
@@ -33,13 +34,15 @@ from agent.offline.spelling import (
     key_of,
     tokens_of,
 )
-from agent.offline.standing import may_stand
+from agent.offline.standing import may_stand, whole_names
 from agent.offline.unheld import newest_like, with_unheld
 from agent.tools.vram import cards, catalog
 
 __all__ = ["Entity", "Lexicon"]
 
 _LONGEST_ALIAS_TOKENS = 12
+_LONG_NAME = 8
+"""Letters of a name of several short words that is known by all but one or two of them."""
 _NAMES: tuple[Kind, ...] = ("vendor", "system", "person", "document")
 
 
@@ -134,7 +137,7 @@ class Lexicon:
         found: list[Entity] = []
         for group in (_NAMES, ("model",), ("gpu",)):
             found += self._match(text, tokens, group)
-        found = with_unheld(text, found, self._products, self.systems)
+        found = with_unheld(text, whole_names(text, found), self._products, self.systems)
         found += described_families(text, found)
         return sorted(found, key=lambda e: (e.start, -e.end))
 
@@ -178,19 +181,23 @@ class Lexicon:
         # A word of few letters is corrected only before a version: "lama 3.1 8b", "qwn3".
         numbered = _is_version(tokens[at + 1 : at + 3])
         least = 3 if numbered else 5
-        if len(word) < least or CJK.search(word) or word in common_words():
+        if CJK.search(word) or word in common_words():
             return None
         letters = 1
         while letters < 3 and at + letters < len(tokens) and tokens[at + letters].text.isalpha():
             letters += 1
         for joined in range(letters, 0, -1):
             typed = "".join(t.text for t in tokens[at : at + joined])
+            last = tokens[at + joined - 1].text
+            if len(word) < least and (len(typed) < _LONG_NAME or is_english(last)):
+                continue  # "nano bananna" is long enough as one word
             short = short_name_meant(typed, self.short) if numbered and joined == 1 else None
-            if not (right := short or self._nearest_word(typed)):
+            right = short or self._nearest_word(typed)
+            if not right or (len(word) < least and OSA.distance(typed, right) > 1):
                 continue
             for end in range(min(at + joined + 4, len(tokens)), at + joined - 1, -1):
                 rest = [t.text for t in tokens[at + joined : end]]
-                if len(word) <= 4 and not any(text[0].isdigit() for text in rest):
+                if len(typed) <= 4 and not any(text[0].isdigit() for text in rest):
                     continue
                 if name := self._reading(key_of([right, *rest]), kinds):
                     return Entity(*name, tokens[at].start, tokens[end - 1].end, 0.85)

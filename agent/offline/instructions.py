@@ -128,13 +128,16 @@ _ASKING = tuple(
         r"|proves|writes|asserts|argues|suggests|paints|calls|describes|presents|sees|portrays|thinks|holds|believes|makes out|has it|would have it|insists|maintains)(?: that)?\s*[:,]?\s*",
         r",? as (?:the )?(?:article|author|piece|post|he) (?:says|claims|states"
         r"|puts it|writes|wrote)",
+        r",? (?:as )?per (?:the |this )?(?:article|author|piece|post|text)\b[:,]?",
+        r"[,:;–—-]\s*(?:is that |that )?(?:so|legit|valid|true|right|correct|real|for real)\s*\?+\s*$",
         r"\b(?:is (?:that|it|this) )?(?:a )?fair(?: \w+)?\s*[?.]+\s*$",
         r"\b(?:is (?:that|it|this) (?:true|correct|right|accurate|so)|true|correct"
         r"|right|true or false|accurate|check it(?: out)?|check (?:this|that)"
         r"|(?:doesn't|isn't|didn't|wasn't) (?:it|he|they))\s*[?.]*\s*$",
+        r"^\W*(?:请?给我?|求)(?:一?个)?(?:出处|来源)[:：]\s*",
         r"(?:请)?(?:核实|核查|查证|验证|求证)(?:一下)?[:：,，]?",
         r"(?:文章|作者)(?:里|中)?(?:说|称|声称|认为|写道)[:：,，]?",
-        r"[,，]?(?:是真的吗|对吗|对不对|属实吗|正确吗|准确吗|是否属实|是否正确|成立吗|靠谱吗|是不是真的)[?？]*$",
+        r"[,，]?(?:是真的吗|对吗|对不对|属实吗|正确吗|准确吗|是否属实|是否正确|成立吗|靠谱吗|是不是真的|是?真?是这样的?吗|是(?:这么)?回事吗|是否如此|是真是假|说[得的](?:没错|对)[吗吧]|没错吧)[?？]*$",
     )
 )  # fmt: skip
 

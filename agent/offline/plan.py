@@ -209,6 +209,8 @@ def _further_on(i: int, request: Request, query: str) -> Iterator[Call]:
         sought = " ".join([*names, *request.aspects, *request.dates])
         yield _search(i, "since", sought, request, _WIDE)
     if request.time and request.topic in ("fact", "change"):
+        if "release" in request.aspects:  # told when it came out, not that it existed
+            query = f"{query} {aspects()['release'].words}"
         yield Call(i, "later", "search_knowledge", {"query": query, "k": _FACTS})
 
 

@@ -43,7 +43,7 @@ _JOINED = re.compile(
 _CURRENCY = r"(?:yuan|rmb|cny|usd|(?:us )?dollars?|eur(?:os?)?|gbp|pounds?|yen|rupees?)"
 _CONVERTED = re.compile(
     rf",?\s+(?=(?:(?:and|or) )?(?:that |it )?(?:in|into|converted (?:in)?to) {_CURRENCY},? (?:at|with|using|by)\b.{{0,20}}\d)"
-    r"|\s*[，,](?=[^，,]{0,14}(?:折成|折合|折算|换算|换成|兑换|合人民币|合美元))|\s*[，,](?=(?:按|以)?汇率)",
+    r"|\s*[，,](?=[^，,]{0,14}(?:折成|折合|折算|换算|换成|兑换|[换转合]成?(?:人民币|美元|美金|欧元|英镑|日元)))|\s*[，,](?=(?:按|以)?汇率)",
     re.IGNORECASE,
 )
 _A_MONTH = re.compile(r"\b(?:a|per) (?:month|year|seat)\b|(?:一个?|每个?)(?:月|年)", re.IGNORECASE)
@@ -54,6 +54,9 @@ _LEAST_COUNT = 1000
 _NAMED = re.compile(r"[A-Z\d]|[\u4e00-\u9fff]{2}")
 """A capital or a figure: a piece without one asks about the same thing as the piece before."""
 
+
+_FRAME = re.compile(r"\s*(?:按照?|根据|依照?|照|截至|截止|假如|假设|如果|要是|若|以|在|对于|关于)")
+"""How a Chinese clause opens that says under what its question stands, and asks nothing itself."""
 
 _KNOWING = (
     r"i (?:was|am|'m|’m) (?:just |also )?(?:wondering|curious|asking myself)(?: about)?|i(?:'d| would) (?:like|love) to know"
@@ -77,6 +80,26 @@ _ROUNDABOUT = tuple(
         ),
         (r"^(\W*(?:as of|back in|by) [\w ]{3,20}?) [-–—]+ ", r"\1, "),
         (r"豆包\s?-?(?=seed|\d\.\d)", "doubao-"),  # as its versions are written
+        # An amount that is said again in brackets.
+        (r"\b(\d[\d.,]*) ?(?:bucks|dollars|usd)\b([^()\d]{0,24}?)\s?\(\s?\$ ?\1\s?\)", r"$\1\2"),
+        # A rate that stands ahead, and two currencies asked in one breath.
+        (
+            r"^(?:按照?|以|用)?汇率(?:按|为|是)?\s?(\d[\d.]*)(?:来|进行)?(?:换算|折算|计算|算)?[，,]\s*(.+?)[？?]?\s*$",
+            r"\2（汇率\1）",
+        ),
+        (
+            r"多少(?:元|人民币|块钱?)(?:、|，|和|以及|又是?)(?:合|折合)?多少(美元|美金|欧元|英镑)",
+            r"多少元，换算成\1",
+        ),
+        (
+            rf"\b(?:in )?(?:both )?{_CURRENCY} ?(?:and|&|\+|/|as well as) ?(?:in )?({_CURRENCY})\b"
+            r"(?=,? (?:at|@|with|using) ?\d)",
+            r"in \1",
+        ),
+        (
+            rf"^((?:at|with) \d[\d.]* (?:yuan|rmb|cny) (?:per|to the|a) dollar),? (.+?) in {_CURRENCY} and (?:in )?({_CURRENCY})\b",
+            r"\2 in \3 \1",
+        ),
         # Where a later year is asked, the first one is the start.
         (
             rf"\s+(?:in|for|during) (?:year (?:1|one)|(?:the|our) first year)\b{_NO_LIST}{_LATER}",
@@ -101,7 +124,7 @@ def tidy(message: str) -> str:
     if len(message) > LIMIT_CHARACTERS:
         half = LIMIT_CHARACTERS // 2
         message = f"{message[:half]}\n{message[-half:]}"
-    message = re.sub(r"<@[\w|.-]+>|(?<!\w)@[\w.-]+", " ", message)
+    message = re.sub(r"<@[\w|.-]+>|(?<!\w)@(?!\d)[\w.-]+", " ", message)
     message = re.sub(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff]", " ", message)
     message = message.replace("\u00a0", " ")
     message = re.sub(
@@ -144,7 +167,8 @@ def split(message: str) -> list[Part]:
         last = parts[-1]
         parts[-1] = Part(last.text, last.before, " ".join(waiting))
     elif waiting:
-        parts = [Part(" ".join(waiting))]
+        said = " ".join(waiting)
+        parts = [Part(piece) for piece in (_pieces(said) if language_of(said) == "zh" else [said])]
     return _with_cases_together(parts)
 
 
@@ -194,6 +218,8 @@ def _pieces(sentence: str) -> list[str]:
         return [price, *converted]
     pieces = [p.strip() for p in _JOINED.split(sentence) if p and p.strip()]
     if any(vocabulary.pronouns().find(p) or not _NAMED.search(p[1:]) for p in pieces[1:]):
+        return [sentence]
+    if _FRAME.match(pieces[0]) and not _ASKS.search(pieces[0]):
         return [sentence]
     given = re.search(r"\d", pieces[0]) or find_quantities(pieces[0])
     if given and not _ASKS.search(pieces[0]):

@@ -32,6 +32,9 @@ _OF_ITS_OWNER = 0.4
 _PART = 0.95
 """What a statement that names a part of a system counts, filed under the whole: Qwen-Image-Edit."""
 
+_SIBLING = 0.69
+"""What it counts beside a memory check, where a statement on the model itself is wanted."""
+
 _BY_VALUE = {"size", "context"}
 """Aspects that a value names by itself: a "7B model"."""
 _IN_MONEY = {"revenue", "capex"}
@@ -117,7 +120,7 @@ def _about_one(request: Request, row: Row, text: str) -> float:
         if system and any(name.startswith(system) and name in spelling(text) for name in names):
             return _PART
         if any(_names_part(name, system, row["text"]) for name in request.systems):
-            return _PART
+            return _SIBLING if request.topic == "vram" else _PART
         if any(system.startswith(name) or (system and name.startswith(system)) for name in names):
             return 0.75
         if any(name in spelling(text) for name in names):
@@ -136,8 +139,9 @@ def _about_one(request: Request, row: Row, text: str) -> float:
 
 def _names_part(asked: str, system: str, text: str) -> bool:
     """Whether a statement on a whole family names the member asked: "Pro 20 dollars" of Claude's
-    plans, where Claude Pro is asked."""
-    family, _, member = asked.partition(" ")
+    plans, where Claude Pro is asked, "V3.2 on 1 December" where DeepSeek-V3.2 is."""
+    family, *members = re.split(r"[ -]", asked, maxsplit=1)
+    member = "".join(members)
     if not member or not system.startswith(spelling(family)):
         return False
     return re.search(rf"(?<![\w.-]){re.escape(member)}(?![\w-])", text) is not None

@@ -1,10 +1,12 @@
 """Ordinary words put right: "how many subscibers a mounth" asks what "subscribers a month" does.
 
-Only words that are none ("subscibers") become words that questions of ours are made of; names are
-the entity table's business, and so is every word with a capital, a figure or a sign in it.
+Only English words that are none ("subscibers") become words that questions of ours are made of, and
+Chinese ones by the table of slips; names are the entity table's business, and so is every word with
+a capital, a figure or a sign in it.
 """
 
 import re
+import tomllib
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -45,7 +47,10 @@ _OWN = (
     " opensource rises rise falls fall quit quits left daily reach income total average share"
     " high low down card cards work works changed change changes begin beginning texture"
     " payer payers subscribe convert converts halve triple quadruple licensee licensees debug quarry doesnt dont isnt cant wont didnt wasnt"
+    " meteoric skyrocketed overnight remarkable promising bundles prompt prompts reference piece essay mention mentions mentioned quote exact claimed states stated"
 ).split()
+_NEVER_MEANT = {"dose": "does", "doe": "does"}
+"""Slips that are words themselves, though of another world than this library's."""
 
 
 def respelled(text: str, is_name: Callable[[str], bool]) -> str:
@@ -54,10 +59,13 @@ def respelled(text: str, is_name: Callable[[str], bool]) -> str:
     >>> respelled("how many subscibers are neded a mounth", lambda word: False)
     'how many subscribers are needed a month'
     """
+    text = _slips().sub(lambda found: _meant()[found[0]], text)
     return _WORD.sub(lambda found: _right(found[0], is_name), text)
 
 
 def _right(word: str, is_name: Callable[[str], bool]) -> str:
+    if right := _NEVER_MEANT.get(word):
+        return right
     if _is_known(word) or is_name(word):
         return word
     return _nearest(word) or word
@@ -85,8 +93,12 @@ def _nearest(word: str) -> str | None:
 
     slips = _FAR if len(word) >= _LONG else 1
     near = extract(word, _targets(), scorer=OSA.distance, score_cutoff=slips, limit=12)
-    same = [(distance, place, one) for one, distance, place in near if _may_be(word, one, distance)]
-    return min(same, default=(0, 0, None))[2]
+    same = [
+        (distance, sorted(word) != sorted(one), place, one)
+        for one, distance, place in near
+        if _may_be(word, one, distance)
+    ]
+    return min(same)[-1] if same else None  # letters that changed places before a wrong one
 
 
 def _may_be(word: str, meant: str, distance: float) -> bool:
@@ -105,6 +117,18 @@ def _targets() -> tuple[str, ...]:
         text = (files("agent.offline") / name).read_text("utf-8")
         found |= dict.fromkeys(w for w in _LITERAL.findall(text) if len(w) > 4 and w in _english())
     return tuple(found)
+
+
+@cache
+def _slips() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_meant(), key=len, reverse=True)))
+
+
+@cache
+def _meant() -> dict[str, str]:
+    """A Chinese slip -> the word it stands for."""
+    table = tomllib.loads((files("agent.offline") / "slips.toml").read_text("utf-8"))
+    return {slip: word for word, slips in table.items() for slip in slips}
 
 
 def is_english(word: str) -> bool:

@@ -123,7 +123,9 @@ def _is_claim(reading: Reading) -> bool:
     if vocabulary.has("article", said) and phrase("routing", "asks_which").search(reading.asked):
         return False  # "which three, says the author?" puts nothing in his mouth
     if said in ("really", "actually", "truly", "indeed", "真的"):
-        return _is_yes_no(text) and not is_vram(reading)
+        doubted = re.search(r"\breally\s*\?+\s*$|真的?[^，。？?]*[？?]\s*$", text, re.IGNORECASE)
+        asks = doubted is not None and not phrase("routing", "asks_which").search(text)
+        return (_is_yes_no(text) or asks) and not is_vram(reading)
     if said.endswith((":", "：")):
         return True
     if said.startswith(("claim", "statement", "sentence", "assertion", "line", "passage")):

@@ -4,7 +4,7 @@ after another product."""
 import re
 from collections.abc import Sequence
 
-from agent.offline.spelling import Entity, Name, Token, capital_only
+from agent.offline.spelling import CJK, Entity, Name, Token, capital_only, curated
 
 _OF_ANOTHER = re.compile(
     r"\b(?:[A-Z]{2,}|\w*[a-z][A-Z]\w*|\w*[A-Z]\w* \d+\w*) $|(?<![$€£¥\d.])\d\.\d $"
@@ -21,6 +21,8 @@ def may_stand(text: str, part: Sequence[Token], name: Name, before: Entity | Non
     """Whether these words are the name here, and not ordinary words or a plain number."""
     start, end = part[0].start, part[-1].end
     written = text[start:end]
+    if CJK.match(written) and _in_phrase(text, start, end):
+        return False
     if text[end : end + 1] == "+" and written.casefold().endswith("copilot"):
         return False  # a Copilot+ PC is a machine
     if written.casefold() in capital_only():
@@ -46,8 +48,31 @@ def may_stand(text: str, part: Sequence[Token], name: Name, before: Entity | Non
             )
             or re.search(r"[$€£¥]\s?$|\d[.,]$", text[max(0, start - 3) : start])
             or re.match(
-                r"[.,]\d|\s?(?:%|users|subs|people|dollars|yuan|tokens|px|[pi]\b|x\s?\d|万|亿|元|人|位|名|个)",
-                text[end : end + 10],
+                r"[.,]\d|\s?(?:%|users|subs|people|dollars|yuan|tokens|px|[pi](?![a-z])|x\s?\d|万|亿|元|人|位|名|个)",
+                text[end : end + 10].casefold(),
             )
         )
     return True
+
+
+def whole_names(text: str, found: list[Entity]) -> list[Entity]:
+    """Without a family's name that is part of the longer one behind it: "claude sonet 4"."""
+    return [
+        one
+        for one in found
+        if not any(
+            one.kind == other.kind
+            and other.canonical.startswith(f"{one.canonical} ")
+            and one.end < other.start
+            and not text[one.end : other.start].strip()
+            for other in found
+        )
+    ]
+
+
+def _in_phrase(text: str, start: int, end: int) -> bool:
+    """Whether the name stands inside a phrase that means something else: 包罗万象."""
+    return any(
+        text.find(phrase, max(0, end - len(phrase)), start + len(phrase)) >= 0
+        for phrase in curated()["phrases"]
+    )

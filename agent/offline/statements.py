@@ -12,7 +12,7 @@ from agent.offline.definitions import asks_what_it_is
 from agent.offline.orders import is_order
 from agent.offline.relevance import judge
 from agent.offline.request import Request
-from agent.offline.words import strangers, words
+from agent.offline.words import names_of, spelling, strangers, words
 
 _NEAR_IN_MEANING = 0.55
 _ON_ALL = 0.85
@@ -47,7 +47,7 @@ class Statement:
 
 def rank(request: Request, rows: Iterable[Row]) -> list[Statement]:
     """Statements of the passages, those that answer best first."""
-    candidates = [(row, text) for row in rows for text in _split(row)]
+    candidates = [(row, t) for row in _without_families(request, list(rows)) for t in _split(row)]
     if not candidates:
         return []
     wanted = _weights(request, [f"{row['title']} {text}" for row, text in candidates])
@@ -56,6 +56,21 @@ def rank(request: Request, rows: Iterable[Row]) -> list[Statement]:
         for place, (row, text) in enumerate(candidates)
     ]
     return sorted(ranked, key=lambda s: -s.score)
+
+
+def _without_families(request: Request, rows: list[Row]) -> list[Row]:
+    """Without what is said of a family where a line of it that has a sheet of its own is asked
+    about: six open sizes of Qwen3 do not make Qwen3-VL open."""
+    sheets = {one for row in rows for one in names_of(row.get("system") or "")}
+    asked = {spelling(name) for name in request.systems} & sheets
+    families = {
+        sheet
+        for sheet in sheets - asked
+        if sheet[-1:].isdigit() and any(name.startswith(sheet) for name in asked)
+    }
+    if not families or any(not name.startswith(tuple(families)) for name in asked):
+        return rows
+    return [row for row in rows if not families.issuperset(names_of(row.get("system") or ""))]
 
 
 def select(ranked: Sequence[Statement], most: int, share_of_best: float = 0.72) -> list[Statement]:

@@ -42,7 +42,7 @@ _PATTERNS = tuple(
         r"(?P<y>20[1-3]\d)\s?年",
         r"\b(?:fiscal(?: year)?|FY)[ -]?(?P<fy>20[1-3]\d|\d\d)\b",
         rf"(?<![\d.,$€£¥-]){_YEAR.format('y')}(?![\d,.]*\d|\s?(?:frames|tokens|px|x\d|users|people|dollars|yuan|-?\d))",
-        r"(?P<article>when (?:the |this )?(?:article|author|piece|text|story|essay"
+        r"(?P<article>(?:back )?when (?:the |this )?(?:article|author|piece|text|story|essay"
         r"|post)(?: \w+){0,4}? (?:wrote|written|published|appeared|came out)"
         r"|(?:since|after|before|at the time of|back at) (?:the |this )(?:article"
         r"|piece|post)(?! (?:says|claims|states))(?: (?:was|came"
@@ -51,7 +51,9 @@ _PATTERNS = tuple(
         r"|(?:the )?(?:day|date|time) of (?:the )?(?:article|writing)"
         r"|(?:on |at )?the (?:day|date|time|moment) (?:when |that )?(?:the )?(?:article|author|piece"
         r"|post) (?:came out|appeared|was (?:written|published)|wrote)"
-        r"|at the time of writing|文章(?:发表|发布|写)(?:时|的?时候|当天|那天))",
+        r"|(?:back )?when (?:he|she|they|the \w+) (?:wrote|published) (?:it|this|that)\b|by the time of (?:the|this) (?:article|piece|post)"
+        r"|at the time of writing|文章(?:刚)?(?:发表|发布|发出来?|写|出来)(?:的?时候?|的?当天|的?那天|的?当时|那会儿?)"
+        r"|(?:作者|笔者|他)?写(?:(?:这|那|该)?篇?文章|他?(?:这|那|他)[^，。？?]{0,10})(?:的?时候?|的?当天|的?那天|的?当时|那会儿?))",
     )
 )
 _QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}

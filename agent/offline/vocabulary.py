@@ -144,7 +144,8 @@ def phrase(group: str, name: str) -> re.Pattern[str]:
         a if not a[0].isascii() or a[0] in "\\^[(" else rf"(?<![A-Za-z0-9_]){a}(?![A-Za-z])"
         for a in _patterns()[group][name]
     )
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    # the end of an English word is one beside Chinese characters too
+    return re.compile("|".join(alternatives).replace(r"\b", r"(?a:\b)"), re.IGNORECASE)
 
 
 def table(name: str) -> dict[str, Any]:

@@ -70,9 +70,9 @@ def _of_small_machine(text: str) -> int | None:
 
 
 def asks_of_card(text: str) -> bool:
-    """Whether a card's own figures are asked, or what it can train."""
+    """Whether a card's own figures are asked, which of two sizes it has, or what it can train."""
     asked = any(phrase("vram", name).search(text) for name in ("card_figures", "speed"))
-    return asked or is_to_train(text)
+    return asked or _EITHER_SIZE.search(text) is not None or is_to_train(text)
 
 
 def sizes_of_card(text: str, card: str) -> list[str]:

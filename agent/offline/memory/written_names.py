@@ -39,7 +39,8 @@ def whole_name(text: str, entity: Entity) -> str | None:
     "Qwen99-8B" is not Qwen, "DeepSeek-R2" not DeepSeek; the engine refuses it with the closest.
     """
     start, end = entity.start, entity.end
-    while start and re.match(r"[A-Za-z0-9.-]", text[start - 1]):
+    written_in_latin = text[start : start + 1].isascii()  # "12G混元视频" is no one name
+    while start and written_in_latin and re.match(r"[A-Za-z0-9.-]", text[start - 1]):
         start -= 1
     if rest := _AFTER.match(text, end):
         end = rest.end()

@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.evidence import Row
 from agent.offline.entities import Lexicon
+from agent.offline.reply.absent import names_absent
 from agent.offline.reply.mistakes import mistakes
 from agent.offline.reply.part import Part, Writer, bullets, found_rows, is_of_article
 from agent.offline.reply.phrases import name_in, phrase
@@ -18,13 +19,6 @@ from agent.offline.vocabulary import aspects, english_words, topics
 from agent.offline.vocabulary import phrase as pattern
 
 _SUMMARY = "article_summary"
-_MENTION = re.compile(
-    r"(?<!^)\b(?:mention|name|refer to|talk about|bring up|cover|discuss)\w*\b|提到|提及|说到|谈到|讨论"
-    r"|\b(?:any|a|one) (?:word|line|mention) (?:on|about|of)\b"
-    r"|\b(?:say|write|tell\w*)s? (?:(?:anything|something|much|a thing) )?(?:about|on|of)\b|\b(?:occur|appear|come up)s?\b",
-    re.I,
-)
-_PROPER = re.compile(r"\b[A-Z][A-Za-z0-9.\-]+(?: [A-Z][A-Za-z0-9.\-]+)*")
 _NUMBERS = (
     ("two", "两", "二"), ("three", "三"), ("four", "四"), ("five", "五"), ("six", "六")
 )  # fmt: skip
@@ -57,7 +51,7 @@ def article_reply(request: Request, results: Results, writer: Writer) -> Part:
     if "contradicted" in results:
         return mistakes(request, results, writer)
     rows = [row for row in found_rows(results) if is_of_article(row)]
-    if absent := _named_but_absent(request, rows):
+    if absent := names_absent(request, rows):
         names = phrase("nor", request.language).join(absent)
         return Part(phrase("article_silent", request.language, name=names))
     ranked = _in_order(request, rank(_plainly(request), rows))
@@ -275,15 +269,3 @@ def _text(said: Statement, request: Request) -> str:
     if language == "zh":
         return f"{text.rstrip('。 ')}（{'、'.join(left_out)}）。"
     return f"{text.rstrip('. ')} ({', '.join(left_out)})."
-
-
-def _named_but_absent(request: Request, rows: Sequence[Row]) -> list[str]:
-    """The proper names that the question asks to find in the article, if no statement holds one."""
-    if not _MENTION.search(request.question):
-        return []
-    held = " ".join(f"{row['text']} {row['title']} {row['extra']}" for row in rows).lower()
-    names = [*request.systems, *request.vendors] or [
-        m[0] for m in _PROPER.finditer(request.question) if m.start() > 0
-    ]
-    absent = [name for name in names if name.lower() not in held]
-    return absent if len(absent) == len(names) else []

@@ -11,15 +11,16 @@ from agent.offline.relevance import COVERS
 from agent.offline.reply.at_price import at_price
 from agent.offline.reply.leading import in_order
 from agent.offline.reply.lists import has_conditions, listed
-from agent.offline.reply.maker import maker_of, without_maker
+from agent.offline.reply.maker import asks_maker, maker_of, without_maker
 from agent.offline.reply.named_measures import of_measure, without_others
 from agent.offline.reply.part import Part, Writer, bullets, facts_of, found_rows, nothing
-from agent.offline.reply.periods import NEWEST_OF, OF_PERIODS, ON_ASPECT, best_in, moved
+from agent.offline.reply.periods import NEWEST_OF, ON_ASPECT, best_in, moved, period_not_held
 from agent.offline.reply.phrases import phrase
 from agent.offline.reply.place import place_excepted
 from agent.offline.reply.premise import (
     between,
     event_not_held,
+    is_unpublished,
     on_both,
     on_year,
     with_value,
@@ -27,7 +28,7 @@ from agent.offline.reply.premise import (
 )
 from agent.offline.request import Request
 from agent.offline.statements import Statement, is_supported, rank, select
-from agent.offline.times import last_day, months_of, speaks_of
+from agent.offline.times import last_day
 from agent.offline.vocabulary import aspects
 from agent.offline.vocabulary import phrase as pattern
 
@@ -90,7 +91,7 @@ def _told(
         return _closest(request, ranked[0], writer)
     chosen = select(ordered, most)
     text = _said(chosen, request, writer)
-    if missed := _period_not_held(request, chosen):
+    if missed := period_not_held(request, chosen):
         return Part(f"{missed}\n\n{text}", abstained=True)
     text = at_price(request, chosen[0], text)
     if excepted := place_excepted(request, chosen):
@@ -114,6 +115,10 @@ def _on_premise(
     request: Request, rows: Sequence[Row], ranked: Sequence[Statement], writer: Writer
 ) -> Part | None:
     """What is said where the question takes for granted what is not so, or not yet."""
+    if asks_maker(request) and ranked and ranked[0].about < _ON_IT and not without_maker(request):
+        return _closest(request, ranked[0], writer)  # filed under somebody else
+    if is_unpublished(request, ranked):
+        return nothing(request)
     if event := event_not_held(request, rows):
         return Part(phrase("event_not_held", request.language, event=event), abstained=True)
     if year := year_to_come(request):
@@ -126,23 +131,6 @@ def _to_come(request: Request, year: str, ranked: Sequence[Statement], writer: W
     text = phrase("to_come" if ranked else "to_come_unsaid", request.language, year=year)
     told = [writer.statement(said, request.language) for said in select(ranked, 2)]
     return Part("\n\n".join([text, bullets(told)]).strip(), abstained=not ranked)
-
-
-def _period_not_held(request: Request, chosen: Sequence[Statement]) -> str | None:
-    """That no statement is on the quarter or half year asked for, so that what follows is of
-    other times."""
-    if not (request.spans and OF_PERIODS & set(request.aspects)):
-        return None
-    months = [m for span in request.spans for m in months_of(span)]
-    if any(
-        speaks_of(month, said.text) or said.date[:7] in months
-        for said in chosen
-        for month in months
-    ):
-        return None
-    return phrase(
-        "period_not_held", request.language, period=", ".join(request.spans).replace("/", "–")
-    )
 
 
 def _is_version(said: Statement, request: Request) -> bool:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from agent.offline.relevance import reports_on
+from agent.offline.relevance import AMOUNT, reports_on
+from agent.offline.reply.phrases import phrase as sentence
 from agent.offline.request import Request
 from agent.offline.statements import Statement
-from agent.offline.times import last_day, speaks_of
+from agent.offline.times import find_times, last_day, months_of, speaks_of
 from agent.offline.vocabulary import phrase
 
 OF_PERIODS = {"revenue", "earns", "capex", "users", "share"}
@@ -24,6 +25,37 @@ def moved(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
     return [
         s for s in ranked if s.covered >= least and phrase("routing", "moved").search(s.text)
     ] or list(ranked)
+
+
+def period_not_held(request: Request, chosen: Sequence[Statement]) -> str | None:
+    """That no statement is on the quarter or half year asked for, nor has the exact figure of the
+    year, so that what follows is of other times."""
+    if not OF_PERIODS & set(request.aspects):
+        return None
+    months = [month for span in request.spans for month in months_of(span)]
+    years = [] if months else _exact_years(request)
+    if not (months or years) or any(
+        _told_in(months, said) or any(_covers(year, said) for year in years) for said in chosen
+    ):
+        return None
+    period = ", ".join(request.spans or years).replace("/", "–")
+    return sentence("period_not_held", request.language, period=period)
+
+
+def _exact_years(request: Request) -> list[str]:
+    """The whole years of which the exact figure is asked."""
+    exact = phrase("routing", "exact").search(request.question)
+    return [one for one in request.dates if len(one) == 4] if exact else []
+
+
+def _told_in(months: Sequence[str], said: Statement) -> bool:
+    return any(speaks_of(m, said.text) for m in months) or said.date[:7] in months
+
+
+def _covers(year: str, said: Statement) -> bool:
+    """Whether it tells an amount of the whole year, not of a month of it."""
+    named = any(time.iso == year for time in find_times(said.text))
+    return named and said.on_aspect >= ON_ASPECT and AMOUNT.search(said.text) is not None
 
 
 def best_in(ranked: Sequence[Statement], period: str, request: Request) -> Statement | None:

@@ -34,6 +34,13 @@ def event_not_held(request: Request, rows: Sequence[Row]) -> str | None:
     return str(event["said"])
 
 
+def is_unpublished(request: Request, ranked: Sequence[Statement]) -> bool:
+    """Whether a secret or a plan is asked for, of which no statement speaks in the question's words."""
+    if not phrase("routing", "unpublished").search(request.question):
+        return False
+    return all(said.covered < _MOST_OF_IT for said in ranked)
+
+
 def year_to_come(request: Request) -> str | None:
     """The year asked for a figure of, where it has not begun."""
     if not _OF_PERIODS & set(request.aspects) or len(request.dates) != 1:

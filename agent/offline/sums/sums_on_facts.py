@@ -10,6 +10,7 @@ from agent.offline.reading import Reading
 from agent.offline.request import Request
 from agent.offline.reworded import joined
 from agent.offline.sums.amounts import LEAST_PAYERS, plain, sort
+from agent.offline.sums.exchange import read_exchange
 from agent.offline.sums.list_prices import billing_said
 from agent.offline.sums.token_sums import price_to_convert
 from agent.quantities import Quantity
@@ -21,6 +22,7 @@ def sum_on_price(request: Request, reading: Reading, last: Request) -> Request |
     if not (about_article or ("price" in last.aspects and last.systems)):
         return None
     roles = sort(reading.quantities, reading.text)
+    read_exchange(reading.text, roles, {})  # a rate is no price
     given, missing, notes = arguments_for("revenue", reading)
     convert = given.get("rate") or given.get("currency")
     counted = any(q.value >= LEAST_PAYERS or _is_of_them(q, reading.text) for q in roles.bare)

@@ -52,15 +52,15 @@ def headline(checked: Checked) -> Note:
 def on_premise(text: str, verdict: Verdict) -> Note:
     """What is said of a premise before its question is answered; nothing of one that holds."""
     if verdict == "contradicted":
-        return Note(f"**The premise is not so:** {text}.", f"**前提不成立：**{text}。")
+        return Note(f"**The premise “{text}” is not so.**", f"**“{text}”这一前提不成立。**")
     if verdict == "partly":
         return Note(
-            f"**The premise is only partly so:** {text}.", f"**前提只有部分成立：**{text}。"
+            f"**The premise “{text}” is only partly so.**", f"**“{text}”这一前提只有部分成立。**"
         )
     if verdict == "unverifiable":
         return Note(
-            f"**Nothing in the library supports the premise:** {text}.",
-            f"**资料库里没有依据支持这一前提：**{text}。",
+            f"**The premise “{text}” is not supported: nothing in the library says so.**",
+            f"**“{text}”这一前提在资料库里没有依据。**",
         )
     return _NOTHING
 

@@ -131,3 +131,19 @@ def test_own_documents_name_their_products_and_change_no_known_name() -> None:
 def test_a_picture_s_lines_are_no_card() -> None:
     assert found("five seconds of 1080p, and on which card?", "gpu") == []
     assert found("does it run on my 1080?", "gpu") != []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("licence of nano bananna", {"Nano Banana"}),
+        ("deep seak v3 price", {"DeepSeek-V3"}),
+        ("claude sonet 4 context", {"Claude Sonnet 4"}),
+        ("are open apis a thing", set[str]()),
+        ("一个包罗万象的平台", set[str]()),
+        ("generate 1080P要多久", set[str]()),
+    ],
+)
+def test_a_slip_in_a_name_of_several_words_is_forgiven(text: str, names: set[str]) -> None:
+    found = Lexicon.bundled().link(text)
+    assert {e.canonical for e in found if e.kind in ("system", "gpu")} == names

@@ -17,6 +17,9 @@ def put_right(text: str) -> str:
         ("waht is the contxt lenght", "what is the context length"),
         ("chrun per yaer", "churn per year"),
         ("a montly price", "a monthly price"),
+        ("dose the peice", "does the piece"),
+        ("文张里提到的价隔", "文章里提到的价格"),
+        ("能代来多少收入，换蒜成美圆", "能带来多少收入，换算成美元"),
     ],
 )
 def test_misspelt_words_of_questions_are_put_right(typed: str, meant: str) -> None:
@@ -42,3 +45,10 @@ def test_a_question_full_of_slips_is_answered_as_the_right_one(analyst: Analyst)
     right = analyst.ask("half a billion people at ten dollars a month, yearly?")
     typed = analyst.ask("half a bilion poeple at ten dolars a mounth, yealry?")
     assert "$60 billion" in right.text and "$60 billion" in typed.text
+
+
+@pytest.mark.parametrize(
+    "text", ["AI时代来临", "显存现在还剩多少", "那些模型", "完全重写", "问题到底在哪"]
+)
+def test_chinese_words_that_only_look_like_slips_stay(text: str) -> None:
+    assert put_right(text) == text

@@ -90,3 +90,26 @@ def test_a_time_before_the_question_leaves_it_a_check_of_the_claim() -> None:
 )
 def test_a_share_of_the_past_is_no_forecast(question: str, is_forecast: bool) -> None:
     assert (understand(question)[0].topic == "out_of_scope") is is_forecast
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "article: Liang does not want an all-in-one family. legit?",
+        "Oracle jumped overnight, really?",
+        "文章说梁文锋不想做全能模型，是这样吗？",
+        "甲骨文股票真的一晚上就暴涨了？",
+        "求出处：元器的代码仓库",
+    ],
+)
+def test_a_doubt_in_passing_is_a_claim(question: str) -> None:
+    assert understand(question)[0].topic == "claim"
+
+
+@pytest.mark.parametrize(
+    "question", ["13B模型的int8权重有多少GB？", "一个34B模型fp16权重多大", "4060: 8 or 16 gigs?"]
+)
+def test_a_format_beside_chinese_words_and_two_sizes_of_a_card_ask_for_memory(
+    question: str,
+) -> None:
+    assert understand(question)[0].topic == "vram"

@@ -122,3 +122,31 @@ def test_what_is_earned_in_chinese_is_no_price(question: str) -> None:
 def test_money_spent_on_something_is_capital_spending_not_a_price() -> None:
     (request,) = understand("字节跳动2026年打算花多少钱在AI上")
     assert "capex" in request.aspects
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "按汇率7.1换算，doubao-seed-1.6每百万token是多少元、多少美元？",
+        "doubao-seed-1.6 每百万token价格，换美元（汇率7.1）",
+        "doubao-seed-1.6 per M tokens, yuan + usd @7.1",
+        "At 7.1 yuan per dollar, what does doubao-seed-1.6 cost per million tokens in yuan and dollars?",
+    ],
+)
+def test_a_price_is_converted_wherever_its_rate_stands(question: str) -> None:
+    last = understand(question)[-1]
+    assert last.topic == "revenue"
+    assert last.arguments["rate"] == "CNY=7.1"
+    assert last.arguments["wanted_currency"] == "USD"
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("Jimeng costs $90 a month, so what do 2 million users bring?", "premise: Jimeng costs"),
+        ("即梦每月收90元，200万用户能带来多少收入？", "前提: 即梦每月收90元"),
+    ],
+)
+def test_a_price_stated_before_the_sum_is_noted(question: str, note: str) -> None:
+    (request,) = understand(question)
+    assert request.notes[0].startswith(note)

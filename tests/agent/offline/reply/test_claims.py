@@ -54,7 +54,7 @@ def test_a_premise_is_checked_beside_its_question(bundled: Library) -> None:
         bundled,
         "Now that Alibaba owns Anthropic, what does Claude Sonnet 4 cost per million tokens?",
     ).text
-    assert text.startswith("**Nothing in the library supports the premise:** Alibaba owns")
+    assert text.startswith("**The premise “Alibaba owns Anthropic” is not supported")
     assert "3 dollars input and 15 dollars output" in text
     assert "qwen" not in text.lower()
 
@@ -62,7 +62,7 @@ def test_a_premise_is_checked_beside_its_question(bundled: Library) -> None:
 def test_a_premise_that_is_refuted_shows_by_what(bundled: Library) -> None:
     text = ask(bundled, "Given that ComfyUI is closed source, which licence does it carry?").text
     premise, answer = text.split("\n\n")[0], text.split("\n\n")[-1]
-    assert premise.startswith("**The premise is not so:** ComfyUI is closed source.")
+    assert premise.startswith("**The premise “ComfyUI is closed source” is not so.**")
     assert "GPL-3" in answer
 
 

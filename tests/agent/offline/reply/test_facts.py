@@ -1,6 +1,7 @@
 import pytest
 
 from agent import Analyst
+from knowledge.library import Library
 
 
 @pytest.mark.parametrize(
@@ -218,3 +219,43 @@ def test_a_dated_model_of_a_size_answers_both(analyst: Analyst, question: str) -
 )  # fmt: skip
 def test_what_tells_both_values_answers_a_change(analyst: Analyst, question: str) -> None:
     assert "from 23 to 26 dollars" in analyst.ask(question).text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("DeepSeek V3.2什么时候发布的", "2025 年 12 月 1 日"),
+        ("deepseek v3.2 out when", "1 December 2025"),
+        ("was HunyuanVideo-1.5 even a thing when the author wrote it?", "20 Nov 2025"),
+        ("写文章那会儿有Wan2.5吗", "2025-09-15"),
+        ("Did Qwen3 exist back in February 2025?", "29 April 2025"),
+    ],
+)
+def test_when_something_came_out_is_told_in_any_words(
+    bundled: Library, question: str, told: str
+) -> None:
+    with Analyst(library=bundled, threads=":memory:") as analyst:
+        assert told in analyst.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "OpenAI's secret roadmap for 2029",
+        "谷歌2029年的秘密路线图是什么",
+        "who owns Kimi",
+        "Kimi属于哪家公司",
+        "exact deepseek revenue 2025",
+        "DeepSeek 2025年的确切收入是多少？",
+    ],
+)
+def test_what_nobody_published_is_not_made_up_from_what_stands_near(
+    bundled: Library, question: str
+) -> None:
+    with Analyst(library=bundled, threads=":memory:") as analyst:
+        assert analyst.ask(question).abstained
+
+
+def test_a_family_does_not_answer_for_a_line_with_a_sheet_of_its_own(bundled: Library) -> None:
+    with Analyst(library=bundled, threads=":memory:") as analyst:
+        assert "dense" not in analyst.ask("Is Qwen3-VL open?").text
