@@ -16,7 +16,7 @@ UNLIKE = (0.4, 0.4, 0.4)
 APART = 1.0
 """Log odds by which what is told beside the best may lie behind it."""
 
-_READ = 0.6
+_READ = 1.0
 """What the cross-encoder's log odds count beside ours, chosen on libraries that neither was trained on
 (`evals/RESULTS.md`)."""
 UNREAD = -3.0
