@@ -159,6 +159,15 @@ class History:
         query = "select address, title, modified from listings where list = ? order by rowid"
         return [listing.lists(*row) for row in self._rows(query, listing.address)]
 
+    def below(self, listing: str) -> set[str]:
+        """All addresses that a list led to, by lists in it too."""
+        query = (
+            "with recursive below (address) as (select address from listings where list = ?"
+            " union select listings.address from listings join below on list = below.address)"
+            " select address from below"
+        )
+        return {row[0] for row in self._rows(query, listing)}
+
     def leads_to(self, listing: str, listed: Iterable[Listed]) -> None:
         """Note where a list leads now, beside where it led before."""
         rows = [(listing, one.address, one.title, one.modified) for one in listed]
