@@ -243,7 +243,8 @@ class _Taking:
     def _is_taken_out(self, task: _Task) -> bool:
         """What its server says is gone; whether we had it.
 
-        A list may be gone by mistake: what it led to is asked for only if it was dropped, too.
+        A list may be gone by mistake: only where the list above it dropped it as well is what it
+        led to asked for.
         """
         address = task.listed.address
         if not task.has_fallen or address not in self.history.lists():

@@ -288,11 +288,7 @@ def _shortened(text: str, most: int = _SHOWN_CHARACTERS) -> str:
 
 
 def _check_is_past(since: str) -> None:
-    """Of a day that has not come nothing can have changed.
-
-    Raises:
-        Failure: it lies in the future.
-    """
+    """Of a day that has not come nothing can have changed: a `Failure`."""
     today = datetime.now(UTC).date().isoformat()
     if since > today[: len(since)]:
         raise Failure(

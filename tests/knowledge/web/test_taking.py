@@ -1,6 +1,7 @@
 """Pages, sitemaps, feeds and repositories of a real server into a library."""
 
 import json
+import sqlite3
 
 import pytest
 
@@ -275,3 +276,15 @@ def test_a_list_that_was_opened_is_opened_again_by_the_pull_that_goes_on(library
     assert library.history.visits()[listing].state == "there"
     assert _pull(library, listing).resumed == 2
     assert _held(library) == pages
+
+
+def test_a_history_from_before_lists_were_remembered_goes_on(library, site):
+    a, b = _animals(site)
+    listing = _says_sitemap(site, a, b)
+    _pull(library, listing)
+    with sqlite3.connect(library.history._file) as base:
+        base.execute("drop table listings")
+    assert _pull(library, listing).report.unchanged == [a, b]
+    _says_sitemap(site, a)
+    site.says("/b.md", status=404)
+    assert _pull(library, listing).report.removed == [b]
