@@ -11,7 +11,7 @@ from knowledge.dates import check_date
 from knowledge.document import CannotRead, Document, IngestReport, Interrupted, Passage
 from knowledge.embedding.cross_encoder import default_cross_encoder
 from knowledge.embedding.embed import Embedder, MiniLM, Vectors, choose_embedder
-from knowledge.ingestion import sync
+from knowledge.ingestion import held, sync
 from knowledge.reading.address import is_address
 from knowledge.retrieval import rerank
 from knowledge.retrieval.enough import Found
@@ -177,6 +177,28 @@ class Library:
         entries = view.entries[-most:] if view else []
         return [(e.document, self._own.opening(e.text_file, characters)) for e in entries]
 
+    def held(self, name: str) -> list[Document]:
+        """The documents added here that a file, a folder, an address, a list of addresses or an id
+        stands for; the file need not be there any more."""
+        return [entry.document for entry in self._held(name)]
+
+    def take_out(self, names: Iterable[str | Path]) -> IngestReport:
+        """Remove all that these stand for, as for `held`; where one stands for nothing, nothing.
+
+        Raises:
+            CannotRead: which one, in a sentence.
+        """
+        found: dict[str, Entry] = {}
+        for name in map(str, names):
+            here = self._held(name)
+            if not here:
+                self._check_is_not_bundled(name)
+                view = self._own.view()
+                raise CannotRead(held.why_not(view.entries if view else [], name))
+            found |= {entry.document.document_id: entry for entry in here}
+        sync.remove(self._own, *found)
+        return IngestReport(removed=[entry.shown for entry in found.values()])
+
     def remove(self, document_id: str) -> None:
         """Take a document out; it is gone with the next search, in every process.
 
@@ -185,8 +207,7 @@ class Library:
         """
         if sync.remove(self._own, document_id):
             return
-        if any(entry.document.document_id == document_id for _, entry in self._entries()):
-            raise CannotRead("A document of the bundled library cannot be removed.")
+        self._check_is_not_bundled(document_id)
         raise CannotRead(f"The library has no document {document_id!r}.")
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -202,6 +223,11 @@ class Library:
         """Load the model now, for example on a thread while other things start."""
         if isinstance(self._embedder, MiniLM):
             self._embedder.load()
+
+    @property
+    def notice(self) -> str | None:
+        """What whoever adds documents should know: a setting that comes too late for this library."""
+        return self._own.notice()
 
     @property
     def generation(self) -> tuple[int, ...]:
@@ -222,6 +248,17 @@ class Library:
     def _own(self) -> Shelf:
         """Where documents are added: the only shelf, or the one over the bundled."""
         return self._shelves[-1]
+
+    def _held(self, name: str) -> list[Entry]:
+        view = self._own.view()
+        if view is None:
+            return []
+        led_to = self.history.below(name) if _is_of_the_web(name) else set[str]()
+        return held.find(view.entries, name, led_to)
+
+    def _check_is_not_bundled(self, document_id: str) -> None:
+        if any(entry.document.document_id == document_id for _, entry in self._entries()):
+            raise CannotRead("A document of the bundled library cannot be removed.")
 
     def _check_texts(self, document_ids: set[str]) -> None:
         """A passage whose document's text is gone or altered could not be cited."""

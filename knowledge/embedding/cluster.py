@@ -84,7 +84,7 @@ def on_ray(address: str | None = None, embedder: object | None = None) -> Genera
     except ImportError:
         raise CannotRead(
             "Embedding on Ray needs the package ray, which is not installed: "
-            "pip install 'vendorscope[ray]'."
+            "pip install -r requirements-ray.txt (or vendorscope's extra ray)."
         ) from None
     _check_reached(address)
     quiet = {"logging_level": "CRITICAL", "log_to_driver": False, "ignore_reinit_error": True}

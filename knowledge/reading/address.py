@@ -12,7 +12,7 @@ from urllib.request import Request
 
 from knowledge.document import CannotRead
 from knowledge.reading import hosts
-from knowledge.reading.connection import SILENT_SECONDS, in_time, opener
+from knowledge.reading.connection import MOST_REDIRECTS, SILENT_SECONDS, in_time, opener
 
 AGENT = "vendorscope"
 """How we name ourselves to servers, also in their robots.txt."""
@@ -20,6 +20,7 @@ AGENT = "vendorscope"
 _WHOLE_SECONDS = 180.0
 """For all of one address, redirects included: a byte now and then is no answer."""
 _AT_ONCE_BYTES = 2**16
+_IN_A_CIRCLE = f"the server sends us on in a circle, or more than {MOST_REDIRECTS} times"
 
 _KINDS = {
     "text/markdown": ".md",
@@ -49,7 +50,11 @@ _KINDS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }
 _SAYS_LITTLE = {"text/plain", "application/octet-stream", "binary/octet-stream"}
-"""Raw files of a repository come so: there their name says more."""
+"""Raw files of a repository come so: there their name says more, where it ends like a document's."""
+_ENDINGS = {
+    *_KINDS.values(),
+    *(".markdown", ".mdx", ".text", ".yml", ".ndjson", ".htm", ".xhtml", ".pot", ".xlsm"),
+}
 
 
 class CannotFetch(CannotRead):
@@ -119,9 +124,11 @@ def get(
         except HTTPError as error:
             if error.code == 304 and known is not None:
                 return None
-            wait = error.headers.get("Retry-After")
+            wait, is_sent_on = error.headers.get("Retry-After"), "Location" in error.headers
             error.close()
-            raise CannotFetch(error.code, str(error.reason), wait) from None
+            if 300 <= error.code < 400 and is_sent_on:
+                raise CannotRead(_IN_A_CIRCLE) from None
+            raise CannotFetch(error.code, " ".join(str(error.reason).split()), wait) from None
         except (URLError, OSError, HTTPException, ValueError, zlib.error) as error:
             if isinstance(error, CannotRead):
                 raise
@@ -150,10 +157,12 @@ def _suffix(headers: Message, address: str) -> str:
     """The suffix of what the server sends; what is no document is not read at all."""
     named = PurePosixPath(urlsplit(address).path).suffix.lower()
     kind = headers.get_content_type() if headers.get("Content-Type") else "text/plain"
-    if kind in _SAYS_LITTLE and named:
+    if kind in _SAYS_LITTLE and named in _ENDINGS:
         return named
     if kind in _KINDS:
         return _KINDS[kind]
+    if kind in _SAYS_LITTLE and named:  # its bytes may say more
+        return named
     if kind.startswith("text/"):
         return f".{kind.rpartition('/')[2]}"
     raise CannotRead(f"it is {kind}, no document")

@@ -24,7 +24,7 @@ from knowledge.reading import hosts
 
 SILENT_SECONDS = 20.0
 """A server that sends no byte for so long is not there."""
-_MOST_REDIRECTS = 5
+MOST_REDIRECTS = 5
 
 
 class Sockets:
@@ -120,7 +120,7 @@ class _Handler(HTTPHandler, HTTPSHandler):
 class _Redirects(HTTPRedirectHandler):
     """A page may send us on to anything; the host is checked when it is connected to."""
 
-    max_redirections = _MOST_REDIRECTS
+    max_redirections = MOST_REDIRECTS
     max_repeats = 2
 
     def redirect_request(

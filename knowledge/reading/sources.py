@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from knowledge.dates import file_day, read_date
 from knowledge.document import About, CannotRead
@@ -62,8 +62,7 @@ class Source:
     def last_resort(self) -> About:
         """Its name, its path and the file's time, where nothing else says."""
         if isinstance(self.place, str):
-            tail = urlsplit(self.place).path.rstrip("/").rpartition("/")[2]
-            return About(title=tail or self.shown, source=self.shown)
+            return About(title=_name_in(self.place) or self.shown, source=self.shown)
         try:
             day = file_day(self.place.stat().st_mtime)
         except OSError:
@@ -145,6 +144,20 @@ def about_from(fields: Mapping[str, Any]) -> About:
         language=_text(fields.get("language")),
         licence=_text(fields.get("licence")) or _text(fields.get("license")),
     )
+
+
+def _name_in(address: str) -> str:
+    """The last part of its path, as a person reads it.
+
+    >>> _name_in("https://example.org/%E4%BD%BF%E7%94%A8.md")
+    '使用.md'
+    """
+    tail = urlsplit(address).path.rstrip("/").rpartition("/")[2]
+    try:
+        name = unquote(tail, errors="strict")
+    except UnicodeDecodeError:
+        return tail
+    return name if name.isprintable() else tail
 
 
 def _source_text(value: Any) -> tuple[str | None, str | None]:

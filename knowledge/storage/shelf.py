@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge.document import CannotRead
 from knowledge.embedding.embed import Embedder
-from knowledge.storage import files, pointer, store
+from knowledge.storage import files, pointer, server, store
 from knowledge.storage.pointer import Pointer
 from knowledge.storage.view import View
 
@@ -96,6 +96,18 @@ class Shelf:
         # Where another process has just replaced the document, the file went with it.
         if self._text_files.get(document_id) == text_file:
             raise self.broken(f"the text {text_file} is missing or damaged")
+
+    def notice(self) -> str | None:
+        """That a Chroma server is set but not used: where passages lie is settled by the first."""
+        self.view()
+        if self.pointer is None or not server.is_wanted(self.folder):
+            return None
+        if server.is_used(self.folder / self.pointer.chroma):
+            return None
+        return (
+            f"VENDORSCOPE_CHROMA_URL is not used for the library {self.folder}, whose passages lie "
+            f"in its own folder; to move them to the server: {rebuild_command(self.folder)}"
+        )
 
     def _is_whole(self, text_file: str) -> bool:
         try:

@@ -2,7 +2,7 @@
 
 import sqlite3
 import zlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
@@ -30,6 +30,8 @@ create table if not exists versions (
     title text, vendor text, system text, content blob);
 create index if not exists by_address on versions (address, number);
 create table if not exists pulls (begun text);
+create table if not exists listings (
+    list text, address text, title text, modified text, primary key (list, address));
 """
 
 
@@ -152,12 +154,48 @@ class History:
         """When the whole history begins."""
         return self._rows("select min(seen) from versions")[0][0]
 
+    def led_to(self, listing: Listed) -> list[Listed]:
+        """Where a sitemap, feed or repository leads, or led once and nothing is gone yet."""
+        query = "select address, title, modified from listings where list = ? order by rowid"
+        return [listing.lists(*row) for row in self._rows(query, listing.address)]
+
+    def below(self, listing: str) -> set[str]:
+        """All addresses that a list led to, by lists in it too."""
+        query = (
+            "with recursive below (address) as (select address from listings where list = ?"
+            " union select listings.address from listings join below on list = below.address)"
+            " select address from below"
+        )
+        return {row[0] for row in self._rows(query, listing)}
+
+    def leads_to(self, listing: str, listed: Iterable[Listed]) -> None:
+        """Note where a list leads now, beside where it led before."""
+        rows = [(listing, one.address, one.title, one.modified) for one in listed]
+        with self._open() as base:
+            base.executemany("insert or replace into listings values (?, ?, ?, ?)", rows)
+
+    def led_to_no_more(self, addresses: Iterable[str]) -> None:
+        """Forget that any list led to these: they are gone."""
+        with self._open() as base:
+            every = [(address,) for address in addresses]
+            base.executemany("delete from listings where address = ?", every)
+
+    def lists(self) -> set[str]:
+        """The sitemaps, feeds and repositories that were opened."""
+        return {row[0] for row in self._rows("select distinct list from listings")}
+
     def resume(self) -> set[str]:
-        """Begin a pull, or go on with one that was cut off: what that one has done."""
+        """Begin a pull, or go on with one that was cut off: what that one has done.
+
+        Never a list: what it leads to may not be done.
+        """
         earliest = (datetime.now(UTC) - _FORGOTTEN).isoformat(timespec="microseconds")
         begun = self._rows("select begun from pulls where begun > ?", earliest)
         if begun:
-            query = "select address from visits where checked >= ? and state in ('there', 'gone')"
+            query = (
+                "select address from visits where checked >= ? and state in ('there', 'gone')"
+                " and address not in (select list from listings)"
+            )
             return {row[0] for row in self._rows(query, begun[0][0])}
         with self._open() as base:
             base.execute("delete from pulls")

@@ -4,11 +4,9 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from knowledge.document import About, CannotRead, IngestReport, Interrupted
+from knowledge.document import CannotRead, IngestReport, Interrupted
 from knowledge.ingestion import sync
 from knowledge.reading.address import CannotFetch, Fetched, is_address
 from knowledge.reading.sources import Page
@@ -17,6 +15,7 @@ from knowledge.web.feeds import Link, read_links
 from knowledge.web.github import documents_of, is_repository
 from knowledge.web.history import History
 from knowledge.web.listed import Listed
+from knowledge.web.page import page_of
 from knowledge.web.visitor import Visitor
 
 _MOST_DOCUMENTS = 10_000
@@ -91,8 +90,7 @@ def take_in(
 
 def _take_all(taking: "_Taking", done: set[str], tell: Tell | None) -> None:
     """Every address in turn, `done` ones excepted."""
-    while taking.queue:
-        task = taking.queue.popleft()
+    while task := taking.next():
         if tell:
             tell(Step(taking.seen, taking.seen + 1 + len(taking.queue), task.listed.address))
         taking.seen += 1
@@ -109,6 +107,8 @@ class _Task:
     listed: Listed
     obeys_robots: bool
     depth: int = 0
+    has_fallen: bool = False
+    """Out of the list that led to it."""
 
 
 class _Taking:
@@ -124,28 +124,32 @@ class _Taking:
         self._pages: list[tuple[Page, Fetched]] = []
         self._since = time.monotonic()
         self._listed: set[str] = set()
+        self._fallen: list[_Task] = []
 
     def add(self, wanted: Iterable[Listed], obeys_robots: bool, depth: int = 0) -> None:
         """Next in the queue, each address once."""
-        tasks: list[_Task] = []
-        for one in wanted:
-            if one.address not in self._listed and len(self._listed) < _MOST_DOCUMENTS:
-                self._listed.add(one.address)
-                tasks.append(_Task(one, obeys_robots, depth))
-        self.queue.extendleft(reversed(tasks))
+        self._add(_Task(one, obeys_robots, depth) for one in wanted)
+
+    def next(self) -> _Task | None:
+        """What to take now; what fell out of a list comes last, as another list may lead to it."""
+        if not self.queue:
+            fallen, self._fallen = self._fallen, []
+            self._add(fallen)
+        return self.queue.popleft() if self.queue else None
 
     def take(self, task: _Task) -> None:
         """One address; what cannot be read is named and the rest goes on."""
         address = task.listed.address
         try:
             if is_repository(address):
-                self.add(documents_of(task.listed, self._visitor), obeys_robots=True)
+                absent = self._open(task, documents_of(task.listed, self._visitor))
+                self._take_out([one.address for one in absent])
             elif is_address(address):
                 self._fetch(task)
             else:
                 raise CannotRead("it is no address; write https://… or github:owner/repo")
         except CannotFetch as error:
-            is_gone = error.status in _GONE and self._take_out(address)
+            is_gone = error.status in _GONE and self._is_taken_out(task)
             if not is_gone:
                 self._fail(address, str(error))
         except CannotRead as error:
@@ -181,7 +185,7 @@ class _Taking:
 
     def _fetch(self, task: _Task) -> None:
         address = task.listed.address
-        known = self.history.known(address) if self._holds(address) else None
+        known = self.history.known(address) if sync.id_of(address) in self._held() else None
         fetched = self._visitor.get(address, known, task.obeys_robots)
         if fetched is None:
             self.history.visited(address, None)
@@ -189,7 +193,7 @@ class _Taking:
             return
         links = read_links(fetched.content, fetched.address)
         if links is None:
-            self._pages.append((_page(task.listed, fetched), fetched))
+            self._pages.append((page_of(task.listed, fetched), fetched))
         else:
             self._follow(task, fetched.address, links)
 
@@ -201,47 +205,68 @@ class _Taking:
             raise CannotRead("sitemaps in sitemaps, too deep")
         host = urlsplit(place).netloc
         own = [one for one in links if urlsplit(one.address).netloc == host or not one.is_list]
-        lists = (task.listed.lists(one.address, one.title, one.modified) for one in own)
+        if not own:
+            raise CannotRead("the sitemap lists nothing of its own host")
+        lists = [task.listed.lists(one.address, one.title, one.modified) for one in own]
+        self._visit_fallen(task, self._open(task, lists))
+
+    def _open(self, task: _Task, lists: list[Listed]) -> list[Listed]:
+        """Go on with what a list leads to; returned is where it led once and leads no more."""
+        now = {one.address for one in lists}
+        fallen = [one for one in self.history.led_to(task.listed) if one.address not in now]
+        self.history.leads_to(task.listed.address, lists)
+        self.history.visited(task.listed.address, None)
         self.add(lists, obeys_robots=True, depth=task.depth + 1)
+        return fallen
 
-    def _holds(self, address: str) -> bool:
+    def _visit_fallen(self, task: _Task, fallen: Iterable[Listed]) -> bool:
+        """Ask for what fell out of a list, where we have something of it; whether there is any.
+        A feed names its newest only: what is still there stays."""
+        held, lists = self._held(), self.history.lists()
+        ours = [one for one in fallen if sync.id_of(one.address) in held or one.address in lists]
+        self._fallen += [_Task(one, True, task.depth + 1, has_fallen=True) for one in ours]
+        return bool(ours)
+
+    def _add(self, tasks: Iterable[_Task]) -> None:
+        new: list[_Task] = []
+        for task in tasks:
+            if task.listed.address not in self._listed and len(self._listed) < _MOST_DOCUMENTS:
+                self._listed.add(task.listed.address)
+                new.append(task)
+        self.queue.extendleft(reversed(new))
+
+    def _held(self) -> set[str]:
+        """The ids of all documents."""
         view = self._shelf.view()
-        name = sync.id_of(address)
-        return view is not None and any(e.document.document_id == name for e in view.entries)
+        return {entry.document.document_id for entry in view.entries} if view else set()
 
-    def _take_out(self, address: str) -> bool:
-        """What is gone from its server; whether we had it."""
-        had = sync.remove(self._shelf, sync.id_of(address))
+    def _is_taken_out(self, task: _Task) -> bool:
+        """What its server says is gone; whether we had it.
+
+        A list may be gone by mistake: only where the list above it dropped it as well is what it
+        led to asked for.
+        """
+        address = task.listed.address
+        if not task.has_fallen or address not in self.history.lists():
+            return self._take_out([address])
+        if not self._visit_fallen(task, self.history.led_to(task.listed)):
+            self.history.led_to_no_more([address])
+        self.history.visited(address, None, "gone")
+        return True
+
+    def _take_out(self, addresses: list[str]) -> bool:
+        """What is gone; whether we had any of it."""
+        held = self._held()
+        had = [one for one in addresses if sync.id_of(one) in held]
         if had:
+            sync.remove(self._shelf, *map(sync.id_of, had))
+        for address in had:
             self.history.keep(address, None, None)
             self.history.visited(address, None, "gone")
             self.taken.report.removed.append(address)
-        return had
+        self.history.led_to_no_more(addresses)
+        return bool(had)
 
     def _fail(self, address: str, reason: str) -> None:
         self.taken.report.fail(address, reason)
         self.history.visited(address, None, reason)
-
-
-def _page(listed: Listed, fetched: Fetched) -> Page:
-    """The address is the identity, wherever redirects led."""
-    return Page(
-        listed.address,
-        listed.address,
-        listed.address,
-        fetched.content,
-        fetched.suffix,
-        listed.about(),
-        _day(listed, fetched),
-    )
-
-
-def _day(listed: Listed, fetched: Fetched) -> About:
-    """When it changed last, by the list or the server; else today: so it was on this day."""
-    if listed.modified:
-        return About(date=listed.modified).dated_by("server")
-    try:
-        said = parsedate_to_datetime(fetched.known.modified or "")
-        return About(date=said.date().isoformat()).dated_by("server")
-    except (ValueError, TypeError):
-        return About(date=datetime.now(UTC).date().isoformat()).dated_by("fetched")

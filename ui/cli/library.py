@@ -1,4 +1,4 @@
-"""`vendorscope ingest` and `vendorscope search`: documents in, passages out."""
+"""`vendorscope ingest`, `search` and `remove`: documents in, passages out, documents out."""
 
 import argparse
 import shlex
@@ -26,7 +26,7 @@ _FILTERS = {
 
 
 def add(commands: Any) -> None:
-    """The options of both commands."""
+    """The options of each command."""
     command = commands.add_parser("ingest", help="add documents", description=ingest.__doc__)
     command.add_argument(
         "sources", metavar="PATH|URL", nargs="+",
@@ -50,6 +50,14 @@ def add(commands: Any) -> None:
     command.add_argument("--store", metavar="DIR", help="the library's folder (default: the usual)")
     command.set_defaults(run=search)
 
+    command = commands.add_parser("remove", help="take documents out", description=remove.__doc__)
+    command.add_argument(
+        "names", metavar="PATH|URL|ID", nargs="+",
+        help="a folder is all below it, a sitemap, a feed or github:owner/repo all it led to",
+    )  # fmt: skip
+    command.add_argument("--store", metavar="DIR", help="the library's folder (default: your own)")
+    command.set_defaults(run=remove)
+
 
 def ingest(options: argparse.Namespace) -> int:
     """Add files, folders or addresses to the library; what did not change is left alone."""
@@ -59,6 +67,7 @@ def ingest(options: argparse.Namespace) -> int:
     try:
         with _embedder(options) as embedder:
             library = Library.open(options.store, embedder)
+            say_notice(library)
             if options.watch:
                 return _watch(library, options)
             with Meter() as meter:
@@ -67,13 +76,64 @@ def ingest(options: argparse.Namespace) -> int:
         raise Failure.of(error) from error
     except Interrupted as cut:
         raise Stopped(cut.documents) from cut
-    if report.failed and not (report.added or report.updated or report.unchanged):
+    _say_how_to_remove(report, library, options.store)
+    went_in = report.added or report.updated or report.unchanged or report.removed
+    if report.failed and not went_in:
         raise nothing_added(report)
     if options.json:
         print_json(asdict(report))
     else:
         print_report(report)
     return DONE
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Take documents out of the library: files, also deleted ones, folders, addresses, or ids."""
+    store = existing_store(options.store)
+    from knowledge import CannotRead, Library
+
+    try:
+        report = Library.open(store).take_out(options.names)
+    except CannotRead as error:
+        raise Failure(f"Nothing was removed. {error}", kind="NotRemoved") from error
+    if options.json:
+        print_json(asdict(report))
+        return DONE
+    for source in report.removed:
+        print(f"{'removed':<10}{source}")
+    if any("://" in source for source in report.removed):
+        progress(
+            "What a source leads to comes back with `vendorscope sources pull`; "
+            "`vendorscope sources remove ADDRESS` forgets a source of your own."
+        )
+    return DONE
+
+
+def _say_how_to_remove(report: "IngestReport", library: "Library", store: str | None) -> None:
+    """Of a file or folder that is gone but whose documents the library holds."""
+    for failed in report.failed:
+        name = failed["source"]
+        if _is_missing(name) and library.held(name):
+            command = remove_command(name, store)
+            failed["reason"] += f"; the library still holds it, and `{command}` takes it out"
+
+
+def remove_command(name: str, store: str | None) -> str:
+    """What takes that out."""
+    return shlex.join(["vendorscope", "remove", name, *(["--store", store] if store else [])])
+
+
+def _is_missing(name: str) -> bool:
+    try:
+        return "://" not in name and not Path(name).expanduser().exists()
+    except (OSError, ValueError, RuntimeError):  # no path at all
+        return False
+
+
+def say_notice(library: "Library") -> None:
+    """What whoever adds documents should know."""
+    if notice := library.notice:
+        progress(notice)
 
 
 def _embedder(options: argparse.Namespace) -> AbstractContextManager[object | None]:

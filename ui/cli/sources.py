@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ui.cli.arguments import Parser, date
 from ui.cli.failure import DONE, Failure, Stopped
-from ui.cli.library import nothing_added, print_report
+from ui.cli.library import nothing_added, print_report, remove_command, say_notice
 from ui.cli.meter import Meter
 from ui.cli.output import print_json, print_table, progress
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PAUSE_SECONDS = 1.0
 _SHOWN_CHARACTERS, _SHOWN_REASON = 400, 60
+_NOBODY, _SEE_ALL = "No source is meant by that.", "See `vendorscope sources list`."
 _ASK_INSTEAD = "what the library's dated facts tell of that time says"
 
 
@@ -52,6 +53,8 @@ def list_(options: argparse.Namespace) -> int:
         )
     if options.json:
         print_json(rows)
+    elif not rows:
+        print(f"{_NOBODY} {_SEE_ALL}")
     else:
         shown = ("vendor", "system", "kind", "title")
         listed = ([*(row[name] for name in shown), _state(row), row["address"]] for row in rows)
@@ -77,7 +80,7 @@ def pull(options: argparse.Namespace) -> int:
     library = _library(options)
     wanted = _wanted(library, options)
     if not wanted:
-        raise Failure("No source is meant by that.", "See `vendorscope sources list`.")
+        raise Failure(_NOBODY, _SEE_ALL)
     return _show_taken(_pull(library, wanted, options), options)
 
 
@@ -118,19 +121,19 @@ def add_source(options: argparse.Namespace) -> int:
 
 
 def remove(options: argparse.Namespace) -> int:
-    """Forget an address that you added; what was fetched from it stays in the library."""
+    """Forget an address that you added; what was fetched stays until `vendorscope remove`."""
     library = _library(options)
     if not library.history.remove_own(options.address):
-        raise Failure(
-            f"{options.address!r} is no source that you added.", "See `vendorscope sources list`."
-        )
-    left = [one for one in library.documents() if one.url == options.address]
+        raise Failure(f"{options.address!r} is no source that you added.", _SEE_ALL)
+    left = library.held(options.address)
     if options.json:
         print_json({"removed": options.address, "still_in_library": len(left)})
         return DONE
     print(f"{options.address} is forgotten: `sources pull` fetches it no more.")
-    for one in left:
-        print(f"What was fetched from it stays in the library: {one.title}.")
+    if left:
+        what = left[0].title if len(left) == 1 else f"{len(left)} documents"
+        command = remove_command(options.address, options.store)
+        print(f"What was fetched from it stays in the library: {what}; `{command}` takes it out.")
     return DONE
 
 
@@ -225,6 +228,7 @@ def _pull(library: "Library", wanted: "list[Listed]", options: argparse.Namespac
     from knowledge.web import Visitor
 
     try:
+        say_notice(library)
         with Meter() as meter:
             return library.pull(
                 wanted,
@@ -260,9 +264,8 @@ def _print_changes(found: "Changes") -> None:
             for mark, text in (("-", paragraph.before), ("+", paragraph.after)):
                 if text:
                     print(f"    {mark} {_shortened(text)}")
-    print(
-        f"{len(found.changes)} changes since {found.since}, {found.unchanged} documents unchanged."
-    )
+    count = f"{len(found.changes)} changes since {found.since}"
+    print(f"{count}, {found.unchanged} documents unchanged.")
     if found.unknown:
         print(
             f"{len(found.unknown)} were first fetched later: of what they said before there is no "
@@ -285,11 +288,7 @@ def _shortened(text: str, most: int = _SHOWN_CHARACTERS) -> str:
 
 
 def _check_is_past(since: str) -> None:
-    """Of a day that has not come nothing can have changed.
-
-    Raises:
-        Failure: it lies in the future.
-    """
+    """Of a day that has not come nothing can have changed: a `Failure`."""
     today = datetime.now(UTC).date().isoformat()
     if since > today[: len(since)]:
         raise Failure(

@@ -85,5 +85,5 @@ def test_a_cluster_that_is_not_there_is_one_sentence(address, reason):
 
 @pytest.mark.skipif(find_spec("ray") is not None, reason="ray is installed")
 def test_without_ray_it_is_said_how_to_install_it():
-    with pytest.raises(CannotRead, match=r"pip install 'vendorscope\[ray\]'"), on_ray():
+    with pytest.raises(CannotRead, match=r"pip install -r requirements-ray\.txt"), on_ray():
         pass

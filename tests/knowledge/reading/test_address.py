@@ -6,6 +6,7 @@ import time
 import pytest
 
 from knowledge.document import CannotRead
+from knowledge.parse import KNOWN
 from knowledge.reading.address import CannotFetch, Known, fetch, get
 
 MB = 2**20
@@ -21,6 +22,18 @@ def test_a_page_comes_with_the_suffix_of_its_kind(site):
         fetch(site.says("/d.pdf", "%PDF-", Content_Type="application/octet-stream"), MB)[1]
         == ".pdf"
     )
+
+
+@pytest.mark.parametrize("path", ["/v1.0", "/page.php", "/CHANGES.2025"])
+def test_what_is_sent_as_text_is_text_whatever_its_address_ends_with(site, path):
+    assert fetch(site.says(path, "A", Content_Type="text/plain; charset=utf-8"), MB)[1] == ".txt"
+    assert fetch(site.says(path, "<p>", Content_Type="text/html"), MB)[1] == ".html"
+
+
+@pytest.mark.parametrize("ending", KNOWN)
+def test_a_raw_file_is_of_the_kind_that_its_name_says(site, ending):
+    raw = site.says(f"/a{ending.upper()}", "A", Content_Type="text/plain")
+    assert fetch(raw, MB)[1] == ending
 
 
 @pytest.mark.parametrize("kind", ["image/png", "video/mp4", "application/zip"])
@@ -49,8 +62,16 @@ def test_a_redirect_is_followed_and_a_circle_is_not(site):
     site.says("/b", "# B")
     found = get(site.says("/a", status=301, Location="/b"), MB)
     assert (found.content, found.address) == (b"# B", site.address + "/b")
-    with pytest.raises(CannotRead):
-        fetch(site.says("/c", status=302, Location="/c"), MB)
+    site.says("/d", status=302, Location="/c")
+    for target in ("/c", "/d"):
+        with pytest.raises(CannotRead) as refused:
+            fetch(site.says("/c", status=302, Location=target), MB)
+        assert str(refused.value) == "the server sends us on in a circle, or more than 5 times"
+
+
+def test_a_refusal_to_name_where_to_is_said_as_it_is(site):
+    with pytest.raises(CannotFetch, match="the server answered 302 Found"):
+        fetch(site.says("/a", status=302), MB)
 
 
 def test_too_large_a_page_is_not_read_to_its_end(site):

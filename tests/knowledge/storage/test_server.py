@@ -68,3 +68,19 @@ def test_a_server_that_does_not_answer_is_named(write, tmp_path, monkeypatch):
         Library.open(tmp_path / "library").ingest(write("a.md", "Zebra."))
     with pytest.raises(CannotRead, match="must be like"):
         parts("localhost:8000")
+
+
+def test_a_server_that_is_set_later_is_told_and_what_is_said_moves_it_there(
+    address, write, tmp_path, monkeypatch
+):
+    folder = tmp_path / "library"
+    library = Library.open(folder)
+    library.ingest(write("a.md", "The zebra has stripes."))
+    assert library.notice is None
+    monkeypatch.setenv("VENDORSCOPE_CHROMA_URL", address)
+    assert Library.open(tmp_path / "new").notice is None
+    assert "is not used" in (library.notice or "")
+    rebuild(folder, default_embedder())
+    assert library.notice is None
+    assert not list(folder.rglob("chroma.sqlite3"))
+    assert "stripes" in Library.open(folder).search("zebra")[0].text

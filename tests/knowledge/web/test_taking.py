@@ -1,6 +1,7 @@
 """Pages, sitemaps, feeds and repositories of a real server into a library."""
 
 import json
+import sqlite3
 
 import pytest
 
@@ -132,3 +133,158 @@ def test_a_pull_that_was_interrupted_keeps_what_it_had_and_goes_on_there(library
     site.asked.clear()
     _pull(library, *pages)
     assert len(site.paths()) == 4
+
+
+def _animals(site, names="ab"):
+    return [site.says(f"/{name}.md", f"Animal {name} eats leaves.") for name in names]
+
+
+def _says_sitemap(site, *pages, path="/s.xml", status=200):
+    return site.says(path, _sitemap(*pages), status, Content_Type="application/xml")
+
+
+def _held(library):
+    return sorted(document.url for document in library.documents())
+
+
+def test_a_page_out_of_its_sitemap_is_asked_for_and_goes_when_it_is_gone(library, site):
+    a, b, c = _animals(site, "abc")
+    listing = _says_sitemap(site, a, b, c)
+    _pull(library, listing)
+    _says_sitemap(site, a)
+    site.says("/b.md", status=404)
+    taken = _pull(library, listing)
+    assert taken.report.removed == [b]
+    assert (taken.report.failed, _held(library)) == ([], [a, c])
+    assert library.history.versions(b)[-1].text is None
+    site.says("/c.md", status=410)  # later than it fell out
+    assert _pull(library, listing).report.removed == [c]
+    site.asked.clear()
+    _pull(library, listing)
+    assert site.paths() == ["/s.xml", "/a.md"]
+
+
+def test_a_page_that_fell_out_of_a_feed_keeps_its_title_and_what_it_says_anew(library, site):
+    (page,) = _animals(site, "a")
+    rss = "<rss><channel><item><title>The okapi</title><link>{}</link></item></channel></rss>"
+    feed = site.says("/feed", rss.format(page), Content_Type="application/rss+xml")
+    _pull(library, feed)
+    site.says("/feed", rss.format(*_animals(site, "b")), Content_Type="application/rss+xml")
+    assert page in _pull(library, feed).report.unchanged
+    site.says("/a.md", "Animal a eats grass.")
+    assert _pull(library, feed).report.updated == [page]
+    assert "The okapi" in [document.title for document in library.documents()]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [("<urlset></urlset>", 200), ("<urlset><url>", 200), ("", 500), ("", 404), ("", 410)],
+)
+def test_a_list_that_cannot_be_read_or_is_empty_takes_nothing_out(library, site, body, status):
+    pages = _animals(site)
+    listing = _says_sitemap(site, *pages)
+    _pull(library, listing)
+    site.says("/s.xml", body, status, Content_Type="application/xml")
+    for name in "ab":
+        site.says(f"/{name}.md", status=404)
+    taken = _pull(library, listing)
+    assert [row["source"] for row in taken.report.failed] == [listing]
+    assert (taken.report.removed, _held(library)) == ([], pages)
+
+
+def test_what_another_list_leads_to_is_asked_for_once(library, site):
+    a, b, c = _animals(site, "abc")
+    one, other = _says_sitemap(site, a, b, path="/1.xml"), _says_sitemap(site, c, path="/2.xml")
+    _pull(library, one, other)
+    _says_sitemap(site, a, path="/1.xml")
+    _says_sitemap(site, b, c, path="/2.xml")
+    site.asked.clear()
+    taken = _pull(library, one, other)
+    assert sorted(site.paths()) == ["/1.xml", "/2.xml", "/a.md", "/b.md", "/c.md"]
+    assert (taken.report.removed, taken.report.failed) == ([], [])
+
+
+def test_the_pages_of_a_sitemap_that_left_its_index_are_asked_for(library, site):
+    a, b, c = _animals(site, "abc")
+    lists = [_says_sitemap(site, a, path="/1.xml"), _says_sitemap(site, b, c, path="/2.xml")]
+    index = "<sitemapindex>{}</sitemapindex>"
+    of = [f"<sitemap><loc>{one}</loc></sitemap>" for one in lists]
+    whole = site.says("/index.xml", index.format("".join(of)), Content_Type="text/xml")
+    _pull(library, whole)
+    site.says("/index.xml", index.format(of[0]), Content_Type="text/xml")
+    assert _pull(library, whole).report.removed == []
+    site.says("/2.xml", status=404)
+    site.says("/b.md", status=404)
+    assert _pull(library, whole).report.removed == [b]
+    site.says("/c.md", status=404)
+    assert _pull(library, whole).report.removed == [c]
+    assert _held(library) == [a]
+    site.asked.clear()
+    _pull(library, whole)
+    assert "/2.xml" not in site.paths()
+
+
+def _says_tree(site, *paths):
+    tree = [{"path": path, "type": "blob"} for path in paths]
+    site.says("/repos/acme/zebra/git/trees/HEAD?recursive=1", json.dumps({"tree": tree}))
+
+
+@pytest.fixture
+def repository(site, monkeypatch):
+    """One that lists two documents."""
+    monkeypatch.setenv("VENDORSCOPE_GITHUB_API", site.address)
+    monkeypatch.setenv("VENDORSCOPE_GITHUB_RAW", site.address + "/raw")
+    for name in ("a.md", "b.md", "%E4%BD%BF%E7%94%A8.md"):
+        site.says(f"/raw/acme/zebra/HEAD/{name}", f"All about {name}.", Content_Type="text/plain")
+    _says_tree(site, "a.md", "b.md")
+    return "github:acme/zebra"
+
+
+def test_a_file_that_left_its_repository_goes(library, site, repository):
+    _pull(library, repository)
+    _says_tree(site, "a.md")  # whatever a mirror of its raw files still has
+    base = "https://raw.githubusercontent.com/acme/zebra/HEAD/"
+    taken = _pull(library, repository)
+    assert (taken.report.removed, _held(library)) == ([base + "b.md"], [base + "a.md"])
+    assert library.history.versions(base + "b.md")[-1].text is None
+
+
+@pytest.mark.parametrize("said", ['{"tree": []}', "no json", '{"tree": [], "truncated": true}'])
+def test_a_repository_whose_files_are_not_listed_loses_nothing(library, site, repository, said):
+    _pull(library, repository)
+    site.says("/repos/acme/zebra/git/trees/HEAD?recursive=1", said)
+    taken = _pull(library, repository)
+    assert (len(taken.report.failed), len(_held(library))) == (1, 2)
+
+
+def test_the_title_of_a_file_is_its_name_as_it_is_read(library, site, repository):
+    _says_tree(site, "使用.md")
+    _pull(library, repository)
+    assert [document.title for document in library.documents()] == ["使用.md"]
+
+
+def test_a_list_that_was_opened_is_opened_again_by_the_pull_that_goes_on(library, site):
+    pages = _animals(site, "abcd")
+    listing = _says_sitemap(site, *pages)
+
+    def stop(step):
+        if step.address == pages[2]:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        _pull(library, listing, tell=stop)
+    assert library.history.visits()[listing].state == "there"
+    assert _pull(library, listing).resumed == 2
+    assert _held(library) == pages
+
+
+def test_a_history_from_before_lists_were_remembered_goes_on(library, site):
+    a, b = _animals(site)
+    listing = _says_sitemap(site, a, b)
+    _pull(library, listing)
+    with sqlite3.connect(library.history._file) as base:
+        base.execute("drop table listings")
+    assert _pull(library, listing).report.unchanged == [a, b]
+    _says_sitemap(site, a)
+    site.says("/b.md", status=404)
+    assert _pull(library, listing).report.removed == [b]

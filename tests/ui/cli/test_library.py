@@ -97,6 +97,55 @@ def test_an_empty_path_adds_nothing(here, tmp_path, monkeypatch):
     assert "the path is empty" in ran.error["message"]
 
 
+def test_what_is_deleted_on_disk_is_removed_as_ingest_says(here, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    store = ("--store", "store")
+    (tmp_path / "all fruit").mkdir()
+    for name in ("kiwi.md", "all fruit/fig.md"):
+        (tmp_path / name).write_text(f"This is all about {name}.", "utf-8")
+    assert here("ingest", "kiwi.md", "all fruit", *store).code == 0
+    for name in ("kiwi.md", "all fruit/fig.md"):
+        (tmp_path / name).unlink()
+    (tmp_path / "all fruit").rmdir()
+
+    for name, quoted in (("kiwi.md", "kiwi.md"), ("all fruit", "'all fruit'")):
+        again = here("ingest", name, *store)
+        command = f"vendorscope remove {quoted} --store store"
+        assert (again.code, again.stdout) == (1, "")
+        assert f"{name}: there is no such file; the library still holds it" in again.last_line
+        assert f"`{command}` takes it out" in again.last_line
+    refused = here("remove", "kiwi.md", "plum.md", *store, "--json")
+    removed = here("remove", "kiwi.md", *store)
+    rest = here("remove", "all fruit", *store, "--json")
+    twice = here("remove", "kiwi.md", *store)
+
+    assert (refused.code, refused.stdout) == (1, "")
+    assert refused.error["type"] == "NotRemoved"
+    assert "Nothing was removed. 'plum.md' is not in the library" in refused.error["message"]
+    assert (removed.code, removed.stdout) == (0, "removed   kiwi.md\n")
+    assert (rest.code, rest.json["removed"]) == (0, ["all fruit/fig.md"])
+    assert (twice.code, twice.stdout) == (1, "")
+    assert "still holds" not in here("ingest", "kiwi.md", *store).last_line
+
+
+def test_a_document_of_the_bundled_library_stays(here, tmp_path, monkeypatch):
+    monkeypatch.setenv("VENDORSCOPE_HOME", str(tmp_path))
+    (found,) = here("search", "HunyuanVideo", "-k", "1", "--json").json
+    ran = here("remove", found["document_id"])
+    assert (ran.code, ran.stdout) == (1, "")
+    assert "bundled library cannot be removed" in ran.last_line
+
+
+def test_a_chroma_server_set_too_late_is_said(here, document, tmp_path, monkeypatch):
+    store = str(tmp_path / "store")
+    assert here("ingest", str(document), "--store", store).stderr == ""
+    monkeypatch.setenv("VENDORSCOPE_CHROMA_URL", "http://127.0.0.1:9")
+    again = here("ingest", str(document), "--store", store, "--json")
+    assert again.json["unchanged"] == [str(document)]
+    assert f"VENDORSCOPE_CHROMA_URL is not used for the library {store}" in again.stderr
+    assert f"python -m knowledge.prepare --rebuild {store}" in again.stderr
+
+
 _READER = """
 import sys
 from agent import Analyst

@@ -103,9 +103,36 @@ def test_an_address_of_ones_own_is_kept_pulled_and_forgotten(here, mirror, tmp_p
     ]
     removed = here("sources", "remove", own, *store[:2])
     assert f"{own} is forgotten" in removed.stdout
-    assert "stays in the library: own.md" in removed.stdout
+    command = f"vendorscope remove {own} {' '.join(store[:2])}"
+    assert f"stays in the library: own.md; `{command}` takes it out" in removed.stdout
     assert here("sources", "list", "--vendor", "acme", *store).json == []
     assert here("sources", "remove", own, *store).code == 1
+
+
+def test_a_list_of_pages_says_when_it_was_fetched_and_goes_with_them(here, mirror, tmp_path):
+    store = ("--store", str(tmp_path / "store"))
+    base = mirror[""].decode()
+    mirror["/a.md"], mirror["/b.md"] = b"Zephyr costs 17 dollars.", b"Okapi costs 18 dollars."
+    locs = "".join(f"<url><loc>{base}/{name}.md</loc></url>" for name in "ab")
+    mirror["/s.xml"] = f"<urlset>{locs}</urlset>".encode()
+    added = here("sources", "add", f"{base}/s.xml", "--vendor", "Acme", "--pause", "0", *store)
+    assert added.code == 0, added.stderr
+    listed = here("sources", "list", "--vendor", "acme", *store)
+    assert f"fetched {datetime.now(UTC).date()}" in listed.stdout
+    del mirror["/b.md"]
+    mirror["/s.xml"] = f"<urlset><url><loc>{base}/a.md</loc></url></urlset>".encode()
+    pulled = here("sources", "pull", f"{base}/s.xml", "--pause", "0", *store, "--json")
+    assert pulled.json["removed"] == [f"{base}/b.md"]
+    assert "stays in the library: a.md" in here("sources", "remove", f"{base}/s.xml", *store).stdout
+    taken = here("remove", f"{base}/s.xml", *store)
+    assert taken.stdout == f"removed   {base}/a.md\n"
+    assert "comes back with `vendorscope sources pull`" in taken.stderr
+
+
+def test_no_source_of_that_name_is_said(here, tmp_path):
+    ran = here("sources", "list", "--vendor", "Nobody", "--store", str(tmp_path / "store"))
+    assert ran.code == 0
+    assert ran.stdout == "No source is meant by that. See `vendorscope sources list`.\n"
 
 
 def test_an_address_that_cannot_be_read_is_not_kept(here, mirror, tmp_path):

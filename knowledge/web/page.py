@@ -1,0 +1,35 @@
+"""What was fetched as a page to be read, with what its list and its server say about it."""
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from knowledge.dates import first_day
+from knowledge.document import About
+from knowledge.reading.address import Fetched
+from knowledge.reading.sources import Page
+from knowledge.web.listed import Listed
+
+
+def page_of(listed: Listed, fetched: Fetched) -> Page:
+    """The address is the identity, wherever redirects led."""
+    return Page(
+        listed.address,
+        listed.address,
+        listed.address,
+        fetched.content,
+        fetched.suffix,
+        listed.about(),
+        _day(listed, fetched),
+    )
+
+
+def _day(listed: Listed, fetched: Fetched) -> About:
+    """When it changed last, by the list or the server, whichever is later: many lists are not kept
+    up. Else today: so it was on this day."""
+    said = [listed.modified] if listed.modified else []
+    with suppress(ValueError, TypeError):
+        said.append(parsedate_to_datetime(fetched.known.modified or "").date().isoformat())
+    if said:
+        return About(date=max(said, key=first_day)).dated_by("server")
+    return About(date=datetime.now(UTC).date().isoformat()).dated_by("fetched")
