@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, cast
 
-from knowledge.dates import first_day, read_date
+from knowledge.dates import first_day
 from knowledge.document import About, CannotRead, Chunk, Parsed
 from knowledge.parse.records import as_line
 from knowledge.parse.text import decode
@@ -106,13 +106,14 @@ def _as_table(rows: Sequence[Row], skipped: str) -> Parsed:
 def _chunk(row: Row, start: int, end: int) -> Chunk:
     """What a row says of itself; one without `text` says the rest in its words."""
     own = {name: row[name] for name in row if name not in {"text", "heading", *ABOUT_FIELDS}}
+    about = about_from(row).dated_by("row")
     return Chunk(
         start,
         end,
         heading=str(row.get("heading") or "") if has_text(row) else "",
-        about=about_from(row).dated_by("row"),
+        about=about,
         extra=own if has_text(row) else {},
-        is_undated="date" in row and read_date(row["date"]) is None,
+        is_undated="date" in row and about.date is None,
     )
 
 
