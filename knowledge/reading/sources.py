@@ -182,7 +182,7 @@ def about_from(fields: Mapping[str, Any]) -> About:
 def by_name(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Fields by our names, of `Date`, `last-updated` or `license` as well; those without value left
     out."""
-    named = {_plain_name(name): one for name, one in fields.items() if one is not None}
+    named = {plain_name(name): one for name, one in fields.items() if one is not None}
     for ours, theirs in _OTHER_NAMES.items():
         if ours not in named and (there := next((t for t in theirs if t in named), None)):
             named[ours] = named[there]
@@ -190,7 +190,8 @@ def by_name(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1024)
-def _plain_name(name: object) -> str:
+def plain_name(name: object) -> str:
+    """A field's name in one spelling: `Last-Updated` is `last_updated`."""
     return re.sub(r"[\s-]+", "_", str(name).strip()).casefold()
 
 
