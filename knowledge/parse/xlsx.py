@@ -24,7 +24,9 @@ def parse(content: bytes) -> Parsed:
     A formula that was never computed stands as it is written.
     """
     book = _book(content, data_only=True)
-    formulas = _book(content, data_only=False).worksheets if _has_uncomputed(content) else []
+    formulas: list[Any] = (
+        _book(content, data_only=False).worksheets if _has_uncomputed(content) else []
+    )
     texts: list[str] = []
     for sheet, written in zip_longest(book.worksheets, formulas):
         found = as_rows(_rows(sheet, written))
