@@ -9,14 +9,25 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?Z?$")
 _CHINESE = re.compile(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?)?$")
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})$")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d{4,6}Z?)?$")
+_YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})$")
+_QUARTER = re.compile(
+    r"(?:Q([1-4])[\s/,-]*(\d{4})|(\d{4})[\s/-]*Q([1-4])|(\d{4})\s*年\s*第?([1-4一二三四])季度)$",
+    re.I,
+)
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
 
 
 def read_date(value: object) -> str | None:
     """A date in any common notation as ISO text, no more precise than given; None if it is none.
 
+    A quarter is its last day: only then is all that it holds known. Day and month that may be
+    either way round are never guessed.
+
     >>> read_date("15 Sept 2025"), read_date("2025年9月"), read_date("2025-09-15T08:00:00Z")
     ('2025-09-15', '2025-09', '2025-09-15')
+    >>> read_date("15.09.2025"), read_date("09/15/2025"), read_date("09/10/2025"), read_date("Q3 2025")
+    ('2025-09-15', '2025-09-15', None, '2025-09-30')
     """
     if isinstance(value, datetime):
         return value.date().isoformat()
@@ -27,13 +38,25 @@ def read_date(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     text = value.strip()
-    if found := _ISO.match(text) or _CHINESE.match(text):
+    if found := _COMPACT.match(text) or _ISO.match(text) or _CHINESE.match(text):
         return _joined(*found.groups())
+    if found := _YEAR_LAST.match(text):
+        return None if is_ambiguous(text) else _joined(found[4], *_month_and_day(found))
+    if found := _QUARTER.match(text):
+        return _last_day(*(part for part in found.groups() if part))
     if found := _DAY_FIRST.match(text):
         return _joined(found[3], _month(found[2]), found[1])
     if found := _MONTH_FIRST.match(text):
         return _joined(found[3], _month(found[1]), found[2])
     return None
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether day and month may be either way round, as in 09/10/2025; with points the day is first."""
+    found = _YEAR_LAST.match(text.strip())
+    if not found or found[2] == "." or int(found[1]) == int(found[3]):
+        return False
+    return int(found[1]) <= 12 and int(found[3]) <= 12
 
 
 def check_date(value: str | date | None) -> str | None:
@@ -45,7 +68,8 @@ def check_date(value: str | date | None) -> str | None:
     if value is None or value == "":
         return None
     found = read_date(value)
-    if found is None:
+    # Of a quarter one bound wants the first day, the other the last.
+    if found is None or (isinstance(value, str) and _QUARTER.match(value.strip())):
         raise CannotRead(f"{value!r} is no date; write it as 2025-09-15, 2025-09 or 2025.")
     return found
 
@@ -65,6 +89,18 @@ def first_day(text: str | None) -> int:
 def file_day(modified: float) -> str:
     """The day a file was last changed."""
     return datetime.fromtimestamp(modified, UTC).date().isoformat()
+
+
+def _month_and_day(found: re.Match[str]) -> tuple[str, str]:
+    first, mark, second = found[1], found[2], found[3]
+    return (first, second) if mark != "." and int(second) > 12 else (second, first)
+
+
+def _last_day(*parts: str) -> str:
+    """Of a quarter, in either order."""
+    year, quarter = sorted(parts, key=len, reverse=True)
+    number = int(quarter) if quarter.isdigit() else "一二三四".index(quarter) + 1
+    return f"{year}-{('03-31', '06-30', '09-30', '12-31')[number - 1]}"
 
 
 def _month(name: str) -> str | None:

@@ -97,6 +97,12 @@ class Parsed:
         """The page, from 1, on which a place in the text lies."""
         return bisect_right(self.pages, place) or None
 
+    def turn_in(self, piece: Chunk) -> tuple[int, int] | None:
+        """Where in the text a piece goes on to another page, and which; None where it does not."""
+        last = bisect_right(self.pages, piece.end - 1)
+        is_turned = last > bisect_right(self.pages, piece.start)
+        return (self.pages[last - 1], last) if is_turned else None
+
     def notes(self, piece: Chunk, about: About) -> dict[str, Any]:
         """What a piece's `extra` holds besides its own: page, licence, whence the date."""
         date_from = None if piece.is_undated else about.date_from

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from knowledge.document import CannotRead, IngestReport
 from knowledge.library import Library
-from knowledge.reading.sources import MANIFEST
+from knowledge.reading.sources import MANIFEST, is_library
 
 _TOGETHER_MS = 300
 """Changes that follow each other so closely are taken in at once."""
@@ -64,5 +64,6 @@ def _inside(path: Path, folders: Sequence[Path]) -> Path | None:
             if place.is_relative_to(base):
                 rest = place.relative_to(base)
                 is_hidden = any(part.startswith(".") for part in rest.parts)
-                return None if is_hidden else folder / rest
+                is_stored = any(is_library(base / up) for up in (rest, *rest.parents))
+                return None if is_hidden or is_stored else folder / rest
     return None

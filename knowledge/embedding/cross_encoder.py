@@ -1,8 +1,8 @@
 """Whether a statement answers a question, the two read together by a small cross-encoder.
 
 It is all-MiniLM-L6-v2 with changes of low rank in its last layers, trained by
-`evals.fit_cross_encoder` on made-up libraries; `cross_encoder.safetensors` holds the changes, and the graph is made from them
-and the model's own weights as that of the embedder is.
+`evals.fit_cross_encoder` on made-up libraries; `cross_encoder.safetensors` holds the changes, and
+the graph is made from them and the model's own weights as that of the embedder is.
 """
 
 import hashlib

@@ -1,12 +1,15 @@
 """Splitting a text by its structure into passages that read alone, with exact character spans."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.document import Chunk
+from knowledge.ingestion.borders import running_over
 
-VERSION = 2
+VERSION = 3
 """Grows when texts are split in another way: what was split before is then split anew."""
 
 _MOST_TOKENS = 240
@@ -34,14 +37,15 @@ class _Block:
     header: str = ""
 
 
-def split(text: str) -> list[Chunk]:
+def split(text: str, pages: Sequence[int] = ()) -> list[Chunk]:
     """Passages in order, not overlapping, blank edges left out.
 
     A heading opens a passage, a table stays with the line above it where both fit, and only what
-    is longer than the model reads is cut: tables between rows, prose between sentences.
+    is longer than the model reads is cut: tables between rows, prose between sentences. Where
+    `pages` begin a passage ends, with the rest of a sentence that runs over.
     """
     chunks: list[Chunk] = []
-    for path, blocks in _sections(text):
+    for path, blocks in _sections(text, pages):
         for start, end, header in _packed(text, blocks):
             span = _stripped(text, start, end)
             if span and re.search(r"\w", text[span[0] : span[1]]):
@@ -55,11 +59,14 @@ def count_tokens(text: str) -> int:
     return sum(1 for _ in _TOKEN.finditer(text))
 
 
-def _sections(text: str) -> Iterator[tuple[list[str], list[_Block]]]:
-    """Blocks under the same heading, with the path of headings above."""
+def _sections(text: str, pages: Sequence[int]) -> Iterator[tuple[list[str], list[_Block]]]:
+    """Blocks under the same heading and of the same page, with the path of headings above."""
     path: list[tuple[int, str]] = []
     blocks: list[_Block] = []
-    for block in _blocks(text):
+    for block in _whole_over_borders(text, pages) if pages else _blocks(text):
+        if blocks and _page_of(block, pages) > _page_of(blocks[-1], pages):
+            yield [title for _, title in path], blocks
+            blocks = []
         if block.kind == "heading":
             # Headings without text between them open one passage together.
             if blocks and any(b.kind != "heading" for b in blocks):
@@ -70,6 +77,42 @@ def _sections(text: str) -> Iterator[tuple[list[str], list[_Block]]]:
         blocks.append(block)
     if blocks:
         yield [title for _, title in path], blocks
+
+
+def _page_of(block: _Block, pages: Sequence[int]) -> int:
+    return bisect_right(pages, block.start)
+
+
+def _whole_over_borders(text: str, pages: Sequence[int]) -> Iterator[_Block]:
+    """The blocks, none of them on two pages but for a sentence that runs over."""
+    held: _Block | None = None
+    for block in _of_one_page(text, pages):
+        if (
+            held
+            and held.kind == block.kind == "prose"
+            and _page_of(block, pages) > _page_of(held, pages)
+        ):
+            over = running_over(text[held.start : held.end], text[block.start : block.end])
+            if over:
+                held = replace(held, end=block.start + over)
+                block = replace(block, start=held.end)
+            if block.start == block.end:
+                continue
+        if held:
+            yield held
+        held = block
+    if held:
+        yield held
+
+
+def _of_one_page(text: str, pages: Sequence[int]) -> Iterator[_Block]:
+    """The blocks; one that goes on over a border, as code that is never closed does, in parts."""
+    for block in _blocks(text):
+        inner = pages[_page_of(block, pages) : bisect_right(pages, block.end - 1)]
+        for start, end in pairwise([block.start, *inner, block.end]):
+            span = _stripped(text, start, end) if inner else (start, end)
+            if span:
+                yield replace(block, start=span[0], end=span[1])
 
 
 def _heading(text: str) -> tuple[int, str]:

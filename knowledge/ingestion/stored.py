@@ -30,7 +30,7 @@ def prepare(
     if known and known.fingerprint == fingerprint:
         return None
     parsed = parse.parse(content, suffix)
-    chunks = chunk.split(parsed.text) if parsed.rows is None else parsed.rows
+    chunks = chunk.split(parsed.text, parsed.pages) if parsed.rows is None else parsed.rows
     if not chunks:
         raise CannotRead("there is no text in it")
     about = parsed.about_with(outside).over(source.last_resort())
@@ -117,6 +117,8 @@ def _row(entry: Entry, n: int, piece: Chunk, parsed: Parsed, inherited: About) -
         "heading": piece.heading,
         # A row of JSON Lines is a passage as its author made it; what we cut may be trimmed.
         "is_cut": parsed.rows is None,
+        # Trimmed to what stands after it, a passage is on that page.
+        "page_turn": parsed.turn_in(piece),
         "extra": parsed.notes(piece, about),
         # One passage of each document carries what is needed to list it after a repair.
         "entry": twins.flat(entry) if n == 0 else None,

@@ -15,7 +15,7 @@ from knowledge.document import CannotRead, IngestReport, Interrupted
 from knowledge.embedding.embed import Vectors
 from knowledge.ingestion import stored, twins
 from knowledge.ingestion.stored import id_of, rows_again
-from knowledge.reading.sources import Given, Source, find_sources
+from knowledge.reading.sources import Given, Source, find_sources, is_library
 from knowledge.storage import keywords
 from knowledge.storage.shelf import Shelf
 from knowledge.storage.view import Entry, Row, View
@@ -234,11 +234,17 @@ def _folder(given: Given) -> Path | None:
 
 
 def _gone(current: Iterable[Entry], places: Sequence[Path], seen: set[str]) -> list[Entry]:
-    """Documents at or below these places whose file is no longer there."""
+    """Documents at or below these places whose file is no longer there, or part of a library."""
     gone: list[Entry] = []
     for entry in current:
         path = Path(entry.identity)
-        inside = any(path.is_relative_to(place) for place in places)
-        if inside and entry.document.document_id not in seen and not path.exists():
+        within = [place for place in places if path.is_relative_to(place)]
+        if within and entry.document.document_id not in seen and _is_gone(path, within):
             gone.append(entry)
     return gone
+
+
+def _is_gone(path: Path, within: Sequence[Path]) -> bool:
+    # An older version took the files of a library below the folder for documents.
+    above = (up for up in path.parents if any(up.is_relative_to(place) for place in within))
+    return not path.exists() or any(map(is_library, above))

@@ -16,9 +16,9 @@ PARSERS: dict[str, Parser] = {
     ".mdx": markdown.parse,
     ".txt": text.parse,
     ".text": text.parse,
-    ".toml": text.parse,
-    ".yaml": text.parse,
-    ".yml": text.parse,
+    ".toml": text.as_it_is,
+    ".yaml": text.as_it_is,
+    ".yml": text.as_it_is,
     ".jsonl": rows.parse,
     ".ndjson": rows.parse,
     ".json": json.parse,
@@ -29,7 +29,7 @@ PARSERS: dict[str, Parser] = {
 
 KNOWN = (*PARSERS, *apart.MODULES)
 
-VERSION = 7
+VERSION = 8
 """Raise it when parsing, splitting or what is embedded and indexed changes: all is read anew."""
 
 

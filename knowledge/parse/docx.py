@@ -16,19 +16,26 @@ def parse(content: bytes) -> Parsed:
     import docx
 
     document = docx.Document(BytesIO(content))
-    text = "\n\n".join(filter(None, map(_block, document.iter_inner_content())))
+    # Below a title the headings begin one level deeper, so that their path names it.
+    above = int(any(_style(one) == "Title" and one.text.strip() for one in document.paragraphs))
+    blocks = (_block(block, above) for block in document.iter_inner_content())
+    text = "\n\n".join(filter(None, blocks))
     return Parsed(text, office.about(content, document.core_properties))
 
 
-def _block(block: Any) -> str:
+def _style(block: Any) -> str:
+    return (block.style.name if block.style is not None else None) or ""
+
+
+def _block(block: Any, above: int) -> str:
     from docx.table import Table
 
     if isinstance(block, Table):
         return as_markdown([[_cell(cell) for cell in row.cells] for row in block.rows])
     text = block.text.strip()
-    style = (block.style.name if block.style is not None else None) or ""
+    style = _style(block)
     if text and (found := _HEADING.match(style)):
-        return f"{'#' * min(int(found[1]), 6)} {' '.join(text.split())}"
+        return f"{'#' * min(int(found[1]) + above, 6)} {' '.join(text.split())}"
     if text and style == "Title":
         return f"# {' '.join(text.split())}"
     return f"- {text}" if text and style.startswith("List") else text

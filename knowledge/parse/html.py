@@ -2,6 +2,7 @@
 
 import copy
 import re
+from itertools import accumulate
 from typing import Any
 
 from knowledge.dates import read_date
@@ -21,6 +22,11 @@ _SAYS_NOTHING = re.compile(
 _SPANS = ".//table|.//*[@colspan>1 or @rowspan>1]"
 _SHOWS = ".//*[not(self::br or self::p)]"
 """What a cell without words may show: a picture, a tick drawn by its class."""
+_TAG = re.compile(
+    r"<(/?)(?:div|span|p|section|article|ul|ol|li|table|tr|td|b|i|em|font|blockquote)\b"
+)
+_DEEPEST = 250
+"""The parser of pages stops there."""
 _ENOUGH_CHARACTERS = 200
 """Main content shorter than this is a miss if the page has more words than that."""
 
@@ -48,6 +54,8 @@ def parse(content: bytes) -> Parsed:
     if len(text) < _ENOUGH_CHARACTERS:
         every = html2txt(page).strip()
         text = every if len(every) > 2 * len(text) else text
+    if not text and _depth(page) > _DEEPEST:
+        raise CannotRead("it is nested too deep")
     linked: list[str] = tree.xpath(_LICENCE)
     about = About(
         title=_title(tree, _plain(said.title), _plain(said.sitename)),
@@ -55,6 +63,12 @@ def parse(content: bytes) -> Parsed:
         licence=_plain(said.license or "".join(linked[:1])),
     )
     return Parsed(_tidy(text), about.dated_by("page meta tags"))
+
+
+def _depth(page: str) -> int:
+    """How many elements are open at most; those that are never closed count too."""
+    steps = (-1 if found[1] else 1 for found in _TAG.finditer(page))
+    return max(accumulate(steps), default=0)
 
 
 def _tell_blanks(tree: Any) -> None:

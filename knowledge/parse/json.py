@@ -1,12 +1,15 @@
 """JSON: objects with a `text` are passages as in JSON Lines; any other becomes lines to read."""
 
 import json
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from knowledge.document import CannotRead, Parsed
 from knowledge.parse import rows
 from knowledge.parse.records import as_line
 from knowledge.parse.text import decode
+from knowledge.reading.sources import ABOUT_FIELDS, about_from, by_name, plain_name, unread_date
+
+_Json = TypeVar("_Json", list[Any], dict[str, Any])
 
 _DEEPEST = 100
 """Levels; below it everything here may call itself for the next level."""
@@ -19,8 +22,14 @@ def parse(content: bytes) -> Parsed:
         # Figures stay as they are written: 0.10 is not 0.1, and no number is too long.
         data: Any = json.loads(text, parse_float=str, parse_int=str)
         _check_depth(data)
-        if isinstance(data, list) and any(map(_has_text, cast(list[Any], data))):
-            return rows.from_rows(_rows(cast(list[Any], data), json.loads(text)))
+        if _holds_texts(data):
+            return rows.from_rows(_rows(data, _with_numbers(text, data)))
+        if isinstance(data, dict):
+            fields = cast(rows.Row, data)
+            if rows.has_text(one := rows.with_text(fields)):
+                return _document(one)
+            if lists := [key for key, value in fields.items() if _holds_texts(value)]:
+                return rows.from_rows(_wrapped(fields, _with_numbers(text, fields), lists))
     except RecursionError:
         raise CannotRead("it is nested too deep") from None
     except json.JSONDecodeError as error:
@@ -35,11 +44,51 @@ def _has_text(value: Any) -> bool:
     return isinstance(value, dict) and rows.has_text(cast(rows.Row, value))
 
 
+def _holds_texts(value: Any) -> bool:
+    if not isinstance(value, list):
+        return False
+    objects = (cast(rows.Row, one) for one in cast(list[Any], value) if isinstance(one, dict))
+    return any(rows.has_text(rows.with_text(one)) for one in objects)
+
+
 def _rows(as_written: list[Any], as_numbers: list[Any]) -> list[rows.Row]:
     """The objects of a list; one without `text` keeps its figures as they are written."""
     pairs = zip(as_written, as_numbers, strict=True)
     chosen = (number if _has_text(number) else written for written, number in pairs)
-    return [rows.storable(one) for one in chosen if isinstance(one, dict)]
+    objects = (cast(rows.Row, one) for one in chosen if isinstance(one, dict))
+    return [rows.storable(rows.with_text(one)) for one in objects]
+
+
+def _with_numbers(text: str, as_written: _Json) -> _Json:
+    """The same with figures as numbers; as they are written where one is too long for that."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return as_written
+
+
+def _wrapped(as_written: rows.Row, as_numbers: rows.Row, lists: list[str]) -> list[rows.Row]:
+    """The texts in lists of an object, which take over what it says of them all; then its rest."""
+    own = {key: value for key, value in as_written.items() if key not in lists}
+    said = {key: value for key, value in by_name(own).items() if key in ABOUT_FIELDS}
+    rest = {key: value for key, value in own.items() if plain_name(key) not in ABOUT_FIELDS}
+    found = [row for key in lists for row in _rows(as_written[key], as_numbers[key])]
+    told = [rows.storable(said | rest)] if as_line(rest) else []
+    return [*({**_missing(said, row), **row} for row in found), *told]
+
+
+def _missing(said: rows.Row, row: rows.Row) -> rows.Row:
+    own = by_name(row)
+    return {key: value for key, value in said.items() if key not in own}
+
+
+def _document(one: rows.Row) -> Parsed:
+    """An object that is a text with its title and date, and what else it holds below that."""
+    rest = {key: one[key] for key in one if plain_name(key) not in {"text", *ABOUT_FIELDS}}
+    text = "\n\n".join([one["text"].strip(), *_paragraphs(rest, 1)])
+    given = about_from(one).dated_by("document metadata")
+    text = text.encode("utf-8", "replace").decode()
+    return Parsed(text, given, given=given, skipped=unread_date(one))
 
 
 def _check_depth(data: Any) -> None:

@@ -1,22 +1,12 @@
 """Markdown, with front matter and a title of its own."""
 
 import re
-from typing import Any, cast
 
-from knowledge.dates import read_date
-from knowledge.document import About, CannotRead, Parsed
+from knowledge.document import About, Parsed
+from knowledge.parse import front_matter
 from knowledge.parse.pipes import with_blanks_told
 from knowledge.parse.text import decode
-from knowledge.reading.sources import about_from
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_NAMED_FIELD = re.compile(r"\s*[A-Za-z_][\w-]*:(?:\s|$)")
-_PLAIN_VALUE = re.compile(r"^([A-Za-z_][\w-]*:[ \t]+)(?![\"'\[{|>&*!#])(.*:[ \t].*)$", re.M)
-_HALF_QUOTED = re.compile(
-    r"^([A-Za-z_][\w-]*:[ \t]+)((?:\"[^\"\n]*\"|'[^'\n]*')[ \t]*[^\s#\"'][^\n]*)$", re.M
-)
-"""Only the beginning of a value stands in quotes, as where a title quotes somebody."""
-_NUMERIC_DATE = re.compile(r"\d{4}(?:[-/.]\d{1,2}){1,2}$")
 _TITLE = re.compile(r"^#\s+(.+?)\s*#*\s*$|^(\S[^\n]*)\n=+\s*$", re.M)
 _MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[^>]+>|[*_`]")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -29,55 +19,10 @@ def parse(content: bytes) -> Parsed:
         CannotRead: front matter that is broken, or whose date does not exist.
     """
     text = decode(content)
-    given = About()
-    found = _FRONT_MATTER.match(text)
-    fields = _yaml(found[1]) if found else None
-    if found and fields is not None:
-        given = about_from(fields).dated_by("front matter")
-        text = text[found.end() :].lstrip("\n") or text
+    given, text, unread = front_matter.parted(text)
     text = with_blanks_told(text)
-    return Parsed(text, given.over(About(title=_first_heading(text))), given=given)
-
-
-def _yaml(block: str) -> dict[str, Any] | None:
-    """The fields, or None where the block is no front matter but text between two rules."""
-    import yaml
-
-    try:
-        fields: Any = yaml.safe_load(_HALF_QUOTED.sub(_quoted, _PLAIN_VALUE.sub(_quoted, block)))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        if not _NAMED_FIELD.match(block):
-            return None
-        # Taken for text, its title and date would be lost without a word.
-        raise CannotRead(f"its front matter cannot be read ({_reason(error)})") from None
-    if not isinstance(fields, dict):
-        return None
-    named = cast(dict[str, Any], fields)
-    _check_date(named.get("date"))
-    return named
-
-
-def _quoted(found: re.Match[str]) -> str:
-    """A line whose value YAML would take for something else than the words it is: titles hold colons
-    and quotes."""
-    return found[1] + "'" + found[2].strip().replace("'", "''") + "'"
-
-
-def _check_date(given: object) -> None:
-    if isinstance(given, str) and _NUMERIC_DATE.match(given) and read_date(given) is None:
-        raise CannotRead(f"its front matter cannot be read (date: there is no day {given!r})")
-
-
-def _reason(error: Exception) -> str:
-    """What is wrong, on one line: YAML's errors draw the place below their words."""
-    mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
-    if isinstance(error, RecursionError):
-        return "it is nested too deep"
-    if isinstance(error, ValueError):  # of the right shape but not existing, in practice a date
-        return f"date: {error}"
-    if mark is None:
-        return " ".join(str(error).split())
-    return f"line {mark.line + 2}: {problem}"  # counted from the rule above it
+    about = given.over(About(title=_first_heading(text)))
+    return Parsed(text, about, given=given, skipped=unread)
 
 
 def _first_heading(text: str) -> str | None:

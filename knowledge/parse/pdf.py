@@ -1,6 +1,7 @@
 """PDF: the words of every page, tables as Markdown, and where each page begins."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from typing import Any
@@ -11,6 +12,12 @@ from knowledge.parse.grids import as_markdown
 from knowledge.parse.pages import join, title_of
 
 _MOST_PAGES = 5000
+_RADICALS = {
+    code: plain
+    for code in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6))
+    if (plain := unicodedata.normalize("NFKC", chr(code))) != chr(code)
+}
+"""Fonts often map a character that is a radical as well to the radical, which nobody searches for."""
 _DAY = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 
 Thing = dict[str, Any]
@@ -32,7 +39,7 @@ def parse(content: bytes) -> Parsed:
                 raise CannotRead(f"it has more than {_MOST_PAGES:,} pages")
             texts: list[str] = []
             for page in document.pages:
-                texts.append(_text(page))
+                texts.append(_text(page).translate(_RADICALS))
                 page.close()  # else it keeps every character of every page
             about = _about(document.metadata)
     except PdfminerException as error:
@@ -93,8 +100,12 @@ def _is_table(table: Any) -> bool:
 
 def _about(metadata: dict[str, Any]) -> About:
     days = [_day(metadata.get(name)) for name in ("ModDate", "CreationDate")]
-    about = About(title=title_of(metadata.get("Title")), date=days[0] or days[1])
+    about = About(title=_title(metadata.get("Title")), date=days[0] or days[1])
     return about.dated_by("document metadata")
+
+
+def _title(value: object) -> str | None:
+    return title_of(value.translate(_RADICALS) if isinstance(value, str) else None)
 
 
 def _day(value: object) -> str | None:

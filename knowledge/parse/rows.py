@@ -7,13 +7,16 @@ import json
 from collections.abc import Sequence
 from typing import Any, cast
 
-from knowledge.dates import first_day, read_date
+from knowledge.dates import first_day
 from knowledge.document import About, CannotRead, Chunk, Parsed
+from knowledge.language.glossary import CHINESE
 from knowledge.parse.records import as_line
 from knowledge.parse.text import decode
-from knowledge.reading.sources import ABOUT_FIELDS, about_from
+from knowledge.reading.sources import ABOUT_FIELDS, about_from, by_name, plain_name
 
 _BETWEEN, _AROUND_RECORDS = "\n", "\n\n"
+_BODIES = ("content", "body")
+_PROSE_WORDS = 5
 _MOST_NAMED = 5
 """Lines that cannot be read and are named; of further ones only how many they are is said."""
 
@@ -64,6 +67,25 @@ def has_text(row: Row) -> bool:
     return isinstance(text, str) and bool(text.strip())
 
 
+def with_text(row: Row) -> Row:
+    """One whose words stand under `content` or `body`, beside a title, date or the like, as a row
+    with `text`; what else it holds is told below them. Any other as it is."""
+    named = {plain_name(key): key for key in row}
+    key = next((named[name] for name in _BODIES if name in named), None)
+    body = row.get(key) if key else None
+    said = {name: one for name, one in by_name(row).items() if name in ABOUT_FIELDS}
+    if "text" in row or not said or not isinstance(body, str) or not _is_prose(body):
+        return row
+    kept = {one: row[one] for one in row if plain_name(one) in {"heading", *ABOUT_FIELDS}}
+    rest = as_line({one: row[one] for one in row if one not in kept and one != key})
+    return said | kept | {"text": f"{body.strip()}\n{rest}".strip()}
+
+
+def _is_prose(text: str) -> bool:
+    """Words enough to read alone: a column of a table may be called `content`, too."""
+    return len(text.split()) >= _PROSE_WORDS or len(CHINESE.findall(text)) >= 2 * _PROSE_WORDS
+
+
 def storable(row: Any) -> Any:
     """Once through JSON again: what cannot be written must not get in.
 
@@ -87,7 +109,7 @@ def _row(line: str, number: int) -> Row:
         raise CannotRead(f"line {number} is not JSON") from None
     if not isinstance(row, dict):
         raise CannotRead(f"line {number} is not a JSON object")
-    return cast(Row, row)
+    return with_text(cast(Row, row))
 
 
 def _named(wrong: Sequence[str]) -> str:
@@ -106,13 +128,14 @@ def _as_table(rows: Sequence[Row], skipped: str) -> Parsed:
 def _chunk(row: Row, start: int, end: int) -> Chunk:
     """What a row says of itself; one without `text` says the rest in its words."""
     own = {name: row[name] for name in row if name not in {"text", "heading", *ABOUT_FIELDS}}
+    about = about_from(row).dated_by("row")
     return Chunk(
         start,
         end,
         heading=str(row.get("heading") or "") if has_text(row) else "",
-        about=about_from(row).dated_by("row"),
+        about=about,
         extra=own if has_text(row) else {},
-        is_undated="date" in row and read_date(row["date"]) is None,
+        is_undated="date" in row and about.date is None,
     )
 
 

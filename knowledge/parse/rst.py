@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from knowledge.dates import read_date
 from knowledge.document import About, Parsed
 from knowledge.parse.grids import as_markdown
 from knowledge.parse.text import decode
+from knowledge.reading.sources import about_from
 
 _SETTINGS = {
     # A document must not read other files of this machine.
@@ -32,10 +32,23 @@ def parse(content: bytes) -> Parsed:
     docutils_core: Any = docutils.core  # its types are partly unknown
     text = _SHORT_UNDERLINE.sub(_lengthen, decode(content))
     tree: Any = docutils_core.publish_doctree(text, settings_overrides=_SETTINGS)
-    day = next((read_date(node.astext()) for node in tree.findall() if _name(node) == "date"), None)
+    fields = _docinfo(tree)
+    said = about_from(fields).dated_by("document metadata")
     title = next((node.astext() for node in tree.findall() if _name(node) == "title"), None)
-    about = About(title=title, date=day).dated_by("document metadata")
-    return Parsed("\n\n".join(_blocks(tree, 1)), about)
+    return Parsed("\n\n".join(_blocks(tree, 1)), said.over(About(title=title)))
+
+
+def _docinfo(tree: Any) -> dict[str, str]:
+    """The fields above the text, `:date:` and the like, by their names."""
+    fields: dict[str, str] = {}
+    for info in (node for node in tree.findall() if _name(node) == "docinfo"):
+        for node in info.children:
+            if _name(node) == "field":
+                name, body = (part.astext() for part in node.children)
+                fields.setdefault(name, body.strip())
+            else:
+                fields.setdefault(_name(node), node.astext())
+    return fields
 
 
 def _lengthen(found: re.Match[str]) -> str:

@@ -3,7 +3,8 @@
 import codecs
 import re
 
-from knowledge.document import CannotRead, Parsed
+from knowledge.document import About, CannotRead, Parsed
+from knowledge.parse import front_matter
 
 _PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -11,7 +12,17 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def parse(content: bytes) -> Parsed:
-    """The text as it is."""
+    """The text below its front matter, of which there is none unless it says what we keep."""
+    text = decode(content)
+    try:
+        given, below, unread = front_matter.parted(text)
+    except CannotRead:  # a rule above and below a line with a colon, in a text without markup
+        return Parsed(text)
+    return Parsed(below, given, given=given, skipped=unread) if given != About() else Parsed(text)
+
+
+def as_it_is(content: bytes) -> Parsed:
+    """All of it: a configuration may begin as front matter does."""
     return Parsed(decode(content))
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote, unquote, urlsplit
 
-from knowledge.dates import file_day, read_date
+from knowledge.dates import file_day, is_ambiguous, read_date
 from knowledge.document import About, CannotRead
 from knowledge.reading.address import fetch, is_address
 
@@ -18,6 +19,25 @@ MANIFEST = "manifest.jsonl"
 """What a folder says about its files, a row a `file`; not a document itself."""
 
 ABOUT_FIELDS = frozenset({"title", "source", "date", "vendor", "system", "url", "language"})
+
+_OTHER_NAMES = {
+    "date": (
+        "as_of",
+        "last_updated",
+        "updated",
+        "updated_at",
+        "last_modified",
+        "lastmod",
+        "modified",
+        "published",
+        "published_at",
+        "publish_date",
+        "publication_date",
+    ),
+    "licence": ("license",),
+}
+"""What else people call a field; the first that is there counts: a text says what held when it was
+last changed."""
 
 _MOST_BYTES = 64 * 2**20
 
@@ -131,18 +151,30 @@ def find_sources(
             yield text, f"it cannot be opened ({getattr(error, 'strerror', None) or error})"
 
 
+def is_library(folder: Path) -> bool:
+    """Whether a library lies in this folder, or is being written there for the first time."""
+    try:
+        if (folder / "writing.lock").exists():
+            return True
+        with (folder / "library.json").open("rb") as file:  # others have files of that name, too
+            return b'"generation"' in file.read(500)
+    except OSError:
+        return False
+
+
 def about_from(fields: Mapping[str, Any]) -> About:
     """The fields of front matter, a manifest's row or a JSON Lines row that we keep."""
-    source, url = _source_text(fields.get("source"))
+    named = by_name(fields)
+    source, url = _source_text(named.get("source"))
     return About(
-        title=_text(fields.get("title")),
+        title=_text(named.get("title")),
         source=source,
-        date=read_date(fields.get("date")),
-        vendor=_text(fields.get("vendor")),
-        system=_text(fields.get("system")),
-        url=_text(fields.get("url")) or url,
-        language=_text(fields.get("language")),
-        licence=_text(fields.get("licence")) or _text(fields.get("license")),
+        date=read_date(named.get("date")),
+        vendor=_text(named.get("vendor")),
+        system=_text(named.get("system")),
+        url=_text(named.get("url")) or url,
+        language=_text(named.get("language")),
+        licence=_text(named.get("licence")),
     )
 
 
@@ -158,6 +190,31 @@ def _name_in(address: str) -> str:
     except UnicodeDecodeError:
         return tail
     return name if name.isprintable() else tail
+
+
+def by_name(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields by our names, of `Date`, `last-updated` or `license` as well; those without value left
+    out."""
+    named = {plain_name(name): one for name, one in fields.items() if one is not None}
+    for ours, theirs in _OTHER_NAMES.items():
+        if ours not in named and (there := next((t for t in theirs if t in named), None)):
+            named[ours] = named[there]
+    return named
+
+
+@lru_cache(maxsize=1024)
+def plain_name(name: object) -> str:
+    """A field's name in one spelling: `Last-Updated` is `last_updated`."""
+    return re.sub(r"[\s-]+", "_", str(name).strip()).casefold()
+
+
+def unread_date(fields: Mapping[str, Any]) -> str:
+    """Why a date that is given is not taken; empty where it is, or where none is given."""
+    given = by_name(fields).get("date")
+    if not isinstance(given, (str, int)) or read_date(given) or not re.search(r"\d", str(given)):
+        return ""
+    what = "may be two days" if is_ambiguous(str(given)) else "cannot be read"
+    return f"its date {str(given)[:40]!r} {what} and was left out; write it as 2025-09-15"
 
 
 def _source_text(value: Any) -> tuple[str | None, str | None]:
@@ -189,6 +246,11 @@ def _text(value: Any) -> str | None:
 def _walk(folder: Path, shown: str, named: str | None) -> Iterator[Source | tuple[str, str]]:
     problems: list[OSError] = []
     for place, folders, files in os.walk(folder, onerror=problems.append):
+        if is_library(Path(place)):  # what is stored would be taken in again with each run
+            folders.clear()
+            if Path(place) == folder:
+                yield shown, "it holds a library; keep your documents in another folder"
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(place) / name

@@ -184,7 +184,7 @@ def _trimmed(shown: Sequence[tuple[Row, Passage]], rare: Mapping[str, float]) ->
     cut = [one for row, one in shown if row.get("is_cut")]
     texts, scores = [one.text for one in cut], [one.score for one in cut]
     spans = iter(sentences.trimmed(texts, scores, _leads(cut), rare))
-    found = [_narrowed(one, *next(spans)) if row.get("is_cut") else one for row, one in shown]
+    found = [_narrowed(row, one, *next(spans)) if row.get("is_cut") else one for row, one in shown]
     return [one for one in found if one.text]
 
 
@@ -202,9 +202,16 @@ def _touch(one: Passage, other: Passage) -> bool:
     return one.document_id == other.document_id and any(0 <= gap <= _GAP for gap in gaps)
 
 
-def _narrowed(one: Passage, start: int, end: int) -> Passage:
+def _narrowed(row: Row, one: Passage, start: int, end: int) -> Passage:
     first = one.char_start
-    return replace(one, text=one.text[start:end], char_start=first + start, char_end=first + end)
+    turn, page = row.get("page_turn") or (first + len(one.text), 0)  # an older version kept none
+    return replace(
+        one,
+        text=one.text[start:end],
+        char_start=first + start,
+        char_end=first + end,
+        extra=one.extra | {"page": page} if first + start >= turn else one.extra,
+    )
 
 
 def _weighed(query: str, views: Sequence[View]) -> tuple[dict[str, float], list[dict[str, float]]]:

@@ -71,3 +71,16 @@ def test_new_changed_renamed_and_deleted_files_are_followed(watched, write, tmp_
 def test_only_folders_are_watched(library, write):
     with pytest.raises(CannotRead, match="no folder"):
         next(watch(library, [write("a.md", "Zebra.")]))
+
+
+def test_a_library_in_the_folder_is_not_followed(write, tmp_path):
+    """It changed with each change that was taken in, without end."""
+    write("in/a.md", "Zebra.")
+    library = Library.open(tmp_path / "documents/in/library")
+    reports = watch(library, [tmp_path / "documents/in"])
+    assert len(next(reports).added) == 1
+    for n in range(3):
+        path = write(f"in/{n}.md", f"Okapi {n}.")
+        assert next(reports).added == [str(path)]
+    assert {one.title for one in library.documents()} == {"a", "0", "1", "2"}
+    reports.close()

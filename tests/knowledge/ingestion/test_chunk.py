@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.document import Parsed
 from knowledge.ingestion.chunk import count_tokens, split
+from knowledge.parse.pages import join
 
 
 def texts(text: str) -> list[str]:
@@ -65,3 +67,43 @@ def test_millions_of_characters_without_a_break_are_split_in_one_go(line):
     assert all(a.end <= b.start for a, b in itertools.pairwise(chunks))
     kept = sum(len(re.sub(r"\s", "", line[c.start : c.end])) for c in chunks)
     assert kept >= 0.99 * len(re.sub(r"[\s|-]", "", line))
+
+
+def on_pages(*pages: str) -> list[tuple[int, str]]:
+    text, starts = join(pages)
+    parsed = Parsed(text, pages=starts)
+    return [
+        (parsed.page_at(chunk.start) or 0, text[chunk.start : chunk.end])
+        for chunk in split(text, starts)
+    ]
+
+
+def test_a_page_ends_a_passage_and_a_sentence_over_its_border_stays_whole():
+    assert on_pages("One is here.", "", "Two is here. Three goes", "on here. Four.") == [
+        (1, "One is here."),
+        (3, "Two is here. Three goes\n\non here."),
+        (4, "Four."),
+    ]
+    long = "This sentence tells something new. " * 30
+    found = on_pages(f"{long}The plan costs", f"20 dollars. {long}")
+    assert ["The plan costs\n\n20 dollars." in part for _, part in found].count(True) == 1
+    assert all(page == 1 or part.startswith("This") for page, part in found)
+
+
+def test_headings_hold_over_pages_and_an_unclosed_fence_does_not_hide_them():
+    text, starts = join(["# Prices\n\nOne.", "Two.", "```\nthree", "# four"])
+    chunks = split(text, starts)
+    assert [text[c.start : c.end] for c in chunks] == ["# Prices\n\nOne.", "Two.", "```\nthree", "# four"]  # fmt: skip
+    assert {c.heading for c in chunks} == {"Prices"}
+
+
+@given(st.lists(st.text(alphabet="ab #|-\n.。混1`=", max_size=120), max_size=9))
+def test_any_pages_are_split_in_order_without_losing_a_word(pages):
+    text, starts = join(pages)
+    at = 0
+    for chunk in split(text, starts):
+        assert at <= chunk.start < chunk.end <= len(text)
+        assert not any(c.isalnum() for c in text[at : chunk.start])
+        assert count_tokens(text[chunk.start : chunk.end]) <= 256
+        at = chunk.end
+    assert not any(c.isalnum() for c in text[at:])

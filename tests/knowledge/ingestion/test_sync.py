@@ -160,3 +160,17 @@ def test_ctrl_c_says_how_many_documents_are_in_and_the_next_call_does_the_rest(l
     assert caught.value.documents == len(library.documents()) == 1
     report = library.ingest([first, *rest])
     assert (report.unchanged, report.added) == ([str(first)], list(map(str, rest)))
+
+
+def test_a_library_below_the_folder_given_is_not_taken_in(write, tmp_path):
+    """It grew with each run; what an older version took of it goes."""
+    write("a.md", "Zebra has 24 stripes.")
+    library = Library.open(tmp_path / "documents/library")
+    assert len(library.ingest(tmp_path / "documents").added) == 1
+    assert library.ingest(tmp_path / "documents").written == 0
+    (own,) = (tmp_path / "documents/library/texts").iterdir()
+    taken = own.with_name("b.md")
+    taken.write_text("Okapi eats leaves.")
+    assert len(library.ingest(taken).added) == 1
+    assert library.ingest(tmp_path / "documents").removed == [str(taken)]
+    assert [one.title for one in library.documents()] == ["a"]

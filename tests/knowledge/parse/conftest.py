@@ -13,31 +13,6 @@ MakePdf = Callable[..., bytes]
 
 
 @pytest.fixture(scope="session")
-def make_pdf() -> MakePdf:
-    """Writes a PDF: a list of lines a page, and on the last page a table with its lines drawn."""
-
-    def make(pages: list[list[str]], table: list[list[str]] | None = None, info: str = "") -> bytes:
-        streams = [_words(lines) for lines in pages]
-        if table:
-            streams[-1] += _drawn(table)
-        kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(streams)))
-        objects = [
-            "<< /Type /Catalog /Pages 2 0 R >>",
-            f"<< /Type /Pages /Kids [{kids}] /Count {len(streams)} >>",
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        ]
-        for n, stream in enumerate(streams):
-            objects.append(
-                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] "
-                f"/Resources << /Font << /F 3 0 R >> >> /Contents {5 + 2 * n} 0 R >>"
-            )
-            objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
-        return _assembled([*objects, f"<< {info} >>"])
-
-    return make
-
-
-@pytest.fixture(scope="session")
 def samples(make_pdf: MakePdf) -> dict[str, bytes]:
     """By suffix."""
     rows = [{"plan": "Plus", "usd": 20}, {"plan": "Pro", "usd": 200}]
@@ -71,37 +46,6 @@ that no other zebra has. 斑马有条纹。</p><h2>Prices</h2><p>A visit to the 
 says, children pay half of it, and groups of ten or more pay for nine of their members.</p>
 <table><tr><th>Plan</th><th>USD a month</th></tr><tr><td>Plus</td><td>20</td></tr></table>
 </article><footer>Cookies and imprint</footer></body></html>"""
-
-
-def _words(lines: list[str]) -> str:
-    shown = " ".join(f"({line}) Tj 0 -20 Td" for line in lines)
-    return f"BT /F 12 Tf 50 740 Td {shown} ET\n"
-
-
-def _drawn(table: list[list[str]]) -> str:
-    parts: list[str] = []
-    for y, row in enumerate(table):
-        for x, cell in enumerate(row):
-            left, bottom = 50 + 150 * x, 600 - 25 * y
-            parts.append(f"{left} {bottom} 150 25 re S")
-            parts.append(f"BT /F 12 Tf {left + 5} {bottom + 8} Td ({cell}) Tj ET")
-    return "\n".join(parts)
-
-
-def _assembled(objects: list[str]) -> bytes:
-    content, places = b"%PDF-1.4\n", list[int]()
-    for n, body in enumerate(objects, 1):
-        places.append(len(content))
-        content += f"{n} 0 obj\n{body}\nendobj\n".encode("latin-1")
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    return (
-        content
-        + (
-            f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-            f"trailer << /Size {len(objects) + 1} /Root 1 0 R /Info {len(objects)} 0 R >>\n"
-            f"startxref\n{len(content)}\n%%EOF\n"
-        ).encode()
-    )
 
 
 def _docx() -> bytes:

@@ -2,6 +2,7 @@ from io import BytesIO
 
 import docx
 
+from knowledge.ingestion.chunk import split
 from knowledge.parse.docx import parse
 
 
@@ -31,3 +32,14 @@ def test_a_table_inside_a_cell_is_not_lost():
     target = BytesIO()
     document.save(target)
     assert "inner" in parse(target.getvalue()).text
+
+
+def test_headings_stand_below_the_title():
+    document = docx.Document()
+    document.add_heading("Zebra guide", 0)
+    document.add_heading("Prices", 1)
+    document.add_paragraph("Free.")
+    target = BytesIO()
+    document.save(target)
+    text = parse(target.getvalue()).text
+    assert [chunk.heading for chunk in split(text)] == ["Zebra guide › Prices"]

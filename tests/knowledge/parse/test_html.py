@@ -1,5 +1,6 @@
 import pytest
 
+from knowledge.document import CannotRead
 from knowledge.parse.html import parse
 
 
@@ -102,3 +103,8 @@ def test_what_another_cell_covers_or_a_picture_shows_is_not_said_to_lack():
     assert "not given" not in _table(header, "<td>Inner</td><td colspan=2>3.10</td>", full)
     assert "not given" not in _table(header.replace("th>", "td>"), full)
     assert "not given" not in _table(header, "<td>A</td><td>1</td><td><i class=tick></i></td>")
+
+
+def test_a_page_nested_too_deep_says_so():
+    with pytest.raises(CannotRead, match="nested too deep"):
+        parse(b"<html><body>" + b"<div>" * 200_000 + b"Words." + b"</div>" * 200_000)

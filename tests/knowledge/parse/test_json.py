@@ -52,3 +52,45 @@ def test_what_cannot_be_read_is_one_sentence(content, reason):
 
 def test_half_a_surrogate_pair_does_not_get_in():
     parse(b'{"a": "\\ud83d"}').text.encode()
+
+
+WORDS = "The Plus plan costs 20 dollars a month."
+
+
+@pytest.mark.parametrize("name", ["text", "content", "Body"])
+def test_an_object_with_a_text_is_a_document_with_its_title_and_day(name):
+    one = {"title": "Prices", "date": "2025-09", "vendor": "Acme", name: WORDS, "usd": 0.10}
+    parsed = parse(json.dumps(one).encode())
+    assert parsed.text.split() == [*WORDS.split(), "usd:", "0.1"]
+    assert parsed.rows is None
+    given = parsed.given
+    assert (given.title, given.date, given.vendor) == ("Prices", "2025-09", "Acme")
+    assert given.date_from == "document metadata"
+
+
+def test_a_list_of_texts_in_an_object_takes_over_what_that_says():
+    rows = [
+        {"title": "A", "content": WORDS},
+        {"text": "B.", "date": "2024"},
+        {"text": "C.", "date": None},
+    ]
+    parsed = parse(
+        json.dumps({"vendor": "Acme", "date": 2025, "count": 3, "documents": rows}).encode()
+    )
+    assert parsed.text == f"{WORDS}\nB.\nC.\n\nvendor: Acme; date: 2025; count: 3"
+    first, second, third, rest = parsed.rows or ()
+    assert (first.about.title, first.about.date) == ("A", "2025")
+    assert (second.about.vendor, second.about.date) == ("Acme", "2024")
+    assert third.is_undated
+    assert rest.about.date == "2025"
+
+
+def test_a_column_called_content_is_no_text():
+    assert parse(b'[{"title": "Cup", "content": "250 ml", "usd": 3}]').text == (
+        "title: Cup; content: 250 ml; usd: 3"
+    )
+
+
+def test_a_figure_too_long_for_a_number_does_not_keep_a_text_out():
+    parsed = parse(b'[{"text": "one", "n": ' + b"9" * 5000 + b"}]")
+    assert parsed.text == "one"

@@ -55,3 +55,22 @@ def test_a_locked_file_says_so(samples):
     writer.write(target)
     with pytest.raises(CannotRead, match="locked with a password"):
         parse_any(target.getvalue(), ".pdf")
+
+
+def test_radicals_of_a_font_become_the_characters_that_people_write(make_pdf):
+    from io import BytesIO
+
+    from pypdf import PdfWriter
+    from pypdf.generic import NameObject, StreamObject
+
+    writer = PdfWriter(clone_from=BytesIO(make_pdf([["ABC"]])))
+    told = StreamObject()
+    told.set_data(
+        b"1 begincodespacerange <00> <FF> endcodespacerange\n"
+        b"3 beginbfchar <41> <2F42> <42> <2EF3> <43> <FF11> endbfchar"
+    )
+    font = writer.pages[0]["/Resources"]["/Font"]["/F"]  # type: ignore[index]
+    font[NameObject("/ToUnicode")] = writer._add_object(told)
+    target = BytesIO()
+    writer.write(target)
+    assert parse(target.getvalue()).text == "\u6587\u9f9f\uff11"

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from knowledge.document import CannotRead
@@ -62,3 +64,16 @@ def test_half_a_surrogate_pair_does_not_get_in():
 
 def test_line_separators_inside_strings_do_not_cut():
     assert parse('{"text": "a\u2028b"}'.encode()).text == "a\u2028b"
+
+
+def test_words_under_another_name_are_a_passage_with_what_else_is_said_below():
+    row = {
+        "title": "Prices",
+        "Published": "2025-09",
+        "body": "The Plus plan costs 20 dollars.",
+        "usd": 20,
+    }
+    parsed = parse(json.dumps(row).encode())
+    assert parsed.text == "The Plus plan costs 20 dollars.\nPublished: 2025-09; usd: 20"
+    (chunk,) = parsed.rows or ()
+    assert (chunk.about.title, chunk.about.date) == ("Prices", "2025-09")

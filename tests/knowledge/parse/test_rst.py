@@ -57,3 +57,11 @@ def test_no_other_file_is_read():
     assert not name.exists() or name.read_text().strip() not in parse(GUIDE.encode()).text
     secret = b"A\n=\n\n.. csv-table::\n   :file: /etc/passwd\n\n.. raw:: html\n   :file: /etc/passwd\n\nB\n"
     assert "root:" not in parse(secret).text
+
+
+def test_the_fields_above_the_text_say_what_it_is():
+    fields = ":Date: 15.09.2025\n:vendor: Acme\n:Licence: MIT\n:title: Price list\n:author: Ann\n"
+    for text in (f"Zebra\n=====\n\n{fields}\nStriped.\n", f"{fields}\nStriped.\n"):
+        about = parse(text.encode()).about
+        assert (about.title, about.date, about.vendor) == ("Price list", "2025-09-15", "Acme")
+        assert (about.licence, about.date_from) == ("MIT", "document metadata")

@@ -32,3 +32,12 @@ def test_yuan_by_its_locale_form_keeps_its_sign():
     target = BytesIO()
     book.save(target)
     assert parse(target.getvalue()).text.endswith("Plan: Plus; Price: ¥199")
+
+
+def test_a_formula_that_was_never_computed_stands_as_it_is_written():
+    book = openpyxl.Workbook()
+    book.active.append(["Plan", "Month", "Year"])
+    book.active.append(["Plus", 20, "=B2*12"])
+    target = BytesIO()
+    book.save(target)
+    assert parse(target.getvalue()).text.endswith("Plan: Plus; Month: 20; Year: =B2*12")

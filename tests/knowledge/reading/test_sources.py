@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.document import CannotRead
-from knowledge.reading.sources import Source, about_from, find_sources
+from knowledge.reading.sources import Source, about_from, find_sources, unread_date
 
 
 def test_folders_are_walked_without_hidden_files_and_manifests(write, tmp_path):
@@ -82,3 +82,48 @@ def test_a_link_out_of_a_folder_is_named_and_one_within_is_followed(tmp_path):
         "own.md",
         "again.md",
     }
+
+
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ({"Date": "2025-09-15"}, "2025-09-15"),
+        ({"published": "15.09.2025"}, "2025-09-15"),
+        ({"last-updated": 20250915}, "2025-09-15"),
+        ({"as of": "Q3 2025"}, "2025-09-30"),
+        ({"published": "2024", "updated": "2025"}, "2025"),
+        ({"date": "2023", "Updated": "2025"}, "2023"),
+        ({"date": None, "updated": "2025"}, "2025"),
+        ({"dates": "2025"}, None),
+    ],
+)
+def test_a_date_is_read_under_the_names_that_people_give_it(fields, date):
+    assert about_from(fields).date == date
+    assert unread_date(fields) == ""
+
+
+def test_other_fields_may_begin_with_a_capital():
+    about = about_from({"Title": "T", "Vendor": "Acme", "License": "MIT", "Language": "en"})
+    assert (about.title, about.vendor, about.licence, about.language) == ("T", "Acme", "MIT", "en")
+
+
+def test_a_date_that_is_not_taken_is_told_and_never_guessed():
+    assert about_from({"date": "09/10/2025"}).date is None
+    assert "'09/10/2025' may be two days" in unread_date({"date": "09/10/2025"})
+    assert "'week 40 of 2025' cannot be read" in unread_date({"Updated": "week 40 of 2025"})
+    assert unread_date({"date": "soon"}) == ""
+
+
+def test_a_library_below_a_folder_is_not_taken_in(library, write, tmp_path):
+    library.ingest(write("a.md", "Zebra."))
+    (tmp_path / "documents/own").mkdir()
+    (tmp_path / "library").rename(tmp_path / "documents/own/library")
+    write("other/library.json", '{"name": "json", "version": "1.0"}')  # of another program
+    found = list(find_sources([tmp_path / "documents"]))
+    assert [Path(one.shown).name for one in found if isinstance(one, Source)] == [
+        "a.md",
+        "library.json",
+    ]
+    (refused,) = find_sources([tmp_path / "documents/own/library"])
+    assert isinstance(refused, tuple)
+    assert "holds a library" in refused[1]

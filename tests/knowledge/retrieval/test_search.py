@@ -144,3 +144,29 @@ def test_a_row_is_shown_as_its_author_made_it(library, write):
     library.ingest(write("rows.jsonl", rows))
     found = library.search("zebras in a hall", k=6)
     assert {p.text for p in found} == {row["text"] for row in rows}
+
+
+def test_a_passage_is_on_the_page_where_what_is_shown_of_it_stands(library, write, make_pdf):
+    pages = [["Okapis live in the forest of the north."], ["Quaggas are extinct. The zebra of the"]]
+    pages.append(["south weighs 300 kilograms. It is striped.", "Ants are small."])
+    library.ingest(write("animals.pdf", make_pdf(pages)))
+    stored = library.passages()
+    assert [passage.page for passage in stored] == [1, 2, 3]
+    assert stored[1].text.endswith("The zebra of the\n\nsouth weighs 300 kilograms.")
+
+
+def test_a_passage_trimmed_to_what_lies_past_a_border_is_on_that_page(library, write, make_pdf):
+    filler = ["Much else is told here that has no bearing on it."] * 6
+    for i in range(6):
+        pages = [
+            [*filler, "The longest and coldest hall of the"],
+            ["oldest farm far away in the", f"hills has zebras of kind {i}."],
+        ]
+        path = write(f"{i}.pdf", make_pdf(pages))
+    library.ingest(path.parent)
+    assert {passage.page for passage in library.passages()} == {1}
+    found = library.search("Which hills have zebras of a kind?", k=6)
+    for passage in found:
+        assert passage.text in library.text(passage.document_id)
+        assert passage.page == (2 if passage.text.startswith(("oldest", "hills")) else 1)
+    assert any(passage.page == 2 for passage in found)
