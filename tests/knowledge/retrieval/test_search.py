@@ -144,3 +144,29 @@ def test_a_row_is_shown_as_its_author_made_it(library, write):
     library.ingest(write("rows.jsonl", rows))
     found = library.search("zebras in a hall", k=6)
     assert {p.text for p in found} == {row["text"] for row in rows}
+
+
+def test_a_copy_that_is_not_shown_is_named_by_its_source(library, write):
+    text = "The striped zebra plan of the southern office costs nothing for all {} and libraries. "
+    more = "It has been so since the first day, and nobody there wants to change anything about it."
+    rows = [
+        {"text": text.format("schools") + more, "source": "One", "date": "2024"},
+        {"text": text.format("colleges") + more, "source": "Two", "date": "2024"},
+    ]
+    for n, row in enumerate(rows):
+        library.ingest(write(f"{n}.jsonl", [row]))
+    for k in (1, 5):
+        (shown,) = library.search("striped zebra plan", k=k)
+        assert {shown.source, *(one["source"] for one in shown.extra["also"])} == {"One", "Two"}
+
+
+def test_named_sources_that_answer_are_enough(library, write):
+    rows = [
+        {"text": "Acme's revenue rose to 12 million dollars in spring.", "source": "Zorblax Times"},
+        {"text": "Revenue at Acme was 9 million dollars.", "source": "Nimbus Gazette"},
+    ]
+    rows += [{"text": f"Hall {n} keeps boats.", "source": "Harbour Post"} for n in range(60)]
+    library.ingest(write("news.jsonl", rows))
+    asked = "What do the Zorblax Times and the Nimbus Gazette say about revenue?"
+    assert library.search(asked).enough > 0.8
+    assert library.search(asked.replace("revenue", "zebras in Peru")).enough < 0.45
