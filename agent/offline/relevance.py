@@ -9,6 +9,7 @@ from agent.offline.request import Request
 from agent.offline.times import find_times
 from agent.offline.vocabulary import Cue, aspects, cues_of, phrase
 from agent.offline.words import found_in, names_of, spelling, words
+from knowledge.language import when
 
 _AS_EVIDENCE = 0.4
 _WHEN_NAMED, _WHEN_NOT = 1.5, 0.9
@@ -200,6 +201,8 @@ def _in_time(request: Request, row: Row, text: str) -> float:
     """1 where the row speaks of or is dated in a period the question names; else newest first."""
     date = row.get("date") or ""
     if request.since:
+        if not _lies_after(date, request.question):
+            return 0.0
         return 0.0 if date < request.since[: len(date) or 1] else 1.0 - _age(request.since, date)
     named = [*request.dates, *([request.time] if request.time else [])]
     if named:
@@ -214,6 +217,12 @@ def _in_time(request: Request, row: Row, text: str) -> float:
         return 0.0
     years = int(date[:4]) + (int(date[5:7]) / 12 if len(date) > 4 else 0.0) - 2022
     return min(max(years / 6, 0.0), 0.8)
+
+
+def _lies_after(date: str, question: str) -> bool:
+    """Whether a date lies in the open time of a question: after 2022 is none of 2022."""
+    bounded = [one for one in when.stretches(question) if one.first > when.FIRST]
+    return not bounded or when.within(date, bounded)
 
 
 def _within(date: str, spans: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
 """What a question names besides its matter: sources, days, and what it asks of each source."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from knowledge.dates import first_day, read_date
@@ -94,6 +94,11 @@ def without(text: str, spots: Sequence[Spot]) -> str:
     """The question but for the names of sources."""
     edges = [0, *(edge for spot in spots for edge in (spot.start, spot.end)), len(text)]
     return " ".join(text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True)).strip()
+
+
+def names_of(text: str, spots: Sequence[Spot], sources: Set[str]) -> str:
+    """The names in a question by which it calls some of these sources."""
+    return " ".join(text[spot.start : spot.end] for spot in spots if spot.sources & sources)
 
 
 def named_days(text: str) -> list[Days]:

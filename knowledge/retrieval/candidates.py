@@ -42,6 +42,21 @@ class Candidates:
         """Which of them lie in the masks of their views."""
         return np.array([masks[n][i] for n, i in self.places], np.bool_)
 
+    def joined(self, other: "Candidates") -> "Candidates":
+        """These and the other's, each once."""
+        at = {place: i for i, place in enumerate(self.places)}
+        new = [i for i, place in enumerate(other.places) if place not in at]
+        by_words = self.by_words.copy()
+        for place, score in zip(other.places, other.by_words, strict=True):
+            if place in at:
+                by_words[at[place]] = max(by_words[at[place]], score)
+        return Candidates(
+            [*self.places, *(other.places[i] for i in new)],
+            np.concatenate([self.vectors, other.vectors[new]]),
+            np.concatenate([self.cosines, other.cosines[new]]),
+            np.concatenate([by_words, other.by_words[new]]),
+        )
+
 
 def find(
     views: Sequence[View],
@@ -76,6 +91,22 @@ def nearest(views: Sequence[View], masks: Sequence[Mask], meaning: Vectors) -> l
         exact = view.vectors_of(rows) @ meaning
         found += [(-float(one), (n, int(i))) for one, i in zip(exact, rows, strict=True)]
     return [place for _, place in sorted(found)[:DEPTH]]
+
+
+def newest(
+    views: Sequence[View], masks: Sequence[Mask], meaning: Vectors, least: float
+) -> list[NDArray[np.bool_]]:
+    """Where the newest passages are of those at least so near in meaning."""
+    near: list[tuple[int, Place]] = []
+    for n, (view, mask) in enumerate(zip(views, masks, strict=True)):
+        rows = np.flatnonzero(view.days > 0 if mask is None else mask & (view.days > 0))
+        rows = rows[view.likeness(meaning, rows) >= least] if len(rows) else rows
+        rows = rows[np.argsort(-view.days[rows], kind="stable")[:DEPTH]]
+        near += [(-int(view.days[i]), (n, int(i))) for i in rows]
+    found = [np.zeros(len(view), np.bool_) for view in views]
+    for _, (n, i) in sorted(near)[:DEPTH]:
+        found[n][i] = True
+    return found
 
 
 def _highest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:

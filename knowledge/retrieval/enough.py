@@ -64,8 +64,13 @@ def held(row: Row) -> frozenset[str]:
     return _held(_said(row)).union(keywords.translation(row))
 
 
-def signs(query: str, found: Sequence[Told], views: Sequence[View]) -> dict[str, float]:
-    """What speaks for it that these passages, best first, answer; none where nothing was found."""
+def signs(
+    query: str, found: Sequence[Told], views: Sequence[View], sources: str = ""
+) -> dict[str, float]:
+    """What speaks for it that these passages, best first, answer; none where nothing was found.
+
+    `sources` are the names in the question of those that the passages are of: they are found.
+    """
     subjects = {word for view in views for word in view.subject_words}
     rare = _Rarity(views)
     has_chinese = any(view.has_chinese for view in views)
@@ -75,10 +80,15 @@ def signs(query: str, found: Sequence[Told], views: Sequence[View]) -> dict[str,
         return {}
     weights = {term: rare.of(term) for term in asked}
     names = {term: weight for term, weight in weights.items() if term.is_name}
-    best = max(_share(weights, one.words) for one in first)
+    called = _held(sources)
+    best = max(_share(weights, one.words | called) for one in first)
     every = {word for one in first for word in one.words}
-    labels = {word for one in first for word in one.labels}
-    nowhere = sum(w for term, w in weights.items() if w >= rare.most and not term.is_number)
+    labels = {word for one in first for word in one.labels} | called
+    nowhere = sum(
+        w
+        for term, w in weights.items()
+        if w >= rare.most and not term.is_number and not term.is_in(called)
+    )
     return {
         "similarity": first[0].similarity,
         "similarity and terms": max(one.similarity for one in first) * best,

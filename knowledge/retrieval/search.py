@@ -4,10 +4,8 @@ Filtered, without near-copies; what we cut from a text is trimmed to the
 sentences that answer.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +13,9 @@ from numpy.typing import NDArray
 from knowledge.document import Passage
 from knowledge.embedding import embed
 from knowledge.embedding.embed import Embedder
-from knowledge.language import question
+from knowledge.language import question, when
 from knowledge.language.glossary import in_english
-from knowledge.retrieval import candidates, enough, ranking, sentences
+from knowledge.retrieval import candidates, copies, enough, ranking, sentences, timely
 from knowledge.retrieval.candidates import DEEPER, DEPTH, Candidates, Mask, by_words
 from knowledge.retrieval.enough import Found
 from knowledge.retrieval.filters import Filters
@@ -34,7 +32,8 @@ _MOST_SOURCES = 8
 """Named ones that get passages in turn; a name that more bear names a group."""
 _MOST_CHARACTERS = 4000
 """Of a query; what follows says no more about what is asked."""
-_SAME_WORDS = 0.9
+_COPY = 0.9
+"""Cosine of passages from which on one may be a copy of the other."""
 _GAP = 4
 """Characters between a passage and its next: blank lines."""
 
@@ -54,30 +53,47 @@ def search(
         return Found()
     masks = [filters.mask(view) for view in views]
     spots = question.named_sources(query, [view.source_names for view in views])
+    times = timely.telling(views, when.stretches(query))
+    query = when.blanked(query, times)  # a bound is no word of what lies before or after it
     matter = question.without(query, spots)
     rare, weights = _weighed(matter or query, views)
     meaning = embed.meaning(embedder, in_english(query) or query)
     found = candidates.find(views, masks, meaning, weights, DEEPER if spots else DEPTH)
-    scores = _with_sentences(views, found, _scores(views, query, spots, found), rare)
-    order = _order(views, masks, query, spots, found, scores)
+    of_times = timely.masks_of(views, times)
+    is_of_now = when.asks_now(matter) or any(one.is_state for one in times)
+    found = timely.deepened(views, masks, meaning, weights, found, of_times, is_of_now)
+    scores = _with_sentences(views, found, _scores(views, query, spots, of_times, found), rare)
+    if is_of_now:
+        scores = timely.newer_first(views, found, scores, rare, of_times)
+    order = _order(views, masks, query, spots, of_times, found, scores)
     if reranker is not None and not spots:
         order, scores = _reranked(views, reranker, query, found, scores, order)
+        if is_of_now:
+            scores = timely.newer_first(views, found, scores, rare, of_times)
+            order = _falling(scores, found)
     shown = _shown(views, found, scores, order, rare, k)
     passages = [one for _, one in shown]
     told = [enough.Told.of(row, one.similarity) for row, one in shown[: enough.FIRST]]
-    signs = enough.signs(query, told, views)
+    called = question.names_of(query, spots, {one.source for one in passages})
+    signs = enough.signs(when.without_now(query), told, views, called)
     # Who names sources asks what these say: their passages stay whole.
     return Found(passages if spots else _trimmed(shown, rare), signs)
 
 
 def _scores(
-    views: Sequence[View], query: str, spots: Sequence[question.Spot], found: Candidates
+    views: Sequence[View],
+    query: str,
+    spots: Sequence[question.Spot],
+    times: Sequence[timely.Masks],
+    found: Candidates,
 ) -> ranking.Figures:
     """What speaks for each candidate, summed."""
     named = {source for spot in spots for source in spot.sources}
     days = question.named_days(query)
     of_source = found.of([view.of_sources(named) for view in views])
     of_day = found.of([_of_days(view, days) for view in views])
+    for time in times:
+        of_day |= found.of(time)
     return ranking.fused(
         ranking.scaled(found.cosines, DEPTH),
         ranking.scaled(found.by_words, DEPTH),
@@ -111,12 +127,16 @@ def _order(
     masks: Sequence[Mask],
     query: str,
     spots: Sequence[question.Spot],
+    times: Sequence[timely.Masks],
     found: Candidates,
     scores: ranking.Figures,
 ) -> list[int]:
-    """Candidates best first; where several sources are named, the best of each in turn."""
+    """Candidates best first; where several sources or times are named, the best of each in turn."""
     best = _falling(scores, found)
     parts = question.parts(query, spots)
+    if len(parts) < 2 and len(times) > 1:
+        lie_in = [found.of(time) for time in times]
+        return ranking.in_turn([[i for i in best if lies[i]] for lies in lie_in], best)
     if not 1 < len(parts) <= _MOST_SOURCES:
         return best
     queues: list[list[int]] = []
@@ -163,20 +183,33 @@ def _shown(
 ) -> list[tuple[Row, Passage]]:
     """The first `k` that are no copies. A score says how good; in turns it may not rise again."""
     chosen: list[tuple[Row, int]] = []
+    dropped: list[list[Row]] = []
     first = order[: _WIDER * k]
     for i in ranking.spread(first, scores, found.vectors[[*first]]):
         n, place = found.places[i]
-        row = views[n].row(place)
-        if any(_is_copy(row, other) for other, _ in chosen):
+        if len(chosen) == k and not _is_like(i, chosen, found):
             continue
-        chosen.append((row, i))
-        if len(chosen) == k:
-            break
+        row = views[n].row(place)
+        copied = next((m for m, (own, _) in enumerate(chosen) if copies.is_copy(row, own)), None)
+        if copied is not None:
+            dropped[copied].append(row)
+        elif len(chosen) < k:
+            chosen.append((row, i))
+            dropped.append([])
+    chosen = [
+        (copies.naming(row, others), i) for (row, i), others in zip(chosen, dropped, strict=True)
+    ]
     shares = np.minimum.accumulate([min(1.0, scores[i] / ranking.MOST) for _, i in chosen])
     return [
         (row, passage(row, float(share), float(found.cosines[i]), _overlap(row, rare)))
         for (row, i), share in zip(chosen, shares, strict=True)
     ]
+
+
+def _is_like(i: int, chosen: Sequence[tuple[Row, int]], found: Candidates) -> bool:
+    """Whether a candidate may be a copy of one already chosen."""
+    others = found.vectors[[other for _, other in chosen]]
+    return bool((others @ found.vectors[i]).max() >= _COPY)
 
 
 def _trimmed(shown: Sequence[tuple[Row, Passage]], rare: Mapping[str, float]) -> list[Passage]:
@@ -228,23 +261,3 @@ def _overlap(row: Row, rare: Mapping[str, float]) -> float:
         return 0.0
     held = enough.held(row)
     return round(sum(weight for word, weight in rare.items() if word in held) / total, 4)
-
-
-def _is_copy(row: Row, other: Row) -> bool:
-    """Nearly the same words, and no figure or date apart: facts that differ in one number stay."""
-    if row["date"] != other["date"] or row["extra"].get("kind") != other["extra"].get("kind"):
-        return False
-    if row["text"] == other["text"]:
-        return True
-    mine, theirs = _distinct_words(row["text"]), _distinct_words(other["text"])
-    # Sets of unlike size need not be compared.
-    if min(len(mine), len(theirs)) < _SAME_WORDS * max(len(mine), len(theirs)):
-        return False
-    if len(mine & theirs) < _SAME_WORDS * len(mine | theirs):
-        return False
-    return not any(re.search(r"\d", word) for word in mine ^ theirs)
-
-
-@lru_cache(maxsize=4096)
-def _distinct_words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+(?:[.,]\d+)*", text.lower()))

@@ -9,6 +9,7 @@ from typing import Literal
 from agent.offline.documents import periods as times
 from agent.offline.documents.cues import asks, measure_asked, measure_words
 from agent.offline.documents.words import lists, stems
+from knowledge.language import when
 
 Operation = Literal["change", "difference", "share", "mean", "sum", "ratio"]
 Kind = Literal["number", "person", "maker", "address", "time", "year", "place", "yes_no", ""]
@@ -46,6 +47,8 @@ class Asked:
     weights: tuple[tuple[str, float], ...]
     """Stems to be looked for, and how much each matters before its rarity counts."""
     periods: tuple[str, ...]
+    stretches: tuple[when.Stretch, ...]
+    """Times with an open end: before 2018, after May 2022."""
     names: tuple[frozenset[str], ...]
     """The stems of each proper name."""
     figures: tuple[str, ...]
@@ -77,11 +80,18 @@ class Asked:
     is_meaning: bool
     """Whether it is asked what a word means."""
 
+    @property
+    def names_several_times(self) -> bool:
+        """Whether each of several periods is asked, or what lay before one day and after another."""
+        apart = {(one.first, one.last) for one in self.stretches}
+        return len(apart) > 1 or (not apart and len(self.periods) > 1)
+
 
 @lru_cache(maxsize=256)
 def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
     """The question `text`; `earlier` are the questions before it, oldest first."""
-    text, *before = (_plain(question) for question in (text, *reversed(earlier)))
+    stretches = tuple(when.stretches(text))
+    text, *before = (_plain(_timeless(question)) for question in (text, *reversed(earlier)))
     whole = [text]
     for question in before:
         if not follows(whole[-1]):
@@ -123,6 +133,7 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         text if len(whole) == 1 else f"{whole[1]} {text}",
         tuple(weights.items()),
         periods,
+        stretches,
         _names(text),
         _figures(text),
         "" if extreme or is_told_apart and kind == "yes_no" else kind,
@@ -141,6 +152,12 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         frozenset(stems(measure_words(said))),
         asks("meaning").search(text) is not None,
     )
+
+
+def _timeless(text: str) -> str:
+    """The question without the bounds of open times, which are no periods of what it asks."""
+    stretches = when.stretches(text)
+    return " ".join(when.blanked(text, stretches).split()) if stretches else text
 
 
 def follows(text: str) -> bool:

@@ -11,7 +11,7 @@ from agent.offline.documents.extremes import extremes
 from agent.offline.documents.figures import Sum, sum_of
 from agent.offline.documents.judged import APART, Judged
 from agent.offline.documents.listed import listed
-from agent.offline.documents.over_time import each_period, newest, of_one_kind, states
+from agent.offline.documents.over_time import each_period, each_stretch, newest, of_one_kind, states
 from agent.offline.documents.sides import sides, twins
 from agent.offline.documents.words import stem, stems
 
@@ -67,9 +67,10 @@ def decide(asked: Asked, judged: Sequence[Judged]) -> Decided:
     if asked.is_list or best.unit.text.rstrip().endswith((":", "：")):
         items = listed(asked, good, judged)
         return Decided(items, is_list=True) if items else Decided(_near(good))
-    if len(asked.periods) > 1:
-        units = each_period(asked, judged, _may_answer)
-        return Decided(units, is_side_by_side=True, closest=_closest(judged))
+    if asked.names_several_times:
+        each = each_stretch if asked.stretches else each_period
+        told = each(asked, judged, _may_answer)
+        return Decided(told, is_side_by_side=True, closest=_closest(judged))
     if asked.is_told_apart:
         return Decided(states(good, judged))
     if rivals := _rivals(asked, best, judged):

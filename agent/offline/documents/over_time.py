@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.judged import APART, Judged
 from agent.offline.documents.periods import periods_in, without_periods
-from agent.offline.documents.timely import worth_of_period
+from agent.offline.documents.timely import timely, worth_of_period
 from agent.offline.documents.words import lists, stems
 
 _MOST = 4
@@ -73,6 +74,19 @@ def each_period(
         not answers(one) and likeness(one, first) < _ALMOST for one in found[1:]
     ):
         return ()
+    return tuple({(one.source.document_id, one.unit.text): one for one in found}.values())
+
+
+def each_stretch(
+    asked: Asked, judged: Sequence[Judged], answers: Callable[[Judged], bool]
+) -> tuple[Judged, ...]:
+    """The best of each open time asked: before 2020 and after it."""
+    found: list[Judged] = []
+    for stretch in asked.stretches:
+        alone = replace(asked, stretches=(stretch,))
+        of_it = [one for one in judged if answers(one) and timely(alone, one.unit, one.source)]
+        if of_it:
+            found.append(max(of_it, key=lambda one: one.sure))
     return tuple({(one.source.document_id, one.unit.text): one for one in found}.values())
 
 

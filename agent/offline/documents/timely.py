@@ -7,6 +7,7 @@ from functools import lru_cache
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.periods import is_same, periods_in
 from agent.offline.documents.units import Source, Unit
+from knowledge.language import when
 
 UNSAID_PERIOD = 0.95
 """A document of the period asked whose sentence names none, or another one (less)."""
@@ -21,12 +22,20 @@ _SINCE = re.compile(
 
 def timely(asked: Asked, unit: Unit, source: Source) -> float:
     """1 where the unit is of the period asked, less where only its document is, 0 where neither."""
+    if asked.stretches and not _lies_in(asked, unit, source):
+        return 0.0
     if not asked.periods:
         return 1.0
     worth = max(worth_of_period(period, asked, unit, source) for period in asked.periods)
     if asked.is_told_apart and len(asked.periods) == 1:
         return max(worth, _OTHER_STATE)  # "since the rules of 2023" asks for what came after, too
     return worth
+
+
+def _lies_in(asked: Asked, unit: Unit, source: Source) -> bool:
+    """Whether a unit is of an open time asked: by the years it names, else by its document's day."""
+    years = [period[:4] for period in periods_in(unit.own)]
+    return any(when.within(day, asked.stretches) for day in years or [source.date])
 
 
 @lru_cache(maxsize=1 << 14)

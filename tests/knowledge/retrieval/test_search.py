@@ -170,3 +170,29 @@ def test_a_passage_trimmed_to_what_lies_past_a_border_is_on_that_page(library, w
         assert passage.text in library.text(passage.document_id)
         assert passage.page == (2 if passage.text.startswith(("oldest", "hills")) else 1)
     assert any(passage.page == 2 for passage in found)
+
+
+def test_a_copy_that_is_not_shown_is_named_by_its_source(library, write):
+    text = "The striped zebra plan of the southern office costs nothing for all {} and libraries. "
+    more = "It has been so since the first day, and nobody there wants to change anything about it."
+    rows = [
+        {"text": text.format("schools") + more, "source": "One", "date": "2024"},
+        {"text": text.format("colleges") + more, "source": "Two", "date": "2024"},
+    ]
+    for n, row in enumerate(rows):
+        library.ingest(write(f"{n}.jsonl", [row]))
+    for k in (1, 5):
+        (shown,) = library.search("striped zebra plan", k=k)
+        assert {shown.source, *(one["source"] for one in shown.extra["also"])} == {"One", "Two"}
+
+
+def test_named_sources_that_answer_are_enough(library, write):
+    rows = [
+        {"text": "Acme's revenue rose to 12 million dollars in spring.", "source": "Zorblax Times"},
+        {"text": "Revenue at Acme was 9 million dollars.", "source": "Nimbus Gazette"},
+    ]
+    rows += [{"text": f"Hall {n} keeps boats.", "source": "Harbour Post"} for n in range(60)]
+    library.ingest(write("news.jsonl", rows))
+    asked = "What do the Zorblax Times and the Nimbus Gazette say about revenue?"
+    assert library.search(asked).enough > 0.8
+    assert library.search(asked.replace("revenue", "zebras in Peru")).enough < 0.45

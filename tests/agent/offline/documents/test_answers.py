@@ -295,3 +295,23 @@ def test_of_two_things_asked_side_by_side_each_is_told(
 def test_a_question_joined_to_another_goes_on_from_it(own_analyst: Analyst) -> None:
     answer = own_analyst.ask("When was the Osk bridge opened, and how long is it?")
     assert "1954" in answer.text and "97 metres" in answer.text
+
+
+def test_before_and_after_a_year_is_answered_from_outside_it(tmp_path: Path) -> None:
+    for year in range(2015, 2024):
+        said = (
+            f"---\ndate: {year}-05\n---\nThe Helix Pro plan costs {year - 2000} dollars a month.\n"
+        )
+        (tmp_path / f"note{year}.md").write_text(said, "utf-8")
+    library = Library.open(tmp_path / "library")
+    library.ingest(sorted(tmp_path.glob("*.md")))
+    asked = "What did the Helix Pro plan cost {}?"
+    with Analyst(library=library, threads=":memory:") as analyst:
+
+        def dates(when: str) -> set[str]:
+            return {str(one.date)[:4] for one in analyst.ask(asked.format(when)).citations}
+
+        assert dates("before 2018") and max(dates("before 2018")) < "2018"
+        assert dates("after 2022") == {"2023"}
+        both = dates("before 2020 and after 2020")
+        assert min(both) < "2020" < max(both) and "2020" not in both
