@@ -54,7 +54,8 @@ def search(
     masks = [filters.mask(view) for view in views]
     spots = question.named_sources(query, [view.source_names for view in views])
     times = timely.telling(views, when.stretches(query))
-    query = when.blanked(query, times)  # a bound is no word of what lies before or after it
+    # A bound is no word of what lies before or after it; a day whose state is asked is one.
+    query = when.blanked(query, [one for one in times if not one.is_state])
     matter = question.without(query, spots)
     rare, weights = _weighed(matter or query, views)
     meaning = embed.meaning(embedder, in_english(query) or query)
