@@ -60,6 +60,8 @@ class Stretch:
     last: int = LAST
     is_state: bool = False
     """Whether what held on its last day is asked: as of 2018."""
+    is_by_day: bool = False
+    """Whether it is bounded by a day, not by a month or year."""
 
     @property
     def iso_first(self) -> str:
@@ -127,7 +129,7 @@ def _read(match: re.Match[str]) -> list[Stretch]:
         first = last + (how in ("before", "until"))  # its last day counts as before its end
     elif edge:
         last = first - (how == "after")
-    whole = Stretch(match.start(), match.end())
+    whole = Stretch(match.start(), match.end(), is_by_day=len(date) == 10)
     made = {
         "before": replace(whole, last=first - 1),
         "until": replace(whole, last=last, is_state=True),

@@ -53,7 +53,9 @@ def search(
         return Found()
     masks = [filters.mask(view) for view in views]
     spots = question.named_sources(query, [view.source_names for view in views])
-    times = timely.telling(views, when.stretches(query))
+    # A day beside a source's name is that of its report: "what The Age wrote after May 3, 2024".
+    stretches = [one for one in when.stretches(query) if not (spots and one.is_by_day)]
+    times = timely.telling(views, stretches)
     # A bound is no word of what lies before or after it; a day whose state is asked is one.
     query = when.blanked(query, [one for one in times if not one.is_state])
     matter = question.without(query, spots)

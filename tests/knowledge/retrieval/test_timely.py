@@ -64,3 +64,17 @@ def test_a_bound_beyond_every_date_tells_nothing_apart(library, write):
     ]
     library.ingest(write("plans.jsonl", rows))
     assert "2040" in library.search("What will Acme build before 2040?", k=1)[0].text
+
+
+def test_a_day_beside_a_source_is_that_of_its_report(library, write):
+    rows = [
+        {
+            "text": f"The zebra race, report {n}.",
+            "source": "Zorblax Times",
+            "date": f"2024-05-{n:02}",
+        }
+        for n in range(1, 20)
+    ]
+    library.ingest(write("news.jsonl", rows))
+    asked = "What did the Zorblax Times report on the zebra race after May 11, 2024?"
+    assert library.search(asked, k=1)[0].date == "2024-05-11"
