@@ -264,18 +264,15 @@ def _read_moments(text: str, found: dict[str, Any]) -> None:
         found["years"] = str(max(later or years))
         found["show"] = "year"
         if len(set(later)) > 1:
-            found["shown_years"] = sorted({*later, *(years if _lists_first(text) else ())})
+            found["shown_years"] = sorted({*later, *(years if _FIRST_OF_LIST.search(text) else ())})
     elif months:
         found["show_month"] = str(max(months))
         if len(set(months)) > 1:
             found["shown_months"] = sorted(set(months))
 
 
-def _lists_first(text: str) -> bool:
-    """Whether the first year is one of those asked for: "years 1, 3 and 5"."""
-    return re.search(r"\byears 1\s?(?:,|and)", text, re.IGNORECASE) is not None
-
-
+_FIRST_OF_LIST = re.compile(r"\byears 1\s?(?:,|and)", re.IGNORECASE)
+"""Years of which the first is asked for too: "years 1, 3 and 5"."""
 _OF_PAYERS = re.compile(
     r"\s+(?:of (?!a (?:million|billion))|are|(?:(?:would|will|could|can|might|may) )?(?:ever |really |actually )?(?:pays?|subscribes?|buys?|signs? up|gets?|takes?))\b",
     re.IGNORECASE,

@@ -40,8 +40,7 @@ class Months:
     gained: Decimal
     span: int
     shown: int
-    earlier: tuple[int, ...] = ()
-    """Months told beside the one shown."""
+    earlier: tuple[int, ...] = ()  # months told beside the one shown
 
     @property
     def charge(self) -> Decimal:
