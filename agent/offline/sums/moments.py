@@ -71,5 +71,11 @@ def calendar_years(text: str, held: Sequence[tuple[int, int]]) -> list[Moment]:
 def _number(word: str) -> int:
     if word.isdigit():
         return int(word)
-    known: tuple[Sequence[str], ...] = (_WORDS.split("|"), _ORDINALS.split("|"), _HANZI)
-    return next(words.index(word.lower()) + 1 for words in known if word.lower() in words)
+    return _BY_WORD[word.lower()]
+
+
+_BY_WORD = {
+    word: number
+    for words in (_WORDS.split("|"), _ORDINALS.split("|"), _HANZI)
+    for number, word in enumerate(words, 1)
+}

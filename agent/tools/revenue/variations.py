@@ -113,8 +113,7 @@ def varied(
             else:
                 sought_twice = options.get("solve") == EITHER
                 report = (reach if sought_twice else subscriptions)(counted, charged, **options)
-        told = {"trace": [*steps, *report.trace], "assumptions": [*notes, *report.assumptions]}
-        report = replace(report, **told)
+        report = replace(report, trace=[*steps, *report.trace], assumptions=[*notes, *report.assumptions])  # fmt: skip
         report = in_named_years(report, first_year, last_alone=show == "year", shown=shown_years)
         if compare and everyone and price is not None:
             before = everyone * (read_part(paying_share or 1) if paying_share_to else 1)
