@@ -78,7 +78,8 @@ def test_a_list_of_texts_in_an_object_takes_over_what_that_says():
         json.dumps({"vendor": "Acme", "date": 2025, "count": 3, "documents": rows}).encode()
     )
     assert parsed.text == f"{WORDS}\nB.\nC.\n\nvendor: Acme; date: 2025; count: 3"
-    first, second, third, rest = parsed.rows or ()
+    assert parsed.rows is not None
+    first, second, third, rest = parsed.rows
     assert (first.about.title, first.about.date) == ("A", "2025")
     assert (second.about.vendor, second.about.date) == ("Acme", "2024")
     assert third.is_undated

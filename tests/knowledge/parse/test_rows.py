@@ -75,5 +75,6 @@ def test_words_under_another_name_are_a_passage_with_what_else_is_said_below():
     }
     parsed = parse(json.dumps(row).encode())
     assert parsed.text == "The Plus plan costs 20 dollars.\nPublished: 2025-09; usd: 20"
-    (chunk,) = parsed.rows or ()
+    assert parsed.rows is not None
+    (chunk,) = parsed.rows
     assert (chunk.about.title, chunk.about.date) == ("Prices", "2025-09")

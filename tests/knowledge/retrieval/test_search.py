@@ -162,8 +162,7 @@ def test_a_passage_trimmed_to_what_lies_past_a_border_is_on_that_page(library, w
             [*filler, "The longest and coldest hall of the"],
             ["oldest farm far away in the", f"hills has zebras of kind {i}."],
         ]
-        path = write(f"{i}.pdf", make_pdf(pages))
-    library.ingest(path.parent)
+        library.ingest(write(f"{i}.pdf", make_pdf(pages)))
     assert {passage.page for passage in library.passages()} == {1}
     found = library.search("Which hills have zebras of a kind?", k=6)
     for passage in found:
