@@ -57,7 +57,8 @@ def search(
     stretches = [one for one in when.stretches(query) if not (spots and one.is_by_day)]
     times = timely.telling(views, stretches)
     # A bound is no word of what lies before or after it; a day whose state is asked is one.
-    query = when.blanked(query, [one for one in times if not one.is_state])
+    open_times = [one for one in times if not one.is_state]
+    query = when.blanked(query, open_times)
     matter = question.without(query, spots)
     rare, weights = _weighed(matter or query, views)
     meaning = embed.meaning(embedder, in_english(query) or query)
@@ -65,7 +66,9 @@ def search(
     of_times = timely.masks_of(views, times)
     is_of_now = when.asks_now(matter) or any(one.is_state for one in times)
     found = timely.deepened(views, masks, meaning, weights, found, of_times, is_of_now)
-    scores = _with_sentences(views, found, _scores(views, query, spots, of_times, found), rare)
+    # All that came before the day of a state is no nearer to it than the rest.
+    meant = timely.masks_of(views, open_times)
+    scores = _with_sentences(views, found, _scores(views, query, spots, meant, found), rare)
     if is_of_now:
         scores = timely.newer_first(views, found, scores, rare, of_times)
     order = _order(views, masks, query, spots, of_times, found, scores)
