@@ -3,6 +3,7 @@
 import pytest
 
 from agent.offline.documents.parsed import units_of
+from agent.offline.documents.tables import record_of
 from agent.offline.documents.units import Unit
 
 MARKDOWN = (
@@ -84,3 +85,12 @@ def test_an_order_to_the_reader_is_no_cell_and_no_sentence() -> None:
 )
 def test_lines_that_stand_below_each_other_by_chance_are_no_table(text: str) -> None:
     assert _cells(text) == []
+
+
+def test_a_long_row_with_a_piece_that_names_no_field_is_no_record() -> None:
+    """Read field by field; an expression that tries every split of forty would not end."""
+    row = "; ".join(f"column {n}: value {n}" for n in range(40)) + "; closed"
+    assert record_of(row.replace("column 0", "Sundays. All of column 0")) is None
+    assert record_of(row.removesuffix("; closed")) == {
+        f"column {n}": f"value {n}" for n in range(40)
+    }
