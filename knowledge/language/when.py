@@ -63,16 +63,6 @@ class Stretch:
     is_by_day: bool = False
     """Whether it is bounded by a day, not by a month or year."""
 
-    @property
-    def iso_first(self) -> str:
-        """As ISO text that sorts with dates of any precision; empty where it is open."""
-        return "" if self.first == FIRST else _iso(self.first)
-
-    @property
-    def iso_last(self) -> str:
-        """The same of its last day."""
-        return "" if self.last == LAST else _iso(self.last)
-
 
 def asks_now(text: str) -> bool:
     """Whether a question asks for what holds now or came last.
@@ -160,7 +150,3 @@ def _met(found: Sequence[Stretch]) -> list[Stretch]:
             both = {"first": low.first, "last": high.last}
             return [replace(one, **both) for one in found]
     return list(found)
-
-
-def _iso(day: int) -> str:
-    return f"{day // 10_000:04}-{day // 100 % 100:02}-{day % 100:02}"
