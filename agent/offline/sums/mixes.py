@@ -30,6 +30,8 @@ _BESIDE = 14
 def mix_sum(text: str, quantities: Sequence[Quantity]) -> dict[str, Any] | None:
     """A worksheet over all parts; None where amounts of other sorts take part or the parts are not all."""
     found = with_lent_periods(amounts_in(text, quantities) or [])
+    if not _of_one_currency(found):
+        return None
     if {a.sorts[0] for a in found} == {"share", "money"}:
         return _payers_for(text, found) or _margin_of_parts(text, found)
     if {a.sorts[0] for a in found} == {"share", "money", "count"}:
@@ -41,7 +43,7 @@ def paid_by_parts(text: str, quantities: Sequence[Quantity]) -> dict[str, Any] |
     """What parts of all pay together, their period said once behind them: "half pay ¥10, half ¥20 (monthly)"."""
     said = amounts_in(text, quantities) or []
     found = with_lent_periods(said)
-    if {a.sorts[0] for a in found} != {"share", "money", "count"}:
+    if {a.sorts[0] for a in found} != {"share", "money", "count"} or not _of_one_currency(found):
         return None
     monies, counts = ([a for a in found if a.sorts[0] == sort] for sort in ("money", "count"))
     shares = _whole([a.written for a in found if a.sorts[0] == "share"], len(monies), text)
@@ -149,6 +151,10 @@ def _left_of_channels(text: str, found: Sequence[Amount]) -> dict[str, Any] | No
     each = [step.partition(" = ")[0] for step in steps[1:]]
     steps.append(f"{net} = {' + '.join(each)} in {money}/{per}")
     return {"kind": "chain", "givens": givens, "steps": steps, "answers": [net, gross, *each]}
+
+
+def _of_one_currency(found: Sequence[Amount]) -> bool:
+    return len({a.unit for a in found if a.sorts[0] == "money"}) <= 1
 
 
 def _is_cut(text: str, a: Amount, shares: Sequence[Amount]) -> bool:
