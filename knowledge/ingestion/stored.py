@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from knowledge import parse
 from knowledge.document import About, CannotRead, Chunk, Document, Parsed
 from knowledge.ingestion import chunk, twins
-from knowledge.ingestion.twins import words_of
+from knowledge.ingestion.wording import mark_of, words_of
 from knowledge.language.glossary import CHINESE
 from knowledge.reading.sources import Source
 from knowledge.storage.view import Entry, Row
@@ -101,7 +101,7 @@ def _row(entry: Entry, n: int, piece: Chunk, parsed: Parsed, inherited: About) -
         inherited = replace(inherited, url=None)  # the document's address opens another source
     about = piece.about.over(inherited)
     text = parsed.text
-    return {
+    row = {
         "id": f"{entry.document.document_id}-{entry.version}-{n}",
         "key": -1,  # given when it is stored
         "document_id": entry.document.document_id,
@@ -124,6 +124,7 @@ def _row(entry: Entry, n: int, piece: Chunk, parsed: Parsed, inherited: About) -
         "entry": twins.flat(entry) if n == 0 else None,
         "text": text[piece.start : piece.end],
     }
+    return row | {"mark": mark_of(row, entry)}
 
 
 def _fingerprint(content: bytes, suffix: str, outside: About) -> str:

@@ -36,8 +36,12 @@ class Filters:
             masks.append(view.days >= first_day(self.since))
         if self.sources:
             parts = _plain(self.sources)
-            masks.append(view.named("sources").where(lambda name: _holds(name, parts)))
-        for facet in ("vendors", "systems", "languages", "documents"):
+            own = view.named("sources").where(lambda name: _holds(name, parts))
+            masks.append(own | view.shared_by(lambda one: _holds(one.source, parts)))
+        if ids := _plain(self.documents):
+            own = view.named("documents").where(_is_one_of(ids))
+            masks.append(own | view.shared_by(lambda one: one.document_id in ids))
+        for facet in ("vendors", "systems", "languages"):
             if wanted := _plain(getattr(self, facet)):
                 masks.append(view.named(facet).where(_is_one_of(wanted)))
         return np.logical_and.reduce(masks) if masks else None
