@@ -5,6 +5,7 @@ Names, prices and units are of no language: where nothing tells, nothing is said
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
@@ -18,6 +19,7 @@ UNTOLD = "en"
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u30fc\uff66-\uff9d]")
+_BEYOND_LATIN = re.compile(r"[\u0370-\u1dff\u1f00-\u1fff\u2e80-\uffff]")
 _SCRIPTS = {
     "ko": re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3131-\u318e]"),
     "ru": re.compile(r"[\u0400-\u052f]"),
@@ -98,7 +100,9 @@ def _has_own_script(code: str) -> bool:
 
 
 def _by_script(sample: str) -> str | None:
-    letters = sum(1 for c in sample if c.isalpha())
+    if not _BEYOND_LATIN.search(sample):
+        return None
+    letters = sum(map(str.isalpha, sample))
     chinese, kana = len(CHINESE.findall(sample)), len(_KANA.findall(sample))
     if (chinese + kana) * 10 > letters > 0:
         return "ja" if kana > _JAPANESE * (chinese + kana) else "zh"
@@ -119,14 +123,14 @@ def _by_words(sample: str) -> str | None:
     words = _WORD.findall(sample.casefold())
     if len(words) < _FEWEST:
         return None
-    counts = {code: 0 for code in _common()}
-    kinds = {code: set[str]() for code in counts}
-    for word in words:
-        for code in _of_word().get(word, ()):
-            counts[code] += 1
-            kinds[code].add(word)
-    best = max(counts, key=lambda code: (counts[code], len(kinds[code])))
-    if counts[best] < max(_FEWEST, _LEAST * len(words)) or len(kinds[best]) < 3:
+    told = Counter(filter(_of_word().__contains__, words))
+    counts, kinds = Counter[str](), Counter[str]()
+    for word, times in told.items():
+        for code in _of_word()[word]:
+            counts[code] += times
+            kinds[code] += 1
+    best = max(counts, key=lambda code: (counts[code], kinds[code]), default=UNTOLD)
+    if counts[best] < max(_FEWEST, _LEAST * len(words)) or kinds[best] < 3:
         return None
     is_near = best != UNTOLD and counts[best] < 2 * counts[UNTOLD]
     return None if is_near else best
