@@ -178,6 +178,8 @@ class Document:
     date_from: Origin | None = None
     same_as: str | None = None
     """The document whose text is the same word for word and whose passages stand for both."""
+    shared: int = 0
+    """How many more of its passages say what one of another document says, which stands for both."""
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""

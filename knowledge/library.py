@@ -132,7 +132,7 @@ class Library:
             since: Hides what is dated earlier, and the undated.
             systems: Only passages filed under these products.
             sources: Only passages whose source's name holds one of these.
-            languages: Only passages in these languages: `en`, `zh`.
+            languages: Only passages in these languages: `en`, `zh`, `de`, …
             documents: Only passages of the documents with these ids.
 
         Raises:

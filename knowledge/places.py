@@ -65,6 +65,17 @@ def setting(name: str) -> str | None:
     return os.environ.get(f"VENDORSCOPE_{name}", "").strip() or None
 
 
+def model_host() -> str | None:
+    """The address that `HF_ENDPOINT` names in place of the public model host."""
+    return os.environ.get("HF_ENDPOINT", "").strip().rstrip("/") or None
+
+
+def is_offline() -> bool:
+    """Whether `HF_HUB_OFFLINE` or `TRANSFORMERS_OFFLINE` forbids to ask a model host."""
+    given = (os.environ.get(f"{name}_OFFLINE", "") for name in ("HF_HUB", "TRANSFORMERS"))
+    return any(one.strip().upper() in {"1", "ON", "YES", "TRUE"} for one in given)
+
+
 def without_ray_reports() -> None:
     """Ray tells its makers about its use unless this is set before it is loaded."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")

@@ -3,7 +3,7 @@
 import os
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from knowledge import places
 from knowledge.document import CannotRead
-from knowledge.embedding import graph
+from knowledge.embedding import graph, named
 
 Vectors = NDArray[np.float32]
 """One row a text, each of unit length."""
@@ -113,21 +113,8 @@ class NamedModel:
 
     @cached_property
     def _model(self) -> Any:
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError:
-            raise CannotRead(
-                f"The embedding model {self.name!r} needs sentence-transformers, which is not "
-                "installed: pip install sentence-transformers."
-            ) from None
-        try:
-            return SentenceTransformer(self.name)
-        except (OSError, ValueError) as error:
-            reason = str(error).strip().splitlines()[0]
-            raise CannotRead(
-                f"The embedding model {self.name!r} cannot be loaded ({reason}); name a "
-                "sentence-transformers model that is on this machine, or the folder of one."
-            ) from None
+        what, owner = "embedding model", "sentence-transformers"
+        return named.load(what, self.name, "EMBEDDER", _maker, owner)
 
     @property
     def dimension(self) -> int:
@@ -155,6 +142,12 @@ class NamedModel:
                 return _unit(encode([*texts], normalize_embeddings=True))
             told = [_prompt(self.name, side) + text for text in texts]
             return _unit(self._model.encode(told, normalize_embeddings=True))
+
+
+def _maker() -> Callable[..., Any]:
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer
 
 
 def _prompt(name: str, side: str) -> str:

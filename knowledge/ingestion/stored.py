@@ -8,8 +8,8 @@ from dataclasses import asdict, replace
 from knowledge import parse
 from knowledge.document import About, CannotRead, Chunk, Document, Parsed
 from knowledge.ingestion import chunk, twins
-from knowledge.ingestion.twins import words_of
-from knowledge.language.glossary import CHINESE
+from knowledge.ingestion.wording import mark_of, words_of
+from knowledge.language import tongue
 from knowledge.reading.sources import Source
 from knowledge.storage.view import Entry, Row
 from knowledge.storage.writing import Writing
@@ -34,8 +34,9 @@ def prepare(
     if not chunks:
         raise CannotRead("there is no text in it")
     about = parsed.about_with(outside).over(source.last_resort())
-    if about.language is None:
-        about = replace(about, language=language_of(parsed.text))
+    said = parsed.given.over(outside).language
+    shown = tongue.settled(tongue.language_of(parsed.text), parsed.about.language)
+    about = replace(about, language=said or shown)
     document = Document(
         document_id=id_of(source.identity),
         title=about.title or source.shown,
@@ -84,13 +85,6 @@ def rows_again(entry: Entry, text: str) -> list[Row]:
     return [_row(entry, i, one, parsed, about) for i, one in enumerate(chunk.split(parsed.text))]
 
 
-def language_of(text: str) -> str:
-    """`zh` where a tenth of the letters is Chinese, else `en`: what the analyst writes."""
-    sample = text[:20_000]
-    letters = sum(1 for c in sample if c.isalpha())
-    return "zh" if letters and len(CHINESE.findall(sample)) * 10 > letters else "en"
-
-
 def _for_rows(about: About, outside: About) -> About:
     """What a row without a field of its own takes over; never a date that is only the file's."""
     return replace(about, date=outside.date, date_from=outside.date_from)
@@ -101,7 +95,7 @@ def _row(entry: Entry, n: int, piece: Chunk, parsed: Parsed, inherited: About) -
         inherited = replace(inherited, url=None)  # the document's address opens another source
     about = piece.about.over(inherited)
     text = parsed.text
-    return {
+    row = {
         "id": f"{entry.document.document_id}-{entry.version}-{n}",
         "key": -1,  # given when it is stored
         "document_id": entry.document.document_id,
@@ -113,7 +107,8 @@ def _row(entry: Entry, n: int, piece: Chunk, parsed: Parsed, inherited: About) -
         "date": None if piece.is_undated else about.date,
         "system": about.system,
         "url": about.url,
-        "language": piece.about.language or language_of(text[piece.start : piece.end]),
+        "language": piece.about.language
+        or tongue.of_part(text[piece.start : piece.end], inherited.language),
         "heading": piece.heading,
         # A row of JSON Lines is a passage as its author made it; what we cut may be trimmed.
         "is_cut": parsed.rows is None,
@@ -124,6 +119,7 @@ def _row(entry: Entry, n: int, piece: Chunk, parsed: Parsed, inherited: About) -
         "entry": twins.flat(entry) if n == 0 else None,
         "text": text[piece.start : piece.end],
     }
+    return row | {"mark": mark_of(row, entry)}
 
 
 def _fingerprint(content: bytes, suffix: str, outside: About) -> str:

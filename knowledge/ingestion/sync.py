@@ -13,7 +13,7 @@ import numpy as np
 
 from knowledge.document import CannotRead, IngestReport, Interrupted
 from knowledge.embedding.embed import Vectors
-from knowledge.ingestion import stored, twins
+from knowledge.ingestion import sharing, stored, twins
 from knowledge.ingestion.stored import id_of, rows_again
 from knowledge.reading.sources import Given, Source, find_sources, is_library
 from knowledge.storage import keywords
@@ -152,7 +152,7 @@ def _apply(shelf: Shelf, pen: Writing, change: _Change) -> int:
     gone = change.gone | change.entries.keys()
     if view is not None and not _has_twins(_entries(pen), change, gone):
         return _extend(shelf, pen, view, change, gone)
-    every = [] if view is None else [view.row(i) for i in range(len(view))]
+    every = [] if view is None else [view.stored(i) for i in range(len(view))]
     settled = twins.settle(
         [
             *(e for e in _entries(pen) if e.document.document_id not in gone),
@@ -160,31 +160,51 @@ def _apply(shelf: Shelf, pen: Writing, change: _Change) -> int:
         ],
         [row for row in every if row["document_id"] not in gone],
         change.rows,
-        [row for row in every if row["document_id"] in gone],
+        _whole(shelf, pen, every, gone),
         {entry.document.document_id: entry.text_file for entry in _entries(pen)},
         lambda entry: rows_again(entry, shelf.text(entry.text_file)),
     )
-    kept, new = settled.kept, settled.new
-    vectors = _embed(shelf, new)
-    first = 0 if view is None else view.next_key
-    for key, row in enumerate(new, first):
-        row["key"] = key
+    marks = {row.get("mark", "") for row in settled.kept}
+    own = sharing.settle(
+        settled.entries,
+        settled.new,
+        marks.intersection,
+        lambda name: [row for row in settled.kept if row["document_id"] == name],
+        lambda entry: shelf.text(entry.text_file),
+    )
+    entries = [own.entries.get(e.document.document_id, e) for e in settled.entries]
+    kept = [row for row in settled.kept if row["document_id"] not in own.remade]
+    vectors = _embed(shelf, view, own.rows)
+    _number(own.rows, view)
     # A library that holds nothing yet gets its name first, so that a crash leaves an empty one.
     if view is None:
         pen.write_state([], [], np.empty((0, shelf.embedder.dimension), np.float32))
     with pen.chroma() as store:
-        store.add(new, vectors)
+        store.add(own.rows, vectors)
         if view is not None:
-            if settled.touched:
-                places = [view.place(row["key"]) for row in settled.touched]
-                store.add(settled.touched, view.vectors[places])
+            touched = [row for row in settled.touched if row["document_id"] not in own.remade]
+            if touched:
+                store.add(touched, view.vectors[[view.place(row["key"]) for row in touched]])
             places = [view.place(row["key"]) for row in kept]
             vectors = np.concatenate([view.vectors[places], vectors])
-        rows = [*kept, *new]
-        pen.write_state(settled.entries, rows, vectors)
+        rows = [*kept, *own.rows]
+        pen.write_state(entries, rows, vectors)
         store.delete(store.ids() - {row["id"] for row in rows})
     pen.tidy()
-    return len(new)
+    return len(own.rows)
+
+
+def _whole(shelf: Shelf, pen: Writing, rows: Sequence[Row], names: Set[str]) -> list[Row]:
+    """The rows of these documents, with those that they shared with others."""
+    by_name: dict[str, list[Row]] = {}
+    for row in rows:
+        by_name.setdefault(row["document_id"], []).append(row)
+    found: list[Row] = []
+    for entry in _entries(pen):
+        if (name := entry.document.document_id) in names:
+            text = shelf.text(entry.text_file) if entry.shared else ""
+            found.extend(sharing.whole(entry, by_name.get(name, []), text))
+    return found
 
 
 def _has_twins(entries: Sequence[Entry], change: _Change, gone: Set[str]) -> bool:
@@ -197,32 +217,55 @@ def _has_twins(entries: Sequence[Entry], change: _Change, gone: Set[str]) -> boo
 
 def _extend(shelf: Shelf, pen: Writing, view: View, change: _Change, gone: Set[str]) -> int:
     """The same where no text has a twin: what stays is neither read nor written again."""
+    own = sharing.settle(
+        [
+            *(e for e in view.entries if e.document.document_id not in gone),
+            *change.entries.values(),
+        ],
+        change.rows,
+        lambda marks: view.held(marks, gone),
+        view.stored_of,
+        lambda entry: shelf.text(entry.text_file),
+    )
+    gone = gone | own.remade
     left = [entry for entry in view.entries if entry.document.document_id in gone]
     kept = [entry for entry in view.entries if entry.document.document_id not in gone]
-    vectors = _embed(shelf, change.rows)
-    for key, row in enumerate(change.rows, view.next_key):
-        row["key"] = key
-    new = {row["id"] for row in change.rows}
+    entries = change.entries | own.entries
+    vectors = _embed(shelf, view, own.rows)
+    _number(own.rows, view)
+    new = {row["id"] for row in own.rows}
     old = {
         f"{e.document.document_id}-{e.version}-{n}"
         for e in left
         for n in range(e.document.passages)
     }
     with pen.chroma() as store:
-        store.add(change.rows, vectors)
-        pen.extend_state([*kept, *change.entries.values()], change.rows, vectors)
+        store.add(own.rows, vectors)
+        pen.extend_state([*kept, *entries.values()], own.rows, vectors)
         store.delete(old - new)
         now = pen.view
         if now is not None and store.count() != len(now):  # a crash has left something there
-            store.delete(store.ids() - {now.row(i)["id"] for i in range(len(now))})
+            store.delete(store.ids() - {now.stored(i)["id"] for i in range(len(now))})
     pen.tidy()
-    return len(change.rows)
+    return len(own.rows)
 
 
-def _embed(shelf: Shelf, rows: Sequence[Row]) -> Vectors:
-    if not rows:
-        return np.empty((0, shelf.embedder.dimension), np.float32)
-    return shelf.embedder.embed([keywords.told(row) for row in rows])
+def _embed(shelf: Shelf, view: View | None, rows: Sequence[Row]) -> Vectors:
+    """The vectors of rows; those that have been stored before have theirs."""
+    vectors = np.empty((len(rows), shelf.embedder.dimension), np.float32)
+    is_new = np.array([view is None or row["key"] < 0 for row in rows], np.bool_)
+    if is_new.any():
+        fresh = [row for row, new in zip(rows, is_new, strict=True) if new]
+        vectors[is_new] = shelf.embedder.embed([keywords.told(row) for row in fresh])
+    if view is not None and not is_new.all():
+        known = [row["key"] for row, new in zip(rows, is_new, strict=True) if not new]
+        vectors[~is_new] = view.vectors_of(view.places(known))
+    return vectors
+
+
+def _number(rows: Sequence[Row], view: View | None) -> None:
+    for key, row in enumerate(rows, 0 if view is None else view.next_key):
+        row["key"] = key
 
 
 def _folder(given: Given) -> Path | None:

@@ -3,17 +3,14 @@
 Only the very same words count: of two pages that differ in one price, both are kept.
 """
 
-import hashlib
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from knowledge.dates import first_day
-from knowledge.document import WEAK, Document
-from knowledge.storage.view import Entry, Row
-
-_WORD = re.compile(r"[-−+$€£¥<>≤≥]*\d+(?:[.,:/]\d+)*%?|[^\W\d_]+")
+from knowledge.document import WEAK
+from knowledge.ingestion.wording import mark_of
+from knowledge.storage.view import Entry, Row, named
 
 Texts = Mapping[str, str]
 """The file of each document's text, by the document's id."""
@@ -31,23 +28,6 @@ class Settled:
     new: list[Row]
     touched: list[Row]
     """Those of `kept` that say something else now."""
-
-
-def words_of(text: str, vendor: str | None, system: str | None) -> str:
-    """A mark of a text's words, whatever their case and markup, and of whose they are.
-
-    Filters go by vendor and system: another one's copy must be found under its own name.
-
-    >>> words_of("**Price**: $5", None, None) == words_of("price: $5", None, None)
-    True
-    >>> words_of("Price: $5", None, None) == words_of("Price: $6", None, None)
-    False
-    """
-    words = _WORD.findall(text.casefold())
-    if not words:
-        return ""
-    said = "\0".join([vendor or "", system or "", *words])
-    return hashlib.sha256(said.casefold().encode()).hexdigest()[:32]
 
 
 def settle(
@@ -69,8 +49,9 @@ def settle(
         resplit: Makes rows where those of a group's other texts do not fit.
     """
     firsts, others = _chosen(entries)
-    holders = {row["document_id"] for row in (*kept, *new)}
     now = {entry.document.document_id: entry for entry in entries}
+    holders = {row["document_id"] for row in (*kept, *new)}
+    holders |= {name for name, entry in now.items() if entry.shared}
     texts = {name: entry.text_file for name, entry in now.items()}
     added: list[Row] = []
     for first, group in firsts.items():
@@ -79,7 +60,9 @@ def settle(
             now[name] = entry if name == first else _following(entry, first)
         if first not in holders:
             text_file = now[first].text_file
-            rows = _taken_over(text_file, (*kept, *new), gone, texts, before)
+            # One that shares passages with others has not all of them among its rows.
+            whole = [row for row in (*kept, *new) if not now[row["document_id"]].shared]
+            rows = _taken_over(text_file, whole, gone, texts, before)
             rows = rows or resplit(now[first])
             leading = replace(now[first].document, same_as=None, passages=len(rows))
             now[first] = replace(now[first], document=leading)
@@ -122,7 +105,7 @@ def _rank(entry: Entry) -> tuple[bool, int, bool]:
 
 
 def _following(entry: Entry, first: str) -> Entry:
-    return replace(entry, document=replace(entry.document, same_as=first, passages=0))
+    return replace(entry, document=replace(entry.document, same_as=first, passages=0), shared=[])
 
 
 def _taken_over(
@@ -142,7 +125,7 @@ def _owned(row: Row, entry: Entry, n: int) -> Row:
     about = {name: getattr(document, name) for name in ("title", "source", "vendor", "date")}
     about |= {"system": document.system, "url": document.url}
     extra = row["extra"] | {"licence": document.licence, "date_from": document.date_from}
-    return {
+    owned = {
         **row,
         **about,
         "id": f"{document.document_id}-{entry.version}-{n}",
@@ -151,6 +134,7 @@ def _owned(row: Row, entry: Entry, n: int) -> Row:
         "extra": {name: value for name, value in extra.items() if value is not None},
         "entry": flat(entry) if n == 0 else None,
     }
+    return owned | {"mark": mark_of(owned, entry)}
 
 
 def flat(entry: Entry) -> dict[str, Any]:
@@ -160,12 +144,7 @@ def flat(entry: Entry) -> dict[str, Any]:
 
 def _also(group: Sequence[Entry], first: str) -> list[dict[str, str | None]]:
     others = (entry.document for entry in group if entry.document.document_id != first)
-    return [_named(one) for one in sorted(others, key=lambda one: one.document_id)]
-
-
-def _named(document: Document) -> dict[str, str | None]:
-    names = ("document_id", "title", "source", "date", "url")
-    return {name: getattr(document, name) for name in names}
+    return [named(one) for one in sorted(others, key=lambda one: one.document_id)]
 
 
 def _saying(row: Row, also: list[dict[str, str | None]]) -> Row:

@@ -7,10 +7,12 @@ from typing import Any
 
 from knowledge.dates import read_date
 from knowledge.document import About, CannotRead, Parsed
+from knowledge.language.tongue import code_of
 from knowledge.parse.grids import NOT_GIVEN, told
 from knowledge.parse.text import decode
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_LANGUAGE = '/html/@lang|/html/@*[name()="xml:lang"]'
 _LICENCE = '//link[@rel="license"]/@href'
 _JSON_LD = '//script[@type="application/ld+json"]/text()'
 _IN_JSON_LD = re.compile(r'"date(?:Modified|Published)"\s*:\s*"([^"]+)"')
@@ -61,6 +63,7 @@ def parse(content: bytes) -> Parsed:
         title=_title(tree, _plain(said.title), _plain(said.sitename)),
         date=_day(tree),
         licence=_plain(said.license or "".join(linked[:1])),
+        language=code_of("".join(tree.xpath(_LANGUAGE)[:1])),
     )
     return Parsed(_tidy(text), about.dated_by("page meta tags"))
 

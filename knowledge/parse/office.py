@@ -6,6 +6,7 @@ from typing import Any
 
 from knowledge.dates import read_date
 from knowledge.document import About
+from knowledge.language.tongue import code_of
 from knowledge.parse.pages import title_of
 
 _KEPT_IN = "docProps/core.xml"
@@ -22,5 +23,6 @@ def about(content: bytes, properties: Any) -> About:
         return About()
     day = read_date(properties.modified or properties.created)
     title = title_of(properties.title)
-    found = About(title=title, date=None if day in _TEMPLATE_DAYS else day)
+    language = code_of(properties.language)
+    found = About(title=title, date=None if day in _TEMPLATE_DAYS else day, language=language)
     return found.dated_by("document metadata")

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from knowledge.dates import read_date
 from knowledge.document import About, CannotRead, Parsed
+from knowledge.language.tongue import code_of
 from knowledge.parse.grids import as_markdown
 from knowledge.parse.pages import join, title_of
 
@@ -41,7 +43,7 @@ def parse(content: bytes) -> Parsed:
             for page in document.pages:
                 texts.append(_text(page).translate(_RADICALS))
                 page.close()  # else it keeps every character of every page
-            about = _about(document.metadata)
+            about = replace(_about(document.metadata), language=_language(document.doc.catalog))
     except PdfminerException as error:
         inner = error.args[0] if error.args else error
         if isinstance(inner, MemoryError):
@@ -102,6 +104,14 @@ def _about(metadata: dict[str, Any]) -> About:
     days = [_day(metadata.get(name)) for name in ("ModDate", "CreationDate")]
     about = About(title=_title(metadata.get("Title")), date=days[0] or days[1])
     return about.dated_by("document metadata")
+
+
+def _language(catalog: dict[str, Any]) -> str | None:
+    from pdfminer.pdftypes import resolve1
+    from pdfminer.utils import decode_text
+
+    said = resolve1(catalog.get("Lang"))
+    return code_of(decode_text(said)) if isinstance(said, bytes) else None
 
 
 def _title(value: object) -> str | None:

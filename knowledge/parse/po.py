@@ -4,6 +4,7 @@ from typing import Any
 
 from knowledge.dates import read_date
 from knowledge.document import About, CannotRead, Parsed
+from knowledge.language.tongue import code_of
 from knowledge.parse.pages import title_of
 from knowledge.parse.text import decode
 
@@ -24,6 +25,7 @@ def parse(content: bytes) -> Parsed:
     about = About(
         title=title_of(header.get("Project-Id-Version")),
         date=read_date(header.get("PO-Revision-Date")),
+        language=code_of(header.get("Language")),
     )
     return Parsed("\n\n".join(filter(None, parts)), about.dated_by("document metadata"))
 

@@ -7,7 +7,7 @@ from http.client import HTTPException, HTTPResponse
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from urllib.request import Request
 
 from knowledge.document import CannotRead
@@ -124,9 +124,10 @@ def get(
         except HTTPError as error:
             if error.code == 304 and known is not None:
                 return None
-            wait, is_sent_on = error.headers.get("Retry-After"), "Location" in error.headers
+            wait, sent_on = error.headers.get("Retry-After"), error.headers.get("Location")
             error.close()
-            if 300 <= error.code < 400 and is_sent_on:
+            if 300 <= error.code < 400 and sent_on is not None:
+                hosts.check_form(urljoin(error.url, sent_on))  # to no web address at all
                 raise CannotRead(_IN_A_CIRCLE) from None
             raise CannotFetch(error.code, " ".join(str(error.reason).split()), wait) from None
         except (URLError, OSError, HTTPException, ValueError, zlib.error) as error:

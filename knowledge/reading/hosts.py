@@ -80,10 +80,11 @@ def find(host: str, port: int) -> list[tuple[int, tuple[str, int]]]:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, ValueError) as error:  # ValueError: a name that is none (IDNA)
         raise CannotRead(f"the host {host} is not found ({error})") from None
-    if not places.allows_private_hosts():
-        for *_, place in found:
-            if not is_public(str(place[0])):
-                raise CannotRead(f"{host} is not a public host; save the page as a file")
+    for *_, place in found:
+        # A cloud's keys lie at a link-local address, where no wiki or mirror is.
+        is_allowed = places.allows_private_hosts() and not _is_link_local(str(place[0]))
+        if not is_allowed and not is_public(str(place[0])):
+            raise CannotRead(f"{host} is not a public host; save the page as a file")
     return [(family, (str(place[0]), port)) for family, *_, place in found]
 
 
@@ -98,6 +99,11 @@ def is_public(text: str) -> bool:
     if inner:
         return all(is_public(str(one)) for one in inner)
     return place.is_global and not (place.is_multicast or place.is_reserved)
+
+
+def _is_link_local(text: str) -> bool:
+    place = ipaddress.ip_address(text.partition("%")[0])
+    return any(one.is_link_local for one in (place, *_inside(place)))
 
 
 def _inside(place: _Place) -> list[_Place]:

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from knowledge.dates import file_day, is_ambiguous, read_date
 from knowledge.document import About, CannotRead
+from knowledge.language.tongue import code_of
 from knowledge.reading.address import fetch, is_address
 
 MANIFEST = "manifest.jsonl"
@@ -35,6 +36,7 @@ _OTHER_NAMES = {
         "publication_date",
     ),
     "licence": ("license",),
+    "language": ("lang", "locale"),
 }
 """What else people call a field; the first that is there counts: a text says what held when it was
 last changed."""
@@ -173,7 +175,7 @@ def about_from(fields: Mapping[str, Any]) -> About:
         vendor=_text(named.get("vendor")),
         system=_text(named.get("system")),
         url=_text(named.get("url")) or url,
-        language=_text(named.get("language")),
+        language=code_of(_text(named.get("language"))),
         licence=_text(named.get("licence")),
     )
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.dates import first_day
+from knowledge.language.tongue import code_of
 from knowledge.storage.view import View
 
 
@@ -23,7 +24,7 @@ class Filters:
     sources: Sequence[str] = ()
     """A part of a source's name is enough: "github.com/QwenLM"."""
     languages: Sequence[str] = ()
-    """As stored: `en`, `zh`."""
+    """Codes of ISO 639-1 (`en`, `zh`, `de`), or names of languages."""
     documents: Sequence[str] = ()
     """Ids."""
 
@@ -36,8 +37,14 @@ class Filters:
             masks.append(view.days >= first_day(self.since))
         if self.sources:
             parts = _plain(self.sources)
-            masks.append(view.named("sources").where(lambda name: _holds(name, parts)))
-        for facet in ("vendors", "systems", "languages", "documents"):
+            own = view.named("sources").where(lambda name: _holds(name, parts))
+            masks.append(own | view.shared_by(lambda one: _holds(one.source, parts)))
+        if ids := _plain(self.documents):
+            own = view.named("documents").where(_is_one_of(ids))
+            masks.append(own | view.shared_by(lambda one: one.document_id in ids))
+        if codes := _plain(code_of(name) or name for name in self.languages):
+            masks.append(view.named("languages").where(lambda name: code_of(name) in codes))
+        for facet in ("vendors", "systems"):
             if wanted := _plain(getattr(self, facet)):
                 masks.append(view.named(facet).where(_is_one_of(wanted)))
         return np.logical_and.reduce(masks) if masks else None

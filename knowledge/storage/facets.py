@@ -47,6 +47,15 @@ class Names:
         return type(self)(new[codes], [self.distinct[i] for i in np.flatnonzero(is_used)])
 
 
+def as_numbers(marks: Sequence[str]) -> NDArray[np.uint64]:
+    """Marks as they are kept."""
+    return np.array([int(mark or "0", 16) for mark in marks], np.uint64)
+
+
+def _no_marks() -> NDArray[np.uint64]:
+    return np.empty(0, np.uint64)
+
+
 @dataclass(frozen=True)
 class Facets:
     """What is known about the passages of one file, in their order."""
@@ -63,6 +72,12 @@ class Facets:
     has_chinese: bool
     systems: Names = field(default_factory=Names.none)
     languages: Names = field(default_factory=Names.none)
+    marks: NDArray[np.uint64] = field(default_factory=_no_marks)
+    """Of what each says; 0 where it is compared with no other, or an older version wrote it."""
+
+    def __post_init__(self) -> None:
+        if len(self.marks) != len(self.keys):
+            object.__setattr__(self, "marks", np.zeros(len(self.keys), np.uint64))
 
     @classmethod
     def of(cls, rows: Sequence[dict[str, Any]]) -> Self:
@@ -78,6 +93,7 @@ class Facets:
             any(CHINESE.search(row["text"]) for row in rows),
             Names.of([row.get("system") or "" for row in rows]),
             Names.of([row.get("language") or "" for row in rows]),
+            as_numbers([row.get("mark") or "" for row in rows]),
         )
 
     def taken(self, rows: NDArray[np.int64]) -> Self:
@@ -91,6 +107,7 @@ class Facets:
             documents=self.documents.taken(rows),
             systems=self.systems.taken(rows),
             languages=self.languages.taken(rows),
+            marks=self.marks[rows],
         )
 
     def save(self, file: Path) -> None:
@@ -113,6 +130,7 @@ class Facets:
             days=self.days,
             subjects=np.array(self.subjects, np.str_),
             has_chinese=np.bool_(self.has_chinese),
+            marks=self.marks,
             **codes,
             **distinct,
         )
@@ -139,6 +157,7 @@ class Facets:
                 bool(kept["has_chinese"]),
                 names("system"),
                 names("language"),
+                kept["marks"] if "marks" in held else _no_marks(),
             )
 
 
@@ -156,6 +175,7 @@ def joined(parts: Sequence[Facets]) -> Facets:
         any(one.has_chinese for one in parts),
         _where_all([one.systems for one in parts], parts),
         _where_all([one.languages for one in parts], parts),
+        np.concatenate([one.marks for one in parts]),
     )
 
 

@@ -26,9 +26,7 @@ def rebuild(folder: Path, embedder: Embedder) -> str:
     if not folder.is_dir():
         raise CannotRead(f"There is no folder {folder}.")
     entries, rows = _from_view(folder) or _from_chroma(folder)
-    whole = [entry for entry in entries if read_text(folder, entry.text_file) is not None]
-    kept = {entry.document.document_id for entry in whole}
-    rows = [row for row in rows if row["document_id"] in kept]
+    whole, rows = _whole(folder, entries, rows)
     for key, row in enumerate(rows):
         row["key"] = key
     vectors = np.empty((0, embedder.dimension), np.float32)
@@ -44,6 +42,26 @@ def rebuild(folder: Path, embedder: Embedder) -> str:
     return said + (f" Lost, ingest them again: {', '.join(lost)}." if lost else "")
 
 
+def _whole(
+    folder: Path, entries: Sequence[Entry], rows: Sequence[Row]
+) -> tuple[list[Entry], list[Row]]:
+    """The documents whose text is there, with all passages that stand for it, and the passages."""
+    whole = [entry for entry in entries if read_text(folder, entry.text_file) is not None]
+    while True:  # one that goes may have stood for another
+        kept = {entry.document.document_id for entry in whole}
+        rows = [row for row in rows if row["document_id"] in kept]
+        marks = {row.get("mark") for row in rows}
+        also = [
+            entry
+            for entry in whole
+            if entry.document.same_as in {None, *kept}
+            and all(one["mark"] in marks for one in entry.shared)
+        ]
+        if len(also) == len(whole):
+            return whole, rows
+        whole = also
+
+
 def _from_view(folder: Path) -> tuple[list[Entry], list[Row]] | None:
     """From the state that is named, if all its files are as written."""
     try:
@@ -51,7 +69,7 @@ def _from_view(folder: Path) -> tuple[list[Entry], list[Row]] | None:
         if not files.are_as_marked(folder / current.view, current.files):
             return None
         view = View(folder / current.view, current.dimension)
-        return view.entries, [view.row(i) for i in range(len(view))]
+        return view.entries, [view.stored(i) for i in range(len(view))]
     except (OSError, ValueError, KeyError, TypeError, EOFError):
         return None
 

@@ -83,7 +83,7 @@ def _rewrite(
     old: View,
 ) -> None:
     """After a state of an older version, which does not tell passages by document."""
-    rows = [old.row(i) for i in range(len(old))]
+    rows = [old.stored(i) for i in range(len(old))]
     kept = [i for i, row in enumerate(rows) if row["document_id"] not in gone]
     before = old.vectors_of(np.array(kept, np.int64))
     rows = [*(rows[i] for i in kept), *new]

@@ -4,9 +4,10 @@ Written whole, then named as the current one: a reader sees the state before or 
 never between. A small change writes only itself: the passages before it are the same files.
 """
 
+import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -47,11 +48,18 @@ class Entry:
     text_file: str
     words: str = ""
     """Mark of its words, by which another of the same text is found; empty for rows of a table."""
+    shared: list[Row] = field(default_factory=list[Row])
+    """Its passages that one of another document stands for: the `mark` of both, and its span."""
 
     @property
     def version(self) -> str:
         """Short mark of this content; part of its passages' ids, of which a twin has none."""
-        return "twin" if self.document.same_as else self.fingerprint[:12]
+        if self.document.same_as:
+            return "twin"
+        if not self.shared:
+            return self.fingerprint[:12]
+        without = " ".join([self.fingerprint, *(str(one["char_start"]) for one in self.shared)])
+        return hashlib.sha256(without.encode()).hexdigest()[:12]
 
 
 class View:
@@ -92,9 +100,20 @@ class View:
         n, at = (0, i) if i < of_base else (1, i - of_base)
         return self.parts[n].raw(int(self.kept[n][at]))
 
-    def row(self, i: int) -> Row:
-        """The passage at a place."""
+    def stored(self, i: int) -> Row:
+        """The passage at a place as it was written."""
         return json.loads(self.raw(i))
+
+    def row(self, i: int) -> Row:
+        """The passage at a place, with all its sources."""
+        row = self.stored(i)
+        copies = self._copies.get(int(self.facets.marks[i])) if self._copies else None
+        if not copies:
+            return row
+        also: list[Any] = row["extra"].get("also", [])
+        found = {one["document_id"]: one for one in (*also, *copies)}
+        found.pop(row["document_id"], None)
+        return row | {"extra": row["extra"] | {"also": [*found.values()]}}
 
     @cached_property
     def vectors(self) -> Vectors:
@@ -141,7 +160,9 @@ class View:
     @cached_property
     def source_names(self) -> SourceNames:
         """By which a question may call the sources; none in a state that an older version wrote."""
-        return SourceNames(self.facets.sources.distinct, self.facets.subjects)
+        shared = {one.source for ones in self._sharing.values() for one in ones}
+        every = sorted({*self.facets.sources.distinct, *shared})
+        return SourceNames(every, self.facets.subjects)
 
     @cached_property
     def subject_words(self) -> frozenset[str]:
@@ -149,12 +170,59 @@ class View:
         found = (word for name in self.facets.subjects for word in words(name))
         return frozenset(word for word in found if len(word) > 1 and not word[0].isdigit())
 
+    def held(self, marks: Iterable[str], gone: Set[str]) -> set[str]:
+        """Which of these marks a passage bears whose document is none of `gone`."""
+        sought = {int(mark, 16): mark for mark in marks}
+        if not sought or not self.facets.marks.any():
+            return set()
+        bear = np.isin(self.facets.marks, np.fromiter(sought, np.uint64))
+        bear &= ~self.named("documents").where(gone.__contains__)
+        return {sought[int(mark)] for mark in np.unique(self.facets.marks[bear])}
+
+    def stored_of(self, document_id: str) -> list[Row]:
+        """The passages of a document as they were written."""
+        mask = self.named("documents").where(document_id.__eq__)
+        return [self.stored(int(i)) for i in np.flatnonzero(mask)]
+
     def of_sources(self, sources: Iterable[str]) -> NDArray[np.bool_]:
         """Which passages are of one of these sources."""
         wanted = set(sources)
         if not len(self.facets.sources.codes):
             return np.zeros(len(self), np.bool_)
-        return self.facets.sources.where(wanted.__contains__)
+        own = self.facets.sources.where(wanted.__contains__)
+        return own | self.shared_by(lambda document: document.source in wanted)
+
+    def shared_by(self, is_wanted: Callable[[Document], bool]) -> NDArray[np.bool_]:
+        """Which passages stand for one of such a document too."""
+        mask = np.zeros(len(self), np.bool_)
+        marks = [m for m, ones in self._sharing.items() if any(map(is_wanted, ones))]
+        if marks:
+            mask |= np.isin(self.facets.marks, np.array(marks, np.uint64))
+        firsts = {one.same_as for one in self._twins if is_wanted(one)}
+        if firsts:
+            mask |= self.named("documents").where(firsts.__contains__)
+        return mask
+
+    @cached_property
+    def _twins(self) -> list[Document]:
+        """Documents all of whose passages are another's."""
+        return [entry.document for entry in self.entries if entry.document.same_as]
+
+    @cached_property
+    def _sharing(self) -> dict[int, list[Document]]:
+        """By the mark of a passage the documents, not its own, that say the same."""
+        found: dict[int, list[Document]] = {}
+        for entry in self.entries:
+            if entry.shared:
+                mine = entry.document.document_id
+                same = [entry.document, *(one for one in self._twins if one.same_as == mine)]
+                for mark in {one["mark"] for one in entry.shared}:
+                    found.setdefault(int(mark, 16), []).extend(same)
+        return found
+
+    @cached_property
+    def _copies(self) -> dict[int, list[dict[str, str | None]]]:
+        return {mark: [*map(named, ones)] for mark, ones in self._sharing.items()}
 
     def named(self, facet: str) -> Names:
         """The `vendors`, `systems`, `sources`, `languages` or `documents` of the passages.
@@ -173,6 +241,12 @@ class View:
     def next_key(self) -> int:
         """Keys grow and are never used twice."""
         return int(self.facets.keys[-1]) + 1 if len(self) else 0
+
+
+def named(document: Document) -> dict[str, str | None]:
+    """A document as a passage's `also` lists it."""
+    names = ("document_id", "title", "source", "date", "url")
+    return {name: getattr(document, name) for name in names}
 
 
 def passage(row: Row, score: float = 0.0, similarity: float = 0.0, overlap: float = 0.0) -> Passage:

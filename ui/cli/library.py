@@ -20,7 +20,7 @@ _FILTERS = {
     "vendor": "only of this vendor; may be given again",
     "system": "only of this product",
     "source": "only where the source's name holds this",
-    "language": "only in this language: en, zh",
+    "language": "only in this language: en, zh, de, ja …",
     "document": "only of the document with this id",
 }
 

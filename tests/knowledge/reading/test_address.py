@@ -7,6 +7,7 @@ import pytest
 
 from knowledge.document import CannotRead
 from knowledge.parse import KNOWN
+from knowledge.reading import hosts
 from knowledge.reading.address import CannotFetch, Known, fetch, get
 
 MB = 2**20
@@ -56,6 +57,34 @@ def test_a_loopback_address_is_refused_without_the_setting(site, monkeypatch):
 def test_a_redirect_is_checked_as_well(site, target):
     with pytest.raises(CannotRead):
         fetch(site.says("/a", status=302, Location=target), MB)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "http://127.0.0.2/"]
+    + ["http://[::1]/", "http://[::ffff:10.0.0.1]/", "https://192.168.0.1/", "http://inside.test/"]
+    + ["http://metadata.test/", "file:///etc/passwd"],
+)
+def test_a_public_page_that_sends_us_into_the_network_is_not_followed(site, monkeypatch, target):
+    """The site stands for a public one; names lead where their owner likes."""
+    lead = {"inside.test": "127.0.0.2", "metadata.test": "169.254.169.254"}
+    look_up, is_public = socket.getaddrinfo, hosts.is_public
+    monkeypatch.delenv("VENDORSCOPE_ALLOW_PRIVATE_HOSTS")
+    monkeypatch.setattr(hosts, "is_public", lambda one: one == "127.0.0.1" or is_public(one))
+    monkeypatch.setattr(
+        socket,
+        "getaddrinfo",
+        lambda host, *rest, **more: look_up(lead.get(host, host), *rest, **more),
+    )
+    site.says("/b", status=302, Location=target)
+    with pytest.raises(CannotRead, match="not a public host|only http and https"):
+        fetch(site.says("/a", status=302, Location="/b"), MB)
+    assert site.paths() == ["/a", "/b"]
+
+
+def test_not_even_the_setting_lets_a_page_send_us_to_a_clouds_own_services(site):
+    with pytest.raises(CannotRead, match="not a public host"):
+        fetch(site.says("/a", status=302, Location="http://169.254.169.254/latest/"), MB)
 
 
 def test_a_redirect_is_followed_and_a_circle_is_not(site):

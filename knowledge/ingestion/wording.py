@@ -1,0 +1,101 @@
+"""Marks of what a text says, whatever its case, markup and punctuation: the same mark, the same text.
+
+Figures, signs and names always count: of two price lists that differ in one figure both are kept.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.storage.view import Entry, Row
+
+# A bar is a column's border: what stands in another column says something else. So does a tick or
+# a cross, and the sign behind a name (Disney+, C#).
+_TOKEN = re.compile(
+    r"[-−+~$€£¥<>≤≥]*\d+(?:[.,:/]\d+)*%?"
+    r"|[\u3400-\u9fff]"
+    r"|[^\W\d_\u3400-\u9fff]+[+#]*"
+    r"|[|$€£¥₩₹%‰°±×÷^≈≠≤≥\u2190-\u22ff\u2500-\u2bff\U0001f300-\U0001faff]"
+)
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_OWN_SUBJECT = 12
+"""From so many words on a passage says what it is about; a shorter one is about its title."""
+_LONGEST_FILLER_LINE = 40
+
+
+def words_of(text: str, vendor: str | None, system: str | None) -> str:
+    """A mark of a document's words, and of whose they are.
+
+    Filters go by vendor and system: another one's copy must be found under its own name.
+
+    >>> words_of("**Price**: $5", None, None) == words_of("price: $5", None, None)
+    True
+    >>> words_of("Price: $5", None, None) == words_of("Price: $6", None, None)
+    False
+    """
+    words = _tokens(text)
+    if not words:
+        return ""
+    return _hash([vendor or "", system or "", *words])[:32]
+
+
+def mark_of(row: Row, entry: Entry) -> str:
+    """A mark of what a passage says: shared with its near-copies, and with nothing else.
+
+    They differ in fillers and in lines of a site's own; never in a figure, a name, a negation, the
+    order of words, or in what filters go by. Empty for a row as its author made it, which may hold
+    fields of its own, and where there is not a word.
+
+    64 bits of a hash: of a million passages two share one by chance once in 40 million libraries.
+    """
+    said = _telling(row["text"]) if row["is_cut"] else []
+    if not said:
+        return ""
+    about = [row[name] or "" for name in ("vendor", "system", "date", "language")]
+    title = [] if _is_file_name(entry) else _telling(row["title"] or "")
+    if len(said) >= _OWN_SUBJECT:
+        title = [word for word in title if any(c.isdigit() for c in word)]
+    return _hash([*about, *title, "", *_telling(row["heading"]), "", *said])[:16]
+
+
+def _telling(text: str) -> list[str]:
+    """The words that say something."""
+    words, particles, lines = _fillers()
+    kept = "\n".join(
+        line
+        for line in text.splitlines()
+        if len(line) > _LONGEST_FILLER_LINE or " ".join(_tokens(line)) not in lines
+    )
+    # Letters alone: a mark of markup before or after them is none of the filler.
+    return _tokens(words.sub(" ", kept.translate(particles)))
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text.translate(_FULL_WIDTH).casefold())
+
+
+def _hash(parts: Sequence[str]) -> str:
+    return hashlib.sha256("\0".join(parts).casefold().encode()).hexdigest()
+
+
+def _is_file_name(entry: Entry) -> bool:
+    """Whether the title is but the name of the file or address: of two copies never the same."""
+    place = Path(entry.identity)
+    return entry.document.title in (place.stem, place.name, entry.shown)
+
+
+@cache
+def _fillers() -> tuple[re.Pattern[str], dict[int, None], frozenset[str]]:
+    read: dict[str, Any] = tomllib.loads(
+        Path(__file__).with_name("fillers.toml").read_text(encoding="utf-8")
+    )
+    words: Iterable[str] = sorted(read["words"], key=len, reverse=True)
+    # Not before a hyphen, an apostrophe or a dot: "A-10", "a.m.", "the The-Age" are names or times.
+    either = "|".join(map(re.escape, words))
+    pattern = re.compile(rf"(?<![\w'’.+#/&-])(?:{either})(?![\w'’+#/&-]|\.\w)", re.IGNORECASE)
+    lines = frozenset(" ".join(_tokens(line)) for line in read["lines"])
+    return pattern, dict.fromkeys(map(ord, read["particles"])), lines
