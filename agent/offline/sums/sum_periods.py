@@ -234,7 +234,8 @@ def _with_period(found: dict[str, Any], period: str) -> dict[str, Any]:
 def wanted_periods(text: str, roles: Roles) -> list[str]:
     """Periods the answer is wanted for: those named outside of the amounts' own words."""
     rest = list(without_period_for_all(text))
-    held = [(q.start, q.end) for some in (roles.money, roles.percents, roles.people, roles.tokens) for q in some]  # fmt: skip
+    held = [(q.start, q.end) for some in (roles.money, roles.percents, roles.tokens) for q in some]
+    held += [(q.start, q.start + len(re.split(r"\sfor\s", q.text)[0])) for q in roles.people]
     for start, end in [*held, *((start, end) for start, end, _ in spoken_shares(text))]:
         rest[start:end] = " " * (end - start)
     outside = re.sub(
@@ -245,7 +246,7 @@ def wanted_periods(text: str, roles: Roles) -> list[str]:
     )
     named = {
         "year": r"(?:per|each|every) (?:year|yr|annum)|(?:for|over|across) (?:the|one) (?:whole |full |entire )?year|the (?:whole|full|entire) year|year(?=\s*[?？])|a year|yearly|annual\w*|arr|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
-        "quarter": r"(?:per|each|every|an?|one|the) (?:whole |full )?quarter(?! of)|quarter(?=\s*[?？]|\s+and (?:the )?(?:full )?year)|(?:for|over) the (?:whole )?quarter|quarterly|(?:in|by) quarters?|[每按]个?季度?(?!付|收|计|缴)",
+        "quarter": r"(?:per|each|every|an?|one|the) (?:whole |full )?quarter(?! of)|quarter(?=\s*[?？]|\s+and (?:the )?(?:full )?year)|(?:for|over) the (?:whole )?quarter|quarterly|(?:in|by) quarters?|(?:[每按]个?|一个?)季度?(?!付|收|计|缴)",
         "month": r"(?:per|each|every) month|an? month(?=\s*(?:[?？]|and|$))|(?:in|for) a month|(?:for|over) the (?:whole )?month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
         "day": r"daily|per day|每天|每日",
     }
