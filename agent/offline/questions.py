@@ -7,6 +7,8 @@ from typing import NamedTuple
 from agent.language import language_of
 from agent.offline import vocabulary
 from agent.offline.sums.amounts import is_money
+from agent.offline.sums.mankind import names_world
+from agent.offline.sums.prices_in_turn import prices_in_turn
 from agent.offline.sums.relations import related
 from agent.offline.sums.what_ifs import cases_in
 from agent.quantities import Quantity, find_quantities
@@ -191,6 +193,9 @@ def _is_one_sum(
     """Whether the first question only puts the amounts that the last one needs: "buy for $900 or rent at $0.50? Power
     costs $0.30 an hour. After how many hours is buying cheaper?"."""
     given = parts[0].text
+    priced_later = any(is_money(q) for part in parts[1:] for q in find_quantities(part.text))
+    if not priced_later and prices_in_turn(whole, quantities):
+        return True  # "what does one pay in the first year? And 10,000 of them?"
     if monies < _MONIES or any(is_money(q) for q in find_quantities(parts[-1].text)):
         return False
     return not related(given, find_quantities(given)) and related(whole, quantities) is not None
@@ -221,7 +226,7 @@ def _pieces(sentence: str) -> list[str]:
         return [sentence]
     if _FRAME.match(pieces[0]) and not _ASKS.search(pieces[0]):
         return [sentence]
-    given = re.search(r"\d", pieces[0]) or find_quantities(pieces[0])
+    given = re.search(r"\d", pieces[0]) or find_quantities(pieces[0]) or names_world(pieces[0])
     if given and not _ASKS.search(pieces[0]):
         return [sentence]  # "1000万输入，用GPT-5要多少钱" gives amounts, and then asks
     if len(pieces) > 1 and all(len(p.split()) >= 3 or language_of(p) == "zh" for p in pieces):

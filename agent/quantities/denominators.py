@@ -45,20 +45,25 @@ _AFTER = (
     r"[\s,(]*(?:(?:each|apiece|a ?piece|once)[\s,]+(?=(?:per|an?|every|each)\b))?(?:/\s*|-(?=hours?\b)|-?\bper\s*-?|(?:for\s+)?\beach\s+|\bevery\s+|(?:for\s+|-)?\ban?\b[\s-]*|\bone\s+|每个?一?|一(?=个?[月年天周])"
     rf"|\band\s+(?=(?:year|month|day|user|seat)\b)|&\s*)(?:{_MANY}\s*)?(?:{_TIME}|{_THING})(?![A-Za-z])"
 )
+_PART = re.compile(
+    r"\s?[,;]\s*(?:an?|one) quarter\s+(?:of|on|at|pays?|takes?|us(?:e|es|ing)|buys?|choos\w+|chose|prefers?|picks?|gets?|is|are|goes?|have|has|in (?!all|total))\b",
+    re.IGNORECASE,
+)
+"""A quarter of those who pay, no time: "70% at $5, a quarter on standard"."""
 _BARE_MILLION = re.compile(
     r"\s*(?:(?:input|output|in|out)\s*)?(?:/\s*|per\s+|a\s+)(?:1\s?)?(?:million|M|1,?000,?000|百万)(?![A-Za-z\d])",
     re.IGNORECASE,
 )
 _ADVERB = re.compile(
-    r"[\s,(]*(?:(?P<year>yearly|annually|annual|per\s+annum|annuali[sz]ed|p\.\s?a\.?|pa\b|YoY|y/y|y-o-y|year[\s-](?:over|on)[\s-]year|同比|年费|/?年费"
-    r"|的?年(?:费|付))|(?P<month>monthly|MoM|m/m|pcm|pm|p\.\s?m\.|month[\s-](?:over|on)[\s-]month|环比|月费|的?月付)"
+    r"[\s,(]*(?:(?P<year>yearly|yrly|annually|annual|per\s+annum|annuali[sz]ed|p\.\s?a\.?|pa\b|YoY|y/y|y-o-y|year[\s-](?:over|on)[\s-]year|同比|年费|/?年费"
+    r"|的?年(?:费|付))|(?P<month>monthly|mthly|mnthly|MoM|m/m|pcm|pm|p\.\s?m\.|month[\s-](?:over|on)[\s-]month|环比|月费|的?月付)"
     r"|(?P<week>weekly)|(?P<day>daily)|(?P<quarter>quarterly|QoQ|q/q))(?![A-Za-z])",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:每一?个?|人均)(?P<who>人|用户|席位|位|账户)?[每、]?(?P<time>年|月|天|日|周|季度|小时|分钟|秒)"
+    r"(?:每一?个?|人均)(?P<who>人|用户|席位|位|账户)?[每、]?(?P<time>年|月|天|日|周|季度?|小时|分钟|秒)"
     r"[\u4e00-\u9fff]{0,5}[:：]?\s*$"
-    r"|(?P<fee>年|月|周|日)[费付薪缴](?!费)(?:是|为|约|只要|仅|仅需|从|由|自|原[来本]?是?|现在是?|目前是?)?[:：]?\s*$"
+    r"|(?P<fee>年|月|季度?|周|日)[费付薪缴](?!费)(?:是|为|约|只要|仅|仅需|从|由|自|原[来本]?是?|现在是?|目前是?)?[:：]?\s*$"
 )
 _BEFORE_RATE = re.compile(
     r"(?<![\d一二三四五六七八九十\x02第去今明前后上每全])(?P<rate>[年月周])(?:化|均|复合)*(?:增长|增|流失)[率速]"
@@ -88,6 +93,7 @@ _ZH_TIMES = {
     "日": "day",
     "周": "week",
     "季度": "quarter",
+    "季": "quarter",
     "小时": "hour",
     "分钟": "minute",
     "秒": "second",
@@ -115,10 +121,14 @@ def read_after(text: str, at: int) -> tuple[list[str], int]:
             name = _name_of(match)
             if text[at] in ",，(" and name in _TIMES and any(n in _TIMES for n in found):
                 break  # "120欧元一年,每月多少" asks for the second
+            if name == "quarter" and _PART.match(text, at):
+                break
             found.append(name)
         elif match := _BARE_MILLION.match(text, at):
             found.append("million tokens")
         elif match := _ADVERB.match(text, at):
+            if "nnuali" in match[0] and any(n in _TIMES for n in found):
+                break  # "$21 a month, annualised" asks for the second
             found.append(match.lastgroup or "")
         else:
             break

@@ -32,6 +32,7 @@ _SCALE_END = re.compile(
     r"\s?-?(quadrillion|trillion|billion|million|thousand|bn|tn|mn|[MBTKmbk]|[千百十万亿兆]+|lakh|crore|mio|mrd)s?(?![a-z])",
     re.IGNORECASE,
 )
+_OWN_PERIOD = re.compile("每|[年月季周日][费付]")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _DIGITS_ONLY = re.compile(r"[^\d]*\d[\d,.]*")
 _LARGEST_BARE = 10_000
@@ -76,7 +77,7 @@ def _second_price(text: str, left: Quantity, right: Quantity) -> Quantity:
 def _joint(text: str, left: Quantity, right: Quantity) -> str | None:
     gap = right.start - left.end
     joint = _JOIN.fullmatch(text[left.end : right.start]) if 0 < gap <= _LONGEST_GAP else None
-    if joint and right.text.startswith("每"):
+    if joint and _OWN_PERIOD.match(right.text):
         return None  # of "1亿、1.4亿，每年分别96、168元" a price's own period begins another list
     if joint and left.unit in CURRENCIES and _PRICED.match(text[right.end :]):
         return None  # of "$29 and 5k in India on $99" the second counts those who pay

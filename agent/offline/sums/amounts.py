@@ -187,7 +187,7 @@ def _wants_period_or_currency(text: str, money: Quantity) -> bool:
         return True
     rest = outside(text, money)
     wanted = re.search(
-        r"(?:per|each|every) (?:year|month|quarter)|a (?:year|month)|into months|yearly|annual|monthly|annum|一年"
+        r"(?:per|each|every)[ -](?:year|month|quarter)|a (?:year|month)|into months|yearly|annual|monthly|annum|一年"
         r"|每月|每年|年收入",
         rest,
         re.I,

@@ -121,7 +121,11 @@ def _is_rate(q: Quantity, text: str) -> bool:
             or re.search(said, before, re.IGNORECASE)
             or re.search(r"[£€$]1 ?(?:is|=|buys|equals)\s*$", before, re.IGNORECASE)
             or re.search(r"\b(?:us )?(?:pound|euro|dollar) (?:is |stands )?at\s*$", before, re.I)
-            or re.search(r"\b(?:dollars|euros|pounds|usd|eur|gbp) at\s*$", before, re.IGNORECASE)
+            or re.search(
+                r"\b(?:dollars|euros|pounds|usd|eur|gbp) (?:at|with|using)\s*$",
+                before,
+                re.IGNORECASE,
+            )
             or re.search(r"(?:per|a|/)\s*(?:us )?(?:dollar|usd|euro|pound)", q.text, re.IGNORECASE)
         )
     if q.unit is not None:

@@ -247,7 +247,7 @@ def _two_periods(text: str, m: Quantity) -> bool:
     return (
         m.per is not None
         and re.search(
-            r"\b(?:per|a|each|by) (?:month|year|quarter)\b|monthly|yearly|annual|每个?月|每年",
+            r"\b(?:per|a|each|by)[ -](?:month|year|quarter)\b|monthly|yearly|annual|每个?月|每年",
             rest,
             re.IGNORECASE,
         )

@@ -113,6 +113,9 @@ def read_plans(
         )
     _lend_period(plans)
     found["plans"] = plans
+    end = max((q.end for q in [*shares, *roles.money]), default=0)
+    asked = share_asked_of(text, [plan["name"] for plan in plans], end)
+    found |= {} if asked is None else {"share_of_plan": asked}
     return None if "subscribers" in found or names_world(text) else "subscribers"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from agent.offline.sums.amounts import Roles, plain
 from agent.offline.sums.groups import is_list
 from agent.offline.sums.said_periods import own_period
+from agent.offline.sums.spoken_shares import spoken_shares, value_of
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 
@@ -204,7 +205,10 @@ def clause_at(text: str, q: Quantity) -> tuple[str, int]:
     """The clause an amount stands in, and where it begins; its own period may lie beyond a comma."""
     written = re.match(r"[^,，;；]*", q.text)
     behind = q.start + (written.end() if written else len(q.text))
-    start = max((m.end() for m in _CLAUSE_END.finditer(text, 0, q.start)), default=0)
+    starts = [0, *(m.end() for m in _CLAUSE_END.finditer(text, 0, q.start))]
+    start = starts[-1]
+    if start == q.start and len(starts) > 1 and text[: q.start].endswith(": "):
+        start = starts[-2]  # "Monthly attrition: 3%" is named by its label
     close = _CLAUSE_END.search(text, behind)
     end = close.start() if close else len(text)
     return text[start:end], start
@@ -241,6 +245,12 @@ def written_share(share: Quantity) -> str:
     return f"{near.numerator}/{near.denominator}" if rounded else f"{plain(share.value)}%"
 
 
+_DOES = re.compile(
+    r"的?(?:人|用户|会员|客户|订户)?(?:是|在|会)?(?:用|买|选|付|订|购|走|上(?!涨|升)|为|每)"
+)
+"""Behind a share in Chinese: what those people take."""
+
+
 def _spoken_shares(text: str) -> list[Quantity]:
     """Shares in words with what their people do: "a quarter pay $8"."""
     named = {w: Fraction(f) * 100 for w, f in table("fractions").items() if w.isascii()}
@@ -251,11 +261,12 @@ def _spoken_shares(text: str) -> list[Quantity]:
         text,
         re.IGNORECASE,
     )
-    tenths = re.finditer(r"(?<=占)([一二三四五六七八九])成", text)
+    chinese = (s for s in spoken_shares(text) if not text[s[0]].isascii())
     return [
         Quantity(exact[m[1].lower()], "percent", None, None, m.start(), m.end(), m[0], None)
         for m in said
     ] + [
-        Quantity(Decimal(10 * ("一二三四五六七八九".index(m[1]) + 1)), "percent", None, None, m.start(), m.end(), m[0], None)
-        for m in tenths
-    ]  # fmt: skip
+        Quantity(100 * value_of(part), "percent", None, None, start, end, text[start:end], None)
+        for start, end, part in chinese
+        if text[start - 1 : start] == "占" or _DOES.match(text, end)
+    ]

@@ -32,6 +32,10 @@ _OF_ALL = re.compile(r"\s+of\s+(?:(?:our|the|its|those|these|all|my)\s+)*", re.I
 _REST = re.compile(
     r"\b(?:the (?:rest|others?|remaining (?:ones|\w+))|others|every(?:one|body) else)\b", re.I
 )
+_RATE_AHEAD = re.compile(
+    r"\b(?:in|into|to) (?:us )?(?:dollars|usd|euros|eur|pounds|gbp) (?:at|with|using) $",
+    re.IGNORECASE,
+)
 _UP_TO = re.compile(r"\s*(?:up )?to\s*", re.IGNORECASE)
 _PRICE_BEFORE = re.compile(
     r"\b(?:for (?:another|an extra|an additional)|at only|costing)\s*$", re.I
@@ -212,7 +216,12 @@ def _without_payment(q: Quantity, text: str) -> Quantity:
     paid = re.search(r"每(?:个?月|年|周|天)$", q.text) and re.match(
         r"[付交花缴]|[¥￥$]?\d", text[q.end :]
     )
-    return replace(q, per=None) if q.unit == "percent" and paid else q
+    if q.unit == "percent" and paid:
+        return replace(q, per=None)
+    if _is_money(q) and "," in q.text and _RATE_AHEAD.search(text[: q.start]):
+        written = q.text.partition(",")[0]  # "into dollars at 7.1 yuan, per annum"
+        return replace(q, per=None, each=None, end=q.start + len(written), text=written)
+    return q
 
 
 def _is_payers(q: Quantity, text: str) -> bool:

@@ -36,6 +36,7 @@ from agent.offline.sums.rented_or_model import rented_or_model
 from agent.offline.sums.same_revenue import same_revenue
 from agent.offline.sums.scenario_sums import asks_scenario, scenario_arguments
 from agent.offline.sums.share_tables import share_table
+from agent.offline.sums.sought_attach import sought_attach
 from agent.offline.sums.sought_rates import read_sought
 from agent.offline.sums.subscription_sums import read_subscriptions
 from agent.offline.sums.sum_periods import (
@@ -97,7 +98,7 @@ def _in_own_form(
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities)
     own = mix_sum(text, quantities) or share_table(text, quantities)
-    if own := own or same_revenue(text, quantities):
+    if own := own or same_revenue(text, quantities) or sought_attach(text, quantities):
         return own
     return prices_in_turn(text, quantities) or _in_cases(text, entities)
 

@@ -8,7 +8,7 @@ from agent.quantities import Quantity, find_quantities
 PERIODS = ("year", "month", "quarter", "week", "day")
 LEAST_TARGET = 100_000
 """An amount below this is a price, not what is to be reached."""
-_RESULT = r"(?:total |gross |recurring )?(?:revenue|income|total|turnover|sales|sum|profit|takings|earnings)"
+_RESULT = r"(?:total |gross |recurring )?(?:revenue|income|total|turnover|sales|sum|profit|take|takings|earnings)"
 _SPOKEN_PERIOD = "yearly|annually|annual|monthly|quarterly|weekly|daily"
 
 _PAID_AHEAD = re.compile(
@@ -52,7 +52,7 @@ def period_of(q: Quantity, text: str) -> str | None:
     ):
         return table("periods")[(said[1] or said[2]).lower()]
     if said := re.match(
-        rf"\W*({_SPOKEN_PERIOD})\b(?!\s+{_RESULT})|\s*(?:每|一|/)(年|个月|月|季度|天|周)",
+        rf"[^\w.?!;]*({_SPOKEN_PERIOD})\b(?!\s+{_RESULT})|\s*(?:每|一|/)(年|个月|月|季度|天|周)",
         after,
         re.IGNORECASE,
     ):

@@ -7,53 +7,23 @@ from typing import Any
 
 from agent.offline.entities import Entity
 from agent.offline.sums.amounts import LEAST_TARGET, PERIODS, Roles, named_price
+from agent.offline.sums.periods_for_all import (
+    PERIOD_WORDS,
+    period_for_all,
+    without_period_for_all,
+)
 from agent.offline.sums.spoken_shares import spoken_shares
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import find_quantities
 
 ARTICLE_PRICE = Decimal(500)
 """The article assumes 500 a year: that figure alone is no question of month or year."""
-_PERIOD_WORDS = r"(?:(?:per|a|an|each|every|by the|on a)\s+(month|year|quarter|week)|(monthly|yearly|annual(?:ly)?|quarterly|weekly)|(?:每个?|按|一个?)(月|年|季度|周)(?:付|计|算|收费)?)"
-
-_WORDS_ZH = r"(?:都|均|全部|一律|皆|统一)(?:是|为|按)?(?:每|按|一)?个?(月|年|季度|周)"
-_FOR_ALL = re.compile(
-    r"(?:\b(?:all|both|each|every (?:tier|plan|price)|(?:the |these )?(?:prices|fees|tiers|plans|figures))"
-    r"(?: of (?:them|these|those)| (?:are|is|being|were|in|billed|paid|priced|charged|quoted|prices|fees|plans|tiers))*"
-    rf"\W{{1,2}}{_PERIOD_WORDS}(?!\s+(?:revenue|sales|income|total|growth|churn))|{_WORDS_ZH}"
-    r"|[,;]\s*(?:(?:billed|paid|charged) )?(monthly|yearly|annually)(?=\s*(?:[.,;?]|$))"
-    r"|\((?:all |billed |paid )*(monthly|yearly|annually)\)"
-    r"|[,;]\s*(?:per|a|each|every) (month|year)(?=\s*(?:[.,;?]|$))"
-    r"|[，,；]按(月|年)(?:付费?|计费|收费|缴费)"
-    r"|\b(yearly|annual|monthly|quarterly|weekly)\s+(?:list |subscription )?(?:(?:prices|fees|charges|rates|tariffs)\b|(?:price|fee|charge)(?= [$€£¥]?\d)))",
-    re.IGNORECASE,
-)
-"""A period said once for every price: "all monthly", "prices are per month", "都按月付"."""
-
-
 _TIMES = re.compile(
     r"[*×]|\bx\s?[$€£¥]?\d|\d\s?x\s?[$€£¥]?\d|\btimes [$€£¥]?\d|乘以?", re.IGNORECASE
 )
 _LABELLED = re.compile(
     rf"(?<![a-z]){words('revenue', 'price')}\s*[:=：]\s*[$€£¥]?\d", re.IGNORECASE
 )
-
-
-def period_for_all(text: str) -> str | None:
-    """The period that holds for every price of a list whose own words say none.
-
-    >>> period_for_all("a $6 tier, a $25 tier and a $150 tier, all monthly")
-    'month'
-    """
-    said = _FOR_ALL.search(text)
-    if said is None:
-        return None
-    word = next(g for g in said.groups() if g).lower()
-    return str(table("periods").get(word, word))
-
-
-def without_period_for_all(text: str) -> str:
-    """The text without it, so that nobody takes it for the period that the answer is wanted in."""
-    return _FOR_ALL.sub(lambda said: " " * len(said[0]), text)
 
 
 def read_unsaid_price(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None:
@@ -194,7 +164,7 @@ def read_answer(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """A period or a rate alone, as one replies to our question: "a month", "3% a month"."""
     amounts = [q for some in roles if some is not roles.sizes for q in some]
     said = re.fullmatch(
-        rf"\W*(?:\S+\s+){{0,3}}?{_PERIOD_WORDS}(?:\s+(?:please|basis|of course))?\W*",
+        rf"\W*(?:\S+\s+){{0,3}}?{PERIOD_WORDS}(?:\s+(?:please|basis|of course))?\W*",
         text,
         re.IGNORECASE,
     )
@@ -264,7 +234,8 @@ def _with_period(found: dict[str, Any], period: str) -> dict[str, Any]:
 def wanted_periods(text: str, roles: Roles) -> list[str]:
     """Periods the answer is wanted for: those named outside of the amounts' own words."""
     rest = list(without_period_for_all(text))
-    held = [(q.start, q.end) for some in (roles.money, roles.percents, roles.people, roles.tokens) for q in some]  # fmt: skip
+    held = [(q.start, q.end) for some in (roles.money, roles.percents, roles.tokens) for q in some]
+    held += [(q.start, q.start + len(re.split(r"\sfor\s", q.text)[0])) for q in roles.people]
     for start, end in [*held, *((start, end) for start, end, _ in spoken_shares(text))]:
         rest[start:end] = " " * (end - start)
     outside = re.sub(
@@ -275,7 +246,7 @@ def wanted_periods(text: str, roles: Roles) -> list[str]:
     )
     named = {
         "year": r"(?:per|each|every) (?:year|yr|annum)|(?:for|over|across) (?:the|one) (?:whole |full |entire )?year|the (?:whole|full|entire) year|year(?=\s*[?？])|a year|yearly|annual\w*|arr|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
-        "quarter": r"(?:per|each|every|an?|one|the) (?:whole |full )?quarter(?! of)|quarter(?=\s*[?？]|\s+and (?:the )?(?:full )?year)|(?:for|over) the (?:whole )?quarter|quarterly|(?:in|by) quarters?|[每按]个?季度?(?!付|收|计|缴)",
+        "quarter": r"(?:per|each|every|an?|one|the) (?:whole |full )?quarter(?! of)|quarter(?=\s*[?？]|\s+and (?:the )?(?:full )?year)|(?:for|over) the (?:whole )?quarter|quarterly|(?:in|by) quarters?|(?:[每按]个?|一个?)季度?(?!付|收|计|缴)",
         "month": r"(?:per|each|every) month|an? month(?=\s*(?:[?？]|and|$))|(?:in|for) a month|(?:for|over) the (?:whole )?month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
         "day": r"daily|per day|每天|每日",
     }

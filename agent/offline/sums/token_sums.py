@@ -200,10 +200,12 @@ def read_prices(text: str, roles: Roles, found: dict[str, Any]) -> None:
 
 def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
     """How often the tokens are used: the requests, the period they come in, and the period of the bill."""
-    counts = [q for q in [*roles.people, *roles.bare] if q.value >= 1]
+    asked = [q for q in roles.sizes if q.unit == "requests"]
+    counts = [q for q in [*roles.people, *roles.bare, *asked] if q.value >= 1]
     timed = {id(q): q.per if q.per in RATES else counted_by(q, text) for q in counts}
     count = next((q for q in counts if timed[id(q)]), counts[0] if counts else None)
     each = re.search(words("revenue", "requests_each"), text, re.IGNORECASE)
+    each = each or _fewer_than(asked, found)
     if count and (each or (timed[id(count)] and "per" not in found)):
         found["requests"] = plain(_product(counts))
         behind = said_period(text[count.end : count.end + 30])
@@ -221,6 +223,12 @@ def _frequency(text: str, roles: Roles, found: dict[str, Any]) -> None:
         _read_bill_period(text, billed, found)
     elif "days" in found and found["per"] in WITHIN_A_DAY:
         found["bill"] = "day"
+
+
+def _fewer_than(requests: Sequence[Quantity], found: dict[str, Any]) -> bool:
+    """Whether the tokens are fewer than the requests, so that they are those of one: "5M requests, 900 in"."""
+    used = sum(Decimal(found.get(f"{side}_tokens", 0)) for side in SIDES)
+    return any(q.value > used for q in requests)
 
 
 def _product(counts: Sequence[Quantity]) -> Decimal:

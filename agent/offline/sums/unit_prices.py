@@ -127,7 +127,7 @@ def _said_beside(m: Quantity, text: str) -> str | None:
     for unit, word in _UNITS.items():
         english = rf"\b(?:each|per|an?|every|one) (?:\w+ ){{0,2}}?(?:{word})\s+(?:(?:costs?|is|at|for|takes|runs?|billed|priced|charged)\W*(?:at |us )?)+$"
         english += rf"|\bper (?:{word})\s*[:,]?\s*$"
-        chinese = rf"(?:每一?|(?<!第)一)(?:{word})[\u4e00-\u9fff]{{0,4}}$"
+        chinese = rf"(?:每一?|(?<!第)一)(?:{word})(?!月|季)[\u4e00-\u9fff]{{0,4}}$"
         if unit == "item" and re.match(
             r"\s*(?:apiece|a piece|per item|each)\b", after, re.IGNORECASE
         ):

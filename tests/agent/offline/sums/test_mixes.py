@@ -71,17 +71,6 @@ def test_parts_that_cost_their_own_leave_a_margin_of_one_price(question: str) ->
     assert round(results[1], 4) == Decimal("0.3333")
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "50万用户，一半付10元，三成付20元，两成付40元（每月）。月收入和年收入？",
-        "50万会员，五成付10元，三成付20元，两成付40元，都是每月。年收入？",
-    ],
-)
-def test_a_period_said_once_is_that_of_the_price_of_every_part(question: str) -> None:
-    assert _results(question) == [9_500_000, 114_000_000, 19]
-
-
 def test_a_price_a_year_is_brought_to_the_period_of_the_costs() -> None:
     question = "40% of users cost $10 a month, the rest $5, everyone pays $120 a year. Margin each?"
 

@@ -1,0 +1,53 @@
+"""A period that is said once for every price of a question: "all monthly", "on yearly plans of …", "都按月付"."""
+
+import re
+
+from agent.offline.vocabulary import table
+
+PERIOD_WORDS = r"(?:(?:per|a|an|each|every|by the|on a)[\s-]+(month|year|quarter|week)|(monthly|yearly|annual(?:ly)?|quarterly|weekly)|(?:每个?|按|一个?)(月|年|季度|周)(?:付|计|算|收费)?)"
+
+_ADVERBS = "yearly|annually|monthly|quarterly|weekly"
+_ADJECTIVES = "yearly|annual|monthly|quarterly|weekly"
+_WORDS_ZH = (
+    r"(?:都|均|全部|一律|皆|统一)(?:是|为|按)?(?:每|按|一)?个?(月|年|季度|周)(?!收入|营收|增|流失)"
+)
+_FOR_ALL = re.compile(
+    r"(?:\b(?:all|both|each|everything|every (?:tier|plan|price)|(?:the |these )?(?:prices|fees|tiers|plans|figures))"
+    r"(?: of (?:them|these|those)| (?:are|is|being|were|in|billed|paid|priced|charged|quoted|prices|fees|plans|tiers))*"
+    rf"\W{{1,2}}{PERIOD_WORDS}(?!\s+(?:revenue|sales|income|total|growth|churn))|{_WORDS_ZH}"
+    r"|[,;]\s*(?:(?:billed|paid|charged) )?(monthly|yearly|annually)(?=\s*(?:[.,;?]|$))"
+    r"|\((?:all |billed |paid )*(monthly|yearly|annually)\)"
+    r"|[,;]\s*(?:per|a|each|every) (month|year)(?=\s*(?:[.,;?]|$))"
+    r"|[，,；]按(月|年)(?:付费?|计费|收费|缴费)"
+    rf"|\b({_ADJECTIVES})\s+(?:(?:plans|tiers|packages|memberships|subscriptions|passes)\s+(?:of|at|for|costing|priced at)\s+[$€£¥]?\d"
+    r"|(?:list |subscription )?(?:(?:prices|fees|charges|rates|tariffs)\b|(?:price|fee|charge)(?= [$€£¥]?\d))))",
+    re.IGNORECASE,
+)
+_BILLED = re.compile(
+    rf"(?<!when )(?<!if )(?<!are )(?<!get )\b(?:billed|invoiced|charged) ({_ADVERBS})\b|\b(?:billed|invoiced|charged) (?:by the|every|each|per) (month|year|quarter|week)\b"
+    r"|按(月|年|季度?)(?:付费?|计费|收费|缴费|订阅)|(?:每个?)?(月|年)付(?=[。，,；;？?）)\s]|$)",
+    re.IGNORECASE,
+)
+"""How the payers are billed, wherever it stands."""
+
+
+def period_for_all(text: str) -> str | None:
+    """The period that holds for every price of a list whose own words say none.
+
+    >>> period_for_all("a $6 tier, a $25 tier and a $150 tier, all monthly")
+    'month'
+    """
+    if said := _FOR_ALL.search(text):
+        return _period(said)
+    billed = {_period(said) for said in _BILLED.finditer(text)}
+    return billed.pop() if len(billed) == 1 else None
+
+
+def without_period_for_all(text: str) -> str:
+    """The text without it, so that nobody takes it for the period that the answer is wanted in."""
+    return _FOR_ALL.sub(lambda said: " " * len(said[0]), text)
+
+
+def _period(said: re.Match[str]) -> str:
+    word = next(g for g in said.groups() if g).lower()
+    return str(table("periods").get(word, word))
