@@ -79,14 +79,14 @@ def without_now(text: str) -> str:
 
 
 def stretches(text: str) -> list[Stretch]:
-    """The open stretches of time that a question names by their bounds; two that meet are one.
+    """The open stretches of time that a question names by their bounds; of two that meet each is what they have in common.
 
     Only a date right behind its word bounds what was written: "before the increase of 2024" does not.
 
     >>> [(one.first, one.last) for one in stretches("before 2018 and after May 2022")]
     [(1, 20180100), (20220532, 99999999)]
-    >>> [(one.first, one.last) for one in stretches("since 2018 but before 2020")]
-    [(20180101, 20200100)]
+    >>> {(one.first, one.last) for one in stretches("since 2018 but before 2020")}
+    {(20180101, 20200100)}
     """
     found: list[Stretch] = []
     for match in (*_ENGLISH.finditer(text), *_CHINESE.finditer(text)):
