@@ -37,7 +37,7 @@ _WRITTEN_OUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\b(?:a|one) year and a half\b|\b1\.5 years\b|\b(?:a|one) and a half years\b",
             "18 months",
         ),
-        (r"\b(?:the |a |one )?half[- ]year\b(?! (?:report|result|figure)s?)", "6 months"),
+        (r"\b(?:the |a |one )?half[- ]year\b(?=\W*$|\s*[?.,;])", "6 months"),
         (
             rf"\b({_LENGTH}) (?:on|out|hence|from (?:now|today)|down the (?:road|line|track)){_GOES_ON}",
             r"after \1",

@@ -13,6 +13,7 @@ from agent.offline.sums.amounts import (
     period_of,
     sort,
 )
+from agent.offline.sums.mankind import names_world
 from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
 
@@ -27,7 +28,7 @@ _MOST_WORDS = 24
 
 def price_converted(text: str, quantities: Sequence[Quantity]) -> dict[str, Any] | None:
     """The price with its period and the period asked; None where more is counted, or only one is named."""
-    if len(text.split()) > _MOST_WORDS:
+    if len(text.split()) > _MOST_WORDS or names_world(text):
         return None
     roles = sort([_in_yuan(q, text) for q in quantities], text)
     others = roles.people or roles.percents or roles.tokens or roles.bare or roles.sizes
