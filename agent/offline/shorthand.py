@@ -43,7 +43,7 @@ _WRITTEN_OUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"after \1",
         ),
         (
-            r"\b(?:the )?(?:whole|full|entire)[- ]year\b(?: (?:total|sum|figure))?",
+            r"\b(?:the )?(?:whole|full|entire)-year\b(?: (?:total|sum|figure))?",
             "the whole year",
         ),
         (
