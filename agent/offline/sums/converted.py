@@ -24,11 +24,13 @@ _NAMED = re.compile(
 _LENGTHS = {("years", 1): "year", ("months", 12): "year", ("months", 3): "quarter", ("months", 1): "month", ("quarters", 1): "quarter", ("weeks", 52): "year", ("days", 365): "year"}  # fmt: skip
 _SOLD_IN_YUAN = re.compile(r"(?:[卖售收付交]|价格?|费|要|只要)(?:是|为)?\s*$")
 _MOST_WORDS = 24
+_ASKS_WHOSE = re.compile(r"\b(?:which|who|whose|whom|when|why)\b|[哪谁]|为什么", re.IGNORECASE)
+"""What is asked of somebody's price, rather than of the amount."""
 
 
 def price_converted(text: str, quantities: Sequence[Quantity]) -> dict[str, Any] | None:
     """The price with its period and the period asked; None where more is counted, or only one is named."""
-    if len(text.split()) > _MOST_WORDS or names_world(text):
+    if len(text.split()) > _MOST_WORDS or names_world(text) or _ASKS_WHOSE.search(text):
         return None
     roles = sort([_in_yuan(q, text) for q in quantities], text)
     others = roles.people or roles.percents or roles.tokens or roles.bare or roles.sizes

@@ -71,3 +71,11 @@ def test_amounts_make_a_sum_in_any_words(question: str, arguments: dict[str, Any
 def test_a_price_that_slides_falls(turns: Sequence[str], change: str) -> None:
     first = understand(turns[0])
     assert understand(turns[1], first)[0].arguments["price_change"] == change
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which plan costs $30 a month and has a yearly option?", "哪个套餐每月30元，还可以按年付？"],
+)
+def test_whose_price_it_is_makes_no_sum(question: str) -> None:
+    assert "to_period" not in understand(question)[0].arguments
