@@ -8,6 +8,7 @@ from agent.offline.memory.topic import asks_memory, is_card_claim, is_vram
 from agent.offline.reading import Reading
 from agent.offline.request import Topic
 from agent.offline.sums import amounts, kinds
+from agent.offline.sums.converted import price_converted
 from agent.offline.sums.planner import planned
 from agent.offline.sums.relations import related
 from agent.offline.sums.spoken_sums import is_spoken_sum
@@ -184,6 +185,8 @@ def _is_sum(reading: Reading) -> bool:
     whole = not named or sum(map(amounts.is_money, reading.quantities)) >= _MONIES_OF_A_SUM
     if whole and related(reading.text, reading.quantities):
         return True
+    if not reading.entities and not strangers(reading.asked) and _is_plain_sum(reading):
+        return True
     if not named and reading.quantities and planned(reading.text, reading.quantities):
         return True
     if is_spoken_sum(reading.text, reading.quantities, reading.entities):
@@ -204,6 +207,13 @@ def _is_sum(reading: Reading) -> bool:
     )
     alone = len(counted) == 1 and counted[0].unit in ("tokens", "percent", None)
     return not (reported and alone and not phrase("revenue", "article_price").search(reading.text))
+
+
+def _is_plain_sum(reading: Reading) -> bool:
+    """Whether nothing is named and the amounts alone make a sum: a price for another period, or an
+    amount that a rate moves for a time."""
+    text, roles = reading.text, amounts.sort(reading.quantities, reading.text)
+    return price_converted(text, reading.quantities) is not None or amounts.compounds(text, roles)
 
 
 def _is_about_article(reading: Reading) -> bool:

@@ -24,6 +24,7 @@ from agent.offline.memory.several import one_check_each
 from agent.offline.reading import Reading
 from agent.offline.request import Language, Request
 from agent.offline.respelled import respelled
+from agent.offline.shorthand import written_out
 from agent.offline.sums.two_amounts import share_of_two
 from agent.offline.unheld import ABOUT_PRODUCTS
 
@@ -37,7 +38,7 @@ def understand(
     from them what it leaves out. Pure: the same message and past give the same requests.
     """
     lexicon = lexicon or Lexicon.bundled()
-    message = respelled(questions.tidy(question), lexicon.may_be_name)
+    message = respelled(written_out(questions.tidy(question)), lexicon.may_be_name)
     language = language_of(message)
     if not re.search(r"\w", message):
         return [Request("help", message, language, missing="question")]

@@ -43,8 +43,8 @@ _PERCENT = re.compile(
 )
 _RANGE_BEHIND = re.compile(rf"[到至][一二两三四五六七八九十]{{1,3}}(?:{_AFTER_HANZI.pattern})")
 _PRICE_BEHIND = re.compile(
-    r"个?[年月天周]\s?(?:[$¥€£]\s?\d|(?:\d[\d,.]*\s?[万亿]?|[一二两三四五六七八九十百千万亿]+)"
-    r"(?:元|块钱|美[元金]|[欧日港]元|英镑|人民币))"
+    r"个?[年月天周](?:只|就|要|[收付交卖花掏缴给]|售价|价格?|是|为){0,3}\s?(?:[$¥€£]\s?\d|(?:\d[\d,.]*\s?[万亿]?|[一二两三四五六七八九十百千万亿]+)"
+    r"(?:元|块(?![显卡GHA])|美[元金]|[欧日港]元|英镑|人民币))"
 )
 """In "一年499元" the year is what the price is for."""
 _CODE = re.compile(rf"(?<![A-Za-z]){CURRENCY_CODE}$", re.IGNORECASE)

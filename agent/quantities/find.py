@@ -29,7 +29,7 @@ _YUAN = re.compile(
     r"\s?块(?!钱|\s?(?:[A-Za-z\d]|[显加]?卡))(?P<per>(?=\s?(?:一个?|每个?|/)[年月天周季]))?"
 )
 _PRICED = re.compile(
-    r"(?:每个?[年月天周人]|[月年]费|会员费?|资费|价格?|定价|收费?|单价|付|卖|花)(?:是|为|要|只要|就)?$"
+    r"(?:每个?[年月天周人]|[月年]费|会员费?|资费|价格?|定价|收费?|单价|[付卖花掏交缴给出])(?:是|为|要|只要|就|了)?$"
 )
 """Where a number in front of 块 is money; elsewhere it may count cards."""
 _PER = re.compile(r"(?:\bper\s|每|(/)\s?)$", re.IGNORECASE)

@@ -59,7 +59,7 @@ def _list_of(q: Quantity, text: str, roles: Roles) -> list[Quantity]:
     after, before = text[q.end : q.end + 24], text[max(0, q.start - 26) : q.start]
     counts_tokens = re.match(
         r"\s*(?:of )?(?:input|output|cached|prompt)\b|\s*(?:输入|输出)"
-        r"|\s*(?:tokens? )?(?:in|out)\b(?=\s*(?:[,;/+&.?@)]|\d[\d.,]*\s?(?:[kmb]|million|billion)\b|and\b|at\b|on\b|through\b|via\b|costs?\b|tokens?\b|daily|monthly|an?\b|per\b|each\b|every\b|$))",
+        r"|\s*(?:tokens? )?(?:in|out)\b(?=\s*(?:[,;/+&.?@)]|\d[\d.,]*\s?(?:[kmb]|million|billion)\b|and\b|at\b|on\b|through\b|via\b|costs?\b|tokens?\b|daily|monthly|an?\b|per\b|each\b|every\b|apiece\b|$))",
         after,
         re.IGNORECASE,
     )
@@ -114,7 +114,7 @@ def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
     priced_tokens = roles.tokens and roles.money and used
     plain_sum = (roles.people and roles.money) or (grows and roles.durations) or priced_tokens
     plain_sum = plain_sum or (roles.people and named_price(text, entities) == "article")
-    moves_one = compounds(roles) and not entities
+    moves_one = compounds(text, roles) and not entities
     plain_sum = plain_sum or moves_one
     asks = phrase("revenue", "asks").search(text) or phrase("revenue", "convert").search(text)
     if not plain_sum and not asks:
@@ -133,13 +133,19 @@ def is_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
     )
 
 
-def compounds(roles: Roles) -> bool:
+_LASTS = re.compile(
+    r"\b(?:after|in|within|over|for|(?:by|at) the end of) (?:an?|one|the|this) (?:full |whole )?(?:year|quarter)\b|一年(?:之|以)?后|年底|半年(?:之|以)?后",
+    re.IGNORECASE,
+)
+"""A length of time without a number."""
+
+
+def compounds(text: str, roles: Roles) -> bool:
     """Whether a rate by the period, a length of time and one amount that it moves are there, and no more."""
     moved = [*roles.people, *roles.money, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
     timed = len(roles.percents) == 1 and roles.percents[0].per in PERIODS
-    return (
-        timed and len(roles.durations) == 1 and len(moved) == 1 and moved[0].value >= LEAST_PAYERS
-    )
+    lasts = len(roles.durations) == 1 or (not roles.durations and _LASTS.search(text))
+    return bool(timed and lasts and len(moved) == 1 and moved[0].value >= LEAST_PAYERS)
 
 
 def _has_payers(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:

@@ -27,10 +27,19 @@ def is_bundle(text: str, roles: Roles) -> bool:
     based = "base_revenue" in found or {"customers", "base_price"} <= set(found)
     if "churn_saved" in found:
         lifted = "uplift" in found and "attach_rate" not in found  # two rates of one base: `attach`
+        lifted = lifted or are_rates_of_one_base(text, roles)
         return based and not lifted and not phrase("revenue", "retention").search(text)
     if "cannibalised" in found:
         return {"customers", "attach_rate", "price"} <= set(found)
     return based and {"attach_rate", "uplift"} <= set(found)
+
+
+def are_rates_of_one_base(text: str, roles: Roles) -> bool:
+    """Whether churn that is saved and one more rate, of nobody's buying, are those of one revenue."""
+    found, (_, taken) = _read(text, roles), _churn_saved(text, roles)
+    others = {"attach_rate", "not_added", "cannibalised", "customers"} & set(found)
+    alone = len(roles.percents) == 2 and len(taken) == 1 and len(roles.money) == 1
+    return alone and "base_revenue" in found and not others and not roles.bare
 
 
 def is_uplift(text: str, roles: Roles) -> bool:

@@ -14,7 +14,7 @@ from agent.offline.sums.amounts import (
     outside,
     sort,
 )
-from agent.offline.sums.bundle_sums import is_bundle, is_uplift
+from agent.offline.sums.bundle_sums import are_rates_of_one_base, is_bundle, is_uplift
 from agent.offline.sums.business_sums import business_kind
 from agent.offline.sums.cases import is_cases
 from agent.offline.sums.exchange import is_exchanged
@@ -126,6 +126,7 @@ def _are_added_rates(text: str, roles: Roles) -> bool:
     alone = len(roles.money) == 1 and roles.money[0].value >= LEAST_TARGET
     others = roles.people or roles.tokens or roles.durations or roles.bare
     added = len(roles.percents) > 1 and phrase("revenue", "additive").search(text)
+    added = added or are_rates_of_one_base(text, roles)
     return bool(alone and added and not others)
 
 
@@ -165,7 +166,7 @@ def _is_attach(text: str, roles: Roles) -> bool:
         churns
         or phrase("revenue", "churn_rate").search(text)
         or moves_price(text)
-        or compounds(roles)
+        or compounds(text, roles)
     )
     return bool(named and taken and roles.money and not apart)
 

@@ -17,7 +17,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"(?:\s?,|\s?and|,\s?and|\s?/)\s?(?P<n>\d{1,3})\b(?!\s?%|[.,]\d|\s?[A-Za-z]*(?:illion|k\b|m\b)|\s(?:year|month|quarter|week|day)s?\b)",
+    r"(?:\s?,|\s?and|,\s?and|\s?/)\s?(?P<n>\d{1,3})\b(?!\s?%|\s?(?:usd|eur|gbp|cny|rmb|yuan|dollars|euros?|pounds|bucks|quid|[$€£¥元块])|[.,]\d|\s?[A-Za-z]*(?:illion|k\b|m\b)|\s(?:year|month|quarter|week|day)s?\b)",
     re.IGNORECASE,
 )
 _LENDS = re.compile(

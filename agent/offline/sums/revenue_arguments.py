@@ -1,6 +1,5 @@
 """The arguments of a revenue sum, read from the amounts of a question and the words beside them."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,6 +8,7 @@ from agent.offline.sums.amounts import LEAST_PAYERS, Roles, money, named_price, 
 from agent.offline.sums.attach_sums import read_attach
 from agent.offline.sums.bundle_sums import read_bundle
 from agent.offline.sums.business_sums import BUSINESS, business_kind, read_business
+from agent.offline.sums.converted import price_converted
 from agent.offline.sums.exchange import is_exchanged, read_exchange
 from agent.offline.sums.grid_sums import read_grid
 from agent.offline.sums.joiners import take_joiners
@@ -51,6 +51,7 @@ from agent.offline.sums.token_sums import read_tokens
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
 from agent.offline.sums.unused import unplaced, unused_shares
+from agent.offline.sums.wanted_units import wanted_units
 from agent.offline.sums.what_ifs import cases_in, read_cases
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity, find_quantities
@@ -95,6 +96,8 @@ def _in_own_form(
         return own
     if own := rented_or_model(text, quantities, entities):
         return own
+    if not entities and (asked := price_converted(text, quantities)):
+        return asked
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities)
     own = mix_sum(text, quantities) or share_table(text, quantities)
@@ -287,14 +290,3 @@ def _read(
         "subscriptions": lambda: read_subscriptions(text, roles, entities, found, notes),
     }
     return readers[kind]()
-
-
-def wanted_units(text: str) -> list[str]:
-    """Scale words the answer is wanted in: 'in "trillions"', "用亿元表示"."""
-    said = re.finditer(
-        r"\b(?:in|as)\s+[\"'“‘]?((?:trillion|billion|million|thousand)(?=s\b)|(?:crore|lakh)(?=s?\b))"
-        r"|(?:\b(?:in|as)\s+|用|以|按)[\"'“‘]?(万亿|亿|万)(?=美元|人民币|元|\s|[\"'”’]|$)",
-        text,
-        re.IGNORECASE,
-    )
-    return [(m[1] or m[2]).lower() for m in said]

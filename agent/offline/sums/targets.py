@@ -31,7 +31,15 @@ def is_target(m: Quantity, text: str) -> bool:
 def is_share_base(m: Quantity, text: str) -> bool:
     if phrase("revenue", "share_of_people").search(text):
         return False
-    return m.value >= 1_000_000 and phrase("revenue", "share_asks").search(text) is not None
+    if m.value < 1_000_000:
+        return False
+    if phrase("revenue", "share_asks").search(text):
+        return True
+    named = phrase("revenue", "share_words").search(text)
+    return named is not None and not (is_price(m, text) or _GIVEN_SHARE.search(text))
+
+
+_GIVEN_SHARE = re.compile(r"\d ?(?:%|per ?cent)|百分之[\d一二三四五六七八九十]", re.IGNORECASE)
 
 
 def is_share_of_whole(text: str, roles: Roles) -> bool:
@@ -55,6 +63,10 @@ def is_price(m: Quantity, text: str) -> bool:
         re.I,
     ):
         return False
-    return (m.per is not None and m.value < LEAST_TOTAL) or re.search(
-        rf"(?<![a-z]){words('revenue', 'price_before')}\W*$", before, re.IGNORECASE
-    ) is not None
+    if m.value >= LEAST_TOTAL:
+        return False  # "stands at $450m"
+    return (
+        m.per is not None
+        or re.search(rf"(?<![a-z]){words('revenue', 'price_before')}\W*$", before, re.IGNORECASE)
+        is not None
+    )
