@@ -121,8 +121,9 @@ def _reckoned(
 
 def _least(asked: Asked, good: Sequence[Judged]) -> float:
     """How sure a sum must be: where no word asks for one, far surer than what a document says itself."""
-    told = good[0].sure + _FAR if good and not asked.operation else 0.0
-    return max(_SURE, told)
+    if asked.operation:
+        return _SURE
+    return _FAR + max([0.0, *(one.sure for one in good[:1])])
 
 
 def _sum(one: Reckoning) -> Sum:

@@ -15,6 +15,7 @@ from agent.offline.documents.periods import is_same
 from agent.offline.documents.reckonings import Reckoning, bare
 from agent.offline.documents.sentence_reckonings import of_sentences
 from agent.offline.documents.table_reckonings import of_tables
+from agent.offline.documents.timely import timely
 from agent.offline.documents.words import lists, stems
 
 _CUES = (
@@ -52,8 +53,16 @@ def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
     found = [
         Reckoned(one, _weighed("asked", traits_of(question, one)) - none)
         for one in sums_over(asked, judged)
+        if _fits(asked, one)
     ]
     return sorted(found, key=lambda one: -one.sure)
+
+
+def _fits(asked: Asked, one: Reckoning) -> bool:
+    """Whether its first and last figure are of the times asked, and one of the names asked."""
+    ends = (one.parts[0], one.parts[-1])
+    is_timely = all(timely(asked, part.unit, part.source) for part in ends)
+    return is_timely and any(part.fits for part in one.parts)
 
 
 def sums_over(asked: Asked, judged: Sequence[Judged]) -> list[Reckoning]:

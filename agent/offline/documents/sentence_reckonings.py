@@ -39,6 +39,11 @@ _DAY_BEHIND = re.compile(
 _DAY_BEFORE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|No\.?|Art\.?|Article|§|page|chapter|section|第)\s?$"
 )
+_NAMED = re.compile(
+    r"\b(?:line|route|bus|tram|train|platform|track|room|hall|gallery|pool|pitch|gate|grade|class|level|unit|tier|zone|phase|stage|shift|lot|step|block|no\.?|number)\s\d+",
+    re.IGNORECASE,
+)
+"""A number that names one of several."""
 _BOUND = re.compile(r"(?:\b(?:under|over|below|above|aged?|ages)|不满|未满)\s?$", re.IGNORECASE)
 """Before an age, which counts nothing: "574 were under 21"."""
 _BEFORE, _OLDEST = 12, 100
@@ -200,7 +205,8 @@ def _times_said(
     asked: Asked, judged: Sequence[Judged], sentences: Sequence[Judged]
 ) -> Iterator[Reckoning]:
     """A price or a rate times a number of the question."""
-    numbers = [f for f in _figures(asked.text) if not f.is_percent and f.value > 1][:2]
+    said = _figures(_NAMED.sub(" ", asked.text))
+    numbers = [f for f in said if not f.is_percent and f.value > 1][:2]
     cells = [one for one in judged if is_figure(one) and amount(one)][:_MOST_TIMES]
     for n in numbers:
         for one in cells:
