@@ -111,8 +111,10 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
     said = text if len(whole) == 1 or len(text.split()) > 4 else f"{first} {text}"
     extreme = _extreme(text)
     operation = None if extreme else _operation(said, periods)
+    of_two_things = operation == "difference" and asks("two_sides").search(said)
     if len(periods) == 1 and (
-        operation in ("change", "difference") or asks("year_before").search(said)
+        (operation in ("change", "difference") and not of_two_things)
+        or asks("year_before").search(said)
     ):
         periods = (times.before(periods[0]), periods[0])
     if extreme:
@@ -303,7 +305,7 @@ def _operation(text: str, periods: tuple[str, ...]) -> Operation | None:
     if is_change and (two or asks("growth").search(text) or not asks("share").search(text)):
         return "change"
     if asks("difference").search(text) and (two or asks("two_sides").search(text)):
-        return "difference"
+        return "change" if two and asks("percent").search(text) else "difference"
     if asks("share").search(text) and not two:
         return "share"
     if asks("mean").search(text):

@@ -110,7 +110,8 @@ def further_calls(
 def decided_for(request: Request, results: dict[str, dict[str, Any]], own: OwnDocuments) -> Decided:
     """What answers a request out of the passages found."""
     asked = asked_for(request)
-    return decide(asked, own.judged(asked, rows_of(results)))
+    rows = rows_of(results)
+    return decide(asked, own.judged(asked, rows), own.reckoned(asked, rows))
 
 
 def comes_first(

@@ -20,7 +20,9 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_SIGNED = re.compile(r"[-−–]?\s?\d[\d,]*(?:\.\d+)?")
+_SIGNED = re.compile(
+    r"[-−–]?\s?(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d[\d,]*)(?:\.\d+)?"
+)
 
 
 def column_of(one: Judged, judged: Iterable[Judged]) -> list[Judged]:
@@ -114,16 +116,14 @@ def is_total(one: Judged, column: Iterable[Judged]) -> bool:
 def value_of(text: str) -> Decimal | None:
     """The figure of a cell.
 
-    >>> value_of("3,600 g"), value_of("free")
-    (Decimal('3600'), None)
+    >>> value_of("3,600 g"), value_of("12 400"), value_of("free")
+    (Decimal('3600'), Decimal('12400'), None)
     """
     found = _SIGNED.search(text)
     if found is None:
         return None
     try:
-        return Decimal(
-            found[0].replace(",", "").replace("−", "-").replace("–", "-").replace(" ", "")
-        )
+        return Decimal(re.sub(r"[,\s]", "", found[0]).replace("−", "-").replace("–", "-"))
     except InvalidOperation:
         return None
 

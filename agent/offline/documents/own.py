@@ -13,6 +13,7 @@ from agent.offline.documents.asked import Asked
 from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked
 from agent.offline.documents.likeness import Likeness
 from agent.offline.documents.parsed import units_of
+from agent.offline.documents.reckoned import Reckoned, reckoned
 from agent.offline.documents.units import Source, Unit
 from agent.offline.documents.worded import Words, held_in, phrases_held
 from agent.offline.documents.words import stems
@@ -55,6 +56,7 @@ class OwnDocuments:
     _read: tuple[str, dict[str, float]] = ("", {})
     """The question read last, and what each statement says to it."""
     _judged: dict[Any, list[Judged]] = field(default_factory=dict[Any, list[Judged]])
+    _reckoned: dict[Any, list[Reckoned]] = field(default_factory=dict[Any, list[Reckoned]])
 
     @cached_property
     def likeness(self) -> Likeness:
@@ -77,12 +79,26 @@ class OwnDocuments:
 
     def judged(self, asked: Asked, rows: Sequence[Row]) -> list[Judged]:
         """All units of the documents that a search found, best first."""
-        rows = [row for row in rows if row["document_id"] in self.ids]
-        key = (asked, tuple((row["n"], row["document_id"], row["char_start"]) for row in rows))
+        key = self._key(asked, rows)
         if key not in self._judged:
             self._judged.clear()
-            self._judged[key] = self._judge(asked, rows)
+            self._judged[key] = self._judge(asked, self._own(rows))
         return self._judged[key]
+
+    def reckoned(self, asked: Asked, rows: Sequence[Row]) -> list[Reckoned]:
+        """All sums over their figures, best first."""
+        key = self._key(asked, rows)
+        if key not in self._reckoned:
+            self._reckoned.clear()
+            self._reckoned[key] = reckoned(asked, self.judged(asked, rows))
+        return self._reckoned[key]
+
+    def _key(self, asked: Asked, rows: Sequence[Row]) -> Any:
+        places = ((row["n"], row["document_id"], row["char_start"]) for row in self._own(rows))
+        return asked, tuple(places)
+
+    def _own(self, rows: Sequence[Row]) -> list[Row]:
+        return [row for row in rows if row["document_id"] in self.ids]
 
     def _judge(self, asked: Asked, rows: Sequence[Row]) -> list[Judged]:
         found: dict[str, list[Row]] = {}

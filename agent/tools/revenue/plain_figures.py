@@ -1,7 +1,8 @@
-"""Plain figures without a currency, as tables hold them: change, difference, share, mean, sum."""
+"""Plain figures without a currency, as tables hold them: change, difference, share, mean, sum and the like."""
 
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
+from math import prod
 
 from agent.tools.bilingual import Note
 from agent.tools.revenue.errors import CannotCalculate
@@ -16,7 +17,8 @@ _PLACES = 2
 
 def figures(operation: str, values: Sequence[str], unit: str = "") -> Report:
     """`operation` on `values`: change (from, to) and share (part, whole) in per cent, difference
-    and ratio of (from, to), mean and sum of all; `unit` is said behind a result that has one.
+    and ratio of (from, to), mean, sum and product of all, rest of the first without the others;
+    `unit` is said behind a result that has one.
 
     >>> figures("change", ["200", "225"]).to_dict()["result"]
     '12.5'
@@ -54,7 +56,10 @@ _NAMES = {
     "ratio": Note("ratio", "倍数"),
     "mean": Note("mean", "平均"),
     "sum": Note("sum", "合计"),
+    "rest": Note("rest", "其余"),
+    "product": Note("product", "乘积"),
 }
+_OF_TWO = ("change", "difference", "share", "ratio")
 
 
 def _reckoned(operation: str, numbers: Sequence[Decimal]) -> tuple[Decimal, str]:
@@ -68,6 +73,10 @@ def _reckoned(operation: str, numbers: Sequence[Decimal]) -> tuple[Decimal, str]
     if operation == "difference":
         return last - first, f"{plain(last)} − {plain(first)}"
     terms = [plain(number) for number in numbers]
+    if operation == "product":
+        return prod(numbers, start=Decimal(1)), " × ".join(terms)
+    if operation == "rest":
+        return first - sum(numbers[1:], Decimal(0)), " − ".join(terms)
     if len(terms) > _MOST_SHOWN:
         terms = [*terms[:3], "…", terms[-1]]
     added = " + ".join(terms)
@@ -80,7 +89,7 @@ def _reckoned(operation: str, numbers: Sequence[Decimal]) -> tuple[Decimal, str]
 def _check(operation: str, numbers: Sequence[Decimal]) -> None:
     if operation not in _NAMES:
         raise CannotCalculate(f"There is no operation {operation!r}; choose {', '.join(_NAMES)}.")
-    pair = operation not in ("mean", "sum")
+    pair = operation in _OF_TWO
     if len(numbers) != 2 if pair else not numbers:
         raise CannotCalculate(f"A {operation} takes {'two figures' if pair else 'figures'}.")
     divisor = {"change": 0, "ratio": 0, "share": -1}.get(operation)

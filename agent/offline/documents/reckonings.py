@@ -1,0 +1,111 @@
+"""A sum that documents' figures allow: what it does, with which figures, and what they are called."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from agent.offline.documents import periods as times
+from agent.offline.documents.columns import value_of
+from agent.offline.documents.judged import Judged
+from agent.offline.documents.words import stems
+
+_BARE = re.compile(r"[(（][^()（）]*[)）]|\d{4}-\d\d-\d\d|[_/&,;:.·-]")
+
+
+@dataclass(frozen=True)
+class Reckoning:
+    """One sum that the documents' figures allow."""
+
+    operation: str
+    """As the engine calls it: change, difference, share, ratio, sum, mean, rest or product."""
+    values: tuple[str, ...]
+    parts: tuple[Judged, ...]
+    """The cells and sentences that hold its figures."""
+    form: str
+    """How the figures lie to each other: in a `row`, `beside` each other as two measures, `rows` of a
+    column, `all` of it, a `part` of it, those `named`, a `stretch`, in two `documents`, in a
+    `sentence`, in two `sentences`, of a month and `yearly`, or times a number that is `said`."""
+    rows: str
+    columns: str
+    """What it is of, as the documents name it."""
+    periods: tuple[str, ...] = ()
+    is_whole: bool = False
+    """Whether a row that is the total of a table takes part."""
+    near: tuple[frozenset[str], ...] = ()
+    """Of a sentence's figures, the stems of the words beside each."""
+
+    @property
+    def result(self) -> Decimal | None:
+        """What comes out, in per cent where that is asked; None where nothing is divided by."""
+        return result_of(self.operation, [Decimal(value) for value in self.values])
+
+
+def result_of(operation: str, numbers: Sequence[Decimal]) -> Decimal | None:
+    """An operation of the engine on plain numbers.
+
+    >>> result_of("rest", [Decimal(212), Decimal(96)])
+    Decimal('116')
+    """
+    first, last = numbers[0], numbers[-1]
+    if operation in ("change", "ratio", "share"):
+        part, whole = (first, last) if operation == "share" else (last, first)
+        ratio = part / whole if whole else None
+        if ratio is None or operation == "ratio":
+            return ratio
+        return ratio * 100 if operation == "share" else (ratio - 1) * 100
+    if operation == "difference":
+        return last - first
+    if operation == "rest":
+        return first - sum(numbers[1:], Decimal(0))
+    if operation == "product":
+        return first * last
+    total = sum(numbers, Decimal(0))
+    return total / len(numbers) if operation == "mean" else total
+
+
+@lru_cache(maxsize=1 << 14)
+def bare(text: str) -> tuple[str, ...]:
+    """A name's stems without its period and unit.
+
+    >>> bare("Passengers_2023 (thousands)")
+    ('passenger',)
+    """
+    return stems(times.without_periods(_BARE.sub(" ", text.replace("_", " "))))
+
+
+def value(one: Judged) -> str:
+    """A cell's figure."""
+    return str(value_of(one.unit.value))
+
+
+def amount(one: Judged) -> Decimal:
+    """The same as a number."""
+    return value_of(one.unit.value) or Decimal(0)
+
+
+def row_name(one: Judged) -> str:
+    """What names a cell's row."""
+    return one.unit.label.replace("_", " ")
+
+
+def column_name(one: Judged) -> str:
+    """What names its column."""
+    return one.unit.column.replace("_", " ")
+
+
+def own_periods(one: Judged) -> tuple[str, ...]:
+    """The periods that name a cell's row or column."""
+    return times.periods_in(f"{one.unit.column} {one.unit.label}")
+
+
+def periods_of(one: Judged) -> tuple[str, ...]:
+    """Those, or else what its document is of."""
+    source = one.source
+    return (
+        own_periods(one)
+        or times.periods_in(source.title)
+        or times.periods_in(one.unit.heading)
+        or times.periods_in(source.date)
+    )

@@ -1,0 +1,227 @@
+"""What could be reckoned from tables: two figures of a row, parts and totals of a column, rows that a question
+names, the same figure in two documents."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from agent.offline.documents import periods as times
+from agent.offline.documents.asked import Asked
+from agent.offline.documents.columns import is_figure, is_total, unit_of, value_of
+from agent.offline.documents.judged import Judged
+from agent.offline.documents.over_time import of_one_kind
+from agent.offline.documents.reckonings import (
+    Reckoning,
+    amount,
+    bare,
+    column_name,
+    own_periods,
+    periods_of,
+    row_name,
+    value,
+)
+from agent.offline.documents.words import lists, stems
+
+_MOST_TABLES, _MOST_ROWS, _MOST_NAMED, _FEW_ROWS, _FEWEST = 8, 40, 6, 3, 3
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_OVER_TIME = ("change", "difference", "sum", "ratio")
+_OF_SEVERAL = ("sum", "mean")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The figures of one table."""
+
+    rows: tuple[tuple[Judged, ...], ...]
+    columns: tuple[tuple[Judged, ...], ...]
+    totals: frozenset[int]
+    """The rows that are the sum of others."""
+
+    def is_whole(self, one: Judged) -> bool:
+        """Whether a cell is of such a row."""
+        return one.unit.row in self.totals
+
+
+def of_tables(asked: Asked, judged: Sequence[Judged]) -> Iterator[Reckoning]:
+    """All sums over the tables that hold the likeliest cells."""
+    tables = _tables(judged)
+    for table in tables:
+        yield from _of_rows(table)
+        yield from _of_columns(asked, table)
+    yield from _over_documents(tables)
+
+
+def _tables(judged: Sequence[Judged]) -> list[Table]:
+    grouped: dict[tuple[str, int], list[Judged]] = {}
+    for one in judged:
+        if is_figure(one) and value_of(one.unit.value) is not None:
+            grouped.setdefault((one.source.document_id, one.unit.table), []).append(one)
+    best = sorted(grouped.values(), key=lambda cells: -max(one.score for one in cells))
+    return [_table(cells) for cells in best[:_MOST_TABLES]]
+
+
+def _table(cells: Sequence[Judged]) -> Table:
+    cells = sorted(cells, key=lambda one: (one.unit.row, one.unit.start))
+    by_row = itertools.groupby(cells, key=lambda one: one.unit.row)
+    rows = [tuple(of) for _, of in by_row][:_MOST_ROWS]
+    columns: dict[str, list[Judged]] = {}
+    for one in itertools.chain.from_iterable(rows):
+        columns.setdefault(one.unit.column, []).append(one)
+    named = {one.unit.row for one in cells if is_total(one, ())}
+    added = {
+        row[0].unit.row
+        for row in rows
+        if all(is_total(one, columns[one.unit.column]) for one in row)
+    }
+    return Table(tuple(rows), tuple(map(tuple, columns.values())), frozenset(named or added))
+
+
+def _of_rows(table: Table) -> Iterator[Reckoning]:
+    """Two figures of one row: of two years, or of two measures; and stretches of its years."""
+    for row in table.rows:
+        yield from _of_years_across(row)
+        for a, b in itertools.combinations(row, 2):
+            mine, its = own_periods(a), own_periods(b)
+            if bare(a.unit.column) == bare(b.unit.column) and mine and its and mine != its:
+                a, b = (b, a) if mine > its else (a, b)
+                of = f"from {column_name(a)} to {column_name(b)}"
+                spans = (*own_periods(a)[:1], *own_periods(b)[:1])
+                for operation in _OVER_TIME:
+                    yield Reckoning(operation, (value(a), value(b)), (a, b), "row", row_name(a), of, spans, table.is_whole(a))  # fmt: skip
+            elif ("%" in unit_of(a.unit)) == ("%" in unit_of(b.unit)):
+                yield from _of_measures(a, b, is_whole=table.is_whole(a))
+
+
+def _of_years_across(row: Sequence[Judged]) -> Iterator[Reckoning]:
+    """Sums and means over three years or more that stand side by side in a row."""
+    by_name: dict[tuple[str, ...], list[Judged]] = {}
+    for one in row:
+        if own_periods(one):
+            by_name.setdefault(bare(one.unit.column), []).append(one)
+    for some in by_name.values():
+        of = sorted(some, key=own_periods)
+        for first, last in itertools.combinations(range(len(of)), 2):
+            held = of[first : last + 1]
+            if len({own_periods(one) for one in held}) != len(held) or len(held) < _FEWEST:
+                continue
+            spans = (*own_periods(held[0])[:1], *own_periods(held[-1])[:1])
+            name = f"from {column_name(held[0])} to {column_name(held[-1])}"
+            for operation in _OF_SEVERAL:
+                yield Reckoning(operation, tuple(map(value, held)), tuple(held), "stretch", row_name(held[0]), name, spans)  # fmt: skip
+
+
+def _of_measures(a: Judged, b: Judged, *, is_whole: bool) -> Iterator[Reckoning]:
+    small, large = sorted((a, b), key=amount)
+    spans = tuple(dict.fromkeys((*periods_of(a), *periods_of(b))))
+    row = row_name(a)
+    for operation, first, last, of in (
+        ("difference", small, large, f"{column_name(large)} less {column_name(small)}"),
+        ("sum", small, large, f"{column_name(small)} and {column_name(large)}"),
+        ("change", a, b, f"from {column_name(a)} to {column_name(b)}"),
+        ("share", a, b, f"{column_name(a)} of {column_name(b)}"),
+        ("share", b, a, f"{column_name(b)} of {column_name(a)}"),
+        ("ratio", a, b, f"{column_name(b)} per {column_name(a)}"),
+        ("ratio", b, a, f"{column_name(a)} per {column_name(b)}"),
+    ):
+        yield Reckoning(operation, (value(first), value(last)), (first, last), "beside", row, of, spans, is_whole)  # fmt: skip
+
+
+def _of_columns(asked: Asked, table: Table) -> Iterator[Reckoning]:
+    for column in table.columns:
+        rows = [one for one in column if not table.is_whole(one)]
+        totals = [one for one in column if table.is_whole(one)]
+        if len(column) < 2:
+            continue
+        if all(times.periods_in(one.unit.label) and not bare(one.unit.label) for one in rows):
+            yield from _of_years(rows)
+        elif len(rows) > 1:
+            yield from _of_all(rows, totals)
+            yield from _of_named(asked, rows)
+
+
+def _of_all(rows: Sequence[Judged], totals: Sequence[Judged]) -> Iterator[Reckoning]:
+    """All rows of a column, and each as a part of them."""
+    name, spans = column_name(rows[0]), periods_of(rows[0])
+    for operation in _OF_SEVERAL:
+        yield Reckoning(operation, tuple(map(value, rows)), tuple(rows), "all", "all rows", name, spans)  # fmt: skip
+    is_whole = len(totals) == 1
+    whole = amount(totals[0]) if is_whole else sum(map(amount, rows), Decimal(0))
+    for one in rows if whole else ():
+        told = (one, *(totals if is_whole else (other for other in rows if other is not one)))
+        values = (value(one), str(whole))
+        yield Reckoning("share", values, told, "part", f"{row_name(one)} of all", name, spans, is_whole)  # fmt: skip
+        if is_whole:
+            yield Reckoning("difference", values, told, "part", f"all but {row_name(one)}", name, spans, is_whole)  # fmt: skip
+
+
+def _of_years(rows: Sequence[Judged]) -> Iterator[Reckoning]:
+    """A column whose rows are years: two of them, and stretches of them."""
+    if not rows:
+        return
+    name = column_name(rows[0])
+    for a, b in itertools.combinations(sorted(rows, key=own_periods), 2):
+        spans = (*own_periods(a)[:1], *own_periods(b)[:1])
+        of = f"from {row_name(a)} to {row_name(b)}"
+        for operation in _OVER_TIME:
+            yield Reckoning(operation, (value(a), value(b)), (a, b), "row", of, name, spans)
+    for first, last in itertools.combinations(range(len(rows)), 2):
+        yield from _stretch(rows[first : last + 1], name)
+
+
+def _stretch(held: Sequence[Judged], name: str) -> Iterator[Reckoning]:
+    of = f"from {row_name(held[0])} to {row_name(held[-1])}"
+    spans = tuple(dict.fromkeys((*periods_of(held[0])[:1], *periods_of(held[-1])[:1])))
+    for operation in _OF_SEVERAL:
+        yield Reckoning(operation, tuple(map(value, held)), tuple(held), "stretch", of, name, spans)
+
+
+def _of_named(asked: Asked, rows: Sequence[Judged]) -> Iterator[Reckoning]:
+    """Rows that the question names: two of them, those between, and all of them."""
+    words = frozenset(stems(asked.whole))
+    shared = frozenset.intersection(*(frozenset(bare(one.unit.label)) for one in rows))
+    named = [one for one in rows if _is_named(one, words, shared)]
+    name, spans = column_name(rows[0]), periods_of(rows[0])
+    for a, b in itertools.combinations(rows if len(rows) <= _FEW_ROWS else named[:_MOST_NAMED], 2):
+        small, large = sorted((a, b), key=amount)
+        for operation, first, last, of in (
+            ("difference", small, large, f"{row_name(large)} less {row_name(small)}"),
+            ("ratio", small, large, f"{row_name(large)} to {row_name(small)}"),
+            ("change", a, b, f"from {row_name(a)} to {row_name(b)}"),
+            ("share", a, b, f"{row_name(a)} of {row_name(b)}"),
+            ("share", b, a, f"{row_name(b)} of {row_name(a)}"),
+        ):
+            yield Reckoning(operation, (value(first), value(last)), (first, last), "rows", of, name, spans)  # fmt: skip
+    if 1 < len(named) < len(rows):
+        of = " and ".join(map(row_name, named))
+        for operation in _OF_SEVERAL:
+            yield Reckoning(operation, tuple(map(value, named)), tuple(named), "named", of, name, spans)  # fmt: skip
+    if len(named) == 2:
+        first, last = (rows.index(one) for one in named)
+        if last - first > 1:
+            yield from _stretch(rows[first : last + 1], name)
+
+
+def _is_named(one: Judged, words: frozenset[str], shared: frozenset[str]) -> bool:
+    """Whether a question has a word of its row that not all rows have; of a month its first letters."""
+    own = [s for s in bare(one.unit.label) if s not in shared and s not in lists()["idle"]]
+    months = {s[:3] for s in own} & _MONTHS
+    return any(s in words for s in own) or bool(months & {w[:3] for w in words if len(w) > 2})
+
+
+def _over_documents(tables: Sequence[Table]) -> Iterator[Reckoning]:
+    """The same figure in two documents of one kind, the earlier first."""
+    alike: dict[tuple[str, ...], list[tuple[Judged, bool]]] = {}
+    for table in tables:
+        for one in itertools.chain.from_iterable(table.rows):
+            key = (*bare(one.unit.label), "|", *bare(one.unit.column))
+            alike.setdefault(key, []).append((one, table.is_whole(one)))
+    for some in alike.values():
+        for (a, is_whole), (b, _) in itertools.combinations(some, 2):
+            if not of_one_kind(a, b):
+                continue
+            a, b = (b, a) if periods_of(a) > periods_of(b) else (a, b)
+            of = f"{column_name(a)}, {a.source.title} and {b.source.title}"
+            spans = (*periods_of(a)[:1], *periods_of(b)[:1])
+            for operation in _OVER_TIME:
+                yield Reckoning(operation, (value(a), value(b)), (a, b), "documents", row_name(a), of, spans, is_whole)  # fmt: skip
