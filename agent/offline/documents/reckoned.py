@@ -117,8 +117,8 @@ class Question:
     def of(cls, asked: Asked) -> "Question":
         """As far as its words tell."""
         words, said = dict(asked.weights), frozenset(stems(asked.text))
-        goes = [asks(name).search(asked.text) is not None for name in ("rises", "falls")]
-        return cls(asked, words, said | frozenset(words), cued(asked.text), *goes)
+        rises, falls = (asks(name).search(asked.text) is not None for name in ("rises", "falls"))
+        return cls(asked, words, said | frozenset(words), cued(asked.text), rises, falls)
 
     def words_met(self, one: Reckoning) -> dict[str, float]:
         """How far its words name a sum's figures, and how far the figures' names are asked."""
