@@ -21,17 +21,24 @@ def listed(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> tu
     """The items in their order; none where what answers is no list."""
     best = good[0]
     if best.unit.kind == "cell":
-        return (
+        found = (
             _that_do(asked, best, judged)
             or _with_value(asked, judged)
             or _keyed(asked, good, judged)
             or _down(asked, best, judged)
         )
+        return () if _are_asked(asked, found) else found
     if alike := _begun_alike(best, judged):
         return alike
     if tells_several(best.unit.text) and not best.unit.is_item:
         return ()
     return _with_value(asked, judged) or _below(asked, best, judged) or _under_names(best, judged)
+
+
+def _are_asked(asked: Asked, found: Sequence[Judged]) -> bool:
+    """Whether all that would be told stands in the question: "Brannock" for the dogs at Brannock."""
+    words = frozenset(stems(asked.whole))
+    return bool(found) and all(words >= frozenset(stems(one.unit.value)) for one in found)
 
 
 def _keyed(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> tuple[Judged, ...]:
@@ -88,18 +95,30 @@ def _with_value(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
         ):
             key = (one.source.document_id, one.unit.table, one.unit.column, one.unit.value)
             alike.setdefault(key, []).append(one)
-    found = max(alike.values(), key=len, default=[])
+    found = max(
+        alike.values(), key=lambda some: (_about(words, some[0], judged), len(some)), default=[]
+    )
     are_others = bool(found) and asks("others").search(asked.text) is not None
     if are_others:
         all_of_it = column_of(found[0], judged)
         found = [one for one in all_of_it if one.unit.value != found[0].unit.value]
-    names = [
-        cell
-        for one in sorted(found, key=lambda one: one.unit.row)
-        for cell in row_of(one, judged)
-        if cell.unit.keys.startswith(cell.unit.column)
-    ]
+    rows = [row_of(one, judged) for one in sorted(found, key=lambda one: one.unit.row)]
+    names = [cell for row in rows for cell in _named(words, row, found[0].unit.column)]
     return tuple(names) if len(names) > 1 or are_others else ()
+
+
+def _about(words: set[str], one: Judged, judged: Sequence[Judged]) -> int:
+    """How many of the words name what a cell's table is of: its headers, heading and document."""
+    headers = " ".join(cell.unit.column for cell in row_of(one, judged))
+    own = set(stems(one.unit.value))
+    return len((words - own) & set(stems(f"{headers} {one.unit.heading} {one.source.name}")))
+
+
+def _named(words: set[str], row: Sequence[Judged], column: str) -> list[Judged]:
+    """Of a row the cells under a header that is asked, "which courses"; else what names it."""
+    others = [cell for cell in row if cell.unit.column != column]
+    asked = [cell for cell in others if words & set(stems(cell.unit.column.replace("_", " ")))]
+    return asked[:1] or [cell for cell in row if cell.unit.keys.startswith(cell.unit.column)]
 
 
 def _below(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:

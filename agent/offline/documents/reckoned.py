@@ -11,11 +11,10 @@ from typing import Any
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.cues import asks
 from agent.offline.documents.judged import Judged
-from agent.offline.documents.periods import is_same
+from agent.offline.documents.periods import is_same, periods_in
 from agent.offline.documents.reckonings import Reckoning, bare
 from agent.offline.documents.sentence_reckonings import of_sentences
 from agent.offline.documents.table_reckonings import of_tables
-from agent.offline.documents.timely import timely
 from agent.offline.documents.words import lists, stems
 
 _CUES = (
@@ -59,10 +58,15 @@ def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
 
 
 def _fits(asked: Asked, one: Reckoning) -> bool:
-    """Whether its first and last figure are of the times asked, and one of the names asked."""
-    ends = (one.parts[0], one.parts[-1])
-    is_timely = all(timely(asked, part.unit, part.source) for part in ends)
-    return is_timely and any(part.fits for part in one.parts)
+    """Whether neither its first nor its last figure is named to be of a time that is not asked."""
+    return not asked.periods or all(_is_timely(asked, p) for p in (one.parts[0], one.parts[-1]))
+
+
+def _is_timely(asked: Asked, part: Judged) -> bool:
+    unit, title = part.unit, part.source.title
+    named = (unit.own, unit.heading, title) if unit.kind == "cell" else (unit.text, title)
+    held = next((found for text in named if (found := periods_in(text))), ())
+    return not held or any(is_same(h, period) for h in held for period in asked.periods)
 
 
 def sums_over(asked: Asked, judged: Sequence[Judged]) -> list[Reckoning]:

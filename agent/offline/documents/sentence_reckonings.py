@@ -204,15 +204,24 @@ def _period(one: Judged) -> str:
 def _times_said(
     asked: Asked, judged: Sequence[Judged], sentences: Sequence[Judged]
 ) -> Iterator[Reckoning]:
-    """A price or a rate times a number of the question."""
+    """A price or a rate times a number of the question, or a figure set against it."""
     said = _figures(_NAMED.sub(" ", asked.text))
     numbers = [f for f in said if not f.is_percent and f.value > 1][:2]
     cells = [one for one in judged if is_figure(one) and amount(one)][:_MOST_TIMES]
     for n in numbers:
         for one in cells:
-            values = (value(one), str(n.value))
-            yield Reckoning("product", values, (one,), "said", f"{row_name(one)}, {n.value:f} times", column_name(one), periods_of(one))  # fmt: skip
+            for operation, values in _with(value(one), str(n.value)):
+                yield Reckoning(operation, values, (one,), "said", row_name(one), column_name(one), periods_of(one))  # fmt: skip
         for one in sentences[:_MOST_TIMES]:
-            for f in _figures(one.unit.text)[:3]:
-                values = (str(f.value), str(n.value))
-                yield Reckoning("product", values, (one,), "said", f"{one.unit.text} ({f.value:f}, {n.value:f} times)", "", periods_of(one))  # fmt: skip
+            for f in _figures(one.unit.text)[:_MOST_SHARED]:
+                for operation, values in _with(str(f.value), str(n.value)):
+                    yield Reckoning(operation, values, (one,), "said", one.unit.text, "", periods_of(one), near=(f.near,))  # fmt: skip
+
+
+def _with(own: str, said: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What a document's figure and one of the question may make together."""
+    small, large = sorted((own, said), key=Decimal)
+    yield "product", (own, said)
+    yield "difference", (small, large)
+    yield "change", (said, own)
+    yield "share", (small, large)

@@ -81,6 +81,7 @@ def _of_rows(table: Table) -> Iterator[Reckoning]:
     """Two figures of one row: of two years, or of two measures; and stretches of its years."""
     for row in table.rows:
         yield from _of_years_across(row)
+        yield from _across(row, is_whole=table.is_whole(row[0]))
         for a, b in itertools.combinations(row, 2):
             mine, its = own_periods(a), own_periods(b)
             if bare(a.unit.column) == bare(b.unit.column) and mine and its and mine != its:
@@ -91,6 +92,24 @@ def _of_rows(table: Table) -> Iterator[Reckoning]:
                     yield Reckoning(operation, (value(a), value(b)), (a, b), "row", row_name(a), of, spans, table.is_whole(a))  # fmt: skip
             elif ("%" in unit_of(a.unit)) == ("%" in unit_of(b.unit)):
                 yield from _of_measures(a, b, is_whole=table.is_whole(a))
+
+
+def _across(row: Sequence[Judged], *, is_whole: bool) -> Iterator[Reckoning]:
+    """All figures of a row, where its columns are not years and none is the sum of the others."""
+    held = [one for one in row if not times.periods_in(one.unit.column) or bare(one.unit.column)]
+    held = [one for one in held if "%" not in unit_of(one.unit) and not _is_total_column(one)]
+    if len(held) < 2:
+        return
+    spans = periods_of(held[0])
+    for operation in _OF_SEVERAL:
+        yield Reckoning(operation, tuple(map(value, held)), tuple(held), "across", row_name(held[0]), "all columns", spans, is_whole)  # fmt: skip
+
+
+def _is_total_column(one: Judged) -> bool:
+    """Whether a column is named as the sum of others."""
+    return bool({"total", "sum", "all", "overall"} & set(bare(one.unit.column))) or any(
+        word in one.unit.column for word in ("合计", "总计", "总数")
+    )
 
 
 def _of_years_across(row: Sequence[Judged]) -> Iterator[Reckoning]:
@@ -192,6 +211,11 @@ def _of_named(asked: Asked, rows: Sequence[Judged]) -> Iterator[Reckoning]:
             ("share", b, a, f"{row_name(b)} of {row_name(a)}"),
         ):
             yield Reckoning(operation, (value(first), value(last)), (first, last), "rows", of, name, spans)  # fmt: skip
+    for period in asked.periods:
+        dated = [one for one in rows if period in times.periods_in(one.unit.label)]
+        if 1 < len(dated) < len(rows):
+            for operation in _OF_SEVERAL:
+                yield Reckoning(operation, tuple(map(value, dated)), tuple(dated), "dated", f"all rows of {period}", name, (period,))  # fmt: skip
     if 1 < len(named) < len(rows):
         of = " and ".join(map(row_name, named))
         for operation in _OF_SEVERAL:

@@ -25,6 +25,7 @@ def _told(*texts: str, document: str = "d", title: str = "Minutes") -> list[Judg
         ("?", ("The rent of the hall is €310 a month.",), "product", ("310", "12")),
         ("?", ("Of 640 members 15 % are under age.",), "product", ("0.15", "640")),
         ("What do 7 licences cost?", ("A licence costs €40.",), "product", ("40", "7")),
+        ("How far over the estimate of €9,000?", ("It cost €9,700.",), "difference", ("9000", "9700")),
         ("?", ("We had 1.2 million guests.", "A year later it was 1.5 million."), "change", ("1200000", "1500000")),
         ("?", ("The ward has 30 beds for 1,200 patients.",), "ratio", ("30", "1200")),
     ],

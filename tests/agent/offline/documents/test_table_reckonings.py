@@ -15,6 +15,11 @@ _HARVEST = {
 }
 _TOTAL = {"Total": {"Planned 2024 (t)": "60", "Picked 2023 (t)": "66", "Picked 2024 (t)": "76"}}
 _MONTHS = {name: {"boxes": str(i)} for i, name in enumerate(("May", "June", "July", "August"), 10)}
+_HUTS = {
+    "2023 · Lake": {"guests": "20", "members": "15"},
+    "2024 · Lake": {"guests": "40", "members": "25"},
+    "2024 · Ridge": {"guests": "30", "members": "5"},
+}
 _SALES = {
     "Oil": {"2021": "5", "2022": "6", "2023": "10"},
     "Gas": {"2021": "1", "2022": "2", "2023": "4"},
@@ -57,6 +62,8 @@ def _found(question: str, cells: list[Judged]) -> list[Reckoning]:
         ("boxes from June to August", _MONTHS, "sum", ("11", "12", "13")),
         ("boxes Jun - Aug", _MONTHS, "sum", ("11", "12", "13")),
         ("?", _SALES, "mean", ("5", "6", "10")),
+        ("?", _HUTS, "sum", ("40", "25")),
+        ("guests in 2024?", _HUTS, "sum", ("40", "30")),
         ("?", _YEARS, "change", ("50", "45")),
         ("?", _YEARS, "mean", ("40", "50", "45")),
     ],
