@@ -10,7 +10,7 @@ _COURSES = (
     {"Date": "20 April", "Course": "Winch", "Place": "Ostermatt"},
     {"Date": "8 June", "Course": "Rope", "Place": "Aldenfell"},
 )
-_RADIOS = ({"Station": "Aldenfell", "Radios": "12"}, {"Station": "Ostermatt", "Radios": "9"})
+_RADIOS = tuple({"Station": "Aldenfell", "Radio": kind} for kind in ("hand", "car", "base"))
 
 
 def _cells(rows: tuple[dict[str, str], ...], document: str, keys: str) -> list[Judged]:
