@@ -32,7 +32,7 @@ def _told(question: str, cells: list[Judged]) -> list[str]:
 
 def test_the_rows_with_a_value_are_told_by_the_column_that_is_asked() -> None:
     cells = [*_cells(_RADIOS, "radio-list", "Station"), *_cells(_COURSES, "courses-2024", "Date")]
-    assert _told("Which courses took place at Aldenfell?", cells) == ["First aid", "Rope"]
+    assert _told("Which courses took place at Aldenfell station?", cells) == ["First aid", "Rope"]
 
 
 def test_what_the_question_says_itself_is_no_list() -> None:
