@@ -90,9 +90,10 @@ def _check_is_on_host(name: str, names: Sequence[str]) -> None:
 
 def _refusal(names: Sequence[str]) -> str:
     """Why the host has none of these; empty where it has one."""
-    from huggingface_hub import HfApi
+    from huggingface_hub import HfApi, constants
     from huggingface_hub.errors import HfHubHTTPError
 
+    constants.HF_HUB_DISABLE_TELEMETRY = True  # else it asks the public host first, whatever ours is
     host = HfApi(endpoint=places.model_host())
     for name in names:
         try:
