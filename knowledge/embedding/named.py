@@ -93,7 +93,8 @@ def _refusal(names: Sequence[str]) -> str:
     from huggingface_hub import HfApi, constants
     from huggingface_hub.errors import HfHubHTTPError
 
-    constants.HF_HUB_DISABLE_TELEMETRY = True  # else it asks the public host first, whatever ours is
+    # Else it asks the public host who runs it first, whatever ours is.
+    constants.HF_HUB_DISABLE_TELEMETRY = True
     host = HfApi(endpoint=places.model_host())
     for name in names:
         try:
