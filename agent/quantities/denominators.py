@@ -16,7 +16,7 @@ _TIMES = {
     "second": r"seconds?|secs?|s|秒",
 }
 _THINGS = {
-    "seat": r"seats?|licen[cs]es?|个?席位",
+    "seat": r"seats?|desks?|workplaces?|licen[cs]es?|个?席位",
     "user": r"users?|个?用户",
     "subscriber": r"subscribers?|subscriptions?|subs?|订户",
     "customer": r"customers?|clients?|个?客户",

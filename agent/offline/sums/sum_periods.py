@@ -260,10 +260,10 @@ def wanted_periods(text: str, roles: Roles) -> list[str]:
 
 def show_as_period(found: dict[str, Any]) -> None:
     """A length that is a period too, one of those asked for: "the monthly and the 12-month amount"."""
-    period = _AS_PERIOD.get(str(found.get("months")))
+    period = AS_PERIOD.get(str(found.get("months")))
     if period and found["kind"] == "subscriptions" and not ({"churn", "show_month"} | MOVES) & set(found):  # fmt: skip
         del found["months"]
         found["show_per"] = list(dict.fromkeys([*found["show_per"], period]))
 
 
-_AS_PERIOD = {"3": "quarter", "12": "year"}
+AS_PERIOD = {"3": "quarter", "12": "year"}
