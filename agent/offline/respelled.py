@@ -33,6 +33,8 @@ _OTHERS = ("", "e", "ed", "ing", "s")
 """A word is known if it is with one of these in place of its own ending."""
 _FAR, _LONG = 2, 8
 """Two slips are forgiven in a word of so many letters, one in a shorter one."""
+_SHORT = frozenset({"arr", "mrr", "arpu"})
+"""Short forms of this trade, near to common words and no misspelling of them."""
 _OWN = (
     "what which who whose when where why how many much does did would could should can will the and"
     " for with from than then that this these those have has had are was were per each every about"
@@ -142,4 +144,4 @@ def _english() -> frozenset[str]:
     words = [
         word for line in text.splitlines() if not line.startswith("#") for word in line.split()
     ]
-    return frozenset(words) | frozenset(curated()["not_names"]) | frozenset(_OWN)
+    return frozenset(words) | frozenset(curated()["not_names"]) | frozenset(_OWN) | _SHORT

@@ -16,7 +16,7 @@ _TIMES = {
     "second": r"seconds?|secs?|s|秒",
 }
 _THINGS = {
-    "seat": r"seats?|licen[cs]es?|个?席位",
+    "seat": r"seats?|desks?|workplaces?|licen[cs]es?|个?席位",
     "user": r"users?|个?用户",
     "subscriber": r"subscribers?|subscriptions?|subs?|订户",
     "customer": r"customers?|clients?|个?客户",
@@ -62,7 +62,7 @@ _ADVERB = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:每一?个?|人均)(?P<who>人|用户|席位|位|账户)?[每、]?(?P<time>年|月|天|日|周|季度?|小时|分钟|秒)"
-    r"[\u4e00-\u9fff]{0,5}[:：]?\s*$"
+    r"(?:(?![和与及或])[\u4e00-\u9fff]){0,5}[:：]?\s*$"
     r"|(?P<fee>年|月|季度?|周|日)[费付薪缴](?!费)(?:是|为|约|只要|仅|仅需|从|由|自|原[来本]?是?|现在是?|目前是?)?[:：]?\s*$"
 )
 _BEFORE_RATE = re.compile(

@@ -32,6 +32,7 @@ _PRICED = re.compile(
     r"(?:每个?[年月天周人]|[月年]费|会员费?|资费|价格?|定价|收费?|单价|[付卖花掏交缴给出])(?:是|为|要|只要|就|了)?$"
 )
 """Where a number in front of 块 is money; elsewhere it may count cards."""
+_AMOUNT_NEXT = re.compile(r"\s?[$¥￥€£]?\d")
 _PER = re.compile(r"(?:\bper\s|每|(/)\s?)$", re.IGNORECASE)
 _COUNT_BEFORE = re.compile(
     r"(?<![$€£¥￥\d.,])(?<![$€£¥￥]\s)(?:\d[\d.,]*\s?(?:[kmb]n?|thousand|million|billion|[千万亿]+)|\d{1,3}(?:,\d{3})+|\d{4,})\s*/\s?$",
@@ -193,7 +194,8 @@ def _denominators(
         ahead or _ASKS_PRICE.match(hidden, until) or denominators.adjective_before(front)
     )
     counts = unit in (None, "people", "seats")  # "4.4m, annual fee 250"
-    apart = apart or (counts and hidden[end : end + 1] in (",", "，"))
+    paid = hidden[end : end + 1] == "每" and _AMOUNT_NEXT.match(hidden, until)  # "5万席位每月80元"
+    apart = apart or (counts and (hidden[end : end + 1] in (",", "，") or paid))
     if unit not in units.CURRENCIES and not is_rate and "million tokens" in after and hidden[end : end + 1] == "/":  # fmt: skip
         return [], 0, end  # "500k/1M/2M users" is a list
     if after and not apart:  # "每月20美元,每年多少", "90万美元,每月该收多少"

@@ -46,7 +46,7 @@ _UNITS: list[tuple[str, str]] = [
     ("basis points", r"(?i:bps|basis\s+points?)|个?基点"),
     ("percentage points", r"(?i:percentage[\s-]points?|percent\s+points?|pp\b|个?百分点)"),
     ("percent", r"[%％]|(?i:per\s?cent|percent|pct)"),
-    ("seats", r"(?i:seats?|licen[cs]es|个?席位?|坐席|座席)"),
+    ("seats", r"(?i:seats?|desks?|workplaces?|licen[cs]es|个?席位?|坐席|座席)"),
     (
         "people",
         r"(?i:subscribers?|subs|users?|people|ppl|persons?|payers?|customers?|members?|subscriptions?|clients?"

@@ -11,10 +11,10 @@ from agent.offline.sums.planner.sought import period_in
 from agent.offline.sums.relations.amount import Amount
 from agent.offline.sums.relations.amounts import amounts_in, with_lent_periods
 from agent.offline.sums.spoken_shares import as_fraction
+from agent.offline.sums.unpaid_shares import THE_REST
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
-_REST = re.compile(r"\bthe (?:rest|others?|remainder|remaining)\b|\beveryone else\b|其余|剩下|其他|另外的?", re.IGNORECASE)  # fmt: skip
 _KEEPS = re.compile(r"\b(?:keep(?:s|ing)?|tak(?:es?|ing)|cost(?:s|ing)?|charg(?:es?|ing)|fees?|commissions?|cuts?|skim(?:s|ming)?)\b|抽|佣金|手续费|分成|扣|费率", re.IGNORECASE)  # fmt: skip
 _LEFT = re.compile(r"\b(?:left|remains?|net|keep|our (?:share|part)|end up with|take[- ]home|after (?:the )?(?:fees|cuts?|commissions?))\b|净|到手|剩|实收|扣除后", re.IGNORECASE)  # fmt: skip
 _PERIOD = re.compile(r"(?P<month>\b(?:a|per|each|every) month\b|\bmonthly\b|每个?月|月净|月收入)", re.IGNORECASE)  # fmt: skip
@@ -168,7 +168,7 @@ def _is_cut(text: str, a: Amount, shares: Sequence[Amount]) -> bool:
 def _whole(parts: list[str], wanted: int, text: str) -> list[str] | None:
     """As many shares as wanted, which are all together; the last may be the rest of them."""
     total = sum((as_fraction(part) for part in parts), Fraction(0))
-    if len(parts) == wanted - 1 and 0 < total < 1 and _REST.search(text):
+    if len(parts) == wanted - 1 and 0 < total < 1 and THE_REST.search(text):
         left = 1 - total
         return [*parts, f"{left.numerator}/{left.denominator}"]
     return parts if len(parts) == wanted > 1 and total == 1 else None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -107,7 +108,7 @@ def read_plans(
         plans.append(
             {
                 "name": _said("the rest", text),
-                "share": f"{plain(rest)}%",
+                "share": written_share(replace(shares[0], value=rest)) if shares else "100%",
                 "price": money(prices[0], text),
             }
         )
@@ -159,7 +160,7 @@ def _plan_name(text: str, share: Quantity, price: Quantity) -> str:
     between = text[min(share.end, price.end) : max(share.start, price.start)]
     name = " ".join(
         re.sub(
-            r"\b(?:on|at|pays?|paying|of|them|are|is|in|the|for|users?|subscribers?|takes?|choose|buy|an?|tier)\b|[用选付走买的档]|\W",
+            r"\b(?:on|at|pays?|paying|of|them|are|is|in|the|for|users?|subscribers?|takes?|choose|buy|and|lives?|sits?|based|who|that|an?|tier)\b|[用选付走买的档]|\W",
             " ",
             between,
         ).split()

@@ -9,7 +9,8 @@ from typing import Any
 from agent.offline.sums.amounts import Roles, plain
 from agent.offline.sums.groups import is_list
 from agent.offline.sums.said_periods import own_period
-from agent.offline.sums.spoken_shares import spoken_shares, value_of
+from agent.offline.sums.spoken_shares import is_part_of_price, spoken_shares, value_of
+from agent.offline.sums.unpaid_shares import THE_REST
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import Quantity
 
@@ -229,11 +230,27 @@ def _rate_period(clause: str) -> str | None:
 def shares_in(text: str, roles: Roles) -> list[Quantity]:
     """Percentages that cut the base into groups, not growth, churn or a change of price."""
     spoken = _spoken_shares(text) if roles.percents or len(roles.money) > 1 else []
+    spoken = spoken or _paid_beside_the_rest(text, roles)
     moving = [phrase("revenue", name) for name in ("churn", "growth", "decline", "margin")]
     return [
         q
         for q in sorted([*roles.percents, *spoken], key=lambda q: q.start)
         if q.per is None and not any(p.search(clause_at(text, q)[0]) for p in moving)
+    ]
+
+
+def _paid_beside_the_rest(text: str, roles: Roles) -> list[Quantity]:
+    """A share in words whose people pay one price and the rest another, whatever stands between them."""
+    said = [s for s in spoken_shares(text) if not is_part_of_price(text, s[0], s[1])]
+    rest = THE_REST.search(text, said[0][1]) if len(said) == 1 else None
+    if rest is None or len(roles.money) != 2 or roles.percents:
+        return []
+    start, end, part = said[0]
+    first, second = sorted(roles.money, key=lambda m: m.start)
+    if not end <= first.start < rest.start() < second.start:
+        return []
+    return [
+        Quantity(100 * value_of(part), "percent", None, None, start, end, text[start:end], None)
     ]
 
 

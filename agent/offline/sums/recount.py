@@ -13,7 +13,7 @@ _LEAST = 1000
 _LEAST_SUM = 10_000
 """A bare number from here on may be a sum of money by the words beside it."""
 _SUM_BEFORE = re.compile(rf"(?<![a-z]){words('revenue', 'money_before')}(?:\W+(?:is|are|was|were|of|at|to|from|us|me|them|about|a|an|the|up|goes|went|only|just|against))*\W*$", re.I)  # fmt: skip
-_SUM_BEHIND = re.compile(rf"(?:\s+(?:in|of))?\s+(?:\w+ )?{words('revenue', 'money_behind')}(?![a-z])", re.I)  # fmt: skip
+_SUM_BEHIND = re.compile(rf"(?:\s+(?:in|of))?\s*(?:\w+ )?{words('revenue', 'money_behind')}(?![a-z])", re.I)  # fmt: skip
 _WANTED = re.compile(
     rf"(?<![a-z]){words('revenue', 'money_wanted')}(?:\s+(?:of|is|a|about))*\s*$", re.I
 )
@@ -119,7 +119,7 @@ def _as_money(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     quantities = _all_of_one_currency(quantities, text)
     named = {q.unit for q in quantities if _is_money(q)}
     if len(named) > 1:
-        return list(quantities)
+        return [_of_its_period(q, text) for q in quantities]
     spoken = _IN_CURRENCY.search(text)
     currency = str(next(iter(named), _CURRENCIES[spoken[1].lower()] if spoken else _unsaid(text)))
     named |= {currency} if spoken else set()
@@ -127,7 +127,16 @@ def _as_money(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     for q in quantities:
         is_named = _is_free(q, text) and (_is_sum(q, text, found, currency) or (named and _is_price(q, text)))  # fmt: skip
         found.append(replace(q, unit=currency) if is_named else q)
-    return found
+    return [_of_its_period(q, text) for q in found]
+
+
+def _of_its_period(q: Quantity, text: str) -> Quantity:
+    """Recurring revenue with the month that its name says: "900k MRR"."""
+    by_month = _is_money(q) and not q.per and _BY_MONTH.match(text, q.end)
+    return replace(q, per="month") if by_month else q
+
+
+_BY_MONTH = re.compile(r"\s*(?:(?:in|of) )?MRR\b", re.IGNORECASE)
 
 
 def _with_cents(quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -43,6 +43,7 @@ from agent.offline.sums.sum_periods import (
     lend_period,
     read_answer,
     read_unsaid_price,
+    show_as_period,
     wanted_periods,
 )
 from agent.offline.sums.taken_shares import taken_shares, takers_without_share
@@ -74,6 +75,8 @@ def revenue_arguments(
     found, missing, notes = _by_kind(text, quantities, entities)
     if found.get("ask_groups") and (plans := priced_by_name(text, quantities)):
         return {"kind": "plans", "plans": plans, "show_per": found.get("show_per", [])}, None, notes
+    if missing == "churn":
+        return found, missing, notes  # without it no other reading of the sum is right
     parted = found["kind"] == "plans" and missing is None
     parts = None if parted else paid_by_parts(text, quantities)
     better = parts or paid_by_nobody(found) or _by_roles(text, quantities, found, missing)
@@ -253,6 +256,7 @@ def _read_wording(
         wanted := wanted_periods(text, roles)
     ):
         found["show_per"] = wanted
+        show_as_period(found)
     if kind == "subscriptions" and (units := wanted_units(text)):
         found["in_units"] = units
 

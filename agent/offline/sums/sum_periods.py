@@ -13,6 +13,7 @@ from agent.offline.sums.periods_for_all import (
     without_period_for_all,
 )
 from agent.offline.sums.spoken_shares import spoken_shares
+from agent.offline.sums.year_spans import MOVES
 from agent.offline.vocabulary import phrase, table, words
 from agent.quantities import find_quantities
 
@@ -255,3 +256,14 @@ def wanted_periods(text: str, roles: Roles) -> list[str]:
         for name, pattern in named.items()
         if re.search(rf"(?<!\w)(?:{pattern})", outside, re.IGNORECASE)
     ]
+
+
+def show_as_period(found: dict[str, Any]) -> None:
+    """A length that is a period too, one of those asked for: "the monthly and the 12-month amount"."""
+    period = AS_PERIOD.get(str(found.get("months")))
+    if period and found["kind"] == "subscriptions" and not ({"churn", "show_month"} | MOVES) & set(found):  # fmt: skip
+        del found["months"]
+        found["show_per"] = list(dict.fromkeys([*found["show_per"], period]))
+
+
+AS_PERIOD = {"3": "quarter", "12": "year"}

@@ -10,7 +10,7 @@ from agent.offline.vocabulary import phrase
 def is_unpaid(text: str, share: str) -> bool:
     """Whether the clause of the share says that those do not pay."""
     return any(
-        phrase("revenue", "free").search(_THE_REST.split(said)[0]) is not None
+        phrase("revenue", "free").search(THE_REST.split(said)[0]) is not None
         for said, part in _said_of_shares(text)
         if part == share
     )
@@ -30,4 +30,8 @@ _FREE_BASE = re.compile(
     re.I,
 )
 _IS_PART = re.compile(r"[^，,]*(?:占|\b(?:for|is|are))\s*$", re.IGNORECASE)
-_THE_REST = re.compile(r"\b(?:and |but |while )?the (?:rest|others?)\b|其余|剩下", re.IGNORECASE)
+THE_REST = re.compile(
+    r"\b(?:and |but |while )?(?:the (?:rest|others?|remain\w+)|(?:all )?others|every(?:one|body) else|all the rest)\b"
+    r"|其余|剩下|其他|其它|余下|另外",
+    re.IGNORECASE,
+)

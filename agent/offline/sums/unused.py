@@ -11,6 +11,7 @@ from agent.offline.sums.planner.term import Term
 from agent.offline.sums.rates import not_part
 from agent.offline.sums.relations.factors import factors_once
 from agent.offline.sums.spoken_shares import is_part_of_price
+from agent.offline.sums.sum_periods import AS_PERIOD
 from agent.quantities import Quantity, find_quantities
 
 _KEPT_WHOLE = {"scenario", "sought", "grid"}
@@ -87,6 +88,8 @@ def _says_itself(term: Term, text: str, found: Mapping[str, Any]) -> bool:
         if is_base or (freed and (term.role == "free" or set(term.unit) == {"month"})):
             return True
     if is_part_of_price(text, term.start, term.end):
+        return True
+    if set(term.unit) == {"month"} and AS_PERIOD.get(str(term.value)) in found.get("show_per", ()):
         return True
     return len(term.unit) == 1 and (next(iter(term.unit)), term.value) in _WHOLES
 
