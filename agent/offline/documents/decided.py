@@ -12,7 +12,7 @@ from agent.offline.documents.extremes import extremes
 from agent.offline.documents.judged import APART, Judged
 from agent.offline.documents.listed import listed
 from agent.offline.documents.over_time import each_period, each_stretch, newest, of_one_kind, states
-from agent.offline.documents.reckoned import Reckoned
+from agent.offline.documents.reckoned import Reckoned, has_cue
 from agent.offline.documents.reckonings import Reckoning
 from agent.offline.documents.sides import sides, twins
 from agent.offline.documents.words import stem, stems
@@ -123,7 +123,8 @@ def _least(asked: Asked, good: Sequence[Judged]) -> float:
     """How sure a sum must be: where no word asks for one, far surer than what a document says itself."""
     if asked.operation:
         return _SURE
-    return _FAR + max([0.0, *(one.sure for one in good[:1])])
+    far = _FAR if has_cue(asked) else 2 * _FAR
+    return far + max([0.0, *(one.sure for one in good[:1])])
 
 
 def _sum(one: Reckoning) -> Sum:

@@ -86,8 +86,13 @@ def cued(text: str) -> tuple[str, ...]:
 
 def may_ask(asked: Asked) -> bool:
     """Whether a question asks for a figure."""
-    by_words = asked.operation or asked.counts or set(_OPENS) & set(cued(asked.text))
+    by_words = asked.operation or asked.counts or has_cue(asked)
     return not asked.extreme and bool(by_words or asked.kind == "number")
+
+
+def has_cue(asked: Asked) -> bool:
+    """Whether a word of a question asks for a sum of some kind."""
+    return bool(set(_OPENS) & set(cued(asked.text)))
 
 
 def _weighed(table: str, traits: Mapping[str, float]) -> float:

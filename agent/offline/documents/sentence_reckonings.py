@@ -10,6 +10,7 @@ from decimal import Decimal
 from agent.offline.documents import periods as times
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.columns import is_figure
+from agent.offline.documents.cues import asks
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.over_time import likeness, of_one_kind
 from agent.offline.documents.reckonings import (
@@ -81,7 +82,7 @@ def of_sentences(asked: Asked, judged: Sequence[Judged]) -> Iterator[Reckoning]:
     told = (one for one in judged if one.unit.kind == "sentence")
     sentences = [one for one in told if re.search(r"\d", one.unit.text)][:_MOST]
     for one in sentences:
-        yield from _of_one(one)
+        yield from _of_one(asked, one)
     yield from _of_two_sentences(sentences)
     yield from _times_said(asked, judged, sentences)
 
@@ -113,7 +114,7 @@ def _near(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(stems(" ".join((*before, *behind)))) - lists()["idle"]
 
 
-def _of_one(one: Judged) -> Iterator[Reckoning]:
+def _of_one(asked: Asked, one: Judged) -> Iterator[Reckoning]:
     text, spans = one.unit.text, times.periods_in(one.unit.text)
     figures = _figures(text)
     counts = [f for f in figures if not f.is_percent]
@@ -132,7 +133,8 @@ def _of_one(one: Judged) -> Iterator[Reckoning]:
     for share, whole in itertools.product(percents, counts[:_MOST_SHARED]):
         values = (str(share.value / 100), str(whole.value))
         yield Reckoning("product", values, (one,), "sentence", f"{text} ({share.text} of {whole.text})", "", spans)  # fmt: skip
-    for often, in_a_year, name in _OFTEN:
+    of_a_year = asks("yearly").search(asked.text) is not None
+    for often, in_a_year, name in _OFTEN if of_a_year else ():
         for f in counts[:3] if often.search(text) else ():
             values = (str(f.value), str(in_a_year))
             yield Reckoning("product", values, (one,), "yearly", f"{text} ({f.text} in {in_a_year} {name})", "", spans)  # fmt: skip

@@ -22,7 +22,7 @@ def _told(*texts: str, document: str = "d", title: str = "Minutes") -> list[Judg
         ("?", ("Coal cost £7,300 against £5,100 the year before.",), "change", ("5100", "7300")),
         ("?", ("The course has 24 hours of theory, 40 of practice and 6 of exams.",), "sum", ("24", "40", "6")),
         ("?", ("In 2022, 51 of the 95 call-outs were false alarms.",), "share", ("51", "95")),
-        ("?", ("The rent of the hall is €310 a month.",), "product", ("310", "12")),
+        ("What is the rent a year?", ("The rent of the hall is €310 a month.",), "product", ("310", "12")),
         ("?", ("Of 640 members 15 % are under age.",), "product", ("0.15", "640")),
         ("What do 7 licences cost?", ("A licence costs €40.",), "product", ("40", "7")),
         ("How far over the estimate of €9,000?", ("It cost €9,700.",), "difference", ("9000", "9700")),
@@ -47,6 +47,11 @@ def test_the_figures_of_sentences_allow_sums(
 )
 def test_days_times_and_ages_are_no_figures(text: str) -> None:
     assert not list(of_sentences(asked_in("?"), _told(text)))
+
+
+def test_what_is_paid_by_the_month_is_made_a_years_only_where_that_is_asked() -> None:
+    told = _told("The rent of the hall is €310 a month.")
+    assert not list(of_sentences(asked_in("What does the hall cost?"), told))
 
 
 def test_money_and_people_are_not_added() -> None:
