@@ -16,6 +16,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from agent.offline.documents.reckoned import (
     traits_of_none,
 )
 from agent.offline.documents.reckonings import Reckoning
+from agent.tools.revenue.plain_figures import reckon
 from evals.other_library import ingest
 from knowledge import Library
 
@@ -105,13 +107,17 @@ def _cases(folder: Path, *, whole: bool = False) -> Iterator[Case]:
 def _is_right(one: Reckoning, row: dict[str, Any], files: dict[str, str]) -> bool:
     """Whether its result is the figure asked, as far as that is rounded, over the documents named."""
     figures, named = row.get("figures") or [], row.get("document") or []
-    if row["kind"] not in _RECKONED or not figures or one.result is None:
+    if row["kind"] not in _RECKONED or not figures:
+        return False
+    try:
+        result, _ = reckon(one.operation, [Decimal(value) for value in one.values])
+    except ArithmeticError:  # divided by nothing
         return False
     wanted = figures[0] if row["kind"] == "sum" else figures[-1]
     places = len(str(wanted).partition(".")[2].rstrip("0"))
     slack = 0.75 * 10**-places if places else 0.51
     named = [named] if isinstance(named, str) else named
-    near = abs(abs(float(one.result)) - abs(float(wanted))) <= slack
+    near = abs(abs(float(result)) - abs(float(wanted))) <= slack
     return near and all(files[part.source.document_id] in named for part in one.parts)
 
 

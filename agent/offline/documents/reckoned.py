@@ -40,7 +40,7 @@ class Reckoned:
 
     reckoning: Reckoning
     sure: float
-    """Log odds; above 0 it answers."""
+    """Log odds."""
 
 
 def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:

@@ -1,7 +1,6 @@
 """A sum that documents' figures allow: what it does, with which figures, and what they are called."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -35,34 +34,6 @@ class Reckoning:
     """Whether a row that is the total of a table takes part."""
     near: tuple[frozenset[str], ...] = ()
     """Of a sentence's figures, the stems of the words beside each."""
-
-    @property
-    def result(self) -> Decimal | None:
-        """What comes out, in per cent where that is asked; None where nothing is divided by."""
-        return result_of(self.operation, [Decimal(value) for value in self.values])
-
-
-def result_of(operation: str, numbers: Sequence[Decimal]) -> Decimal | None:
-    """An operation of the engine on plain numbers.
-
-    >>> result_of("rest", [Decimal(212), Decimal(96)])
-    Decimal('116')
-    """
-    first, last = numbers[0], numbers[-1]
-    if operation in ("change", "ratio", "share"):
-        part, whole = (first, last) if operation == "share" else (last, first)
-        ratio = part / whole if whole else None
-        if ratio is None or operation == "ratio":
-            return ratio
-        return ratio * 100 if operation == "share" else (ratio - 1) * 100
-    if operation == "difference":
-        return last - first
-    if operation == "rest":
-        return first - sum(numbers[1:], Decimal(0))
-    if operation == "product":
-        return first * last
-    total = sum(numbers, Decimal(0))
-    return total / len(numbers) if operation == "mean" else total
 
 
 @lru_cache(maxsize=1 << 14)

@@ -28,7 +28,7 @@ def figures(operation: str, values: Sequence[str], unit: str = "") -> Report:
     with localcontext(EXACT):
         numbers = [_number(value) for value in values]
         _check(operation, numbers)
-        result, formula = _reckoned(operation, numbers)
+        result, formula = reckon(operation, numbers)
         percent = operation in ("change", "share")
         shown = plain(result, _PLACES)
         said = (
@@ -62,7 +62,8 @@ _NAMES = {
 _OF_TWO = ("change", "difference", "share", "ratio")
 
 
-def _reckoned(operation: str, numbers: Sequence[Decimal]) -> tuple[Decimal, str]:
+def reckon(operation: str, numbers: Sequence[Decimal]) -> tuple[Decimal, str]:
+    """What comes out, in per cent of a change or share, and how."""
     first, last = numbers[0], numbers[-1]
     if operation == "change":
         return (last / first - 1) * 100, f"{plain(last)} ÷ {plain(first)} − 1"
