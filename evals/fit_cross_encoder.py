@@ -29,7 +29,8 @@ from agent.offline.documents.likeness import NEUTRAL
 from agent.offline.documents.own import OwnDocuments, in_context
 from evals.other_library import ingest, misses
 from knowledge import Library
-from knowledge.embedding import cross_encoder, graph
+from knowledge.embedding import graph
+from knowledge.embedding.cross_encoder import ANSWERS
 
 CASES = Path(__file__).with_name("cross_encoder_cases.jsonl.xz")
 _MOST, _MORE = 7, 2
@@ -73,9 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lines = [json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in known]
         options.cases.write_bytes(lzma.compress("".join(lines).encode()))
         return 0
-    out = options.out or Path(
-        str(resources.files("knowledge.embedding").joinpath(cross_encoder.CHANGES))
-    )
+    out = options.out or Path(str(resources.files("knowledge.embedding").joinpath(ANSWERS.file)))
     out.write_bytes(_trained(known, options.rounds, options.rank))
     print(f"{out.name}: {out.stat().st_size / 1000:.0f} kB")
     return 0
@@ -132,7 +131,7 @@ def _trained(cases: Sequence[Case], rounds: int, rank: int) -> bytes:
     shuffle = random.Random(0)
     weights = graph.find_weights()
     tokenizer: Any = Tokenizer.from_file(str(weights / graph.TOKENIZER))
-    tokenizer.enable_truncation(cross_encoder.MOST_TOKENS)
+    tokenizer.enable_truncation(ANSWERS.most_tokens)
     tokenizer.enable_padding()
     model = graph.load_model(weights).train()
     model.set_attn_implementation("eager")  # quicker in bfloat16
@@ -171,7 +170,7 @@ def _trained(cases: Sequence[Case], rounds: int, rank: int) -> bytes:
         for name, value in model.named_parameters()
         if value.requires_grad
     }
-    return _packed(changed, head, rank)
+    return packed(changed, head, rank)
 
 
 def _likeliest(case: Case) -> Case:
@@ -211,7 +210,7 @@ def _loss(odds: Any, case: Case) -> Any:
     return -torch.logsumexp(chances[right], 0) + _APART * torch.logsumexp(all_odds[~right], 0)
 
 
-def _packed(changed: dict[str, Any], head: Any, rank: int) -> bytes:
+def packed(changed: dict[str, Any], head: Any, rank: int) -> bytes:
     import torch
     from safetensors.torch import save
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from knowledge import bundled, places
 from knowledge.document import CannotRead
-from knowledge.embedding import cross_encoder, graph
+from knowledge.embedding import graph
+from knowledge.embedding.amount_parts import PARTS
+from knowledge.embedding.cross_encoder import ANSWERS
 from knowledge.embedding.embed import choose_embedder
 from knowledge.storage.rebuild import rebuild
 
@@ -42,10 +44,11 @@ def prepare(embedder: str | None = None) -> None:
         print(f"Embedding model: already there ({graph.folder()}).")
     else:
         graph.ensure(_say)
-    if cross_encoder.is_ready():
-        print(f"Cross-encoder: already there ({cross_encoder.folder()}).")
-    else:
-        cross_encoder.ensure(_say)
+    for model in (ANSWERS, PARTS):
+        if model.is_ready():
+            print(f"{model.called.capitalize()}: already there ({model.folder()}).")
+        else:
+            model.ensure(_say)
     ready = bundled.is_ready(chosen)
     bundled.open_bundled(chosen, _say)
     if ready:

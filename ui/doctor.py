@@ -10,11 +10,14 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from knowledge.embedding.adapted import Adapted
 
 State = Literal["ok", "missing", "problem"]
 
@@ -183,7 +186,7 @@ def _library() -> list[Check]:
         f"{bundled.folder(embedder)}" if indexed else "no index yet; the first question makes it",
         None if indexed else SETUP,
     )
-    index = [index, _cross_encoder()]
+    index = [index, *_adapted()]
     if not graph.is_ready():
         return [Check("ONNX graph", "missing", "not exported yet; first use does", SETUP), *index]
     try:
@@ -194,16 +197,25 @@ def _library() -> list[Check]:
     return [_embedder(embedder.name, len(vector), embedder.dimension), *index]
 
 
-def _cross_encoder() -> Check:
-    """What reads a question and a statement of own documents together; words alone do without it."""
-    from knowledge.embedding import cross_encoder
+def _adapted() -> list[Check]:
+    """What reads a question with a statement, and what tells the amounts of a sum apart; words alone do
+    without them."""
+    from knowledge.embedding.amount_parts import PARTS, AmountParts
+    from knowledge.embedding.cross_encoder import ANSWERS, CrossEncoder
 
-    if not cross_encoder.is_ready():
-        return Check("cross-encoder", "missing", "not exported yet; first use does", SETUP)
-    if cross_encoder.CrossEncoder().answers("What is it?", ["It is a text."]) is None:
-        again = f"Delete {cross_encoder.folder()}, then: {SETUP}"
-        return Check("cross-encoder", "problem", "cannot be used", again)
-    return Check("cross-encoder", "ok", f"{cross_encoder.folder()}")
+    return [
+        _graph_of(ANSWERS, lambda: CrossEncoder().answers("What is it?", ["It is a text."])),
+        _graph_of(PARTS, lambda: AmountParts().of("5 users at $2", [(0, 7)])),
+    ]
+
+
+def _graph_of(model: "Adapted", ask: Callable[[], object]) -> Check:
+    if not model.is_ready():
+        return Check(model.called, "missing", "not exported yet; first use does", SETUP)
+    if ask() is None:
+        again = f"Delete {model.folder()}, then: {SETUP}"
+        return Check(model.called, "problem", "cannot be used", again)
+    return Check(model.called, "ok", f"{model.folder()}")
 
 
 def _embedder(name: str, length: int, expected: int) -> Check:

@@ -12,6 +12,7 @@ from agent.offline.sums.converted import price_converted
 from agent.offline.sums.planner import planned
 from agent.offline.sums.relations import related
 from agent.offline.sums.spoken_sums import is_spoken_sum
+from agent.offline.sums.tagged.preferred import is_tagged_sum
 from agent.offline.vocabulary import phrase
 from agent.offline.words import strangers
 
@@ -192,7 +193,7 @@ def _is_sum(reading: Reading) -> bool:
     if is_spoken_sum(reading.text, reading.quantities, reading.entities):
         return True
     if not amounts.is_sum(reading.text, reading.quantities, reading.entities):
-        return False
+        return is_tagged_sum(reading.text, reading.quantities, reading.entities)
     counted = [
         q
         for q in reading.quantities

@@ -54,7 +54,10 @@ def share(text: str, found: list[Quantity]) -> list[Quantity]:
             factor = written
             continue
         result[index], result[index + 1] = _lend(left, right, factor, joint)
-        factor = factor if _is_bare(left) else written
+        of_one_list = (
+            result[index].unit == result[index + 1].unit
+        )  # "$60 and $90 against 2 million"
+        factor = factor if of_one_list and _is_bare(left) else written
     return [quantity for quantity in result if not _is_mere_word(quantity)]
 
 

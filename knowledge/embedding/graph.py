@@ -1,7 +1,7 @@
 """The ONNX graph of all-MiniLM-L6-v2, with pooling and normalisation inside.
 
-Made once from the weights of the package that carries them. Only this file and `cross_encoder.py`
-need torch.
+Made once from the weights of the package that carries them. Only this file, `adapted.py` and what it
+makes need torch.
 """
 
 import hashlib
@@ -123,8 +123,9 @@ def load_model(weights: Path) -> Any:
     ).eval()
 
 
-def export(module: Any, target: Path, *more: str, output: str) -> None:
-    """Write a module as ONNX that takes ids, mask and `more` inputs of their shape."""
+def export(module: Any, target: Path, *more: str, output: str, by_token: bool = False) -> None:
+    """Write a module as ONNX that takes ids, mask and `more` inputs of their shape; `by_token` where it
+    gives something for every token."""
     import torch
 
     exporter: Any = torch.onnx
@@ -141,7 +142,7 @@ def export(module: Any, target: Path, *more: str, output: str) -> None:
             str(target),
             input_names=names,
             output_names=[output],
-            dynamic_axes={**dict.fromkeys(names, axes), output: {0: "batch"}},
+            dynamic_axes={**dict.fromkeys(names, axes), output: axes if by_token else {0: "batch"}},
             opset_version=17,
             dynamo=False,
         )

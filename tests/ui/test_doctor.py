@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.embedding import graph
+from knowledge.embedding.adapted import Adapted
+from knowledge.embedding.amount_parts import PARTS
+from knowledge.embedding.cross_encoder import ANSWERS
 from ui import doctor
 from ui.doctor import Check
 
@@ -30,22 +34,21 @@ def test_what_is_not_well_says_what_to_do() -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("name", ["ONNX graph", "cross-encoder"])
+@pytest.mark.parametrize("name", ["ONNX graph", "cross-encoder", "amount tagger"])
 def test_an_empty_cache_is_missing_with_the_command_that_fills_it(name: str) -> None:
-    graph = _check(name)
-    assert graph.state == "missing"
-    assert "make setup" in (graph.advice or "")
+    check = _check(name)
+    assert check.state == "missing"
+    assert "make setup" in (check.advice or "")
 
 
-def test_a_broken_cross_encoder_is_a_problem_and_says_what_to_delete() -> None:
-    from knowledge.embedding import cross_encoder, graph
-
-    cross_encoder.folder().mkdir(parents=True)
+@pytest.mark.parametrize("model", [ANSWERS, PARTS], ids=lambda model: model.name)
+def test_a_broken_graph_is_a_problem_and_says_what_to_delete(model: Adapted) -> None:
+    model.folder().mkdir(parents=True)
     for name in (graph.GRAPH, graph.TOKENIZER):
-        (cross_encoder.folder() / name).write_text("{}")
-    check = _check("cross-encoder")
+        (model.folder() / name).write_text("{}")
+    check = _check(model.called)
     assert check.state == "problem"
-    assert str(cross_encoder.folder()) in (check.advice or "")
+    assert str(model.folder()) in (check.advice or "")
 
 
 def test_a_folder_that_cannot_be_written_to_is_a_problem_and_names_its_variable(

@@ -2,11 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 from agent.offline.vocabulary import phrase, table
-from agent.quantities import Quantity
 
-Pair = tuple[Quantity, Quantity]
+
+class Placed(Protocol):
+    """What stands somewhere in a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Pair = tuple[Placed, Placed]
 _FILLING = re.compile(
     r"\b(?:on|at|pays?|paying|of|them|those|are|is|in|the|our|for|takes?|choose|chose|buy|use|using|an?|tiers?|plans?|levels?|groups?|options?|mix|two|three|four|five|each|only|just|about|from|with|who|have|has|we|we've|and|more|other|another|cost(?:s|ing)?|charged|x)\b"
     r"|[用选付走买的档在有每人户名个位家年月]|\W",

@@ -26,6 +26,8 @@ _LENDS = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d.,$€£¥￥-])(20[0-9]\d)(?![\d%]|[.,]\d|-\d)")
 
+_FISCAL = re.compile(r"\b(?-i:FY)\s?['’]?(\d\d)\b(?!\d|[.,]\d|%)")
+
 
 class Moment(NamedTuple):
     """A numbered period or a length of time, and where it is named."""
@@ -63,8 +65,10 @@ def lengths_listed(text: str) -> Iterator[Moment]:
 
 
 def calendar_years(text: str, held: Sequence[tuple[int, int]]) -> list[Moment]:
-    """Years of the calendar outside of amounts: "in 2030"."""
-    said = (Moment("year", int(m[1]), m.start(), m.end()) for m in _YEAR.finditer(text))
+    """Years of the calendar outside of amounts: "in 2030", "FY28"."""
+    said = [Moment("year", int(m[1]), m.start(), m.end()) for m in _YEAR.finditer(text)]
+    said += [Moment("year", 2000 + int(m[1]), *m.span()) for m in _FISCAL.finditer(text)]
+    said = sorted(said, key=lambda moment: moment.start)
     return [y for y in said if not any(a <= y.start < b for a, b in held)]
 
 

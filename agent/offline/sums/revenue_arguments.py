@@ -39,21 +39,16 @@ from agent.offline.sums.share_tables import share_table
 from agent.offline.sums.sought_attach import sought_attach
 from agent.offline.sums.sought_rates import read_sought
 from agent.offline.sums.subscription_sums import read_subscriptions
-from agent.offline.sums.sum_periods import (
-    lend_period,
-    read_answer,
-    read_unsaid_price,
-    show_as_period,
-    wanted_periods,
-)
+from agent.offline.sums.tagged.compose import tagged_sum
+from agent.offline.sums.tagged.preferred import is_preferred
 from agent.offline.sums.taken_shares import taken_shares, takers_without_share
 from agent.offline.sums.tiered_sums import tiered_sum
 from agent.offline.sums.token_sums import read_tokens
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
 from agent.offline.sums.unused import unplaced, unused_shares
-from agent.offline.sums.wanted_units import wanted_units
 from agent.offline.sums.what_ifs import cases_in, read_cases
+from agent.offline.sums.wording import read_wording
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity, find_quantities
 
@@ -72,6 +67,17 @@ def revenue_arguments(
         return _by_kind(text, quantities, entities, kind)
     if own := _in_own_form(text, quantities, entities):
         return own, None, []
+    found, missing, notes = _by_rules(text, quantities, entities)
+    tagged = tagged_sum(text, quantities, entities)
+    if tagged is not None and is_preferred(tagged, found, missing):
+        return tagged.arguments, None, []
+    return found, missing, notes
+
+
+def _by_rules(
+    text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
+) -> tuple[dict[str, Any], str | None, list[str]]:
+    """As the words and amounts tell it, kind by kind."""
     found, missing, notes = _by_kind(text, quantities, entities)
     if found.get("ask_groups") and (plans := priced_by_name(text, quantities)):
         return {"kind": "plans", "plans": plans, "show_per": found.get("show_per", [])}, None, notes
@@ -166,7 +172,7 @@ def _by_kind(
     elif takers and kind in ("subscriptions", "plans", "growth", "attach"):
         found["gross_of"] = takers
     missing = _read(kind, text, roles, entities, found, notes)
-    _read_wording(kind, text, roles, entities, found)
+    read_wording(kind, text, roles, entities, found)
     return found, missing, notes
 
 
@@ -242,23 +248,6 @@ def _in_unknown_money(
     payers = [*roles.people, *(q for q in roles.bare if q.value >= LEAST_PAYERS)]
     counted = {"subscribers": plain(payers[0].value)} if payers else {}
     return {"kind": "subscriptions", **counted, "price": unknown.written}
-
-
-def _read_wording(
-    kind: str, text: str, roles: Roles, entities: Sequence[Entity], found: dict[str, Any]
-) -> None:
-    """Periods left unsaid, and the periods and units that the answer is wanted in."""
-    if kind in ("subscriptions", "plans", "grid", "sought"):
-        lend_period(text, roles, found)
-        read_unsaid_price(text, entities, found)
-        read_answer(text, roles, found)
-    if kind in ("subscriptions", "plans", "grid", "tokens", "attach", "share") and (
-        wanted := wanted_periods(text, roles)
-    ):
-        found["show_per"] = wanted
-        show_as_period(found)
-    if kind == "subscriptions" and (units := wanted_units(text)):
-        found["in_units"] = units
 
 
 def _read(

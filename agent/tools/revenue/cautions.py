@@ -31,9 +31,9 @@ def beyond_people(periods: list[Period]) -> list[str]:
         return [
             Note(
                 f"{say_count(more)} subscribers{when} are more than {ceiling.says} ({say_count(most)} in {ceiling.year},"
-                f" {ceiling.source}): a bare product, not a forecast.",
+                f" {ceiling.source}): a bare product, not a forecast, and not realistic.",
                 f"{say_count(more, 'zh')}订阅用户{when_zh}超过{ceiling.says_zh}（{ceiling.year}年{say_count(most, 'zh')}，"
-                f"{ceiling.source}）：只是乘积，不是可实现的预测。",
+                f"{ceiling.source}）：只是乘积，不是可实现的预测，并不现实。",
                 first=True,
             )
         ]

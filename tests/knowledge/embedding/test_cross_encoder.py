@@ -6,7 +6,7 @@ import pytest
 
 from knowledge import Library, places
 from knowledge.document import CannotRead
-from knowledge.embedding import cross_encoder, graph
+from knowledge.embedding import graph
 from knowledge.embedding.cross_encoder import CrossEncoder, default_cross_encoder
 
 PAIRS = [
@@ -54,13 +54,6 @@ def test_a_library_reads_with_it(tmp_path: Path) -> None:
     question, answer, beside = PAIRS[1]
     odds = Library.open(tmp_path / "library").answers(question, [answer, beside])
     assert odds == default_cross_encoder().answers(question, [answer, beside])
-
-
-def test_other_changes_have_a_graph_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = cross_encoder.folder()
-    monkeypatch.setattr(cross_encoder, "_changes", lambda: b"others")
-    assert cross_encoder.folder() != before
-    assert cross_encoder.folder().parent == before.parent
 
 
 def test_where_it_cannot_be_made_nothing_is_read(

@@ -17,6 +17,12 @@ def lengths_in(text: str) -> Iterator[Term]:
         yield _length(
             m, "month" if half and m["unit"] == "year" else m["unit"].lower(), 6 if half else 1
         )
+    for m in re.finditer(
+        r"\b(?:an?|one) (?P<unit>year|month|quarter) (?:from (?:now|today)|hence|later|on)\b",
+        text,
+        re.I,
+    ):
+        yield _length(m, m["unit"].lower(), 1)
     for m in re.finditer(r"\b(?:in|by|of) year (\d{1,2})\b", text, re.IGNORECASE):
         yield _length(m, "year", int(m[1]))
     for m in re.finditer(chinese, text):

@@ -96,9 +96,9 @@ def beyond_all_people(measures: Sequence[Measure]) -> list[Note]:
             return [
                 Note(
                     f"{say_count(over[0])} people are more than {ceiling.says} ({say_count(ceiling.people)} in {ceiling.year},"
-                    f" {ceiling.source}): a bare product, not a forecast.",
+                    f" {ceiling.source}): a bare product, not a forecast, and not realistic.",
                     f"{say_count(over[0], 'zh')}人超过{ceiling.says_zh}（{ceiling.year}年{say_count(ceiling.people, 'zh')}，"
-                    f"{ceiling.source}）：只是乘积，不是可实现的预测。",
+                    f"{ceiling.source}）：只是乘积，不是可实现的预测，并不现实。",
                     first=True,
                 )
             ]

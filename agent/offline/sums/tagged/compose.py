@@ -1,0 +1,95 @@
+"""The engine's arguments out of a reading: its kind of sum, its amounts by part and the words of the question."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from agent.language import language_of
+from agent.offline.entities import Entity
+from agent.offline.sums.amounts import sort
+from agent.offline.sums.exchange import currencies_wanted, rate_pair, read_exchange
+from agent.offline.sums.tagged import groups, other_sums, paths, payers
+from agent.offline.sums.tagged.items import items_in
+from agent.offline.sums.tagged.reading import Reading, reading_of
+from agent.offline.sums.tagged.told import Arguments, Told
+from agent.offline.sums.wording import read_wording
+from agent.quantities import Quantity
+
+
+@dataclass(frozen=True)
+class TaggedSum:
+    """Arguments with the chance that they are those asked."""
+
+    kind: str
+    """As the tagger calls it."""
+    arguments: Arguments
+    sure: float
+
+
+def tagged_sum(
+    text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
+) -> TaggedSum | None:
+    """The sum that an English question's amounts make together; None where they make none that is whole."""
+    if language_of(text) != "en":
+        return None
+    found: Arguments = {}
+    roles = sort(quantities, text)
+    held = {q for some in roles for q in some}
+    read_exchange(text, roles, found)
+    rates = held - {q for some in roles for q in some}
+    items = items_in(text, quantities)
+    if items is None:
+        return None
+    items = [i for i in items if not any(q.start < i.end and i.start < q.end for q in rates)]
+    reading = reading_of(text, items)
+    if reading is None or _counts_nobody(reading):
+        return None
+    told = Told(text, reading, roles, found)
+    if told.has("fx") and not _exchanged(told):
+        return None
+    arguments = _COMPOSED[reading.kind](told)
+    if arguments is None:
+        return None
+    arguments = {**found, **arguments}
+    read_wording(arguments["kind"], text, roles, entities, arguments)
+    return TaggedSum(reading.kind, arguments, reading.sure)
+
+
+def _counts_nobody(reading: Reading) -> bool:
+    """Whether nobody pays, which the rules tell as an answer of its own."""
+    return any(Decimal(i.written) == 0 for part in ("payers", "base") for i in reading.parts.get(part, ()))  # fmt: skip
+
+
+def _exchanged(told: Told) -> bool:
+    """Fills in a rate that only the tagger takes for one; False where whose it is stays unsaid."""
+    rate = told.one("fx")
+    own = next((i.unit for part, some in told.reading.parts.items() if part != "fx" for i in some if "money" in i.sorts and i.unit), None)  # fmt: skip
+    wanted = [c for c in currencies_wanted(told.text) if c != own]
+    if own is None or "rate" in told.found or not wanted:
+        return False
+    said = rate.unit if rate.unit not in ("", own) else None
+    counted, base = rate_pair({own, wanted[0], said} - {None}, own, Decimal(rate.written), said)
+    told.found |= {"rate": f"{counted}={rate.written}", "currency": base}
+    told.found["wanted_currency"] = wanted[0]
+    return True
+
+
+_COMPOSED: dict[str, Callable[[Told], Arguments | None]] = {
+    "revenue": payers.revenue,
+    "need_payers": payers.need_payers,
+    "need_price": payers.need_price,
+    "plans": groups.plans,
+    "reprice": payers.reprice,
+    "decay": payers.decay,
+    "growth": paths.growth,
+    "growth_time": paths.growth_time,
+    "growth_rate": paths.growth_rate,
+    "convert": other_sums.convert,
+    "tokens": other_sums.tokens,
+    "margin": other_sums.margin,
+    "attach": other_sums.attach,
+    "uplift": other_sums.uplift,
+    "share_of": payers.share_of,
+    "grid": groups.grid,
+    "cases": groups.cases,
+}

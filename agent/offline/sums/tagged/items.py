@@ -1,0 +1,62 @@
+"""The amounts of a question as the tagger sees them: of money, people, shares, lengths of time and tokens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.offline.sums.amounts import plain
+from agent.offline.sums.counted_by import counted_by
+from agent.offline.sums.relations.amounts import amounts_in, with_lent_periods
+from agent.offline.sums.said_periods import PERIODS
+from agent.quantities import Quantity
+
+_CALLS = ("request", "call", "chat", "time", "quer", "message", "prompt", "conversation")
+
+
+@dataclass(frozen=True)
+class Item:
+    """An amount with what it may be, the likeliest first, and its place."""
+
+    sorts: tuple[str, ...]
+    written: str
+    """Plain: "18", "30%", "1/3"."""
+    unit: str
+    """Its currency, or the unit of a length."""
+    per: str | None
+    start: int
+    end: int
+
+    @property
+    def money(self) -> str:
+        """As the engine reads it, without a period: `18 USD`."""
+        return f"{self.written} {self.unit}".strip()
+
+    @property
+    def price(self) -> str:
+        """With its period, where one was said: `18 USD/month`."""
+        return self.money + (f"/{self.per}" if self.per in PERIODS else "")
+
+
+def items_in(text: str, quantities: Sequence[Quantity]) -> list[Item] | None:
+    """All amounts in their order; None where one is of a sort that no part has."""
+    used = [q for q in quantities if q.unit == "tokens" or _is_call(q)]
+    rest = amounts_in(text, [q for q in quantities if q not in used])
+    if rest is None:
+        return None
+    below = {q.start for q in quantities if q.value < 0}
+    found = [
+        Item(a.sorts, _signed(a.written, a.start in below), a.unit, a.per, a.start, a.end)
+        for a in with_lent_periods(rest)
+    ]
+    for q in used:
+        sorts = ("tokens",) if q.unit == "tokens" else ("count",)
+        per = q.per if q.per in PERIODS else counted_by(q, text)
+        found.append(Item(sorts, plain(q.value), "", per, q.start, q.end))
+    return sorted(found, key=lambda item: item.start)
+
+
+def _signed(written: str, is_below: bool) -> str:
+    return f"-{written}" if is_below and not written.startswith("-") else written
+
+
+def _is_call(q: Quantity) -> bool:
+    return str(q.unit or "").startswith(_CALLS)

@@ -1,0 +1,67 @@
+"""Which of two readings of a sum is taken: that by rules, or that of the tagger."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from agent.offline.entities import Entity
+from agent.offline.sums.business_sums import BUSINESS
+from agent.offline.sums.ratio_sums import RATIOS
+from agent.offline.sums.sum_arguments import TAKES
+from agent.offline.sums.tagged.compose import TaggedSum, tagged_sum
+from agent.quantities import Quantity
+
+_SURE_ALONE, _SURE_AGAINST = 0.5, 0.8
+"""How sure the tagger is to be where the rules lack a value, and where they make another sum."""
+_WORDING = frozenset(
+    {"show_per", "show", "in_units", "ask_period", "compare", "show_month", "names", "case"}
+)
+_TELLS_MORE = frozenset({"decay", "plans", "reprice", "share_of", "grid", "cases"})
+"""Kinds of the tagger that tell several figures."""
+_OWN = frozenset({"scenario", "sought", "cut", "bundle", "convert"})
+"""Kinds of the rules that are named by words of their own."""
+_BEYOND = frozenset(
+    "summed loss share_of_plan with_base added cases less gross_of changes first_year until_year shown_years"
+    " shown_months growth churn cached_tokens cached_share discount offers cannibalised cost share unit_cost paying_share_to price_to".split()
+)
+"""Arguments of the rules that no part of the tagger's stands for, or that change a sum more than they are changed by it."""
+
+
+def is_tagged_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]) -> bool:
+    """Whether the tagger alone takes a question's amounts for a sum."""
+    tagged = tagged_sum(text, quantities, entities) if len(quantities) > 1 else None
+    return tagged is not None and tagged.sure >= _SURE_AGAINST
+
+
+def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | None) -> bool:
+    """Whether the tagger's sum is to be told in place of the rules'."""
+    if tagged.kind == "convert":
+        return False  # a price alone for another period, or one whose payers are to be asked for
+    if missing is not None:
+        return tagged.sure >= _SURE_ALONE and not _is_less(tagged.arguments, ruled)
+    if ruled.get("kind") in (*_OWN, *BUSINESS, *RATIOS) or _is_less(tagged.arguments, ruled):
+        return False
+    if any(name in ruled and name not in tagged.arguments for name in _BEYOND):
+        return False
+    if ruled.get("kind") == "plans" and tagged.kind == "revenue":
+        return False
+    if ruled.get("kind") == "chain" and len(ruled.get("answers", ())) > 1:
+        return tagged.sure >= _SURE_AGAINST and tagged.kind in _TELLS_MORE
+    return tagged.sure >= _SURE_AGAINST
+
+
+def _is_less(tagged: Mapping[str, Any], ruled: Mapping[str, Any]) -> bool:
+    """Whether the rules hold all of it, and perhaps more."""
+    if tagged["kind"] != ruled.get("kind"):
+        return False
+    takes = set(TAKES.get(str(tagged["kind"]), ())) - _WORDING
+    return all(_bare(ruled.get(name)) == _bare(value) for name, value in tagged.items() if name in takes)  # fmt: skip
+
+
+def _bare(value: Any) -> Any:
+    """Without what only names it: who counts them, what a plan is called."""
+    if isinstance(value, str):
+        return value.removesuffix(" seats")
+    if isinstance(value, list):
+        named: list[Any] = value
+        return [{**one, "name": ""} if isinstance(one, dict) else one for one in named]
+    return value

@@ -1,0 +1,111 @@
+"""The kind of sum and the parts of its amounts that are likeliest together."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from agent.offline.sums.tagged.items import Item
+from knowledge.embedding.amount_parts import Parts, default_amount_parts
+
+_LEAST_KIND, _LEAST_PART = 0.03, 0.005
+"""Chances below which a kind or a part is not tried."""
+_MOST_ITEMS, _MOST_KEPT = 14, 40
+"""Amounts of a question that is read; of its readings, how many are gone on with."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A kind of sum with its amounts by part."""
+
+    kind: str
+    parts: Mapping[str, tuple[Item, ...]]
+    sure: float
+    """The least of the chances of its kind and parts."""
+
+    def one(self, part: str) -> Item | None:
+        """The only amount of a part."""
+        some = self.parts.get(part, ())
+        return some[0] if len(some) == 1 else None
+
+
+@dataclass(frozen=True)
+class _Frame:
+    needs: tuple[frozenset[str], ...]
+    parts: frozenset[str]
+    many: frozenset[str]
+
+
+def reading_of(text: str, items: Sequence[Item]) -> Reading | None:
+    """The likeliest reading that is whole; None where there is none, or the likeliest is of another kind of question."""
+    if not 0 < len(items) <= _MOST_ITEMS:
+        return None
+    told = _told(text, tuple((item.start, item.end) for item in items))
+    if told is None:
+        return None
+    found = [
+        (chance * weight, Reading(kind, parts, min(chance, least)))
+        for kind, chance in told.kinds.items()
+        if chance >= _LEAST_KIND and kind in frames()
+        for weight, least, parts in _ways(frames()[kind], items, told)
+    ]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+@lru_cache(maxsize=64)
+def _told(text: str, spans: tuple[tuple[int, int], ...]) -> Parts | None:
+    return default_amount_parts().of(text, spans)
+
+
+def _ways(
+    frame: _Frame, items: Sequence[Item], told: Parts
+) -> Iterator[tuple[float, float, Mapping[str, tuple[Item, ...]]]]:
+    """Readings as a kind of sum, with the product and the least of the chances of their parts."""
+    kept: list[tuple[float, float, dict[str, tuple[Item, ...]]]] = [(1.0, 1.0, {})]
+    for item, chances in zip(items, told.amounts, strict=True):
+        longer = list[tuple[float, float, dict[str, tuple[Item, ...]]]]()
+        for weight, least, parts in kept:
+            for part, chance in chances.items():
+                if chance < _LEAST_PART or not _may_play(frame, part, item, parts):
+                    continue
+                added = {} if part == "none" else {part: (*parts.get(part, ()), item)}
+                longer.append((weight * chance, min(least, chance), {**parts, **added}))
+        kept = sorted(longer, key=lambda one: -one[0])[:_MOST_KEPT]
+    yield from (one for one in kept if any(need <= set(one[2]) for need in frame.needs))
+
+
+def _may_play(frame: _Frame, part: str, item: Item, parts: Mapping[str, tuple[Item, ...]]) -> bool:
+    if part == "none":
+        return True
+    fits = part in frame.parts and bool(set(item.sorts) & set(_sorts()[part]))
+    return fits and (part not in parts or part in frame.many or _is_said_again(item, parts[part]))
+
+
+def _is_said_again(item: Item, before: Sequence[Item]) -> bool:
+    return all((item.written, item.unit) == (other.written, other.unit) for other in before)
+
+
+@cache
+def frames() -> Mapping[str, _Frame]:
+    """What each kind of sum is made of, by its name."""
+    known: dict[str, dict[str, Any]] = _table()["frames"]
+    return {
+        name: _Frame(
+            tuple(frozenset(need) for need in one["needs"]),
+            frozenset(one.get("may", ())).union(*one["needs"]),
+            frozenset(one.get("many", ())),
+        )
+        for name, one in known.items()
+    }
+
+
+def _sorts() -> Mapping[str, Sequence[str]]:
+    return _table()["parts"]
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    text = resources.files("agent.offline.sums.tagged").joinpath("frames.toml").read_text("utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,45 @@
+"""A question with its reading, and what was taken out of it on the way."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from agent.offline.sums.amounts import Roles
+from agent.offline.sums.tagged.items import Item
+from agent.offline.sums.tagged.reading import Reading
+
+Arguments = dict[str, Any]
+"""Of the revenue engine, by name."""
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+@dataclass
+class Told:
+    """What the arguments are made of."""
+
+    text: str
+    reading: Reading
+    roles: Roles
+    """Its amounts as the rules sort them, without a rate of exchange."""
+    found: Arguments
+    """The rate of exchange and the currency of the answer."""
+
+    def one(self, part: str) -> Item:
+        """The amount of a part that the reading has."""
+        return self.reading.parts[part][0]
+
+    def all(self, part: str) -> tuple[Item, ...]:
+        """All amounts of a part."""
+        return self.reading.parts.get(part, ())
+
+    def has(self, part: str) -> bool:
+        """Whether an amount plays the part."""
+        return part in self.reading.parts
+
+
+def percent(item: Item) -> str:
+    """A share in words as a percentage, "1/5" as 20%; other amounts as they are."""
+    if "/" not in item.written:
+        return item.written
+    part, whole = map(Decimal, item.written.split("/"))
+    return f"{round(100 * part / whole, 10).normalize():f}%"

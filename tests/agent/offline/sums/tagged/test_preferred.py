@@ -1,0 +1,58 @@
+"""Which reading of a sum is taken."""
+
+from typing import Any
+
+import pytest
+
+from agent.offline.sums.tagged.compose import TaggedSum
+from agent.offline.sums.tagged.preferred import is_preferred, is_tagged_sum
+from agent.quantities import find_quantities
+
+SUM = {"kind": "subscriptions", "subscribers": "100", "price": "5 USD/month"}
+
+
+def _tagged(sure: float, kind: str = "revenue", **more: Any) -> TaggedSum:
+    return TaggedSum(kind, {**SUM, **more}, sure)
+
+
+def test_where_the_rules_lack_a_value_a_likely_sum_is_taken() -> None:
+    assert is_preferred(
+        _tagged(0.6), {"kind": "subscriptions", "price": "5 USD/month"}, "subscribers"
+    )
+    assert not is_preferred(_tagged(0.4), {"kind": "subscriptions"}, "subscribers")
+
+
+def test_against_a_whole_sum_it_must_be_surer() -> None:
+    other = {"kind": "subscriptions", "subscribers": "900", "price": "5 USD/month"}
+    assert is_preferred(_tagged(0.9), other, None)
+    assert not is_preferred(_tagged(0.6), other, None)
+
+
+def test_the_rules_are_kept_where_they_hold_all_of_it_and_more() -> None:
+    assert not is_preferred(_tagged(0.99), {**SUM, "growth": "5%/year"}, None)
+    assert not is_preferred(_tagged(0.99, show_per=["year"]), SUM, None)
+
+
+def test_forms_of_their_own_are_kept() -> None:
+    assert not is_preferred(_tagged(0.99), {"kind": "scenario", "name": "article"}, None)
+
+
+def test_one_figure_is_not_taken_in_place_of_several() -> None:
+    chain = {"kind": "chain", "answers": ["revenue", "users"]}
+    assert not is_preferred(_tagged(0.99), chain, None)
+    assert is_preferred(_tagged(0.99, kind="reprice"), chain, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Our licence is $15 a month; to book $7 billion a year, how many licences must be live?", True),
+        ("Seats 31k, $22 pcm, annualised?", True),
+        ("When did GPT-4 come out?", False),
+        ("OpenAI had 700 million weekly users in 2025.", False),
+    ],
+)  # fmt: skip
+def test_a_sum_without_a_word_of_sums_is_one_where_the_tagger_is_sure(
+    text: str, is_one: bool
+) -> None:
+    assert is_tagged_sum(text, find_quantities(text), ()) == is_one
