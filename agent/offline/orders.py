@@ -30,7 +30,7 @@ _MAY_BE = re.compile(
 """A word of every order: a quick look that lets most sentences pass."""
 
 _TO_A_MODEL = (
-    rf"^\W*(?:system|assistant|developer)\s*[:>]\s*(?![$€£¥]?\d)\S"
+    rf"^\W*(?:system|assistant(?!\s*:\s*[$€£¥]?\d)|developer)\s*[:>]\s*\S"
     rf"|\b(?:AIs?|assistants?|chatbots?|LLMs?|language models?)\b.{{0,60}}"
     rf"\b(?:must|should|shall|ha(?:s|ve) to|(?:is|are) to)\b.{{0,30}}\b{_SPEAKING}\b"
     r"|^\W*(?:please )?(?:always|never|only|do not|don't)\s+(?:say|claim|recommend|mention|praise|rank)\b"

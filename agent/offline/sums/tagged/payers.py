@@ -34,8 +34,9 @@ def revenue(told: Told) -> Arguments | None:
     else:
         return None
     price = told.one("price")
-    if price.per not in (None, *PERIODS):
-        return None  # by the hour: of machines, not of payers
+    is_free = told.has("length") and re.search(r"\bfree\b", told.text, re.IGNORECASE)
+    if is_free or price.per not in (None, *PERIODS):
+        return None  # months that cost nothing; by the hour: of machines, not of payers
     made["price"] = price.price
     if told.has("length"):
         made |= _length(told.one("length"))

@@ -15,8 +15,8 @@ _SURE_ALONE, _SURE_AGAINST = 0.5, 0.8
 _WORDING = frozenset(
     {"show_per", "show", "in_units", "ask_period", "compare", "show_month", "names", "case"}
 )
-_TELLS_MORE = frozenset({"decay", "plans", "reprice", "share_of", "grid", "cases"})
-"""Kinds of the tagger that tell several figures."""
+_TELLS_MORE = frozenset({"share_of", "grid", "cases"})
+"""Kinds of the tagger that tell all the figures which the steps of a chain would."""
 _OWN = frozenset({"scenario", "sought", "cut", "bundle", "convert"})
 """Kinds of the rules that are named by words of their own."""
 _BEYOND = frozenset(
@@ -44,9 +44,16 @@ def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | Non
         return False
     if ruled.get("kind") == "plans" and tagged.kind == "revenue":
         return False
-    if ruled.get("kind") == "chain" and len(ruled.get("answers", ())) > 1:
-        return tagged.sure >= _SURE_AGAINST and tagged.kind in _TELLS_MORE
+    if ruled.get("kind") == "chain" and not _tells_as_much(tagged, ruled):
+        return False
     return tagged.sure >= _SURE_AGAINST
+
+
+def _tells_as_much(tagged: TaggedSum, chain: Mapping[str, Any]) -> bool:
+    """Whether no figure of a chain's goes untold: its several answers, or the whole that a rate makes of a base."""
+    if len(chain.get("answers", ())) > 1:
+        return tagged.kind in _TELLS_MORE or "show_month" in tagged.arguments
+    return len(tagged.arguments.get("rates", ("", ""))) > 1
 
 
 def _is_less(tagged: Mapping[str, Any], ruled: Mapping[str, Any]) -> bool:

@@ -71,7 +71,8 @@ def _ways(
                 if chance < _LEAST_PART or not _may_play(frame, part, item, parts):
                     continue
                 added = {} if part == "none" else {part: (*parts.get(part, ()), item)}
-                longer.append((weight * chance, min(least, chance), {**parts, **added}))
+                doubt = 1.0 if part in parts and part not in frame.many else chance  # said again
+                longer.append((weight * chance, min(least, doubt), {**parts, **added}))
         kept = sorted(longer, key=lambda one: -one[0])[:_MOST_KEPT]
     yield from (one for one in kept if any(need <= set(one[2]) for need in frame.needs))
 

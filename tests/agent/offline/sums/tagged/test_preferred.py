@@ -40,7 +40,13 @@ def test_forms_of_their_own_are_kept() -> None:
 def test_one_figure_is_not_taken_in_place_of_several() -> None:
     chain = {"kind": "chain", "answers": ["revenue", "users"]}
     assert not is_preferred(_tagged(0.99), chain, None)
-    assert is_preferred(_tagged(0.99, kind="reprice"), chain, None)
+    assert is_preferred(_tagged(0.99, kind="share_of"), chain, None)
+    assert is_preferred(_tagged(0.99, kind="decay", show_month="12"), chain, None)
+
+
+def test_what_a_rate_adds_is_not_taken_for_the_whole_it_makes() -> None:
+    added = TaggedSum("uplift", {"kind": "attach", "base_revenue": "9 USD", "rates": ["5%"]}, 0.99)
+    assert not is_preferred(added, {"kind": "chain", "answers": ["revenue"]}, None)
 
 
 @pytest.mark.parametrize(
