@@ -1,5 +1,6 @@
 """The amounts of a question as the tagger sees them: of money, people, shares, lengths of time and tokens."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from agent.offline.sums.relations.amounts import amounts_in, with_lent_periods
 from agent.offline.sums.said_periods import PERIODS
 from agent.quantities import Quantity
 
+_NUMBER_ALONE = re.compile(r"[\d.,]+\s?(?:k|m|mn|bn|million|billion|thousand)?", re.IGNORECASE)
 _CALLS = ("request", "call", "chat", "time", "quer", "message", "prompt", "conversation")
 
 
@@ -44,7 +46,14 @@ def items_in(text: str, quantities: Sequence[Quantity]) -> list[Item] | None:
         return None
     below = {q.start for q in quantities if q.value < 0}
     found = [
-        Item(a.sorts, _signed(a.written, a.start in below), a.unit, a.per, a.start, a.end)
+        Item(
+            _sorts(a.sorts, text[a.start : a.end]),
+            _signed(a.written, a.start in below),
+            a.unit,
+            a.per,
+            a.start,
+            a.end,
+        )
         for a in with_lent_periods(rest)
     ]
     for q in used:
@@ -52,6 +61,12 @@ def items_in(text: str, quantities: Sequence[Quantity]) -> list[Item] | None:
         per = q.per if q.per in PERIODS else counted_by(q, text)
         found.append(Item(sorts, plain(q.value), "", per, q.start, q.end))
     return sorted(found, key=lambda item: item.start)
+
+
+def _sorts(sorts: tuple[str, ...], written: str) -> tuple[str, ...]:
+    """A number that only a neighbour lent its currency may count too: "$30 a month and 5,000 cyclists"."""
+    is_lent = sorts == ("money",) and _NUMBER_ALONE.fullmatch(written)
+    return (*sorts, "count", "number") if is_lent else sorts
 
 
 def _signed(written: str, is_below: bool) -> str:

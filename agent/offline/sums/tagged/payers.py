@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from agent.offline.sums.mankind import world_named
 from agent.offline.sums.said_periods import PERIODS
+from agent.offline.sums.spoken_shares import as_fraction
 from agent.offline.sums.tagged.items import Item
 from agent.offline.sums.tagged.paths import rate_period, steps
 from agent.offline.sums.tagged.told import MONTHS, Arguments, Told, percent
+from agent.offline.sums.unpaid_shares import is_unpaid
 from agent.offline.vocabulary import phrase
 
 _DOWN = re.compile(
@@ -28,7 +30,7 @@ def revenue(told: Told) -> Arguments | None:
         made["subscribers"] = _people(told, told.one("payers"))
     elif told.has("paying_share") and (told.has("base") or told.has("payers")):
         made["subscribers"] = told.one("base" if told.has("base") else "payers").written
-        made["paying_share"] = told.one("paying_share").written
+        made["paying_share"] = _paying(told.text, told.one("paying_share").written)
     elif world := world_named(told.text):
         made["subscribers_of"] = world
     else:
@@ -41,6 +43,14 @@ def revenue(told: Told) -> Arguments | None:
     if told.has("length"):
         made |= _length(told.one("length"))
     return made
+
+
+def _paying(text: str, share: str) -> str:
+    """The share that pays, where the one told is of those who do not: "two thirds are free, the rest pay"."""
+    if not is_unpaid(text, share):
+        return share
+    left = 1 - as_fraction(share)
+    return f"{left.numerator}/{left.denominator}"
 
 
 def _people(told: Told, item: Item) -> str:
@@ -133,6 +143,8 @@ def decay(told: Told) -> Arguments | None:
     count = counts.pop() if len(counts) == 1 else None
     if per is None or count is None or not churn.written.endswith("%"):
         return None
+    if phrase("revenue", "renews").search(told.text):
+        return None  # the share may be of those who stay
     people = told.one("payers").written
     if not told.has("price"):
         rate = {"rate": f"-{churn.written}", "per": per, "periods": count, "churned": True}

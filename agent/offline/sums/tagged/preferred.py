@@ -1,6 +1,7 @@
 """Which of two readings of a sum is taken: that by rules, or that of the tagger."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from agent.offline.entities import Entity
@@ -12,6 +13,8 @@ from agent.quantities import Quantity
 
 _SURE_ALONE, _SURE_AGAINST = 0.5, 0.8
 """How sure the tagger is to be where the rules lack a value, and where they make another sum."""
+_SURE_BESIDE = 0.95
+"""Where numbers and prices stand beside each other and the rules ask which belongs to which."""
 _WORDING = frozenset(
     {"show_per", "show", "in_units", "ask_period", "compare", "show_month", "names", "case"}
 )
@@ -44,16 +47,24 @@ def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | Non
         return False
     if ruled.get("kind") == "plans" and tagged.kind == "revenue":
         return False
+    if ruled.get("kind") == tagged.kind == "margin" and _is_loss(tagged.arguments):
+        return False
     if ruled.get("kind") == "chain" and not _tells_as_much(tagged, ruled):
         return False
-    return tagged.sure >= _SURE_AGAINST
+    return tagged.sure >= (_SURE_BESIDE if "ask_groups" in ruled else _SURE_AGAINST)
+
+
+def _is_loss(margin: Mapping[str, Any]) -> bool:
+    """Whether more is spent than comes in, which two readings may differ by alone."""
+    return Decimal(margin["revenue"].split()[0]) < Decimal(margin["cost"].split()[0])
 
 
 def _tells_as_much(tagged: TaggedSum, chain: Mapping[str, Any]) -> bool:
-    """Whether no figure of a chain's goes untold: its several answers, or the whole that a rate makes of a base."""
+    """Whether no figure of a chain's goes untold: its several answers, the whole that rates make of a base, a rate of
+    loss that is no growth below nothing."""
     if len(chain.get("answers", ())) > 1:
         return tagged.kind in _TELLS_MORE or "show_month" in tagged.arguments
-    return len(tagged.arguments.get("rates", ("", ""))) > 1
+    return tagged.kind not in ("uplift", "growth_rate")
 
 
 def _is_less(tagged: Mapping[str, Any], ruled: Mapping[str, Any]) -> bool:

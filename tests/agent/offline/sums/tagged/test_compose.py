@@ -40,7 +40,7 @@ SUMS: list[tuple[str, dict[str, Any]]] = [
         {"price_change_once": "-25%", "growth_once": "30%"},
     ),
     (
-        "Going from $10 to $13 a month costs us 2,000 of our 25,000 riders. Up or down?",
+        "Going from $10 to $13 a month makes 2,000 of our 25,000 riders leave. Up or down?",
         {"price": "10 USD/month", "price_to": "13 USD/month", "subscribers_to": "23000"},
     ),
     (

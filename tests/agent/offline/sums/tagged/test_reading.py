@@ -18,9 +18,15 @@ def test_every_frame_is_a_kind_of_the_tagger_and_made_of_its_parts() -> None:
 
 
 def test_a_part_that_only_one_amount_may_play_is_played_by_the_likelier() -> None:
-    found = _read("A pass costs $30 a month and 5,000 cyclists hold one. What does that come to in a year?")
+    found = _read(
+        "A pass costs $30 a month and 5,000 cyclists hold one. What does that come to in a year?"
+    )
     assert found is not None and found.kind == "revenue"
-    assert {part: len(some) for part, some in found.parts.items()} == {"price": 1, "payers": 1}
+    assert {part: len(some) for part, some in found.parts.items()} == {
+        "price": 1,
+        "payers": 1,
+        "length": 1,
+    }
 
 
 def test_an_amount_that_is_said_again_is_no_second_one() -> None:
