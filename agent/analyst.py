@@ -110,8 +110,8 @@ class Analyst:
         Leaving the iterator early drops the turn: the thread stays as it was before.
 
         Raises:
-            ValueError: an empty or overlong question, a thread that is no non-empty text, or a
-                library's folder that does not exist.
+            ValueError: an empty or overlong question, a thread that is no non-empty text, a
+                library's folder that does not exist, or a library that cannot be searched.
         """
         self._check_open()
         given.check_exists(self._folder)

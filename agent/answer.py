@@ -7,6 +7,13 @@ from typing import Any, Literal
 Language = Literal["en", "zh"]
 
 
+class CannotAnswer(ValueError):
+    """What stands in the way of any answer, as a sentence: a broken library, a model that is nowhere.
+
+    It ends the turn, where a tool's other refusals are for the model to act on.
+    """
+
+
 @dataclass(frozen=True)
 class Citation:
     """A passage used in an answer; `quote == document text[char_start:char_end]`."""

@@ -158,7 +158,7 @@ class Library:
         return [passage(view.row(i)) for view in self._views() for i in range(len(view))]
 
     def text(self, document_id: str) -> str:
-        """The stored text, into which the spans of passages point.
+        """The stored text, into which the spans of passages point; of a fetched page's version too.
 
         Raises:
             CannotRead: there is no such document.
@@ -166,6 +166,8 @@ class Library:
         for shelf, entry in self._entries():
             if entry.document.document_id == document_id:
                 return shelf.text(entry.text_file)
+        if (text := web.version_text(self.history, document_id)) is not None:
+            return text
         raise CannotRead(f"The library has no document {document_id!r}.")
 
     def openings(self, most: int = 500, characters: int = 2000) -> list[tuple[Document, str]]:

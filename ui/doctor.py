@@ -49,13 +49,14 @@ class Check:
 
 def run_checks() -> list[Check]:
     """Every check, in the order a newcomer meets them."""
-    from ui.model_checks import model_checks  # it takes `Check` from here
+    from ui.model_checks import model_checks, named_model_checks  # they take `Check` from here
 
     return [
         _python(),
         *_packages(),
         *_folders(),
         *_library(),
+        *named_model_checks(),
         *model_checks(),
         _slack(),
         _chromium(),

@@ -1,4 +1,4 @@
-"""The part of `vendorscope doctor` that looks at who answers: presets, keys, packages, clients."""
+"""The part of `vendorscope doctor` that looks at who answers, and at the models that settings name."""
 
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,36 @@ def model_checks() -> list[Check]:
     else:
         checks += [Check("web chat", "ok", f"offers {', '.join(offered)}")] if offered else []
     return checks
+
+
+def named_model_checks() -> list[Check]:
+    """The sentence-transformers models that settings name; without them no question is answered."""
+    from knowledge.embedding.embed import NamedModel, choose_embedder
+    from knowledge.embedding.named import is_here
+    from knowledge.places import setting
+
+    embedder = choose_embedder()
+    named = {
+        "EMBEDDER": embedder.name if isinstance(embedder, NamedModel) else None,
+        "RERANKER": setting("RERANKER"),
+        "ENTAILMENT": setting("ENTAILMENT"),
+    }
+    owner = "sentence-transformers"  # of an embedder of one word; no other model has an owner then
+    return [
+        _named_model(which, name, is_here(name, owner if which == "EMBEDDER" else ""))
+        for which, name in named.items()
+        if name
+    ]
+
+
+def _named_model(which: str, name: str, is_here: bool) -> Check:
+    if is_here:
+        return Check(which.lower(), "ok", f"{name}, on this machine")
+    advice = (
+        f"Ask a question while the model host can be reached, which fetches it; or name another "
+        f"model or a folder in VENDORSCOPE_{which}, or unset it."
+    )
+    return Check(which.lower(), "problem", f"{name} is not on this machine", advice)
 
 
 def _model(label: str, variable: str, name: str, settings: "Settings") -> Check:

@@ -8,12 +8,16 @@ from typing import Any
 from langchain.agents.middleware import AgentMiddleware
 from langchain_core.messages import ToolMessage
 
-from agent.answer import ToolCall
+from agent.answer import CannotAnswer, ToolCall
 from agent.middleware.tool_requests import UNREADABLE
 
 
 class Receipts(AgentMiddleware[Any, Any, Any]):
-    """Records calls; `ValueError` is the engines' word for what a user can mend."""
+    """Records calls; `ValueError` is the engines' word for what a user can mend.
+
+    Raises:
+        CannotAnswer: a tool's; no other call would fare better.
+    """
 
     def wrap_tool_call(self, request: Any, handler: Callable[[Any], Any]) -> Any:
         """The tool's message, with its result as artifact."""
@@ -21,6 +25,8 @@ class Receipts(AgentMiddleware[Any, Any, Any]):
         call = request.tool_call
         try:
             message = handler(request) if UNREADABLE not in call["args"] else _unreadable(call)
+        except CannotAnswer:
+            raise
         except ValueError as error:
             message = _refusal(call, error)
         result = getattr(message, "artifact", None)

@@ -21,6 +21,7 @@ from langchain_core.runnables import Runnable
 from pydantic import PrivateAttr
 
 from agent.offline import plan
+from agent.offline.changed import PURPOSE, changes_call
 from agent.offline.documents import asking
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.entities import Lexicon
@@ -228,6 +229,7 @@ def _calls_due(
 def _first_calls(requests: Sequence[Request]) -> list[plan.Call]:
     """The searches of the library, and those of the user's documents before them."""
     own = [asking.first_call(i, r) for i, r in enumerate(requests) if r.arguments.get("own")]
+    own += [changes_call(i, r) for i, r in enumerate(requests) if r.arguments.get(PURPOSE)]
     alone = {i for i, r in enumerate(requests) if r.arguments.get("own_alone")}
     return own + [call for call in plan.first_calls(requests) if call.request not in alone]
 

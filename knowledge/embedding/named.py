@@ -42,7 +42,7 @@ def load(
             f"{said} needs sentence-transformers, which is not installed: "
             "pip install sentence-transformers."
         )
-    names = [name] if "/" in name or not owner else [f"{owner}/{name}", name]
+    names = _names(name, owner)
     try:
         is_here = Path(name).is_dir() or _is_kept(names)
         if not is_here:
@@ -60,6 +60,18 @@ def load(
             f"{said} cannot be loaded ({reason}); name a sentence-transformers model that is on "
             f"this machine or on the model host, or the folder of one{way_out}."
         ) from None
+
+
+def is_here(name: str, owner: str = "") -> bool:
+    """Whether a model's files are on this machine; asks no host."""
+    try:
+        return Path(name).is_dir() or _is_kept(_names(name, owner))
+    except ValueError:  # no model can be called that
+        return False
+
+
+def _names(name: str, owner: str) -> list[str]:
+    return [name] if "/" in name or not owner else [f"{owner}/{name}", name]
 
 
 def _is_kept(names: Sequence[str]) -> bool:

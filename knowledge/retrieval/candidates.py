@@ -65,6 +65,7 @@ def find(
     weights: Sequence[dict[str, float]],
     depth: int,
 ) -> Candidates:
+    """The passages nearest to a meaning, and the `depth` best that hold the weighed words."""
     hits = by_words(views, masks, weights, depth)
     places = list(dict.fromkeys([*nearest(views, masks, meaning), *hits]))
     vectors = _vectors(views, places)

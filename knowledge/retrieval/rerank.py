@@ -1,6 +1,7 @@
 """A model that reads question and passage together, to put the first candidates in order.
 
-Off unless `VENDORSCOPE_RERANKER` names one: it takes seconds on a processor.
+Off unless `VENDORSCOPE_RERANKER` names one: it takes seconds on a processor. Where a question
+names sources it is not asked: each gets its passages in turn, whichever read better.
 """
 
 import threading

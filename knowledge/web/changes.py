@@ -10,7 +10,9 @@ from knowledge.dates import first_day
 from knowledge.document import WEAK
 from knowledge.web.history import History, Version
 
-_BLANK_LINES = re.compile(r"\n[ \t]*\n+")
+_PARAGRAPH = re.compile(r"\S(?:.*\S)?(?:[ \t]*\n.*\S.*)*")
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,9 @@ class Paragraph:
 
     before: str | None
     after: str | None
+    span_before: Span | None = None
+    """Where it stands in the text of its version."""
+    span_after: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,10 @@ class Changes:
         return asdict(self)
 
 
-def changes_since(history: History, since: str) -> Changes:
+def changes_since(history: History, since: str, until: str | None = None) -> Changes:
     """What is new, changed or gone since a day, month or year (from its first day).
+
+    What was seen after the day `until` is not looked at.
 
     Where nothing was kept from before that day, the first version kept stands for it.
     """
@@ -62,7 +69,9 @@ def changes_since(history: History, since: str) -> Changes:
     begun = history.begun()
     found = Changes(since)
     for address in history.addresses():
-        versions = history.versions(address)
+        versions = [one for one in history.versions(address) if _is_seen_by(one, until)]
+        if not versions:
+            continue
         earlier = [one for one in versions if _seen_day(one) < day]
         before = earlier[-1] if earlier else None
         if before is None and not _is_new(versions[0], day, begun):
@@ -118,20 +127,27 @@ def _change(
 
 def _paragraphs(before: str, after: str) -> Iterator[Paragraph]:
     """The paragraphs that differ; blanks and line ends are no difference."""
-    old, new = _split(before), _split(after)
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    old, new = paragraphs_of(before), paragraphs_of(after)
+    words = [[" ".join(text[slice(*span)].split()) for span in spans] for text, spans in (
+        (before, old), (after, new)
+    )]  # fmt: skip
+    matcher = difflib.SequenceMatcher(None, *words, autojunk=False)
     for what, i, i_end, j, j_end in matcher.get_opcodes():
-        if what != "equal":
-            count = max(i_end - i, j_end - j)
-            for n in range(count):
-                yield Paragraph(
-                    old[i + n] if i + n < i_end else None, new[j + n] if j + n < j_end else None
-                )
+        if what == "equal":
+            continue
+        for n in range(max(i_end - i, j_end - j)):
+            was = (words[0][i + n], old[i + n]) if i + n < i_end else (None, None)
+            now = (words[1][j + n], new[j + n]) if j + n < j_end else (None, None)
+            yield Paragraph(was[0], now[0], was[1], now[1])
 
 
-def _split(text: str) -> list[str]:
-    parts = (" ".join(part.split()) for part in _BLANK_LINES.split(text))
-    return [part for part in parts if part]
+def paragraphs_of(text: str) -> list[Span]:
+    """Where the paragraphs of a text stand: what blank lines part."""
+    return [found.span() for found in _PARAGRAPH.finditer(text)]
+
+
+def _is_seen_by(version: Version, until: str | None) -> bool:
+    return until is None or _seen_day(version) <= first_day(until)
 
 
 def _seen_day(version: Version) -> int:

@@ -152,7 +152,8 @@ class History:
 
     def begun(self) -> str | None:
         """When the whole history begins."""
-        return self._rows("select min(seen) from versions")[0][0]
+        begun = self._rows("select min(seen) from versions")
+        return begun[0][0] if begun else None
 
     def led_to(self, listing: Listed) -> list[Listed]:
         """Where a sitemap, feed or repository leads, or led once and nothing is gone yet."""
@@ -208,6 +209,8 @@ class History:
             base.execute("delete from pulls")
 
     def _rows(self, query: str, *values: str) -> list[Any]:
+        if not self._file.exists():  # who only asks makes no folder
+            return []
         with self._open() as base:
             return base.execute(query, values).fetchall()
 

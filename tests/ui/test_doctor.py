@@ -67,6 +67,19 @@ def test_looking_makes_no_folder(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("setting", ["EMBEDDER", "RERANKER", "ENTAILMENT"])
+def test_a_model_that_a_setting_names_is_a_problem_until_it_is_on_this_machine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, setting: str
+) -> None:
+    variable = f"VENDORSCOPE_{setting}"
+    monkeypatch.setenv(variable, "nosuch")
+    named = _check(setting.lower())
+    assert named.state == "problem"
+    assert variable in (named.advice or "")
+    monkeypatch.setenv(variable, str(tmp_path))
+    assert _check(setting.lower()).state == "ok"
+
+
 def test_an_unknown_preset_is_a_problem_and_the_known_ones_are_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -172,13 +172,31 @@ def search(options: argparse.Namespace) -> int:
         passages = library.search(
             query, k=options.k, as_of=options.as_of, since=options.since, **only
         )
+        if not passages:
+            _say_whom_none_is_of(library, options)
     except CannotRead as error:
         raise Failure.of(error) from error
     if options.json:
-        print_json([asdict(passage) for passage in passages])
+        print_json([asdict(passage) | {"enough": passages.enough} for passage in passages])
     else:
         _print_passages(passages)
     return DONE
+
+
+def _say_whom_none_is_of(library: "Library", options: argparse.Namespace) -> None:
+    """Which `--vendor` or `--system` the library does not know."""
+    from difflib import get_close_matches
+
+    asked = [
+        (name, given) for name in ("vendor", "system") for given in getattr(options, name) or ()
+    ]
+    passages = library.passages() if asked else []
+    for name, given in asked:
+        held = {str(known).casefold(): known for one in passages if (known := getattr(one, name))}
+        if given.casefold().strip() not in held:
+            near = get_close_matches(given.casefold(), held, n=1)
+            meant = f" Did you mean {held[near[0]]!r}?" if near else ""
+            progress(f"The library has no passage of the {name} {given!r}.{meant}")
 
 
 def existing_store(store: str | None) -> str | None:

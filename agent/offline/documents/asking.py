@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.evidence import Row
 from agent.offline import instructions, plan, questions
+from agent.offline.changed import PURPOSE, asking_changes, speaks_of_change
 from agent.offline.documents.asked import Asked, asked_in, follows
 from agent.offline.documents.cues import asks
 from agent.offline.documents.decided import Decided, decide
@@ -42,20 +43,27 @@ def put_to_documents(
     """The requests with the words that the user's documents are asked by."""
     if not own.ids:
         return list(requests)
+    requests = [asking_changes(one) for one in requests]
     before = [str(r.arguments["own"]) for r in earlier if r.arguments.get("own")]
     if not own.are_alone:
         return [_asking(r, r.question, before) if r.topic not in _OTHER else r for r in requests]
     if all(r.topic in _ASIDE or _needs_no_library(r) for r in requests):
         return list(requests)
     kept = [r for r in requests if r.topic == "instruction"]
+    of_changes = [r for r in requests if r.arguments.get(PURPOSE)]
     language = requests[0].language
     asked, _ = instructions.set_aside(questions.tidy(message))
     for part in _parts(asked):
         # What is said beside a question belongs to it only where it names nothing itself.
         alone = asks("name").search(part.text[1:]) or len(part.text.split()) > _WHOLE
         text = part.text if alone else " ".join(filter(None, part))
-        made = Request("fact", text, language, query=text, arguments={"own_alone": True})
-        kept.append(_asking(made, text, before))
+        made = Request("fact", text, language)
+        if of_changes and speaks_of_change(part.text):
+            made = of_changes.pop(0)  # keeps its time and whose changes are asked
+        given = {**made.arguments, "own_alone": True}
+        kept.append(
+            _asking(replace(made, question=text, query=text, arguments=given), text, before)
+        )
         before.append(text)
     return kept
 

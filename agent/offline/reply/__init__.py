@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.language import is_of_another
+from agent.offline.changed import PURPOSE
 from agent.offline.documents import asking
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.reply.article import article_reply
+from agent.offline.reply.changes import changes_part, dated_part
 from agent.offline.reply.claims import claim_reply, is_about_this, nearest_statement
 from agent.offline.reply.comparison import comparison_reply
 from agent.offline.reply.engines import revenue_reply, vram_reply
@@ -50,8 +52,8 @@ def compose(
     for i, request in enumerate(requests):
         of_it = {p: r for (j, p), r in results.items() if j == i}
         before = len(writer.cited)
-        part = _own_part(request, of_it, writer, own)
-        parts.append(_with_sources(part or _held_part(request, of_it, writer), request, writer))
+        part = _answered(request, of_it, writer, own)
+        parts.append(_with_sources(part, request, writer))
         named.append(parts[-1].named)
         reasons.append(why(request, of_it, parts[-1], len(writer.cited) - before))
     parts = [part for part in parts if part.text]
@@ -79,6 +81,24 @@ def _with_sources(part: Part, request: Request, writer: Writer) -> Part:
         return part
     sources = writer.sources(part.text, request.language)
     return replace(part, text=f"{part.text}\n\n{sources}") if sources else part
+
+
+def _answered(
+    request: Request, results: dict[str, dict], writer: Writer, own: OwnDocuments | None
+) -> Part:
+    """What changed on fetched pages, where that is asked, before what else is held."""
+    changes = results.get(PURPOSE, {})
+    rest = {purpose: result for purpose, result in results.items() if purpose != PURPOSE}
+    told = changes_part(request, changes, writer)
+    is_alone = request.arguments.get("own_alone")
+    if told is None and is_alone and request.topic == "timeline" and not request.window[1]:
+        told = dated_part(request, changes, writer)
+    if told and is_alone:
+        return told
+    part = _own_part(request, rest, writer, own) or _held_part(request, rest, writer)
+    if part.abstained:
+        return told or dated_part(request, changes, writer) or part
+    return replace(part, text=f"{told.text}\n\n{part.text}") if told else part
 
 
 def _own_part(

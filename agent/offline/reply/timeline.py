@@ -12,11 +12,14 @@ from agent.offline.times import find_times
 from agent.offline.vocabulary import aspects
 from agent.offline.windows import holds
 from agent.offline.words import words
+from knowledge.document import WEAK
 
 _MOST = 12
 _MOST_A_SYSTEM = 3
 _ABOUT = 0.7
 _AS_THE_SAME = 0.7
+_OF_THE_FILE = WEAK - {None}
+"""Where a date comes from that says when a page was written or fetched, not when something happened."""
 _OF_RELEASES = {"lineup", "open", "closed"}
 _OF_THINGS = _OF_RELEASES | {"features", "context", "price", "hardware"}
 
@@ -69,7 +72,7 @@ def _day(said: Statement, window: Sequence[str]) -> str | None:
     if named:
         return min(named)
     names_another = any(len(t.iso) > 4 for t in find_times(said.text))
-    own = said.date
+    own = "" if said.row["extra"].get("date_from") in _OF_THE_FILE else said.date
     return own if own and not names_another and holds(window, own) else None
 
 

@@ -21,8 +21,9 @@ from agent.tools.claims.meaning import Meaning, read, read_row
 from agent.tools.claims.names import covers, names_of
 from agent.tools.claims.sentences import headline, on_premise
 from agent.tools.claims.split import one_subject_each, premise, split, statements_in, with_subject
-from agent.tools.search.tool import earliest
+from agent.tools.search.tool import asking_library, earliest
 from knowledge import Library, Passage
+from knowledge.dates import check_date
 from knowledge.language.glossary import in_english
 
 _CANDIDATES = 40
@@ -48,23 +49,27 @@ def audit_tool(library: Library) -> BaseTool:
     ) -> tuple[str, dict[str, Any]]:
         """Check statements, above all the article's, against dated evidence: verdict and sources."""
         nonlocal shelf
-        if shelf.generation != library.generation:
-            shelf = Shelf(library)
         turn = runtime.context
-        until = earliest(turn.as_of, last_day(as_of))
-        taken, question = premise(text)
-        claims = [
-            {**asdict(claim), **found}
-            for claim in split(taken or text)[:_MOST_CLAIMS]
-            for found in look_up(shelf, claim.text, until, turn)
-        ]
-        counts = dict(Counter(claim["verdict"] for claim in claims))
-        result = {"document": text, "claims": claims, "counts": counts, "as_of": until}
-        if taken:
-            result["premise"] = _premise(shelf, taken, question, claims)
-        return _as_text(claims), result
+        until = earliest(turn.as_of, last_day(check_date(as_of)))
+        with asking_library():
+            if shelf.generation != library.generation:
+                shelf = Shelf(library)
+            result = _audited(shelf, text, until, turn)
+        return _as_text(result["claims"]), result
 
     return audit_claims
+
+
+def _audited(shelf: "Shelf", text: str, until: str | None, turn: Turn) -> dict[str, Any]:
+    taken, question = premise(text)
+    claims = [
+        {**asdict(claim), **found}
+        for claim in split(taken or text)[:_MOST_CLAIMS]
+        for found in look_up(shelf, claim.text, until, turn)
+    ]
+    counts = dict(Counter(claim["verdict"] for claim in claims))
+    result = {"document": text, "claims": claims, "counts": counts, "as_of": until}
+    return result | ({"premise": _premise(shelf, taken, question, claims)} if taken else {})
 
 
 class Shelf:

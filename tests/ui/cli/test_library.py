@@ -37,6 +37,9 @@ def test_a_document_is_added_once_and_found(here, document, tmp_path):
     }  # fmt: skip
     assert before.json == []
     assert other.json == []
+    assert "no passage of the vendor 'Nobody'" in other.stderr
+    assert before.stderr == ""
+    assert 0 < passage["enough"] <= 1
 
 
 def test_what_cannot_be_read_is_named_and_the_rest_goes_on(here, document, tmp_path):

@@ -86,7 +86,8 @@ def test_pull_and_diff_of_a_vendors_real_documents(here, mirror, tmp_path):
         assert f"`vendorscope ask 'What changed at {whole} since 2025-09?'`" in differs
     (changed,) = told.json["changes"]
     assert (changed["kind"], changed["title"]) == ("changed", "DeepSeek-R1 README")
-    assert changed["paragraphs"] == [{"before": None, "after": "DeepSeek-R1 now costs 17 zebras."}]
+    (told,) = changed["paragraphs"]
+    assert (told["before"], told["after"]) == (None, "DeepSeek-R1 now costs 17 zebras.")
 
 
 def test_an_address_of_ones_own_is_kept_pulled_and_forgotten(here, mirror, tmp_path):
@@ -133,6 +134,7 @@ def test_no_source_of_that_name_is_said(here, tmp_path):
     ran = here("sources", "list", "--vendor", "Nobody", "--store", str(tmp_path / "store"))
     assert ran.code == 0
     assert ran.stdout == "No source is meant by that. See `vendorscope sources list`.\n"
+    assert not (tmp_path / "store").exists()
 
 
 def test_an_address_that_cannot_be_read_is_not_kept(here, mirror, tmp_path):

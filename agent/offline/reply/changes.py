@@ -1,0 +1,92 @@
+"""What changed on fetched pages, then beside now; where none was fetched, what is dated in the time."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from agent.evidence import Row
+from agent.offline.relevance import AMOUNT
+from agent.offline.reply.part import Part, Writer, bullets, dated, facts_of
+from agent.offline.reply.phrases import name_in, phrase
+from agent.offline.request import Request
+from agent.offline.vocabulary import aspects
+from knowledge.document import WEAK
+
+_MOST = 12
+_LONGEST = 300
+_HEADING = re.compile(r"\A(?:#+ .*\s*)+")
+
+
+def changes_part(request: Request, found: dict[str, Any], writer: Writer) -> Part | None:
+    """The changes of pages, each with what it said and says; None where there is none to tell."""
+    told = _on_aspects(request, found.get("changes") or ())
+    if not told:
+        return None
+    lines = bullets([_line(one, request, writer) for one in told[:_MOST]])
+    text = f"{_head('pages_changed', request)}\n\n{lines}"
+    if len(told) > _MOST:
+        more = phrase("more_changed", request.language, count=len(told) - _MOST)
+        text = f"{text}\n\n{more}"
+    return Part(text)
+
+
+def dated_part(request: Request, found: dict[str, Any], writer: Writer) -> Part | None:
+    """The documents that say themselves that they are of that time, oldest first."""
+    of_document: dict[str, Row] = {}
+    for row in facts_of(found.get("passages") or ()):
+        if row["extra"].get("date_from") not in WEAK:
+            of_document.setdefault(row["document_id"], row)
+    rows = sorted([*of_document.values()][:_MOST], key=lambda row: str(row["date"]))
+    if not rows:
+        return None
+    lines = [f"{row['title']}: {_quoted(row, request, writer)}" for row in rows]
+    return Part(f"{_head('documents_dated', request)}\n\n{bullets(lines)}")
+
+
+def _head(key: str, request: Request) -> str:
+    language, (first, last) = request.language, request.window
+    names = [name_in(name, language) for name in request.systems or request.vendors]
+    about = ("、" if language == "zh" else ", ").join(names)
+    span = f"{first} – {last}" if last else phrase("since_day", language, day=first)
+    joint = "，" if language == "zh" else ", "
+    return phrase(key, language, span=joint.join(filter(None, (about, span))))
+
+
+def _on_aspects(request: Request, changes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those that speak of what is asked, where the question names it."""
+    if request.topic == "timeline" or not request.aspects:
+        return list(changes)
+    return [
+        one
+        for one in changes
+        if any(_speaks_of(name, row["text"]) for name in request.aspects for row in _rows(one))
+    ]
+
+
+def _speaks_of(aspect: str, text: str) -> bool:
+    is_amount = aspect == "price" and AMOUNT.search(text) is not None
+    return is_amount or aspects()[aspect].find(text) is not None
+
+
+def _rows(one: dict[str, Any]) -> list[Row]:
+    return [row for row in (one["then"], one["now"]) if row]
+
+
+def _line(one: dict[str, Any], request: Request, writer: Writer) -> str:
+    key = f"page_{one['kind']}"
+    if one["kind"] == "changed" and not (one["then"] and one["now"]):
+        key = "page_added" if one["now"] else "page_dropped"
+    then, now = (
+        _quoted(one[name], request, writer) if one[name] else "" for name in ("then", "now")
+    )
+    said = {"then": then, "now": now, "noticed": one["noticed"]}
+    return phrase(key, request.language, title=one["title"], **said)
+
+
+def _quoted(row: Row, request: Request, writer: Writer) -> str:
+    text = " ".join((_HEADING.sub("", row["text"]) or row["text"]).split())
+    if text.startswith("|"):  # a row of a table
+        text = ", ".join(cell for part in text.split("|") if (cell := part.strip()))
+    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    marks = "“{}”（{}）" if request.language == "zh" else "“{}” ({})"
+    return f"{marks.format(text, dated(row, request.language))} {writer.mark(row)}"

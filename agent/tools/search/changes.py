@@ -1,0 +1,71 @@
+"""What `search_knowledge` tells beside its passages: what changed on fetched pages."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from agent.evidence import Ledger
+from knowledge import Library
+from knowledge.web import Edit, edits_since
+
+_MOST = 16
+_WORD = re.compile(r"\w+")
+_WAS, _IS = {"changed": "then", "gone": "last said"}, {"changed": "now", "new": "says"}
+
+
+def changes(
+    library: Library,
+    ledger: Ledger,
+    query: str,
+    since: str,
+    until: str | None,
+    vendors: Sequence[str],
+) -> list[dict[str, Any]]:
+    """The changes that a query is about, nearest first, their passages numbered by the ledger."""
+    found = _meant(edits_since(library.history, since, until), query, vendors)
+    asked = _words(query)
+    found.sort(key=lambda one: -len(asked & _said(one)))
+    return [_numbered(one, ledger) for one in found[:_MOST]]
+
+
+def changes_as_text(found: Sequence[dict[str, Any]], since: str) -> str:
+    """Changes as a model reads them."""
+    told = "\n\n".join(_as_text(one) for one in found)
+    return f"Changed on fetched pages since {since}, by the versions kept:\n\n{told}"
+
+
+def _meant(found: Sequence[Edit], query: str, vendors: Sequence[str]) -> list[Edit]:
+    """Those of the vendors; without any those of which the query names vendor, system or title."""
+    if vendors:
+        wanted = {name.casefold().strip() for name in vendors}
+        return [one for one in found if (one.vendor or "").casefold() in wanted]
+    asked = query.casefold()
+    named = [
+        one
+        for one in found
+        if any(name and name.casefold() in asked for name in (one.vendor, one.system, one.title))
+    ]
+    return named or list(found)
+
+
+def _numbered(one: Edit, ledger: Ledger) -> dict[str, Any]:
+    then, now = (ledger.add_passages([one])[0] if one else None for one in (one.then, one.now))
+    about = {"kind": one.kind, "title": one.title, "address": one.address, "noticed": one.noticed}
+    return {**about, "then": then, "now": now}
+
+
+def _as_text(one: dict[str, Any]) -> str:
+    lines = [f"{one['title']} — {one['address']}, {one['kind']}, noticed {one['noticed']}"]
+    for name, words in (("then", _WAS), ("now", _IS)):
+        if row := one[name]:
+            lines.append(f"[{row['n']}] {words[one['kind']]} ({row['date']}): {row['text']}")
+    return "\n".join(lines)
+
+
+def _said(one: Edit) -> set[str]:
+    texts = (passage.text for passage in (one.then, one.now) if passage)
+    return _words(" ".join([one.title, one.system or "", *texts]))
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))

@@ -1,0 +1,138 @@
+"""What changed since a day: out of the versions of pages, else out of dated documents."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agent import Analyst
+from agent.settings import Settings
+from knowledge import Library
+from knowledge.document import About
+from knowledge.web import History
+
+SINCE = "What changed at Acme since September 2025?"
+PLANS = "# Acme plans\n\nAcme is old.\n\nPlus costs {} USD a month.\n"
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """A document of Acme's."""
+
+    def write_document(name: str, text: str, date: str) -> Path:
+        path = tmp_path / f"{name}.md"
+        path.write_text(f"---\nvendor: Acme\ndate: {date}\n---\n{text}")
+        return path
+
+    return write_document
+
+
+@pytest.fixture
+def fetched(tmp_path: Path, write: Callable[..., Path]) -> Library:
+    """A library with versions of three pages: one changed, one gone, one new."""
+    library = Library.open(tmp_path / "store")
+    library.ingest(write("plans", PLANS.format(15), "2025-10-05"))
+    keep = _keeper(library.history, tmp_path)
+    keep("plans", "2025-08-20", PLANS.format(12))
+    keep("beta", "2025-08-20", "# Acme Beta\n\nBeta writes summaries.")
+    keep("plans", "2025-10-05", PLANS.format(15))
+    keep("beta", "2025-10-05", None)
+    keep("delta", "2025-10-05", "# Acme Delta\n\nDelta transcribes calls.")
+    return library
+
+
+def _keeper(history: History, folder: Path) -> Callable[[str, str, str | None], None]:
+    """Keeps a version as it was seen on a day."""
+
+    def keep(name: str, day: str, text: str | None) -> None:
+        about: Any = About(title=f"Acme {name}", vendor="Acme", date=day, date_from="server")
+        history.keep(f"https://acme.example/{name}", text, about)
+        (file,) = (folder / "store").glob("**/history.sqlite")
+        with sqlite3.connect(file) as base:
+            base.execute("update versions set seen = ? where seen > '2026'", (f"{day}T00:00:00",))
+
+    return keep
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("- ")]
+
+
+def test_versions_tell_what_changed_what_is_new_and_what_is_gone(fetched: Library) -> None:
+    with Analyst(library=fetched, threads=":memory:") as analyst:
+        answer = analyst.ask(SINCE)
+    changed, gone, new = _lines(answer.text)
+    assert "“Plus costs 12 USD a month.” (2025-08-20) [1]" in changed
+    assert "“Plus costs 15 USD a month.” (2025-10-05) [2]" in changed
+    assert "gone" in gone and "Beta writes summaries" in gone and "(2025-08-20) [3]" in gone
+    assert "new" in new and "Delta transcribes calls" in new
+    assert "Acme is old" not in answer.text and not answer.abstained
+    for c in answer.citations:
+        assert fetched.text(c.document_id)[c.char_start : c.char_end] == c.quote
+
+
+def test_asked_for_one_thing_only_its_changes_are_told(fetched: Library) -> None:
+    with Analyst(library=fetched, threads=":memory:") as analyst:
+        answer = analyst.ask("How did Acme's price change since September 2025?")
+        then = analyst.ask("What changed at Acme since November 2025?")
+    assert len(_lines(answer.text)) == 1 and "12 USD" in answer.text and "15 USD" in answer.text
+    assert "12 USD" not in then.text
+
+
+def test_what_was_seen_after_the_analysts_day_is_not_told(fetched: Library) -> None:
+    with Analyst(library=fetched, threads=":memory:", as_of="2025-09-15") as analyst:
+        assert "15 USD" not in analyst.ask(SINCE).text
+
+
+@pytest.mark.parametrize(
+    ("question", "titles"),
+    [
+        (SINCE, ["Acme prices", "Acme Delta"]),
+        ("Acme自2025年9月以来有什么变化？", ["Acme prices", "Acme Delta"]),
+        ("What changed at Acme between August 2025 and 3 October 2025?", ["Acme prices"]),
+        ("What changed at Foobar since September 2025?", []),
+    ],
+)
+def test_without_versions_the_documents_dated_in_the_time_are_told(
+    tmp_path: Path, write: Callable[..., Path], question: str, titles: list[str]
+) -> None:
+    library = Library.open(tmp_path / "store")
+    library.ingest(
+        [
+            write("prices", "# Acme prices\n\nPlus costs 15 dollars.", "2025-10-01"),
+            write("delta", "# Acme Delta\n\nDelta transcribes calls.", "2025-10-05"),
+            write("old", "# Acme Old\n\nOld things.", "2025-03-05"),
+        ]
+    )
+    with Analyst(library=library, threads=":memory:") as analyst:
+        answer = analyst.ask(question)
+    told = [line[2:].replace("：", ":").partition(":")[0] for line in _lines(answer.text)]
+    assert told == titles
+    assert answer.abstained is not bool(titles)
+
+
+def test_another_question_beside_it_is_answered_too(fetched: Library) -> None:
+    with Analyst(library=fetched, threads=":memory:") as analyst:
+        answer = analyst.ask(f"{SINCE} And what does Plus cost?")
+    assert len(_lines(answer.text)) == 3 and answer.text.count("15 USD") == 2
+
+
+def test_a_providers_model_is_told_them_by_its_search(fetched: Library, provider: Any) -> None:
+    search = {"query": "Acme changes", "vendors": ["Acme"], "since": "2025-09"}
+    provider.script = [
+        [("search_knowledge", search)],
+        "Plus went from 12 USD a month (2025-08-20) [2] to 15 USD (2025-10-05) [3]; Beta is gone [4].",
+    ]
+    settings = Settings(base_url=provider.url, model_name="m", api_key="k")
+    with Analyst("openai-compatible", fetched, threads=":memory:", settings=settings) as analyst:
+        answer = analyst.ask(SINCE)
+    told = next(m for m in provider.requests[1]["messages"] if m["role"] == "tool")["content"]
+    assert "[2] then (2025-08-20): Plus costs 12 USD a month." in told
+    assert "gone, noticed 2025-10-05" in told
+    assert [c.quote for c in answer.citations][:2] == [
+        "Plus costs 12 USD a month.",
+        "Plus costs 15 USD a month.",
+    ]
+    assert "~~" not in answer.text
