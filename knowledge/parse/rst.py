@@ -8,7 +8,7 @@ from typing import Any
 from knowledge.document import About, Parsed
 from knowledge.parse.grids import as_markdown
 from knowledge.parse.text import decode
-from knowledge.reading.sources import about_from
+from knowledge.reading.sources import about_from, unread_date
 
 _SETTINGS = {
     # A document must not read other files of this machine.
@@ -46,9 +46,10 @@ def parse(content: bytes) -> Parsed:
     directives.learn(text)
     tree: Any = docutils_core.publish_doctree(text, settings_overrides=_SETTINGS)
     fields = _docinfo(tree)
+    unread = unread_date(fields)
     said = about_from(fields).dated_by("document metadata")
     title = next((node.astext() for node in tree.findall() if node.tagname == "title"), None)
-    return Parsed("\n\n".join(_blocks(tree, 1)), said.over(About(title=title)))
+    return Parsed("\n\n".join(_blocks(tree, 1)), said.over(About(title=title)), skipped=unread)
 
 
 def _docinfo(tree: Any) -> dict[str, str]:

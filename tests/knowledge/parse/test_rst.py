@@ -1,5 +1,6 @@
 import pytest
 
+from knowledge.parse import parse as read
 from knowledge.parse.rst import parse
 
 GUIDE = """
@@ -115,3 +116,9 @@ def test_no_words_are_lost(written: str, kept: str):
 def test_a_table_of_contents_names_files_and_is_left_out():
     listed = ".. toctree::\n   :maxdepth: 2\n\n   usage/install\n"
     assert parse(f"Guide\n=====\n\n{listed}\nEnd.\n".encode()).text == "# Guide\n\nEnd."
+
+
+def test_a_date_that_may_be_two_days_is_told():
+    assert (
+        "may be two days" in read(b"Zebra\n=====\n\n:date: 03/04/2025\n\nStriped.", ".rst").skipped
+    )
