@@ -12,6 +12,7 @@ from knowledge.document import CannotRead, Document, IngestReport, Interrupted, 
 from knowledge.embedding.cross_encoder import default_cross_encoder
 from knowledge.embedding.embed import Embedder, MiniLM, Vectors, choose_embedder
 from knowledge.ingestion import held, sync
+from knowledge.ingestion.course import Progress
 from knowledge.reading.address import is_address
 from knowledge.retrieval import rerank
 from knowledge.retrieval.enough import Found
@@ -56,7 +57,7 @@ class Library:
     def ingest(
         self,
         sources: Iterable[str | Path] | str | Path,
-        progress: sync.Progress | None = None,
+        progress: Progress | None = None,
     ) -> IngestReport:
         """Add files, folders and addresses; all is on disk when this returns.
 
@@ -237,7 +238,7 @@ class Library:
         self._views()
         return tuple(shelf.generation for shelf in self._shelves)
 
-    def _take_in(self, pages: Sequence[str], progress: sync.Progress | None) -> web.Taken:
+    def _take_in(self, pages: Sequence[str], progress: Progress | None) -> web.Taken:
         def tell(step: web.Step) -> None:
             if progress:
                 progress(step.done, step.total, step.address)

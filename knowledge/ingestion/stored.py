@@ -33,7 +33,8 @@ def prepare(
     chunks = chunk.split(parsed.text, parsed.pages) if parsed.rows is None else parsed.rows
     if not chunks:
         raise CannotRead("there is no text in it")
-    about = parsed.about_with(outside).over(source.last_resort())
+    beside = outside.over(source.last_resort())
+    about = parsed.about_with(outside).over(beside)
     said = parsed.given.over(outside).language
     shown = tongue.settled(tongue.language_of(parsed.text), parsed.about.language)
     about = replace(about, language=said or shown)
@@ -54,7 +55,7 @@ def prepare(
     # Rows are passages as their author made them, each with its own date: never another's.
     words = "" if parsed.rows is not None else words_of(parsed.text, about.vendor, about.system)
     entry = Entry(document, source.identity, source.shown, fingerprint, text_file, words)
-    return entry, rows_of(entry, parsed, chunks, about, outside), parsed.skipped
+    return entry, rows_of(entry, parsed, chunks, about, beside), parsed.skipped
 
 
 def _check_name(source: Source) -> None:
@@ -70,10 +71,10 @@ def id_of(identity: str) -> str:
 
 
 def rows_of(
-    entry: Entry, parsed: Parsed, pieces: Sequence[Chunk], about: About, outside: About
+    entry: Entry, parsed: Parsed, pieces: Sequence[Chunk], about: About, beside: About
 ) -> list[Row]:
-    """The rows of a document that was just parsed; `outside` is what was said from beside it."""
-    inherited = about if parsed.rows is None else _for_rows(about, outside)
+    """The rows of a document that was just parsed; `beside` is what is known without it."""
+    inherited = about if parsed.rows is None else _for_rows(about, beside)
     return [_row(entry, i, one, parsed, inherited) for i, one in enumerate(pieces)]
 
 
@@ -85,9 +86,9 @@ def rows_again(entry: Entry, text: str) -> list[Row]:
     return [_row(entry, i, one, parsed, about) for i, one in enumerate(chunk.split(parsed.text))]
 
 
-def _for_rows(about: About, outside: About) -> About:
-    """What a row without a field of its own takes over; never a date that is only the file's."""
-    return replace(about, date=outside.date, date_from=outside.date_from)
+def _for_rows(about: About, beside: About) -> About:
+    """What a row without a field of its own takes over; never the date of another row."""
+    return replace(about, date=beside.date, date_from=beside.date_from)
 
 
 def _row(entry: Entry, n: int, piece: Chunk, parsed: Parsed, inherited: About) -> Row:

@@ -14,6 +14,7 @@ import numpy as np
 from knowledge.document import CannotRead, IngestReport, Interrupted
 from knowledge.embedding.embed import Vectors
 from knowledge.ingestion import sharing, stored, twins
+from knowledge.ingestion.course import Course, Progress, Share, to_nobody
 from knowledge.ingestion.stored import id_of, rows_again
 from knowledge.reading.sources import Given, Source, find_sources, is_library
 from knowledge.storage import keywords
@@ -25,8 +26,8 @@ _PORTION, _LARGEST_PORTION = 200, 5000
 """After so many new passages what was done is made lasting, so that a crash or Ctrl-C loses little;
 more where a tenth of the library is more, since a portion may read and write all of it."""
 
-Progress = Callable[[int, int, str], None]
-"""Told how many sources are done, of how many, and the one read last."""
+_AT_ONCE = 64
+"""So many passages get their vectors before it is told how far it is."""
 
 
 def ingest(
@@ -46,29 +47,30 @@ def ingest(
     begun = time.monotonic()
     given = list(given)
     found = list(find_sources(given, named))
-    tell = progress or _to_nobody
+    course = Course(progress, len(found))
     report = IngestReport()
     lasting = 0
     with writing(shelf) as pen, _counted(lambda: lasting):
         change = _Change()
         current = {entry.document.document_id: entry for entry in _entries(pen)}
         seen: set[str] = set()
-        for done, source in enumerate(found):
-            tell(done, len(found), source[0] if isinstance(source, tuple) else source.shown)
+        for source in found:
+            shown = source[0] if isinstance(source, tuple) else source.shown
+            course.reads(shown, len(change.entries))
             if isinstance(source, Source):
                 _take(pen, source, current, seen, change, report)
             else:
                 report.fail(*source)
             if len(change.rows) >= _portion(shelf, pen):
-                report.passages += _apply(shelf, pen, change)
+                report.passages += _apply(shelf, pen, change, course.embeds(len(change.entries)))
                 change, lasting = _Change(), report.written
         walked = [path for one in given if (path := _folder(one))]
         for entry in _gone(current.values(), [*walked, *missing], seen):
             report.removed.append(entry.shown)
             change.gone.add(entry.document.document_id)
         if change:
-            report.passages += _apply(shelf, pen, change)
-        tell(len(found), len(found), "")
+            report.passages += _apply(shelf, pen, change, course.embeds(len(change.entries)))
+        course.ends()
     report.seconds = round(time.monotonic() - begun, 3)
     return report
 
@@ -85,10 +87,6 @@ def _counted(lasting: Callable[[], int]) -> Generator[None]:
 def _portion(shelf: Shelf, pen: Writing) -> int:
     least = getattr(shelf.embedder, "texts_at_once", _PORTION)
     return max(least, min(len(pen.view) // 10 if pen.view else 0, _LARGEST_PORTION))
-
-
-def _to_nobody(_done: int, _total: int, _shown: str) -> None:
-    pass
 
 
 def _take(
@@ -146,12 +144,12 @@ def _entries(pen: Writing) -> list[Entry]:
     return pen.view.entries if pen.view else []
 
 
-def _apply(shelf: Shelf, pen: Writing, change: _Change) -> int:
+def _apply(shelf: Shelf, pen: Writing, change: _Change, tell: Share = to_nobody) -> int:
     """Make a change lasting, then visible, then remove what it replaced; new passages."""
     view = pen.view
     gone = change.gone | change.entries.keys()
     if view is not None and not _has_twins(_entries(pen), change, gone):
-        return _extend(shelf, pen, view, change, gone)
+        return _extend(shelf, pen, view, change, gone, tell)
     every = [] if view is None else [view.stored(i) for i in range(len(view))]
     settled = twins.settle(
         [
@@ -174,7 +172,7 @@ def _apply(shelf: Shelf, pen: Writing, change: _Change) -> int:
     )
     entries = [own.entries.get(e.document.document_id, e) for e in settled.entries]
     kept = [row for row in settled.kept if row["document_id"] not in own.remade]
-    vectors = _embed(shelf, view, own.rows)
+    vectors = _embed(shelf, view, own.rows, tell)
     _number(own.rows, view)
     # A library that holds nothing yet gets its name first, so that a crash leaves an empty one.
     if view is None:
@@ -215,7 +213,9 @@ def _has_twins(entries: Sequence[Entry], change: _Change, gone: Set[str]) -> boo
     return len(set(new)) < len(new) or not moved.isdisjoint(stays)
 
 
-def _extend(shelf: Shelf, pen: Writing, view: View, change: _Change, gone: Set[str]) -> int:
+def _extend(
+    shelf: Shelf, pen: Writing, view: View, change: _Change, gone: Set[str], tell: Share
+) -> int:
     """The same where no text has a twin: what stays is neither read nor written again."""
     own = sharing.settle(
         [
@@ -231,7 +231,7 @@ def _extend(shelf: Shelf, pen: Writing, view: View, change: _Change, gone: Set[s
     left = [entry for entry in view.entries if entry.document.document_id in gone]
     kept = [entry for entry in view.entries if entry.document.document_id not in gone]
     entries = change.entries | own.entries
-    vectors = _embed(shelf, view, own.rows)
+    vectors = _embed(shelf, view, own.rows, tell)
     _number(own.rows, view)
     new = {row["id"] for row in own.rows}
     old = {
@@ -250,13 +250,16 @@ def _extend(shelf: Shelf, pen: Writing, view: View, change: _Change, gone: Set[s
     return len(own.rows)
 
 
-def _embed(shelf: Shelf, view: View | None, rows: Sequence[Row]) -> Vectors:
+def _embed(shelf: Shelf, view: View | None, rows: Sequence[Row], tell: Share) -> Vectors:
     """The vectors of rows; those that have been stored before have theirs."""
     vectors = np.empty((len(rows), shelf.embedder.dimension), np.float32)
     is_new = np.array([view is None or row["key"] < 0 for row in rows], np.bool_)
-    if is_new.any():
-        fresh = [row for row, new in zip(rows, is_new, strict=True) if new]
-        vectors[is_new] = shelf.embedder.embed([keywords.told(row) for row in fresh])
+    fresh = [place for place, new in enumerate(is_new) if new]
+    step: int = getattr(shelf.embedder, "texts_at_once", _AT_ONCE)
+    for at in range(0, len(fresh), step):
+        part = fresh[at : at + step]
+        tell(at / len(fresh), str(rows[part[0]]["title"]))
+        vectors[part] = shelf.embedder.embed([keywords.told(rows[place]) for place in part])
     if view is not None and not is_new.all():
         known = [row["key"] for row, new in zip(rows, is_new, strict=True) if not new]
         vectors[~is_new] = view.vectors_of(view.places(known))

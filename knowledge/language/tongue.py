@@ -37,7 +37,7 @@ _OTHERWISE = 0.3
 say more with fewer and stand beside Latin names."""
 _JAPANESE = 0.1
 """Share of kana among kana and Chinese characters: a Chinese text may hold a name in kana."""
-_FEWEST = 4
+_FEWEST, _FEWEST_KINDS = 4, 3
 """So many words of a language, three of them different, and twice as many as of English."""
 _LEAST = 0.15
 """Share of a text's words that are of its language's commonest; of prose about 40 %."""
@@ -51,7 +51,8 @@ def language_of(text: str) -> str | None:
     >>> language_of("| Qwen-Max | 24 USD | de-DE |")
     """
     sample = text[:_SAMPLE]
-    return (None if sample.isascii() else _by_script(sample)) or _by_words(sample)
+    is_latin = sample.isascii() or _is_mostly_latin(sample)
+    return (None if is_latin else _by_script(sample)) or _by_words(sample)
 
 
 def of_part(text: str, whole: str | None) -> str:
@@ -99,6 +100,15 @@ def _has_own_script(code: str) -> bool:
     return code not in _common()
 
 
+def _is_mostly_latin(sample: str) -> bool:
+    """Whether it is prose in Latin letters with a sentence or a name in others: it has more words
+    than they have letters, of which a word takes two or more."""
+    words = _WORD.findall(sample.casefold())
+    latin = [word for word in words if not _BEYOND_LATIN.search(word)]
+    others = len(_BEYOND_LATIN.findall(sample))
+    return others < len(latin) and len(_of_word().keys() & latin) >= _FEWEST_KINDS
+
+
 def _by_script(sample: str) -> str | None:
     if not _BEYOND_LATIN.search(sample):
         return None
@@ -130,7 +140,7 @@ def _by_words(sample: str) -> str | None:
             counts[code] += times
             kinds[code] += 1
     best = max(counts, key=lambda code: (counts[code], kinds[code]), default=UNTOLD)
-    if counts[best] < max(_FEWEST, _LEAST * len(words)) or kinds[best] < 3:
+    if counts[best] < max(_FEWEST, _LEAST * len(words)) or kinds[best] < _FEWEST_KINDS:
         return None
     is_near = best != UNTOLD and counts[best] < 2 * counts[UNTOLD]
     return None if is_near else best

@@ -58,7 +58,8 @@ def parse(content: bytes, kind: str, seconds: float | None = None) -> Parsed:
     if "reason" in answer:
         raise CannotRead(answer["reason"])
     about, given = (About(**answer[name]) for name in ("about", "given"))
-    return Parsed(answer["text"], about, given=given, pages=tuple(answer["pages"]))
+    pages, skipped = tuple(answer["pages"]), answer["skipped"]
+    return Parsed(answer["text"], about, given=given, pages=pages, skipped=skipped)
 
 
 def as_json(parsed: Parsed) -> dict[str, Any]:
@@ -68,6 +69,7 @@ def as_json(parsed: Parsed) -> dict[str, Any]:
         "about": asdict(parsed.about),
         "given": asdict(parsed.given),
         "pages": parsed.pages,
+        "skipped": parsed.skipped,
     }
 
 

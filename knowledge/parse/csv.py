@@ -4,7 +4,8 @@ import csv
 from io import StringIO
 
 from knowledge.document import CannotRead, Parsed
-from knowledge.parse.grids import as_rows, is_header
+from knowledge.parse.grids import as_rows
+from knowledge.parse.headers import is_header
 from knowledge.parse.text import decode
 
 _DELIMITERS = ",;\t|"

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from knowledge.document import CannotRead
-
-Row = Sequence[str]
+from knowledge.parse.headers import Row, header_at, numbered
 
 NOT_GIVEN = "not given"
 """What is written for a blank cell, so that whoever looks it up is told so."""
 
 _MOST_CELLS = 2_000_000
+_FIRST = 30
+"""Among so many rows the header is looked for."""
 
 
 def as_markdown(rows: Sequence[Sequence[str | None]]) -> str:
@@ -40,42 +42,41 @@ def as_markdown(rows: Sequence[Sequence[str | None]]) -> str:
 def as_rows(rows: Iterable[Row]) -> str:
     r"""A paragraph for each row: its cells with the names of their columns, so that it reads alone.
 
-    The first row names the columns if all its cells are words or years; lines before it that fill one
-    cell only, as a title over a table does, stay as they are.
+    Lines above the row that names the columns stay as they are, as a title over a table does.
 
     >>> as_rows([["Plan", "USD", "Seats"], ["Plus", "20", "1"], ["Pro", "200", ""]])
     'Plan: Plus; USD: 20; Seats: 1\n\nPlan: Pro; USD: 200; Seats: not given'
     """
-    header: Row | None = None
-    lines: list[str] = []
+    filled = _filled(rows)
+    first = [*islice(filled, _FIRST)]
+    at = header_at(first)
+    if at is None:
+        return "\n\n".join(_unnamed(row) for row in chain(first, filled))
+    header = numbered([_flat(cell) for cell in first[at]])
+    lines = [_named(row, header) for row in chain(first[at + 1 :], filled)]
+    remarks = map(_unnamed, first[:at])
+    return "\n\n".join([*remarks, *(lines or [_unnamed(header)])])
+
+
+def _filled(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows in which something is."""
     cells = 0
     for row in rows:
         cells += len(row)
         if cells > _MOST_CELLS:
             raise CannotRead(f"the table has more than {_MOST_CELLS:,} cells")
-        filled = [cell for cell in row if cell.strip()]
-        if not filled:
-            continue
-        if header is None and len(filled) > 1:
-            header = row if is_header(filled) else []
-            if header:
-                continue
-        lines.append(_named(row, header or []))
-    if header and not lines:
-        lines.append("; ".join(_flat(cell) for cell in header if cell.strip()))
-    return "\n\n".join(lines)
+        if any(cell.strip() for cell in row):
+            yield row
 
 
-def is_header(cells: Row) -> bool:
-    """Words and years, each once; another figure means that the first row is a record already."""
-    figures = [cell for cell in cells if re.fullmatch(r"[-+$€£¥]?[\d.,]+\s*%?", cell.strip())]
-    years = all(re.fullmatch(r"(?:19|20)\d\d", cell.strip()) for cell in figures)
-    return len(set(cells)) == len(cells) and years and len(figures) < len(cells)
+def _unnamed(row: Row) -> str:
+    """The row without names; a cell that ends with a colon is one itself."""
+    return re.sub("(?<=[:：]);", "", "; ".join(filter(None, map(_flat, row))))
 
 
 def _named(row: Row, header: Row) -> str:
     """The row by its columns' names."""
-    names = [*map(_flat, header), *[""] * (len(row) - len(header))]
+    names = [*header, *[""] * (len(row) - len(header))]
     cells = [*map(_flat, row), *[""] * (len(header) - len(row))]
     pairs = zip(names, told(cells, names), strict=True)
     return "; ".join(f"{name}: {cell}" if name else cell for name, cell in pairs if cell)

@@ -5,11 +5,12 @@ import re
 from itertools import accumulate
 from typing import Any
 
-from knowledge.dates import read_date
+from knowledge.dates import is_ambiguous, read_date
 from knowledge.document import About, CannotRead, Parsed
 from knowledge.language.tongue import code_of
 from knowledge.parse.grids import NOT_GIVEN, told
 from knowledge.parse.text import decode
+from knowledge.reading.sources import unread_date
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _LANGUAGE = '/html/@lang|/html/@*[name()="xml:lang"]'
@@ -58,14 +59,15 @@ def parse(content: bytes) -> Parsed:
         text = every if len(every) > 2 * len(text) else text
     if not text and _depth(page) > _DEEPEST:
         raise CannotRead("it is nested too deep")
+    day, unread = _day(tree)
     linked: list[str] = tree.xpath(_LICENCE)
     about = About(
         title=_title(tree, _plain(said.title), _plain(said.sitename)),
-        date=_day(tree),
+        date=day,
         licence=_plain(said.license or "".join(linked[:1])),
         language=code_of("".join(tree.xpath(_LANGUAGE)[:1])),
     )
-    return Parsed(_tidy(text), about.dated_by("page meta tags"))
+    return Parsed(_tidy(text), about.dated_by("page meta tags"), skipped=unread)
 
 
 def _depth(page: str) -> int:
@@ -123,20 +125,32 @@ def _title(tree: Any, shown: str | None, site: str | None) -> str | None:
     return shown if is_of_the_site or title.casefold() in shown.casefold() else title
 
 
-def _day(tree: Any) -> str | None:
-    """The day by the page's tags: one guessed from its words is worse than none."""
+def _day(tree: Any) -> tuple[str | None, str]:
+    """The day by the page's tags, one guessed from its words is worse than none; or why it is not
+    taken."""
     from htmldate import find_date
     from trafilatura import load_html
 
+    # htmldate would guess which of two days is meant.
+    found: list[Any] = tree.xpath("//meta | //time[@pubdate]")
+    unsure = [_written(tag) for tag in found if is_ambiguous(_written(tag))]
+    sure = [copy.deepcopy(tag) for tag in found if not is_ambiguous(_written(tag))]
     tags: Any = load_html("<html><head></head><body></body></html>")
-    tags[0].extend(copy.deepcopy(tree.xpath("//meta")))
-    tags[1].extend(copy.deepcopy(tree.xpath("//time[@pubdate]")))
-    said: list[str | None] = [
-        find_date(tags, extensive_search=False, original_date=False),
+    for tag in sure:
+        tags[tag.tag == "time"].append(tag)
+    others: list[str] = [
         *_IN_JSON_LD.findall(" ".join(tree.xpath(_JSON_LD))),
         *tree.xpath(_MICRODATA),
     ]
-    return next((day for one in said if (day := read_date(one))), None)
+    said = [find_date(tags, extensive_search=False, original_date=False), *others]
+    if day := next((day for one in said if (day := read_date(one))), None):
+        return day, ""
+    reasons = (unread_date({"date": one}) for one in (*unsure, *others))
+    return None, next(filter(None, reasons), "")
+
+
+def _written(tag: Any) -> str:
+    return tag.get("content") or tag.get("datetime") or _flat(tag)
 
 
 def _decoded(content: bytes) -> str:

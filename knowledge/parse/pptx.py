@@ -1,11 +1,11 @@
-"""Slides: the texts, tables and notes of each, its title as a heading."""
+"""Slides: the texts, tables, charts and notes of each, its title as a heading."""
 
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
 from knowledge.document import Parsed
-from knowledge.parse import office
+from knowledge.parse import charts, office
 from knowledge.parse.grids import as_markdown
 from knowledge.parse.pages import join
 
@@ -38,6 +38,8 @@ def _texts(shapes: Iterable[Any]) -> list[str]:
         elif getattr(shape, "has_table", False):
             rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
             parts.append(as_markdown(rows))
+        elif getattr(shape, "has_chart", False):
+            parts += charts.as_tables(shape.chart)
         elif shape.has_text_frame:
             parts.append(shape.text_frame.text.replace("\v", "\n").strip())
     return parts

@@ -8,6 +8,7 @@ import select
 import signal
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -68,7 +69,7 @@ def _clean(parsed: Parsed) -> Parsed:
     text = parsed.text.replace("\0", " ").encode("utf-8", "replace").decode()
     if not text.strip():
         raise CannotRead("there is no text in it")
-    return Parsed(text, parsed.about, given=parsed.given, pages=parsed.pages)
+    return replace(parsed, text=text)
 
 
 def _first_line(error: Exception) -> str:

@@ -10,12 +10,11 @@ from typing import Any
 
 from knowledge.document import Parsed
 from knowledge.parse import office
+from knowledge.parse.figures import figure
 from knowledge.parse.grids import as_rows
 from knowledge.parse.pages import join
 
-_LOCALE = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
-_CURRENCY = re.compile(r"[$€£¥]|US\$|CNY|USD")
 
 
 def parse(content: bytes) -> Parsed:
@@ -81,22 +80,5 @@ def _shown(cell: Any) -> str:
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, (int, float)):
-        return _figure(value, str(cell.number_format or ""))
+        return figure(value, str(cell.number_format or ""))
     return str(value)
-
-
-def _figure(value: float, form: str) -> str:
-    """A number in the notation of its cell.
-
-    >>> _figure(0.2, "0%"), _figure(20.0, '"$"#,##0.00'), _figure(7, "[$¥-804]0")
-    ('20%', '$20', '¥7')
-    """
-    if "%" in form:
-        return f"{_plain(round(value * 100, 10))}%"
-    found = _CURRENCY.search(_LOCALE.sub(r"\1", form))
-    return f"{found[0] if found else ''}{_plain(value)}"
-
-
-def _plain(value: float) -> str:
-    is_whole = isinstance(value, int) or value.is_integer()
-    return str(int(value)) if is_whole else repr(value)

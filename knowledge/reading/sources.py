@@ -156,7 +156,7 @@ def find_sources(
 def is_library(folder: Path) -> bool:
     """Whether a library lies in this folder, or is being written there for the first time."""
     try:
-        if (folder / "writing.lock").exists():
+        if (folder / "writing.lock").exists() and (folder / "texts").is_dir():
             return True
         with (folder / "library.json").open("rb") as file:  # others have files of that name, too
             return b'"generation"' in file.read(500)
@@ -254,16 +254,17 @@ def _walk(folder: Path, shown: str, named: str | None) -> Iterator[Source | tupl
                 yield shown, "it holds a library; keep your documents in another folder"
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
+        links = {name for name in folders if (Path(place) / name).is_symlink()}  # not walked
+        for name in sorted([*files, *links]):
             path = Path(place) / name
             if name == MANIFEST or name.startswith("."):
                 continue
             inside = path.relative_to(folder)
             if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
                 yield str(Path(shown) / inside), "it is a link out of the folder; name its target"
-                continue
-            identity = _identity(path, inside.as_posix(), named)
-            yield Source(identity, str(Path(shown) / inside), path)
+            elif name not in links:  # the target of another is walked where it stands
+                identity = _identity(path, inside.as_posix(), named)
+                yield Source(identity, str(Path(shown) / inside), path)
     for problem in problems:
         yield str(problem.filename), f"the folder cannot be read ({problem.strerror})"
 

@@ -85,8 +85,8 @@ def test_rows_are_passages_with_their_own_fields(library, write):
     price, stripes = sorted(library.passages(), key=lambda p: p.char_start)
     assert (price.title, price.date, price.vendor) == ("Price", "2025-06", "Acme")
     assert (stripes.source, stripes.url) == ("https://example.org/z", "https://example.org/z")
-    assert stripes.date is None
-    assert stripes.extra == {"stripes": 24}
+    assert stripes.date is not None
+    assert stripes.extra == {"date_from": "file", "stripes": 24}
     assert library.text(price.document_id) == "Zebra costs 20 dollars.\nZebra has 24 stripes."
 
 

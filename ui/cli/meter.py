@@ -26,8 +26,8 @@ class Meter:
         if self._is_shown and self._is_terminal:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
-    def __call__(self, done: int, total: int, name: str) -> None:
-        """Told before each piece."""
+    def __call__(self, done: float, total: int, name: str) -> None:
+        """Told before each piece, and within a long one."""
         now = time.monotonic()
         every = 0.1 if self._is_terminal else _EVERY_SECONDS
         if now - self._begun < _FIRST_SECONDS or now - self._last < every:
@@ -40,15 +40,15 @@ class Meter:
             print(line, file=sys.stderr, flush=True)
 
 
-def progress_line(done: int, total: int, seconds: float, name: str) -> str:
+def progress_line(done: float, total: int, seconds: float, name: str) -> str:
     """How far, how fast, how long still.
 
-    >>> progress_line(30, 120, 60.0, "a.md")
-    '30 of 120, 0.5 a second, 3 min left: a.md'
+    >>> progress_line(30, 120, 60.0, "a.md"), progress_line(0.5, 1, 60.0, "a.md")
+    ('30 of 120, 0.5 a second, 3 min left: a.md', '0 of 1, 0.0083 a second, 60 s left: a.md')
     """
     rate = done / seconds if seconds > 0 else 0.0
     left = f", {_duration((total - done) / rate)} left" if rate > 0 else ""
-    return f"{done} of {total}, {rate:.2g} a second{left}: {name}"
+    return f"{int(done)} of {total}, {rate:.2g} a second{left}: {name}"
 
 
 def _duration(seconds: float) -> str:

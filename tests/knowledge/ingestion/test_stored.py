@@ -1,5 +1,6 @@
 """The language of documents and passages, out of the text and of what the file declares."""
 
+import os
 from io import BytesIO
 
 import pytest
@@ -71,3 +72,15 @@ def test_a_part_in_another_language_is_told_apart(library, write):
     english = "The model is open, and it will be free for all of us from May on. " * 20
     path = write("a.md", f"# One\n\n{english}\n\n# Two\n\n{GERMAN}\n\n# 三\n\n该模型不开源。\n")
     assert _languages(library, path) == ("en", {"en", "de", "zh"})
+
+
+def test_a_row_without_a_date_takes_the_files_one_and_never_another_rows(library, write):
+    rows = [{"text": "Zebras cost 5 dollars.", "date": "2030-01-01"}, {"text": "Okapis cost 6."}]
+    path = write("a.jsonl", [*rows, {"text": "Quaggas are gone.", "date": None}])
+    os.utime(path, (1757937600, 1757937600))  # 2025-09-15
+    library.ingest(path)
+    dates = [(one.date, one.extra.get("date_from")) for one in library.passages()]
+    assert dates == [("2030-01-01", "row"), ("2025-09-15", "file"), (None, None)]
+    assert not [
+        one for one in library.search("Okapis cost", as_of="2025-09-14") if "Okapi" in one.text
+    ]

@@ -133,11 +133,24 @@ def test_what_a_kill_left_before_the_first_state_was_named_is_written_past(write
 
 def test_progress_tells_how_many_of_how_many(library, write, tmp_path):
     write("a.md", "Zebra has stripes.")
-    write("b.md", "Okapi eats leaves.")
+    write("b.jsonl", [{"text": f"Zebra number {n}."} for n in range(150)])
     told = []
     library.ingest([tmp_path / "documents"], progress=lambda *step: told.append(step))
-    assert [(done, total) for done, total, _ in told] == [(0, 2), (1, 2), (2, 2)]
-    assert told[0][2].endswith("a.md")
+    assert [name.rpartition("/")[2] for _, _, name in told] == [
+        "a.md",
+        "b.jsonl",
+        "a",
+        "b",
+        "b",
+        "",
+    ]
+    # A document is done when its passages have vectors, which takes nearly all the time.
+    assert [round(done, 2) for done, _, _ in told] == [0, 0, 0, 0.85, 1.7, 2]
+    assert {total for _, total, _ in told} == {2}
+    told.clear()
+    write("a.md", "Zebra has 25 stripes.")
+    library.ingest([tmp_path / "documents"], progress=lambda *step: told.append(step))
+    assert [done for done, _, _ in told] == [0, 0, 1, 2]
 
 
 def _assert_whole(library: Library, folder: Path, passages: int) -> None:
@@ -152,7 +165,7 @@ def test_ctrl_c_says_how_many_documents_are_in_and_the_next_call_does_the_rest(l
     rest = [write(f"{name}.md", f"Okapi {name}.") for name in "bc"]
 
     def stop(done, total, name):
-        if done == 2:
+        if done == 1:
             raise KeyboardInterrupt
 
     with pytest.raises(Interrupted) as caught:

@@ -84,3 +84,29 @@ def test_what_a_file_declares_counts_where_the_text_does_not_tell_against_it(fou
 )
 def test_a_language_is_known_by_code_and_by_name(named, code):
     assert code_of(named) == code
+
+
+ENGLISH = "Nebula needs 24 GB of memory. It runs on one card and costs 900 dollars."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ENGLISH} 星云需要显存。",
+        f"# Nebula 星云\n\n{ENGLISH}\n\n该模型需要显存。\n\n| 24 | GB |",
+        f"{ENGLISH} The Russians call it Туманность.",
+    ],
+)
+def test_a_sentence_in_other_letters_does_not_change_the_language_of_prose(text):
+    assert of_part(text, language_of(text)) == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{ENGLISH} 星云需要二十四千兆字节的显存。它可以在一张显卡上运行，价格为九百美元。",
+        "论文 Attention is All You Need 提出的架构仍是今天所有大语言模型的基础。",
+    ],
+)
+def test_chinese_with_names_or_a_translation_stays_chinese(text):
+    assert language_of(text) == "zh"

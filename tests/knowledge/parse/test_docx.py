@@ -1,6 +1,8 @@
 from io import BytesIO
 
 import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from knowledge.ingestion.chunk import split
 from knowledge.parse.docx import parse
@@ -43,3 +45,32 @@ def test_headings_stand_below_the_title():
     document.save(target)
     text = parse(target.getvalue()).text
     assert [chunk.heading for chunk in split(text)] == ["Zebra guide › Prices"]
+
+
+def test_what_stands_in_forms_tracked_insertions_and_fields_is_kept():
+    document = docx.Document()
+    table = document.add_table(rows=1, cols=2)
+    table.cell(0, 0).text = "Plan"
+    document.add_paragraph("End.")
+    for where, wrapped in (
+        (document.element.body[0], f"<w:sdt><w:sdtContent>{_paragraph('A block.')}</w:sdtContent></w:sdt>"),
+        (document.element.body[0], _paragraph("Costs ", f"<w:sdt><w:sdtContent>{_run('20 dollars')}</w:sdtContent></w:sdt>")),
+        (document.element.body[0], _paragraph("", f"<w:ins w:id='1' w:author='A'>{_run('Inserted.')}</w:ins>")),
+        (document.element.body[0], _paragraph("From ", f"<w:fldSimple w:instr='DATE'>{_run('May')}</w:fldSimple>")),
+        (document.element.body[0], _paragraph("Name", f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{_run('Click here.')}</w:sdtContent></w:sdt>")),
+        (table.cell(0, 1)._tc[-1], f"<w:sdt><w:sdtContent>{_paragraph('Price')}</w:sdtContent></w:sdt>"),
+    ):  # fmt: skip
+        where.addprevious(parse_xml(wrapped.replace(">", f" {nsdecls('w')}>", 1)))
+    target = BytesIO()
+    document.save(target)
+    text = parse(target.getvalue()).text
+    assert text.startswith("A block.\n\nCosts 20 dollars\n\nInserted.\n\nFrom May\n\nName\n\n")
+    assert "| Plan | Price |" in text
+
+
+def _paragraph(text: str, more: str = "") -> str:
+    return f"<w:p>{_run(text)}{more}</w:p>"
+
+
+def _run(text: str) -> str:
+    return f"<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>"

@@ -1,6 +1,7 @@
 import pytest
 
 from knowledge.document import CannotRead
+from knowledge.parse import parse as read
 from knowledge.parse.html import parse
 
 
@@ -108,3 +109,28 @@ def test_what_another_cell_covers_or_a_picture_shows_is_not_said_to_lack():
 def test_a_page_nested_too_deep_says_so():
     with pytest.raises(CannotRead, match="nested too deep"):
         parse(b"<html><body>" + b"<div>" * 200_000 + b"Words." + b"</div>" * 200_000)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<meta property="article:published_time" content="03/04/2025">',
+        '<meta name="date" content="03/04/2025 10:30">',
+        '<time pubdate datetime="03/04/2025">Monday</time>',
+        '<script type="application/ld+json">{"datePublished": "03/04/2025"}</script>',
+    ],
+)
+def test_a_date_that_may_be_two_days_is_left_out_and_told(tag):
+    page = f"<html><head>{tag}</head><body><p>Words.</p></body></html>"
+    parsed = read(page.encode(), ".html")
+    assert parsed.about.date is None
+    assert "may be two days and was left out" in parsed.skipped
+    sure = page.replace(
+        "<head>", '<head><meta property="article:modified_time" content="2025-09-15">'
+    )
+    assert (parse(sure.encode()).about.date, parse(sure.encode()).skipped) == ("2025-09-15", "")
+
+
+def test_tags_that_say_other_things_are_no_dates():
+    page = '<html><head><meta name="keywords" content="a 5, b"></head><body>Words.</body></html>'
+    assert parse(page.encode()).skipped == ""

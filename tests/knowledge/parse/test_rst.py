@@ -1,3 +1,6 @@
+import pytest
+
+from knowledge.parse import parse as read
 from knowledge.parse.rst import parse
 
 GUIDE = """
@@ -65,3 +68,57 @@ def test_the_fields_above_the_text_say_what_it_is():
         about = parse(text.encode()).about
         assert (about.title, about.date, about.vendor) == ("Price list", "2025-09-15", "Acme")
         assert (about.licence, about.date_from) == ("MIT", "document metadata")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("| Address line, 55 dollars\n| second line", "Address line, 55 dollars\nsecond line"),
+        (".. math:: e = m c^2", "e = m c^2"),
+        (".. math:: e = m c^2\n   :label: energy", "e = m c^2"),
+        (
+            ".. figure:: x.png\n   :alt: A chart\n\n   Costs 12 dollars.",
+            "A chart\n\nCosts 12 dollars.",
+        ),
+        ("Prices:\n\n:Price: 77 dollars\n:Seats: 5", "Price: 77 dollars\n\nSeats: 5"),
+        (
+            "--quota=N  At most 9.\n-v, --verbose  Talk.",
+            "--quota=N: At most 9.\n\n-v, --verbose: Talk.",
+        ),
+        ("zebra : animal : striped\n  Runs.", "zebra : animal : striped\n\nRuns."),
+        ("See [1]_.\n\n.. [1] Our price list.", "[1] Our price list."),
+        (
+            ".. py:function:: compile(source, mode)\n   :noindex:\n\n   Compiles.\n\n"
+            "   .. deprecated:: 3.1\n      Use other.",
+            "function: compile(source, mode)\n\nCompiles.\n\ndeprecated: 3.1 Use other.",
+        ),
+        (".. versionadded:: 2.0", "versionadded: 2.0"),
+        (".. option:: --fast\n\n   Runs\n   fast.", "option: --fast\n\nRuns fast."),
+        (".. glossary::\n   zebra\n     Striped.", "zebra\n\nStriped."),
+        (
+            ".. tab:: Linux\n\n   == ==\n   a  b\n   == ==\n   1  2\n   == ==",
+            "| a | b |\n| --- | --- |",
+        ),
+        (
+            ".. code-block:: python\n   :linenos:\n\n   if a:\n       b()",
+            "```\nif a:\n    b()\n```",
+        ),
+        (".. image:: a.png\n   :width: wide\n\nEnd", "a.png"),
+        ("1. one\n2. two\n\n   - in two\n\n3. three", "1. one\n2. two\n   - in two\n3. three"),
+        ("b) two\nc) three", "b. two\nc. three"),
+        ("- run::\n\n    if a:\n        b()", "- run:\n  ```\n  if a:\n      b()\n  ```"),
+    ],
+)
+def test_no_words_are_lost(written: str, kept: str):
+    assert kept in parse(f"Above.\n\n{written}\n".encode()).text
+
+
+def test_a_table_of_contents_names_files_and_is_left_out():
+    listed = ".. toctree::\n   :maxdepth: 2\n\n   usage/install\n"
+    assert parse(f"Guide\n=====\n\n{listed}\nEnd.\n".encode()).text == "# Guide\n\nEnd."
+
+
+def test_a_date_that_may_be_two_days_is_told():
+    assert (
+        "may be two days" in read(b"Zebra\n=====\n\n:date: 03/04/2025\n\nStriped.", ".rst").skipped
+    )

@@ -195,3 +195,12 @@ def test_named_sources_that_answer_are_enough(library, write):
     asked = "What do the Zorblax Times and the Nimbus Gazette say about revenue?"
     assert library.search(asked).enough > 0.8
     assert library.search(asked.replace("revenue", "zebras in Peru")).enough < 0.45
+
+
+def test_a_chinese_question_about_a_business_finds_the_english_sentence(library, write):
+    write("a.md", "Zibble was founded in 1999 by Ann Lee. It makes lamps.")
+    write("b.md", "Zibble opened 14 stores and closed 2.")
+    library.ingest(write("c.md", "Zibble sales rose 12 percent to 40 million dollars.").parent)
+    found = library.search("Zibble 的销售额是多少？")
+    assert found[0].title == "c"
+    assert found.enough > 0.5

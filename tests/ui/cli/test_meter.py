@@ -11,3 +11,7 @@ def test_what_is_done_at_once_shows_nothing(capsys):
     with Meter() as meter:
         meter(0, 1, "a")
     assert capsys.readouterr().err == ""
+
+
+def test_of_one_long_document_it_is_told_how_long_it_takes():
+    assert progress_line(0.25, 1, 60.0, "a") == "0 of 1, 0.0042 a second, 3 min left: a"

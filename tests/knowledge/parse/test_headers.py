@@ -1,0 +1,42 @@
+import pytest
+
+from knowledge.parse.grids import as_rows
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (["Plan|Price|Price|Note", "Plus|20|18|x"], "Plan: Plus; Price: 20; Price (2): 18; Note: x"),
+        (["a|a|b", "1|2|3"], "a: 1; a (2): 2; b: 3"),
+        (["v|v", "x|y"], "v; v\n\nx; y"),
+        (["Model|4090|5090", "Qwen|50|60"], "Model: Qwen; 4090: 50; 5090: 60"),
+        (["型号|4090|5090", "Qwen|50|60"], "型号: Qwen; 4090: 50; 5090: 60"),
+        (["|4090|5090", "Qwen|50|60"], "Qwen; 4090: 50; 5090: 60"),
+        (["Plus|20|30", "Pro|200|300"], "Plus; 20; 30\n\nPro; 200; 300"),
+        (["Free|free|1", "Plus|20|5"], "Free; free; 1\n\nPlus; 20; 5"),
+        (["Price", "20", "30"], "Price: 20\n\nPrice: 30"),
+        (["Zebras are striped.", "Okapis too."], "Zebras are striped.\n\nOkapis too."),
+        (["Name:|Price:", "Plus|20"], "Name:: Plus; Price:: 20"),
+    ],
+)  # fmt: skip
+def test_the_first_row_names_the_columns_where_it_can_be_told(rows: list[str], text: str):
+    assert as_rows([row.split("|") for row in rows]) == text
+
+
+@pytest.mark.parametrize(
+    ("above", "text"),
+    [
+        (["Source:|Acme"], "Source: Acme"),
+        (["来源：|Acme", "Prices of 2025"], "来源： Acme\n\nPrices of 2025"),
+        (["Source|Acme", "Author|Ann"], "Source; Acme\n\nAuthor; Ann"),
+    ],
+)
+def test_lines_about_the_table_are_not_taken_for_its_header(above: list[str], text: str):
+    table = ["", "Plan|USD|Seats", "Plus|20|1", "Pro|200|5"]
+    assert as_rows([row.split("|") for row in [*above, *table]]) == (
+        f"{text}\n\nPlan: Plus; USD: 20; Seats: 1\n\nPlan: Pro; USD: 200; Seats: 5"
+    )
+
+
+def test_a_header_below_a_title_stays_where_nothing_is_below_it():
+    assert as_rows([["Prices"], ["Plan", "USD"]]) == "Prices\n\nPlan; USD"
