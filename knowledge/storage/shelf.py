@@ -153,6 +153,8 @@ class Shelf:
         try:
             view = View(place, current.dimension)
         except (ValueError, KeyError, TypeError, EOFError) as error:
+            if self._now() != stamp:
+                raise FileNotFoundError(place) from None
             raise self.broken(f"it cannot be opened ({error})") from None
         self._check_chroma(current, view)
         self.pointer, self._view = current, view
@@ -190,9 +192,14 @@ class Shelf:
             )
 
     def _check_chroma(self, current: Pointer, view: View) -> None:
-        """Files as we left them are whole; others (a copy, a crash, damage) are looked into."""
+        """Files as we left them are whole; others (a copy, a crash, damage) are looked into.
+
+        Chroma writes to what it opens, and answers need none of it: where nothing can be written
+        the look is left to whoever can.
+        """
         place = self.folder / current.chroma
-        if not len(view) or files.times(place) == self._checked():
+        is_known = not len(view) or files.times(place) == self._checked()
+        if is_known or not files.has_room(self.folder):
             return
         from filelock import FileLock, Timeout
 
@@ -201,10 +208,8 @@ class Shelf:
                 self._look_into_chroma(place, view, current.dimension)
                 with suppress(OSError):
                     remember_whole(self.folder, place)
-        except Timeout:
-            return  # being written right now, by someone who has it open and could read it
-        except OSError:
-            self._look_into_chroma(place, view, current.dimension)  # we may only read here
+        except (Timeout, OSError):
+            return  # written right now, by someone who could open it; or not ours to write
 
     def _look_into_chroma(self, place: Path, view: View, dimension: int) -> None:
         try:
