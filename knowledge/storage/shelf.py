@@ -6,6 +6,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+from knowledge import places
 from knowledge.document import CannotRead
 from knowledge.embedding.embed import Embedder
 from knowledge.storage import files, pointer, server, store
@@ -182,11 +183,14 @@ class Shelf:
             )
 
     def _check_model(self, current: Pointer) -> None:
+        dimension = self.embedder.dimension  # first: a model that is nowhere says so itself
         same_name = current.model == self.embedder.name
-        if not same_name or current.dimension != self.embedder.dimension:
+        if not same_name or current.dimension != dimension:
+            is_set = places.setting("EMBEDDER") == self.embedder.name
             raise CannotRead(
                 f"The library {self.folder} was made with the embedding model {current.model} "
-                f"({current.dimension} dimensions), not with {self.embedder.name}; use that "
+                f"({current.dimension} dimensions), not with {self.embedder.name}"
+                f"{', which VENDORSCOPE_EMBEDDER names' if is_set else ''}; use that "
                 f"model, or rebuild it with this one: {rebuild_command(self.folder)}"
                 + (f" --embedder {self.embedder.name}" if not same_name else "")
             )

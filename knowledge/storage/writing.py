@@ -107,8 +107,10 @@ def writing(shelf: Shelf) -> Generator[Writing]:
     """The right to change a shelf's folder; one writer at a time, a second one waits.
 
     Raises:
-        CannotRead: the folder cannot be written, or the other writer takes too long.
+        CannotRead: the folder cannot be written, the other writer takes too long, or there is no
+            such embedding model.
     """
+    _ = shelf.embedder.dimension  # of a model that is nowhere nothing is begun
     with _alone(shelf.folder):
         view = shelf.view()
         try:
