@@ -19,6 +19,14 @@ FOLDER = ".sources"
 _FORGOTTEN = timedelta(days=1)
 """A pull cut off longer ago is not gone on with: what it had done may have changed since."""
 _WAIT_SECONDS = 30.0
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_NO_ROOM_OR_RIGHT = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_IOERR,
+}
 
 _TABLES = """
 create table if not exists own (
@@ -65,7 +73,11 @@ _FIELDS = [one.name for one in fields(Version)]
 
 
 class History:
-    """The versions of one library's addresses. Not for several threads at once."""
+    """The versions of one library's addresses. Not for several threads at once.
+
+    Raises:
+        CannotRead: its file cannot be used, with what would help.
+    """
 
     def __init__(self, library: Path) -> None:
         self._file = library / FOLDER / "history.sqlite"
@@ -152,7 +164,8 @@ class History:
 
     def begun(self) -> str | None:
         """When the whole history begins."""
-        return self._rows("select min(seen) from versions")[0][0]
+        rows = self._rows("select min(seen) from versions")
+        return rows[0][0] if rows else None
 
     def led_to(self, listing: Listed) -> list[Listed]:
         """Where a sitemap, feed or repository leads, or led once and nothing is gone yet."""
@@ -208,6 +221,8 @@ class History:
             base.execute("delete from pulls")
 
     def _rows(self, query: str, *values: str) -> list[Any]:
+        if not self._file.is_file():
+            return []  # whoever only looks begins no history
         with self._open() as base:
             return base.execute(query, values).fetchall()
 
@@ -222,8 +237,18 @@ class History:
                     yield base
         except sqlite3.Error as error:
             raise CannotRead(
-                f"The history {self._file} cannot be used ({error}); delete it to begin a new one."
+                f"The history {self._file} cannot be used ({error}); {_way_out(error)}."
             ) from None
+
+
+def _way_out(error: sqlite3.Error) -> str:
+    """What would help; never to delete what only a passing trouble keeps from being read."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the kind of a kind
+    if code in _BUSY:
+        return "another process is using it, so try again when that is done"
+    if code in _NO_ROOM_OR_RIGHT:
+        return "make room, or see to it that you may write there"
+    return "move it away to begin a new one without the versions that it holds"
 
 
 def _now() -> str:

@@ -8,11 +8,14 @@ from pathlib import Path
 from knowledge import CannotRead, Library
 
 Path("zebra.md").write_text("Zebra has stripes.")
-Library.open("made").ingest("zebra.md")
+made = Library.open("made")
+made.ingest("zebra.md")
+made.history.keep("https://example.org/", "Zebra has stripes.", None)
 shutil.copytree("made", "library", copy_function=shutil.copy)  # files of another time
 subprocess.run("mount -o remount,ro $PWD", shell=True, check=True)
 library = Library.open("library")
 assert [one.overlap for one in library.search("stripes")] == [1.0]
+assert library.history.addresses() == ["https://example.org/"]
 try:
     library.ingest("zebra.md")
 except CannotRead as error:
