@@ -33,6 +33,7 @@ create table if not exists own (
     address text primary key, kind text, vendor text, system text, title text);
 create table if not exists visits (
     address text primary key, etag text, modified text, checked text, state text);
+create table if not exists readings (address text primary key, said text);
 create table if not exists versions (
     number integer primary key, address text, seen text, date text, date_from text,
     title text, vendor text, system text, content blob);
@@ -99,10 +100,13 @@ class History:
         with self._open() as base:
             return base.execute("delete from own where address = ?", (address,)).rowcount > 0
 
-    def known(self, address: str) -> Known | None:
-        """What the server said of its current version."""
-        found = "select etag, modified from visits where address = ? and state = 'there'"
-        rows = self._rows(found, address)
+    def known(self, address: str, said: str) -> Known | None:
+        """What the server said of its current version, if that was read as `said` marks it."""
+        found = (
+            "select etag, modified from visits join readings using (address)"
+            " where address = ? and said = ? and state = 'there'"
+        )
+        rows = self._rows(found, address, said)
         return Known(*rows[0]) if rows else None
 
     def visits(self) -> dict[str, Visit]:
@@ -110,8 +114,13 @@ class History:
         rows = self._rows("select address, checked, state from visits")
         return {address: Visit(checked, state) for address, checked, state in rows}
 
-    def visited(self, address: str, known: Known | None, state: str = "there") -> None:
-        """Note a visit; without `known` what the server said before still holds."""
+    def visited(
+        self, address: str, known: Known | None, state: str = "there", said: str = ""
+    ) -> None:
+        """Note a visit; without `known` what the server said before still holds.
+
+        `said` marks how its text was read: what a list says of it, the versions of the parsers.
+        """
         with self._open() as base:
             base.execute(
                 "insert into visits values (?, ?, ?, ?, ?) on conflict (address) do update set"
@@ -122,6 +131,8 @@ class History:
                     known is not None, known is not None,
                 ),
             )  # fmt: skip
+            if known:
+                base.execute("insert or replace into readings values (?, ?)", (address, said))
 
     def keep(self, address: str, text: str | None, document: Document | None) -> bool:
         """Keep a version if it differs from the last one; whether it does. None: it is gone."""
@@ -151,6 +162,11 @@ class History:
             address,
         )
         return [_version(row) for row in rows]
+
+    def is_there(self, address: str) -> bool:
+        """Whether there is a version of it that is not noted as gone."""
+        last = self.versions(address)[-1:]
+        return bool(last) and last[0].text is not None
 
     def changed(self) -> dict[str, str]:
         """When a later version of an address than its first was first seen, ISO time, UTC."""
