@@ -26,7 +26,7 @@ def prepare(
     _check_name(source)
     content, suffix = source.read()
     outside = source.about()
-    fingerprint = _fingerprint(content, suffix, outside)
+    fingerprint = fingerprint_of(content, suffix, outside)
     if known and known.fingerprint == fingerprint:
         return None
     parsed = parse.parse(content, suffix)
@@ -123,7 +123,8 @@ def _row(entry: Entry, n: int, piece: Chunk, parsed: Parsed, inherited: About) -
     return row | {"mark": mark_of(row, entry)}
 
 
-def _fingerprint(content: bytes, suffix: str, outside: About) -> str:
+def fingerprint_of(content: bytes, suffix: str, outside: About) -> str:
+    """Mark of all that decides how a source is stored: its bytes, what is said of it, our parsers."""
     said = json.dumps(
         [parse.VERSION, chunk.VERSION, suffix, asdict(outside)], ensure_ascii=False
     ).encode()

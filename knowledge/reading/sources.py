@@ -42,6 +42,7 @@ _OTHER_NAMES = {
 last changed."""
 
 _MOST_BYTES = 64 * 2**20
+_FIRST_WRITTEN = ("writing.lock", "checked.json", "texts", "view-", "chroma-", ".")
 
 
 @dataclass(frozen=True)
@@ -156,8 +157,9 @@ def find_sources(
 def is_library(folder: Path) -> bool:
     """Whether a library lies in this folder, or is being written there for the first time."""
     try:
-        if (folder / "writing.lock").exists() and (folder / "texts").is_dir():
-            return True
+        names = {file.name for file in folder.iterdir()}
+        if "library.json" not in names:
+            return "writing.lock" in names and all(n.startswith(_FIRST_WRITTEN) for n in names)
         with (folder / "library.json").open("rb") as file:  # others have files of that name, too
             return b'"generation"' in file.read(500)
     except OSError:
@@ -254,15 +256,14 @@ def _walk(folder: Path, shown: str, named: str | None) -> Iterator[Source | tupl
                 yield shown, "it holds a library; keep your documents in another folder"
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        links = {name for name in folders if (Path(place) / name).is_symlink()}  # not walked
-        for name in sorted([*files, *links]):
+        for name in sorted([*files, *folders]):  # a folder's own files are walked in its turn
             path = Path(place) / name
             if name == MANIFEST or name.startswith("."):
                 continue
             inside = path.relative_to(folder)
             if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
                 yield str(Path(shown) / inside), "it is a link out of the folder; name its target"
-            elif name not in links:  # the target of another is walked where it stands
+            elif name not in folders:
                 identity = _identity(path, inside.as_posix(), named)
                 yield Source(identity, str(Path(shown) / inside), path)
     for problem in problems:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -9,6 +10,9 @@ from pathlib import Path
 
 Mark = tuple[int, int, str]
 """Size, time of change, SHA-256."""
+
+_ROOM_BYTES = 16 * 2**20
+"""A database takes some for its journal before it writes anything else."""
 
 
 def write_whole(target: Path, content: bytes) -> None:
@@ -22,6 +26,11 @@ def write_whole(target: Path, content: bytes) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def has_room(folder: Path) -> bool:
+    """Whether the disk is not full, or so nearly that databases fail, for which each has many words."""
+    return shutil.disk_usage(folder).free > _ROOM_BYTES
 
 
 def settle(folder: Path, before: Mapping[str, Mark] | None = None) -> dict[str, Mark]:

@@ -6,6 +6,7 @@ Made from the store's passages; holds nothing that they do not.
 import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import tantivy
@@ -36,12 +37,26 @@ def write(folder: Path, rows: Iterable[dict[str, Any]], gone: Iterable[str] = ()
 
 
 class Keywords:
-    """Reads one index. Safe to use from many threads."""
+    """Reads one index. Safe to use from many threads.
+
+    Raises:
+        FileNotFoundError: there is none.
+        ValueError: it is damaged.
+    """
 
     def __init__(self, folder: Path) -> None:
-        index = _index(folder)
+        if not (folder / "meta.json").is_file():
+            raise FileNotFoundError(folder)
+        try:
+            index = _opened(folder)
+        except ValueError:
+            # tantivy locks by a file beside what it reads: where none can be written, beside links.
+            self._links = TemporaryDirectory(prefix="vendorscope-")
+            for file in folder.iterdir():
+                if file.suffix != ".lock":
+                    (Path(self._links.name) / file.name).symlink_to(file.absolute())
+            index = _opened(Path(self._links.name))
         self._schema = index.schema
-        index.config_reader(reload_policy="manual")
         self._searcher = index.searcher()
 
     def __len__(self) -> int:
@@ -57,8 +72,8 @@ class Keywords:
         """Keys of the passages that hold the words, best first, with their score.
 
         `among` are the keys of the only ones that count. `weights` is what a word counts for here
-        (`rarity` over all libraries asked together, against the rarity that this index reckons with
-        by itself).
+        (`rarity` over all libraries asked together, against the rarity that this index reckons
+        with by itself).
         """
         if not weights or not len(self):
             return []
@@ -162,6 +177,12 @@ def _is_place(name: str) -> bool:
 
 def _origin(row: dict[str, Any]) -> str:
     return " ".join(filter(None, (row["source"], row["date"], (row["date"] or "")[:4])))
+
+
+def _opened(folder: Path) -> tantivy.Index:
+    index = tantivy.Index.open(str(folder))
+    index.config_reader(reload_policy="manual")
+    return index
 
 
 def _index(folder: Path) -> tantivy.Index:

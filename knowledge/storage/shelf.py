@@ -6,6 +6,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+from knowledge import places
 from knowledge.document import CannotRead
 from knowledge.embedding.embed import Embedder
 from knowledge.storage import files, pointer, server, store
@@ -153,6 +154,8 @@ class Shelf:
         try:
             view = View(place, current.dimension)
         except (ValueError, KeyError, TypeError, EOFError) as error:
+            if self._now() != stamp:
+                raise FileNotFoundError(place) from None
             raise self.broken(f"it cannot be opened ({error})") from None
         self._check_chroma(current, view)
         self.pointer, self._view = current, view
@@ -180,19 +183,27 @@ class Shelf:
             )
 
     def _check_model(self, current: Pointer) -> None:
+        dimension = self.embedder.dimension  # first: a model that is nowhere says so itself
         same_name = current.model == self.embedder.name
-        if not same_name or current.dimension != self.embedder.dimension:
+        if not same_name or current.dimension != dimension:
+            is_set = places.setting("EMBEDDER") == self.embedder.name
             raise CannotRead(
                 f"The library {self.folder} was made with the embedding model {current.model} "
-                f"({current.dimension} dimensions), not with {self.embedder.name}; use that "
+                f"({current.dimension} dimensions), not with {self.embedder.name}"
+                f"{', which VENDORSCOPE_EMBEDDER names' if is_set else ''}; use that "
                 f"model, or rebuild it with this one: {rebuild_command(self.folder)}"
                 + (f" --embedder {self.embedder.name}" if not same_name else "")
             )
 
     def _check_chroma(self, current: Pointer, view: View) -> None:
-        """Files as we left them are whole; others (a copy, a crash, damage) are looked into."""
+        """Files as we left them are whole; others (a copy, a crash, damage) are looked into.
+
+        Chroma writes to what it opens, and answers need none of it: where nothing can be written
+        the look is left to whoever can.
+        """
         place = self.folder / current.chroma
-        if not len(view) or files.times(place) == self._checked():
+        is_known = not len(view) or files.times(place) == self._checked()
+        if is_known or not files.has_room(self.folder):
             return
         from filelock import FileLock, Timeout
 
@@ -201,10 +212,8 @@ class Shelf:
                 self._look_into_chroma(place, view, current.dimension)
                 with suppress(OSError):
                     remember_whole(self.folder, place)
-        except Timeout:
-            return  # being written right now, by someone who has it open and could read it
-        except OSError:
-            self._look_into_chroma(place, view, current.dimension)  # we may only read here
+        except (Timeout, OSError):
+            return  # written right now, by someone who could open it; or not ours to write
 
     def _look_into_chroma(self, place: Path, view: View, dimension: int) -> None:
         try:

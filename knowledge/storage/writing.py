@@ -1,6 +1,7 @@
 """What only the one writer of a folder may do, in an order that a crash cannot spoil."""
 
 import errno
+import re
 import shutil
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from knowledge.storage.view import Entry, Row, View
 
 _WAIT_SECONDS = 120
 _NO_ROOM_OR_RIGHT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
+_SAYS_NO_ROOM = re.compile(rf"os error ({errno.ENOSPC}|{errno.EDQUOT})\b|disk is full")
+"""Of tantivy and Chroma, whose errors carry no number."""
 
 
 class Writing:
@@ -104,8 +107,10 @@ def writing(shelf: Shelf) -> Generator[Writing]:
     """The right to change a shelf's folder; one writer at a time, a second one waits.
 
     Raises:
-        CannotRead: the folder cannot be written, or the other writer takes too long.
+        CannotRead: the folder cannot be written, the other writer takes too long, or there is no
+            such embedding model.
     """
+    _ = shelf.embedder.dimension  # of a model that is nowhere nothing is begun
     with _alone(shelf.folder):
         view = shelf.view()
         try:
@@ -138,10 +143,19 @@ def _alone(folder: Path) -> Generator[None]:
         raise CannotRead(
             f"Another process is adding documents to {folder}; try again when it is done."
         ) from None
-    except OSError as error:
-        if error.errno not in _NO_ROOM_OR_RIGHT:
+    except (OSError, ValueError) as error:
+        if not (why := _no_room_or_right(folder, error)):
             raise
         raise CannotRead(
-            f"The library {folder} cannot be written ({error.strerror}); make room or name a "
+            f"The library {folder} cannot be written ({why}); make room or name a "
             "folder you may write to. What it held is unchanged."
         ) from None
+
+
+def _no_room_or_right(folder: Path, error: Exception) -> str | None:
+    """Why a folder cannot be written, where that is what an error comes of."""
+    if isinstance(error, OSError) and error.errno in _NO_ROOM_OR_RIGHT:
+        return error.strerror
+    is_told = isinstance(error, CannotRead) and not isinstance(error, store.BrokenStore)
+    is_full = _SAYS_NO_ROOM.search(str(error)) or not files.has_room(folder)
+    return "there is no space left on its disk" if is_full and not is_told else None

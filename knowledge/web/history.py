@@ -19,12 +19,21 @@ FOLDER = ".sources"
 _FORGOTTEN = timedelta(days=1)
 """A pull cut off longer ago is not gone on with: what it had done may have changed since."""
 _WAIT_SECONDS = 30.0
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_NO_ROOM_OR_RIGHT = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_IOERR,
+}
 
 _TABLES = """
 create table if not exists own (
     address text primary key, kind text, vendor text, system text, title text);
 create table if not exists visits (
     address text primary key, etag text, modified text, checked text, state text);
+create table if not exists readings (address text primary key, said text);
 create table if not exists versions (
     number integer primary key, address text, seen text, date text, date_from text,
     title text, vendor text, system text, content blob);
@@ -65,7 +74,11 @@ _FIELDS = [one.name for one in fields(Version)]
 
 
 class History:
-    """The versions of one library's addresses. Not for several threads at once."""
+    """The versions of one library's addresses. Not for several threads at once.
+
+    Raises:
+        CannotRead: its file cannot be used, with what would help.
+    """
 
     def __init__(self, library: Path) -> None:
         self._file = library / FOLDER / "history.sqlite"
@@ -87,10 +100,13 @@ class History:
         with self._open() as base:
             return base.execute("delete from own where address = ?", (address,)).rowcount > 0
 
-    def known(self, address: str) -> Known | None:
-        """What the server said of its current version."""
-        found = "select etag, modified from visits where address = ? and state = 'there'"
-        rows = self._rows(found, address)
+    def known(self, address: str, said: str) -> Known | None:
+        """What the server said of its current version, if that was read as `said` marks it."""
+        found = (
+            "select etag, modified from visits join readings using (address)"
+            " where address = ? and said = ? and state = 'there'"
+        )
+        rows = self._rows(found, address, said)
         return Known(*rows[0]) if rows else None
 
     def visits(self) -> dict[str, Visit]:
@@ -98,8 +114,13 @@ class History:
         rows = self._rows("select address, checked, state from visits")
         return {address: Visit(checked, state) for address, checked, state in rows}
 
-    def visited(self, address: str, known: Known | None, state: str = "there") -> None:
-        """Note a visit; without `known` what the server said before still holds."""
+    def visited(
+        self, address: str, known: Known | None, state: str = "there", said: str = ""
+    ) -> None:
+        """Note a visit; without `known` what the server said before still holds.
+
+        `said` marks how its text was read: what a list says of it, the versions of the parsers.
+        """
         with self._open() as base:
             base.execute(
                 "insert into visits values (?, ?, ?, ?, ?) on conflict (address) do update set"
@@ -110,6 +131,8 @@ class History:
                     known is not None, known is not None,
                 ),
             )  # fmt: skip
+            if known:
+                base.execute("insert or replace into readings values (?, ?)", (address, said))
 
     def keep(self, address: str, text: str | None, document: Document | None) -> bool:
         """Keep a version if it differs from the last one; whether it does. None: it is gone."""
@@ -140,6 +163,11 @@ class History:
         )
         return [_version(row) for row in rows]
 
+    def is_there(self, address: str) -> bool:
+        """Whether there is a version of it that is not noted as gone."""
+        last = self.versions(address)[-1:]
+        return bool(last) and last[0].text is not None
+
     def changed(self) -> dict[str, str]:
         """When a later version of an address than its first was first seen, ISO time, UTC."""
         query = "select address, max(seen) from versions group by address having count(*) > 1"
@@ -152,8 +180,8 @@ class History:
 
     def begun(self) -> str | None:
         """When the whole history begins."""
-        begun = self._rows("select min(seen) from versions")
-        return begun[0][0] if begun else None
+        rows = self._rows("select min(seen) from versions")
+        return rows[0][0] if rows else None
 
     def led_to(self, listing: Listed) -> list[Listed]:
         """Where a sitemap, feed or repository leads, or led once and nothing is gone yet."""
@@ -209,8 +237,8 @@ class History:
             base.execute("delete from pulls")
 
     def _rows(self, query: str, *values: str) -> list[Any]:
-        if not self._file.exists():  # who only asks makes no folder
-            return []
+        if not self._file.is_file():
+            return []  # whoever only looks begins no history
         with self._open() as base:
             return base.execute(query, values).fetchall()
 
@@ -225,8 +253,18 @@ class History:
                     yield base
         except sqlite3.Error as error:
             raise CannotRead(
-                f"The history {self._file} cannot be used ({error}); delete it to begin a new one."
+                f"The history {self._file} cannot be used ({error}); {_way_out(error)}."
             ) from None
+
+
+def _way_out(error: sqlite3.Error) -> str:
+    """What would help; never to delete what only a passing trouble keeps from being read."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the kind of a kind
+    if code in _BUSY:
+        return "another process is using it, so try again when that is done"
+    if code in _NO_ROOM_OR_RIGHT:
+        return "make room, or see to it that you may write there"
+    return "move it away to begin a new one without the versions that it holds"
 
 
 def _now() -> str:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from knowledge.document import CannotRead, IngestReport, Interrupted
+from knowledge.document import About, CannotRead, IngestReport, Interrupted
 from knowledge.ingestion import sync
+from knowledge.ingestion.stored import fingerprint_of
 from knowledge.reading.address import CannotFetch, Fetched, is_address
 from knowledge.reading.sources import Page
 from knowledge.storage.shelf import Shelf
@@ -181,11 +182,12 @@ class _Taking:
             elif entry is not None:
                 text = self._shelf.text(entry.text_file)
                 self.history.keep(page.identity, text, entry.document)
-                self.history.visited(page.identity, fetched.known)
+                self.history.visited(page.identity, fetched.known, said=_said(page.said))
 
     def _fetch(self, task: _Task) -> None:
         address = task.listed.address
-        known = self.history.known(address) if sync.id_of(address) in self._held() else None
+        is_held = sync.id_of(address) in self._held()
+        known = self.history.known(address, _said(task.listed.about())) if is_held else None
         fetched = self._visitor.get(address, known, task.obeys_robots)
         if fetched is None:
             self.history.visited(address, None)
@@ -228,12 +230,18 @@ class _Taking:
         return bool(ours)
 
     def _add(self, tasks: Iterable[_Task]) -> None:
-        new: list[_Task] = []
-        for task in tasks:
-            if task.listed.address not in self._listed and len(self._listed) < _MOST_DOCUMENTS:
-                self._listed.add(task.listed.address)
-                new.append(task)
-        self.queue.extendleft(reversed(new))
+        every = {task.listed.address: task for task in tasks}
+        new = [task for address, task in every.items() if address not in self._listed]
+        room = max(0, _MOST_DOCUMENTS - len(self._listed))
+        if left := new[room:]:
+            first = left[0].listed.address
+            also = f"and {len(left) - 1:,} after it were" if len(left) > 1 else "was"
+            reason = (
+                f"it {also} left out: no more than {_MOST_DOCUMENTS:,} addresses are taken at once"
+            )
+            self.taken.report.fail(first, f"{reason}; give it, or a smaller sitemap, by itself")
+        self._listed.update(task.listed.address for task in new[:room])
+        self.queue.extendleft(reversed(new[:room]))
 
     def _held(self) -> set[str]:
         """The ids of all documents."""
@@ -255,13 +263,15 @@ class _Taking:
         return True
 
     def _take_out(self, addresses: list[str]) -> bool:
-        """What is gone; whether we had any of it."""
+        """What is gone; whether we had any of it, in the library or, removed there, as a version."""
         held = self._held()
-        had = [one for one in addresses if sync.id_of(one) in held]
+        had = [o for o in addresses if sync.id_of(o) in held or self.history.is_there(o)]
+        for address in had:
+            # Before it is removed: after a crash between the two it is asked for again.
+            self.history.keep(address, None, None)
         if had:
             sync.remove(self._shelf, *map(sync.id_of, had))
         for address in had:
-            self.history.keep(address, None, None)
             self.history.visited(address, None, "gone")
             self.taken.report.removed.append(address)
         self.history.led_to_no_more(addresses)
@@ -270,3 +280,8 @@ class _Taking:
     def _fail(self, address: str, reason: str) -> None:
         self.taken.report.fail(address, reason)
         self.history.visited(address, None, reason)
+
+
+def _said(about: About) -> str:
+    """Mark of how a page is read whatever its bytes: one read otherwise is to be sent again."""
+    return fingerprint_of(b"", "", about)

@@ -1,6 +1,7 @@
 """`vendorscope sources`: the vendors' own documents, fetched, kept in versions and compared."""
 
 import argparse
+import functools
 import shlex
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -166,8 +167,23 @@ def _command(inner: Any, name: str, run: Any, about: str) -> Parser:
     command = inner.add_parser(name, help=about, description=run.__doc__)
     command.add_argument("--store", metavar="DIR", help="the library's folder (default: your own)")
     command.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="JSON only")
-    command.set_defaults(run=run)
+    command.set_defaults(run=_said(run))
     return command
+
+
+def _said(run: Any) -> Any:
+    """The same command, where what the library or its history cannot do is a `Failure`."""
+
+    @functools.wraps(run)
+    def said(options: argparse.Namespace) -> int:
+        from knowledge import CannotRead
+
+        try:
+            return run(options)
+        except CannotRead as error:
+            raise Failure.of(error) from error
+
+    return said
 
 
 def _add_choice(command: Parser) -> None:
@@ -193,12 +209,9 @@ def _seconds(text: str) -> float:
 
 
 def _library(options: argparse.Namespace) -> "Library":
-    from knowledge import CannotRead, Library
+    from knowledge import Library
 
-    try:
-        return Library.open(options.store)
-    except CannotRead as error:
-        raise Failure.of(error) from error
+    return Library.open(options.store)
 
 
 def _wanted(library: "Library", options: argparse.Namespace) -> "list[Listed]":
@@ -223,7 +236,6 @@ def _is_meant(one: "Listed | Change", options: argparse.Namespace) -> bool:
 
 
 def _pull(library: "Library", wanted: "list[Listed]", options: argparse.Namespace) -> "Taken":
-    from knowledge import CannotRead
     from knowledge.document import Interrupted
     from knowledge.web import Visitor
 
@@ -235,8 +247,6 @@ def _pull(library: "Library", wanted: "list[Listed]", options: argparse.Namespac
                 Visitor(options.pause),
                 lambda step: meter(step.done, step.total, step.address),
             )
-    except CannotRead as error:
-        raise Failure.of(error) from error
     except Interrupted as cut:
         raise Stopped(cut.documents) from cut
 

@@ -117,6 +117,28 @@ def test_a_date_that_is_not_taken_is_told_and_never_guessed():
     assert unread_date({"date": "soon"}) == ""
 
 
+def test_a_file_called_like_a_librarys_lock_hides_nothing(write):
+    write("begun/writing.lock", "")
+    write("begun/texts/0f", "Zebra.")
+    folder = write("proj/writing.lock", "").parent
+    write("proj/important.md", "Okapi.")
+    found = [
+        Path(one.shown).name for one in find_sources([folder.parent]) if isinstance(one, Source)
+    ]
+    assert found == ["important.md", "writing.lock"]
+
+
+def test_a_linked_folder_that_leads_out_is_named(write, tmp_path):
+    folder = write("a.md", "Zebra.").parent
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "link").symlink_to(tmp_path / "elsewhere")
+    (folder / "inside").mkdir()
+    (folder / "again").symlink_to(folder / "inside")
+    document, left_out = find_sources([folder])
+    assert isinstance(document, Source) and not isinstance(left_out, Source)
+    assert left_out[0] == str(folder / "link") and "link out of the folder" in left_out[1]
+
+
 def test_a_library_below_a_folder_is_not_taken_in(library, write, tmp_path):
     library.ingest(write("a.md", "Zebra."))
     (tmp_path / "documents/own").mkdir()

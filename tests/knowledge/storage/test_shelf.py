@@ -105,6 +105,18 @@ def test_another_model_is_refused_until_the_library_is_rebuilt_with_it(folder):
         Library.open(folder, embedder=Little(dimension=9))
 
 
+def test_a_model_that_is_nowhere_is_said_and_no_library_rebuilt_or_begun_with_it(
+    folder, write, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("VENDORSCOPE_EMBEDDER", "/no/such-model")
+    wrong = "'/no/such-model', which VENDORSCOPE_EMBEDDER names, cannot be loaded"
+    with pytest.raises(CannotRead, match=wrong):
+        Library.open(folder)
+    with pytest.raises(CannotRead, match=wrong):
+        Library.open(tmp_path / "new").ingest(write("zebra.md", "Zebra has stripes."))
+    assert not (tmp_path / "new").exists()
+
+
 @pytest.mark.parametrize("damage", ["deleted", "altered"])
 def test_nothing_is_found_in_a_document_whose_text_is_damaged(library, write, tmp_path, damage):
     library.ingest(

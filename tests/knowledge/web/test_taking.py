@@ -46,6 +46,36 @@ def test_what_did_not_change_is_not_sent_and_what_changed_is_replaced(library, s
     assert [passage.text for passage in library.passages()] == ["Zebra costs 25."]
 
 
+def test_what_is_said_anew_of_a_page_that_did_not_change_is_kept(library, site):
+    page = site.says("/a.md", "Zebra costs 24.", ETag='"1"')
+    _pull(library, Listed(page, vendor="Acme"))
+    newco = Listed(page, vendor="Newco", title="The zebra")
+    assert _pull(library, newco).report.updated == [page]
+    (document,) = library.documents()
+    assert (document.vendor, document.title) == ("Newco", "The zebra")
+    assert _pull(library, newco).report.unchanged == [page]
+    assert "If-None-Match" in site.asked[-1][1]
+
+
+def test_what_is_parsed_otherwise_now_is_fetched_although_it_did_not_change(
+    library, site, monkeypatch
+):
+    page = site.says("/a.md", "Zebra costs 24.", ETag='"1"')
+    _pull(library, page)
+    monkeypatch.setattr("knowledge.parse.VERSION", "another")
+    assert _pull(library, page).report.updated == [page]
+
+
+def test_what_a_list_names_past_the_most_is_said(library, site, monkeypatch):
+    monkeypatch.setattr("knowledge.web.taking._MOST_DOCUMENTS", 3)
+    pages = _animals(site, "abcd")
+    taken = _pull(library, _says_sitemap(site, *pages))
+    assert taken.report.added == pages[:2]
+    (left,) = taken.report.failed
+    assert left["source"] == pages[2]
+    assert "it and 1 after it were left out" in left["reason"]
+
+
 def test_a_document_taken_out_of_the_library_is_fetched_anew(library, site):
     page = site.says("/a.md", "Zebra costs 24.", ETag='"1"')
     _pull(library, page)
@@ -61,6 +91,34 @@ def test_what_is_gone_from_its_server_is_taken_out_and_what_never_was_is_named(l
     assert taken.report.removed == [page]
     assert "404" in taken.report.failed[0]["reason"]
     assert library.documents() == []
+
+
+def test_a_crash_before_a_page_is_removed_does_not_lose_that_it_is_gone(library, site, monkeypatch):
+    page = site.says("/a.md", "Zebra costs 24.")
+    _pull(library, page)
+    site.says("/a.md", status=404)
+    with monkeypatch.context() as patch:
+        patch.setattr("knowledge.web.taking.sync.remove", _crash)
+        with pytest.raises(RuntimeError):
+            _pull(library, page)
+    assert not library.history.is_there(page)
+    assert _pull(library, page).report.removed == [page]
+    assert library.documents() == []
+
+
+def _crash(*_):
+    raise RuntimeError("crashed")
+
+
+def test_a_page_removed_by_hand_is_noted_as_gone_once_its_server_says_so(library, site):
+    page = site.says("/a.md", "Zebra costs 24.")
+    _pull(library, page)
+    library.take_out([page])
+    assert library.history.is_there(page)
+    site.says("/a.md", status=404)
+    taken = _pull(library, page)
+    assert (taken.report.removed, taken.report.failed) == ([page], [])
+    assert library.history.versions(page)[-1].text is None
 
 
 def test_a_server_in_trouble_takes_nothing_out(library, site):

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import threading
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -134,6 +135,27 @@ def test_no_source_of_that_name_is_said(here, tmp_path):
     ran = here("sources", "list", "--vendor", "Nobody", "--store", str(tmp_path / "store"))
     assert ran.code == 0
     assert ran.stdout == "No source is meant by that. See `vendorscope sources list`.\n"
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_history_that_is_in_use_is_said_by_every_command(here, mirror, tmp_path, monkeypatch):
+    store = ("--store", str(tmp_path / "store"))
+    mirror["/own.md"] = b"The Zephyr model costs 17 dollars."
+    own = mirror[""].decode() + "/own.md"
+    assert here("sources", "add", own, *store).code == 0
+    monkeypatch.setattr("knowledge.web.history._WAIT_SECONDS", 0.01)
+    base = sqlite3.connect(tmp_path / "store/.sources/history.sqlite", isolation_level=None)
+    base.execute("begin exclusive")
+    for words in (("list",), ("diff", "2025-09"), ("add", own), ("remove", own), ("pull", own)):
+        ran = here("sources", *words, *store, "--json")
+        assert (ran.code, ran.stdout, ran.error["type"]) == (1, "", "CannotRead")
+        assert "try again when that is done" in ran.error["message"]
+    base.close()
+    assert f"fetched {datetime.now(UTC).date()}" in here("sources", "list", *store).stdout
+
+
+def test_to_list_begins_nothing(here, tmp_path):
+    assert here("sources", "list", "--store", str(tmp_path / "store")).code == 0
     assert not (tmp_path / "store").exists()
 
 

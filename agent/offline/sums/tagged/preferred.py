@@ -20,7 +20,9 @@ _WORDING = frozenset(
 )
 _TELLS_MORE = frozenset({"share_of", "grid", "cases"})
 """Kinds of the tagger that tell all the figures which the steps of a chain would."""
-_OWN = frozenset({"scenario", "sought", "cut", "bundle", "convert"})
+_OWN = frozenset(
+    {"scenario", "sought", "cut", "bundle", "convert", "growth_path", "race", "effect"}
+)
 """Kinds of the rules that are named by words of their own."""
 _BEYOND = frozenset(
     "summed loss share_of_plan with_base added cases less gross_of changes first_year until_year shown_years"
