@@ -142,7 +142,7 @@ def _is_claim(reading: Reading) -> bool:
 
 def _may_come_true(reading: Reading) -> bool:
     """Whether a sum's result can come true, which is told with the sum."""
-    said = re.search(r"\bcomes? true\W*$", reading.text, re.IGNORECASE)
+    said = re.search(r"\b(?:comes? true|to be true|to hold)\W*$", reading.text, re.IGNORECASE)
     return said is not None and _is_sum(reading)
 
 

@@ -8,7 +8,7 @@ from agent.offline.vocabulary import table
 
 _PERIOD = r"(?:year|month|quarter|week)"
 _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten"
-_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
 _HANZI = "一二三四五六七八九十"
 _NAMED = re.compile(
     rf"(?<!each )(?<!every )(?<!per )(?<!a )\b(?P<unit>{_PERIOD})s?[ -](?P<n>\d{{1,3}}|{_WORDS})\b(?!\s?%|[.,]\d|\s(?:{_PERIOD}s?|million|billion|percent|per cent)\b)"

@@ -5,7 +5,7 @@ import re
 _UNIT = r"[\"'“‘]?(?P<{}>trillions?|billions?|millions?|thousands?|crores?|lakhs?|万亿|亿|万)(?![a-z])[\"'”’]?"
 _WANTED = re.compile(
     r"\b(?:in|as)\s+[\"'“‘]?((?:trillion|billion|million|thousand)(?=s\b)|(?:crore|lakh)(?=s?\b))"
-    r"|(?:\b(?:in|as)\s+|用|以|按)[\"'“‘]?(万亿|亿|万)(?=美元|人民币|元|\s|[\"'”’]|$)",
+    r"|(?:\b(?:in|as)\s+|用|以|按)[\"'“‘]?(万亿|亿|万)(?=美元|人民币|元|\s|[\"'”’,.，。]|$)",
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(

@@ -18,7 +18,7 @@ def lengths_in(text: str) -> Iterator[Term]:
             m, "month" if half and m["unit"] == "year" else m["unit"].lower(), 6 if half else 1
         )
     for m in re.finditer(
-        r"\b(?:an?|one) (?P<unit>year|month|quarter) (?:from (?:now|today)|hence|later|on)\b",
+        r"\b(?:an?|one) (?P<unit>year|month|quarter) (?:from (?:now|today)|hence|later|on|(?:has|have|is) (?:passed|gone by|over|up))\b",
         text,
         re.I,
     ):

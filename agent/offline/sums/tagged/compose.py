@@ -18,12 +18,13 @@ from agent.quantities import Quantity
 
 @dataclass(frozen=True)
 class TaggedSum:
-    """Arguments with the chance that they are those asked."""
+    """Arguments with the chances that they are those asked, as of `Reading`."""
 
     kind: str
     """As the tagger calls it."""
     arguments: Arguments
     sure: float
+    likely: float
 
 
 def tagged_sum(
@@ -52,7 +53,7 @@ def tagged_sum(
         return None
     arguments = {**found, **arguments}
     read_wording(arguments["kind"], text, roles, entities, arguments)
-    return TaggedSum(reading.kind, arguments, reading.sure)
+    return TaggedSum(reading.kind, arguments, reading.sure, reading.likely)
 
 
 def _counts_nobody(reading: Reading) -> bool:

@@ -1,13 +1,12 @@
 """Sums of several groups: a mix of plans, a table of prices and payers, cases side by side."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from agent.offline.sums.cases import case_names
 from agent.offline.sums.group_names import group_names, share_asked_of
 from agent.offline.sums.tagged.items import Item
-from agent.offline.sums.tagged.told import Arguments, Told, percent
+from agent.offline.sums.tagged.told import Arguments, Told, lent, percent
 
 _LEAST = 2
 
@@ -15,7 +14,7 @@ _LEAST = 2
 def plans(told: Told) -> Arguments | None:
     """Each price with its number or share of payers, and the rest with the price that is left."""
     shared = told.has("plan_share")
-    groups, prices = told.all("plan_share" if shared else "payers"), told.all("price")
+    groups, prices = told.all("plan_share" if shared else "payers"), lent(told.all("price"))
     whole = _whole(told, shared=shared)
     paired = _paired(groups, prices)
     if paired is None or (shared and whole is None):
@@ -81,17 +80,15 @@ def cases(told: Told) -> Arguments | None:
 
 
 def _table(told: Told, *, pairwise: bool) -> Arguments | None:
-    people, prices = told.all("payers"), told.all("price")
+    people, prices = told.all("payers"), lent(told.all("price"))
     if pairwise and len(prices) == 1:
         prices = prices * len(people)
     if len(people) < _LEAST and len(prices) < _LEAST or (pairwise and len(people) != len(prices)):
         return None
-    periods = {p.per for p in prices if p.per}
-    lent = periods.pop() if len(periods) == 1 else None
     made: Arguments = {
         "kind": "grid",
         "subscribers": [p.written for p in people],
-        "prices": [replace(p, per=p.per or lent).price for p in prices],
+        "prices": [p.price for p in prices],
         "pairwise": pairwise,
     }
     counted = [q for some in told.roles for q in some if any(q.start < i.end and i.start < q.end for i in people)]  # fmt: skip

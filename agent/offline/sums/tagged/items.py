@@ -39,7 +39,7 @@ class Item:
 
 
 def items_in(text: str, quantities: Sequence[Quantity]) -> list[Item] | None:
-    """All amounts in their order; None where one is of a sort that no part has."""
+    """All amounts in their order, but for a single day, which only names a period; None where one is of a sort that no part has."""
     used = [q for q in quantities if q.unit == "tokens" or _is_call(q)]
     rest = amounts_in(text, [q for q in quantities if q not in used])
     if rest is None:
@@ -60,6 +60,7 @@ def items_in(text: str, quantities: Sequence[Quantity]) -> list[Item] | None:
         sorts = ("tokens",) if q.unit == "tokens" else ("count",)
         per = q.per if q.per in PERIODS else counted_by(q, text)
         found.append(Item(sorts, plain(q.value), "", per, q.start, q.end))
+    found = [item for item in found if (item.written, item.unit) != ("1", "day")]
     return sorted(found, key=lambda item: item.start)
 
 

@@ -11,8 +11,9 @@ from agent.offline.sums.sum_arguments import TAKES
 from agent.offline.sums.tagged.compose import TaggedSum, tagged_sum
 from agent.quantities import Quantity
 
-_SURE_ALONE, _SURE_AGAINST = 0.5, 0.8
-"""How sure the tagger is to be where the rules lack a value, and where they make another sum."""
+_SURE_ALONE, _LIKELY_ALONE, _SURE_AGAINST = 0.5, 0.9, 0.8
+"""How sure the tagger is to be, or how likely its sum among others, where the rules lack a value; how sure where they
+make another sum."""
 _SURE_BESIDE = 0.95
 """Where numbers and prices stand beside each other and the rules ask which belongs to which."""
 _WORDING = frozenset(
@@ -21,12 +22,23 @@ _WORDING = frozenset(
 _TELLS_MORE = frozenset({"share_of", "grid", "cases"})
 """Kinds of the tagger that tell all the figures which the steps of a chain would."""
 _OWN = frozenset(
-    {"scenario", "sought", "cut", "bundle", "convert", "growth_path", "race", "effect"}
+    {
+        "scenario",
+        "sought",
+        "cut",
+        "bundle",
+        "convert",
+        "share",
+        "usage",
+        "growth_path",
+        "race",
+        "effect",
+    }
 )
 """Kinds of the rules that are named by words of their own."""
 _BEYOND = frozenset(
     "summed loss share_of_plan with_base added cases less gross_of changes first_year until_year shown_years"
-    " shown_months growth churn cached_tokens cached_share discount offers cannibalised cost share unit_cost paying_share_to price_to".split()
+    " shown_months growth churn cached_tokens cached_share discount offers cannibalised cost share unit_cost paying_share_to price_to bill periods days per".split()
 )
 """Arguments of the rules that no part of the tagger's stands for, or that change a sum more than they are changed by it."""
 
@@ -34,7 +46,7 @@ _BEYOND = frozenset(
 def is_tagged_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]) -> bool:
     """Whether the tagger alone takes a question's amounts for a sum."""
     tagged = tagged_sum(text, quantities, entities) if len(quantities) > 1 else None
-    return tagged is not None and tagged.sure >= _SURE_AGAINST
+    return tagged is not None and (tagged.sure >= _SURE_AGAINST or tagged.likely >= _LIKELY_ALONE)
 
 
 def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | None) -> bool:
@@ -42,7 +54,8 @@ def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | Non
     if tagged.kind == "convert":
         return False  # a price alone for another period, or one whose payers are to be asked for
     if missing is not None:
-        return tagged.sure >= _SURE_ALONE and not _is_less(tagged.arguments, ruled)
+        alone = tagged.sure >= _SURE_ALONE or tagged.likely >= _LIKELY_ALONE
+        return alone and not _is_less(tagged.arguments, ruled)
     if ruled.get("kind") in (*_OWN, *BUSINESS, *RATIOS) or _is_less(tagged.arguments, ruled):
         return False
     if any(name in ruled and name not in tagged.arguments for name in _BEYOND):
@@ -70,11 +83,13 @@ def _tells_as_much(tagged: TaggedSum, chain: Mapping[str, Any]) -> bool:
 
 
 def _is_less(tagged: Mapping[str, Any], ruled: Mapping[str, Any]) -> bool:
-    """Whether the rules hold all of it, and perhaps more."""
+    """Whether the rules hold all of it, and nothing more or what the tagger has no part for."""
     if tagged["kind"] != ruled.get("kind"):
         return False
     takes = set(TAKES.get(str(tagged["kind"]), ())) - _WORDING
-    return all(_bare(ruled.get(name)) == _bare(value) for name, value in tagged.items() if name in takes)  # fmt: skip
+    more = {name for name in ruled if name in takes and name not in tagged}
+    same = all(_bare(ruled.get(name)) == _bare(tagged[name]) for name in tagged if name in takes)
+    return same and more <= _BEYOND
 
 
 def _bare(value: Any) -> Any:

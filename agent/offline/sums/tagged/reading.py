@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from math import prod
 from typing import Any
 
 from agent.offline.sums.tagged.items import Item
 from knowledge.embedding.amount_parts import Parts, default_amount_parts
 
-_LEAST_KIND, _LEAST_PART = 0.03, 0.005
-"""Chances below which a kind or a part is not tried."""
+_LEAST_KIND, _LEAST_PART, _LEAST_WHOLE = 0.03, 0.005, 0.04
+"""Chances below which a kind or a part is not tried, and a whole reading is not believed for want of others."""
 _MOST_ITEMS, _MOST_KEPT = 14, 40
 """Amounts of a question that is read; of its readings, how many are gone on with."""
 
@@ -23,7 +24,9 @@ class Reading:
     kind: str
     parts: Mapping[str, tuple[Item, ...]]
     sure: float
-    """The least of the chances of its kind and parts."""
+    """The least of the chances of its kind and parts, each by itself."""
+    likely: float
+    """Its chance among all readings that are whole."""
 
     def one(self, part: str) -> Item | None:
         """The only amount of a part."""
@@ -46,12 +49,17 @@ def reading_of(text: str, items: Sequence[Item]) -> Reading | None:
     if told is None:
         return None
     found = [
-        (chance * weight, Reading(kind, parts, min(chance, least)))
+        (chance * weight, min(chance, least), kind, parts)
         for kind, chance in told.kinds.items()
         if chance >= _LEAST_KIND and kind in frames()
         for weight, least, parts in _ways(frames()[kind], items, told)
     ]
-    return max(found, key=lambda one: one[0])[1] if found else None
+    if not found:
+        return None
+    weight, least, kind, parts = max(found, key=lambda one: one[0])
+    none = told.kinds["other"] * prod(max(one.values()) for one in told.amounts)
+    likely = weight / (sum(one[0] for one in found) + none)
+    return Reading(kind, parts, least, likely if weight >= _LEAST_WHOLE else weight)
 
 
 @lru_cache(maxsize=64)
@@ -71,8 +79,8 @@ def _ways(
                 if chance < _LEAST_PART or not _may_play(frame, part, item, parts):
                     continue
                 added = {} if part == "none" else {part: (*parts.get(part, ()), item)}
-                doubt = 1.0 if part in parts and part not in frame.many else chance  # said again
-                longer.append((weight * chance, min(least, doubt), {**parts, **added}))
+                own = 1.0 if part in parts and part not in frame.many else chance  # said again
+                longer.append((weight * own, min(least, own), {**parts, **added}))
         kept = sorted(longer, key=lambda one: -one[0])[:_MOST_KEPT]
     yield from (one for one in kept if any(need <= set(one[2]) for need in frame.needs))
 

@@ -1,6 +1,7 @@
 """A question with its reading, and what was taken out of it on the way."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -43,3 +44,11 @@ def percent(item: Item) -> str:
         return item.written
     part, whole = map(Decimal, item.written.split("/"))
     return f"{round(100 * part / whole, 10).normalize():f}%"
+
+
+def lent(prices: Sequence[Item]) -> list[Item]:
+    """Prices with the currency and the period that only some of them say: "6 dollars monthly, … 14, … 40"."""
+    periods, units = {p.per for p in prices if p.per}, {p.unit for p in prices if p.unit}
+    per = periods.pop() if len(periods) == 1 else None
+    unit = units.pop() if len(units) == 1 else ""
+    return [replace(p, per=p.per or per, unit=p.unit or unit) for p in prices]

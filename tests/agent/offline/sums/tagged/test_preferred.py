@@ -12,7 +12,7 @@ SUM = {"kind": "subscriptions", "subscribers": "100", "price": "5 USD/month"}
 
 
 def _tagged(sure: float, kind: str = "revenue", **more: Any) -> TaggedSum:
-    return TaggedSum(kind, {**SUM, **more}, sure)
+    return TaggedSum(kind, {**SUM, **more}, sure, 0.0)
 
 
 def test_where_the_rules_lack_a_value_a_likely_sum_is_taken() -> None:
@@ -45,7 +45,9 @@ def test_one_figure_is_not_taken_in_place_of_several() -> None:
 
 
 def test_what_a_rate_adds_is_not_taken_for_the_whole_it_makes() -> None:
-    added = TaggedSum("uplift", {"kind": "attach", "base_revenue": "9 USD", "rates": ["5%"]}, 0.99)
+    added = TaggedSum(
+        "uplift", {"kind": "attach", "base_revenue": "9 USD", "rates": ["5%"]}, 0.99, 0.99
+    )
     assert not is_preferred(added, {"kind": "chain", "answers": ["revenue"]}, None)
 
 
