@@ -1,6 +1,6 @@
 """What may answer: the passages nearest in meaning and those that hold the words, after filters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,7 +66,13 @@ def find(
     depth: int,
 ) -> Candidates:
     """The passages nearest to a meaning, and the `depth` best that hold the weighed words."""
-    hits = by_words(views, masks, weights, depth)
+    return of_both(views, masks, meaning, by_words(views, masks, weights, depth))
+
+
+def of_both(
+    views: Sequence[View], masks: Sequence[Mask], meaning: Vectors, hits: Mapping[Place, float]
+) -> Candidates:
+    """The same, where the best by words are known."""
     places = list(dict.fromkeys([*nearest(views, masks, meaning), *hits]))
     vectors = _vectors(views, places)
     return Candidates(

@@ -5,6 +5,7 @@ sentences that answer.
 """
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -38,6 +39,10 @@ _GAP = 4
 """Characters between a passage and its next: blank lines."""
 
 
+_BY_WORDS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="by-words")
+"""The lexical index is asked while the question gets its vector and the vectors are scanned."""
+
+
 def search(
     views: Sequence[View],
     embedder: Embedder,
@@ -61,8 +66,10 @@ def search(
     query = when.blanked(query, open_times)
     matter = question.without(query, spots)
     rare, weights = _weighed(matter or query, views)
+    depth = DEEPER if spots else DEPTH
+    hits = _BY_WORDS.submit(candidates.by_words, views, masks, weights, depth)
     meaning = embed.meaning(embedder, in_english(query) or query)
-    found = candidates.find(views, masks, meaning, weights, DEEPER if spots else DEPTH)
+    found = candidates.of_both(views, masks, meaning, hits.result())
     of_times = timely.masks_of(views, times)
     is_of_now = when.asks_now(matter) or any(one.is_state for one in times)
     found = timely.deepened(views, masks, meaning, weights, found, of_times, is_of_now)
