@@ -84,7 +84,7 @@ def currencies_wanted(text: str) -> list[str]:
     found: list[tuple[int, str]] = []
     for code, names in WORDS.items():
         for pattern in (
-            rf"\b(?:in|into|to|as|and)\s+(?:us\s+)?(?:{names})\b",
+            rf"\b(?:in|into|to|as|and|how (?:many|much in))\s+(?:us\s+)?(?:{names})\b",
             rf"(?:换算成?|换成|折合成?|折成|折算成?|兑换成?|按|合|多少[万亿]*|转成)(?:多少[万亿]*)?(?:{names})",
             rf"(?:{names})\s+(?:instead|please)\b",
         ):

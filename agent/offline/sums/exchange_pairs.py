@@ -22,7 +22,7 @@ WORDS = {
 """Currencies by the words for them."""
 _SIGNS = {"USD": r"\$", "EUR": "€", "GBP": "£"}
 _ONE = r"(?:1|one|an?|the|each|一)"
-_IS = r"(?:is|=|equals|buys|costs|at|for|being|stands at|trades at|兑|合|换|等于|是|为|[:：])"
+_IS = r"(?:is|=|equals|buys|fetches|gets(?: you)?|gives|costs|at|for|being|stands at|trades at|兑|合|换|等于|是|为|[:：])"
 
 
 class Pair(NamedTuple):
@@ -80,7 +80,7 @@ def _base(q: Quantity, text: str) -> str | None:
             rf"(?<![A-Za-z0-9.]){_ONE}\s?(?:{words})\s*{_IS}\s*(?:about |worth |currently )*$"
             rf"|(?:\band|[,，、])\s*{_ONE}\s?(?:{words})\s*$"
         )
-        after = rf"\s*(?:per|to {_ONE}|to|for {_ONE}|an?|/|=|兑|对|换)\s*(?:{_ONE}\s*)?(?:{words})(?![A-Za-z])"
+        after = rf"\s*(?:per|to {_ONE}|to|for {_ONE}|buys? {_ONE}|makes? {_ONE}|an?|/|=|兑|对|换)\s*(?:{_ONE}\s*)?(?:{words})(?![A-Za-z])"
         if re.search(before, ahead, re.IGNORECASE) or re.match(after, behind, re.IGNORECASE):
             return code
         own = rf"(?:per|an?|/|every)\s*(?:{words})$"

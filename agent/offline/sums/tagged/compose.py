@@ -6,8 +6,13 @@ from decimal import Decimal
 
 from agent.language import language_of
 from agent.offline.entities import Entity
-from agent.offline.sums.amounts import sort
-from agent.offline.sums.exchange import currencies_wanted, rate_pair, read_exchange
+from agent.offline.sums.amounts import Roles, is_money, sort
+from agent.offline.sums.exchange import (
+    currencies_named,
+    currencies_wanted,
+    rate_pair,
+    read_exchange,
+)
 from agent.offline.sums.tagged import groups, other_sums, paths, payers
 from agent.offline.sums.tagged.items import items_in
 from agent.offline.sums.tagged.reading import Reading, reading_of
@@ -35,9 +40,7 @@ def tagged_sum(
         return None
     found: Arguments = {}
     roles = sort(quantities, text)
-    held = {q for some in roles for q in some}
-    read_exchange(text, roles, found)
-    rates = held - {q for some in roles for q in some}
+    rates = _rates(text, roles, found) if _names_two_currencies(text, quantities) else set()
     items = items_in(text, quantities)
     if items is None:
         return None
@@ -54,6 +57,17 @@ def tagged_sum(
     arguments = {**found, **arguments}
     read_wording(arguments["kind"], text, roles, entities, arguments)
     return TaggedSum(reading.kind, arguments, reading.sure, reading.likely)
+
+
+def _names_two_currencies(text: str, quantities: Sequence[Quantity]) -> bool:
+    return len({q.unit for q in quantities if is_money(q)} | {*currencies_named(text)}) > 1
+
+
+def _rates(text: str, roles: Roles, found: Arguments) -> set[Quantity]:
+    """The rates of exchange, taken out of the amounts and into `found`."""
+    held = {q for some in roles for q in some}
+    read_exchange(text, roles, found)
+    return held - {q for some in roles for q in some}
 
 
 def _counts_nobody(reading: Reading) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from agent.offline.sums.amounts import plain
 from agent.offline.sums.counted_by import counted_by
@@ -10,6 +11,7 @@ from agent.offline.sums.relations.amounts import amounts_in, with_lent_periods
 from agent.offline.sums.said_periods import PERIODS
 from agent.quantities import Quantity
 
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _NUMBER_ALONE = re.compile(r"[\d.,]+\s?(?:k|m|mn|bn|million|billion|thousand)?", re.IGNORECASE)
 _CALLS = ("request", "call", "chat", "time", "quer", "message", "prompt", "conversation")
 
@@ -26,6 +28,21 @@ class Item:
     per: str | None
     start: int
     end: int
+
+    @property
+    def is_period(self) -> bool:
+        """Whether it is one year, quarter or month."""
+        return self.sorts == ("length",) and self.written == "1"
+
+    @property
+    def amount(self) -> tuple[str, str]:
+        """By which two are the same: twelve months are a year."""
+        months = _MONTHS.get(self.unit) if self.sorts == ("length",) else None
+        return (
+            (f"{Decimal(self.written) * months:f}", "month")
+            if months
+            else (self.written, self.unit)
+        )
 
     @property
     def money(self) -> str:

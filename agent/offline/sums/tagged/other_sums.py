@@ -44,7 +44,7 @@ def tokens(told: Told) -> Arguments | None:
         return None
     if periods:
         made["per"] = periods.pop()
-    if told.has("days"):
+    if told.has("days") and not told.one("days").is_period:
         days = told.one("days")
         if made.get("per", "day") != "day" or days.unit not in ("day", ""):
             return None

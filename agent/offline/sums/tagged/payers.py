@@ -39,8 +39,9 @@ def revenue(told: Told) -> Arguments | None:
     is_free = told.has("length") and re.search(r"\bfree\b", told.text, re.IGNORECASE)
     if is_free or price.per not in (None, *PERIODS):
         return None  # months that cost nothing; by the hour: of machines, not of payers
-    made["price"] = price.price
-    if told.has("length"):
+    counted = told.one("payers").per if told.has("payers") else None  # "each month 3,000 pay $5"
+    made["price"] = replace(price, per=price.per or counted).price
+    if told.has("length") and not told.one("length").is_period:
         made |= _length(told.one("length"))
     return made
 

@@ -13,6 +13,8 @@ from knowledge.embedding.amount_parts import Parts, default_amount_parts
 
 _LEAST_KIND, _LEAST_PART, _LEAST_WHOLE = 0.03, 0.005, 0.04
 """Chances below which a kind or a part is not tried, and a whole reading is not believed for want of others."""
+_LENGTHS = frozenset({"length", "days"})
+"""Parts that a period may play which only says what is asked: "over a year", "for a month"."""
 _MOST_ITEMS, _MOST_KEPT = 14, 40
 """Amounts of a question that is read; of its readings, how many are gone on with."""
 
@@ -78,7 +80,8 @@ def _ways(
             for part, chance in chances.items():
                 if chance < _LEAST_PART or not _may_play(frame, part, item, parts):
                     continue
-                added = {} if part == "none" else {part: (*parts.get(part, ()), item)}
+                idle = part == "none" or part not in frame.parts
+                added = {} if idle else {part: (*parts.get(part, ()), item)}
                 own = 1.0 if part in parts and part not in frame.many else chance  # said again
                 longer.append((weight * own, min(least, own), {**parts, **added}))
         kept = sorted(longer, key=lambda one: -one[0])[:_MOST_KEPT]
@@ -86,14 +89,14 @@ def _ways(
 
 
 def _may_play(frame: _Frame, part: str, item: Item, parts: Mapping[str, tuple[Item, ...]]) -> bool:
-    if part == "none":
+    if part == "none" or (part in _LENGTHS - frame.parts and item.is_period):
         return True
     fits = part in frame.parts and bool(set(item.sorts) & set(_sorts()[part]))
     return fits and (part not in parts or part in frame.many or _is_said_again(item, parts[part]))
 
 
 def _is_said_again(item: Item, before: Sequence[Item]) -> bool:
-    return all((item.written, item.unit) == (other.written, other.unit) for other in before)
+    return all(item.amount == other.amount for other in before)
 
 
 @cache
