@@ -18,7 +18,7 @@ _MONTH = (
 )
 _AMOUNT_NEXT = (
     r"(?!\d|[.,]\d|\s*(?:%|[kKmMbB]\b|million|billion|thousand|percent|users|subs|seats|tokens|people"
-    r"|customers|payers|dollars|yuan|euros|USD|CNY|RMB|元|块钱|MB|GB|MiB|GiB|美元|人|用户|万|亿|px|pixels|frames"
+    rf"|customers|payers|dollars|yuan|euros|rupees|pounds|yen|{CURRENCY_CODE}\b|元|块钱|MB|GB|MiB|GiB|美元|人|用户|万|亿|px|pixels|frames"
     r"|x\d))"
 )
 
