@@ -78,6 +78,8 @@ def _number(word: str) -> int:
     return _BY_WORD[word.lower()]
 
 
+NUMBERS = {word: number for number, word in enumerate(_WORDS.split("|"), 1)}
+"""Small ones by their words."""
 _BY_WORD = {
     word: number
     for words in (_WORDS.split("|"), _ORDINALS.split("|"), _HANZI)

@@ -14,6 +14,9 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """Two of them joined, which no amount of the sum is."""
+_HANZI_ALONE = re.compile(r"(?<![\d.百十一二三四五六七八九两几])\s?万亿")
+_TRILLIONS_ALONE = re.compile(r"(?:\b(?:in|as|english)\s+|,\s*)trillions?\b", re.IGNORECASE)
+"""Both notations named, of no amount: "once in trillions and once in 万亿"."""
 
 
 def wanted_units(text: str) -> list[str]:
@@ -24,4 +27,6 @@ def wanted_units(text: str) -> list[str]:
     """
     if several := _SEVERAL.search(text):
         return [several[name].lower().rstrip("s") for name in ("first", "second")]
+    if _HANZI_ALONE.search(text) and _TRILLIONS_ALONE.search(text):
+        return ["trillion", "万亿"]
     return [(m[1] or m[2]).lower() for m in _WANTED.finditer(text)]

@@ -4,8 +4,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from agent.offline.sums.moments import NUMBERS
 from agent.offline.sums.planner.term import Term
 from agent.quantities import Quantity
+
+_WHOLE = re.compile(
+    rf"\b(?P<n>\d{{1,2}}|{'|'.join(NUMBERS)}) (?:full|whole|entire|straight|consecutive) (?P<unit>year|quarter|month|week)s?\b",
+    re.IGNORECASE,
+)
+"""A length whose number and unit stand apart: "five full years"."""
 
 
 def lengths_in(text: str) -> Iterator[Term]:
@@ -23,6 +30,9 @@ def lengths_in(text: str) -> Iterator[Term]:
         re.I,
     ):
         yield _length(m, m["unit"].lower(), 1)
+    for m in _WHOLE.finditer(text):
+        number = int(m["n"]) if m["n"].isdigit() else NUMBERS[m["n"].lower()]
+        yield _length(m, m["unit"].lower(), number)
     for m in re.finditer(r"\b(?:in|by|of) year (\d{1,2})\b", text, re.IGNORECASE):
         yield _length(m, "year", int(m[1]))
     for m in re.finditer(chinese, text):

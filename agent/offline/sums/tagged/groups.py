@@ -1,5 +1,6 @@
 """Sums of several groups: a mix of plans, a table of prices and payers, cases side by side."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from agent.offline.sums.tagged.items import Item
 from agent.offline.sums.tagged.told import Arguments, Told, lent, percent
 
 _LEAST = 2
+_FREE = re.compile(r"\b(?:free|zero|nothing|nil|not a (?:cent|penny))\b", re.IGNORECASE)
 
 
 def plans(told: Told) -> Arguments | None:
@@ -16,6 +18,8 @@ def plans(told: Told) -> Arguments | None:
     shared = told.has("plan_share")
     groups, prices = told.all("plan_share" if shared else "payers"), lent(told.all("price"))
     whole = _whole(told, shared=shared)
+    if shared and whole is not None and (one := _one_that_pays(told, groups, prices)):
+        return {**one, "subscribers": whole}
     paired = _paired(groups, prices)
     if paired is None or (shared and whole is None):
         return None
@@ -34,6 +38,18 @@ def plans(told: Told) -> Arguments | None:
     if (share := share_asked_of(told.text, names, max(p.end for p in prices))) is not None:
         made["share_of_plan"] = share
     return {**made, "subscribers": whole} if shared else made
+
+
+def _one_that_pays(told: Told, groups: Sequence[Item], prices: Sequence[Item]) -> Arguments | None:
+    """Of two groups that are all there are the one at a price, where the other pays nothing."""
+    free = _FREE.search(told.text)
+    if len(groups) != _LEAST or len(prices) != 1 or free is None:
+        return None
+    if sum(Decimal(percent(g).removesuffix("%")) for g in groups) != 100:
+        return None
+    first, second = groups
+    paying = second if first.end <= free.start() < second.start else first
+    return {"kind": "subscriptions", "paying_share": paying.written, "price": prices[0].price}
 
 
 def _whole(told: Told, *, shared: bool) -> str | None:

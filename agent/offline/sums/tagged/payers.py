@@ -14,11 +14,11 @@ from agent.offline.sums.unpaid_shares import is_unpaid
 from agent.offline.vocabulary import phrase
 
 _DOWN = re.compile(
-    r"\b(?:cut(?:s|ting)?|drop(?:s|ped|ping)?|lower(?:s|ed|ing)?|reduc\w+|slash\w*|discount\w*|cheaper|decreas\w+|trim\w*|knock\w*|shav\w+)\b|(?<=%) off\b",
+    r"(?<!or )\b(?:cut(?:s|ting)?|drop(?:s|ped|ping)?|lower(?:s|ed|ing)?|reduc\w+|slash\w*|discount\w*|cheaper|decreas\w+|trim\w*|knock\w*|shav\w+)\b|(?<=%) off\b",
     re.IGNORECASE,
 )
 _UP = re.compile(
-    r"\b(?:rais\w+|ris(?:es?|ing)|rose|hik\w+|increas\w+|lift\w*|bump\w*|jack\w*|put(?:s|ting)? up|go(?:es|ing)? up|push\w*)\b",
+    r"\b(?:rais\w+|ris(?:es?|ing)|rose|hik\w+|increas\w+|lift\w*|bump\w*|jack\w*|put(?:s|ting)? up|go(?:es|ing)? up|push\w*|dearer|pricier|more expensive)\b",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,8 @@ _SURE_ALONE, _LIKELY_ALONE, _SURE_AGAINST = 0.5, 0.9, 0.8
 """How sure the tagger is to be, or how likely its sum among others, where the rules lack a value; how sure where they
 make another sum."""
 _SURE_BESIDE = 0.95
-"""Where numbers and prices stand beside each other and the rules ask which belongs to which."""
+"""Where numbers and prices stand beside each other and the rules ask which belongs to which, or take them for things
+that are used."""
 _WORDING = frozenset(
     {"show_per", "show", "in_units", "ask_period", "compare", "show_month", "names", "case"}
 )
@@ -66,7 +67,8 @@ def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | Non
         return False
     if ruled.get("kind") == "chain" and not _tells_as_much(tagged, ruled):
         return False
-    return tagged.sure >= (_SURE_BESIDE if "ask_groups" in ruled else _SURE_AGAINST)
+    beside = "ask_groups" in ruled or ruled.get("kind") == "usage"
+    return tagged.sure >= (_SURE_BESIDE if beside else _SURE_AGAINST)
 
 
 def _is_loss(margin: Mapping[str, Any]) -> bool:

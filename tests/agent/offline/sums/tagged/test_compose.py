@@ -122,3 +122,17 @@ def test_what_is_no_sum_in_english_is_left_to_others(text: str) -> None:
 def test_prices_by_the_thousand_tokens_are_not_read_as_by_the_million() -> None:
     text = "2M tokens in and 1M out a day at $0.003 and $0.015 per 1k: what a month?"
     assert _told(text) is None
+
+
+def test_of_two_groups_the_one_that_pays_nothing_is_left_out() -> None:
+    told = _told("Two fifths of 10 million riders are on a $4 monthly plan, three fifths on a free one. Revenue a year?")  # fmt: skip
+    assert told is not None
+    assert (told.arguments["paying_share"], told.arguments["price"]) == ("2/5", "4 USD/month")
+
+
+def test_a_period_that_only_says_what_is_asked_is_no_length() -> None:
+    told = _told(
+        "A pass goes for $20 a month. For $2.4bn over a year, how many riders must hold one?"
+    )
+    assert told is not None
+    assert told.arguments["target"] == "2400000000 USD" and "years" not in told.arguments
