@@ -9,25 +9,26 @@ import pytest
 
 ENGINES = ["agent.quantities", "agent.tools.vram", "agent.tools.revenue", "agent.tools.claims"]
 TOO_HEAVY = ["langchain_core", "langgraph", "chromadb", "torch", "gradio"]
-SECONDS_TO_IMPORT = 0.2
+MOST_MODULES = 150
+"""What an engine may load: their number tells an import that grew heavy, on a machine of any speed."""
 
 LOADED = """
-import json, sys, time
-started = time.process_time()
+import json, sys
+before = len(sys.modules)
 import {engine}
-seconds = time.process_time() - started
-print(json.dumps([seconds, [name for name in {names} if name in sys.modules]]))
+loaded = len(sys.modules) - before
+print(json.dumps([loaded, [name for name in {names} if name in sys.modules]]))
 """
 
 
-def _import_alone(engine: str, folder: Path) -> tuple[float, list[str]]:
-    """Seconds to import the engine in a fresh interpreter, and the heavy modules it loaded."""
+def _import_alone(engine: str, folder: Path) -> tuple[int, list[str]]:
+    """How many modules the engine loads in a fresh interpreter, and which heavy ones."""
     code = LOADED.format(engine=engine, names=TOO_HEAVY)
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
     )
-    seconds, loaded = json.loads(run.stdout)
-    return seconds, loaded
+    count, heavy = json.loads(run.stdout)
+    return count, heavy
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -37,9 +38,8 @@ def test_an_engine_loads_neither_agent_nor_store_nor_torch(engine: str, repo: Pa
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_an_engine_is_imported_within_a_fifth_of_a_second(engine: str, repo: Path) -> None:
-    # the best of some runs: other work on the machine only ever adds time
-    assert min(_import_alone(engine, repo)[0] for _ in range(5)) <= SECONDS_TO_IMPORT
+def test_an_engine_loads_few_modules(engine: str, repo: Path) -> None:
+    assert 0 < _import_alone(engine, repo)[0] <= MOST_MODULES
 
 
 def test_the_analyst_is_found_on_the_package_without_loading_it(repo: Path) -> None:
