@@ -18,6 +18,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from evals.descent import Descent
 from evals.fit_cross_encoder import packed
 from knowledge.embedding import graph
 from knowledge.embedding.amount_parts import PARTS, names, tokens_of
@@ -118,29 +119,14 @@ class _Trained:
         self._train(cases, rounds)
 
     def _train(self, cases: Sequence[Case], rounds: int) -> None:
-        import torch
-
         chance = random.Random(0)
         moved = [v for v in self.module.model.parameters() if v.requires_grad]
-        groups = [
-            {"params": moved, "lr": _STEP},
-            {"params": [*self.module.head.parameters()], "lr": _HEAD_STEP},
-        ]
-        optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-        steps, total = 0, rounds * -(-len(cases) // _AT_ONCE)
+        total = rounds * -(-len(cases) // _AT_ONCE)
+        paces = (_STEP, _HEAD_STEP)
+        descent = Descent(moved, self.module.head, paces, warm=_WARM, total=total)
         for number in range(rounds):
-            lost = 0.0
-            for some in _together([varied(case, chance) for case in cases], chance):
-                loss = self._loss(some)
-                loss.backward()
-                lost += loss.item()
-                steps += 1
-                pace = min(1.0, steps / _WARM) * (1 - steps / total / 1.05)
-                for group, step in zip(optimizer.param_groups, (_STEP, _HEAD_STEP), strict=True):
-                    group["lr"] = step * pace
-                torch.nn.utils.clip_grad_norm_(moved, 1.0)
-                optimizer.step()
-                optimizer.zero_grad()
+            steps = _together([varied(case, chance) for case in cases], chance)
+            lost = sum(descent.step(self._loss(some)) for some in steps)
             print(f"round {number + 1} of {rounds}: loss {lost * _AT_ONCE / len(cases):.3f}", flush=True)  # fmt: skip
         self.module.eval()
 

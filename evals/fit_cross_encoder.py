@@ -27,6 +27,7 @@ from agent.offline import questions
 from agent.offline.documents.asked import asked_in
 from agent.offline.documents.likeness import NEUTRAL
 from agent.offline.documents.own import OwnDocuments, in_context
+from evals.descent import Descent
 from evals.other_library import ingest, misses
 from knowledge import Library
 from knowledge.embedding import graph
@@ -143,9 +144,8 @@ def _trained(cases: Sequence[Case], rounds: int, rank: int) -> bytes:
     torch.nn.init.zeros_(head.weight)
     torch.nn.init.constant_(head.bias, -1.0)
     moved = [value for value in model.parameters() if value.requires_grad]
-    groups = [{"params": moved, "lr": _STEP}, {"params": [*head.parameters()], "lr": _HEAD_STEP}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps, total = 0, rounds * -(-len(cases) // _AT_ONCE)
+    total = rounds * -(-len(cases) // _AT_ONCE)
+    descent = Descent(moved, head, (_STEP, _HEAD_STEP), warm=_WARM, total=total)
     for _ in range(rounds):
         order = [*cases]
         shuffle.shuffle(order)
@@ -154,17 +154,11 @@ def _trained(cases: Sequence[Case], rounds: int, rank: int) -> bytes:
             told = [_likeliest(one) for one in order[start : start + _AT_ONCE]]
             odds = _odds(model, head, tokenizer, told)
             loss: Any = sum(_loss(some, one) for some, one in zip(odds, told, strict=True))
-            loss.backward()
-            lost += loss.item()
-            steps += 1
-            pace = min(1.0, steps / _WARM) * (1 - steps / total / 1.05)
-            for group, step in zip(optimizer.param_groups, (_STEP, _HEAD_STEP), strict=True):
-                group["lr"] = step * pace
-            torch.nn.utils.clip_grad_norm_(moved, 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-            if steps % 50 == 0:
-                print(f"{steps} of {total}: loss {lost / (start + len(told)):.3f}", flush=True)
+            lost += descent.step(loss)
+            if descent.steps % 50 == 0:
+                print(
+                    f"{descent.steps} of {total}: loss {lost / (start + len(told)):.3f}", flush=True
+                )
     changed = {
         name: (value - first[name]).detach()
         for name, value in model.named_parameters()

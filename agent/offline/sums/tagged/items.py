@@ -7,27 +7,20 @@ from decimal import Decimal
 
 from agent.offline.sums.amounts import plain
 from agent.offline.sums.counted_by import counted_by
+from agent.offline.sums.relations.amount import Stated
 from agent.offline.sums.relations.amounts import amounts_in, with_lent_periods
 from agent.offline.sums.said_periods import PERIODS
 from agent.quantities import Quantity
 
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+"""Of a period."""
 _NUMBER_ALONE = re.compile(r"[\d.,]+\s?(?:k|m|mn|bn|million|billion|thousand)?", re.IGNORECASE)
 _CALLS = ("request", "call", "chat", "time", "quer", "message", "prompt", "conversation")
 
 
 @dataclass(frozen=True)
-class Item:
-    """An amount with what it may be, the likeliest first, and its place."""
-
-    sorts: tuple[str, ...]
-    written: str
-    """Plain: "18", "30%", "1/3"."""
-    unit: str
-    """Its currency, or the unit of a length."""
-    per: str | None
-    start: int
-    end: int
+class Item(Stated):
+    """An amount, its sorts the likeliest first."""
 
     @property
     def is_period(self) -> bool:
@@ -37,12 +30,9 @@ class Item:
     @property
     def amount(self) -> tuple[str, str]:
         """By which two are the same: twelve months are a year."""
-        months = _MONTHS.get(self.unit) if self.sorts == ("length",) else None
-        return (
-            (f"{Decimal(self.written) * months:f}", "month")
-            if months
-            else (self.written, self.unit)
-        )
+        if self.sorts == ("length",) and self.unit in MONTHS:
+            return f"{Decimal(self.written) * MONTHS[self.unit]:f}", "month"
+        return self.written, self.unit
 
     @property
     def money(self) -> str:

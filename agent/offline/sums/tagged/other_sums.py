@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from agent.offline.sums.sum_periods import wanted_periods
-from agent.offline.sums.tagged.items import Item
-from agent.offline.sums.tagged.told import MONTHS, Arguments, Told, percent
+from agent.offline.sums.tagged.items import MONTHS, Item
+from agent.offline.sums.tagged.told import Arguments, Told, percent
 from agent.offline.vocabulary import phrase
 
 _COMPOUND = re.compile(

@@ -3,8 +3,8 @@
 import re
 from decimal import Decimal
 
-from agent.offline.sums.tagged.items import Item
-from agent.offline.sums.tagged.told import MONTHS, Arguments, Told
+from agent.offline.sums.tagged.items import MONTHS, Item
+from agent.offline.sums.tagged.told import Arguments, Told
 
 
 def growth(told: Told) -> Arguments | None:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from agent.offline.sums.mankind import world_named
 from agent.offline.sums.said_periods import PERIODS
 from agent.offline.sums.spoken_shares import as_fraction
-from agent.offline.sums.tagged.items import Item
+from agent.offline.sums.tagged.items import MONTHS, Item
 from agent.offline.sums.tagged.paths import rate_period, steps
-from agent.offline.sums.tagged.told import MONTHS, Arguments, Told, percent
+from agent.offline.sums.tagged.told import Arguments, Told, percent
 from agent.offline.sums.unpaid_shares import is_unpaid
 from agent.offline.vocabulary import phrase
 

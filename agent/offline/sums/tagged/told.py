@@ -11,7 +11,6 @@ from agent.offline.sums.tagged.reading import Reading
 
 Arguments = dict[str, Any]
 """Of the revenue engine, by name."""
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass
