@@ -18,6 +18,8 @@ _SAMPLED = 16
 _FEW, _SOME = 2000, 5000
 """Passages that a filter leaves: so few are looked among at once, some once a deeper look through
 all has not found enough of them; where it leaves more the look goes deeper and deeper."""
+_VENDORS = 16
+"""So many whose passages alone are left are told to the lexical index, which then looks among these."""
 _SPARE = 2.25
 """How much deeper than the share that is left would need, since hits are not spread evenly."""
 DEEPER = 400
@@ -146,17 +148,32 @@ def _of_view(
     shown = len(view) if mask is None else int(np.count_nonzero(mask))
     if not shown:
         return []
-    limit = depth if mask is None else int(_SPARE * depth * len(view) / shown)
+    vendors, held = _vendors(view, mask)
+    limit = depth if shown == held else int(_SPARE * depth * held / shown)
     is_last = shown <= _FEW
     while True:
         among = view.facets.keys[mask].tolist() if mask is not None and is_last else None
-        hits = view.keywords.search(weights, depth if is_last else limit, among)
+        asked = depth if is_last else limit
+        hits = view.keywords.search(weights, asked, among, () if is_last else vendors)
         places = view.places([key for key, _ in hits])
         kept = range(len(hits)) if mask is None else np.flatnonzero(mask[places])
         if is_last or len(kept) >= depth or len(hits) < limit or limit >= len(view):
             return [(int(places[i]), hits[i][1]) for i in kept[:depth]]
         is_last = shown <= _SOME
         limit *= 4
+
+
+def _vendors(view: View, mask: Mask) -> tuple[Sequence[str], int]:
+    """Whose passages alone a mask leaves, if they are few and the index knows them, and how many
+    passages these have; else all passages."""
+    names = view.named("vendors")
+    if mask is None or not len(names.distinct):
+        return (), len(view)
+    codes = np.flatnonzero(np.bincount(names.codes[mask]))
+    held = int(np.bincount(names.codes)[codes].sum())
+    vendors = [names.distinct[i] for i in codes]
+    is_known = len(codes) <= _VENDORS and all(vendors) and view.keywords.of_vendors(vendors) >= held
+    return (vendors, held) if is_known else ((), len(view))
 
 
 def _vectors(views: Sequence[View], places: Sequence[Place]) -> Vectors:

@@ -29,6 +29,8 @@ def write(folder: Path, rows: Iterable[dict[str, Any]], gone: Iterable[str] = ()
         document = tantivy.Document()
         document.add_unsigned("key", row["key"])
         document.add_text("document", row["document_id"])
+        if row["vendor"]:
+            document.add_text("document", _of_vendor(row["vendor"]))
         document.add_text("body", " ".join([*words(body(row)), *translation(row)]))
         document.add_text("origin", " ".join(words(_origin(row))))
         writer.add_document(document)
@@ -66,12 +68,20 @@ class Keywords:
         """How many passages hold the word."""
         return self._searcher.doc_freq("body", word)
 
+    def of_vendors(self, vendors: Iterable[str]) -> int:
+        """How many passages of these the index knows as such: none that an older version wrote."""
+        return sum(self._searcher.doc_freq("document", _of_vendor(one)) for one in vendors)
+
     def search(
-        self, weights: dict[str, float], limit: int, among: Sequence[int] | None = None
+        self,
+        weights: dict[str, float],
+        limit: int,
+        among: Sequence[int] | None = None,
+        vendors: Sequence[str] = (),
     ) -> list[tuple[int, float]]:
         """Keys of the passages that hold the words, best first, with their score.
 
-        `among` are the keys of the only ones that count. `weights` is what a word counts for here
+        `among` are the keys of the only ones that count, `vendors` whose count. `weights` is what a word counts for here
         (`rarity` over all libraries asked together, against the rarity that this index reckons
         with by itself).
         """
@@ -83,15 +93,13 @@ class Keywords:
                 term = tantivy.Query.term_query(self._schema, name, word)
                 boosted = tantivy.Query.boost_query(term, weight * share)
                 parts.append((tantivy.Occur.Should, boosted))
-        query = tantivy.Query.boolean_query(parts)
-        if among is not None:
-            only = tantivy.Query.term_set_query(self._schema, "key", [*among])
-            query = tantivy.Query.boolean_query(
-                [
-                    (tantivy.Occur.Must, tantivy.Query.const_score_query(only, 0.0)),
-                    (tantivy.Occur.Must, query),
-                ]
-            )
+        must = [tantivy.Query.boolean_query(parts)]
+        for field, only in (("key", among), ("document", [*map(_of_vendor, vendors)] or None)):
+            if only is not None:
+                those = tantivy.Query.term_set_query(self._schema, field, [*only])
+                must.insert(0, tantivy.Query.const_score_query(those, 0.0))
+        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in must])
+        query = both if len(must) > 1 else must[0]
         hits = self._searcher.search(query, limit=min(limit, len(self)), count=False).hits
         keys: list[Any] = self._searcher.fast_field_values("key", [place for _, place in hits])
         return [(int(key), float(score)) for (score, _), key in zip(hits, keys, strict=True)]
@@ -169,6 +177,11 @@ def translation(row: dict[str, Any]) -> list[str]:
     """What a passage is found by in Chinese where only its translation is: pairs of characters,
     so that no dictionary is loaded for it."""
     return pairs(str(row["extra"].get("text_zh") or ""))
+
+
+def _of_vendor(vendor: str) -> str:
+    """The term by which the index knows whose a passage is; no document's id has a space."""
+    return f"of {vendor}"
 
 
 def _is_place(name: str) -> bool:

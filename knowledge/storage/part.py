@@ -3,6 +3,7 @@
 import json
 import mmap
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
@@ -21,6 +22,9 @@ FILES = (_PASSAGES, _OFFSETS, _VECTORS, _FACETS, _CODES)
 
 _MANY = 5_000
 """From here on a scan of bytes saves more than it costs: a quarter of the memory is read."""
+_LONG = 20_000
+"""From here on a scan is done in two halves at once."""
+_SCANS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="scan")
 
 
 _NONE: Vectors = np.empty(0, np.float32)
@@ -60,9 +64,11 @@ class Part:
         if rows is not None:
             codes, lengths = codes[rows], lengths[rows]
         own = in_bytes(meaning[None])
-        products = compare.cdist(own, codes, metric="dot")
-        found = np.asarray(products, np.float64).ravel() / (lengths * _lengths(own)[0])
-        return found.astype(np.float32)
+        # The scan's own threads would spin on after it and keep the embedder waiting.
+        halves = np.array_split(codes, 2) if len(codes) >= _LONG else [codes]
+        rest = [_SCANS.submit(_products, compare, own, half) for half in halves[1:]]
+        products = [_products(compare, own, halves[0]), *(one.result() for one in rest)]
+        return (np.concatenate(products) / (lengths * _lengths(own)[0])).astype(np.float32)
 
     @cached_property
     def _lengths(self) -> Vectors:
@@ -105,6 +111,10 @@ def in_bytes(vectors: Vectors) -> NDArray[np.int8]:
         largest = np.abs(some).max(axis=1, keepdims=True)
         codes[i : i + 10_000] = np.rint(some * (127 / np.maximum(largest, 1e-12)))
     return codes
+
+
+def _products(compare: Any, own: NDArray[np.int8], codes: NDArray[np.int8]) -> NDArray[np.float64]:
+    return np.asarray(compare.cdist(own, codes, metric="dot"), np.float64).ravel()
 
 
 def _lengths(codes: NDArray[np.int8]) -> Vectors:

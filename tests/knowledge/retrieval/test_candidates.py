@@ -32,6 +32,16 @@ def test_a_filter_leaves_the_same_words_however_it_is_applied(view, monkeypatch)
     assert sorted(among.values()) == pytest.approx(sorted(deeper.values()), rel=1e-4)
 
 
+def test_an_index_that_does_not_know_vendors_finds_the_same(view, monkeypatch):
+    mask = Filters(vendors=["vendor 3"], since="2021").mask(view)
+    weights = [{"model": 1.0, "video": 2.0, "t7": 3.0}]
+    monkeypatch.setattr(candidates, "_FEW", 0)
+    known = candidates.by_words([view], [mask], weights, 10)
+    monkeypatch.setattr(type(view.keywords), "of_vendors", lambda _, vendors: 0)
+    assert candidates.by_words([view], [mask], weights, 10) == pytest.approx(known)
+    assert len(known) == 10
+
+
 def test_a_filter_that_leaves_nothing_finds_nothing(view):
     mask = Filters(vendors=["nobody"]).mask(view)
     assert candidates.by_words([view], [mask], [{"model": 1.0}], 10) == {}

@@ -33,6 +33,16 @@ def test_words_are_found_in_what_was_written(tmp_path):
     assert [key for key, _ in Keywords(tmp_path / "index").search({"okapi": 1.0}, 5)] == [4]
 
 
+def test_words_are_looked_for_among_the_passages_of_some_vendors(tmp_path):
+    rows = [_row(n, "zebra") | {"vendor": v} for n, v in enumerate([None, "A", "B", "A", "C"])]
+    write(tmp_path / "index", rows)
+    index = Keywords(tmp_path / "index")
+    found = index.search({"zebra": 1.0}, 5, vendors=["A", "C"])
+    assert {key for key, _ in found} == {1, 3, 4}
+    assert {*found} < {*index.search({"zebra": 1.0}, 5)}
+    assert (index.of_vendors(["A", "C"]), index.of_vendors(["Nobody"])) == (3, 0)
+
+
 def test_opening_an_index_never_begins_one(tmp_path):
     (tmp_path / "empty").mkdir()
     for name in ("none", "empty"):

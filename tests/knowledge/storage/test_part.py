@@ -18,6 +18,8 @@ def test_a_scan_of_bytes_chooses_what_the_vectors_would(tmp_path, monkeypatch):
     assert np.abs(scanned - exact).max() < 0.02
     assert np.argmax(scanned) == 7
     assert {*np.argsort(-exact)[:50]} <= {*np.argsort(-scanned)[:100]}
+    monkeypatch.setattr(part, "_LONG", 1001)
+    assert part.Part(tmp_path, 64).likeness(vectors[7]).tolist() == scanned.tolist()
 
 
 def test_few_passages_are_scanned_as_they_are(tmp_path):
