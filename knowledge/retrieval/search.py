@@ -5,12 +5,12 @@ sentences that answer.
 """
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import beside
 from knowledge.document import Passage
 from knowledge.embedding import embed
 from knowledge.embedding.embed import Embedder
@@ -39,10 +39,6 @@ _GAP = 4
 """Characters between a passage and its next: blank lines."""
 
 
-_BY_WORDS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="by-words")
-"""The lexical index is asked while the question gets its vector and the vectors are scanned."""
-
-
 def search(
     views: Sequence[View],
     embedder: Embedder,
@@ -67,7 +63,8 @@ def search(
     matter = question.without(query, spots)
     rare, weights = _weighed(matter or query, views)
     depth = DEEPER if spots else DEPTH
-    hits = _BY_WORDS.submit(candidates.by_words, views, masks, weights, depth)
+    # While the question gets its vector and the vectors are scanned.
+    hits = beside.threads().submit(candidates.by_words, views, masks, weights, depth)
     meaning = embed.meaning(embedder, in_english(query) or query)
     found = candidates.of_both(views, masks, meaning, hits.result())
     of_times = timely.masks_of(views, times)

@@ -3,7 +3,6 @@
 import json
 import mmap
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
@@ -13,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import beside
 from knowledge.embedding.embed import Vectors
 from knowledge.storage.facets import Facets
 
@@ -24,7 +24,6 @@ _MANY = 5_000
 """From here on a scan of bytes saves more than it costs: a quarter of the memory is read."""
 _LONG = 20_000
 """From here on a scan is done in two halves at once."""
-_SCANS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="scan")
 
 
 _NONE: Vectors = np.empty(0, np.float32)
@@ -66,7 +65,7 @@ class Part:
         own = in_bytes(meaning[None])
         # The scan's own threads would spin on after it and keep the embedder waiting.
         halves = np.array_split(codes, 2) if len(codes) >= _LONG else [codes]
-        rest = [_SCANS.submit(_products, compare, own, half) for half in halves[1:]]
+        rest = [beside.threads().submit(_products, compare, own, half) for half in halves[1:]]
         products = [_products(compare, own, halves[0]), *(one.result() for one in rest)]
         return (np.concatenate(products) / (lengths * _lengths(own)[0])).astype(np.float32)
 
