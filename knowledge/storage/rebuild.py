@@ -9,7 +9,7 @@ from knowledge.document import CannotRead, Document
 from knowledge.embedding.embed import Embedder
 from knowledge.storage import files, keywords, store
 from knowledge.storage.pointer import read_pointer
-from knowledge.storage.shelf import read_text
+from knowledge.storage.shelf import TEXTS, read_text
 from knowledge.storage.view import Entry, Row, View
 from knowledge.storage.writing import beginning_anew
 
@@ -21,18 +21,23 @@ def rebuild(folder: Path, embedder: Embedder) -> str:
     is removed only when the new state is complete.
 
     Raises:
-        CannotRead: nothing usable is left.
+        CannotRead: nothing usable is left, or the texts are out of reach.
     """
     if not folder.is_dir():
         raise CannotRead(f"There is no folder {folder}.")
-    entries, rows = _from_view(folder) or _from_chroma(folder)
-    whole, rows = _whole(folder, entries, rows)
-    for key, row in enumerate(rows):
-        row["key"] = key
-    vectors = np.empty((0, embedder.dimension), np.float32)
-    if rows:
-        vectors = embedder.embed([keywords.told(row) for row in rows])
-    with beginning_anew(folder, embedder) as writing:
+    with beginning_anew(folder, embedder) as writing:  # before the look: nothing is added meanwhile
+        entries, rows = _from_view(folder) or _from_chroma(folder)
+        whole, rows = _whole(folder, entries, rows)
+        if entries and not whole:
+            raise CannotRead(
+                f"Not one text of the library is in {folder / TEXTS}; put that folder back and run "
+                f"this again, or delete {folder} and add its documents again with ingest."
+            )
+        for key, row in enumerate(rows):
+            row["key"] = key
+        vectors = np.empty((0, embedder.dimension), np.float32)
+        if rows:
+            vectors = embedder.embed([keywords.told(row) for row in rows])
         with writing.chroma() as opened:
             opened.add(rows, vectors)
         writing.write_state(whole, rows, vectors)

@@ -69,7 +69,7 @@ class Shelf:
         """A document's text by its file.
 
         Raises:
-            CannotRead: the file is missing or damaged.
+            CannotRead: the file is missing, damaged or cannot be read.
         """
         content = read_text(self.folder, text_file)
         if content is None:
@@ -88,7 +88,7 @@ class Shelf:
         """Whether a document's text is as it was kept; one untouched since is not read again.
 
         Raises:
-            CannotRead: the file is missing or damaged.
+            CannotRead: the file is missing, damaged or cannot be read.
         """
         text_file = self._text_files.get(document_id)
         if text_file is None or self._is_whole(text_file):
@@ -114,7 +114,7 @@ class Shelf:
         try:
             found = (self.folder / TEXTS / text_file).stat()
         except OSError:
-            return False
+            return read_text(self.folder, text_file) is not None  # says what is in the way
         mark = (found.st_size, found.st_mtime_ns)
         if self._whole.get(text_file) == mark:
             return True
@@ -244,9 +244,18 @@ def text_name(content: bytes) -> str:
 
 
 def read_text(folder: Path, text_file: str) -> str | None:
-    """A kept text; None where it is missing or not what was kept."""
+    """A kept text; None where it is missing or not what was kept.
+
+    Raises:
+        CannotRead: it may be whole, but cannot be read, with the reason.
+    """
     try:
         content = (folder / TEXTS / text_file).read_bytes()
-    except OSError:
+    except FileNotFoundError:
         return None
+    except OSError as error:
+        raise CannotRead(
+            f"The texts of the library {folder} cannot be read ({error.strerror}); make "
+            f"{folder / TEXTS} readable and try again."
+        ) from None
     return content.decode() if text_name(content) == text_file else None

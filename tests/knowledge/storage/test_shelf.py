@@ -1,10 +1,12 @@
 import shutil
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from knowledge import CannotRead, Library
+from knowledge.embedding.embed import MiniLM, default_embedder
 from knowledge.storage.rebuild import rebuild
 
 
@@ -85,6 +87,39 @@ def test_a_lost_text_is_said_and_the_rest_is_kept(folder):
     with pytest.raises(CannotRead, match="is missing or damaged"):
         [library.text(document.document_id) for document in library.documents()]
     assert "1 documents. Lost, ingest them again: " in rebuild(folder, library._embedder)
+
+
+def test_texts_that_are_out_of_reach_are_not_rebuilt_away(folder):
+    texts, away = folder / "texts", folder.parent / "away"
+    texts.rename(away)
+    with pytest.raises(CannotRead, match="Not one text of the library is in .*put that folder"):
+        rebuild(folder, default_embedder())
+    texts.symlink_to(texts)  # cannot be read, as a folder without the right to it
+    for act in (
+        lambda: Library.open(folder).search("zebra"),
+        lambda: rebuild(folder, default_embedder()),
+    ):
+        with pytest.raises(CannotRead, match="texts of the library .* cannot be read") as caught:
+            act()
+        assert "rebuild" not in str(caught.value)
+    texts.unlink()
+    away.rename(texts)
+    assert Library.open(folder).search("zebra")[0].title == "zebra"
+
+
+def test_what_is_added_while_a_library_is_rebuilt_stays(folder, write):
+    quagga = write("quagga.md", "Quagga is extinct.")
+    adding = threading.Thread(target=lambda: Library.open(folder).ingest(quagga))
+
+    class Meanwhile(MiniLM):
+        def embed(self, texts):
+            adding.start()
+            adding.join(timeout=2)
+            return default_embedder().embed(texts)
+
+    rebuild(folder, Meanwhile())
+    adding.join()
+    assert Library.open(folder).search("quagga")[0].title == "quagga"
 
 
 def test_a_copied_library_is_as_good(folder, tmp_path):
