@@ -28,9 +28,15 @@ def is_wanted(folder: Path) -> bool:
 
 
 def begin(folder: Path) -> None:
-    """Name a collection for a new store."""
+    """Name a collection for a new store, on the server that is set.
+
+    Raises:
+        CannotRead: no server answers there; a mistyped address is not kept.
+    """
+    url = places.setting("CHROMA_URL") or ""
+    _client(url).close()
     places.make(folder)
-    kept = {"url": places.setting("CHROMA_URL"), "collection": f"vendorscope-{uuid.uuid4().hex}"}
+    kept = {"url": url, "collection": f"vendorscope-{uuid.uuid4().hex}"}
     files.write_whole(folder / _MARK, json.dumps(kept).encode())
 
 
@@ -41,17 +47,20 @@ def connect(folder: Path) -> tuple[Any, str]:
     Raises:
         CannotRead: no server answers there.
     """
+    kept: dict[str, str] = json.loads((folder / _MARK).read_bytes())
+    return _client(places.setting("CHROMA_URL") or kept["url"]), kept["collection"]
+
+
+def _client(url: str) -> Any:
     import chromadb
     import httpx
     from chromadb.config import Settings
     from chromadb.errors import ChromaError
 
-    kept: dict[str, str] = json.loads((folder / _MARK).read_bytes())
-    url = places.setting("CHROMA_URL") or kept["url"]
     host, port, is_secure, where = parts(url)
     token = places.setting("CHROMA_TOKEN")
     try:
-        client = chromadb.HttpClient(
+        return chromadb.HttpClient(
             host=host,
             port=port,
             ssl=is_secure,
@@ -65,7 +74,6 @@ def connect(folder: Path) -> tuple[Any, str]:
             f"The Chroma server {url} cannot be used ({reason}); start it, or set "
             "VENDORSCOPE_CHROMA_URL to where it is."
         ) from None
-    return client, kept["collection"]
 
 
 def parts(url: str) -> tuple[str, int, bool, dict[str, str]]:
@@ -79,7 +87,11 @@ def parts(url: str) -> tuple[str, int, bool, dict[str, str]]:
     Raises:
         CannotRead: it is no such address.
     """
-    read = urlsplit(url)
+    try:
+        read = urlsplit(url)
+        port = read.port
+    except ValueError:  # half a bracket, a port that is no number
+        read, port = urlsplit(""), None
     if read.scheme not in {"http", "https"} or not read.hostname:
         raise CannotRead(
             f"VENDORSCOPE_CHROMA_URL is {url!r}; it must be like http://localhost:8000."
@@ -87,4 +99,4 @@ def parts(url: str) -> tuple[str, int, bool, dict[str, str]]:
     is_secure = read.scheme == "https"
     named = [part for part in read.path.split("/") if part]
     where: dict[str, str] = dict(zip(("tenant", "database"), named, strict=False))
-    return read.hostname, read.port or (443 if is_secure else 8000), is_secure, where
+    return read.hostname, port or (443 if is_secure else 8000), is_secure, where

@@ -89,8 +89,6 @@ def open_store(folder: Path, model: str, dimension: int, create: bool = False) -
     is_there = (folder / "chroma.sqlite3").is_file() or server.is_used(folder)
     if not create and not is_there:
         raise BrokenStore(f"{folder} holds no Chroma database")
-    if not is_there and server.is_wanted(folder):
-        server.begin(folder)
     from chromadb.api.shared_system_client import SharedSystemClient
 
     kept = {"model": model, "dimension": dimension}
@@ -100,6 +98,8 @@ def open_store(folder: Path, model: str, dimension: int, create: bool = False) -
             with _chroma_errors(folder):
                 # Another process may have written since: never a client kept from before.
                 SharedSystemClient.clear_system_cache()
+                if not is_there and server.is_wanted(folder):
+                    server.begin(folder)
                 client, name = _client(folder)
                 collection = (
                     client.get_or_create_collection(

@@ -70,6 +70,16 @@ def test_a_server_that_does_not_answer_is_named(write, tmp_path, monkeypatch):
         parts("localhost:8000")
 
 
+@pytest.mark.parametrize("mistyped", ["garbage", "http://127.0.0.1:9", "http://[::1", "http://a:b"])
+def test_a_mistyped_address_is_not_kept(mistyped, write, tmp_path, monkeypatch):
+    monkeypatch.setenv("VENDORSCOPE_CHROMA_URL", mistyped)
+    path = write("a.md", "Zebra.")
+    with pytest.raises(CannotRead, match="VENDORSCOPE_CHROMA_URL"):
+        Library.open(tmp_path / "library").ingest(path)
+    monkeypatch.delenv("VENDORSCOPE_CHROMA_URL")
+    assert Library.open(tmp_path / "library").ingest(path).added == [str(path)]
+
+
 def test_a_server_that_is_set_later_is_told_and_what_is_said_moves_it_there(
     address, write, tmp_path, monkeypatch
 ):
