@@ -15,7 +15,6 @@ from importlib import import_module, resources
 from pathlib import Path
 from typing import Any
 
-from knowledge import places
 from knowledge.embedding import graph
 from knowledge.embedding.embed import open_graph
 
@@ -66,10 +65,7 @@ class Adapted:
         """
         if self.is_ready():
             return self.folder()
-        from filelock import FileLock
-
-        parent = places.make(self.folder().parent)
-        with FileLock(parent / f".lock-{self.name}"):
+        with graph.making(f".lock-{self.name}") as parent:
             if not self.is_ready():
                 say = say or graph.to_stderr
                 say(f"Exporting the {self.called} to ONNX (once, about 10 s) …")

@@ -10,7 +10,8 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,14 +49,31 @@ def ensure(say: Say | None = None) -> Path:
     """
     if is_ready():
         return folder()
-    from filelock import FileLock
-
-    parent = places.make(folder().parent)
-    with FileLock(parent / ".lock"):
+    with making(".lock") as parent:
         if not is_ready():  # another process may have made it while we waited
             (say or to_stderr)("Exporting the embedding model to ONNX (once, about 10 s) …")
             _make(parent)
     return folder()
+
+
+@contextmanager
+def making(lock: str) -> Generator[Path]:
+    """The cache's folder of models, to one process at a time.
+
+    Raises:
+        CannotRead: nothing can be written there, with the reason.
+    """
+    from filelock import FileLock
+
+    parent = places.make(folder().parent)
+    try:
+        with FileLock(parent / lock):
+            yield parent
+    except OSError as error:
+        raise CannotRead(
+            f"A model cannot be made in {parent} ({error.strerror or error}); make room there, or "
+            "set VENDORSCOPE_CACHE to a folder you may write to."
+        ) from None
 
 
 def _make(parent: Path) -> None:

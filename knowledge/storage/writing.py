@@ -155,7 +155,14 @@ def _alone(folder: Path) -> Generator[None]:
 def _no_room_or_right(folder: Path, error: Exception) -> str | None:
     """Why a folder cannot be written, where that is what an error comes of."""
     if isinstance(error, OSError) and error.errno in _NO_ROOM_OR_RIGHT:
-        return error.strerror
+        return error.strerror if _is_of(folder, error) else None
     is_told = isinstance(error, CannotRead) and not isinstance(error, store.BrokenStore)
     is_full = _SAYS_NO_ROOM.search(str(error)) or not files.has_room(folder)
     return "there is no space left on its disk" if is_full and not is_told else None
+
+
+def _is_of(folder: Path, error: OSError) -> bool:
+    """Whether it speaks of this folder; a disk that is full may be another."""
+    if error.filename is not None:
+        return Path(str(error.filename)).is_relative_to(folder)
+    return error.errno != errno.ENOSPC or not files.has_room(folder)

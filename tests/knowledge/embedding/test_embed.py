@@ -1,3 +1,4 @@
+import errno
 import importlib.util
 from pathlib import Path
 
@@ -68,4 +69,16 @@ def test_the_wrong_weights_are_refused(tmp_path, monkeypatch):
     monkeypatch.setenv("VENDORSCOPE_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: spec)
     with pytest.raises(CannotRead, match="are not those of all-MiniLM-L6-v2"):
+        graph.ensure()
+
+
+def test_a_full_cache_is_named(tmp_path, monkeypatch):
+    def fill(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setenv("VENDORSCOPE_CACHE", str(tmp_path))
+    monkeypatch.setattr(graph, "_export", fill)
+    with pytest.raises(
+        CannotRead, match=f"made in {tmp_path}/models .No space .*VENDORSCOPE_CACHE"
+    ):
         graph.ensure()

@@ -1,4 +1,9 @@
+import errno
+import os
+
 import pytest
+
+from knowledge import Library
 
 _ON_A_FULL_DISK = """
 import shutil
@@ -37,3 +42,15 @@ def test_a_full_disk_is_said_and_what_was_held_still_answers(on_little_disk, fre
     assert len(told) == 2
     assert all("cannot be written" in one and "make room" in one for one in told)
     assert not any("broken" in one for one in told)
+
+
+@pytest.mark.parametrize("path", [None, "/elsewhere/model.onnx"])
+def test_another_disk_that_is_full_is_not_said_to_be_the_librarys(write, tmp_path, path):
+    class Full:
+        name, dimension = "full", 8
+
+        def encode(self, texts):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+
+    with pytest.raises(OSError, match="No space left"):
+        Library.open(tmp_path / "library", embedder=Full()).ingest(write("a.md", "Zebra."))
