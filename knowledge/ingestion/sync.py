@@ -15,16 +15,13 @@ from knowledge.document import CannotRead, IngestReport, Interrupted
 from knowledge.embedding.embed import Vectors
 from knowledge.ingestion import sharing, stored, twins
 from knowledge.ingestion.course import Course, Progress, Share, to_nobody
+from knowledge.ingestion.portions import Portions
 from knowledge.ingestion.stored import id_of, rows_again
 from knowledge.reading.sources import Given, Source, find_sources, is_library
 from knowledge.storage import keywords
 from knowledge.storage.shelf import Shelf
 from knowledge.storage.view import Entry, Row, View
 from knowledge.storage.writing import Writing, writing
-
-_PORTION, _LARGEST_PORTION = 200, 5000
-"""After so many new passages what was done is made lasting, so that a crash or Ctrl-C loses little;
-more where a tenth of the library is more, since a portion may read and write all of it."""
 
 _AT_ONCE = 64
 """So many passages get their vectors before it is told how far it is."""
@@ -49,7 +46,7 @@ def ingest(
     found = list(find_sources(given, named))
     course = Course(progress, len(found))
     report = IngestReport()
-    lasting = 0
+    portions, lasting = Portions(shelf.embedder), 0
     with writing(shelf) as pen, _counted(lambda: lasting):
         change = _Change()
         current = {entry.document.document_id: entry for entry in _entries(pen)}
@@ -61,8 +58,9 @@ def ingest(
                 _take(pen, source, current, seen, change, report)
             else:
                 report.fail(*source)
-            if len(change.rows) >= _portion(shelf, pen):
+            if portions.is_full(len(change.rows), len(pen.view) if pen.view else 0):
                 report.passages += _apply(shelf, pen, change, course.embeds(len(change.entries)))
+                portions.ends(len(change.rows))
                 change, lasting = _Change(), report.written
         walked = [path for one in given if (path := _folder(one))]
         for entry in _gone(current.values(), [*walked, *missing], seen):
@@ -82,11 +80,6 @@ def _counted(lasting: Callable[[], int]) -> Generator[None]:
         yield
     except KeyboardInterrupt:
         raise Interrupted(lasting()) from None
-
-
-def _portion(shelf: Shelf, pen: Writing) -> int:
-    least = getattr(shelf.embedder, "texts_at_once", _PORTION)
-    return max(least, min(len(pen.view) // 10 if pen.view else 0, _LARGEST_PORTION))
 
 
 def _take(

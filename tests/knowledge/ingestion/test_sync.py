@@ -5,6 +5,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from knowledge import Library
@@ -173,6 +174,24 @@ def test_ctrl_c_says_how_many_documents_are_in_and_the_next_call_does_the_rest(l
     assert caught.value.documents == len(library.documents()) == 1
     report = library.ingest([first, *rest])
     assert (report.unchanged, report.added) == ([str(first)], list(map(str, rest)))
+
+
+def test_ctrl_c_in_a_small_ingestion_keeps_most_of_what_was_done(tmp_path, write):
+    class Slow:
+        name, dimension, done = "slow", 8, 0
+
+        def encode(self, texts):
+            self.done += len(texts)
+            if self.done > 100:
+                raise KeyboardInterrupt
+            time.sleep(0.05 * len(texts))
+            return np.ones((len(texts), 8))
+
+    library = Library.open(tmp_path / "library", embedder=Slow())
+    documents = [write(f"{n}.md", f"Zebra number {n}.") for n in range(120)]
+    with pytest.raises(Interrupted) as caught:
+        library.ingest(documents)
+    assert caught.value.documents == len(library.documents()) >= 50
 
 
 def test_a_library_below_the_folder_given_is_not_taken_in(write, tmp_path):
