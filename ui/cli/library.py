@@ -236,12 +236,14 @@ def nothing_added(report: "IngestReport") -> Failure:
 
 
 def print_report(report: "IngestReport") -> None:
-    """A line for each source."""
+    """A line for each source, and one for what of it was left out or is wrong."""
     for what in ("added", "updated", "unchanged", "removed"):
         for source in getattr(report, what):
             print(f"{what:<10}{source}")
+    went_in = {*report.added, *report.updated}
     for failed in report.failed:
-        print(f"{'failed':<10}{failed['source']}: {failed['reason']}")
+        what = "note" if failed["source"] in went_in else "failed"
+        print(f"{what:<10}{failed['source']}: {failed['reason']}")
     print(f"{report.passages} passages, {report.seconds:.1f} s")
 
 

@@ -60,6 +60,15 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(here, document, tmp_p
     assert all(row["reason"] for row in ran.json["failed"])
 
 
+def test_what_is_left_out_of_a_document_that_went_in_is_a_note(here, tmp_path):
+    document = tmp_path / "a.md"
+    document.write_text("---\ndate: 03/04/2025\n---\nZephyr costs 17 dollars.\n", "utf-8")
+    ran = here("ingest", str(document), "--store", str(tmp_path / "store"))
+    first, second, _ = ran.stdout.splitlines()
+    assert first == f"added     {document}"
+    assert second.startswith(f"note      {document}: its date '03/04/2025'")
+
+
 def test_nothing_added_is_a_failure_that_names_each_source(here, tmp_path):
     ran = here(
         "ingest", str(tmp_path / "a.md"), str(tmp_path / "b.md"),
