@@ -12,7 +12,7 @@ from knowledge.document import CannotRead
 from knowledge.embedding import graph
 from knowledge.embedding.embed import Embedder
 from knowledge.ingestion import chunk, sync
-from knowledge.reading.sources import MANIFEST
+from knowledge.reading.manifest import MANIFEST
 from knowledge.storage.shelf import Shelf
 
 DATA = Path(__file__).parent / "data"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from knowledge.document import CannotRead, IngestReport
 from knowledge.library import Library
-from knowledge.reading.sources import MANIFEST, is_library
+from knowledge.reading.manifest import MANIFEST
+from knowledge.reading.sources import LEADS_OUT, is_library
 
 _TOGETHER_MS = 300
 """Changes that follow each other so closely are taken in at once."""
@@ -30,30 +31,37 @@ def watch(library: Library, folders: Sequence[str | Path]) -> Iterator[IngestRep
     next(watcher)  # watching begins before the first look: nothing can slip in between
     yield library.ingest(shown)
     for found in watcher:
-        changed, missing = _sorted(found, shown)
-        if changed or missing:
+        changed, missing, out = _sorted(found, shown)
+        if changed or missing or out:
             report = library.follow(changed, missing)
+            for link in out:
+                report.fail(str(link), LEADS_OUT)
             if report.added or report.updated or report.removed or report.failed:
                 yield report
 
 
 def _sorted(
     found: Iterable[tuple[object, str]], folders: Sequence[Path]
-) -> tuple[list[Path], list[Path]]:
-    """Paths that are there and paths that are not, in the words of the folders given."""
+) -> tuple[list[Path], list[Path], list[Path]]:
+    """Paths that are there, paths that are not and links that lead out, in the words of the
+    folders given."""
     changed: set[Path] = set()
     missing: set[Path] = set()
+    out: set[Path] = set()
+    within = [folder.resolve() for folder in folders]
     for _, name in found:
         inside = _inside(Path(name), folders)
         if inside is None:
             continue
-        if inside.name == MANIFEST:  # it speaks of the files beside it
+        if not any(map(inside.resolve().is_relative_to, within)):
+            out |= {inside} if inside.is_symlink() else set()  # what lies behind it is seen as well
+        elif inside.name == MANIFEST:  # it speaks of the files beside it
             changed.add(inside.parent)
         elif inside.exists():
             changed.add(inside)
         else:
             missing.add(inside.resolve())
-    return sorted(changed), sorted(missing)
+    return sorted(changed), sorted(missing), sorted(out)
 
 
 def _inside(path: Path, folders: Sequence[Path]) -> Path | None:

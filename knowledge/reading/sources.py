@@ -14,10 +14,9 @@ from urllib.parse import quote, unquote, urlsplit
 from knowledge.dates import file_day, is_ambiguous, read_date
 from knowledge.document import About, CannotRead
 from knowledge.language.tongue import code_of
+from knowledge.reading import manifest
 from knowledge.reading.address import fetch, is_address
-
-MANIFEST = "manifest.jsonl"
-"""What a folder says about its files, a row a `file`; not a document itself."""
+from knowledge.reading.manifest import MANIFEST
 
 ABOUT_FIELDS = frozenset({"title", "source", "date", "vendor", "system", "url", "language"})
 
@@ -41,6 +40,7 @@ _OTHER_NAMES = {
 """What else people call a field; the first that is there counts: a text says what held when it was
 last changed."""
 
+LEADS_OUT = "it is a link out of the folder; name its target"
 _MOST_BYTES = 64 * 2**20
 _FIRST_WRITTEN = ("writing.lock", "checked.json", "texts", "view-", "chroma-", ".")
 
@@ -79,7 +79,7 @@ class Source:
         """What is known from outside the bytes: the manifest beside a file."""
         if isinstance(self.place, str):
             return About(url=self.place)
-        row = _manifest(self.place.parent).get(self.place.name, {})
+        row = manifest.rows_in(self.place.parent).get(self.place.name, {})
         return about_from(row).dated_by("manifest")
 
     def last_resort(self) -> About:
@@ -249,11 +249,12 @@ def _text(value: Any) -> str | None:
 
 def _walk(folder: Path, shown: str, named: str | None) -> Iterator[Source | tuple[str, str]]:
     problems: list[OSError] = []
+    links: list[Source] = []
     for place, folders, files in os.walk(folder, onerror=problems.append):
         if is_library(Path(place)):  # what is stored would be taken in again with each run
             folders.clear()
-            if Path(place) == folder:
-                yield shown, "it holds a library; keep your documents in another folder"
+            name = str(Path(shown) / Path(place).relative_to(folder))
+            yield name, "it holds a library; keep your documents in another folder"
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted([*files, *folders]):  # a folder's own files are walked in its turn
@@ -262,38 +263,18 @@ def _walk(folder: Path, shown: str, named: str | None) -> Iterator[Source | tupl
                 continue
             inside = path.relative_to(folder)
             if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
-                yield str(Path(shown) / inside), "it is a link out of the folder; name its target"
+                yield str(Path(shown) / inside), LEADS_OUT
             elif name not in folders:
                 identity = _identity(path, inside.as_posix(), named)
-                yield Source(identity, str(Path(shown) / inside), path)
+                found = Source(identity, str(Path(shown) / inside), path)
+                if path.is_symlink():
+                    links.append(found)
+                else:
+                    yield found
+    yield from links  # last: a file goes by its own name where that is in the folder as well
     for problem in problems:
         yield str(problem.filename), f"the folder cannot be read ({problem.strerror})"
 
 
 def _identity(path: Path, inside: str, named: str | None) -> str:
     return f"{named}:{inside}" if named else str(path.resolve())
-
-
-def _manifest(folder: Path) -> dict[str, dict[str, Any]]:
-    """Rows by file name; a broken row describes nothing, the files themselves still count."""
-    try:
-        found = (folder / MANIFEST).stat()
-        return _manifest_rows(folder / MANIFEST, found.st_mtime_ns, found.st_size)
-    except (OSError, UnicodeDecodeError):
-        return {}
-
-
-@lru_cache(maxsize=16)
-def _manifest_rows(file: Path, _changed: int, _size: int) -> dict[str, dict[str, Any]]:
-    """Read once for all the files beside it, again when it has changed."""
-    lines = file.read_text("utf-8-sig").splitlines()
-    rows: dict[str, dict[str, Any]] = {}
-    for line in lines:
-        try:
-            row: Any = json.loads(line)
-        except (json.JSONDecodeError, RecursionError):
-            continue
-        if isinstance(row, dict):
-            fields = cast(dict[str, Any], row)
-            rows[str(fields.get("file"))] = fields
-    return rows

@@ -84,3 +84,21 @@ def test_a_library_in_the_folder_is_not_followed(write, tmp_path):
         assert next(reports).added == [str(path)]
     assert {one.title for one in library.documents()} == {"a", "0", "1", "2"}
     reports.close()
+
+
+def test_a_link_out_of_the_folder_is_named_and_what_it_leads_to_stays_out(library, write, tmp_path):
+    write("in/a.md", "Zebra.")
+    write("out/secret.md", "Okapi.")
+    reports = watch(library, [tmp_path / "documents/in"])
+    next(reports)
+    link = tmp_path / "documents/in/link"
+    link.symlink_to(tmp_path / "documents/out")
+    report = next(reports)
+    assert [row["source"] for row in report.failed] == [str(link)]
+    assert "link out of the folder" in report.failed[0]["reason"]
+    write("out/more.md", "Quagga.")
+    write("out/manifest.jsonl", [{"file": "more.md", "title": "More"}])
+    write("in/b.md", "Zebra too.")
+    assert next(reports).added == [str(tmp_path / "documents/in/b.md")]
+    assert {one.title for one in library.documents()} == {"a", "b"}
+    reports.close()

@@ -117,15 +117,25 @@ def test_a_date_that_is_not_taken_is_told_and_never_guessed():
     assert unread_date({"date": "soon"}) == ""
 
 
+def test_a_file_goes_by_its_own_name_before_that_of_a_link(library, write):
+    path = write("b/one.md", "Zebra.")
+    link = path.parents[1] / "0link.md"
+    link.symlink_to(path)
+    assert library.ingest(link.parent).added == [str(path)]
+    link.unlink()
+    assert library.ingest(link.parent).unchanged == [str(path)]
+    assert [one.source for one in library.search("zebra")] == [str(path)]
+
+
 def test_a_file_called_like_a_librarys_lock_hides_nothing(write):
     write("begun/writing.lock", "")
     write("begun/texts/0f", "Zebra.")
     folder = write("proj/writing.lock", "").parent
     write("proj/important.md", "Okapi.")
-    found = [
-        Path(one.shown).name for one in find_sources([folder.parent]) if isinstance(one, Source)
-    ]
-    assert found == ["important.md", "writing.lock"]
+    found = list(find_sources([folder.parent]))
+    names = [Path(one.shown).name for one in found if isinstance(one, Source)]
+    assert names == ["important.md", "writing.lock"]
+    assert [one[0] for one in found if isinstance(one, tuple)] == [str(folder.parent / "begun")]
 
 
 def test_a_linked_folder_that_leads_out_is_named(write, tmp_path):
@@ -151,6 +161,9 @@ def test_a_library_below_a_folder_is_not_taken_in(library, write, tmp_path):
         "library.json",
         "writing.lock",
     ]
+    (named,) = [one for one in found if isinstance(one, tuple)]
+    assert named[0] == str(tmp_path / "documents/own/library")
+    assert "holds a library" in named[1]
     (refused,) = find_sources([tmp_path / "documents/own/library"])
     assert isinstance(refused, tuple)
     assert "holds a library" in refused[1]
