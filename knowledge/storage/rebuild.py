@@ -27,12 +27,12 @@ def rebuild(folder: Path, embedder: Embedder) -> str:
         raise CannotRead(f"There is no folder {folder}.")
     with beginning_anew(folder, embedder) as writing:  # before the look: nothing is added meanwhile
         entries, rows = _from_view(folder) or _from_chroma(folder)
-        whole, rows = _whole(folder, entries, rows)
-        if entries and not whole:
+        if entries and all(read_text(folder, entry.text_file) is None for entry in entries):
             raise CannotRead(
                 f"Not one text of the library is in {folder / TEXTS}; put that folder back and run "
                 f"this again, or delete {folder} and add its documents again with ingest."
             )
+        whole, rows = _whole(folder, entries, rows)
         for key, row in enumerate(rows):
             row["key"] = key
         vectors = np.empty((0, embedder.dimension), np.float32)
