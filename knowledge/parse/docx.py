@@ -16,16 +16,72 @@ _WRAPPERS = (
 
 
 def parse(content: bytes) -> Parsed:
-    """The body; a merged cell's text stands in each place it covers, so that rows read alone."""
+    """The body; a merged cell's text stands in each place it covers, so that rows read alone. Text
+    boxes, footnotes and endnotes stand below the paragraph to which they belong."""
     import docx
 
     document: Any = docx.Document(BytesIO(content))
+    _set_boxes(document.element.body)
+    _set_notes(document)
     _unwrap(document.element.body)
     # Below a title the headings begin one level deeper, so that their path names it.
     above = int(any(_style(one) == "Title" and one.text.strip() for one in document.paragraphs))
     blocks = (_block(block, above) for block in document.iter_inner_content())
     text = "\n\n".join(filter(None, blocks))
     return Parsed(text, office.about(content, document.core_properties))
+
+
+def _set_boxes(body: Any) -> None:
+    from docx.oxml.ns import qn
+
+    # The fallback is for older programs and says the same again.
+    for box in body.xpath(
+        ".//*[local-name()='txbxContent'][not(ancestor::*[local-name()='Fallback'])]"
+    ):
+        *_, anchor = box.iterancestors(qn("w:p"))
+        for block in reversed([*box]):
+            anchor.addnext(block)
+
+
+def _set_notes(document: Any) -> None:
+    """Each where the text refers to it, with a number in both places."""
+    from docx.oxml.ns import qn
+
+    notes = _notes(document)
+    found: list[Any] = document.element.body.xpath(".//w:footnoteReference | .//w:endnoteReference")
+    for number, mark in reversed([*enumerate(found, 1)]):  # so that the first comes to stand first
+        blocks = notes.get((mark.tag, mark.get(qn("w:id"))), [])
+        if blocks:
+            mark.addnext(_words(mark, f"[{number}]"))
+            run = mark.makeelement(qn("w:r"))
+            run.append(_words(mark, f"[{number}] "))
+            blocks[0].insert(int(blocks[0].find(qn("w:pPr")) is not None), run)
+        paragraph = next(mark.iterancestors(qn("w:p")))
+        for block in reversed(blocks):
+            paragraph.addnext(block)
+
+
+def _words(beside: Any, text: str) -> Any:
+    from docx.oxml.ns import qn
+
+    words = beside.makeelement(qn("w:t"))
+    words.text = text
+    return words
+
+
+def _notes(document: Any) -> dict[tuple[str, str], list[Any]]:
+    """The blocks of every note by the tag of what refers to it and its id."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import qn
+
+    kinds = {"footnotes": qn("w:footnoteReference"), "endnotes": qn("w:endnoteReference")}
+    parts = [one for one in document.part.rels.values() if not one.is_external]
+    found: dict[tuple[str, str], list[Any]] = {}
+    for part in parts:
+        kind = part.reltype.rpartition("/")[2]
+        notes: Any = parse_xml(part.target_part.blob) if kind in kinds else ()
+        found |= {(kinds[kind], note.get(qn("w:id"))): [*note] for note in notes}
+    return found
 
 
 def _unwrap(body: Any) -> None:

@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import groupby
 
 from knowledge.document import CannotRead
-from knowledge.parse.headers import Row, header_at, numbered
+from knowledge.parse.headers import Row, tables_in
 
 NOT_GIVEN = "not given"
 """What is written for a blank cell, so that whoever looks it up is told so."""
 
 _MOST_CELLS = 2_000_000
-_FIRST = 30
-"""Among so many rows the header is looked for."""
 
 
 def as_markdown(rows: Sequence[Sequence[str | None]]) -> str:
@@ -42,31 +40,31 @@ def as_markdown(rows: Sequence[Sequence[str | None]]) -> str:
 def as_rows(rows: Iterable[Row]) -> str:
     r"""A paragraph for each row: its cells with the names of their columns, so that it reads alone.
 
-    Lines above the row that names the columns stay as they are, as a title over a table does.
+    Lines above the row that names the columns stay as they are, as a title over a table does. Below
+    a blank row another table may begin.
 
     >>> as_rows([["Plan", "USD", "Seats"], ["Plus", "20", "1"], ["Pro", "200", ""]])
     'Plan: Plus; USD: 20; Seats: 1\n\nPlan: Pro; USD: 200; Seats: not given'
     """
-    filled = _filled(rows)
-    first = [*islice(filled, _FIRST)]
-    at = header_at(first)
-    if at is None:
-        return "\n\n".join(_unnamed(row) for row in chain(first, filled))
-    header = numbered([_flat(cell) for cell in first[at]])
-    lines = [_named(row, header) for row in chain(first[at + 1 :], filled)]
-    remarks = map(_unnamed, first[:at])
-    return "\n\n".join([*remarks, *(lines or [_unnamed(header)])])
+    blocks = [[*block] for is_filled, block in groupby(_counted(rows), _is_filled) if is_filled]
+    lines: list[str] = []
+    for table in tables_in(blocks):
+        lines += map(_unnamed, table.remarks)
+        lines += [_named(row, table.names) for row in table.records] or [_unnamed(table.names)]
+    return "\n\n".join(filter(None, lines))
 
 
-def _filled(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows in which something is."""
+def _counted(rows: Iterable[Row]) -> Iterator[Row]:
     cells = 0
     for row in rows:
         cells += len(row)
         if cells > _MOST_CELLS:
             raise CannotRead(f"the table has more than {_MOST_CELLS:,} cells")
-        if any(cell.strip() for cell in row):
-            yield row
+        yield row
+
+
+def _is_filled(row: Row) -> bool:
+    return any(cell.strip() for cell in row)
 
 
 def _unnamed(row: Row) -> str:
@@ -76,6 +74,8 @@ def _unnamed(row: Row) -> str:
 
 def _named(row: Row, header: Row) -> str:
     """The row by its columns' names."""
+    if not header:
+        return _unnamed(row)
     names = [*header, *[""] * (len(row) - len(header))]
     cells = [*map(_flat, row), *[""] * (len(header) - len(row))]
     pairs = zip(names, told(cells, names), strict=True)

@@ -1,34 +1,80 @@
-"""Which row of a table names its columns; where it is in doubt, none does."""
+"""Which rows of a table name its columns; where it is in doubt, none does."""
 
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from itertools import chain, islice, zip_longest
+from typing import NamedTuple
 
 Row = Sequence[str]
 
 _FIGURE = re.compile(r"[-+$€£¥]?[\d.,]+\s*%?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_FIRST = 30
+"""Among so many rows a header is looked for."""
 
 
-def header_at(rows: Sequence[Row]) -> int | None:
-    """The place of the header among the first rows; what stands above it are remarks.
+class Header(NamedTuple):
+    """The rows from `at` on, up to the first one `below`, that name the columns of those below."""
+
+    at: int
+    below: int
+    names: list[str]
+
+
+class Table(NamedTuple):
+    """Records with the names of their columns, of which there may be none, and lines above them."""
+
+    remarks: Sequence[Row]
+    names: Sequence[str]
+    records: list[Row]
+
+
+def header_in(rows: Sequence[Row]) -> Header | None:
+    """The header among the first rows; what stands above it are remarks.
 
     It is as wide as most rows are, or else the first row of several cells.
 
-    >>> header_at([["Prices"], ["Source:", "Acme"], ["Plan", "USD"], ["Plus", "20"]])
-    2
+    >>> header_in([["Prices"], ["Source:", "Acme"], ["Plan", "USD"], ["Plus", "20"]])
+    Header(at=2, below=3, names=['Plan', 'USD'])
     """
-    widths = [max((i for i, cell in enumerate(row, 1) if cell.strip()), default=0) for row in rows]
-    usual = Counter(widths).most_common(1)[0][0] if rows else 0
+    rows = rows[:_FIRST]
+    usual = _usual_width(rows)
     places = [i for i, row in enumerate(rows) if not _is_remark(row, usual)]
-    as_wide = [i for i in places if widths[i] >= usual]
+    as_wide = [i for i in places if _width(rows[i]) >= usual]
     for i in (*as_wide[:1], *places[:1]):
+        for at in (i - 1, i):
+            if at in places and (names := _of_two_rows(rows[at : at + 2], rows[at + 2 :])):
+                return Header(at, at + 2, names)
         if is_header(rows[i], rows[i + 1 :]):
-            return i
+            return Header(i, i + 1, _numbered([*map(_flat, rows[i])]))
     return None
+
+
+def tables_in(blocks: Sequence[Sequence[Row]]) -> Iterator[Table]:
+    """The tables of a sheet, whose blocks of rows stand apart from each other.
+
+    A block without a header of its own goes on with the table above it.
+    """
+    first = header_in([*islice(chain.from_iterable(blocks), _FIRST)])
+    table = Table([], [], [])
+    place = 0
+    for block in blocks:
+        header = header_in(block)
+        if not header or not _is_table(block, header, table.names):
+            is_here = first is not None and place <= first.at < place + len(block)
+            header = (
+                first and is_here and Header(first.at - place, first.below - place, first.names)
+            )
+        if header:
+            yield table
+            table = Table(block[: header.at], header.names, [])
+        table.records.extend(block[header.below if header else 0 :])
+        place += len(block)
+    yield table
 
 
 def is_header(row: Row, below: Sequence[Row] = ()) -> bool:
@@ -41,17 +87,19 @@ def is_header(row: Row, below: Sequence[Row] = ()) -> bool:
     filled = [cell.strip() for cell in row if cell.strip()]
     figures = list(filter(_FIGURE.fullmatch, filled))
     is_distinct = len(set(filled)) == len(filled)
-    if not all(map(_YEAR.fullmatch, figures)):
-        first = row[0].strip().casefold()
-        return is_distinct and (not first or first.removesuffix("s") in _names())
+    if figures and is_distinct and (not row[0].strip() or _names_a_first_column(row)):
+        return True
+    if not _is_without_values(row):
+        return False
     has_names = len(filled) > 1 and is_distinct and len(figures) < len(filled)
-    return has_names or _stands_over_figures(row, below)
+    is_alone = len(filled) == len(row) == 1 and _names_a_first_column(row)
+    return has_names or is_alone or _stands_over_figures(row, below)
 
 
-def numbered(header: Row) -> list[str]:
+def _numbered(header: Row) -> list[str]:
     """Its names, a repeated one with its number.
 
-    >>> numbered(["Plan", "Price", "Price"])
+    >>> _numbered(["Plan", "Price", "Price"])
     ['Plan', 'Price', 'Price (2)']
     """
     seen = Counter[str]()
@@ -62,11 +110,63 @@ def numbered(header: Row) -> list[str]:
     return names
 
 
+def _is_table(block: Sequence[Row], own: Header, above: Row) -> bool:
+    """Whether its header begins another table, and is no record of words in the one above: it has a
+    title over it, the usual name of a first column, or more columns."""
+    if not _stands_over_figures(own.names, block[own.below :]):
+        return False
+    has_title = own.at > 0 and all(_is_remark(row, 2) for row in block[: own.at])
+    is_wider = 0 < len(above) < _usual_width(block)
+    return has_title or is_wider or _names_a_first_column(own.names)
+
+
+def _of_two_rows(rows: Sequence[Row], below: Sequence[Row]) -> list[str]:
+    """The names that a row of groups and the row under it make together; none where they are no
+    such pair. A group stands over its first column, or repeated over each.
+
+    >>> _of_two_rows([["", "2024", "", "2025", ""], ["", "H1", "H2", "H1", "H2"]], [["Sales", "1"]])
+    ['', '2024 H1', '2024 H2', '2025 H1', '2025 H2']
+    """
+    firsts = [row[0].strip() for row in rows]
+    if len(rows) < 2 or (firsts[0] and firsts[1] not in ("", firsts[0])):
+        return []
+    names: list[str] = []
+    sizes = Counter[str]()
+    group = ""
+    for over, own in zip_longest(*(map(_flat, row) for row in rows), fillvalue=""):
+        group = over or (group if len(names) > 1 else "")  # the first column is no group
+        is_inside = own not in ("", group) and group != ""
+        sizes[group] += is_inside
+        names.append(f"{group} {own}" if is_inside else own or over)
+    filled = [*filter(None, names)]
+    is_pair = max(sizes.values()) > 1 and len(set(filled)) == len(filled)
+    is_above = _is_without_values(rows[1]) and _stands_over_figures(names, below)
+    return names if is_pair and is_above else []
+
+
 def _is_remark(row: Row, usual: int) -> bool:
     """A title over the table, or a line about it such as `Source: | Acme`."""
     filled = [cell.strip() for cell in row if cell.strip()]
     is_named = [cell.endswith((":", "：")) for cell in filled] == [True, False]
-    return is_named or len(filled) < min(2, usual)
+    is_year = usual == _width(row) == 2 and len(filled) == 1 and bool(_YEAR.fullmatch(filled[0]))
+    return is_named or (len(filled) < min(2, usual) and not is_year)
+
+
+def _flat(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def _usual_width(rows: Sequence[Row]) -> int:
+    return Counter(map(_width, rows)).most_common(1)[0][0] if rows else 0
+
+
+def _width(row: Row) -> int:
+    return max((i for i, cell in enumerate(row, 1) if cell.strip()), default=0)
+
+
+def _is_without_values(row: Row) -> bool:
+    """Whether its only figures are years."""
+    return all(map(_YEAR.fullmatch, filter(_FIGURE.fullmatch, map(str.strip, row))))
 
 
 def _stands_over_figures(row: Row, below: Sequence[Row]) -> bool:
@@ -79,7 +179,11 @@ def _stands_over_figures(row: Row, below: Sequence[Row]) -> bool:
     return False
 
 
+def _names_a_first_column(row: Row) -> bool:
+    return row[0].strip().casefold().removesuffix("s") in _first_names()
+
+
 @cache
-def _names() -> frozenset[str]:
+def _first_names() -> frozenset[str]:
     text = resources.files("knowledge.parse").joinpath("headers.toml").read_text("utf-8")
     return frozenset(tomllib.loads(text)["names"])

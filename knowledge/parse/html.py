@@ -8,7 +8,8 @@ from typing import Any
 from knowledge.dates import is_ambiguous, read_date
 from knowledge.document import About, CannotRead, Parsed
 from knowledge.language.tongue import code_of
-from knowledge.parse.grids import NOT_GIVEN, told
+from knowledge.parse import loose, page_tables
+from knowledge.parse.page_tables import flat
 from knowledge.parse.text import decode
 from knowledge.reading.sources import unread_date
 
@@ -22,41 +23,32 @@ _PARTS = re.compile(r"\s+[-–—|·•:»/]+\s+")
 _SAYS_NOTHING = re.compile(
     r"(home( ?page)?|index|welcome|untitled( document)?|document|首页|主页)", re.I
 )
-_SPANS = ".//table|.//*[@colspan>1 or @rowspan>1]"
-_SHOWS = ".//*[not(self::br or self::p)]"
-"""What a cell without words may show: a picture, a tick drawn by its class."""
 _TAG = re.compile(
     r"<(/?)(?:div|span|p|section|article|ul|ol|li|table|tr|td|b|i|em|font|blockquote)\b"
 )
 _DEEPEST = 250
 """The parser of pages stops there."""
-_ENOUGH_CHARACTERS = 200
-"""Main content shorter than this is a miss if the page has more words than that."""
+_MENUS = "//nav|//footer|//aside|//button|//noscript|//a"
+"""What is not counted as a page's own words."""
 
 
 def parse(content: bytes) -> Parsed:
     """The main content, or all words of a page that has none; title, date, licence from its tags."""
-    from trafilatura import extract, html2txt, load_html
+    from trafilatura import load_html
     from trafilatura.metadata import extract_metadata
 
     page = _decoded(content)
     tree: Any = load_html(page)
+    if tree is None and _TAG.search(page):  # a fragment of a page
+        tree = load_html(f"<html><body>{page}</body></html>")
     if tree is None:
         raise CannotRead("it is no web page")
     said = extract_metadata(tree)
     shown = copy.deepcopy(tree)
-    _tell_blanks(shown)
-    found = extract(
-        shown,
-        output_format="markdown",
-        include_comments=False,
-        include_tables=True,
-        favor_recall=True,
-    )
-    text = (found or "").strip()
-    if len(text) < _ENOUGH_CHARACTERS:
-        every = html2txt(page).strip()
-        text = every if len(every) > 2 * len(text) else text
+    page_tables.complete(shown)
+    for details in shown.iter("details"):
+        loose.wrap(details)
+    text = _main_content(shown)
     if not text and _depth(page) > _DEEPEST:
         raise CannotRead("it is nested too deep")
     day, unread = _day(tree)
@@ -70,36 +62,61 @@ def parse(content: bytes) -> Parsed:
     return Parsed(_tidy(text), about.dated_by("page meta tags"), skipped=unread)
 
 
+def _main_content(tree: Any) -> str:
+    """The main content; all words where that misses most of them."""
+    import trafilatura
+
+    library: Any = trafilatura  # its types are partly unknown
+    text = _extracted(tree, 250)
+    if text.split() != library.baseline(tree)[1].split():
+        return text
+    # It found so little that it gave all words of the page instead, menu and all.
+    brief = _extracted(_framed(tree), 1)
+    own = copy.deepcopy(tree)
+    for menu in own.xpath(_MENUS):
+        menu.drop_tree()
+    enough = len(library.html2txt(own)) / 2
+    every: str = library.html2txt(tree).strip()
+    return next((one for one in (brief, text) if one and len(one) >= enough), every)
+
+
+def _framed(tree: Any) -> Any:
+    """The page with its body as the main content where it names none, its words in
+    paragraphs: others, and headings elsewhere, would be lost."""
+    framed = copy.deepcopy(tree)
+    body = framed.find(".//body")
+    if body is not None and not framed.xpath("//main|//article|//*[@role='main']"):
+        main = body.makeelement("main")
+        main.text, body.text = body.text, None
+        main.extend([*body])
+        body.append(main)
+    for block in [*framed.iter("main", "article", "section", "div")]:
+        loose.wrap(block)
+    return framed
+
+
+def _extracted(tree: Any, least: int) -> str:
+    """Main content of so many characters at least."""
+    from trafilatura import extract
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(least)
+    found = extract(
+        tree,
+        output_format="markdown",
+        include_comments=False,
+        include_tables=True,
+        favor_recall=True,
+        config=config,
+    )
+    return (found or "").strip()
+
+
 def _depth(page: str) -> int:
     """How many elements are open at most; those that are never closed count too."""
     steps = (-1 if found[1] else 1 for found in _TAG.finditer(page))
     return max(accumulate(steps), default=0)
-
-
-def _tell_blanks(tree: Any) -> None:
-    """`not given` in the blank cells of tables with a header row, as tables of other formats have it.
-
-    A table with cells that span others, or with tables inside, stays: what looks blank there may
-    only be covered.
-    """
-    for table in tree.iter("table"):
-        rows: list[list[Any]] = [
-            [cell for cell in row if cell.tag in ("th", "td")] for row in table.iter("tr")
-        ]
-        if not rows or any(cell.tag != "th" for cell in rows[0]) or table.xpath(_SPANS):
-            continue
-        names = [_flat(cell) for cell in rows[0]]
-        for n, row in enumerate(rows[1:]):
-            own = [_flat(cell) for cell in row]
-            if len(row) != len(names) or (n == 0 and not own[0]):  # or it goes on with the header
-                continue
-            for cell, mine, shown in list(zip(row, own, told(own, names), strict=True))[1:]:
-                if not mine and shown == NOT_GIVEN and not cell.xpath(_SHOWS):
-                    cell.text = NOT_GIVEN
-
-
-def _flat(cell: Any) -> str:
-    return " ".join(cell.text_content().split())
 
 
 def _tidy(text: str) -> str:
@@ -150,7 +167,7 @@ def _day(tree: Any) -> tuple[str | None, str]:
 
 
 def _written(tag: Any) -> str:
-    return tag.get("content") or tag.get("datetime") or _flat(tag)
+    return tag.get("content") or tag.get("datetime") or flat(tag)
 
 
 def _decoded(content: bytes) -> str:

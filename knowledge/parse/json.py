@@ -3,7 +3,7 @@
 import json
 from typing import Any, TypeVar, cast
 
-from knowledge.document import CannotRead, Parsed
+from knowledge.document import About, CannotRead, Parsed
 from knowledge.parse import rows
 from knowledge.parse.records import as_line
 from knowledge.parse.text import decode
@@ -37,7 +37,9 @@ def parse(content: bytes) -> Parsed:
     found = "\n\n".join(_paragraphs(data, 1)).encode("utf-8", "replace").decode()
     if not found.strip():
         raise CannotRead("there is no text in it")
-    return Parsed(found)
+    fields = cast(rows.Row, data) if isinstance(data, dict) else {}
+    said = About(date=about_from(fields).date).dated_by("document metadata")
+    return Parsed(found, said, skipped=unread_date(fields))
 
 
 def _has_text(value: Any) -> bool:

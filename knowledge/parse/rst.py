@@ -27,7 +27,7 @@ _SHORT_UNDERLINE = re.compile(r"^(?=\w)(.+)\n([-=~^\"'`*+#])(\2{1,2})$", re.M)
 _MARK = re.compile(r"^\.\. [\w+.:-]+ ?:: *")
 
 _SKIPPED = {
-    *("comment", "substitution_definition", "target", "meta", "docinfo", "pending", "raw"),
+    *("comment", "substitution_definition", "target", "meta", "pending", "raw"),
     "label",  # stands before its note
 }
 _FLAT = {
@@ -89,6 +89,8 @@ def _block(node: Any, level: int) -> list[str]:
 
 
 def _heading(node: Any, level: int) -> str:
+    if node.parent.tagname not in ("document", "section"):  # of a box: what follows is not below it
+        return _flat(node)
     return f"{'#' * min(level, 6)} {_flat(node)}"
 
 
@@ -117,6 +119,17 @@ def _numbered(node: Any, level: int) -> str:
     numbers = [n.upper() if kind.startswith("upper") else n for n in numbers]
     led = zip(numbers, node.children, strict=True)
     return "\n".join(_led(f"{number}. ", item, level) for number, item in led)
+
+
+def _info(node: Any, level: int) -> str:
+    """The fields above the text; one without value is a setting of Sphinx."""
+    lines = (
+        _field(one, level)
+        if one.tagname == "field"
+        else f"{one.tagname.capitalize()}: {_flat(one)}"
+        for one in node.children
+    )
+    return "\n".join(line for line in lines if not line.endswith(": "))
 
 
 def _field(node: Any, level: int) -> str:
@@ -199,6 +212,7 @@ _WRITTEN: dict[str, Callable[[Any, int], str]] = {
     "bullet_list": _bullets,
     "enumerated_list": _numbered,
     "definition_list_item": _definition,
+    "docinfo": _info,
     "field": _field,
     "option_list_item": _option,
     "footnote": _note,

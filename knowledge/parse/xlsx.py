@@ -2,11 +2,12 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
 from itertools import chain, repeat, zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from knowledge.document import Parsed
 from knowledge.parse import office
@@ -14,13 +15,22 @@ from knowledge.parse.figures import figure
 from knowledge.parse.grids import as_rows
 from knowledge.parse.pages import join
 
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
+
+
+class _Area(NamedTuple):
+    top: int
+    bottom: int
+    left: int
+    right: int
 
 
 def parse(content: bytes) -> Parsed:
     """The sheets as last computed, figures as they are shown: with percent sign and currency.
 
-    A formula that was never computed stands as it is written.
+    A formula that was never computed stands as it is written. A merged cell's text stands in each
+    place it covers, so that rows read alone.
     """
     book = _book(content, data_only=True)
     formulas: list[Any] = (
@@ -28,7 +38,7 @@ def parse(content: bytes) -> Parsed:
     )
     texts: list[str] = []
     for sheet, written in zip_longest(book.worksheets, formulas):
-        found = as_rows(_rows(sheet, written))
+        found = as_rows(_unmerged(_rows(sheet, written), _merged(content, sheet)))
         texts.append(f"## {sheet.title}\n\n{found}" if found else "")
     text, pages = join(texts)
     return Parsed(text if any(texts) else "", office.about(content, book.properties), pages=pages)
@@ -48,6 +58,39 @@ def _has_uncomputed(content: bytes) -> bool:
     with zipfile.ZipFile(BytesIO(content)) as parts:
         sheets = (name for name in parts.namelist() if name.startswith("xl/worksheets/"))
         return any(_UNCOMPUTED.search(parts.read(name)) for name in sheets)
+
+
+def _merged(content: bytes, sheet: Any) -> list[_Area]:
+    """The sheet's merged areas, topmost first: openpyxl does not tell of them where it reads row by
+    row, and to read all at once takes fifty times the file's size."""
+    from openpyxl.utils import range_boundaries
+
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        written = parts.read(sheet._worksheet_path)
+    areas: list[Any] = [range_boundaries(one.decode()) for one in _MERGED.findall(written)]
+    return sorted(_Area(top, bottom, left, right) for left, top, right, bottom in areas)
+
+
+def _unmerged(rows: Iterable[list[str]], areas: Sequence[_Area]) -> Iterator[list[str]]:
+    """The rows with what their merged cells say in each place that these cover."""
+    waiting = deque(areas)
+    said: dict[_Area, str] = {}
+    for number, row in enumerate(rows, 1):
+        said = {area: text for area, text in said.items() if area.bottom >= number}
+        while waiting and waiting[0].top <= number:
+            area = waiting.popleft()
+            said[area] = next(iter(row[area.left - 1 : area.right]), "")
+        yield _spread(row, said) if any(row) else row
+
+
+def _spread(row: list[str], said: dict[_Area, str]) -> list[str]:
+    """One such row; a title that is merged over all that its row holds stands once."""
+    spread = [*row, *[""] * (max((area.right for area in said), default=0) - len(row))]
+    for area, text in said.items():
+        if text:
+            spread[area.left - 1 : area.right] = [text] * (area.right - area.left + 1)
+    is_title = any(not any([*spread[: area.left - 1], *spread[area.right :]]) for area in said)
+    return row if is_title else spread
 
 
 def _rows(sheet: Any, formulas: Any) -> Iterator[list[str]]:

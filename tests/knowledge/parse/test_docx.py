@@ -1,11 +1,17 @@
 from io import BytesIO
 
 import docx
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from knowledge.ingestion.chunk import split
 from knowledge.parse.docx import parse
+
+_NS = "http://schemas.openxmlformats.org"
 
 
 def test_headings_paragraphs_and_tables_stay_in_order(samples):
@@ -66,6 +72,40 @@ def test_what_stands_in_forms_tracked_insertions_and_fields_is_kept():
     text = parse(target.getvalue()).text
     assert text.startswith("A block.\n\nCosts 20 dollars\n\nInserted.\n\nFrom May\n\nName\n\n")
     assert "| Plan | Price |" in text
+
+
+def test_text_boxes_stand_below_their_paragraph_once():
+    document = docx.Document()
+    box = f"<w:txbxContent>{_paragraph('In a box.')}</w:txbxContent>"
+    shape = (
+        f"<w:r xmlns:mc='{_NS}/markup-compatibility/2006'><mc:AlternateContent><mc:Choice>{box}"
+        f"</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    anchor = _paragraph("Above.", shape)
+    for wrapped in (anchor, _paragraph("Below.")):
+        end = document.element.body[-1]
+        end.addprevious(parse_xml(wrapped.replace(">", f" {nsdecls('w')}>", 1)))
+    target = BytesIO()
+    document.save(target)
+    assert parse(target.getvalue()).text == "Above.\n\nIn a box.\n\nBelow."
+
+
+def test_notes_stand_below_what_refers_to_them():
+    document = docx.Document()
+    for kind, text in (("footnote", "Without tax."), ("endnote", "As of May.")):
+        note = f"<w:{kind}s {nsdecls('w')}><w:{kind} w:id='2'>{_paragraph(text)}</w:{kind}></w:{kind}s>"
+        name = PackURI(f"/word/{kind}s.xml")
+        kind_of_part = f"{CT.WML_FOOTNOTES if kind == 'footnote' else CT.WML_ENDNOTES}"
+        part = Part(name, kind_of_part, note.encode(), document.part.package)
+        document.part.relate_to(part, RT.FOOTNOTES if kind == "footnote" else RT.ENDNOTES)
+    marks = "<w:r><w:footnoteReference w:id='2'/></w:r><w:r><w:endnoteReference w:id='2'/></w:r>"
+    wrapped = _paragraph("Costs 5 USD", marks).replace(">", f" {nsdecls('w')}>", 1)
+    document.element.body[-1].addprevious(parse_xml(wrapped))
+    target = BytesIO()
+    document.save(target)
+    assert parse(target.getvalue()).text == (
+        "Costs 5 USD[1][2]\n\n[1] Without tax.\n\n[2] As of May."
+    )
 
 
 def _paragraph(text: str, more: str = "") -> str:

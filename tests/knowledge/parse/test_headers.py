@@ -12,6 +12,9 @@ from knowledge.parse.grids import as_rows
         (["Model|4090|5090", "Qwen|50|60"], "Model: Qwen; 4090: 50; 5090: 60"),
         (["型号|4090|5090", "Qwen|50|60"], "型号: Qwen; 4090: 50; 5090: 60"),
         (["|4090|5090", "Qwen|50|60"], "Qwen; 4090: 50; 5090: 60"),
+        (["|2023|2024", "Sales|10|20"], "Sales; 2023: 10; 2024: 20"),
+        (["|2025", "Sales|10"], "Sales; 2025: 10"),
+        (["City", "Berlin", "Paris"], "City: Berlin\n\nCity: Paris"),
         (["Plus|20|30", "Pro|200|300"], "Plus; 20; 30\n\nPro; 200; 300"),
         (["Free|free|1", "Plus|20|5"], "Free; free; 1\n\nPlus; 20; 5"),
         (["Price", "20", "30"], "Price: 20\n\nPrice: 30"),
@@ -40,3 +43,31 @@ def test_lines_about_the_table_are_not_taken_for_its_header(above: list[str], te
 
 def test_a_header_below_a_title_stays_where_nothing_is_below_it():
     assert as_rows([["Prices"], ["Plan", "USD"]]) == "Prices\n\nPlan; USD"
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        (["|2024||2025|", "|H1|H2|H1|H2", "Sales|1|2|3|4"], "Sales; 2024 H1: 1; 2024 H2: 2; 2025 H1: 3; 2025 H2: 4"),
+        (["Plan|Price||Since", "Plan|Month|Year|", "Plus|20|200|2024"], "Plan: Plus; Price Month: 20; Price Year: 200; Since: 2024"),
+        (["Plan|Price|", "Plus|20|new", "|30|"], "Plan: Plus; Price: 20; new\n\nPrice: 30"),
+    ],
+    ids=["years over halves", "one group", "a record is no second row of names"],
+)  # fmt: skip
+def test_a_row_of_groups_over_the_names_goes_with_them(rows: list[str], text: str):
+    assert as_rows([row.split("|") for row in rows]) == text
+
+
+@pytest.mark.parametrize(
+    ("below", "text"),
+    [
+        (["Model|VRAM", "Q|24"], "Model: Q; VRAM: 24"),
+        (["Hardware", "Box|VRAM", "Q|24"], "Hardware\n\nBox: Q; VRAM: 24"),
+        (["Box|VRAM|Watts", "Q|24|9", "R|48|9"], "Box: Q; VRAM: 24; Watts: 9\n\nBox: R; VRAM: 48; Watts: 9"),
+        (["Big|on request", "Free|0"], "Plan: Big; USD: on request\n\nPlan: Free; USD: 0"),
+    ],
+    ids=["a first column's name", "a title", "more columns", "a record"],
+)  # fmt: skip
+def test_below_a_blank_row_another_table_may_begin(below: list[str], text: str):
+    rows = [row.split("|") for row in ["Plan|USD", "Plus|20", "", *below]]
+    assert as_rows(rows) == f"Plan: Plus; USD: 20\n\n{text}"

@@ -101,9 +101,45 @@ def test_a_blank_cell_of_a_table_is_told_as_in_csv():
 def test_what_another_cell_covers_or_a_picture_shows_is_not_said_to_lack():
     header = "<th>Zone</th><th>2023</th><th>2024</th>"
     full = "<td>Outer</td><td>1.00</td><td></td>"
-    assert "not given" not in _table(header, "<td>Inner</td><td colspan=2>3.10</td>", full)
+    assert "not given" not in _table(header, "<td>Inner</td><td colspan=2>3.10</td>")
     assert "not given" not in _table(header.replace("th>", "td>"), full)
     assert "not given" not in _table(header, "<td>A</td><td>1</td><td><i class=tick></i></td>")
+
+
+def test_a_cell_that_spans_others_stands_in_each_place_it_covers():
+    header = "<th>Zone</th><th>Kind</th><th>2024</th>"
+    text = _table(
+        header, "<td rowspan=2>Inner</td><td>Day</td><td>3.10</td>", "<td>Night</td><td>4</td>"
+    )
+    assert "| Inner | Day | 3.10 |\n| Inner | Night | 4 |" in text
+    text = _table(header, "<td colspan=3>Bus</td>", "<td>Outer</td><td colspan='2'>free</td>")
+    assert "| Bus |" in text
+    assert text.count("Bus") == 1
+    assert "| Outer | free | free |" in text
+
+
+def test_the_answer_under_a_question_that_unfolds_is_kept():
+    answered = "<details><summary>Refunds?</summary>Within <b>30</b> days.<p>By card.</p></details>"
+    for length in (1, 9):
+        said = f"<p>{'Fares are set by the town council for a year. ' * length}</p>"
+        text = parse(f"<html><body><main>{said}{answered}</main></body></html>".encode()).text
+        assert "Within **30** days.\n\nBy card." in text
+
+
+_SHORT = "<h1>Fares</h1><h2>Bus</h2><p>2 EUR</p>New: <b>trams</b> too.<ul><li>Day</li></ul>"
+
+
+@pytest.mark.parametrize("frame", ["<article>{}</article>", "<div>{}</div>", "{}"])
+def test_a_short_page_keeps_its_shape_without_the_menu(frame):
+    menu = f"<div>{'<a href=x>Home</a> ' * 40}</div><nav>Menu</nav><button>Buy</button>"
+    page = f"<html><body>{menu}{frame.format(_SHORT)}<footer>Imprint</footer></body></html>"
+    assert parse(page.encode()).text == (
+        "# Fares\n\n## Bus\n\n2 EUR\n\nNew: **trams** too.\n\n- Day"
+    )
+
+
+def test_a_fragment_of_a_page_is_read():
+    assert parse(b"<p>Zonk costs 3 EUR.</p>").text == "Zonk costs 3 EUR."
 
 
 def test_a_page_nested_too_deep_says_so():

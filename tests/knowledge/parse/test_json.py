@@ -95,3 +95,11 @@ def test_a_column_called_content_is_no_text():
 def test_a_figure_too_long_for_a_number_does_not_keep_a_text_out():
     parsed = parse(b'[{"text": "one", "n": ' + b"9" * 5000 + b"}]")
     assert parsed.text == "one"
+
+
+def test_an_object_of_records_has_the_day_that_it_names():
+    parsed = parse(b'{"updated": "2025-03-01", "products": [{"name": "Cup", "usd": 3}]}')
+    assert (parsed.about.date, parsed.about.date_from) == ("2025-03-01", "document metadata")
+    unsure = parse(b'{"updated": "03/04/2025", "products": [{"name": "Cup"}]}')
+    assert unsure.about.date is None
+    assert "may be two days" in unsure.skipped

@@ -70,6 +70,13 @@ def test_the_fields_above_the_text_say_what_it_is():
         assert (about.licence, about.date_from) == ("MIT", "document metadata")
 
 
+def test_the_fields_above_the_text_are_kept_as_words_and_an_abstract_is_no_heading():
+    fields = ":Author: Ann\n:orphan:\n:Price: 77 dollars\n:Version: 9.9\n:Abstract: Of zebras."
+    assert parse(f"Zebra\n=====\n\n{fields}\n\nStriped.\n".encode()).text == (
+        "# Zebra\n\nAuthor: Ann\nPrice: 77 dollars\nVersion: 9.9\n\nAbstract\n\nOf zebras.\n\nStriped."
+    )
+
+
 @pytest.mark.parametrize(
     ("written", "kept"),
     [

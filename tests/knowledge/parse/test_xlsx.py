@@ -41,3 +41,35 @@ def test_a_formula_that_was_never_computed_stands_as_it_is_written():
     target = BytesIO()
     book.save(target)
     assert parse(target.getvalue()).text.endswith("Plan: Plus; Month: 20; Year: =B2*12")
+
+
+def _read(rows: list[list[object]], *merged: str) -> str:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for area in merged:
+        book.active.merge_cells(area)
+    target = BytesIO()
+    book.save(target)
+    return parse(target.getvalue()).text.partition("## Sheet\n\n")[2]
+
+
+def test_a_merged_cell_stands_in_every_place_it_covers():
+    rows = [["Plan", "Region", "Month", "Year"], ["Pro", "EU", 10, ""], ["", "US", 20, 200], []]
+    assert _read([*rows, ["Free", "EU", 0, 0]], "A2:A4", "C2:D2") == (
+        "Plan: Pro; Region: EU; Month: 10; Year: 10\n\n"
+        "Plan: Pro; Region: US; Month: 20; Year: 200\n\n"
+        "Plan: Free; Region: EU; Month: 0; Year: 0"
+    )
+
+
+def test_a_title_merged_over_its_row_stands_once_and_merged_years_over_halves_go_with_them():
+    rows = [["Sales"], ["", 2024, "", 2025], ["", "H1", "H2", "H1", "H2"], ["Europe", 1, 2, 3, 4]]
+    assert _read(rows, "A1:E1", "A2:A3", "B2:C2", "D2:E2") == (
+        "Sales\n\nEurope; 2024 H1: 1; 2024 H2: 2; 2025 H1: 3; 2025 H2: 4"
+    )
+
+
+def test_a_table_below_a_blank_row_has_its_own_columns():
+    rows = [["Plan", "Price"], ["Plus", 20], [], ["Model", "VRAM"], ["Q", 24]]
+    assert _read(rows) == "Plan: Plus; Price: 20\n\nModel: Q; VRAM: 24"

@@ -1,0 +1,87 @@
+"""Tables of web pages made complete before they are read: what spans, and what is blank."""
+
+import copy
+from typing import Any
+
+from knowledge.parse.grids import NOT_GIVEN, told
+
+_SHOWS = ".//*[not(self::br or self::p)]"
+"""What a cell without words may show: a picture, a tick drawn by its class."""
+_WIDEST = 1000
+"""Columns that a cell may span, by the standard of HTML."""
+
+
+def complete(tree: Any) -> None:
+    """A cell that spans rows or columns stands in each place it covers, so that rows read alone;
+    `not given` stands in the blank cells of tables with a header row, as in those of other formats.
+
+    A table with tables inside stays: it may only be there for its looks.
+    """
+    for table in tree.iter("table"):
+        if table.find(".//table") is None:
+            rows = _unspanned(table)
+            if rows and all(cell.tag == "th" for cell in rows[0]):
+                _tell_blanks(rows)
+
+
+def _unspanned(table: Any) -> list[list[Any]]:
+    """The cells of its rows, to which those that span others were added."""
+    rows: list[list[Any]] = []
+    below: dict[int, tuple[int, Any]] = {}
+    section: Any = None
+    for row in table.iter("tr"):
+        if row.getparent() is not section:  # nothing spans beyond its head or body
+            section, below = row.getparent(), {}
+        own = [cell for cell in row if cell.tag in ("th", "td")]
+        if len(own) > 1 or below:  # else a title over the rows below it
+            own = _in_places(own, below)
+            row[:] = own
+        rows.append(own)
+    return rows
+
+
+def _in_places(own: list[Any], below: dict[int, tuple[int, Any]]) -> list[Any]:
+    """A row's cells and those that reach into it from above, each in its place.
+
+    `below` has by place what reaches into the next rows, and into how many.
+    """
+    cells: list[Any] = []
+    for cell in own:
+        _fill(cells, below)
+        down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+        for copied in (cell, *(copy.deepcopy(cell) for _ in range(across - 1))):
+            if down > 1:
+                below[len(cells)] = (down - 1, cell)
+            cells.append(copied)
+    _fill(cells, below)
+    return cells
+
+
+def _fill(cells: list[Any], below: dict[int, tuple[int, Any]]) -> None:
+    while (place := len(cells)) in below:
+        left, cell = below.pop(place)
+        if left > 1:
+            below[place] = (left - 1, cell)
+        cells.append(copy.deepcopy(cell))
+
+
+def _span(cell: Any, name: str) -> int:
+    """How many rows or columns it covers, taken off it."""
+    given = cell.attrib.pop(name, "1").strip()
+    return max(min(int(given), _WIDEST), 1) if given.isdecimal() else 1
+
+
+def _tell_blanks(rows: list[list[Any]]) -> None:
+    names = [flat(cell) for cell in rows[0]]
+    for n, row in enumerate(rows[1:]):
+        own = [flat(cell) for cell in row]
+        if len(row) != len(names) or (n == 0 and not own[0]):  # or it goes on with the header
+            continue
+        for cell, mine, shown in list(zip(row, own, told(own, names), strict=True))[1:]:
+            if not mine and shown == NOT_GIVEN and not cell.xpath(_SHOWS):
+                cell.text = NOT_GIVEN
+
+
+def flat(cell: Any) -> str:
+    """Its words on one line."""
+    return " ".join(cell.text_content().split())
