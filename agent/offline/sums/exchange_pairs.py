@@ -14,7 +14,7 @@ WORDS = {
     "EUR": r"euros?|eur|欧元",
     "GBP": r"(?:british )?pounds?(?: sterling)?|gbp|sterling|英镑",
     "JPY": r"(?:japanese )?yen|jpy|日元|日圆",
-    "INR": r"(?:indian )?rupees?|inr|卢比",
+    "INR": r"(?:indian )?rupees?|inr|rs|卢比",
     "HKD": r"hk\$|hong kong dollars?|hkd|港[元币]",
     "KRW": r"(?:korean )?won|krw|韩[元币]",
     "BRL": r"reais|reals?|brl|雷亚尔",
@@ -37,7 +37,10 @@ class Pair(NamedTuple):
 def pairs_said(text: str, quantities: Sequence[Quantity]) -> list[Pair]:
     """The rates among the amounts."""
     said = ((q, _base(q, text)) for q in quantities if is_money(q) and q.value > 0)
-    return [Pair(str(q.unit), q.value, base, q) for q, base in said if base and base != q.unit]
+    pairs = [Pair(str(q.unit), q.value, base, q) for q, base in said if base and base != q.unit]
+    # Of "$1 = Rs 84" both amounts stand beside the other's currency.
+    turned = {(p.counted, p.base) for p in pairs if p.value != 1}
+    return [p for p in pairs if p.value != 1 or (p.base, p.counted) not in turned]
 
 
 def ones_of(pairs: Sequence[Pair], quantities: Sequence[Quantity], text: str) -> list[Quantity]:
