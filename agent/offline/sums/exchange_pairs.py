@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agent.offline.sums.amounts import is_money, plain
+from agent.offline.vocabulary import compiled
 from agent.quantities import Quantity
 
 WORDS = {
@@ -14,7 +15,7 @@ WORDS = {
     "EUR": r"euros?|eur|欧元",
     "GBP": r"(?:british )?pounds?(?: sterling)?|gbp|sterling|英镑",
     "JPY": r"(?:japanese )?yen|jpy|日元|日圆",
-    "INR": r"(?:indian )?rupees?|inr|rs|卢比",
+    "INR": r"(?:indian )?rupees?|inr|\brs\b|卢比",
     "HKD": r"hk\$|hong kong dollars?|hkd|港[元币]",
     "KRW": r"(?:korean )?won|krw|韩[元币]",
     "BRL": r"reais|reals?|brl|雷亚尔",
@@ -84,10 +85,10 @@ def _base(q: Quantity, text: str) -> str | None:
             rf"|(?:\band|[,，、])\s*{_ONE}\s?(?:{words})\s*$"
         )
         after = rf"\s*(?:per|to {_ONE}|to|for {_ONE}|buys? {_ONE}|makes? {_ONE}|an?|/|=|兑|对|换)\s*(?:{_ONE}\s*)?(?:{words})(?![A-Za-z])"
-        if re.search(before, ahead, re.IGNORECASE) or re.match(after, behind, re.IGNORECASE):
+        if compiled(before).search(ahead) or compiled(after).match(behind):
             return code
         own = rf"(?:per|an?|/|every)\s*(?:{words})$"
-        if re.search(own, q.text, re.IGNORECASE):
+        if compiled(own).search(q.text):
             return code
     signed = (c for c, sign in _SIGNS.items() if re.search(rf"{sign}1\s*{_IS}\s*$", ahead))
     return next(signed, None)
