@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any, Protocol
 
 from agent.answer import Citation, Figure, Language, ToolCall
@@ -209,7 +210,13 @@ def _citation(row: Row, n: int) -> Citation:
 
 def _quantities_of(citation: Citation) -> list[Quantity]:
     """Of the quote and of its translation, which spells out what "150 after 160 billion" elides."""
-    return find_quantities(citation.quote) + find_quantities(citation.translation or "")
+    return [*_quantities(citation.quote), *_quantities(citation.translation or "")]
+
+
+@lru_cache(maxsize=2048)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """Kept, since the same passages and labels come again in a talk."""
+    return tuple(find_quantities(text))
 
 
 def _numbers(result: Any, name: str = "") -> Iterator[Quantity | Decimal]:
@@ -228,7 +235,7 @@ def _numbers(result: Any, name: str = "") -> Iterator[Quantity | Decimal]:
         try:
             yield Decimal(result)
         except InvalidOperation:
-            yield from find_quantities(result)
+            yield from _quantities(result)
 
 
 def _holds(held: Sequence[Quantity | Decimal], printed: Quantity) -> bool:

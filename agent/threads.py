@@ -87,7 +87,7 @@ class Threads:
     def keep(self, question: str, answer: Answer) -> None:
         """Store a finished turn and drop the thread's older checkpoints, which nothing reads."""
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        row = json.dumps(answer.to_dict(), ensure_ascii=False)
+        row = json.dumps(vars(answer), default=vars, ensure_ascii=False)
         with self.saver.lock:
             self._connection.execute(
                 "INSERT INTO turns SELECT ?, count(*), ?, ?, ? FROM turns WHERE thread = ?",

@@ -113,6 +113,9 @@ _ASKING = tuple(
         r"|sentence)))?(?: that)?(?: please| pls)?\s*[:,]?\s*",
         r"^\W*(?:is|was) (?:it|the (?:claim|statement|sentence)) (?:really |actually "
         r"|still )?(?:true|correct|right|accurate)?\s*(?:that|about|to say(?: that)?)?\s*",
+        r"^\W*(?:[a-z]+ ){0,5}whether (?:it is|it's|this is) (?:really |indeed )?(?:true|correct|right|accurate|the case) that\s*",
+        r"^\W*does (?:the|this|that) (?:maths?|sum|arithmetic|calculation)s? (?:check|add|work|hold) (?:out|up)"
+        r"(?: (?:on|for|of|with) (?:this|that|these)(?: one)?)?\s*[,:]?\s*",
         r"^\W*give me (?:the|a) source for(?: the (?:claim|statement))?(?: that)?\s*[:,]?\s*",
         r"^\W*(?:claim|statement|assertion|thesis|hypothesis|说法|观点|论断|主张|命题)\s*[:：]\s*",
         r"^\W*(?:i was (?:just )?wondering about )?(?:that|the|this) (?:bit|part|line|passage|place|statement|claim) (?:in|of) (?:the|that|this) (?:article|piece|post|text|essay)"

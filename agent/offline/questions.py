@@ -10,6 +10,7 @@ from agent.offline.sums.amounts import is_money
 from agent.offline.sums.mankind import names_world
 from agent.offline.sums.prices_in_turn import prices_in_turn
 from agent.offline.sums.relations import related
+from agent.offline.sums.tagged.preferred import is_told_in_parts
 from agent.offline.sums.what_ifs import cases_in
 from agent.quantities import Quantity, find_quantities
 
@@ -176,14 +177,14 @@ def split(message: str) -> list[Part]:
 
 def _with_cases_together(parts: list[Part]) -> list[Part]:
     """The parts as one where they try changes of one sum in turn: "if the price rises? if 5% leave? both?"."""
-    whole = " ".join(
-        piece for part in parts for piece in (part.before, part.text, part.after) if piece
-    )
     if len(parts) < 2:
         return parts
+    said = [" ".join(p for p in (part.before, part.text, part.after) if p) for part in parts]
+    whole = " ".join(said)
     quantities = find_quantities(whole)
     monies = sum(is_money(q) for q in quantities)
     apart = bool(monies and cases_in(whole)) or _is_one_sum(parts, whole, quantities, monies)
+    apart = apart or (len(quantities) > 1 and is_told_in_parts(said))
     return [Part(whole)] if apart else parts
 
 

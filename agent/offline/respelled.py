@@ -32,7 +32,10 @@ _ENDINGS = {
 _OTHERS = ("", "e", "ed", "ing", "s")
 """A word is known if it is with one of these in place of its own ending."""
 _FAR, _LONG = 2, 8
-"""Two slips are forgiven in a word of so many letters, one in a shorter one."""
+"""Two slips are forgiven in a word of so many letters, or of one less if it is one of ours; else one."""
+_FREQUENT = 4000
+"""Ordinary words that may be meant although they are none of ours."""
+_VERY_FREQUENT = 600
 _SHORT = frozenset({"arr", "mrr", "arpu"})
 """Short forms of this trade, near to common words and no misspelling of them."""
 _OWN = (
@@ -49,6 +52,7 @@ _OWN = (
     " opensource rises rise falls fall quit quits left daily reach income total average share"
     " high low down card cards work works changed change changes begin beginning texture"
     " payer payers subscribe convert converts halve triple quadruple licensee licensees debug quarry doesnt dont isnt cant wont didnt wasnt"
+    " everybody everyone nobody somebody anybody"
     " meteoric skyrocketed overnight remarkable promising bundles prompt prompts reference piece essay mention mentions mentioned quote exact claimed states stated"
 ).split()
 _NEVER_MEANT = {"dose": "does", "doe": "does"}
@@ -89,36 +93,53 @@ def _is_known(word: str) -> bool:
 
 @cache
 def _nearest(word: str) -> str | None:
-    """The word of ours that it most likely was meant to be, if one is near enough."""
+    """The word that it most likely was meant to be, if one is near enough."""
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    slips = _FAR if len(word) >= _LONG else 1
-    near = extract(word, _targets(), scorer=OSA.distance, score_cutoff=slips, limit=12)
+    slips = _FAR if len(word) >= _LONG - 1 else 1
+    near = extract(word, [*_targets()], scorer=OSA.distance, score_cutoff=slips, limit=None)
     same = [
-        (distance, sorted(word) != sorted(one), place, one)
+        (distance, _is_other(word, one), _targets()[one], sorted(word) != sorted(one), place, one)
         for one, distance, place in near
         if _may_be(word, one, distance)
     ]
-    return min(same)[-1] if same else None  # letters that changed places before a wrong one
+    return min(same)[-1] if same else None  # letters that changed places before one that lacks
 
 
 def _may_be(word: str, meant: str, distance: float) -> bool:
-    """A short word is put right only where its letters changed places or one is lacking or twice."""
+    """A short word, or one that only may be ours, is put right only where its letters changed places
+    or one is lacking or twice."""
+    if distance > 1 and len(word) < _LONG and _targets()[meant] != _OURS:
+        return False
+    is_plain = distance == 1 and not _is_other(word, meant)
+    if _targets()[meant] == _COMMON:
+        return is_plain and word[0] == meant[0] and (len(word) > 4 or sorted(word) == sorted(meant))
     if len(word) > 4 and word[0] == meant[0]:
         return True
     same_letters = sorted(word) == sorted(meant)
     return same_letters or (distance == 1 and word[0] == meant[0] and set(word) <= set(meant))
 
 
+def _is_other(word: str, meant: str) -> bool:
+    """Whether a letter is another one, not lacking, twice or out of its place."""
+    return len(word) == len(meant) and sorted(word) != sorted(meant)
+
+
+_OURS, _CUE, _COMMON = range(3)
+
+
 @cache
-def _targets() -> tuple[str, ...]:
-    """Words that questions of ours are made of, ours first, then those of the cue tables."""
-    found = dict.fromkeys(_OWN)
+def _targets() -> dict[str, int]:
+    """Words that may be meant: those that questions of ours are made of, then those of the cue
+    tables, then common ones."""
+    found = dict.fromkeys(_OWN, _OURS)
     for name in ("vocabulary.toml", "patterns.toml"):
         text = (files("agent.offline") / name).read_text("utf-8")
-        found |= dict.fromkeys(w for w in _LITERAL.findall(text) if len(w) > 4 and w in _english())
-    return tuple(found)
+        cues = (w for w in _LITERAL.findall(text) if len(w) > 4 and w in _english())
+        found = dict.fromkeys(cues, _CUE) | found
+    common = (w for w in _in_order()[:_FREQUENT] if len(w) >= 4)
+    return dict.fromkeys(_OWN, _OURS) | dict.fromkeys(common, _COMMON) | found
 
 
 @cache
@@ -138,10 +159,18 @@ def is_english(word: str) -> bool:
     return word in _english()
 
 
+def is_frequent(word: str) -> bool:
+    """Whether it is among the most frequent words: "now", "today", "already"."""
+    return word.lower() in _in_order()[:_VERY_FREQUENT]
+
+
 @cache
 def _english() -> frozenset[str]:
+    return frozenset(_in_order()) | frozenset(curated()["not_names"]) | frozenset(_OWN) | _SHORT
+
+
+@cache
+def _in_order() -> list[str]:
+    """Ordinary words, the frequent ones first."""
     text = (files("agent.offline") / "english.txt").read_text("utf-8")
-    words = [
-        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
-    ]
-    return frozenset(words) | frozenset(curated()["not_names"]) | frozenset(_OWN) | _SHORT
+    return [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -146,6 +146,12 @@ def phrase(group: str, name: str) -> re.Pattern[str]:
     )
     # the end of an English word is one beside Chinese characters too
     return re.compile("|".join(alternatives).replace(r"\b", r"(?a:\b)"), re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """One that is put together as it is needed, case ignored: `re` itself keeps only 512."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def table(name: str) -> dict[str, Any]:

@@ -73,6 +73,8 @@ def find_quantities(text: str) -> list[Quantity]:
     >>> [(str(q.value), q.unit, q.per) for q in find_quantities("100M users at $20/month")]
     [('100000000', 'people', None), ('20', 'USD', 'month')]
     """
+    if text.isascii() and not _START.search(text):
+        return []
     with localcontext(_EXACT):
         return share(text, list(_scan(text, names.hide(text), units.Doubts(text))))
 

@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
@@ -41,12 +42,30 @@ def asking() -> frozenset[str]:
     return frozenset(_read()["asking"]["zh"])
 
 
-def said(query: str) -> list[tuple[int, int, str]]:
-    """Where its terms stand in a query, and what each is called in the other language."""
-    chinese_of, english_of, english = _terms()
-    if CHINESE.search(query):
-        return [(*m.span(), english_of[m[0]]) for m in _chinese().finditer(query)]
-    return [(*m.span(), chinese_of[m[0].lower()]) for m in english.finditer(query)]
+class Said(NamedTuple):
+    """A term of the domain in a query."""
+
+    start: int
+    end: int
+    english: tuple[str, ...]
+    """What it is called in English, as the table writes it."""
+    chinese: tuple[str, ...]
+    """And in Chinese."""
+
+
+def said(query: str) -> list[Said]:
+    """The terms of the domain that stand in a query, in either language."""
+    _, _, english = _terms()
+    found = [*_chinese().finditer(query), *english.finditer(query)]
+    return [Said(*m.span(), *_called(m[0].lower())) for m in sorted(found, key=re.Match.start)]
+
+
+@cache
+def _called(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A term with its like: "多少钱" is a price, which is also called "收费"."""
+    table = _read()["terms"]
+    own = [name for name, words in table.items() if word in words or word == name.lower()]
+    return tuple(own), tuple(dict.fromkeys(one for name in own for one in table[name]))
 
 
 @cache

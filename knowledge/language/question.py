@@ -1,7 +1,7 @@
 """What a question names besides its matter: sources, days, and what it asks of each source."""
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from knowledge.dates import first_day, read_date
@@ -109,6 +109,19 @@ def named_days(text: str) -> list[Days]:
     """
     read = [read_date(re.sub(r"\s+", " ", found[0])) for found in _DATE.finditer(text)]
     return [_span(date) for date in dict.fromkeys(read) if date and len(date) > 4]
+
+
+def without_days(text: str, days: Collection[int]) -> str:
+    """The text with its days and months blanked in which one of these days lies.
+
+    >>> without_days("its price in March 2025 and in May 2025", [20250310])
+    'its price in            and in May 2025'
+    """
+    for found in _DATE.finditer(text):
+        named = named_days(found[0])
+        if any(first <= day <= last for first, last in named for day in days):
+            text = text[: found.start()] + " " * len(found[0]) + text[found.end() :]
+    return text
 
 
 def _span(date: str) -> Days:

@@ -10,6 +10,8 @@ from knowledge.language.words import IDLE, asked, pairs, pieces, words
 _ALONE = frozenset("几谁哪吗呢吧么的了是")
 """Characters that ask wherever they stand; others may be part of a word."""
 _CHINESE = CHINESE.pattern
+_RUN = re.compile(rf"(?:{_CHINESE})+")
+_LATIN = re.compile(r"[A-Za-z][\w'’.-]*")
 _SEAM = re.compile(rf"(?<={_CHINESE})(?=(?!{_CHINESE})\w)|(?<=\w)(?<!{_CHINESE})(?={_CHINESE})")
 """Between Chinese and what is not."""
 _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?!\d|\.\d)")
@@ -84,17 +86,23 @@ def digits(text: str) -> set[str]:
 
 
 def _terms(query: str, names: Set[str], is_known: Callable[[str], bool] | None) -> Iterator[Term]:
-    is_chinese = bool(CHINESE.search(query))
+    # A Chinese name in an English question makes no Chinese one of it.
+    is_chinese = len(CHINESE.findall(query)) > len(_LATIN.findall(query))
     rest = query
-    for start, end, other in said(query):
-        term = query[start:end]
-        rest = rest[:start] + " " * (end - start) + rest[end:]
-        english, chinese = (other, term) if is_chinese else (term, other)
-        own = asked(english)
-        in_chinese = [] if is_known else [words(chinese)]
+    known = said(query)
+    for run in _RUN.finditer(query) if not is_chinese else ():
+        if not any((one.start, one.end) == run.span() for one in known):
+            known = [one for one in known if not run.start() <= one.start < run.end()]
+            rest = rest[: run.start()] + " " * len(run[0]) + rest[run.end() :]
+            yield Term(_ways(pairs(run[0])), True)
+    for one in known:
+        rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
+        own = [*filter(None, map(asked, one.english))]
+        cut = [pairs(chinese) for chinese in one.chinese]
+        cut += [] if is_known else [words(chinese) for chinese in one.chinese]
         if own:
-            is_name = english[:1].isupper() or not names.isdisjoint(own)
-            yield Term(_ways(own, pairs(chinese), *in_chinese), is_name)
+            is_name = one.english[0][:1].isupper() or not names.isdisjoint(own[0])
+            yield Term(_ways(*own, *cut), is_name)
     for piece in pieces(_SEAM.sub(" ", rest)):
         if CHINESE.match(piece):
             cut = _pairs(piece, is_known) if is_known else asked(piece)

@@ -25,6 +25,8 @@ LEAST = 0.45
 that is there has no way to it."""
 MOST_TERMS = 12
 """Of a question that count: a longer one is no surer to be answered."""
+_UNREAD = 0.45
+"""What counts as the similarity of a passage in a language that the model does not read."""
 WEIGHTS = "enough.toml"
 
 Signs = Mapping[str, float]
@@ -48,10 +50,11 @@ class Told:
     words: Set[str]
     labels: Set[str]
     """The words of its title, headings, vendor and system."""
-    similarity: float
+    similarity: float | None
+    """None where the model does not read its language: it tells nothing then."""
 
     @classmethod
-    def of(cls, row: Row, similarity: float) -> Self:
+    def of(cls, row: Row, similarity: float | None) -> Self:
         """Of a stored passage."""
         parts = (row["title"], row["heading"], row["vendor"], row["system"])
         labels = " ".join(str(part) for part in parts if part)
@@ -82,6 +85,7 @@ def signs(
     names = {term: weight for term, weight in weights.items() if term.is_name}
     called = _held(sources)
     best = max(_share(weights, one.words | called) for one in first)
+    near = [_UNREAD if one.similarity is None else one.similarity for one in first]
     every = {word for one in first for word in one.words}
     labels = {word for one in first for word in one.labels} | called
     nowhere = sum(
@@ -90,8 +94,8 @@ def signs(
         if w >= rare.most and not term.is_number and not term.is_in(called)
     )
     return {
-        "similarity": first[0].similarity,
-        "similarity and terms": max(one.similarity for one in first) * best,
+        "similarity": near[0],
+        "similarity and terms": max(near) * best,
         "names held": _share(names, every),
         "names in labels": _share(names, labels),
         "terms held nowhere": nowhere / sum(weights.values()),

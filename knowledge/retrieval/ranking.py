@@ -91,11 +91,11 @@ def spread(order: Sequence[int], scores: Figures, vectors: NDArray[np.float32]) 
         return []
     worth = np.minimum.accumulate(scores[[*order]])
     likeness = vectors @ vectors.T
-    left, chosen = list(range(len(order))), list[int]()
-    closest = np.zeros(len(order))
-    while left:
-        best = max(left, key=lambda n: (worth[n] - _ALIKE * closest[n], -n))
-        left.remove(best)
+    chosen: list[int] = []
+    closest, taken = np.zeros(len(order)), np.zeros(len(order))
+    for _ in order:
+        best = int(np.argmax(worth - _ALIKE * closest - taken))
+        taken[best] = np.inf
         chosen.append(best)
         closest = np.maximum(closest, likeness[best])
     return [order[n] for n in chosen]

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import beside
+from knowledge.dates import first_day
 from knowledge.document import Passage
 from knowledge.embedding import embed
 from knowledge.embedding.embed import Embedder
@@ -83,11 +84,20 @@ def search(
             order = _falling(scores, found)
     shown = _shown(views, found, scores, order, rare, k)
     passages = [one for _, one in shown]
-    told = [enough.Told.of(row, one.similarity) for row, one in shown[: enough.FIRST]]
+    first = shown[: enough.FIRST]
+    told = [enough.Told.of(row, _similarity(one, embedder)) for row, one in first]
     called = question.names_of(query, spots, {one.source for one in passages})
-    signs = enough.signs(when.without_now(query), told, views, called)
+    # A passage is of the time that the question names where its date says so.
+    undated = question.without_days(query, [first_day(one.date) for _, one in first])
+    signs = enough.signs(when.without_now(undated), told, views, called)
     # Who names sources asks what these say: their passages stay whole.
     return Found(passages if spots else _trimmed(shown, rare), signs)
+
+
+def _similarity(one: Passage, embedder: Embedder) -> float | None:
+    """None of Chinese for the model of this program, which reads none."""
+    is_read = one.language != "zh" or embedder.name != embed.DEFAULT_MODEL
+    return one.similarity if is_read else None
 
 
 def _scores(

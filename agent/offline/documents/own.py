@@ -1,7 +1,8 @@
 """The user's own documents in a library, read into units once and judged for a question."""
 
 import re
-from collections.abc import Sequence
+from calendar import month_name
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
@@ -16,8 +17,10 @@ from agent.offline.documents.parsed import units_of
 from agent.offline.documents.reckoned import Reckoned, reckoned
 from agent.offline.documents.units import Source, Unit
 from agent.offline.documents.worded import Words, held_in, phrases_held
-from agent.offline.documents.words import stems
+from agent.offline.documents.words import stem, stems
+from knowledge.dates import first_day
 from knowledge.document import WEAK
+from knowledge.language.question import without_days
 
 _MOST_KEPT = 256
 _MOST_READ, _FIRST = 32, 4
@@ -53,8 +56,8 @@ class OwnDocuments:
     are_alone: bool
     """Whether the library holds nothing else."""
     _units: dict[str, tuple[Unit, ...]] = field(default_factory=dict[str, tuple[Unit, ...]])
-    _read: tuple[str, dict[str, float]] = ("", {})
-    """The question read last, and what each statement says to it."""
+    _read: dict[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float])
+    """What statements say to questions, by both."""
     _judged: dict[Any, list[Judged]] = field(default_factory=dict[Any, list[Judged]])
     _reckoned: dict[Any, list[Reckoned]] = field(default_factory=dict[Any, list[Reckoned]])
 
@@ -126,7 +129,7 @@ class OwnDocuments:
         ]
         cosines = self.likeness.of(asked.whole, said)
         likeness = dict(zip(near, batched(cosines), strict=True))
-        names = frozenset().union(*asked.names)
+        names = frozenset(stem(month) for month in month_name[1:]).union(*asked.names)
         around = {stem for one in looked_at for stem in stems(one.unit.around)}
         words.widen(self.likeness.near([w for w in words.strong if w not in names], around))
         goes_on = asked.whole != asked.text  # what it leaves out only words find
@@ -152,25 +155,32 @@ class OwnDocuments:
         if not question or language_of(question) != "en":
             return best
         first = [one for one in best[:_MOST_TOGETHER] if not one.unit.is_blank]
-        said = [in_context(one.unit, one.source) for one in first]
-        odds = self._odds(question, said)
+        said = [(_undated(question, one.source), in_context(one.unit, one.source)) for one in first]
+        odds = self._odds(said)
         if odds is None:
             return best
-        read = {id(one.unit): odds[text] for one, text in zip(first, said, strict=True)}
+        read = {id(one.unit): odds[pair] for one, pair in zip(first, said, strict=True)}
         return [
             one if one.unit.is_blank else replace(one, read=read.get(id(one.unit), UNREAD))
             for one in best
         ]
 
-    def _odds(self, question: str, said: Sequence[str]) -> dict[str, float] | None:
-        """What each statement says to the question; a second search for it finds most of them again."""
-        known = self._read if self._read[0] == question else (question, dict[str, float]())
-        new = [text for text in dict.fromkeys(said) if text not in known[1]]
-        odds = self.library.answers(question, new)
-        if odds is None:
-            return None
-        self._read = (question, {**known[1], **dict(zip(new, odds, strict=True))})
-        return self._read[1]
+    def _odds(self, pairs: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], float] | None:
+        """What each statement says to its question; a second search finds most of them again."""
+        known = {pair: self._read[pair] for pair in pairs if pair in self._read}
+        for question in dict.fromkeys(question for question, _ in pairs):
+            new = [p for p in dict.fromkeys(pairs) if p[0] == question and p not in known]
+            odds = self.library.answers(question, [text for _, text in new])
+            if odds is None:
+                return None
+            known |= dict(zip(new, odds, strict=True))
+        self._read = {**known, **self._read} if len(self._read) < _MOST_KEPT else known
+        return known
+
+
+def _undated(question: str, source: Source) -> str:
+    """The question without the day or month that its document bears: no statement says it again."""
+    return " ".join(without_days(question, [first_day(source.date)]).split())
 
 
 def _worth_a_look(judged: Sequence[Judged]) -> list[Judged]:
@@ -223,7 +233,7 @@ def _publisher(row: Row) -> str:
 
 
 def _words_of(units: Sequence[Unit], source: Source) -> frozenset[str]:
-    texts = {source.name}
+    texts = {source.name, source.month}
     for unit in units:
         texts.update((unit.text, unit.heading, unit.before, unit.keys))
     return frozenset().union(*map(held_in, texts))

@@ -62,7 +62,8 @@ def met_by(asked: Asked, unit: Unit, source: Source, words: Words) -> Met:
     share = _BEFORE if unit.kind == "sentence" else _ABOVE
     near = {w: worth * share for w, worth in words.found(unit.before).items()}
     near |= words.found(f"{unit.heading} {unit.keys}")
-    return Met(own, near, words.of_name(source.name), words.found(source.name))
+    far = {**words.of_name(source.name), **words.found(source.month)}
+    return Met(own, near, far, words.found(source.name))
 
 
 def covered(asked: Asked, unit: Unit, words: Words, met: Met) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 document."""
 
 import re
+from calendar import month_name
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,6 +69,11 @@ class Source:
     """Empty where nothing in the document says it."""
     opening: str = ""
     """Its first lines, which say of whom the rest is."""
+
+    @property
+    def month(self) -> str:
+        """The name of the month that it is dated; empty where its date has none."""
+        return month_name[int(self.date[5:7])] if _DATE.match(self.date) else ""
 
 
 def is_number(text: str) -> bool:

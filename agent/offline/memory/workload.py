@@ -7,7 +7,7 @@ from typing import Any
 from agent.offline.alternatives import named_together
 from agent.offline.memory.mixtures import active_said, is_mixture
 from agent.offline.memory.picture import kind_of_model
-from agent.offline.vocabulary import phrase, table
+from agent.offline.vocabulary import compiled, phrase, table
 from agent.quantities import Quantity
 from agent.tools.vram import catalog
 
@@ -98,9 +98,7 @@ def _precisions(text: str) -> list[tuple[int, int, str]]:
     """
     readings: list[tuple[int, int, str]] = []
     for pattern, name in table("precisions").items():
-        for match in re.finditer(
-            rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])", text, re.IGNORECASE
-        ):
+        for match in compiled(rf"(?<![A-Za-z0-9])(?:{pattern})(?![A-Za-z0-9])").finditer(text):
             said = match.expand(name).lower().rstrip("_") if "\\" in name else name
             if said.endswith("_k") and said[1] in "345":
                 said = f"{said}_m"
@@ -190,12 +188,10 @@ def read_offload_and_engine(text: str, found: dict[str, Any]) -> None:
     if str(found.get("offload")).startswith("none+"):
         found["offload"] = usual_offload(found.get("model")) + found["offload"].removeprefix("none")
     for pattern, engine in table("engines").items():
-        if re.search(
+        if compiled(
             rf"(?:in|with|on|using|under|through|via|用|在)\s*(?:the )?{pattern}"
-            rf"|{pattern}(?: (?:engine|server|runtime)|里|中|上)",
-            text,
-            re.IGNORECASE,
-        ):
+            rf"|{pattern}(?: (?:engine|server|runtime)|里|中|上)"
+        ).search(text):
             found["engine"] = engine
             break
     else:
@@ -206,7 +202,7 @@ def _read_bare_engine(text: str, found: dict[str, Any]) -> None:
     """A runtime that is only mentioned, "framepack 12gb comfyui"; "transformers" is a word, too."""
     for pattern, engine in table("engines").items():
         bare = rf"(?<![A-Za-z0-9.-]){pattern}(?![A-Za-z0-9-])"
-        if engine != "transformers" and re.search(bare, text, re.IGNORECASE):
+        if engine != "transformers" and compiled(bare).search(text):
             found["engine"] = engine
             return
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from agent.offline.reply.phrases import phrase
 from agent.offline.request import Request
 from agent.offline.statements import Statement
+from agent.offline.vocabulary import compiled, table
 from agent.offline.vocabulary import phrase as pattern
-from agent.offline.vocabulary import table
 
 _IN_CHINESE = {"EU": "欧盟", "UK": "英国", "South Korea": "韩国"}
 
@@ -16,10 +16,10 @@ def place_excepted(request: Request, chosen: Sequence[Statement]) -> str:
     """That it does not hold at a place that the question names and the statement only implies;
     empty where nothing is excepted there."""
     for place, area in table("places").items():
-        if not re.search(rf"(?<![A-Za-z]){place}(?![A-Za-z])", request.question, re.IGNORECASE):
+        if not compiled(rf"(?<![A-Za-z]){place}(?![A-Za-z])").search(request.question):
             continue
         for said in chosen:
-            if re.search(place, said.text, re.IGNORECASE):
+            if compiled(place).search(said.text):
                 continue  # it says so itself
             if sentence := _sentence(said.text, place, str(area), request):
                 return sentence

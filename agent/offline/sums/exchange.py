@@ -15,7 +15,7 @@ from agent.offline.sums.exchange_pairs import (
     pairs_said,
     rates_for,
 )
-from agent.offline.vocabulary import words
+from agent.offline.vocabulary import compiled, words
 from agent.quantities import Quantity
 
 _MANY_FOR_ONE = ("CNY", "JPY", "INR", "HKD", "KRW")
@@ -88,7 +88,7 @@ def currencies_wanted(text: str) -> list[str]:
             rf"(?:换算成?|换成|折合成?|折成|折算成?|兑换成?|按|合|多少[万亿]*|转成)(?:多少[万亿]*)?(?:{names})",
             rf"(?:{names})\s+(?:instead|please)\b",
         ):
-            if match := re.search(pattern, text, re.IGNORECASE):
+            if match := compiled(pattern).search(text):
                 found.append((match.start(), code))
     return [code for _, code in sorted(found)]
 
@@ -96,7 +96,7 @@ def currencies_wanted(text: str) -> list[str]:
 def currencies_named(text: str) -> list[str]:
     """Currencies whose word the text holds, wherever it stands: "how many yuan more"."""
     return [
-        code for code, names in WORDS.items() if re.search(rf"(?<![a-z])(?:{names})", text, re.I)
+        code for code, names in WORDS.items() if compiled(rf"(?<![a-z])(?:{names})").search(text)
     ]
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from agent.offline.sums.amounts import is_money, plain
+from agent.offline.vocabulary import compiled
 from agent.quantities import Quantity
 
 WORDS = {
@@ -14,7 +15,7 @@ WORDS = {
     "EUR": r"euros?|eur|欧元",
     "GBP": r"(?:british )?pounds?(?: sterling)?|gbp|sterling|英镑",
     "JPY": r"(?:japanese )?yen|jpy|日元|日圆",
-    "INR": r"(?:indian )?rupees?|inr|卢比",
+    "INR": r"(?:indian )?rupees?|inr|\brs\b|卢比",
     "HKD": r"hk\$|hong kong dollars?|hkd|港[元币]",
     "KRW": r"(?:korean )?won|krw|韩[元币]",
     "BRL": r"reais|reals?|brl|雷亚尔",
@@ -37,7 +38,10 @@ class Pair(NamedTuple):
 def pairs_said(text: str, quantities: Sequence[Quantity]) -> list[Pair]:
     """The rates among the amounts."""
     said = ((q, _base(q, text)) for q in quantities if is_money(q) and q.value > 0)
-    return [Pair(str(q.unit), q.value, base, q) for q, base in said if base and base != q.unit]
+    pairs = [Pair(str(q.unit), q.value, base, q) for q, base in said if base and base != q.unit]
+    # Of "$1 = Rs 84" both amounts stand beside the other's currency.
+    turned = {(p.counted, p.base) for p in pairs if p.value != 1}
+    return [p for p in pairs if p.value != 1 or (p.base, p.counted) not in turned]
 
 
 def ones_of(pairs: Sequence[Pair], quantities: Sequence[Quantity], text: str) -> list[Quantity]:
@@ -81,10 +85,10 @@ def _base(q: Quantity, text: str) -> str | None:
             rf"|(?:\band|[,，、])\s*{_ONE}\s?(?:{words})\s*$"
         )
         after = rf"\s*(?:per|to {_ONE}|to|for {_ONE}|buys? {_ONE}|makes? {_ONE}|an?|/|=|兑|对|换)\s*(?:{_ONE}\s*)?(?:{words})(?![A-Za-z])"
-        if re.search(before, ahead, re.IGNORECASE) or re.match(after, behind, re.IGNORECASE):
+        if compiled(before).search(ahead) or compiled(after).match(behind):
             return code
         own = rf"(?:per|an?|/|every)\s*(?:{words})$"
-        if re.search(own, q.text, re.IGNORECASE):
+        if compiled(own).search(q.text):
             return code
     signed = (c for c, sign in _SIGNS.items() if re.search(rf"{sign}1\s*{_IS}\s*$", ahead))
     return next(signed, None)

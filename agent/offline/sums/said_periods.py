@@ -16,6 +16,11 @@ _PAID_AHEAD = re.compile(
     re.IGNORECASE,
 )
 """What is paid for, before its price: "prepay a year at $180"."""
+_NAMED_AHEAD = re.compile(
+    rf"\b({_SPOKEN_PERIOD}) (?:fees?|prices?|subscriptions?|charges?|rates?|costs?|dues|memberships?|licen[cs]es?|contracts?)(?:,|:| is| of| at| stands at| comes to)*\s*$",
+    re.IGNORECASE,
+)
+"""The price's name, before it: "an annual fee, $349 per seat"."""
 _OF_SOMETHING = re.compile(
     r"\s(?:of|in|on|for) (?!each\b|every\b|all\b|a\b|an\b)[a-z-]+(?: [a-z-]+)? (?:a|per|each|every) (month|year|quarter|week|day)\b",
     re.IGNORECASE,
@@ -42,6 +47,8 @@ def period_of(q: Quantity, text: str) -> str | None:
         return paid[1].lower()
     if own := own_period(q, text):
         return own
+    if named := _NAMED_AHEAD.search(text[: q.start]):
+        return str(table("periods")[named[1].lower()])
     before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 30]
     if re.match(r"\s*[×x*]\s*12\b(?!\.?\d)", after) or re.search(r"(?<![\d.])12\s*[×x*]\s*$", before):  # fmt: skip
         return "month"  # "28 yuan × 12"

@@ -21,6 +21,9 @@ _ONE_IN = re.compile(
     r"(?!\s*(?:%|percent|years?|months?|weeks?|days?|hours?|million|billion|[.,]\d))",
     re.IGNORECASE,
 )
+_IN_DIGITS = re.compile(
+    r"(?<![\w./,-])(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?= (?:of|at|on|pays?|paying|are|is|get|take)\b)"
+)
 _CHINESE = re.compile(
     rf"(?P<bottom>[{_HANZI}])分之(?P<top>[{_HANZI}])|(?P<tenths>[{_HANZI[:9]}两])成(?!本|员|为|长|功|立|交)(?P<more>[{_HANZI[:9]}半])?|(?P<half>一半|半数)"
 )
@@ -69,7 +72,8 @@ def _over_time(text: str, m: re.Match[str]) -> bool:
 
 
 def _in_so_many(text: str) -> list[tuple[int, int, str]]:
-    pairs = ((m, _number(m["top"]), _number(m["bottom"])) for m in _ONE_IN.finditer(text))
+    said = [*_ONE_IN.finditer(text), *_IN_DIGITS.finditer(text)]
+    pairs = ((m, _number(m["top"]), _number(m["bottom"])) for m in said)
     return [(m.start(), m.end(), f"{top}/{bottom}") for m, top, bottom in pairs if top < bottom]
 
 

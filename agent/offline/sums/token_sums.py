@@ -33,7 +33,7 @@ PRICES_ALONE = {"apart": True, "input_tokens": "1000000", "output_tokens": "1000
 WITHIN_A_DAY = ("second", "minute", "hour")
 _DAYS = {"week": 7, "month": 30, "year": 365}
 _BILLED = re.compile(
-    r"\b(?:a|an|per|each|every|one|whole|full) (hour|day|week|month|quarter|year)\b(?!-)|(?<![\w-])(hourly|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b"
+    r"\b(?:a|an|per|each|every|one|whole|full) (?:(?:30|thirty)[- ]day )?(hour|day|week|month|quarter|year)\b(?!-)|(?<![\w-])(hourly|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b"
     r"|(?:每个?|一个?|按|全)(小时|天|日|周|月|季度|年)(?!前|后)|(年|月|日)(?:收入|成本|费用|账单|支出)",
     re.IGNORECASE,
 )

@@ -36,6 +36,13 @@ _BESIDE = re.compile(
     r" (?P<whole>.{4,60}?)(?:[:,;?？].*)?$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(
+    r"^\W*(?:[^:;?]{3,40}: |(?:please |kindly )?(?:give|tell|show|state|i (?:need|want)|what (?:is|are)|compare)\b[^,.;:]{0,30}?\b(?:of|for) |how (?:big|large|much) (?:is|are) )?"
+    r"(?P<part>[^;:?]{4,60}?)(?:;|,? and(?: of| how (?:big|large|much) (?:is|are))?|,) (?P<whole>[^;:?]{4,60}?)"
+    rf"(?:[:,;?]|,? (?:together with|along with|plus|and)\b)(?=[^?]*\b{_SHARE}\b|[^?]*%).*$",
+    re.IGNORECASE,
+)
+"""Both amounts and then the share: "Oracle's backlog and OpenAI's contract with it: amounts, share?"."""
 _CHINESE = re.compile(r"^\W*(?P<part>[^，,。？?]{3,30}?)占(?P<whole>[^，,。？?]{3,30}?)的?(?:多少|几成|百分之几|百分比|比例|比重|份额)")  # fmt: skip
 
 _OF_IT = re.compile(
@@ -99,7 +106,7 @@ def share_of_two(
         ).to_dict()
         for side, is_inside in zip(sides, inside, strict=True)
     ]
-    arguments = {"kind": "share", "told": told, "unordered": said.re is _BESIDE}
+    arguments = {"kind": "share", "told": told, "unordered": said.re in (_BESIDE, _JOINED)}
     return replace(request, topic="revenue", arguments=arguments, missing=None)
 
 
@@ -117,4 +124,4 @@ def _names_a_part(side: Request) -> bool:
 
 
 def _said(text: str) -> re.Match[str] | None:
-    return next((m for p in (_OF, _BESIDE, _CHINESE) if (m := p.search(text))), None)
+    return next((m for p in (_OF, _BESIDE, _JOINED, _CHINESE) if (m := p.search(text))), None)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from agent.offline.sums.amounts import PERIODS, RATES, Roles, plain
-from agent.offline.vocabulary import phrase, table
+from agent.offline.vocabulary import compiled, phrase, table
 from agent.quantities import Quantity
 
 _UNITS = {
@@ -134,9 +134,9 @@ def _said_beside(m: Quantity, text: str) -> str | None:
             return unit
         behind = rf"\s*(?:/|per|an?|each|every)\s*(?:{word})(?![A-Za-z])"
         if (
-            re.search(english, before, re.IGNORECASE)
-            or re.search(chinese, before)
-            or re.match(behind, after, re.IGNORECASE)
+            compiled(english).search(before)
+            or compiled(chinese).search(before)
+            or compiled(behind).match(after)
         ):
             return unit
     return None

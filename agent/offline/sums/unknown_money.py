@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from agent.offline.respelled import is_frequent
 from agent.offline.sums.amounts import LEAST_PAYERS, is_money, plain
 from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
@@ -34,7 +35,8 @@ def unknown_price(text: str, quantities: Sequence[Quantity]) -> UnknownPrice | N
         if q.unit is not None:
             continue
         if said := _BEHIND.match(text, q.end):
-            if _NO_MONEY.fullmatch(said["word"]) or not _is_paid(text, q):
+            word = said["word"]
+            if _NO_MONEY.fullmatch(word) or is_frequent(word) or not _is_paid(text, q):
                 continue
             period = next((g for g in said.groups()[1:] if g), "").lower()
             if not period and not _stands_alone(text, q, quantities):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from agent.offline.vocabulary import table
+from agent.offline.vocabulary import compiled, table
 
 Unit = Mapping[str, int]
 PERIODS = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
@@ -76,9 +76,8 @@ def per_after(text: str, at: int, also: Iterable[str] = ()) -> tuple[list[str], 
     found: list[str] = []
     more = "|".join(re.escape(name) for name in also if name)
     noun = rf"(?P<noun>{words_for_units()}{'|' + more if more else ''})"
-    behind = re.compile(
-        rf"\s*(?:per\b|an?\b|each\b|every\b|/|-per-)\s*{_ARTICLES}{noun}(?![a-z])|\s*(?P<adverb>daily|monthly|yearly|annually|weekly)\b",
-        re.IGNORECASE,
+    behind = compiled(
+        rf"\s*(?:per\b|an?\b|each\b|every\b|/|-per-)\s*{_ARTICLES}{noun}(?![a-z])|\s*(?P<adverb>daily|monthly|yearly|annually|weekly)\b"
     )
     while len(found) < 3 and (m := behind.match(text, at)):
         word = (m["noun"] or m["adverb"]).lower()

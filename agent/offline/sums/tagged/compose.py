@@ -30,6 +30,8 @@ class TaggedSum:
     arguments: Arguments
     sure: float
     likely: float
+    places: tuple[tuple[int, int], ...] = ()
+    """Of the amounts that play a part."""
 
 
 def tagged_sum(
@@ -56,7 +58,8 @@ def tagged_sum(
         return None
     arguments = {**found, **arguments}
     read_wording(arguments["kind"], text, roles, entities, arguments)
-    return TaggedSum(reading.kind, arguments, reading.sure, reading.likely)
+    places = sorted((i.start, i.end) for some in reading.parts.values() for i in some)
+    return TaggedSum(reading.kind, arguments, reading.sure, reading.likely, tuple(places))
 
 
 def _names_two_currencies(text: str, quantities: Sequence[Quantity]) -> bool:

@@ -15,6 +15,10 @@ from agent.quantities import Quantity
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 """Of a period."""
 _NUMBER_ALONE = re.compile(r"[\d.,]+\s?(?:k|m|mn|bn|million|billion|thousand)?", re.IGNORECASE)
+_PRICED_BY = re.compile(
+    r"[$€£¥]?\d[\d.,]*\s?(?:[a-z]+\s)?(?:for|per|an?|each|every|/)\s*$", re.IGNORECASE
+)
+"""A price before the number of tokens that it is of: "$0.14 for a million going in"."""
 _CALLS = ("request", "call", "chat", "time", "quer", "message", "prompt", "conversation")
 
 
@@ -67,8 +71,12 @@ def items_in(text: str, quantities: Sequence[Quantity]) -> list[Item] | None:
         sorts = ("tokens",) if q.unit == "tokens" else ("count",)
         per = q.per if q.per in PERIODS else counted_by(q, text)
         found.append(Item(sorts, plain(q.value), "", per, q.start, q.end))
-    found = [item for item in found if (item.written, item.unit) != ("1", "day")]
+    found = [i for i in found if (i.written, i.unit) != ("1", "day") and not _is_priced_by(i, text)]
     return sorted(found, key=lambda item: item.start)
+
+
+def _is_priced_by(item: Item, text: str) -> bool:
+    return item.written == "1000000" and bool(_PRICED_BY.search(text[: item.start]))
 
 
 def _sorts(sorts: tuple[str, ...], written: str) -> tuple[str, ...]:

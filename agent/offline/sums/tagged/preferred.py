@@ -1,7 +1,9 @@
 """Which of two readings of a sum is taken: that by rules, or that of the tagger."""
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from agent.offline.entities import Entity
@@ -9,7 +11,7 @@ from agent.offline.sums.business_sums import BUSINESS
 from agent.offline.sums.ratio_sums import RATIOS
 from agent.offline.sums.sum_arguments import TAKES
 from agent.offline.sums.tagged.compose import TaggedSum, tagged_sum
-from agent.quantities import Quantity
+from agent.quantities import Quantity, find_quantities
 
 _SURE_ALONE, _LIKELY_ALONE, _SURE_AGAINST = 0.5, 0.9, 0.8
 """How sure the tagger is to be, or how likely its sum among others, where the rules lack a value; how sure where they
@@ -22,6 +24,8 @@ _WORDING = frozenset(
 )
 _TELLS_MORE = frozenset({"share_of", "grid", "cases"})
 """Kinds of the tagger that tell all the figures which the steps of a chain would."""
+_LISTED = frozenset({"grid", "cases", "plans"})
+"""Kinds of many amounts of a sort, which questions that are asked one by one look like as well."""
 _OWN = frozenset(
     {
         "scenario",
@@ -48,6 +52,16 @@ def is_tagged_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[
     """Whether the tagger alone takes a question's amounts for a sum."""
     tagged = tagged_sum(text, quantities, entities) if len(quantities) > 1 else None
     return tagged is not None and (tagged.sure >= _SURE_AGAINST or tagged.likely >= _LIKELY_ALONE)
+
+
+def is_told_in_parts(parts: Sequence[str], entities: Sequence[Entity] = ()) -> bool:
+    """Whether the tagger is sure that questions asked in one message are of one sum whose amounts they share."""
+    text = " ".join(parts)
+    tagged = tagged_sum(text, find_quantities(text), entities)
+    if tagged is None or tagged.sure < _SURE_AGAINST or tagged.kind in _LISTED:
+        return False
+    ends = list(accumulate(len(part) + 1 for part in parts))
+    return {bisect(ends, start) for start, _ in tagged.places} == {*range(len(parts))}
 
 
 def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | None) -> bool:

@@ -41,6 +41,15 @@ class _Frame:
     needs: tuple[frozenset[str], ...]
     parts: frozenset[str]
     many: frozenset[str]
+    is_paired: bool
+    """Whether the parts of which there are many are as many each."""
+
+    def is_made(self, parts: Mapping[str, tuple[Item, ...]]) -> bool:
+        """Whether the parts are all that the sum needs."""
+        counts = {len(parts[name]) for name in self.many if name in parts}
+        return any(need <= set(parts) for need in self.needs) and not (
+            self.is_paired and len(counts) > 1
+        )
 
 
 def reading_of(text: str, items: Sequence[Item]) -> Reading | None:
@@ -85,7 +94,7 @@ def _ways(
                 own = 1.0 if part in parts and part not in frame.many else chance  # said again
                 longer.append((weight * own, min(least, own), {**parts, **added}))
         kept = sorted(longer, key=lambda one: -one[0])[:_MOST_KEPT]
-    yield from (one for one in kept if any(need <= set(one[2]) for need in frame.needs))
+    yield from (one for one in kept if frame.is_made(one[2]))
 
 
 def _may_play(frame: _Frame, part: str, item: Item, parts: Mapping[str, tuple[Item, ...]]) -> bool:
@@ -108,6 +117,7 @@ def frames() -> Mapping[str, _Frame]:
             tuple(frozenset(need) for need in one["needs"]),
             frozenset(one.get("may", ())).union(*one["needs"]),
             frozenset(one.get("many", ())),
+            bool(one.get("paired")),
         )
         for name, one in known.items()
     }
