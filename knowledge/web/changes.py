@@ -1,23 +1,18 @@
 """What changed since a day, by the versions that were kept."""
 
-import difflib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from knowledge.dates import first_day
 from knowledge.document import WEAK
+from knowledge.web.differing import Span, differing
 from knowledge.web.history import History, Version
-
-_PARAGRAPH = re.compile(r"\S(?:.*\S)?(?:[ \t]*\n.*\S.*)*")
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph that is new (no `before`), gone (no `after`) or other words."""
+    """What of a paragraph is new (no `before`), gone (no `after`) or other words: sentences, rows."""
 
     before: str | None
     after: str | None
@@ -126,24 +121,12 @@ def _change(
 
 
 def _paragraphs(before: str, after: str) -> Iterator[Paragraph]:
-    """The paragraphs that differ; blanks and line ends are no difference."""
-    old, new = paragraphs_of(before), paragraphs_of(after)
-    words = [[" ".join(text[slice(*span)].split()) for span in spans] for text, spans in (
-        (before, old), (after, new)
-    )]  # fmt: skip
-    matcher = difflib.SequenceMatcher(None, *words, autojunk=False)
-    for what, i, i_end, j, j_end in matcher.get_opcodes():
-        if what == "equal":
-            continue
-        for n in range(max(i_end - i, j_end - j)):
-            was = (words[0][i + n], old[i + n]) if i + n < i_end else (None, None)
-            now = (words[1][j + n], new[j + n]) if j + n < j_end else (None, None)
-            yield Paragraph(was[0], now[0], was[1], now[1])
+    for old, new in differing(before, after):
+        yield Paragraph(_words_at(before, old), _words_at(after, new), old, new)
 
 
-def paragraphs_of(text: str) -> list[Span]:
-    """Where the paragraphs of a text stand: what blank lines part."""
-    return [found.span() for found in _PARAGRAPH.finditer(text)]
+def _words_at(text: str, span: Span | None) -> str | None:
+    return " ".join(text[slice(*span)].split()) if span else None
 
 
 def _is_seen_by(version: Version, until: str | None) -> bool:
