@@ -61,7 +61,7 @@ def changes_since(history: History, since: str, until: str | None = None) -> Cha
     Where nothing was kept from before that day, the first version kept stands for it.
     """
     day = first_day(since)
-    begun = history.begun()
+    begun, appeared = history.begun(), history.appeared()
     found = Changes(since)
     for address in history.addresses():
         versions = [one for one in history.versions(address) if _is_seen_by(one, until)]
@@ -69,7 +69,8 @@ def changes_since(history: History, since: str, until: str | None = None) -> Cha
             continue
         earlier = [one for one in versions if _seen_day(one) < day]
         before = earlier[-1] if earlier else None
-        if before is None and not _is_new(versions[0], day, begun):
+        was_absent = address in appeared or (begun is not None and first_day(begun[:10]) < day)
+        if before is None and not _is_new(versions[0], day, was_absent):
             before = versions[0]
         _compare(found, before, versions[-1], is_known=bool(earlier))
     return found
@@ -93,11 +94,12 @@ def _compare(found: Changes, before: Version | None, now: Version, is_known: boo
         found.unknown.append(now.address)
 
 
-def _is_new(first: Version, day: int, begun: str | None) -> bool:
-    """By its own date; where it has none, by not having been there when we looked before."""
+def _is_new(first: Version, day: int, was_absent: bool) -> bool:
+    """By its own date; where it has none, by not having been there when we looked before: neither
+    a list nor a server says when a page began."""
     if first.date is not None and first.date_from not in WEAK:
         return first_day(first.date) >= day
-    return begun is not None and first_day(begun[:10]) < day
+    return was_absent
 
 
 def _change(

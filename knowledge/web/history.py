@@ -41,6 +41,7 @@ create index if not exists by_address on versions (address, number);
 create table if not exists pulls (begun text);
 create table if not exists listings (
     list text, address text, title text, modified text, primary key (list, address));
+create table if not exists appeared (address text primary key);
 """
 
 
@@ -198,10 +199,25 @@ class History:
         return {row[0] for row in self._rows(query, listing)}
 
     def leads_to(self, listing: str, listed: Iterable[Listed]) -> None:
-        """Note where a list leads now, beside where it led before."""
+        """Note where a list leads now, beside where it led before, and which of it is new there."""
         rows = [(listing, one.address, one.title, one.modified) for one in listed]
+        opened = (
+            "select 1 from listings where list = ?1 union select 1 from appeared where address = ?1"
+        )
         with self._open() as base:
+            if base.execute(opened, (listing,)).fetchone():
+                known = base.execute(
+                    "select address from listings union select address from visits"
+                )
+                new = {row[1] for row in rows} - {row[0] for row in known}
+                base.executemany(
+                    "insert or ignore into appeared values (?)", [(one,) for one in new]
+                )
             base.executemany("insert or replace into listings values (?, ?, ?, ?)", rows)
+
+    def appeared(self) -> set[str]:
+        """What was not there when the list that leads to it was opened for the first time."""
+        return {row[0] for row in self._rows("select address from appeared")}
 
     def led_to_no_more(self, addresses: Iterable[str]) -> None:
         """Forget that any list led to these: they are gone."""
