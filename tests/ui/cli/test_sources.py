@@ -143,7 +143,7 @@ def test_a_history_that_is_in_use_is_said_by_every_command(here, mirror, tmp_pat
     mirror["/own.md"] = b"The Zephyr model costs 17 dollars."
     own = mirror[""].decode() + "/own.md"
     assert here("sources", "add", own, *store).code == 0
-    monkeypatch.setattr("knowledge.web.history._WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("knowledge.web.tables._WAIT_SECONDS", 0.01)
     base = sqlite3.connect(tmp_path / "store/.sources/history.sqlite", isolation_level=None)
     base.execute("begin exclusive")
     for words in (("list",), ("diff", "2025-09"), ("add", own), ("remove", own), ("pull", own)):
