@@ -33,7 +33,7 @@ def prepare(
     chunks = chunk.split(parsed.text, parsed.pages) if parsed.rows is None else parsed.rows
     if not chunks:
         raise CannotRead("there is no text in it")
-    beside = outside.over(source.last_resort())
+    beside = outside.over(source.last_resort(parsed.text))
     about = parsed.about_with(outside).over(beside)
     said = parsed.given.over(outside).language
     shown = tongue.settled(tongue.language_of(parsed.text), parsed.about.language)

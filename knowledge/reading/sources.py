@@ -82,8 +82,8 @@ class Source:
         row = manifest.rows_in(self.place.parent).get(self.place.name, {})
         return about_from(row).dated_by("manifest")
 
-    def last_resort(self) -> About:
-        """Its name, its path and the file's time, where nothing else says."""
+    def last_resort(self, text: str) -> About:
+        """Its name, its path and the file's time, where nothing else says; `text` is what it says."""
         if isinstance(self.place, str):
             return About(title=_name_in(self.place) or self.shown, source=self.shown)
         try:
@@ -103,6 +103,8 @@ class Page(Source):
     """What a list of sources says about it, as a manifest does of a file."""
     day: About
     """Its date where nothing in it says one: the server's, or the day on which we saw it."""
+    former: tuple[str, About] | None = None
+    """What it said before, and its date in place of `day` if it says something else now."""
 
     def read(self) -> tuple[bytes, str]:
         """What was fetched."""
@@ -112,9 +114,10 @@ class Page(Source):
         """What the list says."""
         return self.said.over(About(url=self.identity))
 
-    def last_resort(self) -> About:
+    def last_resort(self, text: str) -> About:
         """Its address, and the day it was seen."""
-        return self.day.over(super().last_resort())
+        day = self.former[1] if self.former and self.former[0] != text else self.day
+        return day.over(super().last_resort(text))
 
 
 Given = str | Path | Source

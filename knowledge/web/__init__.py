@@ -2,7 +2,7 @@
 
 from knowledge.web.changes import Change, Changes, changes_since
 from knowledge.web.edits import Edit, edits_since, version_text
-from knowledge.web.history import History
+from knowledge.web.history import History, Version
 from knowledge.web.listed import Listed, shipped
 from knowledge.web.taking import Step, Taken, Tell, take_in
 from knowledge.web.visitor import Visitor
@@ -16,6 +16,7 @@ __all__ = [
     "Step",
     "Taken",
     "Tell",
+    "Version",
     "Visitor",
     "changes_since",
     "edits_since",

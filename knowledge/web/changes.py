@@ -1,23 +1,18 @@
 """What changed since a day, by the versions that were kept."""
 
-import difflib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from knowledge.dates import first_day
 from knowledge.document import WEAK
+from knowledge.web.differing import Span, differing
 from knowledge.web.history import History, Version
-
-_PARAGRAPH = re.compile(r"\S(?:.*\S)?(?:[ \t]*\n.*\S.*)*")
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph that is new (no `before`), gone (no `after`) or other words."""
+    """What of a paragraph is new (no `before`), gone (no `after`) or other words: sentences, rows."""
 
     before: str | None
     after: str | None
@@ -66,7 +61,7 @@ def changes_since(history: History, since: str, until: str | None = None) -> Cha
     Where nothing was kept from before that day, the first version kept stands for it.
     """
     day = first_day(since)
-    begun = history.begun()
+    begun, appeared = history.begun(), history.appeared()
     found = Changes(since)
     for address in history.addresses():
         versions = [one for one in history.versions(address) if _is_seen_by(one, until)]
@@ -74,7 +69,8 @@ def changes_since(history: History, since: str, until: str | None = None) -> Cha
             continue
         earlier = [one for one in versions if _seen_day(one) < day]
         before = earlier[-1] if earlier else None
-        if before is None and not _is_new(versions[0], day, begun):
+        was_absent = address in appeared or (begun is not None and first_day(begun[:10]) < day)
+        if before is None and not _is_new(versions[0], day, was_absent):
             before = versions[0]
         _compare(found, before, versions[-1], is_known=bool(earlier))
     return found
@@ -98,11 +94,12 @@ def _compare(found: Changes, before: Version | None, now: Version, is_known: boo
         found.unknown.append(now.address)
 
 
-def _is_new(first: Version, day: int, begun: str | None) -> bool:
-    """By its own date; where it has none, by not having been there when we looked before."""
+def _is_new(first: Version, day: int, was_absent: bool) -> bool:
+    """By its own date; where it has none, by not having been there when we looked before: neither
+    a list nor a server says when a page began."""
     if first.date is not None and first.date_from not in WEAK:
         return first_day(first.date) >= day
-    return begun is not None and first_day(begun[:10]) < day
+    return was_absent
 
 
 def _change(
@@ -126,24 +123,12 @@ def _change(
 
 
 def _paragraphs(before: str, after: str) -> Iterator[Paragraph]:
-    """The paragraphs that differ; blanks and line ends are no difference."""
-    old, new = paragraphs_of(before), paragraphs_of(after)
-    words = [[" ".join(text[slice(*span)].split()) for span in spans] for text, spans in (
-        (before, old), (after, new)
-    )]  # fmt: skip
-    matcher = difflib.SequenceMatcher(None, *words, autojunk=False)
-    for what, i, i_end, j, j_end in matcher.get_opcodes():
-        if what == "equal":
-            continue
-        for n in range(max(i_end - i, j_end - j)):
-            was = (words[0][i + n], old[i + n]) if i + n < i_end else (None, None)
-            now = (words[1][j + n], new[j + n]) if j + n < j_end else (None, None)
-            yield Paragraph(was[0], now[0], was[1], now[1])
+    for old, new in differing(before, after):
+        yield Paragraph(_words_at(before, old), _words_at(after, new), old, new)
 
 
-def paragraphs_of(text: str) -> list[Span]:
-    """Where the paragraphs of a text stand: what blank lines part."""
-    return [found.span() for found in _PARAGRAPH.finditer(text)]
+def _words_at(text: str, span: Span | None) -> str | None:
+    return " ".join(text[slice(*span)].split()) if span else None
 
 
 def _is_seen_by(version: Version, until: str | None) -> bool:

@@ -1,19 +1,16 @@
 """What changed on fetched pages as passages that can be cited: what a page said beside what it says."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Literal
 
 from knowledge.document import Passage
-from knowledge.web.changes import Change, Span, changes_since, paragraphs_of
+from knowledge.web.changes import Change, changes_since
+from knowledge.web.differing import Span, paragraphs_of
 from knowledge.web.history import History, Version
 
 _AT = "@"
 """Between address and moment in the id of a version."""
-_PIECE = re.compile(r"[^\n]+?(?:[.!?](?=\s)|[。！？]|(?=\n)|$)")
-"""A sentence, or a line of a table or list."""
 _MOST_CHARACTERS = 800
 _OPENING = 200
 """Characters from which on the first paragraphs of a page say what it is."""
@@ -21,7 +18,7 @@ _OPENING = 200
 
 @dataclass(frozen=True)
 class Edit:
-    """A paragraph that is other words, new or gone; or a page that is."""
+    """Sentences or rows that are other words, new or gone; or a page that is."""
 
     kind: Literal["new", "changed", "gone"]
     """Of the page."""
@@ -36,7 +33,7 @@ class Edit:
 
 
 def edits_since(history: History, since: str, until: str | None = None) -> list[Edit]:
-    """Each change since a day, as `changes_since` tells them, cut to the sentences that differ.
+    """Each change since a day, as `changes_since` tells them.
 
     The ids of the passages are those of versions: `version_text` gives their text.
     """
@@ -62,13 +59,10 @@ def _edits(history: History, change: Change) -> Iterator[Edit]:
         yield _edit(change, *((shown, None) if change.kind == "gone" else (None, shown)))
         return
     for one in change.paragraphs:
-        then_span, now_span = one.span_before, one.span_after
-        if before and then_span and now_span:
-            then_span, now_span = _apart(before.text or "", then_span, now.text or "", now_span)
         yield _edit(
             change,
-            _passage(before, then_span) if before and then_span else None,
-            _passage(now, now_span) if now_span else None,
+            _passage(before, one.span_before) if before and one.span_before else None,
+            _passage(now, one.span_after) if one.span_after else None,
         )
 
 
@@ -102,28 +96,3 @@ def _opening(text: str) -> Span:
     spans = paragraphs_of(text)
     end = next((end for _, end in spans if end >= _OPENING), len(text.rstrip()))
     return (spans[0][0] if spans else 0, end)
-
-
-def _apart(before: str, old: Span, after: str, new: Span) -> tuple[Span, Span]:
-    """Without the sentences that both begin or end with; both whole where nothing would be left."""
-    then, now = _pieces(before, old), _pieces(after, new)
-    first = _alike(before, then, after, now)
-    last = _alike(before, then[first:][::-1], after, now[first:][::-1])
-    then, now = (each[first : len(each) - last] for each in (then, now))
-    if not then or not now:
-        return old, new
-    return (then[0][0], then[-1][1]), (now[0][0], now[-1][1])
-
-
-def _alike(before: str, then: Sequence[Span], after: str, now: Sequence[Span]) -> int:
-    pairs = zip(then, now, strict=False)
-    same = takewhile(lambda pair: before[slice(*pair[0])] == after[slice(*pair[1])], pairs)
-    return len(list(same))
-
-
-def _pieces(text: str, span: Span) -> list[Span]:
-    return [
-        (found.start() + len(found[0]) - len(found[0].lstrip()), found.end())
-        for found in _PIECE.finditer(text, *span)
-        if found[0].strip()
-    ]

@@ -1,47 +1,21 @@
 """What was fetched and when: the versions of each address, and what the server said of it."""
 
-import sqlite3
 import zlib
-from collections.abc import Generator, Iterable
-from contextlib import closing, contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from knowledge import places
-from knowledge.document import CannotRead, Document
+from knowledge.document import Document
 from knowledge.reading.address import Known
 from knowledge.web.listed import Listed
+from knowledge.web.tables import opened
 
 FOLDER = ".sources"
 """In the library's folder, so that it goes where the library goes."""
 _FORGOTTEN = timedelta(days=1)
 """A pull cut off longer ago is not gone on with: what it had done may have changed since."""
-_WAIT_SECONDS = 30.0
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_NO_ROOM_OR_RIGHT = {
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_IOERR,
-}
-
-_TABLES = """
-create table if not exists own (
-    address text primary key, kind text, vendor text, system text, title text);
-create table if not exists visits (
-    address text primary key, etag text, modified text, checked text, state text);
-create table if not exists readings (address text primary key, said text);
-create table if not exists versions (
-    number integer primary key, address text, seen text, date text, date_from text,
-    title text, vendor text, system text, content blob);
-create index if not exists by_address on versions (address, number);
-create table if not exists pulls (begun text);
-create table if not exists listings (
-    list text, address text, title text, modified text, primary key (list, address));
-"""
 
 
 @dataclass(frozen=True)
@@ -89,7 +63,7 @@ class History:
 
     def add_own(self, listed: Listed) -> None:
         """Keep an address, or what is said of one kept already."""
-        with self._open() as base:
+        with opened(self._file) as base:
             base.execute(
                 "insert or replace into own values (?, ?, ?, ?, ?)",
                 (listed.address, listed.kind, listed.vendor, listed.system, listed.title),
@@ -97,7 +71,7 @@ class History:
 
     def remove_own(self, address: str) -> bool:
         """Forget an address that the user added; whether it was there."""
-        with self._open() as base:
+        with opened(self._file) as base:
             return base.execute("delete from own where address = ?", (address,)).rowcount > 0
 
     def known(self, address: str, said: str) -> Known | None:
@@ -121,7 +95,7 @@ class History:
 
         `said` marks how its text was read: what a list says of it, the versions of the parsers.
         """
-        with self._open() as base:
+        with opened(self._file) as base:
             base.execute(
                 "insert into visits values (?, ?, ?, ?, ?) on conflict (address) do update set"
                 " etag = iif(?, excluded.etag, etag), modified = iif(?, excluded.modified, modified),"
@@ -146,7 +120,7 @@ class History:
         if document is None and last:
             about = [last[0].date, last[0].date_from, last[0].title, last[0].vendor, last[0].system]
         content = None if text is None else zlib.compress(text.encode())
-        with self._open() as base:
+        with opened(self._file) as base:
             base.execute(
                 "insert into versions (address, seen, date, date_from, title, vendor, system,"
                 " content) values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -162,6 +136,18 @@ class History:
             address,
         )
         return [_version(row) for row in rows]
+
+    def said_last(self, address: str, said: str) -> tuple[str, str] | None:
+        """The text an address had when it was there last, and the day; None where none was kept
+        that was read as `said` marks it."""
+        query = (
+            "select content, max(seen, ifnull(checked, '')) from versions join readings using (address)"
+            " left join visits on visits.address = versions.address and state = 'there'"
+            " where versions.address = ? and said = ? and content is not null"
+            " order by number desc limit 1"
+        )
+        rows = self._rows(query, address, said)
+        return (_text(rows[0][0]), rows[0][1][:10]) if rows else None
 
     def is_there(self, address: str) -> bool:
         """Whether there is a version of it that is not noted as gone."""
@@ -198,14 +184,29 @@ class History:
         return {row[0] for row in self._rows(query, listing)}
 
     def leads_to(self, listing: str, listed: Iterable[Listed]) -> None:
-        """Note where a list leads now, beside where it led before."""
+        """Note where a list leads now, beside where it led before, and which of it is new there."""
         rows = [(listing, one.address, one.title, one.modified) for one in listed]
-        with self._open() as base:
+        was_open = (
+            "select 1 from listings where list = ?1 union select 1 from appeared where address = ?1"
+        )
+        with opened(self._file) as base:
+            if base.execute(was_open, (listing,)).fetchone():
+                known = base.execute(
+                    "select address from listings union select address from visits"
+                )
+                new = {row[1] for row in rows} - {row[0] for row in known}
+                base.executemany(
+                    "insert or ignore into appeared values (?)", [(one,) for one in new]
+                )
             base.executemany("insert or replace into listings values (?, ?, ?, ?)", rows)
+
+    def appeared(self) -> set[str]:
+        """What was not there when the list that leads to it was opened for the first time."""
+        return {row[0] for row in self._rows("select address from appeared")}
 
     def led_to_no_more(self, addresses: Iterable[str]) -> None:
         """Forget that any list led to these: they are gone."""
-        with self._open() as base:
+        with opened(self._file) as base:
             every = [(address,) for address in addresses]
             base.executemany("delete from listings where address = ?", every)
 
@@ -226,53 +227,33 @@ class History:
                 " and address not in (select list from listings)"
             )
             return {row[0] for row in self._rows(query, begun[0][0])}
-        with self._open() as base:
+        with opened(self._file) as base:
             base.execute("delete from pulls")
             base.execute("insert into pulls values (?)", (_now(),))
         return set()
 
     def finish(self) -> None:
         """The pull is whole: the next one asks for everything again."""
-        with self._open() as base:
+        with opened(self._file) as base:
             base.execute("delete from pulls")
 
     def _rows(self, query: str, *values: str) -> list[Any]:
         if not self._file.is_file():
             return []  # whoever only looks begins no history
-        with self._open() as base:
+        with opened(self._file) as base:
             return base.execute(query, values).fetchall()
-
-    @contextmanager
-    def _open(self) -> Generator[sqlite3.Connection]:
-        """The database, for one transaction: it is whole after a crash at any moment."""
-        try:
-            places.make(self._file.parent)
-            with closing(sqlite3.connect(self._file, timeout=_WAIT_SECONDS)) as base:
-                base.executescript(_TABLES)
-                with base:
-                    yield base
-        except sqlite3.Error as error:
-            raise CannotRead(
-                f"The history {self._file} cannot be used ({error}); {_way_out(error)}."
-            ) from None
-
-
-def _way_out(error: sqlite3.Error) -> str:
-    """What would help; never to delete what only a passing trouble keeps from being read."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the kind of a kind
-    if code in _BUSY:
-        return "another process is using it, so try again when that is done"
-    if code in _NO_ROOM_OR_RIGHT:
-        return "make room, or see to it that you may write there"
-    return "move it away to begin a new one without the versions that it holds"
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
+def _text(content: bytes) -> str:
+    return zlib.decompress(content).decode()
+
+
 def _version(row: tuple[Any, ...]) -> Version:
     *about, content = row
-    text = None if content is None else zlib.decompress(content).decode()
+    text = None if content is None else _text(content)
     given: dict[str, Any] = dict(zip(_FIELDS, (*about, text), strict=True))
     return Version(**given)

@@ -11,8 +11,14 @@ from knowledge.reading.sources import Page
 from knowledge.web.listed import Listed
 
 
-def page_of(listed: Listed, fetched: Fetched) -> Page:
-    """The address is the identity, wherever redirects led."""
+def page_of(listed: Listed, fetched: Fetched, last: tuple[str, str] | None = None) -> Page:
+    """The address is the identity, wherever redirects led.
+
+    `last` is what it said last and the day of it: what it says instead came later, whatever its
+    list and its server say.
+    """
+    day = _day(listed, fetched)
+    is_late = last is None or first_day(day.date) >= first_day(last[1])
     return Page(
         listed.address,
         listed.address,
@@ -20,16 +26,20 @@ def page_of(listed: Listed, fetched: Fetched) -> Page:
         fetched.content,
         fetched.suffix,
         listed.about(),
-        _day(listed, fetched),
+        day,
+        last and (last[0], day if is_late else _today()),
     )
 
 
 def _day(listed: Listed, fetched: Fetched) -> About:
     """When it changed last, by the list or the server, whichever is later: many lists are not kept
-    up. Else today: so it was on this day."""
+    up. Else today."""
     said = [listed.modified] if listed.modified else []
     with suppress(ValueError, TypeError):
         said.append(parsedate_to_datetime(fetched.known.modified or "").date().isoformat())
-    if said:
-        return About(date=max(said, key=first_day)).dated_by("server")
+    return About(date=max(said, key=first_day)).dated_by("server") if said else _today()
+
+
+def _today() -> About:
+    """So it was on this day."""
     return About(date=datetime.now(UTC).date().isoformat()).dated_by("fetched")

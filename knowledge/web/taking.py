@@ -186,8 +186,8 @@ class _Taking:
 
     def _fetch(self, task: _Task) -> None:
         address = task.listed.address
-        is_held = sync.id_of(address) in self._held()
-        known = self.history.known(address, _said(task.listed.about())) if is_held else None
+        is_held, said = sync.id_of(address) in self._held(), _said(task.listed.about())
+        known = self.history.known(address, said) if is_held else None
         fetched = self._visitor.get(address, known, task.obeys_robots)
         if fetched is None:
             self.history.visited(address, None)
@@ -195,7 +195,8 @@ class _Taking:
             return
         links = read_links(fetched.content, fetched.address)
         if links is None:
-            self._pages.append((page_of(task.listed, fetched), fetched))
+            last = self.history.said_last(address, said)
+            self._pages.append((page_of(task.listed, fetched, last), fetched))
         else:
             self._follow(task, fetched.address, links)
 

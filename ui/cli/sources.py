@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ui.cli.arguments import Parser, date
+from ui.cli.changed import print_changes, shortened
 from ui.cli.failure import DONE, Failure, Stopped
 from ui.cli.library import nothing_added, print_report, remove_command, say_notice
 from ui.cli.meter import Meter
@@ -14,10 +15,10 @@ from ui.cli.output import print_json, print_table, progress
 
 if TYPE_CHECKING:
     from knowledge import Library
-    from knowledge.web import Change, Changes, Listed, Taken
+    from knowledge.web import Change, Listed, Taken, Version
 
 _PAUSE_SECONDS = 1.0
-_SHOWN_CHARACTERS, _SHOWN_REASON = 400, 60
+_SHOWN_REASON = 60
 _NOBODY, _SEE_ALL = "No source is meant by that.", "See `vendorscope sources list`."
 _ASK_INSTEAD = "what the library's dated facts tell of that time says"
 
@@ -71,7 +72,7 @@ def _state(row: dict[str, Any]) -> str:
     if row["state"] == "gone":
         return f"gone from its server {day}"
     if row["state"] != "there":
-        return f"failed {day}: {_shortened(row['state'], _SHOWN_REASON)}"
+        return f"failed {day}: {shortened(row['state'], _SHOWN_REASON)}"
     changed = f", changed {row['changed'][:10]}" if row["changed"] else ""
     return f"fetched {day}{changed}"
 
@@ -99,11 +100,17 @@ def diff(options: argparse.Namespace) -> int:
         )
     found = changes_since(library.history, options.since)
     found.changes = [one for one in found.changes if _is_meant(one, options)]
+    if options.vendor or options.system:
+        found.unknown = [
+            address
+            for address in found.unknown
+            if _is_meant(library.history.versions(address)[-1], options)
+        ]
     differs = f"These are changes of the pages' words; {ask}"
     if options.json:
         print_json(found.to_dict() | {"differs": differs})
     else:
-        _print_changes(found)
+        print_changes(found)
         print(differs)
     return DONE
 
@@ -224,7 +231,7 @@ def _wanted(library: "Library", options: argparse.Namespace) -> "list[Listed]":
     return [one for one in chosen if _is_meant(one, options)]
 
 
-def _is_meant(one: "Listed | Change", options: argparse.Namespace) -> bool:
+def _is_meant(one: "Listed | Change | Version", options: argparse.Namespace) -> bool:
     """By `--vendor` and the like, whatever the case; a version kept does not know its kind."""
     for name in ("vendor", "system", "kind"):
         asked = getattr(options, name)
@@ -265,24 +272,6 @@ def _show_taken(taken: "Taken", options: argparse.Namespace) -> int:
     return DONE
 
 
-def _print_changes(found: "Changes") -> None:
-    for one in found.changes:
-        dates = f"{one.date_before or 'undated'} → {one.date or 'undated'}"
-        shown = dates if one.kind == "changed" else one.date or "undated"
-        print(f"{one.kind:<8} {one.title or one.address} ({shown})\n         {one.address}")
-        for paragraph in one.paragraphs:
-            for mark, text in (("-", paragraph.before), ("+", paragraph.after)):
-                if text:
-                    print(f"    {mark} {_shortened(text)}")
-    count = f"{len(found.changes)} changes since {found.since}"
-    print(f"{count}, {found.unchanged} documents unchanged.")
-    if found.unknown:
-        print(
-            f"{len(found.unknown)} were first fetched later: of what they said before there is no "
-            "copy to compare with."
-        )
-
-
 def _question(library: "Library", options: argparse.Namespace) -> str:
     """What asks the chat for the same time and the same system or vendor."""
     whole = "each vendor"
@@ -291,10 +280,6 @@ def _question(library: "Library", options: argparse.Namespace) -> str:
             meant = {str(getattr(one, name)) for one in _wanted(library, options)}
             whole = meant.pop() if len(meant) == 1 else given
     return f"`vendorscope ask {shlex.quote(f'What changed at {whole} since {options.since}?')}`"
-
-
-def _shortened(text: str, most: int = _SHOWN_CHARACTERS) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _check_is_past(since: str) -> None:

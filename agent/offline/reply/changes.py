@@ -1,6 +1,7 @@
 """What changed on fetched pages, then beside now; where none was fetched, what is dated in the time."""
 
 import re
+import shlex
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,10 +25,16 @@ def changes_part(request: Request, found: dict[str, Any], writer: Writer) -> Par
         return None
     lines = bullets([_line(one, request, writer) for one in told[:_MOST]])
     text = f"{_head('pages_changed', request)}\n\n{lines}"
-    if len(told) > _MOST:
-        more = phrase("more_changed", request.language, count=len(told) - _MOST)
+    if left := max(0, len(told) - _MOST) + found.get("more_changes", 0):
+        more = phrase("more_changed", request.language, count=left, command=_command(request))
         text = f"{text}\n\n{more}"
     return Part(text)
+
+
+def _command(request: Request) -> str:
+    """What shows all of them in the terminal."""
+    vendor = ["--vendor", *request.vendors] if len(request.vendors) == 1 else []
+    return shlex.join(["vendorscope", "sources", "diff", request.window[0], *vendor])
 
 
 def dated_part(request: Request, found: dict[str, Any], writer: Writer) -> Part | None:

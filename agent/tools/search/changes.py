@@ -20,18 +20,20 @@ def changes(
     since: str,
     until: str | None,
     vendors: Sequence[str],
-) -> list[dict[str, Any]]:
-    """The changes that a query is about, nearest first, their passages numbered by the ledger."""
+) -> tuple[list[dict[str, Any]], int]:
+    """The changes that a query is about, nearest first, their passages numbered by the ledger; and
+    how many more there are."""
     found = _meant(edits_since(library.history, since, until), query, vendors)
     asked = _words(query)
     found.sort(key=lambda one: -len(asked & _said(one)))
-    return [_numbered(one, ledger) for one in found[:_MOST]]
+    return [_numbered(one, ledger) for one in found[:_MOST]], max(0, len(found) - _MOST)
 
 
-def changes_as_text(found: Sequence[dict[str, Any]], since: str) -> str:
-    """Changes as a model reads them."""
+def changes_as_text(found: Sequence[dict[str, Any]], left: int, since: str) -> str:
+    """Changes as a model reads them; `left` more are not among them."""
     told = "\n\n".join(_as_text(one) for one in found)
-    return f"Changed on fetched pages since {since}, by the versions kept:\n\n{told}"
+    more = f"\n\nChanges not shown here: {left}." if left else ""
+    return f"Changed on fetched pages since {since}, by the versions kept:\n\n{told}{more}"
 
 
 def _meant(found: Sequence[Edit], query: str, vendors: Sequence[str]) -> list[Edit]:

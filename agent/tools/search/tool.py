@@ -53,12 +53,17 @@ def search_tool(library: Library) -> BaseTool:
         with asking_library():
             hits = library.search(query, k=k, as_of=until, vendors=vendors or None, since=first)
             rows = turn.ledger.add_passages(hits)
-            changed = first and changes(library, turn.ledger, query, first, until, vendors or [])
+            changed, left = (
+                changes(library, turn.ledger, query, first, until, vendors or [])
+                if first
+                else ([], 0)
+            )
         found = {"query": query, "as_of": until, "passages": rows, "enough": hits.enough}
         if not first or not changed:
             return as_text(rows), found
-        told = changes_as_text(changed, first)
-        return (f"{told}\n\n{as_text(rows)}" if rows else told), {**found, "changes": changed}
+        told = changes_as_text(changed, left, first)
+        found |= {"changes": changed, "more_changes": left}
+        return (f"{told}\n\n{as_text(rows)}" if rows else told), found
 
     return search_knowledge
 

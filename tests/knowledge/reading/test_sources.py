@@ -47,7 +47,7 @@ def test_what_is_no_plain_file_or_too_large_is_refused_unread(write, tmp_path):
 def test_the_files_time_is_said_to_be_that(write):
     (source,) = find_sources([write("a.md", "text")])
     assert isinstance(source, Source)
-    assert source.last_resort().date_from == "file"
+    assert source.last_resort("").date_from == "file"
 
 
 def test_a_source_object_becomes_text_and_an_address():

@@ -68,3 +68,31 @@ def test_what_changed_before_the_day_is_not_told(library, site):
     _set_back(library, "2025-08-01")
     assert changes_since(library.history, "2025-09-01").changes == []
     assert len(changes_since(library.history, "2025-07-15").changes) == 1
+
+
+def _says_sitemap(site, *pages, path="/s.xml"):
+    urls = "".join(f"<url><loc>{page}</loc><lastmod>2025-06-01</lastmod></url>" for page in pages)
+    return site.says(path, f"<urlset>{urls}</urlset>", Content_Type="application/xml")
+
+
+def test_a_page_that_appears_in_a_list_between_two_pulls_is_new(library, site):
+    a, b, c = (site.says(f"/{name}.md", f"Animal {name}.") for name in "abc")
+    listing = _says_sitemap(site, a)
+    _pull(library, listing, c)
+    _says_sitemap(site, a, b, c)  # c was there, though in no list
+    _pull(library, listing)
+    found = changes_since(library.history, "2025-09")
+    assert [(one.kind, one.address) for one in found.changes] == [("new", b)]
+    assert found.unknown == [a, c]
+
+
+def test_the_pages_of_a_list_that_appears_are_new_unless_they_were_in_another(library, site):
+    a, b = (site.says(f"/{name}.md", f"Animal {name}.") for name in "ab")
+    one, two = _says_sitemap(site, a, path="/1.xml"), _says_sitemap(site, a, b, path="/2.xml")
+    index = "<sitemapindex>{}</sitemapindex>"
+    of = [f"<sitemap><loc>{each}</loc></sitemap>" for each in (one, two)]
+    whole = site.says("/index.xml", index.format(of[0]), Content_Type="text/xml")
+    _pull(library, whole)
+    site.says("/index.xml", index.format("".join(of)), Content_Type="text/xml")
+    _pull(library, whole)
+    assert [c.address for c in changes_since(library.history, "2025-09").changes] == [b]

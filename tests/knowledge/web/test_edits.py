@@ -46,3 +46,22 @@ def test_asking_a_library_that_fetched_nothing_leaves_no_trace(library, tmp_path
     assert edits_since(library.history, "2025") == []
     assert library.history.begun() is None
     assert not (tmp_path / "library").exists()
+
+
+def test_a_change_deep_in_a_table_or_a_long_line_is_within_what_is_cited(library, site):
+    rows = "".join(f"| M{n} | {n} USD |\n" for n in range(60))
+    fee = "The fee, " + "which all members pay each month for what they use, " * 30 + "is {} USD."
+    text = f"| Plan | Price |\n| --- | --- |\n{rows}\n{fee}"
+    plans = site.says("/plans.md", text.format(12))
+    _pull(library, plans)
+    _set_back(library, "2025-08-20")
+    changed = text.replace("| 1 USD", "| 11 USD").replace("| 50 USD", "| 55 USD").format(15)
+    site.says("/plans.md", changed)
+    _pull(library, plans)
+
+    first, second, last = edits_since(library.history, "2025-09")
+
+    assert (first.then.text, first.now.text) == ("| M1 | 1 USD |", "| M1 | 11 USD |")
+    assert (second.then.text, second.now.text) == ("| M50 | 50 USD |", "| M50 | 55 USD |")
+    assert last.then.text.endswith("is 12 USD.") and last.now.text.endswith("is 15 USD.")
+    assert len(last.now.text) < 300

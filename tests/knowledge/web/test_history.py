@@ -20,7 +20,7 @@ def test_whoever_only_looks_begins_no_history(tmp_path):
 
 
 def test_a_history_in_use_is_to_be_waited_for_not_given_up(history, monkeypatch):
-    monkeypatch.setattr("knowledge.web.history._WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("knowledge.web.tables._WAIT_SECONDS", 0.01)
     other = sqlite3.connect(history._file, isolation_level=None)
     other.execute("begin exclusive")
     with pytest.raises(CannotRead, match="another process is using it, so try again") as caught:

@@ -29,3 +29,14 @@ def test_without_either_it_is_the_day_it_was_fetched():
     fetched = Fetched(b"# A", ".md", "https://example.org/a", Known())
     page = page_of(Listed("https://example.org/a"), fetched)
     assert page.day.date_from == "fetched"
+
+
+@pytest.mark.parametrize(
+    ("seen", "date_from"), [("2025-09-15", "server"), ("2025-09-16", "fetched"), (None, "server")]
+)
+def test_what_a_page_says_anew_came_after_what_it_said_last(seen, date_from):
+    fetched = Fetched(b"# A", ".md", "https://example.org/a", Known())
+    listed = Listed("https://example.org/a", modified="2025-09-15")
+    page = page_of(listed, fetched, seen and ("# Before", seen))
+    assert page.last_resort("# A").date_from == date_from
+    assert page.last_resort("# Before").date_from == "server"

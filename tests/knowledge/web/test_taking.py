@@ -346,3 +346,31 @@ def test_a_history_from_before_lists_were_remembered_goes_on(library, site):
     _says_sitemap(site, a)
     site.says("/b.md", status=404)
     assert _pull(library, listing).report.removed == [b]
+
+
+LONG_AGO = "Fri, 01 Aug 2025 10:00:00 GMT"
+
+
+def test_another_text_is_not_dated_before_the_day_the_former_was_last_seen(library, site):
+    page = site.says("/a.md", "Zebra costs 12.", Last_Modified=LONG_AGO)
+    _pull(library, page)
+    assert library.documents()[0].date == "2025-08-01"
+    site.says("/a.md", "Zebra costs 15.", Last_Modified=LONG_AGO)
+    _pull(library, page)
+    (document,) = library.documents()
+    assert (document.date > "2025-08-01", document.date_from) == (True, "fetched")
+    assert library.search("What does zebra cost?", as_of="2025-09-01") == []
+
+
+def test_the_same_text_in_other_bytes_or_parsed_otherwise_keeps_its_date(
+    library, site, monkeypatch
+):
+    page = site.says("/a.md", "Zebra costs 12.", Last_Modified=LONG_AGO)
+    _pull(library, page)
+    site.says("/a.md", "---\nnonce: 17\n---\nZebra costs 12.", Last_Modified=LONG_AGO)
+    assert _pull(library, page).report.updated == [page]
+    assert library.documents()[0].date == "2025-08-01"
+    monkeypatch.setattr("knowledge.parse.VERSION", "another")
+    site.says("/a.md", "Zebra\n\ncosts 12.", Last_Modified=LONG_AGO)  # as if it was parsed so
+    _pull(library, page)
+    assert library.documents()[0].date == "2025-08-01"

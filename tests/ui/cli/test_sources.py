@@ -143,7 +143,7 @@ def test_a_history_that_is_in_use_is_said_by_every_command(here, mirror, tmp_pat
     mirror["/own.md"] = b"The Zephyr model costs 17 dollars."
     own = mirror[""].decode() + "/own.md"
     assert here("sources", "add", own, *store).code == 0
-    monkeypatch.setattr("knowledge.web.history._WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("knowledge.web.tables._WAIT_SECONDS", 0.01)
     base = sqlite3.connect(tmp_path / "store/.sources/history.sqlite", isolation_level=None)
     base.execute("begin exclusive")
     for words in (("list",), ("diff", "2025-09"), ("add", own), ("remove", own), ("pull", own)):
@@ -216,3 +216,12 @@ def test_list_says_when_each_was_fetched_changed_or_why_it_failed(here, mirror, 
     assert f"failed {today}: " in rows[2]
     others = here("sources", "list", "--vendor", "deepseek", *store).stdout
     assert "not fetched yet" in others
+
+
+def test_diff_names_what_it_cannot_compare_only_of_the_vendor_asked_for(here, mirror, tmp_path):
+    store = ("--store", str(tmp_path / "store"))
+    for name, vendor in (("a", "Acme"), ("b", "Bolt")):
+        mirror[f"/{name}.md"] = f"Animal {name} eats leaves.".encode()
+        here("sources", "add", f"{mirror[''].decode()}/{name}.md", "--vendor", vendor, *store)
+    told = here("sources", "diff", "2025-09", "--vendor", "bolt", *store).stdout
+    assert "/b.md" in told and "/a.md" not in told

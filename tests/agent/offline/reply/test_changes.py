@@ -136,3 +136,15 @@ def test_a_providers_model_is_told_them_by_its_search(fetched: Library, provider
         "Plus costs 15 USD a month.",
     ]
     assert "~~" not in answer.text
+
+
+def test_what_is_not_told_is_counted_with_the_command_that_shows_it(
+    fetched: Library, tmp_path: Path
+) -> None:
+    keep = _keeper(fetched.history, tmp_path)
+    for n in range(20):
+        keep(f"page{n}", "2025-10-05", f"# Acme page {n}\n\nPage {n} costs {n} dollars.")
+    with Analyst(library=fetched, threads=":memory:") as analyst:
+        answer = analyst.ask(SINCE)
+    assert len(_lines(answer.text)) == 12
+    assert "shown here: 11; `vendorscope sources diff 2025-09-01 --vendor Acme`" in answer.text
