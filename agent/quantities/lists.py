@@ -24,6 +24,7 @@ _PRICED = re.compile(
     r"(?:\s+[a-z-]+){0,4}?\s+(?:on|at|pay(?:ing)?|for)\s+(?:the )?[$€£¥]\s?\d", re.IGNORECASE
 )
 _PRICE_AHEAD = re.compile(r"(?:@|\bat)\s*[$€£¥]?$", re.IGNORECASE)
+_AGAINST = re.compile(r"\bagainst\b", re.IGNORECASE)
 _NAMED_PRICES = re.compile(r"\b(?:prices?|fees?|charges?)(?: of| at|:)?\s*$", re.IGNORECASE)
 _SPELT_SCALE = re.compile(
     r"[a-z\s-]+?\s(?:(thousand|million|billion|trillion|quadrillion|lakh|crore)|(hundred))s?\b(?!\s(?:hundred|thousand|million|billion|trillion|quadrillion))",
@@ -85,6 +86,8 @@ def _joint(text: str, left: Quantity, right: Quantity) -> str | None:
         return None  # of "1亿、1.4亿，每年分别96、168元" a price's own period begins another list
     if joint and right.unit == "tokens" and _PRICE_AHEAD.search(text[: left.start]):
         return None  # of "45bn tokens in @ 0.40 and 12bn tokens out" the first is a price
+    if joint and left.unit in CURRENCIES and not right.unit and _AGAINST.search(joint[0]):
+        return None  # of "$40 and $75 against 2 and 5 million readers" the others are no prices
     if joint and left.unit in CURRENCIES and _PRICED.match(text[right.end :]):
         return None  # of "$29 and 5k in India on $99" the second counts those who pay
     return joint.lastgroup if joint else None

@@ -36,6 +36,8 @@ _RATE_AHEAD = re.compile(
     r"\b(?:in|into|to) (?:us )?(?:dollars|usd|euros|eur|pounds|gbp) (?:at|with|using) $",
     re.IGNORECASE,
 )
+_OF_A_SIZE = re.compile(r"\w-(?:person|people|man|woman)$", re.IGNORECASE)
+"""How large somebody is who asks: "a two-person software house"."""
 _UP_TO = re.compile(r"\s*(?:up )?to\s*", re.IGNORECASE)
 _PRICE_BEFORE = re.compile(
     r"\b(?:for (?:another|an extra|an additional)|at only|costing)\s*$", re.I
@@ -59,6 +61,7 @@ def recounted(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     said = spoken_shares(text)
     shares = [(start, end) for start, end, _ in said]
     apart = [q for q in quantities if not any(a <= q.start < b for a, b in shares)]
+    apart = [q for q in apart if not _OF_A_SIZE.search(q.text)]
     apart = _with_part_prices(apart, said, text)
     plain = [_without_payment(q, text) for q in apart]  # without the numbers of "1 in 30"
     found = _as_money(plain, text)

@@ -40,7 +40,7 @@ from agent.offline.sums.sought_attach import sought_attach
 from agent.offline.sums.sought_rates import read_sought
 from agent.offline.sums.subscription_sums import read_subscriptions
 from agent.offline.sums.tagged.compose import tagged_sum
-from agent.offline.sums.tagged.preferred import is_preferred
+from agent.offline.sums.tagged.preferred import is_preferred, places_all
 from agent.offline.sums.taken_shares import taken_shares, takers_without_share
 from agent.offline.sums.tiered_sums import tiered_sum
 from agent.offline.sums.token_sums import read_tokens
@@ -71,6 +71,8 @@ def revenue_arguments(
     tagged = tagged_sum(text, quantities, entities)
     if tagged is not None and is_preferred(tagged, found, missing):
         return tagged.arguments, None, []
+    if tagged is not None and missing == "place" and places_all(tagged, found):
+        return {name: value for name, value in found.items() if name != "unplaced"}, None, []
     return found, missing, notes
 
 

@@ -16,6 +16,13 @@ _PAID_AHEAD = re.compile(
     re.IGNORECASE,
 )
 """What is paid for, before its price: "prepay a year at $180"."""
+_OF_NAMED = re.compile(rf"\s(?:of|in) (?:\w+ )?({_SPOKEN_PERIOD}) ", re.IGNORECASE)
+"""What a target is of: "$4.5bn of annual sales"."""
+_FOR_THE_WHOLE = re.compile(
+    r"\s(?:for|over) (?:the|a|one|each|every) (?:whole |full |entire )?(month|year|quarter|week)\b",
+    re.IGNORECASE,
+)
+"""The time that a price buys, behind it: "each of them pays $420 for the year"."""
 _NAMED_AHEAD = re.compile(
     rf"\b({_SPOKEN_PERIOD}) (?:fees?|prices?|subscriptions?|charges?|rates?|costs?|dues|memberships?|licen[cs]es?|contracts?)(?:,|:| is| of| at| stands at| comes to)*\s*$",
     re.IGNORECASE,
@@ -26,6 +33,7 @@ _OF_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 """What an amount is of, between it and its period: "$13 of hosting a month"."""
+_BEHIND = (_OF_SOMETHING, _OF_NAMED, _FOR_THE_WHOLE)
 
 
 def own_period(q: Quantity, text: str) -> str | None:
@@ -64,8 +72,9 @@ def period_of(q: Quantity, text: str) -> str | None:
         re.IGNORECASE,
     ):
         return table("periods")[(said[1] or said[2]).lower()]
-    if said := _OF_SOMETHING.match(after):
-        return said[1].lower()
+    if said := next((m for p in _BEHIND if (m := p.match(after))), None):
+        word = said[1].lower()
+        return str(table("periods").get(word, word))
     return _period_earned(q, text) if q.value >= LEAST_TARGET else None
 
 

@@ -32,6 +32,8 @@ class TaggedSum:
     likely: float
     places: tuple[tuple[int, int], ...] = ()
     """Of the amounts that play a part."""
+    is_whole: bool = False
+    """Whether every amount of the question plays one."""
 
 
 def tagged_sum(
@@ -59,7 +61,8 @@ def tagged_sum(
     arguments = {**found, **arguments}
     read_wording(arguments["kind"], text, roles, entities, arguments)
     places = sorted((i.start, i.end) for some in reading.parts.values() for i in some)
-    return TaggedSum(reading.kind, arguments, reading.sure, reading.likely, tuple(places))
+    is_whole = len(places) == len(items)
+    return TaggedSum(reading.kind, arguments, reading.sure, reading.likely, tuple(places), is_whole)
 
 
 def _names_two_currencies(text: str, quantities: Sequence[Quantity]) -> bool:

@@ -9,7 +9,7 @@ from agent.offline.sums.group_names import group_names, share_asked_of
 from agent.offline.sums.tagged.items import Item
 from agent.offline.sums.tagged.told import Arguments, Told, lent, percent
 
-_LEAST = 2
+_LEAST, _CLAUSE = 2, 40
 _FREE = re.compile(r"\b(?:free|zero|nothing|nil|not a (?:cent|penny))\b", re.IGNORECASE)
 
 
@@ -20,7 +20,7 @@ def plans(told: Told) -> Arguments | None:
     whole = _whole(told, shared=shared)
     if shared and whole is not None and (one := _one_that_pays(told, groups, prices)):
         return {**one, "subscribers": whole}
-    paired = _paired(groups, prices)
+    paired = _paired(told.text, groups, prices)
     if paired is None or (shared and whole is None):
         return None
     over = [p for p in prices if all(p is not price for _, price in paired)]
@@ -58,18 +58,23 @@ def _whole(told: Told, *, shared: bool) -> str | None:
     return item.written if item else None
 
 
-def _paired(groups: Sequence[Item], prices: Sequence[Item]) -> list[tuple[Item, Item]] | None:
+def _paired(
+    text: str, groups: Sequence[Item], prices: Sequence[Item]
+) -> list[tuple[Item, Item]] | None:
     """Groups with their prices: in turn, or each with its nearest where one price is more."""
     if len(prices) < _LEAST or len(prices) - len(groups) not in (0, 1):
         return None
     if len(groups) == len(prices):
         return list(zip(groups, prices, strict=True))
-    pairs = [(g, min(prices, key=lambda p: _gap(g, p))) for g in groups]
+    pairs = [(g, min(prices, key=lambda p: _gap(text, g, p))) for g in groups]
     return pairs if len({id(p) for _, p in pairs}) == len(pairs) else None
 
 
-def _gap(a: Item, b: Item) -> int:
-    return max(b.start - a.end, a.start - b.end)
+def _gap(text: str, a: Item, b: Item) -> int:
+    """Characters between them, an end of a clause as many."""
+    first, last = (a, b) if a.start < b.start else (b, a)
+    between = text[first.end : last.start]
+    return len(between) + _CLAUSE * len(re.findall(r"[,;.?!](?!\d)", between))
 
 
 def _left(whole: str | None, groups: Sequence[Item], *, shared: bool) -> str | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from agent.offline.sums.amounts import plain
 from agent.offline.sums.counted_by import counted_by
+from agent.offline.sums.moments import NUMBERS
 from agent.offline.sums.relations.amount import Stated
 from agent.offline.sums.relations.amounts import amounts_in, with_lent_periods
 from agent.offline.sums.said_periods import PERIODS
@@ -19,6 +20,9 @@ _PRICED_BY = re.compile(
     r"[$€£¥]?\d[\d.,]*\s?(?:[a-z]+\s)?(?:for|per|an?|each|every|/)\s*$", re.IGNORECASE
 )
 """A price before the number of tokens that it is of: "$0.14 for a million going in"."""
+_BEFORE = re.compile(r"\b(in|every|over|for|after|each)\s+$", re.IGNORECASE)
+_COUNTS = {"six": 6, "nine": 9, "twelve": 12, "eighteen": 18, **NUMBERS}
+_COUNT = rf"\d{{1,2}}|{'|'.join(_COUNTS)}"
 _CALLS = ("request", "call", "chat", "time", "quer", "message", "prompt", "conversation")
 
 
@@ -72,6 +76,23 @@ def items_in(text: str, quantities: Sequence[Quantity]) -> list[Item] | None:
         per = q.per if q.per in PERIODS else counted_by(q, text)
         found.append(Item(sorts, plain(q.value), "", per, q.start, q.end))
     found = [i for i in found if (i.written, i.unit) != ("1", "day") and not _is_priced_by(i, text)]
+    bought = {(i.end, i.per) for i in found if i.per and "money" in i.sorts}
+    found = [i for i in found if not (i.is_period and (i.start - 1, i.unit) in bought)]
+    return _with_elided(sorted(found, key=lambda item: item.start), text)
+
+
+def _with_elided(items: Sequence[Item], text: str) -> list[Item]:
+    """With the numbers that are lengths of time as well: "in three months, and in twelve"."""
+    found = list(items)
+    for item in items:
+        before = _BEFORE.search(text[: item.start])
+        if item.sorts != ("length",) or before is None:
+            continue
+        again = re.compile(rf"\b{before[1]}\s+({_COUNT})\b\s*(?=[?.,;]|$)", re.IGNORECASE)
+        for m in again.finditer(text, item.end):
+            number = _COUNTS.get(m[1].lower(), m[1])
+            elided = Item(("length",), str(number), item.unit, None, *m.span(1))
+            found = [one for one in found if one.start != elided.start] + [elided]
     return sorted(found, key=lambda item: item.start)
 
 

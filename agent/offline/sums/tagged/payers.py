@@ -1,6 +1,7 @@
 """Sums of payers at a price: what they bring, how many or what price a target needs, what a change or those who leave do."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -41,9 +42,21 @@ def revenue(told: Told) -> Arguments | None:
         return None  # months that cost nothing; by the hour: of machines, not of payers
     counted = told.one("payers").per if told.has("payers") else None  # "each month 3,000 pay $5"
     made["price"] = replace(price, per=price.per or counted).price
+    if len(told.all("length")) > 1:
+        return _over_each(made, told.all("length"))
     if told.has("length") and not told.one("length").is_period:
         made |= _length(told.one("length"))
     return made
+
+
+def _over_each(made: Arguments, lengths: Sequence[Item]) -> Arguments | None:
+    """What comes in over each of several lengths of time, where each is a period of its own: "in three
+    months, and in twelve"."""
+    periods = {f"{MONTHS[period]}": period for period in MONTHS}
+    told = [periods.get(length.amount[0]) for length in lengths if length.amount[1] == "month"]
+    if None in told or len(told) != len(lengths):
+        return None
+    return {**made, "show_per": list(dict.fromkeys(told))}
 
 
 def _paying(text: str, share: str) -> str:

@@ -16,6 +16,8 @@ from agent.quantities import Quantity, find_quantities
 _SURE_ALONE, _LIKELY_ALONE, _SURE_AGAINST = 0.5, 0.9, 0.8
 """How sure the tagger is to be, or how likely its sum among others, where the rules lack a value; how sure where they
 make another sum."""
+_LIKELY_AGAINST = 0.97
+"""The same of a sum that leaves no amount out."""
 _SURE_BESIDE = 0.95
 """Where numbers and prices stand beside each other and the rules ask which belongs to which, or take them for things
 that are used."""
@@ -48,10 +50,23 @@ _BEYOND = frozenset(
 """Arguments of the rules that no part of the tagger's stands for, or that change a sum more than they are changed by it."""
 
 
+_AMOUNTS = frozenset({"growth", "churn", "cost", "loss", "discount"})
+"""Of them those that an amount of the question stands behind, which the tagger gives another part."""
+
+
 def is_tagged_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]) -> bool:
     """Whether the tagger alone takes a question's amounts for a sum."""
-    tagged = tagged_sum(text, quantities, entities) if len(quantities) > 1 else None
-    return tagged is not None and (tagged.sure >= _SURE_AGAINST or tagged.likely >= _LIKELY_ALONE)
+    tagged = tagged_sum(text, quantities, entities) if quantities else None
+    if tagged is None:
+        return False
+    if len(quantities) == 1:  # one price, which most questions that name one do not want converted
+        return tagged.kind == "convert" and tagged.sure >= _SURE_BESIDE
+    return tagged.sure >= _SURE_AGAINST or tagged.likely >= _LIKELY_ALONE
+
+
+def places_all(tagged: TaggedSum, ruled: Mapping[str, Any]) -> bool:
+    """Whether the tagger makes the rules' own sum of all amounts, so that none is left over."""
+    return tagged.is_whole and tagged.sure >= _SURE_AGAINST and _is_less(tagged.arguments, ruled)
 
 
 def is_told_in_parts(parts: Sequence[str], entities: Sequence[Entity] = ()) -> bool:
@@ -73,7 +88,8 @@ def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | Non
         return alone and not _is_less(tagged.arguments, ruled)
     if ruled.get("kind") in (*_OWN, *BUSINESS, *RATIOS) or _is_less(tagged.arguments, ruled):
         return False
-    if any(name in ruled and name not in tagged.arguments for name in _BEYOND):
+    beyond = {name for name in _BEYOND if name in ruled and name not in tagged.arguments}
+    if beyond - (_AMOUNTS if tagged.is_whole and tagged.sure >= _SURE_BESIDE else set[str]()):
         return False
     if ruled.get("kind") == "plans" and tagged.kind == "revenue":
         return False
@@ -82,7 +98,8 @@ def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | Non
     if ruled.get("kind") == "chain" and not _tells_as_much(tagged, ruled):
         return False
     beside = "ask_groups" in ruled or ruled.get("kind") == "usage"
-    return tagged.sure >= (_SURE_BESIDE if beside else _SURE_AGAINST)
+    likely = tagged.is_whole and tagged.likely >= _LIKELY_AGAINST and not beside
+    return likely or tagged.sure >= (_SURE_BESIDE if beside else _SURE_AGAINST)
 
 
 def _is_loss(margin: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from importlib import resources
 from math import prod
 from typing import Any
 
+from agent.offline.sums.spoken_shares import as_fraction
 from agent.offline.sums.tagged.items import Item
 from knowledge.embedding.amount_parts import Parts, default_amount_parts
 
@@ -83,7 +84,9 @@ def _ways(
 ) -> Iterator[tuple[float, float, Mapping[str, tuple[Item, ...]]]]:
     """Readings as a kind of sum, with the product and the least of the chances of their parts."""
     kept: list[tuple[float, float, dict[str, tuple[Item, ...]]]] = [(1.0, 1.0, {})]
+    mix = _of_a_whole(items) if "plan_share" in frame.parts else ()
     for item, chances in zip(items, told.amounts, strict=True):
+        chances = {"plan_share": 1.0} if item in mix else chances
         longer = list[tuple[float, float, dict[str, tuple[Item, ...]]]]()
         for weight, least, parts in kept:
             for part, chance in chances.items():
@@ -95,6 +98,12 @@ def _ways(
                 longer.append((weight * own, min(least, own), {**parts, **added}))
         kept = sorted(longer, key=lambda one: -one[0])[:_MOST_KEPT]
     yield from (one for one in kept if frame.is_made(one[2]))
+
+
+def _of_a_whole(items: Sequence[Item]) -> Sequence[Item]:
+    """The shares, where they make a hundred per cent together: those of a mix."""
+    shares = [item for item in items if item.sorts == ("share",)]
+    return shares if len(shares) > 1 and sum(as_fraction(i.written) for i in shares) == 1 else ()
 
 
 def _may_play(frame: _Frame, part: str, item: Item, parts: Mapping[str, tuple[Item, ...]]) -> bool:
