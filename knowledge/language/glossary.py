@@ -57,7 +57,7 @@ def said(query: str) -> list[Said]:
     """The terms of the domain that stand in a query, in either language."""
     _, _, english = _terms()
     found = [*_chinese().finditer(query), *english.finditer(query)]
-    return [Said(*m.span(), *_called(m[0].lower())) for m in sorted(found, key=re.Match.start)]
+    return [Said(*m.span(), *_called(m[0].lower())) for m in sorted(found, key=lambda m: m.start())]
 
 
 @cache
