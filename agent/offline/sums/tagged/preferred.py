@@ -86,6 +86,8 @@ def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | Non
     if missing is not None:
         alone = tagged.sure >= _SURE_ALONE or tagged.likely >= _LIKELY_ALONE
         return alone and not _is_less(tagged.arguments, ruled)
+    if ruled.get("apart") and tagged.kind != "tokens":
+        return tagged.sure >= _SURE_AGAINST  # prices that are told, or those that are paid
     if ruled.get("kind") in (*_OWN, *BUSINESS, *RATIOS) or _is_less(tagged.arguments, ruled):
         return False
     beyond = {name for name in _BEYOND if name in ruled and name not in tagged.arguments}
