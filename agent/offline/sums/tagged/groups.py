@@ -46,7 +46,11 @@ def _one_that_pays(told: Told, groups: Sequence[Item], prices: Sequence[Item]) -
     if len(groups) > _LEAST or len(prices) != 1 or free is None:
         return None
     if len(groups) == 1:
-        return {"kind": "subscriptions", "paying_share": groups[0].written, "price": prices[0].price}
+        return {
+            "kind": "subscriptions",
+            "paying_share": groups[0].written,
+            "price": prices[0].price,
+        }
     if sum(Decimal(percent(g).removesuffix("%")) for g in groups) != 100:
         return None
     first, second = groups
