@@ -114,6 +114,8 @@ def _may_be(word: str, meant: str, distance: float) -> bool:
         return False
     is_plain = distance == 1 and not _is_other(word, meant)
     if _targets()[meant] == _COMMON:
+        if meant.startswith(word):
+            return False  # another form of it: animate, animated
         return is_plain and word[0] == meant[0] and (len(word) > 4 or sorted(word) == sorted(meant))
     if len(word) > 4 and word[0] == meant[0]:
         return True

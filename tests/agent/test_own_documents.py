@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from agent import Analyst
+from knowledge import Library
 
 
 @pytest.fixture
@@ -87,3 +88,20 @@ def test_examples_of_what_one_may_ask_are_no_figures(analyst: Analyst, question:
     answer = analyst.ask(question)
     assert "3060" in answer.text or "4090" in answer.text
     assert answer.figures == []
+
+
+@pytest.mark.parametrize(("month", "said"), [("January", "32k"), ("August", "128k")])
+def test_a_question_of_a_month_is_answered_from_the_document_of_that_month(
+    tmp_path: Path, month: str, said: str
+) -> None:
+    library = Library.open(tmp_path / "library")
+    for date, size in (("2025-01", "32k"), ("2025-08", "128k")):
+        file = tmp_path / f"{date}.md"
+        file.write_text(
+            f"---\ndate: {date}\n---\nThe Quark model has a context of {size} tokens.\n"
+        )
+        library.ingest([file])
+    with Analyst(library=library, threads=":memory:") as analyst:
+        answer = analyst.ask(f"What was the context of Quark in {month} 2025?")
+        assert said in answer.text and not answer.abstained
+        assert analyst.ask("What was the context of Quark in May 2021?").abstained

@@ -33,7 +33,12 @@ _OF_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 """What an amount is of, between it and its period: "$13 of hosting a month"."""
-_BEHIND = (_OF_SOMETHING, _OF_NAMED, _FOR_THE_WHOLE)
+_PER_HEAD_AND = re.compile(
+    r"(?:\s*(?:per|an?|each) [a-z-]+)? (?:and|and per) (month|year|quarter|week)\b(?!\s\d)",
+    re.IGNORECASE,
+)
+"""Behind the payer: "$21 per driver and month"."""
+_BEHIND = (_OF_SOMETHING, _OF_NAMED, _FOR_THE_WHOLE, _PER_HEAD_AND)
 
 
 def own_period(q: Quantity, text: str) -> str | None:

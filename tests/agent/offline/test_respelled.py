@@ -17,6 +17,8 @@ def put_right(text: str) -> str:
         ("waht is the contxt lenght", "what is the context length"),
         ("chrun per yaer", "churn per year"),
         ("a montly price", "a monthly price"),
+        ("the formla will realy arive", "the formula will really arrive"),
+        ("evrybody comming in tiem", "everybody coming in time"),
         ("dose the peice", "does the piece"),
         ("文张里提到的价隔", "文章里提到的价格"),
         ("能代来多少收入，换蒜成美圆", "能带来多少收入，换算成美元"),
@@ -35,6 +37,7 @@ def test_misspelt_words_of_questions_are_put_right(typed: str, meant: str) -> No
         "Skarn, kling, tram and shapes",
         "write to me@subscibers.com or /tmp/mounth.txt",
         "qwen3-32b-awq on rtx3060 12g",
+        "wan 2.2 animate",
     ],
 )
 def test_words_names_and_addresses_stay(text: str) -> None:

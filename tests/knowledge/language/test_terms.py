@@ -30,3 +30,16 @@ def test_years_and_numbers_of_a_question():
         "4.8",
         "5",
     }
+
+
+def test_a_term_is_held_by_each_of_its_words():
+    (price,) = terms("价格", is_known=lambda _: True)
+    assert price.is_in({"收费"})
+    (context,) = terms("上下文", is_known=lambda _: True)
+    assert context.is_in({"context"}) and context.is_in({"context", "length"})
+
+
+def test_a_chinese_name_in_an_english_question_is_one_name():
+    found = {one.ways: one.is_name for one in terms("Did the profit of 星云 fall?")}
+    assert found[(frozenset({"星云"}),)]
+    assert [name for ways, name in found.items() if frozenset({"profit"}) in ways] == [False]

@@ -57,3 +57,25 @@ def test_more_names_and_fewer_gaps_never_make_an_answer_less_likely():
         ("numbers missing", 1.0, 0.0),
     ):
         assert chance({name: worse}) < chance({name: better})
+
+
+def test_a_month_that_a_passage_is_dated_is_not_missing(tmp_path):
+    (tmp_path / "glow.md").write_text(
+        "---\ntitle: Glow phone sells\ndate: 2025-03-10\n---\nThe Glow phone costs 599 dollars.\n"
+    )
+    library = Library.open(tmp_path / "library")
+    library.ingest([tmp_path / "glow.md"])
+    asked = "What was the price of the Glow phone in {} 2025?"
+    march, may = (library.search(asked.format(month)).signs for month in ("March", "May"))
+    assert march["names held"] == 1.0 > may["names held"]
+
+
+def test_chinese_is_not_held_against_a_passage_in_chinese(tmp_path):
+    (tmp_path / "zh.md").write_text(
+        "# 星云平台价格\n\n星云平台的企业版每年收费两万元，员工数量不限。\n"
+    )
+    library = Library.open(tmp_path / "library")
+    library.ingest([tmp_path / "zh.md"])
+    found = library.search("星云平台的企业版多少钱？")
+    assert abs(found[0].similarity) < found.signs["similarity"]
+    assert library.search("星云平台的食堂开到几点？").enough < found.enough

@@ -41,10 +41,16 @@ def plans(told: Told) -> Arguments | None:
 
 
 def _one_that_pays(told: Told, groups: Sequence[Item], prices: Sequence[Item]) -> Arguments | None:
-    """Of two groups that are all there are the one at a price, where the other pays nothing."""
+    """The one group at a price, where the other or the rest pays nothing."""
     free = _FREE.search(told.text)
-    if len(groups) != _LEAST or len(prices) != 1 or free is None:
+    if len(groups) > _LEAST or len(prices) != 1 or free is None:
         return None
+    if len(groups) == 1:
+        return {
+            "kind": "subscriptions",
+            "paying_share": groups[0].written,
+            "price": prices[0].price,
+        }
     if sum(Decimal(percent(g).removesuffix("%")) for g in groups) != 100:
         return None
     first, second = groups

@@ -24,6 +24,16 @@ _UP = re.compile(
 )
 
 
+_FREE_MONTHS = re.compile(
+    r"\bmonths? (?:(?:is|are|comes?|for) )?free\b|\bfree months?\b|\bfor the price of\b",
+    re.IGNORECASE,
+)
+_SHARE_ASKED = re.compile(
+    r"%|per ?cent|\bshare\b|\bportion|fraction|\bpart\b|slice|chunk|ratio|\bhow much of\b|\bout of\b|\bcompared? (?:with|to)\b|\bof (?:the|its|our|their|that|all)\b|against|contribut",
+    re.IGNORECASE,
+)
+
+
 def revenue(told: Told) -> Arguments | None:
     """Payers, or the share of a base that pays, at a price; over a length of time where one is told."""
     made: Arguments = {"kind": "subscriptions"}
@@ -37,8 +47,7 @@ def revenue(told: Told) -> Arguments | None:
     else:
         return None
     price = told.one("price")
-    is_free = told.has("length") and re.search(r"\bfree\b", told.text, re.IGNORECASE)
-    if is_free or price.per not in (None, *PERIODS):
+    if _FREE_MONTHS.search(told.text) or price.per not in (None, *PERIODS):
         return None  # months that cost nothing; by the hour: of machines, not of payers
     counted = told.one("payers").per if told.has("payers") else None  # "each month 3,000 pay $5"
     made["price"] = replace(price, per=price.per or counted).price
@@ -109,6 +118,8 @@ def _total(item: Item) -> str:
 
 def share_of(told: Told) -> Arguments | None:
     """What payers at a price bring, as a share of a whole."""
+    if not _SHARE_ASKED.search(told.text):
+        return None
     people = _people(told, told.one("payers"))
     made = {"kind": "subscriptions", "subscribers": people, "price": told.one("price").price}
     return {**made, "share_of": told.one("whole").money}
@@ -133,7 +144,10 @@ def reprice(told: Told) -> Arguments | None:
     if "share" in moved.sorts:
         made["growth_once" if gains else "loss_once"] = percent(moved).lstrip("-")
     else:
-        left = Decimal(payers.written) + (1 if gains else -1) * Decimal(moved.written)
+        number = Decimal(moved.written)
+        if number < 1:
+            return None  # an elasticity, or a share without its sign
+        left = Decimal(payers.written) + (1 if gains else -1) * number
         made["subscribers_to"] = f"{left:f}"
     return {**made, "compare": True}
 

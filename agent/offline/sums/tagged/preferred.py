@@ -85,7 +85,12 @@ def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | Non
         return False  # a price alone for another period, or one whose payers are to be asked for
     if missing is not None:
         alone = tagged.sure >= _SURE_ALONE or tagged.likely >= _LIKELY_ALONE
+        alone = alone and (tagged.is_whole or missing != "place")
         return alone and not _is_less(tagged.arguments, ruled)
+    if ruled.get("kind") == "grid" and ruled.get("compare") and tagged.kind == "plans":
+        return False  # which of two is more, not both together
+    if ruled.get("apart") and tagged.kind != "tokens":
+        return tagged.sure >= _SURE_AGAINST  # prices that are told, or those that are paid
     if ruled.get("kind") in (*_OWN, *BUSINESS, *RATIOS) or _is_less(tagged.arguments, ruled):
         return False
     beyond = {name for name in _BEYOND if name in ruled and name not in tagged.arguments}

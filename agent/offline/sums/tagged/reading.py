@@ -32,9 +32,9 @@ class Reading:
     """Its chance among all readings that are whole."""
 
     def one(self, part: str) -> Item | None:
-        """The only amount of a part."""
+        """The only amount of a part, which may be said again."""
         some = self.parts.get(part, ())
-        return some[0] if len(some) == 1 else None
+        return some[0] if len({item.amount for item in some}) == 1 else None
 
 
 @dataclass(frozen=True)

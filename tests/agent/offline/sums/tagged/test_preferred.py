@@ -1,11 +1,12 @@
 """Which reading of a sum is taken."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from agent.offline.sums.tagged.compose import TaggedSum
-from agent.offline.sums.tagged.preferred import is_preferred, is_tagged_sum
+from agent.offline.sums.tagged.preferred import is_preferred, is_tagged_sum, is_told_in_parts
 from agent.quantities import find_quantities
 
 SUM = {"kind": "subscriptions", "subscribers": "100", "price": "5 USD/month"}
@@ -64,3 +65,26 @@ def test_a_sum_without_a_word_of_sums_is_one_where_the_tagger_is_sure(
     text: str, is_one: bool
 ) -> None:
     assert is_tagged_sum(text, find_quantities(text), ()) == is_one
+
+
+def test_it_counts_for_more_where_no_amount_is_left_out() -> None:
+    whole = TaggedSum("revenue", SUM, 0.96, 0.5, is_whole=True)
+    assert is_preferred(whole, {**SUM, "price": "9 USD/month", "churn": "2%/month"}, None)
+    assert not is_preferred(
+        replace(whole, is_whole=False), {**SUM, "price": "9 USD/month", "churn": "2%/month"}, None
+    )
+
+
+def test_a_value_without_a_place_is_asked_for_unless_the_tagger_knows_one() -> None:
+    ruled = {"kind": "subscriptions", "subscribers": "900", "price": "5 USD/month"}
+    assert not is_preferred(_tagged(0.9), ruled, "place")
+    assert is_preferred(replace(_tagged(0.9), is_whole=True), ruled, "place")
+
+
+def test_two_questions_are_one_sum_where_they_share_its_amounts() -> None:
+    shared = [
+        "8 million members lose 1.5% of them every month. How many are left after 24 months?",
+        "And what does month 24 bring at $14 a month?",
+    ]
+    assert is_told_in_parts(shared)
+    assert not is_told_in_parts(["What do 5 million at $20 a month bring?", "And 8 million?"])
