@@ -130,12 +130,19 @@ def _table_of(run: Sequence[tuple[int, list[str], bool]]) -> dict[int, Aligned]:
     }
 
 
+_UNNAMED = re.compile(r"\s*[^:;.!?。]{1,40}(?:; [^:;.!?。]{1,40}: [^:;]+){2,}\s*$")
+
+
 def record_of(line: str) -> dict[str, str] | None:
     """`name: value; name: value` as a row of a table.
 
     >>> record_of("valid_from: 2024; note: Closed; ask the office. It is next door; fee: 3")
     {'valid_from': '2024', 'note': 'Closed; ask the office. It is next door', 'fee': '3'}
+    >>> record_of("Revenue; 2023: 10; 2024: 20")
+    {'item': 'Revenue', '2023': '10', '2024': '20'}
     """
+    if _UNNAMED.match(line):  # below a blank corner the names of the rows have none
+        line = f"item: {line.strip()}"
     is_strict = _RECORD.match(line) and not re.search(r"[.!?。]\s+\S", line)
     parts: list[str] = []
     for part in line.strip().split("; "):
