@@ -114,13 +114,20 @@ def _may_be(word: str, meant: str, distance: float) -> bool:
         return False
     is_plain = distance == 1 and not _is_other(word, meant)
     if _targets()[meant] == _COMMON:
-        if meant.startswith(word):
-            return False  # another form of it: animate, animated
+        is_longer = len(word) > len(meant) and not _has_twice(word, meant)
+        if meant.startswith(word) or is_longer:
+            return False  # another form of it, or a name: animate, animated; orbita, orbit
         return is_plain and word[0] == meant[0] and (len(word) > 4 or sorted(word) == sorted(meant))
     if len(word) > 4 and word[0] == meant[0]:
         return True
     same_letters = sorted(word) == sorted(meant)
     return same_letters or (distance == 1 and word[0] == meant[0] and set(word) <= set(meant))
+
+
+def _has_twice(word: str, meant: str) -> bool:
+    """Whether a letter is there twice that should be once: "comming"."""
+    pairs = (i for i in range(1, len(word)) if word[i] == word[i - 1])
+    return any(word[:i] + word[i + 1 :] == meant for i in pairs)
 
 
 def _is_other(word: str, meant: str) -> bool:

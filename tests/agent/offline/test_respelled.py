@@ -37,7 +37,7 @@ def test_misspelt_words_of_questions_are_put_right(typed: str, meant: str) -> No
         "Skarn, kling, tram and shapes",
         "write to me@subscibers.com or /tmp/mounth.txt",
         "qwen3-32b-awq on rtx3060 12g",
-        "wan 2.2 animate",
+        "wan 2.2 animate and orbita",
     ],
 )
 def test_words_names_and_addresses_stay(text: str) -> None:
