@@ -81,6 +81,15 @@ def test_asked_for_one_thing_only_its_changes_are_told(fetched: Library) -> None
     assert "12 USD" not in then.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["Which Acme pages are gone since September 2025?", "2025年9月以来Acme哪些页面下线了？"],
+)
+def test_pages_that_are_gone_are_asked_for_by_that(fetched: Library, question: str) -> None:
+    with Analyst(library=fetched, threads=":memory:") as analyst:
+        assert "Beta writes summaries" in analyst.ask(question).text
+
+
 def test_what_was_seen_after_the_analysts_day_is_not_told(fetched: Library) -> None:
     with Analyst(library=fetched, threads=":memory:", as_of="2025-09-15") as analyst:
         assert "15 USD" not in analyst.ask(SINCE).text
