@@ -81,9 +81,9 @@ class Keywords:
     ) -> list[tuple[int, float]]:
         """Keys of the passages that hold the words, best first, with their score.
 
-        `among` are the keys of the only ones that count, `vendors` whose count. `weights` is what a word counts for here
-        (`rarity` over all libraries asked together, against the rarity that this index reckons
-        with by itself).
+        `among` are the keys of the only ones that count, `vendors` whose count. `weights` is what
+        a word counts for here (`rarity` over all libraries asked together, against the rarity that
+        this index reckons with by itself).
         """
         if not weights or not len(self):
             return []

@@ -21,7 +21,7 @@ _PRICED_BY = re.compile(
 )
 """A price before the number of tokens that it is of: "$0.14 for a million going in"."""
 _BEFORE = re.compile(r"\b(in|every|over|for|after|each)\s+$", re.IGNORECASE)
-_COUNTS = {"six": 6, "nine": 9, "twelve": 12, "eighteen": 18, **NUMBERS}
+_COUNTS = {**NUMBERS, "twelve": 12, "eighteen": 18}
 _COUNT = rf"\d{{1,2}}|{'|'.join(_COUNTS)}"
 _CALLS = ("request", "call", "chat", "time", "quer", "message", "prompt", "conversation")
 
