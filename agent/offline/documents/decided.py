@@ -11,7 +11,7 @@ from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.extremes import extremes
 from agent.offline.documents.judged import APART, Judged
 from agent.offline.documents.listed import listed
-from agent.offline.documents.over_time import each_period, each_stretch, newest, of_one_kind, states
+from agent.offline.documents.over_time import each_period, each_stretch, may_differ, newest, states
 from agent.offline.documents.reckoned import Reckoned, has_cue
 from agent.offline.documents.reckonings import Reckoning
 from agent.offline.documents.sides import sides, twins
@@ -253,12 +253,14 @@ def _rivals(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judge
     found: dict[str, Judged] = {}
     for one in judged:
         other = one.source.document_id
-        if other == best.source.document_id or not one.fits or of_one_kind(one, best):
+        if other == best.source.document_id or not one.fits:
             continue
         near = one.score > min(best.score - _RIVAL, 0) and one.covered >= _SHARED * best.covered
-        if near and _named(asked, best) <= _named(asked, one) and _disagree(best, one):
+        tells_it = near and _named(asked, best) <= _named(asked, one) and _disagree(best, one)
+        if tells_it and may_differ(asked, one, best):
             found.setdefault(other, one)
-    return tuple(found.values())[: _MOST - 1]
+    newest_first = sorted(found.values(), key=lambda one: one.source.date, reverse=True)
+    return tuple(newest_first[: _MOST - 1])
 
 
 def _named(asked: Asked, one: Judged) -> set[str]:

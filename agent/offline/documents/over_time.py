@@ -10,6 +10,8 @@ from agent.offline.documents.judged import APART, Judged
 from agent.offline.documents.periods import periods_in, without_periods
 from agent.offline.documents.timely import timely, worth_of_period
 from agent.offline.documents.words import lists, stems
+from knowledge.dates import first_day
+from knowledge.language.question import named_days
 
 _MOST = 4
 _TWIN = 0.3
@@ -148,8 +150,24 @@ def of_one_kind(one: Judged, best: Judged) -> bool:
     return are_of_one_kind(one, best) and _time_of(one) != _time_of(best)
 
 
+def may_differ(asked: Asked, one: Judged, best: Judged) -> bool:
+    """Whether two documents that say otherwise are accounts of the same: of the day or month that
+    is asked, not a report of each year. Rows of a file need not be such reports."""
+    day, other = first_day(best.source.date), first_day(one.source.date)
+    of_it = [(first, last) for first, last in named_days(asked.text) if first <= day <= last]
+    if any(not first <= other <= last for first, last in of_it):
+        return False
+    if not of_one_kind(one, best):
+        return True
+    files = [judged.row["document_id"] for judged in (one, best) if judged.row is not None]
+    are_rows = len(files) == 2 and len(set(files)) == 1 and one.source.title == best.source.title
+    return are_rows and not asks("now").search(asked.text)
+
+
 def are_of_one_kind(one: Judged, other: Judged) -> bool:
-    """Whether two documents are called alike but for their times, and perhaps a name."""
+    """Whether two documents of one writer are called alike but for their times, and perhaps a name."""
+    if one.source.publisher != other.source.publisher:
+        return False
     mine, its = (set(stems(without_periods(j.source.title))) | {""} for j in (one, other))
     return one.source.document_id != other.source.document_id and len(
         mine & its

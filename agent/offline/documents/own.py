@@ -2,7 +2,7 @@
 
 import re
 from calendar import month_name
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
@@ -15,11 +15,12 @@ from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked
 from agent.offline.documents.likeness import Likeness
 from agent.offline.documents.parsed import units_of
 from agent.offline.documents.reckoned import Reckoned, reckoned
+from agent.offline.documents.rows import gathered, units_in
 from agent.offline.documents.units import Source, Unit
 from agent.offline.documents.worded import Words, held_in, phrases_held
 from agent.offline.documents.words import stem, stems
 from knowledge.dates import first_day
-from knowledge.document import WEAK
+from knowledge.document import WEAK, Document
 from knowledge.language.question import without_days
 
 _MOST_KEPT = 256
@@ -52,7 +53,8 @@ class OwnDocuments:
     """Documents that the user added, of one state of a library."""
 
     library: _Library
-    ids: frozenset[str]
+    documents: Mapping[str, Document]
+    """By their ids."""
     are_alone: bool
     """Whether the library holds nothing else."""
     _units: dict[str, tuple[Unit, ...]] = field(default_factory=dict[str, tuple[Unit, ...]])
@@ -69,8 +71,13 @@ class OwnDocuments:
     @classmethod
     def of(cls, library: _Library) -> "OwnDocuments":
         """Those of the library as it is now."""
-        ids = frozenset(d.document_id for d, _ in library.openings(1 << 20, 1))
-        return cls(library, ids, len(ids) == len(library.documents()) and bool(ids))
+        found = {d.document_id: d for d, _ in library.openings(1 << 20, 1)}
+        return cls(library, found, len(found) == len(library.documents()) and bool(found))
+
+    @property
+    def ids(self) -> Set[str]:
+        """Of all of them."""
+        return self.documents.keys()
 
     def units(self, document_id: str) -> tuple[Unit, ...]:
         """A document's sentences and cells, read once."""
@@ -79,6 +86,11 @@ class OwnDocuments:
                 self._units.clear()
             self._units[document_id] = units_of(self.library.text(document_id))
         return self._units[document_id]
+
+    def _said_in(self, mark: str, rows: Sequence[Row]) -> tuple[Unit, ...]:
+        """All that a document says; of rows that stand for themselves what these say, since no
+        other was found or may be seen."""
+        return self.units(mark) if mark in self.documents else units_in(rows)
 
     def judged(self, asked: Asked, rows: Sequence[Row]) -> list[Judged]:
         """All units of the documents that a search found, best first."""
@@ -104,18 +116,17 @@ class OwnDocuments:
         return [row for row in rows if row["document_id"] in self.ids]
 
     def _judge(self, asked: Asked, rows: Sequence[Row]) -> list[Judged]:
-        found: dict[str, list[Row]] = {}
-        for row in rows:
-            found.setdefault(row["document_id"], []).append(row)
-        sources = {one: _source(of[0], self.units(one)) for one, of in found.items()}
-        held = {one: _words_of(self.units(one), sources[one]) for one in found}
+        found = gathered(rows, self.documents)
+        said_in = {one: self._said_in(one, of) for one, of in found.items()}
+        sources = {one: _source(one, of[0], said_in[one]) for one, of in found.items()}
+        held = {one: _words_of(said_in[one], sources[one]) for one in found}
         texts = [*held.values()]
         names = [f"{sources[one].name} {_publisher(of[0])}" for one, of in found.items()]
         words = Words(asked, texts, names, len(texts))
         units = [
             (unit, sources[one], _holding(unit, of))
             for one, of in found.items()
-            for unit in self.units(one)
+            for unit in said_in[one]
             if not unit.is_heading
         ]
         words.phrases = phrases_held(asked, [unit.own for unit, _, _ in units])
@@ -210,7 +221,7 @@ def alone(unit: Unit) -> str:
     return f"{unit.column}: {unit.label.split(' · ')[0]}"
 
 
-def _source(row: Row, units: Sequence[Unit]) -> Source:
+def _source(mark: str, row: Row, units: Sequence[Unit]) -> Source:
     name = "" if _publisher(row) else PurePath(str(row["source"]).partition("?")[0]).stem
     if name == row["title"]:  # a text without a title has one for its first lines
         opening = [unit.text for unit in units[:_OPENING] if unit.kind == "sentence"]
@@ -218,11 +229,12 @@ def _source(row: Row, units: Sequence[Unit]) -> Source:
     first = [unit.text for unit in units if unit.kind == "sentence"][:_FIRST_SENTENCES]
     is_weak = row["extra"].get("date_from") in WEAK
     return Source(
-        row["document_id"],
+        mark,
         str(row["title"]),
         " ".join((str(row["title"]), name.replace("_", " "), _publisher(row))),
         "" if is_weak else str(row.get("date") or ""),
         " ".join(first),
+        _publisher(row),
     )
 
 

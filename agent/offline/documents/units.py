@@ -62,6 +62,7 @@ class Source:
     """What is said of a document beside its text."""
 
     document_id: str
+    """Or the mark of rows that stand for themselves."""
     title: str
     name: str
     """Title, publisher and file, as words to be found by."""
@@ -69,6 +70,8 @@ class Source:
     """Empty where nothing in the document says it."""
     opening: str = ""
     """Its first lines, which say of whom the rest is."""
+    publisher: str = ""
+    """Who wrote it, where that is known."""
 
     @property
     def month(self) -> str:

@@ -39,7 +39,8 @@ def own_reply(
         return _nothing(decided, language, alone, writer)
     lines = [_said(one, language, writer) for one in units]
     if decided.is_side_by_side and len({one.source.document_id for one in units}) > 1:
-        lines = [_of_document(one, line) for one, line in zip(units, lines, strict=True)]
+        names = _names(units)
+        lines = [_of_document(*each) for each in zip(units, names, lines, strict=True)]
     if decided.is_list:
         return Part(_list(units, language, writer))
     if decided.differ:
@@ -91,11 +92,17 @@ def _item(unit: Unit, language: Language) -> str:
     return f"{unit.label}{colon}{unit.value}"
 
 
-def _of_document(one: Judged, line: str) -> str:
+def _names(units: Sequence[Judged]) -> list[str]:
+    """What tells their documents apart: their titles, or else who wrote them."""
+    titles = [one.source.title for one in units]
+    writers = [one.source.publisher for one in units]
+    return titles if len(set(titles)) > 1 or len(set(writers)) == 1 else writers
+
+
+def _of_document(one: Judged, name: str, line: str) -> str:
     """A statement with its document's name, where it does not say itself of what it is."""
-    title = one.source.title
-    is_said = set(stems(title)) <= set(stems(line)) or one.row is None
-    return line if is_said else f"{title} – {line}"
+    is_said = set(stems(name)) <= set(stems(line)) or one.row is None
+    return line if is_said else f"{name} – {line}"
 
 
 def _said(one: Judged, language: Language, writer: Writer) -> str:
