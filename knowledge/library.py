@@ -180,6 +180,11 @@ class Library:
         entries = view.entries[-most:] if view else []
         return [(e.document, self._own.opening(e.text_file, characters)) for e in entries]
 
+    def vendors(self) -> set[str]:
+        """Of all that was added here; rows of one document may each have another."""
+        view = self._own.view()
+        return {name for name in view.named("vendors").distinct if name} if view else set()
+
     def held(self, name: str) -> list[Document]:
         """The documents added here that a file, a folder, an address, a list of addresses or an id
         stands for; the file need not be there any more."""
@@ -270,8 +275,7 @@ class Library:
                 shelf.check_text(document_id)
 
     def _views(self) -> list[View]:
-        views = [shelf.view() for shelf in self._shelves]
-        return [view for view in views if view is not None]
+        return [view for shelf in self._shelves if (view := shelf.view()) is not None]
 
     def _entries(self) -> list[tuple[Shelf, Entry]]:
         shelves = [(shelf, shelf.view()) for shelf in self._shelves]

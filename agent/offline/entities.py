@@ -51,6 +51,7 @@ class Documents(Protocol):
 
     def documents(self) -> Iterable[Any]: ...
     def openings(self) -> Iterable[tuple[Any, str]]: ...
+    def vendors(self) -> Iterable[str]: ...
 
 
 @dataclass
@@ -93,6 +94,8 @@ class Lexicon:
                 lexicon.add("system", system, vendor)
             if title := _text(document, "title"):
                 lexicon.add("document", title, vendor)
+        for vendor in sorted(library.vendors()):
+            lexicon.add("vendor", vendor, vendor)
         for document, opening in library.openings():
             for name in names_in(document.title, opening):
                 if base.is_new(name):

@@ -39,10 +39,11 @@ def _command(request: Request) -> str:
 
 def dated_part(request: Request, found: dict[str, Any], writer: Writer) -> Part | None:
     """The documents that say themselves that they are of that time, oldest first."""
-    of_document: dict[str, Row] = {}
+    of_document: dict[tuple[str, ...], Row] = {}
     for row in facts_of(found.get("passages") or ()):
         if row["extra"].get("date_from") not in WEAK:
-            of_document.setdefault(row["document_id"], row)
+            # Rows of one document may be of several days.
+            of_document.setdefault((row["document_id"], row["source"], row["date"]), row)
     rows = sorted([*of_document.values()][:_MOST], key=lambda row: str(row["date"]))
     if not rows:
         return None

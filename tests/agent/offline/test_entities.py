@@ -104,7 +104,9 @@ def test_members_of_a_family() -> None:
 def test_documents_of_the_user_widen_the_table() -> None:
     document = SimpleNamespace(vendor="Acme Corp", system=None, title="Rocket Skate Manual")
     lexicon = Lexicon.from_library(
-        SimpleNamespace(documents=lambda: [document], openings=lambda: [])
+        SimpleNamespace(
+            documents=lambda: [document], openings=lambda: [], vendors=lambda: {"Acme Corp"}
+        )
     )
 
     names = {e.canonical for e in lexicon.link("What says the rocket skate manual of ACME Corp?")}
@@ -117,7 +119,11 @@ def test_own_documents_name_their_products_and_change_no_known_name() -> None:
     document = SimpleNamespace(vendor="Acme", system=None, title="Price list")
     opening = "# Getting Started\n\nThe Acme Copilot beats Microsoft Copilot and GPT-5 Mini."
     lexicon = Lexicon.from_library(
-        SimpleNamespace(documents=lambda: [document], openings=lambda: [(document, opening)])
+        SimpleNamespace(
+            documents=lambda: [document],
+            openings=lambda: [(document, opening)],
+            vendors=lambda: {"Acme"},
+        )
     )
 
     assert set(lexicon.systems) - set(Lexicon.bundled().systems) == {"Acme Copilot"}

@@ -90,6 +90,13 @@ def test_rows_dated_later_are_neither_told_nor_searched_for(of_papers: Ask, as_o
     assert "9 USD" not in json.dumps(answer.to_dict())
 
 
+def test_a_vendor_that_only_rows_name_is_known(tmp_path: Path) -> None:
+    library = _library(tmp_path, [{**row, "vendor": "Kappa"} for row in PAPERS])
+    assert library.vendors() == {"Kappa"}
+    answer = _asking(library)("What changed at Kappa since April 2025?")
+    assert [citation.date for citation in answer.citations] == ["2025-08-01", "2025-09"]
+
+
 def test_rows_that_say_nothing_of_themselves_are_read_as_one_text(tmp_path: Path) -> None:
     texts = ("The Vellmar tower was built in 1911.", "It is 41 metres high.")
     ask = _asking(_library(tmp_path, [{"text": text} for text in texts]))
