@@ -69,6 +69,8 @@ class Source:
     """Empty where nothing in the document says it."""
     opening: str = ""
     """Its first lines, which say of whom the rest is."""
+    vendor: str = ""
+    """Of whom the document is, where that was given with it."""
 
     @property
     def month(self) -> str:
