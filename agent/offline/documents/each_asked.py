@@ -46,10 +46,11 @@ def of_each(asked: Asked, whole: Decided, answer: Callable[[str], Decided]) -> D
     answers = [answer(part.text) for part in parts]
     is_any_sure = any(one.units for one in answers)
     told = [_first(one, is_any_sure) for one in answers]
-    if sum(one is not None for one in told) <= len(parts) - len(unsaid):
+    units = {_place(one): one for one in told if one is not None}
+    is_more = len(units) > len(parts) - len(unsaid)
+    if not is_more and not (units and all(_place(one) in units for one in whole.units)):
         is_short = whole.is_side_by_side and is_any_sure
         return replace(whole, unsaid=tuple(unsaid)) if is_short else whole
-    units = {(one.source.document_id, one.unit.start): one for one in told if one is not None}
     left = [part.name for part, one in zip(parts, told, strict=True) if one is None]
     return Decided(tuple(units.values()), is_side_by_side=True, unsaid=tuple(left))
 
@@ -60,6 +61,10 @@ def _first(decided: Decided, is_any_sure: bool) -> Judged | None:
         return None
     near = [one for one in decided.closest if one.fits and one.sure > -APART and is_any_sure]
     return next(iter((*decided.units, *near)), None)
+
+
+def _place(one: Judged) -> tuple[str, int, str]:
+    return one.source.document_id, one.unit.start, one.unit.column
 
 
 def things_of(text: str) -> tuple[Part, ...]:

@@ -31,6 +31,7 @@ def test_each_thing_or_time_gets_its_own_statement(
     ("question", "told", "unsaid"),
     [
         ("Compare the prices of Zibble, Quorka and Nexavo", "44 dollars", "Nexavo"),
+        ("Does Vantor or Quorka have a warehouse?", "Berlin", "Quorka"),
         ("What did Zibble Pro cost in 2023 and what does it cost now?", "25 dollars", "2023"),
     ],
 )
