@@ -228,7 +228,8 @@ def _calls_due(
 
 def _first_calls(requests: Sequence[Request]) -> list[plan.Call]:
     """The searches of the library, and those of the user's documents before them."""
-    own = [asking.first_call(i, r) for i, r in enumerate(requests) if r.arguments.get("own")]
+    asked = [(i, r) for i, r in enumerate(requests) if r.arguments.get("own")]
+    own = [call for i, r in asked for call in asking.first_calls(i, r)]
     own += [changes_call(i, r) for i, r in enumerate(requests) if r.arguments.get(PURPOSE)]
     alone = {i for i, r in enumerate(requests) if r.arguments.get("own_alone")}
     return own + [call for call in plan.first_calls(requests) if call.request not in alone]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from agent.language import language_of
 from agent.offline.documents import periods as times
 from agent.offline.documents.cues import asks, measure_asked, measure_words
 from agent.offline.documents.words import lists, stems
@@ -223,7 +224,9 @@ def _names(text: str) -> tuple[frozenset[str], ...]:
     for match in asks("name").finditer(rest):
         first, *others = match[0].split()
         is_first = not rest[: match.start()].strip()
-        if (not others and is_first) or asks("month").match(match[0]):
+        # A Chinese sentence has no capital of its own.
+        is_only_first = not others and is_first and language_of(text) != "zh"
+        if is_only_first or asks("month").match(match[0]):
             continue  # only the sentence's first word, or a month
         # The first word of a sentence is written large only as it begins it.
         begins = others and is_first and not set(stems(first)) - lists()["weak"]

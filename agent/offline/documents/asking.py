@@ -11,6 +11,7 @@ from agent.offline.changed import PURPOSE, asking_changes, speaks_of_change
 from agent.offline.documents.asked import Asked, asked_in, follows
 from agent.offline.documents.cues import asks
 from agent.offline.documents.decided import Decided, decide
+from agent.offline.documents.each_asked import of_each, things_of
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.request import Request
 
@@ -86,12 +87,18 @@ def _parts(message: str) -> list[questions.Part]:
     return parts
 
 
-def first_call(i: int, request: Request) -> plan.Call:
-    """The search for a request's words, with those of the question it goes on from."""
+def first_calls(i: int, request: Request) -> list[plan.Call]:
+    """The search for a request's words, with those of the question it goes on from; and one for
+    each of several things that it names."""
     text = str(request.arguments["own"])
     before = request.arguments["own_before"]
     query = f"{before[-1]} {text}" if before and follows(text) else text
-    return plan.Call(i, "own", "search_knowledge", {"query": query, "k": _MOST_FOUND})
+    queries = {"own": (query, _MOST_FOUND)}
+    queries |= {f"own{j}": (part.text, _MORE) for j, part in enumerate(things_of(text))}
+    return [
+        plan.Call(i, purpose, "search_knowledge", {"query": query, "k": k})
+        for purpose, (query, k) in queries.items()
+    ]
 
 
 def further_calls(
@@ -117,9 +124,13 @@ def further_calls(
 
 def decided_for(request: Request, results: dict[str, dict[str, Any]], own: OwnDocuments) -> Decided:
     """What answers a request out of the passages found."""
-    asked = asked_for(request)
-    rows = rows_of(results)
-    return decide(asked, own.judged(asked, rows), own.reckoned(asked, rows))
+    asked, rows = asked_for(request), rows_of(results)
+    before = tuple(request.arguments["own_before"])
+
+    def answer(one: Asked) -> Decided:
+        return decide(one, own.judged(one, rows), own.reckoned(one, rows))
+
+    return of_each(asked, answer(asked), lambda text: answer(asked_in(text, before)))
 
 
 def comes_first(

@@ -11,7 +11,14 @@ from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.extremes import extremes
 from agent.offline.documents.judged import APART, Judged
 from agent.offline.documents.listed import listed
-from agent.offline.documents.over_time import each_period, each_stretch, may_differ, newest, states
+from agent.offline.documents.over_time import (
+    each_period,
+    each_stretch,
+    may_differ,
+    named,
+    newest,
+    states,
+)
 from agent.offline.documents.reckoned import Reckoned, has_cue
 from agent.offline.documents.reckonings import Reckoning
 from agent.offline.documents.sides import sides, twins
@@ -58,6 +65,8 @@ class Decided:
     """The cell that would answer, were it not left blank."""
     closest: tuple[Judged, ...] = ()
     """What comes nearest where nothing answers for sure, best first."""
+    unsaid: tuple[str, ...] = ()
+    """The names asked side by side of which nothing is told."""
 
 
 def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()) -> Decided:
@@ -70,7 +79,7 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
     if told := _reckoned(asked, good, judged, sums):
         return told
     if not good:
-        both = sides(asked, judged)
+        both = _sides(asked, judged)
         return Decided(both, is_side_by_side=True) if both else Decided(closest=_closest(judged))
     best = _best(asked, good, judged)
     if beside := _beside(asked, best, judged) or _other_side(asked, good, judged):
@@ -84,7 +93,7 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
         told = each(asked, judged, _may_answer)
         return Decided(told, is_side_by_side=True, closest=_closest(judged))
     if asked.is_told_apart:
-        return Decided(states(good, judged))
+        return Decided(states(asked, good, judged))
     if rivals := _rivals(asked, best, judged):
         return Decided((best, *rivals), differ=True)
     return Decided((*_reply_above(best, judged), best, *_behind(asked, best, judged)))
@@ -104,7 +113,13 @@ def _other_side(
     """What is said of each of two things, unless they are two states or years of one."""
     if asked.is_told_apart or len(asked.periods) > 1:
         return ()
-    return sides(asked, judged) or twins(asked, good, judged)
+    return _sides(asked, judged) or twins(asked, good, judged)
+
+
+def _sides(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """What is said of each of two things, of the latest time where none is asked."""
+    told = [one for one in judged if one.fits and one.row is not None]
+    return tuple(newest(asked, one, told) for one in sides(asked, judged))
 
 
 def _reckoned(
@@ -256,17 +271,11 @@ def _rivals(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judge
         if other == best.source.document_id or not one.fits:
             continue
         near = one.score > min(best.score - _RIVAL, 0) and one.covered >= _SHARED * best.covered
-        tells_it = near and _named(asked, best) <= _named(asked, one) and _disagree(best, one)
+        tells_it = near and named(asked, best) <= named(asked, one) and _disagree(best, one)
         if tells_it and may_differ(asked, one, best):
             found.setdefault(other, one)
     newest_first = sorted(found.values(), key=lambda one: one.source.date, reverse=True)
     return tuple(newest_first[: _MOST - 1])
-
-
-def _named(asked: Asked, one: Judged) -> set[str]:
-    """What of the question's proper names a statement or its document says."""
-    told = {*one.held, *stems(f"{one.source.name} {one.source.opening}")}
-    return told.intersection(frozenset[str]().union(*asked.names))
 
 
 def _disagree(best: Judged, one: Judged) -> bool:

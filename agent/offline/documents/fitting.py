@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from agent.language import language_of
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.periods import periods_in
-from agent.offline.documents.units import Unit, is_number
+from agent.offline.documents.units import Source, Unit, is_number
 from agent.offline.documents.worded import Words, held_in
 from agent.offline.documents.words import lists, stems
 
@@ -21,18 +22,28 @@ _CAPITAL = re.compile(
 
 
 def names_held(
-    asked: Asked, words: Words, elsewhere: frozenset[str], *held: Mapping[str, float]
+    asked: Asked,
+    words: Words,
+    elsewhere: frozenset[str],
+    source: Source,
+    *held: Mapping[str, float],
 ) -> bool:
     """Whether every proper name and every naming number of the question is met, names in part.
 
     A name that is nowhere in a document may go without saying there where another document is called by it.
     """
-    everywhere = {word for found in held for word in found}
+    beside = words.found(f"{source.opening} {source.vendor}")
+    everywhere = {word for found in (*held, beside) for word in found}
     if any(figure in words.weights and figure not in everywhere for figure in asked.figures):
         return False
     missing = [name for name in asked.names if not _is_met(name, everywhere, words)]
+    # A document of a known vendor is of nobody else; and a name in other letters than the question
+    # is one that nobody leaves out.
+    is_told = bool(source.vendor) or language_of(asked.text) == "zh"
     lost = [
-        name for name in missing if _is_met(name, elsewhere, words) or not words.is_titled(name)
+        name
+        for name in missing
+        if is_told or _is_met(name, elsewhere, words) or not words.is_titled(name)
     ]
     if not lost or (asked.compares and len(missing) < len(asked.names)):
         return True
@@ -54,6 +65,14 @@ def _is_met(name: frozenset[str], held: Iterable[str], words: Words) -> bool:
 
 def _weight(name: Iterable[str], words: Words) -> float:
     return sum(words.weights.get(word, 0.0) for word in name)
+
+
+def tells_more(asked: Asked, unit: Unit, words: Words, held: Iterable[str]) -> bool:
+    """Whether a statement holds more of a Chinese question than its names, or is Chinese itself: a
+    name alone says nothing of what an English one tells of it, unless a price or length is asked."""
+    if language_of(asked.text) != "zh" or asked.measure or language_of(unit.around) == "zh":
+        return True
+    return bool(words.strong.intersection(held) - frozenset[str]().union(*asked.names))
 
 
 def is_of_kind(asked: Asked, unit: Unit) -> bool:
@@ -106,7 +125,9 @@ def _is_measured(measure: str, unit: Unit) -> bool:
 
 def _counts_unknown(text: str) -> bool:
     """Whether a figure has a word behind it that is no other measure, as coins of any country."""
-    for found in re.finditer(r"(?<![\w.,])(?!(?:19|20)\d\d\s)\d[\d,.]*\s(?=[a-z])", text):
+    for found in re.finditer(
+        r"(?<![\w.,])(?!(?:19|20)\d\d\s)\d[\d,.]*\s(?=[a-z])(?!per ?cent)", text
+    ):
         if not any(tells(m).match(text[found.start() :]) for m in ("lasting", "high", "heavy")):
             return True
     return False

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from agent.evidence import Row
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.fitting import is_of_kind, is_only_named, names_held
+from agent.offline.documents.fitting import is_of_kind, is_only_named, names_held, tells_more
 from agent.offline.documents.timely import timely
 from agent.offline.documents.traits import met_by, traits_of, weighed
 from agent.offline.documents.units import Source, Unit
@@ -70,10 +70,9 @@ def judge(
     traits = traits_of(asked, words, unit, source, met, likeness, elsewhere, row)
     fits = (
         bool(timely(asked, unit, source))
-        and names_held(
-            asked, words, elsewhere, met.own, met.near, met.far, words.found(source.opening)
-        )
+        and names_held(asked, words, elsewhere, source, met.own, met.near, met.far)
         and is_of_kind(asked, unit)
+        and tells_more(asked, unit, words, met.own.keys() | met.near.keys())
         and not is_only_named(unit, words)
     )
     held = frozenset((met.own.keys() | met.near.keys()) & words.strong)

@@ -92,7 +92,7 @@ def each_stretch(
     return tuple({(one.source.document_id, one.unit.text): one for one in found}.values())
 
 
-def states(good: Sequence[Judged], judged: Sequence[Judged]) -> tuple[Judged, ...]:
+def states(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """Then and now, oldest first: the sentence that tells the change, or two documents' statements
     on the same thing."""
     best = good[0]
@@ -101,7 +101,9 @@ def states(good: Sequence[Judged], judged: Sequence[Judged]) -> tuple[Judged, ..
         (one.score + other.score + _PAIRED * alike, one, other)
         for one in good[:_MOST_PAIRED]
         for other in judged
-        if _is_other_state(one, other) and (alike := likeness(one, other)) > _TWIN
+        if _is_other_state(one, other)
+        and named(asked, one) <= named(asked, other)
+        and (alike := likeness(one, other)) > _TWIN
     ]
     worth, *pair = max(pairs, key=lambda found: found[0], default=(0.0, best))
     if told and 2 * told[0].score + _PAIRED >= worth:
@@ -127,6 +129,12 @@ def _tells_change(one: Judged) -> bool:
     """Whether a sentence gives two figures or dates as one in place of the other."""
     text = one.unit.text
     return tells("changes").search(text) is not None and len(_FIGURE.findall(text)) > 1
+
+
+def named(asked: Asked, one: Judged) -> set[str]:
+    """What of the question's proper names a statement or its document says."""
+    told = {*one.held, *stems(f"{one.source.name} {one.source.opening}")}
+    return told.intersection(frozenset[str]().union(*asked.names))
 
 
 def likeness(one: Judged, best: Judged) -> float:

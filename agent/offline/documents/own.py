@@ -14,6 +14,7 @@ from agent.offline.documents.asked import Asked
 from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked
 from agent.offline.documents.likeness import Likeness
 from agent.offline.documents.parsed import units_of
+from agent.offline.documents.periods import periods_in
 from agent.offline.documents.reckoned import Reckoned, reckoned
 from agent.offline.documents.rows import gathered, units_in
 from agent.offline.documents.units import Source, Unit
@@ -23,7 +24,8 @@ from knowledge.dates import first_day
 from knowledge.document import WEAK, Document
 from knowledge.language.question import without_days
 
-_MOST_KEPT = 256
+_MOST_KEPT, _MOST_ASKED = 256, 6
+"""Documents read that are kept, and questions: the parts of one are judged twice each."""
 _MOST_READ, _FIRST = 32, 4
 """Units compared by meaning, by their words and out of so many passages found first."""
 _MOST_TOGETHER = 8
@@ -96,7 +98,8 @@ class OwnDocuments:
         """All units of the documents that a search found, best first."""
         key = self._key(asked, rows)
         if key not in self._judged:
-            self._judged.clear()
+            if len(self._judged) >= _MOST_ASKED:
+                self._judged.clear()
             self._judged[key] = self._judge(asked, self._own(rows))
         return self._judged[key]
 
@@ -104,7 +107,8 @@ class OwnDocuments:
         """All sums over their figures, best first."""
         key = self._key(asked, rows)
         if key not in self._reckoned:
-            self._reckoned.clear()
+            if len(self._reckoned) >= _MOST_ASKED:
+                self._reckoned.clear()
             self._reckoned[key] = reckoned(asked, self.judged(asked, rows))
         return self._reckoned[key]
 
@@ -166,7 +170,10 @@ class OwnDocuments:
         if not question or language_of(question) != "en":
             return best
         first = [one for one in best[:_MOST_TOGETHER] if not one.unit.is_blank]
-        said = [(_undated(question, one.source), in_context(one.unit, one.source)) for one in first]
+        said = [
+            (_undated(question, one.unit, one.source), in_context(one.unit, one.source))
+            for one in first
+        ]
         odds = self._odds(said)
         if odds is None:
             return best
@@ -189,9 +196,14 @@ class OwnDocuments:
         return known
 
 
-def _undated(question: str, source: Source) -> str:
-    """The question without the day or month that its document bears: no statement says it again."""
-    return " ".join(without_days(question, [first_day(source.date)]).split())
+def _undated(question: str, unit: Unit, source: Source) -> str:
+    """The question without the day, month or year that its document bears: no statement says it
+    again, but for one that names a year."""
+    text = without_days(question, [first_day(source.date)])
+    year = source.date[:4]
+    if periods_in(text) == (year,) and not periods_in(in_context(unit, source)):
+        text = re.sub(rf"\b(?:(?:back )?in|of|for|during) {year}\b|\b{year}\b", " ", text)
+    return " ".join(text.split())
 
 
 def _worth_a_look(judged: Sequence[Judged]) -> list[Judged]:
@@ -235,6 +247,7 @@ def _source(mark: str, row: Row, units: Sequence[Unit]) -> Source:
         "" if is_weak else str(row.get("date") or ""),
         " ".join(first),
         _publisher(row),
+        str(row.get("vendor") or ""),
     )
 
 

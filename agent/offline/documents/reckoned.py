@@ -58,8 +58,16 @@ def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
 
 
 def _fits(asked: Asked, one: Reckoning) -> bool:
-    """Whether neither its first nor its last figure is named to be of a time that is not asked."""
+    """Whether neither its first nor its last figure is named to be of a time that is not asked, and
+    where an average is asked it is one."""
+    if asked.operation == "mean" and not _is_mean(one):
+        return False
     return not asked.periods or all(_is_timely(asked, p) for p in (one.parts[0], one.parts[-1]))
+
+
+def _is_mean(one: Reckoning) -> bool:
+    """Whether it is an average, perhaps of one figure over the number of others: fees over courses."""
+    return one.operation == "mean" or (one.operation == "ratio" and not one.is_of_like)
 
 
 def _is_timely(asked: Asked, part: Judged) -> bool:

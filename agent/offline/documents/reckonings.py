@@ -34,6 +34,8 @@ class Reckoning:
     """Whether a row that is the total of a table takes part."""
     near: tuple[frozenset[str], ...] = ()
     """Of a sentence's figures, the stems of the words beside each."""
+    is_of_like: bool = False
+    """Whether a sentence's two figures count the same, so that one over the other is no average."""
 
 
 @lru_cache(maxsize=1 << 14)

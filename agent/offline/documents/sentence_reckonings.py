@@ -172,7 +172,7 @@ def _of_two(
         told += [("sum", up, f"{mine} + {its}")] if form == "sentences" else []
     for operation, values, way in told:
         if small.value or operation in ("difference", "sum"):
-            yield Reckoning(operation, values, parts, form, f"{text} ({way})", "", spans, near=(a.near, b.near))  # fmt: skip
+            yield Reckoning(operation, values, parts, form, f"{text} ({way})", "", spans, near=(a.near, b.near), is_of_like=a.is_like(b))  # fmt: skip
 
 
 def _of_two_sentences(sentences: Sequence[Judged]) -> Iterator[Reckoning]:

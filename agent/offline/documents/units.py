@@ -72,6 +72,8 @@ class Source:
     """Its first lines, which say of whom the rest is."""
     publisher: str = ""
     """Who wrote it, where that is known."""
+    vendor: str = ""
+    """Of whom the document is, where that was given with it."""
 
     @property
     def month(self) -> str:

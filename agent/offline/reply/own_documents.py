@@ -45,7 +45,11 @@ def own_reply(
         return Part(_list(units, language, writer))
     if decided.differ:
         return Part(f"{phrase('differ', language)}\n{bullets(lines)}")
-    return Part(bullets(lines) if len(lines) > 1 else lines[0])
+    said = bullets(lines) if len(lines) > 1 else lines[0]
+    if decided.unsaid:
+        names = ("、" if language == "zh" else ", ").join(decided.unsaid)
+        said = f"{said}\n\n{phrase('nothing_for', language, names=names)}"
+    return Part(said)
 
 
 def _sum(

@@ -51,3 +51,27 @@ def test_the_sum_that_is_asked_comes_first(
 def test_a_question_that_asks_for_no_figure_gets_no_sum(question: str) -> None:
     assert not may_ask(asked_in(question))
     assert reckoned(asked_in(question), _cells()) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "operations"),
+    [
+        (
+            "What is the average price of the Orbix drone?",
+            ("Bulletin 2: The Orbix drone costs 102 euros.", "Bulletin 7: The Orbix drone costs 107 euros."),
+            set[str](),
+        ),
+        ("What did a course cost on average?", ("The 9 courses were taught for 12800 francs.",), {"ratio"}),
+    ],
+    ids=["two prices", "fees over courses"],
+)  # fmt: skip
+def test_an_average_is_never_made_by_taking_one_figure_from_another(
+    question: str, texts: tuple[str, ...], operations: set[str]
+) -> None:
+    source = Source("bulletins", "Bulletins", "Bulletins", "2025-02-15")
+    said = [
+        Judged(Unit("sentence", n, n + 1, text), source, 0.0, 0.5, 0.5, fits=True)
+        for n, text in enumerate(texts)
+    ]
+    found = reckoned(asked_in(question), said)
+    assert {one.reckoning.operation for one in found} == operations
