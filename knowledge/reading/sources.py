@@ -104,7 +104,8 @@ class Page(Source):
     day: About
     """Its date where nothing in it says one: the server's, or the day on which we saw it."""
     former: tuple[str, About] | None = None
-    """What it said before, and its date in place of `day` if it says something else now."""
+    """What it said before, and its date in place of `day` if it says something else now; None where
+    it is the same page."""
 
     def read(self) -> tuple[bytes, str]:
         """What was fetched."""
@@ -116,7 +117,8 @@ class Page(Source):
 
     def last_resort(self, text: str) -> About:
         """Its address, and the day it was seen."""
-        day = self.former[1] if self.former and self.former[0] != text else self.day
+        says_else = self.former and self.former[0].split() != text.split()  # blanks say nothing
+        day = self.former[1] if self.former and says_else else self.day
         return day.over(super().last_resort(text))
 
 

@@ -24,6 +24,7 @@ create table if not exists own (
 create table if not exists visits (
     address text primary key, etag text, modified text, checked text, state text);
 create table if not exists readings (address text primary key, said text);
+create table if not exists contents (address text primary key, mark text);
 create table if not exists versions (
     number integer primary key, address text, seen text, date text, date_from text,
     title text, vendor text, system text, content blob);

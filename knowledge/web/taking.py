@@ -181,8 +181,8 @@ class _Taking:
                 self.history.visited(page.identity, None, reason)
             elif entry is not None:
                 text = self._shelf.text(entry.text_file)
-                self.history.keep(page.identity, text, entry.document)
-                self.history.visited(page.identity, fetched.known, said=_said(page.said))
+                self.history.keep(page.identity, text, entry.document, page.former is None)
+                self.history.visited(page.identity, fetched, said=_said(page.said))
 
     def _fetch(self, task: _Task) -> None:
         address = task.listed.address
@@ -195,7 +195,8 @@ class _Taking:
             return
         links = read_links(fetched.content, fetched.address)
         if links is None:
-            last = self.history.said_last(address, said)
+            is_same = self.history.is_as_read(address, fetched)
+            last = None if is_same else self.history.said_last(address)
             self._pages.append((page_of(task.listed, fetched, last), fetched))
         else:
             self._follow(task, fetched.address, links)
