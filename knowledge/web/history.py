@@ -244,13 +244,14 @@ class History:
         """The sitemaps, feeds and repositories that were opened."""
         return {row[0] for row in self._rows("select distinct list from listings")}
 
-    def resume(self) -> set[str]:
-        """Begin a pull, or go on with one that was cut off: what that one has done.
+    def resume(self, asked: str) -> set[str]:
+        """Begin a pull, or go on with one of the same, by the mark `asked`, that was cut off: what
+        that one has done.
 
         Never a list: what it leads to may not be done.
         """
         earliest = (datetime.now(UTC) - _FORGOTTEN).isoformat(timespec="microseconds")
-        begun = self._rows("select begun from pulls where begun > ?", earliest)
+        begun = self._rows("select begun from begun where asked = ? and begun > ?", asked, earliest)
         if begun:
             query = (
                 "select address from visits where checked >= ? and state in ('there', 'gone')"
@@ -258,14 +259,14 @@ class History:
             )
             return {row[0] for row in self._rows(query, begun[0][0])}
         with opened(self._file) as base:
-            base.execute("delete from pulls")
-            base.execute("insert into pulls values (?)", (_now(),))
+            base.execute("delete from begun where begun <= ?", (earliest,))
+            base.execute("insert or replace into begun values (?, ?)", (asked, _now()))
         return set()
 
-    def finish(self) -> None:
-        """The pull is whole: the next one asks for everything again."""
+    def finish(self, asked: str) -> None:
+        """The pull is whole: the next one of the same asks for everything again."""
         with opened(self._file) as base:
-            base.execute("delete from pulls")
+            base.execute("delete from begun where asked = ?", (asked,))
 
     def _rows(self, query: str, *values: str) -> list[Any]:
         if not self._file.is_file():

@@ -29,7 +29,7 @@ create table if not exists versions (
     number integer primary key, address text, seen text, date text, date_from text,
     title text, vendor text, system text, content blob);
 create index if not exists by_address on versions (address, number);
-create table if not exists pulls (begun text);
+create table if not exists begun (asked text primary key, begun text);
 create table if not exists listings (
     list text, address text, title text, modified text, primary key (list, address));
 create table if not exists appeared (address text primary key);

@@ -435,3 +435,21 @@ def test_a_page_that_is_back_as_it_was_is_there_again(library, site):
     _pull(library, page)
     texts = [one.text for one in library.history.versions(page)]
     assert texts == ["Zebra costs 12.", None, "Zebra costs 12."]
+
+
+def test_what_is_pulled_beside_a_pull_that_was_cut_off_is_fetched(library, site):
+    pages = _animals(site, "abcd")
+    listing = _says_sitemap(site, *pages)
+
+    def stop(step):
+        if step.address == pages[2]:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        _pull(library, listing, tell=stop)
+    site.says("/a.md", "Animal a eats grass.")
+    taken = _pull(library, pages[0])
+    assert (taken.report.updated, taken.resumed) == ([pages[0]], 0)
+    assert _pull(library, Listed(pages[0], vendor="Newco")).report.updated == [pages[0]]
+    assert _pull(library, listing).resumed == 2  # and the one that was cut off still goes on
+    assert _pull(library, listing).resumed == 0
