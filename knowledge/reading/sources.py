@@ -41,6 +41,7 @@ _OTHER_NAMES = {
 last changed."""
 
 LEADS_OUT = "it is a link out of the folder; name its target"
+HOLDS_A_LIBRARY = "it holds a library; keep your documents in another folder"
 _MOST_BYTES = 64 * 2**20
 _FIRST_WRITTEN = ("writing.lock", "checked.json", "texts", "view-", "chroma-", ".")
 
@@ -259,7 +260,7 @@ def _walk(folder: Path, shown: str, named: str | None) -> Iterator[Source | tupl
         if is_library(Path(place)):  # what is stored would be taken in again with each run
             folders.clear()
             name = str(Path(shown) / Path(place).relative_to(folder))
-            yield name, "it holds a library; keep your documents in another folder"
+            yield name, HOLDS_A_LIBRARY
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted([*files, *folders]):  # a folder's own files are walked in its turn
