@@ -95,17 +95,21 @@ class Library:
 
         One that is cut off goes on where it was.
         """
-        visitor = visitor or web.Visitor()
-        return web.take_in(self._own, wanted, visitor, resumes=True, tell=tell)
+        return web.take_in(self._own, wanted, visitor or web.Visitor(), resumes=True, tell=tell)
 
     def follow(self, changed: Iterable[Path], missing: Iterable[Path]) -> IngestReport:
         """Take in files that changed, take out those that were there and are not any more."""
         return sync.ingest(self._own, changed, missing=missing)
 
     @property
+    def folder(self) -> Path:
+        """Where what is added lies."""
+        return self._own.folder
+
+    @property
     def history(self) -> web.History:
         """The versions of what was fetched, and the addresses that the user added."""
-        return web.History(self._own.folder)
+        return web.History(self.folder)
 
     def search(
         self,

@@ -9,22 +9,29 @@ from agent.offline.vocabulary import phrase
 from agent.offline.words import strangers
 
 PURPOSE = "changes"
+NAMES = "changes_of"
+"""Key of `arguments` for names that the library does not know: a page may be titled so."""
 _TOPICS = ("fact", "list", "change", "timeline")
 _MOST = 24
 
 
 def asking_changes(request: Request) -> Request:
     """The request, marked where it asks what changed in a time."""
-    of_somebody = request.vendors or request.systems or not strangers(request.question)
-    asks = request.topic in _TOPICS and request.window and of_somebody
+    asks = request.topic in _TOPICS and request.window
     if not asks or not speaks_of_change(request.question):
         return request
-    return replace(request, arguments={**request.arguments, PURPOSE: True})
+    names = [] if request.vendors or request.systems else strangers(request.question)
+    return replace(request, arguments={**request.arguments, PURPOSE: True, NAMES: names})
 
 
 def speaks_of_change(text: str) -> bool:
-    """Whether a question speaks of what is other than it was."""
-    return phrase("routing", "page_changes").search(text) is not None
+    """Whether a question speaks of what is other than it was, or is no more."""
+    return any(phrase("routing", name).search(text) for name in ("page_changes", "gone"))
+
+
+def asks_what_is_gone(text: str) -> bool:
+    """Whether a question speaks of what is no more, and of no other change."""
+    return speaks_of_change(text) and not phrase("routing", "page_changes").search(text)
 
 
 def changes_call(i: int, request: Request) -> plan.Call:

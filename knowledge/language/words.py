@@ -57,6 +57,17 @@ def asked(text: str) -> list[str]:
     return [word for word in dict.fromkeys(words(text)) if word not in IDLE]
 
 
+def is_named(name: str, text: str) -> bool:
+    """Whether a text holds a name as whole words, also between Chinese ones.
+
+    >>> is_named("IMA", "an estimate"), is_named("ima", "用IMA写作")
+    (False, True)
+    """
+    before = "(?<![A-Za-z0-9])" if name[:1].isascii() else ""
+    after = "(?![A-Za-z0-9])" if name[-1:].isascii() else ""
+    return re.search(before + re.escape(name) + after, text, re.IGNORECASE) is not None
+
+
 def pairs(text: str) -> list[str]:
     """Neighbouring characters of its Chinese, two by two: words without a dictionary.
 

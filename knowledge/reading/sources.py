@@ -41,6 +41,7 @@ _OTHER_NAMES = {
 last changed."""
 
 LEADS_OUT = "it is a link out of the folder; name its target"
+HOLDS_A_LIBRARY = "it holds a library; keep your documents in another folder"
 _MOST_BYTES = 64 * 2**20
 _FIRST_WRITTEN = ("writing.lock", "checked.json", "texts", "view-", "chroma-", ".")
 
@@ -104,7 +105,8 @@ class Page(Source):
     day: About
     """Its date where nothing in it says one: the server's, or the day on which we saw it."""
     former: tuple[str, About] | None = None
-    """What it said before, and its date in place of `day` if it says something else now."""
+    """What it said before, and its date in place of `day` if it says something else now; None where
+    it is the same page."""
 
     def read(self) -> tuple[bytes, str]:
         """What was fetched."""
@@ -116,7 +118,8 @@ class Page(Source):
 
     def last_resort(self, text: str) -> About:
         """Its address, and the day it was seen."""
-        day = self.former[1] if self.former and self.former[0] != text else self.day
+        says_else = self.former and self.former[0].split() != text.split()  # blanks say nothing
+        day = self.former[1] if self.former and says_else else self.day
         return day.over(super().last_resort(text))
 
 
@@ -257,7 +260,7 @@ def _walk(folder: Path, shown: str, named: str | None) -> Iterator[Source | tupl
         if is_library(Path(place)):  # what is stored would be taken in again with each run
             folders.clear()
             name = str(Path(shown) / Path(place).relative_to(folder))
-            yield name, "it holds a library; keep your documents in another folder"
+            yield name, HOLDS_A_LIBRARY
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted([*files, *folders]):  # a folder's own files are walked in its turn

@@ -1,5 +1,6 @@
 """What was fetched and when: the versions of each address, and what the server said of it."""
 
+import hashlib
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.document import Document
-from knowledge.reading.address import Known
+from knowledge.reading.address import Fetched, Known
 from knowledge.web.listed import Listed
 from knowledge.web.tables import opened
 
@@ -89,12 +90,13 @@ class History:
         return {address: Visit(checked, state) for address, checked, state in rows}
 
     def visited(
-        self, address: str, known: Known | None, state: str = "there", said: str = ""
+        self, address: str, fetched: Fetched | None, state: str = "there", said: str = ""
     ) -> None:
-        """Note a visit; without `known` what the server said before still holds.
+        """Note a visit; without `fetched` what the server said before still holds.
 
         `said` marks how its text was read: what a list says of it, the versions of the parsers.
         """
+        known = fetched and fetched.known
         with opened(self._file) as base:
             base.execute(
                 "insert into visits values (?, ?, ?, ?, ?) on conflict (address) do update set"
@@ -105,13 +107,24 @@ class History:
                     known is not None, known is not None,
                 ),
             )  # fmt: skip
-            if known:
+            if fetched:
                 base.execute("insert or replace into readings values (?, ?)", (address, said))
+                mark = _mark(fetched.content)
+                base.execute("insert or replace into contents values (?, ?)", (address, mark))
 
-    def keep(self, address: str, text: str | None, document: Document | None) -> bool:
-        """Keep a version if it differs from the last one; whether it does. None: it is gone."""
+    def keep(
+        self, address: str, text: str | None, document: Document | None, is_reread: bool = False
+    ) -> bool:
+        """Keep a version if it differs from the last one; whether it does. None: it is gone.
+
+        With `is_reread` the page is the same and only read otherwise: the text takes the place of
+        the last one.
+        """
         last = self.versions(address)[-1:]
         if (last[0].text if last else None) == text:
+            return False
+        if is_reread and text is not None and last and last[0].text is not None:
+            self._replace_last(address, text)
             return False
         about = [
             getattr(document, name, None)
@@ -119,7 +132,7 @@ class History:
         ]
         if document is None and last:
             about = [last[0].date, last[0].date_from, last[0].title, last[0].vendor, last[0].system]
-        content = None if text is None else zlib.compress(text.encode())
+        content = None if text is None else _content(text)
         with opened(self._file) as base:
             base.execute(
                 "insert into versions (address, seen, date, date_from, title, vendor, system,"
@@ -127,6 +140,14 @@ class History:
                 (address, _now(), *about, content),
             )
         return True
+
+    def _replace_last(self, address: str, text: str) -> None:
+        with opened(self._file) as base:
+            base.execute(
+                "update versions set content = ?"
+                " where number = (select max(number) from versions where address = ?)",
+                (_content(text), address),
+            )
 
     def versions(self, address: str) -> list[Version]:
         """All of an address, oldest first."""
@@ -137,17 +158,26 @@ class History:
         )
         return [_version(row) for row in rows]
 
-    def said_last(self, address: str, said: str) -> tuple[str, str] | None:
-        """The text an address had when it was there last, and the day; None where none was kept
-        that was read as `said` marks it."""
+    def said_last(self, address: str) -> tuple[str, str] | None:
+        """The text an address had when it was there last, and the day."""
         query = (
-            "select content, max(seen, ifnull(checked, '')) from versions join readings using (address)"
+            "select content, max(seen, ifnull(checked, '')) from versions"
             " left join visits on visits.address = versions.address and state = 'there'"
-            " where versions.address = ? and said = ? and content is not null"
-            " order by number desc limit 1"
+            " where versions.address = ? and content is not null order by number desc limit 1"
         )
-        rows = self._rows(query, address, said)
+        rows = self._rows(query, address)
         return (_text(rows[0][0]), rows[0][1][:10]) if rows else None
+
+    def is_as_read(self, address: str, fetched: Fetched) -> bool:
+        """Whether these are the bytes that were read last; of readings from before their mark was
+        kept, whether the server says so."""
+        query = "select mark, etag, modified from visits left join contents using (address) where address = ?"
+        for mark, *said in self._rows(query, address):
+            if mark is not None:
+                return mark == _mark(fetched.content)
+            known = Known(*said)
+            return known != Known() and known == fetched.known
+        return False
 
     def is_there(self, address: str) -> bool:
         """Whether there is a version of it that is not noted as gone."""
@@ -214,13 +244,14 @@ class History:
         """The sitemaps, feeds and repositories that were opened."""
         return {row[0] for row in self._rows("select distinct list from listings")}
 
-    def resume(self) -> set[str]:
-        """Begin a pull, or go on with one that was cut off: what that one has done.
+    def resume(self, asked: str) -> set[str]:
+        """Begin a pull, or go on with one of the same, by the mark `asked`, that was cut off: what
+        that one has done.
 
         Never a list: what it leads to may not be done.
         """
         earliest = (datetime.now(UTC) - _FORGOTTEN).isoformat(timespec="microseconds")
-        begun = self._rows("select begun from pulls where begun > ?", earliest)
+        begun = self._rows("select begun from begun where asked = ? and begun > ?", asked, earliest)
         if begun:
             query = (
                 "select address from visits where checked >= ? and state in ('there', 'gone')"
@@ -228,14 +259,14 @@ class History:
             )
             return {row[0] for row in self._rows(query, begun[0][0])}
         with opened(self._file) as base:
-            base.execute("delete from pulls")
-            base.execute("insert into pulls values (?)", (_now(),))
+            base.execute("delete from begun where begun <= ?", (earliest,))
+            base.execute("insert or replace into begun values (?, ?)", (asked, _now()))
         return set()
 
-    def finish(self) -> None:
-        """The pull is whole: the next one asks for everything again."""
+    def finish(self, asked: str) -> None:
+        """The pull is whole: the next one of the same asks for everything again."""
         with opened(self._file) as base:
-            base.execute("delete from pulls")
+            base.execute("delete from begun where asked = ?", (asked,))
 
     def _rows(self, query: str, *values: str) -> list[Any]:
         if not self._file.is_file():
@@ -246,6 +277,14 @@ class History:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _mark(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _content(text: str) -> bytes:
+    return zlib.compress(text.encode())
 
 
 def _text(content: bytes) -> str:

@@ -1,6 +1,8 @@
 """What is known of an address before it is fetched: a row of a list of sources."""
 
+import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,12 @@ class Listed:
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON."""
         return asdict(self)
+
+
+def mark_of(wanted: Iterable[Listed]) -> str:
+    """The same for the same addresses of which the same is said, in any order."""
+    rows = sorted(json.dumps(one.to_dict()) for one in wanted)
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
 def shipped() -> list[Listed]:

@@ -14,8 +14,8 @@ from knowledge.web.listed import Listed
 def page_of(listed: Listed, fetched: Fetched, last: tuple[str, str] | None = None) -> Page:
     """The address is the identity, wherever redirects led.
 
-    `last` is what it said last and the day of it: what it says instead came later, whatever its
-    list and its server say.
+    `last` is what it said last and the day of it, where its bytes differ: what it says instead
+    came later, whatever its list and its server say.
     """
     day = _day(listed, fetched)
     is_late = last is None or first_day(day.date) >= first_day(last[1])

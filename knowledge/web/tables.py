@@ -24,11 +24,12 @@ create table if not exists own (
 create table if not exists visits (
     address text primary key, etag text, modified text, checked text, state text);
 create table if not exists readings (address text primary key, said text);
+create table if not exists contents (address text primary key, mark text);
 create table if not exists versions (
     number integer primary key, address text, seen text, date text, date_from text,
     title text, vendor text, system text, content blob);
 create index if not exists by_address on versions (address, number);
-create table if not exists pulls (begun text);
+create table if not exists begun (asked text primary key, begun text);
 create table if not exists listings (
     list text, address text, title text, modified text, primary key (list, address));
 create table if not exists appeared (address text primary key);

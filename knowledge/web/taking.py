@@ -15,7 +15,7 @@ from knowledge.storage.shelf import Shelf
 from knowledge.web.feeds import Link, read_links
 from knowledge.web.github import documents_of, is_repository
 from knowledge.web.history import History
-from knowledge.web.listed import Listed
+from knowledge.web.listed import Listed, mark_of
 from knowledge.web.page import page_of
 from knowledge.web.visitor import Visitor
 
@@ -68,12 +68,14 @@ def take_in(
         visitor: Who fetches.
         obeys_robots: Whether robots.txt also speaks about `wanted` itself, not only about what a
             list among it leads to.
-        resumes: Leave out what a pull that was cut off has done.
+        resumes: Leave out what a pull of just the same that was cut off has done.
         tell: Told before each address.
     """
     taking = _Taking(shelf, visitor, History(shelf.folder))
+    wanted = list(wanted)
     taking.add(wanted, obeys_robots)
-    done = taking.history.resume() if resumes else set[str]()
+    asked = mark_of(wanted)
+    done = taking.history.resume(asked) if resumes else set[str]()
     begun = time.monotonic()
     try:
         _take_all(taking, done, tell)
@@ -84,7 +86,7 @@ def take_in(
     finally:
         taking.put_in()
     if resumes:
-        taking.history.finish()
+        taking.history.finish(asked)
     taking.taken.report.seconds = round(time.monotonic() - begun, 3)
     return taking.taken
 
@@ -181,8 +183,8 @@ class _Taking:
                 self.history.visited(page.identity, None, reason)
             elif entry is not None:
                 text = self._shelf.text(entry.text_file)
-                self.history.keep(page.identity, text, entry.document)
-                self.history.visited(page.identity, fetched.known, said=_said(page.said))
+                self.history.keep(page.identity, text, entry.document, page.former is None)
+                self.history.visited(page.identity, fetched, said=_said(page.said))
 
     def _fetch(self, task: _Task) -> None:
         address = task.listed.address
@@ -195,7 +197,8 @@ class _Taking:
             return
         links = read_links(fetched.content, fetched.address)
         if links is None:
-            last = self.history.said_last(address, said)
+            is_same = self.history.is_as_read(address, fetched)
+            last = None if is_same else self.history.said_last(address)
             self._pages.append((page_of(task.listed, fetched, last), fetched))
         else:
             self._follow(task, fetched.address, links)

@@ -86,6 +86,58 @@ def test_a_library_in_the_folder_is_not_followed(write, tmp_path):
     reports.close()
 
 
+def test_a_library_that_is_copied_into_the_folder_is_named_once(library, write, tmp_path):
+    write("in/a.md", "Zebra.")
+    write("other/b.md", "Okapi.")
+    Library.open(tmp_path / "other library").ingest(tmp_path / "documents/other")
+    reports = watch(library, [tmp_path / "documents/in"])
+    next(reports)
+    copied = tmp_path / "documents/in/copy"
+    (tmp_path / "other library").rename(copied)
+    report = next(reports)
+    assert [row["source"] for row in report.failed] == [str(copied)]
+    assert "holds a library" in report.failed[0]["reason"]
+    (copied / "more.md").write_text("Quagga.")
+    assert next_after(reports, write("in/c.md", "Zebra too.")).failed == []
+    assert {one.title for one in library.documents()} == {"a", "c"}
+    reports.close()
+
+
+def test_what_was_taken_in_of_a_library_before_it_was_whole_goes_again(library, write, tmp_path):
+    write("in/a.md", "Zebra.")
+    write("other/b.md", "Okapi.")
+    other = tmp_path / "other library"
+    Library.open(other).ingest(tmp_path / "documents/other")
+    reports = watch(library, [tmp_path / "documents/in"])
+    next(reports)
+    copied = tmp_path / "documents/in/copy"
+    text = write("in/copy/texts/b.txt", "Okapi.")
+    assert next(reports).added == [str(text)]
+    shutil.copytree(other, copied, dirs_exist_ok=True)
+    next(one for one in reports if one.failed)
+    assert {one.title for one in library.documents()} == {"a"}
+    reports.close()
+
+
+def next_after(reports, path):
+    """The report that names this file."""
+    return next(one for one in reports if str(path) in one.added)
+
+
+def test_a_folder_with_a_manifest_that_is_removed_is_gone_and_no_failure(library, write, tmp_path):
+    write("in/a.md", "Zebra.")
+    gone = write("in/deep/b.md", "Okapi.")
+    write("in/deep/manifest.jsonl", [{"file": "b.md", "title": "The okapi"}])
+    reports = watch(library, [tmp_path / "documents/in"])
+    next(reports)
+    shutil.rmtree(tmp_path / "documents/in/deep")
+    report = next(reports)
+    assert (report.removed, report.failed) == ([str(gone)], [])
+    (tmp_path / "documents/in/a.md").unlink()
+    assert next(reports).failed == []
+    reports.close()
+
+
 def test_a_link_out_of_the_folder_is_named_and_what_it_leads_to_stays_out(library, write, tmp_path):
     write("in/a.md", "Zebra.")
     write("out/secret.md", "Okapi.")

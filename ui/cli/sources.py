@@ -123,7 +123,7 @@ def add_source(options: argparse.Namespace) -> int:
     listed = Listed(options.address, "own", options.vendor, options.system, options.title)
     taken = _pull(library, [listed], options)
     report = taken.report
-    if report.added or report.updated or report.unchanged:
+    if report.added or report.updated or report.unchanged or taken.resumed:
         library.history.add_own(listed)
     return _show_taken(taken, options)
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from agent.evidence import Row
+from agent.offline import vocabulary
+from agent.offline.changed import NAMES, asks_what_is_gone
 from agent.offline.relevance import AMOUNT
 from agent.offline.reply.part import Part, Writer, bullets, dated, facts_of
 from agent.offline.reply.phrases import name_in, phrase
 from agent.offline.request import Request
-from agent.offline.vocabulary import aspects
 from knowledge.document import WEAK
+from knowledge.language.words import is_named
 
 _MOST = 12
 _LONGEST = 300
@@ -20,7 +22,12 @@ _HEADING = re.compile(r"\A(?:#+ .*\s*)+")
 
 def changes_part(request: Request, found: dict[str, Any], writer: Writer) -> Part | None:
     """The changes of pages, each with what it said and says; None where there is none to tell."""
-    told = _on_aspects(request, found.get("changes") or ())
+    told = [
+        one
+        for one in _on_aspects(request, found.get("changes") or ())
+        if _is_of_names(request, one["title"], *(row["text"] for row in _rows(one)))
+        and _is_of_kind(request, one)
+    ]
     if not told:
         return None
     lines = bullets([_line(one, request, writer) for one in told[:_MOST]])
@@ -38,10 +45,14 @@ def _command(request: Request) -> str:
 
 
 def dated_part(request: Request, found: dict[str, Any], writer: Writer) -> Part | None:
-    """The documents that say themselves that they are of that time, oldest first."""
+    """The documents that say themselves that they are of that time, oldest first; none of them is
+    what is gone."""
+    if asks_what_is_gone(request.question):
+        return None
     of_document: dict[tuple[str, ...], Row] = {}
     for row in facts_of(found.get("passages") or ()):
-        if row["extra"].get("date_from") not in WEAK:
+        is_meant = _is_of_names(request, row["title"], row["text"])
+        if is_meant and row["extra"].get("date_from") not in WEAK:
             # Rows of one document may be of several days.
             of_document.setdefault((row["document_id"], row["source"], row["date"]), row)
     rows = sorted([*of_document.values()][:_MOST], key=lambda row: str(row["date"]))
@@ -71,9 +82,23 @@ def _on_aspects(request: Request, changes: Sequence[dict[str, Any]]) -> list[dic
     ]
 
 
+def _is_of_names(request: Request, *texts: str) -> bool:
+    """Whether texts hold one of the names in a question that the library does not know, if any."""
+    names = request.arguments.get(NAMES)
+    return not names or any(is_named(name, text) for name in names for text in texts)
+
+
+def _is_of_kind(request: Request, one: dict[str, Any]) -> bool:
+    """Whether it is gone, where only that is asked: as a whole page, where pages are."""
+    if one["kind"] == "gone" or not asks_what_is_gone(request.question):
+        return True
+    is_of_pages = vocabulary.phrase("routing", "of_pages").search(request.question)
+    return one["now"] is None and not is_of_pages
+
+
 def _speaks_of(aspect: str, text: str) -> bool:
     is_amount = aspect == "price" and AMOUNT.search(text) is not None
-    return is_amount or aspects()[aspect].find(text) is not None
+    return is_amount or vocabulary.aspects()[aspect].find(text) is not None
 
 
 def _rows(one: dict[str, Any]) -> list[Row]:

@@ -1,15 +1,14 @@
 """What `search_knowledge` tells beside its passages: what changed on fetched pages."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from agent.evidence import Ledger
 from knowledge import Library
+from knowledge.language.words import asked, is_named, words
 from knowledge.web import Edit, edits_since
 
 _MOST = 16
-_WORD = re.compile(r"\w+")
 _WAS, _IS = {"changed": "then", "gone": "last said"}, {"changed": "now", "new": "says"}
 
 
@@ -24,8 +23,8 @@ def changes(
     """The changes that a query is about, nearest first, their passages numbered by the ledger; and
     how many more there are."""
     found = _meant(edits_since(library.history, since, until), query, vendors)
-    asked = _words(query)
-    found.sort(key=lambda one: -len(asked & _said(one)))
+    matter = set(asked(query))
+    found.sort(key=lambda one: -len(matter & _said(one)))
     return [_numbered(one, ledger) for one in found[:_MOST]], max(0, len(found) - _MOST)
 
 
@@ -41,11 +40,10 @@ def _meant(found: Sequence[Edit], query: str, vendors: Sequence[str]) -> list[Ed
     if vendors:
         wanted = {name.casefold().strip() for name in vendors}
         return [one for one in found if (one.vendor or "").casefold() in wanted]
-    asked = query.casefold()
     named = [
         one
         for one in found
-        if any(name and name.casefold() in asked for name in (one.vendor, one.system, one.title))
+        if any(name and is_named(name, query) for name in (one.vendor, one.system, one.title))
     ]
     return named or list(found)
 
@@ -58,16 +56,12 @@ def _numbered(one: Edit, ledger: Ledger) -> dict[str, Any]:
 
 def _as_text(one: dict[str, Any]) -> str:
     lines = [f"{one['title']} — {one['address']}, {one['kind']}, noticed {one['noticed']}"]
-    for name, words in (("then", _WAS), ("now", _IS)):
+    for name, verbs in (("then", _WAS), ("now", _IS)):
         if row := one[name]:
-            lines.append(f"[{row['n']}] {words[one['kind']]} ({row['date']}): {row['text']}")
+            lines.append(f"[{row['n']}] {verbs[one['kind']]} ({row['date']}): {row['text']}")
     return "\n".join(lines)
 
 
 def _said(one: Edit) -> set[str]:
     texts = (passage.text for passage in (one.then, one.now) if passage)
-    return _words(" ".join([one.title, one.system or "", *texts]))
-
-
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold()))
+    return set(words(" ".join([one.kind, one.title, one.system or "", *texts])))

@@ -6,7 +6,8 @@ import sqlite3
 import pytest
 
 from knowledge import Library
-from knowledge.web import Listed, Visitor
+from knowledge.parse import PARSERS
+from knowledge.web import Listed, Visitor, changes_since
 
 SITEMAP = "<urlset>{}</urlset>"
 
@@ -362,6 +363,20 @@ def test_another_text_is_not_dated_before_the_day_the_former_was_last_seen(libra
     assert library.search("What does zebra cost?", as_of="2025-09-01") == []
 
 
+@pytest.mark.parametrize("parsers", [None, "another"])
+def test_another_text_is_dated_so_too_where_more_than_it_is_new(
+    library, site, monkeypatch, parsers
+):
+    page = site.says("/a.md", "Zebra costs 12.", Last_Modified=LONG_AGO)
+    _pull(library, Listed(page, vendor="Acme"))
+    site.says("/a.md", "Zebra costs 15.", Last_Modified=LONG_AGO)
+    if parsers:
+        monkeypatch.setattr("knowledge.parse.VERSION", parsers)
+    _pull(library, Listed(page, vendor="Newco", title="The zebra"))
+    assert library.documents()[0].date_from == "fetched"
+    assert library.search("What does zebra cost?", as_of="2025-09-01") == []
+
+
 def test_the_same_text_in_other_bytes_or_parsed_otherwise_keeps_its_date(
     library, site, monkeypatch
 ):
@@ -374,3 +389,67 @@ def test_the_same_text_in_other_bytes_or_parsed_otherwise_keeps_its_date(
     site.says("/a.md", "Zebra\n\ncosts 12.", Last_Modified=LONG_AGO)  # as if it was parsed so
     _pull(library, page)
     assert library.documents()[0].date == "2025-08-01"
+
+
+def _reads_otherwise(monkeypatch):
+    """As after an upgrade."""
+    monkeypatch.setattr("knowledge.parse.VERSION", "another")
+    known = PARSERS[".md"]
+    monkeypatch.setitem(PARSERS, ".md", lambda content: known(b"# Zebra\n\n" + content))
+
+
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_a_page_that_is_only_read_otherwise_has_not_changed(library, site, monkeypatch, is_marked):
+    page = site.says("/a.md", "Zebra costs 12.", Last_Modified=LONG_AGO, ETag='"1"')
+    _pull(library, page)
+    if not is_marked:  # a history from before its bytes had a mark
+        with sqlite3.connect(library.history._file) as base:
+            base.execute("drop table contents")
+    _reads_otherwise(monkeypatch)
+    assert _pull(library, page).report.updated == [page]
+    (version,) = library.history.versions(page)
+    assert version.text == "# Zebra\n\nZebra costs 12."
+    assert library.documents()[0].date == "2025-08-01"
+    site.says("/a.md", "Zebra costs 15.", Last_Modified=LONG_AGO, ETag='"2"')
+    _pull(library, page)
+    (change,) = changes_since(library.history, "2025-09").changes
+    told = [(one.before, one.after) for one in change.paragraphs]
+    assert told == [("Zebra costs 12.", "Zebra costs 15.")]
+
+
+def test_a_page_that_changed_and_is_read_otherwise_has_changed(library, site, monkeypatch):
+    page = site.says("/a.md", "Zebra costs 12.", Last_Modified=LONG_AGO)
+    _pull(library, page)
+    _reads_otherwise(monkeypatch)
+    site.says("/a.md", "Zebra costs 15.", Last_Modified=LONG_AGO)
+    _pull(library, page)
+    assert len(library.history.versions(page)) == 2
+
+
+def test_a_page_that_is_back_as_it_was_is_there_again(library, site):
+    page = site.says("/a.md", "Zebra costs 12.", Last_Modified=LONG_AGO)
+    _pull(library, page)
+    site.says("/a.md", status=404)
+    _pull(library, page)
+    site.says("/a.md", "Zebra costs 12.", Last_Modified=LONG_AGO)
+    _pull(library, page)
+    texts = [one.text for one in library.history.versions(page)]
+    assert texts == ["Zebra costs 12.", None, "Zebra costs 12."]
+
+
+def test_what_is_pulled_beside_a_pull_that_was_cut_off_is_fetched(library, site):
+    pages = _animals(site, "abcd")
+    listing = _says_sitemap(site, *pages)
+
+    def stop(step):
+        if step.address == pages[2]:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        _pull(library, listing, tell=stop)
+    site.says("/a.md", "Animal a eats grass.")
+    taken = _pull(library, pages[0])
+    assert (taken.report.updated, taken.resumed) == ([pages[0]], 0)
+    assert _pull(library, Listed(pages[0], vendor="Newco")).report.updated == [pages[0]]
+    assert _pull(library, listing).resumed == 2  # and the one that was cut off still goes on
+    assert _pull(library, listing).resumed == 0

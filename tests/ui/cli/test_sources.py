@@ -201,6 +201,25 @@ def test_ctrl_c_says_how_many_are_in_and_how_to_go_on(here, mirror, tmp_path, co
     assert len(found) == 4
 
 
+def test_a_source_is_kept_by_the_command_that_goes_on_with_its_own_cut_off_call(
+    here, mirror, tmp_path, monkeypatch
+):
+    store = ("--store", str(tmp_path / "store"), "--json")
+    mirror["/a.md"] = b"Animal a eats leaves."
+    own = mirror[""].decode() + "/a.md"
+    add = ("sources", "add", own, "--vendor", "Newco", *store)
+    with monkeypatch.context() as patch:  # as if it was pressed when the page was in
+        patch.setattr("knowledge.web.history.History.finish", _ctrl_c)
+        assert here(*add).code == 130
+    assert here(*add).json["resumed"] == 1
+    listed = here("sources", "list", "--vendor", "newco", *store).json
+    assert [row["address"] for row in listed] == [own]
+
+
+def _ctrl_c(*_):
+    raise KeyboardInterrupt
+
+
 def test_list_says_when_each_was_fetched_changed_or_why_it_failed(here, mirror, tmp_path):
     store = ("--store", str(tmp_path / "store"))
     for name in "ab":

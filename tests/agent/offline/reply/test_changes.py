@@ -90,6 +90,32 @@ def test_pages_that_are_gone_are_asked_for_by_that(fetched: Library, question: s
         assert "Beta writes summaries" in analyst.ask(question).text
 
 
+def test_of_what_is_gone_nothing_else_is_told(fetched: Library, tmp_path: Path) -> None:
+    keep = _keeper(fetched.history, tmp_path)
+    keep("terms", "2025-08-20", "# Acme terms\n\nAcme may be used.\n\nReturns are free.")
+    keep("terms", "2025-10-05", "# Acme terms\n\nAcme may be used.")
+    with Analyst(library=fetched, threads=":memory:") as analyst:
+        pages = analyst.ask("Which Acme pages are gone since September 2025?")
+        anything = analyst.ask("What was removed at Acme since September 2025?")
+        later = analyst.ask("Which Acme pages are gone since November 2025?")
+    assert [line[:12] for line in _lines(pages.text)] == ["- Acme beta,"]
+    assert len(_lines(anything.text)) == 2 and "Returns are free" in anything.text
+    assert not _lines(later.text)
+
+
+def test_a_name_that_only_a_pages_title_or_words_hold_is_asked_for(
+    fetched: Library, tmp_path: Path
+) -> None:
+    keep = _keeper(fetched.history, tmp_path)
+    with Analyst(library=fetched, threads=":memory:") as analyst:
+        assert analyst.ask("What changed about Zorbit since September 2025?").abstained
+        keep("Zorbit", "2025-10-05", "# Zorbit\n\nIt costs 9 USD a month.")
+        titled = analyst.ask("What changed about Zorbit since September 2025?")
+        worded = analyst.ask("What changed about Delta since September 2025?")
+    assert [line[:13] for line in _lines(titled.text)] == ["- Acme Zorbit"]
+    assert [line[:12] for line in _lines(worded.text)] == ["- Acme delta"]
+
+
 def test_what_was_seen_after_the_analysts_day_is_not_told(fetched: Library) -> None:
     with Analyst(library=fetched, threads=":memory:", as_of="2025-09-15") as analyst:
         assert "15 USD" not in analyst.ask(SINCE).text
