@@ -122,7 +122,8 @@ class Library:
         """The passages that answer best, best first; `.enough` says how likely they answer at all.
 
         A plain question gets what was cut out of a text trimmed to the sentences that answer, the
-        first passage excepted; one that names sources gets whole passages of each in turn.
+        first passage excepted; one that names sources gets whole passages of each in turn. A filter
+        that is None lets all through, an empty list nothing.
 
         Args:
             query: A question or some words, in English or Chinese.
@@ -282,8 +283,8 @@ def _is_of_the_web(source: str) -> bool:
     return is_address(source) or source.startswith("github:")
 
 
-def _as_list(names: Sequence[str] | None) -> Sequence[str]:
-    return [names] if isinstance(names, str) else names or ()
+def _as_list(names: Sequence[str] | None) -> Sequence[str] | None:
+    return [names] if isinstance(names, str) else names
 
 
 def _check_is_text(query: str) -> None:
