@@ -118,6 +118,14 @@ def test_a_cell_that_spans_others_stands_in_each_place_it_covers():
     assert "| Outer | free | free |" in text
 
 
+def test_names_under_groups_of_columns_go_with_them():
+    years = "<th rowspan=2>Plan</th><th colspan=2>2024</th><th colspan=2>2025</th>"
+    halves = "<th>H1</th><th>H2</th><th>H1</th><th>H2</th>"
+    text = _table(years, halves, "<td>Pro</td><td>1</td><td>2</td><td>3</td><td></td>")
+    assert "| Plan | 2024 H1 | 2024 H2 | 2025 H1 | 2025 H2 |" in text
+    assert text.endswith("| Pro | 1 | 2 | 3 | not given |")
+
+
 def test_the_answer_under_a_question_that_unfolds_is_kept():
     answered = "<details><summary>Refunds?</summary>Within <b>30</b> days.<p>By card.</p></details>"
     for length in (1, 9):
