@@ -89,6 +89,19 @@ def with_one_header(rows: Sequence[Row]) -> list[Row]:
     return [names, *rows[2:]] if names else [*rows]
 
 
+def names_over(rows: Sequence[Row]) -> Sequence[Row]:
+    """The first row or two of a table, where they name its columns."""
+    if _of_two_rows(rows[:2], rows[2:]):
+        return rows[:2]
+    return rows[:1] if rows and is_header(rows[0], rows[1:]) else []
+
+
+def has_own_names(rows: Sequence[Row], above: Row) -> bool:
+    """Whether these rows below a table with such names begin another one."""
+    header = header_in(rows)
+    return header is not None and _is_table(rows, header, above)
+
+
 def is_header(row: Row, below: Sequence[Row] = ()) -> bool:
     """Words and years, each once or one of them above figures; another figure makes it a record,
     unless its first cell is blank or says what the first column holds.
