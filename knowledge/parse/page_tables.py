@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 from knowledge.parse.grids import NOT_GIVEN, told
-from knowledge.parse.headers import of_a_pair
+from knowledge.parse.headers import is_header, of_a_pair
 
 _SHOWS = ".//*[not(self::br or self::p)]"
 """What a cell without words may show: a picture, a tick drawn by its class."""
@@ -24,6 +24,8 @@ def complete(tree: Any) -> None:
             if rows and _is_of_names(rows[0]):
                 _join_names(rows)
                 _tell_blanks(rows)
+            elif rows and table.find(".//th") is None:
+                _name_columns(rows)
 
 
 def _is_of_names(row: list[Any]) -> bool:
@@ -41,6 +43,14 @@ def _join_names(rows: list[list[Any]]) -> None:
         for cell, name in zip(rows[0], names, strict=True):
             cell.clear()
             cell.text = name
+
+
+def _name_columns(rows: list[list[Any]]) -> None:
+    """Make names of the first row where it reads so; of two columns it may be the first pair."""
+    first, *below = ([*map(flat, row)] for row in rows)
+    if len(first) > 2 and below and is_header(first, below):
+        for cell in rows[0]:
+            cell.tag = "th"
 
 
 def _unspanned(table: Any) -> list[list[Any]]:

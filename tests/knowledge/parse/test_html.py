@@ -118,6 +118,13 @@ def test_a_cell_that_spans_others_stands_in_each_place_it_covers():
     assert "| Outer | free | free |" in text
 
 
+def test_a_first_row_of_plain_cells_names_three_columns_and_not_a_list_of_properties():
+    names = "<td>区域</td><td>日票</td><td>夜票</td>"
+    rows = [f"<td>{zone}</td><td>3</td><td>5</td>" for zone in ("内区", "外区")]
+    assert "| 区域 | 日票 | 夜票 |\n|---|---|---|\n| 内区 | 3 | 5 |" in _table(names, *rows)
+    assert "---" not in _table("<td>Name</td><td>Zebra</td>", "<td>Price</td><td>20</td>")
+
+
 def test_names_under_groups_of_columns_go_with_them():
     years = "<th rowspan=2>Plan</th><th colspan=2>2024</th><th colspan=2>2025</th>"
     halves = "<th>H1</th><th>H2</th><th>H1</th><th>H2</th>"
