@@ -131,7 +131,8 @@ class Library:
             as_of: Hides what is dated later. A month or a year counts from its first day; the
                 undated stays.
             vendors: Only passages of these vendors.
-            since: Hides what is dated earlier, and the undated.
+            since: Hides what is dated earlier, and the undated. A text stored once is of the day of
+                each of its documents; `extra["also"]` names the others.
             systems: Only passages filed under these products.
             sources: Only passages whose source's name holds one of these.
             languages: Only passages in these languages: `en`, `zh`, `de`, …
