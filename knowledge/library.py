@@ -126,7 +126,8 @@ class Library:
         """The passages that answer best, best first; `.enough` says how likely they answer at all.
 
         A plain question gets what was cut out of a text trimmed to the sentences that answer, the
-        first passage excepted; one that names sources gets whole passages of each in turn.
+        first passage excepted; one that names sources gets whole passages of each in turn. A filter
+        that is None lets all through, an empty list nothing.
 
         Args:
             query: A question or some words, in English or Chinese.
@@ -134,7 +135,8 @@ class Library:
             as_of: Hides what is dated later. A month or a year counts from its first day; the
                 undated stays.
             vendors: Only passages of these vendors.
-            since: Hides what is dated earlier, and the undated.
+            since: Hides what is dated earlier, and the undated. A text stored once is of the day of
+                each of its documents; `extra["also"]` names the others.
             systems: Only passages filed under these products.
             sources: Only passages whose source's name holds one of these.
             languages: Only passages in these languages: `en`, `zh`, `de`, …
@@ -290,8 +292,8 @@ def _is_of_the_web(source: str) -> bool:
     return is_address(source) or source.startswith("github:")
 
 
-def _as_list(names: Sequence[str] | None) -> Sequence[str]:
-    return [names] if isinstance(names, str) else names or ()
+def _as_list(names: Sequence[str] | None) -> Sequence[str] | None:
+    return [names] if isinstance(names, str) else names
 
 
 def _check_is_text(query: str) -> None:

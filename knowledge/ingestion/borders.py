@@ -2,9 +2,8 @@
 
 import re
 
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:page|seite|p\.)\s*)?\d{1,4}(?:\s*(?:of|von|/)\s*\d{1,4})?\W*|第\s*\d+\s*页.*", re.I
-)
+from knowledge.parse.pages import PAGE_NUMBER
+
 _STOP = re.compile(r"[.!?。！？；:：…][\"'”’)\]」]*$")
 _INNER_STOP = re.compile(r"[a-z)\d%][.!?]\s+[A-Z]|[。！？；].")
 _GOES_ON = re.compile(
@@ -38,7 +37,7 @@ def running_over(before: str, after: str) -> int:
 
 
 def _is_open(before: str, after: str) -> bool:
-    lines = [line for line in before.split("\n") if not _PAGE_NUMBER.fullmatch(line.strip())]
+    lines = [line for line in before.split("\n") if not PAGE_NUMBER.fullmatch(line.strip())]
     last = lines[-1].rstrip() if lines else ""
     if not last or _STOP.search(last) or last.lstrip().startswith("|") or _OPENS.match(after):
         return False

@@ -5,16 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from knowledge.document import CannotRead
-from knowledge.parse.headers import Row, tables_in
+from knowledge.parse.headers import Row, tables_in, with_one_header
 
 NOT_GIVEN = "not given"
 """What is written for a blank cell, so that whoever looks it up is told so."""
 
+_NOTE = re.compile(r"[*†‡※(（].*|.*[:：](?:\s|(?<=：)).*|.*[.。]")
+"""A cell that stands alone and tells of the table."""
 _MOST_CELLS = 2_000_000
 
 
 def as_markdown(rows: Sequence[Sequence[str | None]]) -> str:
-    """A Markdown table, its first row the header; empty where nothing is in it.
+    """A Markdown table, its first row the header, or its first two in one; empty where nothing is in it.
 
     None is a place that another cell covers: it stays blank. So does a blank first cell, which goes
     on with the row above it.
@@ -28,13 +30,23 @@ def as_markdown(rows: Sequence[Sequence[str | None]]) -> str:
     if not kept:
         return ""
     width = max(map(len, kept))
-    header, *records = [[_in_cell(cell or "") for cell in row] for row in _squared(kept, width)]
+    squared = [[_in_cell(cell or "") for cell in row] for row in _squared(kept, width)]
+    header, *records = with_one_header(squared)
     lines = [header, ["---"] * width]
-    for row, cells in zip(kept[1:], records, strict=True):
+    for row, cells in zip(kept[len(kept) - len(records) :], records, strict=True):
         said = told(cells, header)
-        covered = {0, *(i for i, cell in enumerate(row) if cell is None)}
+        covered = {i for i, cell in enumerate(row) if cell is None}
         lines.append([cells[i] if i in covered else said[i] for i in range(width)])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def as_lines(rows: Iterable[Row]) -> str:
+    r"""A paragraph for each row of a table whose columns have no names.
+
+    >>> as_lines([["Plus", "20"], ["Pro", ""]])
+    'Plus; 20\n\nPro'
+    """
+    return "\n\n".join(filter(None, map(_unnamed, rows)))
 
 
 def as_rows(rows: Iterable[Row]) -> str:
@@ -73,8 +85,10 @@ def _unnamed(row: Row) -> str:
 
 
 def _named(row: Row, header: Row) -> str:
-    """The row by its columns' names."""
-    if not header:
+    """The row by its columns' names; a note about the table has none."""
+    filled = [*filter(None, map(_flat, row))]
+    is_note = len(filled) == 1 and len(header) > 1 and _NOTE.fullmatch(filled[0])
+    if not header or is_note:
         return _unnamed(row)
     names = [*header, *[""] * (len(row) - len(header))]
     cells = [*map(_flat, row), *[""] * (len(header) - len(row))]
@@ -83,12 +97,15 @@ def _named(row: Row, header: Row) -> str:
 
 
 def told(cells: Row, names: Row) -> list[str]:
-    """The cells; where they fill most of the columns that have names, a blank one is told as well."""
+    """The cells; where they fill most of the columns that have names, a blank one is told as well.
+
+    Not the first one: it goes on with the row above it.
+    """
     filled = sum(map(bool, cells))
     is_full = filled > 1 and filled * 2 >= sum(map(bool, names))
     return [
-        cell or (NOT_GIVEN if is_full and name else "")
-        for name, cell in zip(names, cells, strict=True)
+        cell or (NOT_GIVEN if n and is_full and name else "")
+        for n, (name, cell) in enumerate(zip(names, cells, strict=True))
     ]
 
 

@@ -1,4 +1,8 @@
-"""Which rows of a table name its columns; where it is in doubt, none does."""
+"""Which rows of a table name its columns; where figures leave it in doubt, none does.
+
+A first row of several words over words does: nothing tells a record from names there, and most
+tables begin with names.
+"""
 
 import re
 import tomllib
@@ -12,6 +16,8 @@ from typing import NamedTuple
 Row = Sequence[str]
 
 _FIGURE = re.compile(r"[-+$€£¥]?[\d.,]+\s*%?")
+_VALUE = re.compile(r"(?:[-+~≈<>≤≥]|(?:[A-Z]{0,2}[$€£¥₹]|USD|EUR|GBP|CNY|RMB))?\s*\d.*")
+"""A figure, or one with its unit: "24 GB", "$20 per seat"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIRST = 30
 """Among so many rows a header is looked for."""
@@ -77,6 +83,25 @@ def tables_in(blocks: Sequence[Sequence[Row]]) -> Iterator[Table]:
     yield table
 
 
+def with_one_header(rows: Sequence[Row]) -> list[Row]:
+    """The rows, of whose first two one is made where both name the columns."""
+    names = _of_two_rows(rows[:2], rows[2:])
+    return [names, *rows[2:]] if names else [*rows]
+
+
+def names_over(rows: Sequence[Row]) -> Sequence[Row]:
+    """The first row or two of a table, where they name its columns."""
+    if _of_two_rows(rows[:2], rows[2:]):
+        return rows[:2]
+    return rows[:1] if rows and is_header(rows[0], rows[1:]) else []
+
+
+def has_own_names(rows: Sequence[Row], above: Row) -> bool:
+    """Whether these rows below a table with such names begin another one."""
+    header = header_in(rows)
+    return header is not None and _is_table(rows, header, above)
+
+
 def is_header(row: Row, below: Sequence[Row] = ()) -> bool:
     """Words and years, each once or one of them above figures; another figure makes it a record,
     unless its first cell is blank or says what the first column holds.
@@ -89,7 +114,7 @@ def is_header(row: Row, below: Sequence[Row] = ()) -> bool:
     is_distinct = len(set(filled)) == len(filled)
     if figures and is_distinct and (not row[0].strip() or _names_a_first_column(row)):
         return True
-    if not _is_without_values(row):
+    if not _is_without_values(row) or _is_in_the_units_of(row, below):
         return False
     has_names = len(filled) > 1 and is_distinct and len(figures) < len(filled)
     is_alone = len(filled) == len(row) == 1 and _names_a_first_column(row)
@@ -121,14 +146,21 @@ def _is_table(block: Sequence[Row], own: Header, above: Row) -> bool:
 
 
 def _of_two_rows(rows: Sequence[Row], below: Sequence[Row]) -> list[str]:
+    """The names that two rows make together; none where they stand over no figures."""
+    names = of_a_pair(rows)
+    is_above = names and _is_without_values(rows[1]) and _stands_over_figures(names, below)
+    return names if is_above else []
+
+
+def of_a_pair(rows: Sequence[Row]) -> list[str]:
     """The names that a row of groups and the row under it make together; none where they are no
     such pair. A group stands over its first column, or repeated over each.
 
-    >>> _of_two_rows([["", "2024", "", "2025", ""], ["", "H1", "H2", "H1", "H2"]], [["Sales", "1"]])
+    >>> of_a_pair([["", "2024", "", "2025", ""], ["", "H1", "H2", "H1", "H2"]])
     ['', '2024 H1', '2024 H2', '2025 H1', '2025 H2']
     """
-    firsts = [row[0].strip() for row in rows]
-    if len(rows) < 2 or (firsts[0] and firsts[1] not in ("", firsts[0])):
+    firsts = [row[0].strip() for row in rows if row]
+    if len(firsts) < 2 or (firsts[0] and firsts[1] not in ("", firsts[0])):
         return []
     names: list[str] = []
     sizes = Counter[str]()
@@ -140,8 +172,7 @@ def _of_two_rows(rows: Sequence[Row], below: Sequence[Row]) -> list[str]:
         names.append(f"{group} {own}" if is_inside else own or over)
     filled = [*filter(None, names)]
     is_pair = max(sizes.values()) > 1 and len(set(filled)) == len(filled)
-    is_above = _is_without_values(rows[1]) and _stands_over_figures(names, below)
-    return names if is_pair and is_above else []
+    return names if is_pair else []
 
 
 def _is_remark(row: Row, usual: int) -> bool:
@@ -173,10 +204,33 @@ def _stands_over_figures(row: Row, below: Sequence[Row]) -> bool:
     """Whether a column has a word here and mostly figures below."""
     for i, cell in enumerate(row):
         values = [one[i].strip() for one in below if i < len(one) and one[i].strip()]
-        count = sum(1 for value in values if _FIGURE.fullmatch(value))
+        count = sum(1 for value in values if _VALUE.fullmatch(value))
         if cell.strip() and not _FIGURE.fullmatch(cell.strip()) and count * 2 > len(values):
             return True
     return False
+
+
+def _is_in_the_units_of(row: Row, below: Sequence[Row]) -> bool:
+    """Whether it is one of the records below, by a unit that most of them have in that column."""
+    if not row[0].strip() or _names_a_first_column(row):
+        return False
+    for i, cell in enumerate(row):
+        values = [one[i].strip() for one in below if i < len(one) and one[i].strip()]
+        if unit := _unit(cell):
+            same = sum(1 for value in values if _unit(value) == unit)
+            if same * 2 > len(values):
+                return True
+    return False
+
+
+def _unit(cell: str) -> str:
+    """What stands around the figures of a value.
+
+    >>> _unit("$20 per seat"), _unit("20"), _unit("RTX 4090")
+    ('$ per seat', '', '')
+    """
+    is_value = _VALUE.fullmatch(cell.strip()) and not _FIGURE.fullmatch(cell.strip())
+    return _flat(re.sub(r"\d[\d.,]*", "", cell)) if is_value else ""
 
 
 def _names_a_first_column(row: Row) -> bool:

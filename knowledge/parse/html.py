@@ -8,7 +8,7 @@ from typing import Any
 from knowledge.dates import is_ambiguous, read_date
 from knowledge.document import About, CannotRead, Parsed
 from knowledge.language.tongue import code_of
-from knowledge.parse import loose, page_tables
+from knowledge.parse import loose, page_tables, visible
 from knowledge.parse.page_tables import flat
 from knowledge.parse.text import decode
 from knowledge.reading.sources import unread_date
@@ -45,7 +45,9 @@ def parse(content: bytes) -> Parsed:
         raise CannotRead("it is no web page")
     said = extract_metadata(tree)
     shown = copy.deepcopy(tree)
+    visible.drop_hidden(shown)
     page_tables.complete(shown)
+    visible.unframe(shown)
     for details in shown.iter("details"):
         loose.wrap(details)
     text = _main_content(shown)

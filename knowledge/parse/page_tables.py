@@ -4,6 +4,7 @@ import copy
 from typing import Any
 
 from knowledge.parse.grids import NOT_GIVEN, told
+from knowledge.parse.headers import is_header, of_a_pair
 
 _SHOWS = ".//*[not(self::br or self::p)]"
 """What a cell without words may show: a picture, a tick drawn by its class."""
@@ -20,8 +21,36 @@ def complete(tree: Any) -> None:
     for table in tree.iter("table"):
         if table.find(".//table") is None:
             rows = _unspanned(table)
-            if rows and all(cell.tag == "th" for cell in rows[0]):
+            if rows and _is_of_names(rows[0]):
+                _join_names(rows)
                 _tell_blanks(rows)
+            elif rows and table.find(".//th") is None:
+                _name_columns(rows)
+
+
+def _is_of_names(row: list[Any]) -> bool:
+    return all(cell.tag == "th" for cell in row)
+
+
+def _join_names(rows: list[list[Any]]) -> None:
+    """Of a row of groups and one of names under it make one."""
+    if len(rows) < 2 or not _is_of_names(rows[1]):
+        return
+    names = of_a_pair([[*map(flat, row)] for row in rows[:2]])
+    if names and len(rows[0]) == len(names):
+        below = rows.pop(1)[0].getparent()
+        below.getparent().remove(below)
+        for cell, name in zip(rows[0], names, strict=True):
+            cell.clear()
+            cell.text = name
+
+
+def _name_columns(rows: list[list[Any]]) -> None:
+    """Make names of the first row where it reads so; of two columns it may be the first pair."""
+    first, *below = ([*map(flat, row)] for row in rows)
+    if len(first) > 2 and below and is_header(first, below):
+        for cell in rows[0]:
+            cell.tag = "th"
 
 
 def _unspanned(table: Any) -> list[list[Any]]:
@@ -77,7 +106,7 @@ def _tell_blanks(rows: list[list[Any]]) -> None:
         own = [flat(cell) for cell in row]
         if len(row) != len(names) or (n == 0 and not own[0]):  # or it goes on with the header
             continue
-        for cell, mine, shown in list(zip(row, own, told(own, names), strict=True))[1:]:
+        for cell, mine, shown in zip(row, own, told(own, names), strict=True):
             if not mine and shown == NOT_GIVEN and not cell.xpath(_SHOWS):
                 cell.text = NOT_GIVEN
 

@@ -3,6 +3,10 @@
 import re
 from collections.abc import Sequence
 
+PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:page|seite|p\.)\s*)?\d{1,4}(?:\s*(?:of|von|/)\s*\d{1,4})?\W*|第\s*\d+\s*页.*", re.I
+)
+"""A line that says on which page it stands, and nothing else."""
 _BETWEEN = "\n\n"
 _NO_TITLE = re.compile(
     r"(untitled|title|document\d*|slide \d+|(powerpoint )?presentation\d*|microsoft \w+ - .*"

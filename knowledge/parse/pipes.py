@@ -52,7 +52,7 @@ def _told(line: str, names: Sequence[str]) -> str:
     if len(cells) > len(names) or "" not in own[1:]:
         return line
     said = told([*own, *[""] * (len(names) - len(cells))], names)
-    is_told = [n > 0 and cell == "" and said[n] == NOT_GIVEN for n, cell in enumerate(own)]
+    is_told = [cell == "" and said[n] == NOT_GIVEN for n, cell in enumerate(own)]
     kept = zip(cells, is_told, strict=True)
     middle = "|".join(f" {NOT_GIVEN} " if blank else cell for cell, blank in kept)
     before, _, rest = line.partition("|".join(cells))

@@ -6,7 +6,7 @@ from textwrap import dedent
 from typing import Any
 
 from knowledge.document import About, Parsed
-from knowledge.parse.grids import as_markdown
+from knowledge.parse.grids import as_lines, as_markdown
 from knowledge.parse.text import decode
 from knowledge.reading.sources import about_from, unread_date
 
@@ -182,7 +182,8 @@ def _table(table: Any, _level: int) -> str:
                 cells.append(text)
         _fill(cells, below)
         rows.append(cells)
-    return "\n\n".join(filter(None, [title, as_markdown(rows)]))
+    has_names = any(node.tagname == "thead" for node in table.findall())
+    return "\n\n".join(filter(None, [title, as_markdown(rows) if has_names else as_lines(rows)]))
 
 
 def _fill(cells: list[str], below: dict[int, tuple[int, str]]) -> None:

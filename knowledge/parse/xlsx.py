@@ -45,12 +45,20 @@ def parse(content: bytes) -> Parsed:
 
 
 def _book(content: bytes, data_only: bool) -> Any:
-    import openpyxl
+    from openpyxl.chartsheet.chartsheet import Chartsheet
+    from openpyxl.reader.excel import ExcelReader
 
-    book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=data_only)
-    for sheet in book.worksheets:
+    class Reader(ExcelReader):
+        def read_chartsheet(self, sheet: Any, rel: Any) -> None:
+            # It keeps its place only: a chart that openpyxl cannot read would cost the whole book.
+            book: Any = self.wb
+            book._sheets.append(Chartsheet(parent=book, title=sheet.name))
+
+    reader: Any = Reader(BytesIO(content), read_only=True, data_only=data_only)
+    reader.read()
+    for sheet in reader.wb.worksheets:
         sheet.reset_dimensions()  # a file may claim a million rows and have ten
-    return book
+    return reader.wb
 
 
 def _has_uncomputed(content: bytes) -> bool:

@@ -64,3 +64,26 @@ def test_a_blank_cell_of_a_markdown_table_is_told_where_its_row_fills_most_colum
 def test_a_blank_first_cell_and_one_that_another_covers_are_not_said_to_lack():
     table = [["方案", "月费", "席位"], ["专业版", "20", "1"], ["", "30", "2"], ["团队", "25", None]]
     assert as_markdown(table).splitlines()[3:] == ["|  | 30 | 2 |", "| 团队 | 25 |  |"]
+
+
+def test_a_blank_first_cell_is_not_said_to_lack_in_rows_either():
+    rows = [["Plan", "Region", "USD"], ["Pro", "US", "20"], ["", "EU", "18"], ["Max", "", "9"]]
+    assert as_rows(rows) == (
+        "Plan: Pro; Region: US; USD: 20\n\nRegion: EU; USD: 18\n\nPlan: Max; Region: not given; USD: 9"
+    )
+
+
+@pytest.mark.parametrize(
+    "note", ["Note: unaudited", "注：未经审计", "* without tax", "All in USD."]
+)
+def test_a_note_below_a_table_is_no_value_of_its_first_column(note):
+    rows = [["Region", "USD"], ["EU", "20"], ["US", "30"]]
+    assert as_rows([*rows, [], [note]]).endswith(f"Region: US; USD: 30\n\n{note}")
+
+
+def test_two_rows_of_names_are_one_in_markdown():
+    table = [["Plan", "2024", None, "2025", None], [None, "H1", "H2", "H1", "H2"]]
+    assert as_markdown([*table, ["Pro", "1", "", "3", None]]) == (
+        "| Plan | 2024 H1 | 2024 H2 | 2025 H1 | 2025 H2 |\n| --- | --- | --- | --- | --- |\n"
+        "| Pro | 1 | not given | 3 |  |"
+    )

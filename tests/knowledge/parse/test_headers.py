@@ -20,6 +20,8 @@ from knowledge.parse.grids import as_rows
         (["Price", "20", "30"], "Price: 20\n\nPrice: 30"),
         (["Zebras are striped.", "Okapis too."], "Zebras are striped.\n\nOkapis too."),
         (["Name:|Price:", "Plus|20"], "Name:: Plus; Price:: 20"),
+        (["Free|0 USD", "Plus|20 USD"], "Free; 0 USD\n\nPlus; 20 USD"),
+        (["Price|1 month|12 months", "Plus|20 USD|200 USD"], "Price: Plus; 1 month: 20 USD; 12 months: 200 USD"),
     ],
 )  # fmt: skip
 def test_the_first_row_names_the_columns_where_it_can_be_told(rows: list[str], text: str):
@@ -65,8 +67,10 @@ def test_a_row_of_groups_over_the_names_goes_with_them(rows: list[str], text: st
         (["Hardware", "Box|VRAM", "Q|24"], "Hardware\n\nBox: Q; VRAM: 24"),
         (["Box|VRAM|Watts", "Q|24|9", "R|48|9"], "Box: Q; VRAM: 24; Watts: 9\n\nBox: R; VRAM: 48; Watts: 9"),
         (["Big|on request", "Free|0"], "Plan: Big; USD: on request\n\nPlan: Free; USD: 0"),
+        (["GPU|Card", "Q|24 GB"], "GPU: Q; Card: 24 GB"),
+        (["Tier|Charge", "Q|$20 per seat"], "Tier: Q; Charge: $20 per seat"),
     ],
-    ids=["a first column's name", "a title", "more columns", "a record"],
+    ids=["a first column's name", "a title", "more columns", "a record", "a unit", "a price"],
 )  # fmt: skip
 def test_below_a_blank_row_another_table_may_begin(below: list[str], text: str):
     rows = [row.split("|") for row in ["Plan|USD", "Plus|20", "", *below]]

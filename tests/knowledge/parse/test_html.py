@@ -118,6 +118,21 @@ def test_a_cell_that_spans_others_stands_in_each_place_it_covers():
     assert "| Outer | free | free |" in text
 
 
+def test_a_first_row_of_plain_cells_names_three_columns_and_not_a_list_of_properties():
+    names = "<td>区域</td><td>日票</td><td>夜票</td>"
+    rows = [f"<td>{zone}</td><td>3</td><td>5</td>" for zone in ("内区", "外区")]
+    assert "| 区域 | 日票 | 夜票 |\n|---|---|---|\n| 内区 | 3 | 5 |" in _table(names, *rows)
+    assert "---" not in _table("<td>Name</td><td>Zebra</td>", "<td>Price</td><td>20</td>")
+
+
+def test_names_under_groups_of_columns_go_with_them():
+    years = "<th rowspan=2>Plan</th><th colspan=2>2024</th><th colspan=2>2025</th>"
+    halves = "<th>H1</th><th>H2</th><th>H1</th><th>H2</th>"
+    text = _table(years, halves, "<td>Pro</td><td>1</td><td>2</td><td>3</td><td></td>")
+    assert "| Plan | 2024 H1 | 2024 H2 | 2025 H1 | 2025 H2 |" in text
+    assert text.endswith("| Pro | 1 | 2 | 3 | not given |")
+
+
 def test_the_answer_under_a_question_that_unfolds_is_kept():
     answered = "<details><summary>Refunds?</summary>Within <b>30</b> days.<p>By card.</p></details>"
     for length in (1, 9):

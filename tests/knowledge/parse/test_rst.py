@@ -110,7 +110,19 @@ def test_the_fields_above_the_text_are_kept_as_words_and_an_abstract_is_no_headi
             ".. code-block:: python\n   :linenos:\n\n   if a:\n       b()",
             "```\nif a:\n    b()\n```",
         ),
+        (
+            ".. code-block:: python\n   :caption: The price rule\n   :linenos:\n\n   a = 1",
+            "The price rule\n\n```\na = 1\n```",
+        ),
+        (".. literalinclude:: a.py\n   :caption: The price rule", "a.py\n\nThe price rule"),
         (".. image:: a.png\n   :width: wide\n\nEnd", "a.png"),
+        ("See :doc:`Bar guide <bar>`, :ref:`there`.", "See Bar guide, there."),
+        (":py:func:`~os.path.join`, :class:`!Foo`", "os.path.join, Foo"),
+        (":kbd:`Ctrl+C`, :math:`x^2`, :math:`a < b`", "Ctrl+C, x^2, a < b"),
+        (
+            ".. list-table:: Prices\n\n   * - Plus\n     - 20\n   * - Pro\n     - 200",
+            "Prices\n\nPlus; 20\n\nPro; 200",
+        ),
         ("1. one\n2. two\n\n   - in two\n\n3. three", "1. one\n2. two\n   - in two\n3. three"),
         ("b) two\nc) three", "b. two\nc. three"),
         ("- run::\n\n    if a:\n        b()", "- run:\n  ```\n  if a:\n      b()\n  ```"),
@@ -118,6 +130,11 @@ def test_the_fields_above_the_text_are_kept_as_words_and_an_abstract_is_no_headi
 )
 def test_no_words_are_lost(written: str, kept: str):
     assert kept in parse(f"Above.\n\n{written}\n".encode()).text
+
+
+def test_markup_of_another_format_is_left_out():
+    raw = ".. raw:: html\n\n   <script>run()</script><b>Bold</b>\n"
+    assert parse(f"Guide\n=====\n\n{raw}\nEnd.\n".encode()).text == "# Guide\n\nEnd."
 
 
 def test_a_table_of_contents_names_files_and_is_left_out():

@@ -1,3 +1,4 @@
+import zipfile
 from io import BytesIO
 
 import openpyxl
@@ -73,3 +74,20 @@ def test_a_title_merged_over_its_row_stands_once_and_merged_years_over_halves_go
 def test_a_table_below_a_blank_row_has_its_own_columns():
     rows = [["Plan", "Price"], ["Plus", 20], [], ["Model", "VRAM"], ["Q", 24]]
     assert _read(rows) == "Plan: Plus; Price: 20\n\nModel: Q; VRAM: 24"
+
+
+def test_a_chart_sheet_without_a_chart_costs_no_other_sheet():
+    book = openpyxl.Workbook()
+    book.active.append(["Zebras are striped."])
+    book.create_chartsheet("Chart", 0)
+    book.create_sheet("Below").append(["Okapis too."])
+    target = BytesIO()
+    book.save(target)
+    whole = zipfile.ZipFile(target)
+    with zipfile.ZipFile(cut := BytesIO(), "w") as parts:
+        for name in whole.namelist():
+            if "drawing" not in name and "charts/" not in name and "chartsheets/_rels" not in name:
+                parts.writestr(name, whole.read(name))
+    assert (
+        parse(cut.getvalue()).text == "## Sheet\n\nZebras are striped.\n\n## Below\n\nOkapis too."
+    )

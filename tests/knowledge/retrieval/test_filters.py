@@ -68,6 +68,31 @@ def test_a_set_of_documents_is_searched_alone(library):
     assert {passage.title for passage in found} == {"Otter prices", "鹤的价格"}
 
 
+@pytest.mark.parametrize("only", ["documents", "vendors", "systems", "sources", "languages"])
+def test_an_empty_set_finds_nothing(library, only):
+    assert library.search("what does the plan cost 价格", **{only: []}) == []
+
+
+def test_a_text_is_found_by_the_day_of_any_document_that_has_it_and_is_all_that_is_asked(tmp_path):
+    for name, year in (("early.md", 2024), ("late.md", 2026)):
+        told = f"---\ndate: {year}-01-01\n---\n\nThe Yotta plan costs 17 dollars a month.\n"
+        (tmp_path / name).write_text(told)
+    library = Library.open(tmp_path / "store")
+    library.ingest([tmp_path / "early.md", tmp_path / "late.md"])
+    late = [one.document_id for one in library.documents() if one.source.endswith("late.md")]
+
+    def is_found(**only: object) -> bool:
+        return bool(library.search("What does the Yotta plan cost?", **only))  # type: ignore[arg-type]
+
+    assert is_found(since="2025-06")
+    assert is_found(since="2025-06", documents=late)
+    assert is_found(since="2025-06", sources=["late.md"])
+    assert is_found(as_of="2025-06")
+    assert not is_found(as_of="2025-06", documents=late)
+    assert not is_found(as_of="2025-06", since="2024-06")
+    assert not is_found(since="2025-06", sources=["early.md"])
+
+
 def test_a_state_of_an_older_version_is_filtered_by_its_passages(view):
     name = view.row(0)["document_id"]
     new = Filters(documents=[name]).mask(view)

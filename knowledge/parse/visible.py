@@ -1,0 +1,45 @@
+"""What of a web page is there to be read: nothing hidden for good, and the words of its figures."""
+
+from typing import Any
+
+from knowledge.language.glossary import CHINESE
+from knowledge.parse import loose
+from knowledge.parse.page_tables import flat
+
+_HIDDEN = (
+    "//template[not(@shadowrootmode)]"
+    " | //*[@hidden and not(@id) and not(@role='tabpanel') and not(@hidden='until-found')]"
+    "[not(self::html or self::body or self::main or self::article)]"
+)
+"""Without a name by which a script could show it; some pages hide all until one has run."""
+_MOST_OF_A_NAME = 2
+"""Words; a picture's text of no more is a name such as "logo"."""
+
+
+def drop_hidden(tree: Any) -> None:
+    """Take out templates and what nothing on the page shows."""
+    for part in tree.xpath(_HIDDEN):
+        if part.getparent() is not None:
+            part.drop_tree()
+
+
+def unframe(tree: Any) -> None:
+    """Make plain blocks of figures, which are passed over, with what their pictures are said to
+    show; one without words stays."""
+    for figure in [*tree.iter("figure")]:
+        own = flat(figure)
+        told = [alt for alt in figure.xpath(".//img/@alt") if _tells(alt) and alt not in own]
+        if not own and not told:
+            continue
+        figure.tag = "div"
+        for caption in [*figure.iter("figcaption")]:
+            caption.tag = "div"
+            loose.wrap(caption)
+        for alt in dict.fromkeys(told):
+            paragraph = figure.makeelement("p")
+            paragraph.text = alt
+            figure.append(paragraph)
+
+
+def _tells(alt: str) -> bool:
+    return len(alt.split()) > _MOST_OF_A_NAME or len(CHINESE.findall(alt)) > 2 * _MOST_OF_A_NAME
