@@ -79,7 +79,8 @@ def misses(row: dict[str, Any], text: str) -> tuple[int, int]:
 def _untold(row: dict[str, Any], text: str) -> Iterator[str]:
     told = [float(found.replace(",", "")) for found in _NUMBER.findall(text)]
     for figure in row["figures"]:
-        if not any(_is_same(figure, number) for number in told):
+        ways = figure if isinstance(figure, list) else [figure]
+        if not any(_is_same(way, number) for way in ways for number in told):
             yield f"figure {figure}"
     for fact in row["facts"]:
         if not re.search(fact, text, re.IGNORECASE):

@@ -39,7 +39,7 @@ _VERY_FREQUENT = 600
 _SHORT = frozenset({"arr", "mrr", "arpu"})
 """Short forms of this trade, near to common words and no misspelling of them."""
 _OWN = (
-    "what which who whose when where why how many much does did would could should can will the and"
+    "doable what which who whose when where why how many much does did would could should can will the and"
     " for with from than then that this these those have has had are was were per each every about"
     " between before after until since over under without within year years month months week weeks"
     " day days quarter quarterly yearly monthly daily weekly annual annually thousand million millions"

@@ -12,7 +12,7 @@ from agent.offline.sums.converted import price_converted
 from agent.offline.sums.planner import planned
 from agent.offline.sums.relations import related
 from agent.offline.sums.spoken_sums import is_spoken_sum
-from agent.offline.sums.tagged.preferred import is_tagged_sum
+from agent.offline.sums.tagged.preferred import is_tagged_sum, lacks_amount, makes_sum
 from agent.offline.vocabulary import phrase
 from agent.offline.words import strangers
 
@@ -113,9 +113,14 @@ def _is_yes_no(text: str) -> bool:
 
 def _is_claim(reading: Reading) -> bool:
     text = reading.text
-    if is_card_claim(reading) or _may_come_true(reading):
-        return False
     cue = vocabulary.topics()["claim"].find(text)
+    if (
+        is_card_claim(reading)
+        or _may_come_true(reading)
+        or _leads_to_sum(cue, reading)
+        or _asks_sum(reading)
+    ):
+        return False
     passed_on = _takes_for_granted(reading) or _is_passed_on(reading) or _is_quoted(reading)
     if cue is None and passed_on:
         return True
@@ -144,6 +149,18 @@ def _may_come_true(reading: Reading) -> bool:
     """Whether a sum's result can come true, which is told with the sum."""
     said = re.search(r"\b(?:comes? true|to be true|to hold)\W*$", reading.text, re.IGNORECASE)
     return said is not None and _is_sum(reading)
+
+
+def _asks_sum(reading: Reading) -> bool:
+    """Whether a figure is asked that all amounts of the question make together; a claimed one would be left over."""
+    asked = phrase("routing", "asks_figure").search(reading.text)
+    return asked is not None and makes_sum(reading.text, reading.quantities, reading.entities)
+
+
+def _leads_to_sum(cue: re.Match[str] | None, reading: Reading) -> bool:
+    """Whether a sum follows the doubt: "the formula is so, right? If I feed it ten, what is the total?"."""
+    doubted = cue is not None and cue[0].endswith("?") and "?" in reading.text[cue.end() :]
+    return doubted and _is_sum(reading)
 
 
 def _is_passed_on(reading: Reading) -> bool:
@@ -191,6 +208,8 @@ def _is_sum(reading: Reading) -> bool:
     if not named and reading.quantities and planned(reading.text, reading.quantities):
         return True
     if is_spoken_sum(reading.text, reading.quantities, reading.entities):
+        return True
+    if not reading.entities and lacks_amount(reading.text, reading.quantities):
         return True
     if not amounts.is_sum(reading.text, reading.quantities, reading.entities):
         return is_tagged_sum(reading.text, reading.quantities, reading.entities)

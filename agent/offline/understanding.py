@@ -25,7 +25,9 @@ from agent.offline.reading import Reading
 from agent.offline.request import Language, Request
 from agent.offline.respelled import respelled
 from agent.offline.shorthand import written_out
+from agent.offline.sums.asides import framed
 from agent.offline.sums.two_amounts import share_of_two
+from agent.offline.taken_back import corrected
 from agent.offline.unheld import ABOUT_PRODUCTS
 
 
@@ -38,7 +40,7 @@ def understand(
     from them what it leaves out. Pure: the same message and past give the same requests.
     """
     lexicon = lexicon or Lexicon.bundled()
-    message = respelled(written_out(questions.tidy(question)), lexicon.may_be_name)
+    message = respelled(corrected(written_out(questions.tidy(question))), lexicon.may_be_name)
     language = language_of(message)
     if not re.search(r"\w", message):
         return [Request("help", message, language, missing="question")]
@@ -118,7 +120,7 @@ def _asks_for_figures(reading: Reading) -> bool:
 def _reading(part: questions.Part, language: Language, lexicon: Lexicon) -> Reading:
     asked = vocabulary.opening_courtesy().sub("", part.text).strip() or part.text
     before = "" if routing.is_greeting(part.before) else part.before
-    whole = " ".join(p for p in (before, asked, part.after) if p)
+    whole = framed(" ".join(p for p in (before, asked, part.after) if p))
     return Reading.of(whole, asked, language, lexicon)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from agent.quantities.words import read_hanzi, read_words
 
 _LARGEST = 1000
-_ENDS = r"(?=\s*(?:(?:an?|per|each|every|for)\b|/|monthly|yearly|annually|weekly|[,.;:?!)]|$))"
+_ENDS = r"(?=\s*(?:(?:an?|per|each|every|for|in|out|input|output)\b|/|monthly|yearly|annually|weekly|[,.;:?!)]|$))"
 _SAID = re.compile(
     r"(?<=[a-z])\s+(?P<joined>and\s+)?(?P<number>\d\d?|[a-z]+ty[\s-](?:one|two|three|four|five|six|seven|eight|nine)|[a-z]+)"
     rf"(?:\s+(?P<coin>cents?|pence)(?![a-z])|{_ENDS})",

@@ -45,13 +45,19 @@ _AFTER = (
     r"[\s,(]*(?:(?:each|apiece|a ?piece|once)[\s,]+(?=(?:per|an?|every|each)\b))?(?:/\s*|-(?=hours?\b)|-?\bper\s*-?|(?:for\s+)?\beach\s+|\bevery\s+|(?:for\s+|-)?\ban?\b[\s-]*|\bone\s+|每个?一?|一(?=个?[月年天周])"
     rf"|\band\s+(?=(?:year|month|day|user|seat)\b)|&\s*)(?:{_MANY}\s*)?(?:{_TIME}|{_THING})(?![A-Za-z])"
 )
+_OTHER_THING = re.compile(
+    r"\s*(?:/\s*|,?\s*(?:per|each)\s+)(?!(?:year|month|week|day|quarter|hour|minute|second|annum|million|thousand|cent)\b)[a-z-]{3,20}"
+    r"(?=\s*(?:/|(?:per|each|every|an?)\s)\s*(?:year|month|week|day|quarter|hour)\b)",
+    re.IGNORECASE,
+)
+"""What is paid for, of a name unknown here, with a period behind it."""
 _PART = re.compile(
     r"\s?[,;]\s*(?:an?|one) quarter\s+(?:of|on|at|pays?|takes?|us(?:e|es|ing)|buys?|choos\w+|chose|prefers?|picks?|gets?|is|are|goes?|have|has|in (?!all|total))\b",
     re.IGNORECASE,
 )
 """A quarter of those who pay, no time: "70% at $5, a quarter on standard"."""
 _BARE_MILLION = re.compile(
-    r"\s*(?:(?:input|output|in|out)\s*)?(?:/\s*|per\s+|a\s+)(?:1\s?)?(?:million|M|1,?000,?000|百万)(?![A-Za-z\d])",
+    r"\s*(?:(?:input|output|in|out)\s*)?(?:/\s*|per\s+|a\s+|for\s+(?:a|every|each|one)\s+(?=million\s+(?:in|out|input|output|tokens)\b))(?:1\s?)?(?:million|M|1,?000,?000|百万)(?![A-Za-z\d])",
     re.IGNORECASE,
 )
 _ADVERB = re.compile(
@@ -124,6 +130,8 @@ def read_after(text: str, at: int) -> tuple[list[str], int]:
             if name == "quarter" and _PART.match(text, at):
                 break
             found.append(name)
+        elif match := _OTHER_THING.match(text, at):
+            pass  # "per pass per month"
         elif match := _BARE_MILLION.match(text, at):
             found.append("million tokens")
         elif match := _ADVERB.match(text, at):

@@ -24,6 +24,9 @@ _PRICED = re.compile(
     r"(?:\s+[a-z-]+){0,4}?\s+(?:on|at|pay(?:ing)?|for)\s+(?:the )?[$€£¥]\s?\d", re.IGNORECASE
 )
 _PRICE_AHEAD = re.compile(r"(?:@|\bat)\s*[$€£¥]?$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\s+(?!(?:dollar|euro|pound|month|year|week|quarter|buck)s\b)[a-z-]{3,}s\b", re.IGNORECASE
+)
 _AGAINST = re.compile(r"\bagainst\b", re.IGNORECASE)
 _NAMED_PRICES = re.compile(r"\b(?:prices?|fees?|charges?)(?: of| at|:)?\s*$", re.IGNORECASE)
 _SPELT_SCALE = re.compile(
@@ -90,6 +93,10 @@ def _joint(text: str, left: Quantity, right: Quantity) -> str | None:
         return None  # of "$40 and $75 against 2 and 5 million readers" the others are no prices
     if joint and left.unit in CURRENCIES and _PRICED.match(text[right.end :]):
         return None  # of "$29 and 5k in India on $99" the second counts those who pay
+    if joint and left.unit in CURRENCIES and not right.unit and _COUNTED.match(text[right.end :]):
+        return (
+            None if _PRICE_AHEAD.search(text[: left.start]) else joint.lastgroup
+        )  # "at $36 and 42 million passes"
     return joint.lastgroup if joint else None
 
 

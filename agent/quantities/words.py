@@ -28,11 +28,14 @@ SCALES = {
 
 _BIG = "hundred|thousand|million|billion|trillion|quadrillion|lakh|crore|dozen"
 _ONE_COIN = r"(?:half\s+)?an?(?=\s+(?:dollar|buck|euro|pound|quid|yuan|cent)s?\s*(?:\b(?:an?|per|each|every)\s+|/\s*)(?:day|week|month|year|quarter|hour|minute|second)\b)"
+_AND_CENTS = (
+    rf"an?(?=\s+(?:dollar|euro|pound|quid)\s+(?:{'|'.join(_TENS)}|{'|'.join(_SMALL[10:])})\b)"
+)
 _SHARES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 WORD = re.compile(
     # A look at the first letter spares most words of a text the long list.
     r"(?=[abefhlmnoqtszdc])(?:"
-    rf"{_ONE_COIN}|(?:half\s+(?:of\s+)?an?|(?:(?:an?|one|two|three|four)[\s-]+)?(?:third|quarter|fifth|tenth)s?\s+of\s+an?|an?\s+quarter|an?)"
+    rf"{_ONE_COIN}|{_AND_CENTS}|(?:half\s+(?:of\s+)?an?|(?:(?:an?|one|two|three|four)[\s-]+)?(?:third|quarter|fifth|tenth)s?\s+of\s+an?|an?\s+quarter|an?)"
     rf"(?=[\s-]+(?:{_BIG})\b)|half\s+an?(?=\s+per\s?cent)"
     rf"|(?:{'|'.join([*_TENS, *reversed(_SMALL)])}|{_BIG})s?(?![a-z]))",
     re.IGNORECASE,
@@ -50,9 +53,11 @@ _AND_A_HALF = re.compile(r"\s+and\s+a\s+(half|quarter)\b", re.IGNORECASE)
 _POINT = re.compile(rf"\s+point((?:[\s-]+(?:{'|'.join(_SMALL[:10])})(?![a-z]))+)", re.IGNORECASE)
 _AT_ONE = re.compile(r"\bat\s+one$", re.IGNORECASE)
 """In "at one point five users left" the point is a moment."""
+_OF_MONEY = re.compile(r"\s+(?:dollar|euro|pound|yuan|cent|percent|per cent)", re.IGNORECASE)
+_TENTHS = re.compile(rf"\b(million|billion|trillion)\s+({'|'.join(_SMALL[1:10])})$", re.IGNORECASE)
 
-_COIN = re.compile(_ONE_COIN, re.IGNORECASE)
-"""One of a currency as the price of a time: "a dollar a day", "half a euro per week"."""
+_COIN = re.compile(rf"{_ONE_COIN}|{_AND_CENTS}", re.IGNORECASE)
+"""One of a currency as the price of a time, or with its hundredths: "a dollar a day", "a dollar sixty"."""
 
 _HANZI = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -78,12 +83,17 @@ def read_words(text: str, start: int) -> tuple[Decimal, int] | None:
     if coin := _COIN.match(text, start):
         return Decimal("0.5" if coin.group()[0] in "hH" else 1), coin.end()
     total, group, last, at, end = Decimal(0), Decimal(0), "", start, start
-    value = Decimal(0)
+    value, least, whole = Decimal(0), _LARGEST, (Decimal(0), start)
     while word := WORD.match(text, at):
         kind, value = _kind(word.group())
-        if not _may_follow(last, kind) or (kind in {"hundred", "dozen"} and group >= 100):
-            break
-        if total + group > _LARGEST / value.max(1):
+        if kind == "scale" and group:
+            if value >= least:  # "fifty thousand and ninety thousand" are two
+                return whole
+            least, whole = value, (total + group * value, word.end())
+        many = (
+            kind in {"hundred", "dozen"} and group >= 100
+        ) or total + group > _LARGEST / value.max(1)
+        if not _may_follow(last, kind) or many:
             break
         group, total = _add(kind, value, group, total)
         last, end = kind, word.end()
@@ -100,7 +110,17 @@ def read_words(text: str, start: int) -> tuple[Decimal, int] | None:
             break
         at = gap.end()
     said = last and (last != "part" or value < 1)  # "half a percent"
-    return (_rounded(total + group), end) if said else None
+    value = _in_tenths(text[start:end], total + group)
+    return (_rounded(value), end) if said else None
+
+
+def _in_tenths(said: str, value: Decimal) -> Decimal:
+    """Of "a million three" 1.3 million, as it is spoken."""
+    tail = _TENTHS.search(said)
+    if tail is None:
+        return value
+    digit = _ONES[tail[2].lower()]
+    return value - digit + digit * Decimal(10) ** (SCALES[tail[1].lower()] - 1)
 
 
 def _rounded(value: Decimal) -> Decimal:
@@ -112,7 +132,9 @@ def _rounded(value: Decimal) -> Decimal:
 def _decimals(text: str, end: int) -> tuple[Decimal, int] | None:
     """The digits spelt behind "point", and where they end: "one point two five"."""
     point = _POINT.match(text, end)
-    if point is None or _AT_ONE.search(text[max(0, end - 8) : end]):
+    if point is None:
+        return None
+    if _AT_ONE.search(text[max(0, end - 8) : end]) and not _OF_MONEY.match(text, point.end()):
         return None
     digits = "".join(str(_ONES[word]) for word in re.findall(r"[a-z]+", point[1].lower()))
     return Decimal(f"0.{digits}"), point.end()

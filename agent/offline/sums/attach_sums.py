@@ -23,7 +23,11 @@ def read_attach(text: str, roles: Roles, found: dict[str, Any], notes: list[str]
         found["rates"] = [f"{_lost(q, text)}{plain(abs(q.value))}%" for q in roles.percents]
         found["combine"] = (
             "multiply"
-            if re.search(r"multiplicativ|compound|one after|相乘|依次", text, re.IGNORECASE)
+            if re.search(
+                r"multiplicativ|(?<!no )(?<!not )(?<!without )compound|one after|相乘|依次",
+                text,
+                re.IGNORECASE,
+            )
             else "add"
         )
         return None

@@ -11,7 +11,7 @@ _WORDS = "one|two|three|four|five|six|seven|eight|nine|ten"
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
 _HANZI = "一二三四五六七八九十"
 _NAMED = re.compile(
-    rf"(?<!each )(?<!every )(?<!per )(?<!a )\b(?P<unit>{_PERIOD})s?[ -](?P<n>\d{{1,3}}|{_WORDS})\b(?!\s?%|[.,]\d|\s(?:{_PERIOD}s?|million|billion|percent|per cent)\b)"
+    rf"(?<!each )(?<!every )(?<!per )(?<!a )(?<!a-)\b(?P<unit>{_PERIOD})s?[ -](?P<n>\d{{1,3}}|{_WORDS})\b(?!\s?%|[.,]\d|\s(?:{_PERIOD}s?|million|billion|percent|per cent)\b)"
     rf"|\b(?:in|of|for|by|during) the (?P<nth>{_ORDINALS}) (?P<nunit>{_PERIOD})\b"
     rf"|第\s?(?P<zn>\d{{1,3}}|[{_HANZI}])\s?个?(?P<zunit>年|月|季度|周)",
     re.IGNORECASE,

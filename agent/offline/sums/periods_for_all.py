@@ -4,7 +4,7 @@ import re
 
 from agent.offline.vocabulary import table
 
-PERIOD_WORDS = r"(?:(?:per|a|an|each|every|by the|on a)[\s-]+(month|year|quarter|week)|(monthly|yearly|annual(?:ly)?|quarterly|weekly)|(?:每个?|按|一个?)(月|年|季度|周)(?:付|计|算|收费)?)"
+PERIOD_WORDS = r"(?:(?:per|a|an|each|every|by the|on a|for the|for a)[\s-]+(month|year|quarter|week)|(monthly|yearly|annual(?:ly)?|quarterly|weekly)|(?:每个?|按|一个?)(月|年|季度|周)(?:付|计|算|收费)?)"
 
 _ADVERBS = "yearly|annually|monthly|quarterly|weekly"
 _ADJECTIVES = "yearly|annual|monthly|quarterly|weekly"
@@ -13,15 +13,15 @@ _WORDS_ZH = (
 )
 _FOR_ALL = re.compile(
     r"(?:\b(?:all|both|each|everything|every (?:tier|plan|price)|(?:the |these )?(?:prices|fees|tiers|plans|figures))"
-    r"(?: of (?:them|these|those)| (?:are|is|being|were|in|billed|paid|priced|charged|quoted|prices|fees|plans|tiers))*"
+    r"(?: of (?:them|these|those|which)| (?:are|is|being|were|in|billed|paid|priced|charged|quoted|prices|fees|plans|tiers))*"
     rf"\W{{1,2}}{PERIOD_WORDS}(?!\s+(?:revenue|sales|income|total|growth|churn))|{_WORDS_ZH}"
     rf"|^\W*({_ADJECTIVES})\s+(?:plans|tiers|packages|memberships|subscriptions|passes|options)\s*:"
-    r"|[,;]\s*(?:(?:billed|paid|charged) )?(monthly|yearly|annually)(?=\s*(?:[.,;?]|$))"
+    r"|[,;]\s*(?:(?:always|all|each|invariably|throughout) )?(?:(?:billed|paid|charged) )?(monthly|yearly|annually)(?=\s*(?:[.,;?]|$))"
     r"|\((?:all |billed |paid )*(monthly|yearly|annually)\)"
-    r"|[,;]\s*(?:per|a|each|every) (month|year)(?=\s*(?:[.,;?]|$))"
+    r"|[,;]\s*(?:in (?:each|every) case |each time )?(?:per|a|each|every) (month|year)(?=\s*(?:[.,;?]|$))"
     r"|[，,；]按(月|年)(?:付费?|计费|收费|缴费)"
     rf"|\b({_ADJECTIVES})\s+(?:(?:plans|tiers|packages|memberships|subscriptions|passes)\s+(?:of|at|for|costing|priced at)\s+[$€£¥]?\d"
-    r"|(?:list |subscription )?(?:(?:prices|fees|charges|rates|tariffs)\b|(?:price|fee|charge)(?= [$€£¥]?\d))))",
+    r"|(?:[a-z-]+ )?(?:membership|subscription|licen[cs]e|passe?)s?\b(?=[^?!]{0,60}\b(?:goes|costs?|is|would be|at|are sold|sold)\b)|(?:list |subscription )?(?:(?:prices|fees|charges|rates|tariffs)\b|(?:price|fee|charge)(?= [$€£¥]?\d))))",
     re.IGNORECASE,
 )
 _BILLED = re.compile(

@@ -10,7 +10,7 @@ _NUMBERS = {word: n for n, word in enumerate(_SMALL, 1)} | {"a": 1, "an": 1, "hu
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
           "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100}  # fmt: skip
 _HANZI = "一二三四五六七八九十"
-_PERIOD = r"(?:an? |of an? )?(?:year|month|quarter|week|day|hour|dozen|million|billion)"
+_PERIOD = r"(?:an? |of an? )?(?:year|month|quarter|week|day|hour|dozen|hundred|thousand|million|billion|trillion|lakh|crore)"
 _ENGLISH = re.compile(
     rf"\b(?:(?P<top>an?|{'|'.join(_SMALL)}|\d)[ -](?P<part>{'|'.join(_PARTS)})s?|(?P<half>half))\b(?![ -]{_PERIOD})"
     rf"|\bthe (?P<the>{'|'.join(_PARTS)})(?= (?:of (?:them|those|these|the|our|all|its|customers|users|subscribers)|who)\b)",
@@ -58,7 +58,13 @@ def _english(text: str) -> list[tuple[int, int, str]]:
             or (m["part"].lower() == "quarter" if m["part"] else False)
             and _over_time(text, m)
         )
-        if timed or (mixed and re.search(r"\d\sand\s$|(?:one|two|three|four|five) and $", before)):
+        if timed or (
+            mixed
+            and re.search(
+                r"\d\sand\s$|(?:one|two|three|four|five|hundred|thousand|million|billion|trillion|lakh|crore) and $",
+                before,
+            )
+        ):
             continue
         bottom = 2 if m["half"] else _PARTS[(m["part"] or m["the"]).lower()]
         found.append((m.start(), m.end(), f"{_number(m['top'] or 'one')}/{bottom}"))

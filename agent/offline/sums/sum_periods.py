@@ -246,8 +246,8 @@ def wanted_periods(text: str, roles: Roles) -> list[str]:
         flags=re.IGNORECASE,
     )
     named = {
-        "year": r"(?:per|each|every) (?:year|yr|annum)|(?:for|over|across) (?:the|one) (?:whole |full |entire )?year|the (?:whole|full|entire) year|year(?=\s*[?？])|a year|yearly|annual\w*|arr|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
-        "quarter": r"(?:per|each|every|an?|one|the) (?:whole |full )?quarter(?! of)|quarter(?=\s*[?？]|\s+and (?:the )?(?:full )?year)|(?:for|over) the (?:whole )?quarter|quarterly|(?:in|by) quarters?|(?:[每按]个?|一个?)季度?(?!付|收|计|缴)",
+        "year": r"(?:per|each|every) (?:year|yr|annum)|(?:for|over|across) (?:the|one) (?:whole |full |entire )?year|the (?:whole|full|entire) year|year(?=\s*[?？])|a year|by (?:full |whole )?years?|yearly|annual\w*|arr|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
+        "quarter": r"(?:per|each|every|an?|one|the) (?:whole |full )?quarter(?! of)|quarter(?=\s*[?？]|\s+and (?:the )?(?:full )?year)|(?:for|over) the (?:whole )?quarter|quarterly|(?:in|by) (?:full |whole )?quarters?|(?:[每按]个?|一个?)季度?(?!付|收|计|缴)",
         "month": r"(?:per|each|every) month|an? month(?=\s*(?:[?？]|and|$))|(?:in|for) a month|(?:for|over) the (?:whole )?month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
         "day": r"daily|per day|每天|每日",
     }

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from agent.offline.respelled import is_frequent
+from agent.offline.respelled import is_english, is_frequent
 from agent.offline.sums.amounts import LEAST_PAYERS, is_money, plain
 from agent.offline.vocabulary import phrase, table
 from agent.quantities import Quantity
@@ -18,6 +18,8 @@ _NO_MONEY = re.compile(
     r"more|less|extra|each|times?|percent|people|tokens?|or|and|users?|subscribers?|hours?|days?|months?|years?",
     re.IGNORECASE,
 )
+
+_PAYS = re.compile(r"\b(?:pay|pays|paid|paying|costs?|charge[sd]?)\s*$", re.IGNORECASE)
 
 
 class UnknownPrice(NamedTuple):
@@ -41,6 +43,8 @@ def unknown_price(text: str, quantities: Sequence[Quantity]) -> UnknownPrice | N
             period = next((g for g in said.groups()[1:] if g), "").lower()
             if not period and not _stands_alone(text, q, quantities):
                 continue
+            if not period and is_english(word.lower()) and not _PAYS.search(text[: q.start]):
+                continue  # "is at 300k drivers"
             per = f"/{table('periods').get(period, period)}" if period else ""
             return UnknownPrice(q, f"{plain(q.value)} {said['word']}{per}")
         if (q.per or _is_paid(text, q)) and (said := _BEHIND_ZH.match(text, q.end)):

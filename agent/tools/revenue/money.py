@@ -123,7 +123,7 @@ def say_money(value: Decimal, currency: str, language: Language = "en") -> str:
     return short if _short(abs(value), language)[1] else _beside(short, full, language)
 
 
-_INDIAN = {"crore": 7, "lakh": 5}
+_INDIAN = {"lakh crore": 12, "crore": 7, "lakh": 5}
 """Scale words that sums are told in only where they are asked for."""
 
 
@@ -132,6 +132,8 @@ def money_in(value: Decimal, unit: str, currency: str) -> str:
 
     >>> money_in(Decimal("5000000000000"), "trillion", "USD"), money_in(Decimal("5000000000000"), "万亿", "USD")
     ('$5 trillion', '5万亿美元')
+    >>> money_in(Decimal("4000000000000"), "lakh crore", "INR")
+    '₹4 lakh crore'
     """
     power = {**dict(SCALES), **_INDIAN}[unit]
     number = format_number(value.scaleb(-power, context=EXACT), 4)

@@ -1,5 +1,6 @@
 """The engine's arguments out of a reading: its kind of sum, its amounts by part and the words of the question."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,11 +15,14 @@ from agent.offline.sums.exchange import (
     read_exchange,
 )
 from agent.offline.sums.tagged import groups, other_sums, paths, payers
-from agent.offline.sums.tagged.items import items_in
+from agent.offline.sums.tagged.items import Item, is_small, items_in
 from agent.offline.sums.tagged.reading import Reading, reading_of
 from agent.offline.sums.tagged.told import Arguments, Told
 from agent.offline.sums.wording import read_wording
 from agent.quantities import Quantity
+
+_COUNTED = ("payers", "base", "start", "requests")
+_NUMBERED = re.compile(r"\b(?:first|second|third|fourth|last|q[1-4])\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class TaggedSum:
     places: tuple[tuple[int, int], ...] = ()
     """Of the amounts that play a part."""
     is_whole: bool = False
-    """Whether every amount of the question plays one."""
+    """Whether every amount of the question plays one, but for a period that is only named ("in a year"), what surely
+    plays none and small numbers beside large ones ("since we had 17 sites")."""
 
 
 def tagged_sum(
@@ -61,8 +66,20 @@ def tagged_sum(
     arguments = {**found, **arguments}
     read_wording(arguments["kind"], text, roles, entities, arguments)
     places = sorted((i.start, i.end) for some in reading.parts.values() for i in some)
-    is_whole = len(places) == len(items)
+    left = [i for i in items if (i.start, i.end) not in places and not i.is_period]
+    is_whole = all(i in reading.idle or _is_small(i, reading) or _is_moment(i, text) for i in left)
     return TaggedSum(reading.kind, arguments, reading.sure, reading.likely, tuple(places), is_whole)
+
+
+def _is_small(item: Item, reading: Reading) -> bool:
+    """Whether a number is too small to be of those counted: 17 sites beside 36,000 members."""
+    counts = [Decimal(i.written) for name in _COUNTED for i in reading.parts.get(name, ())]
+    return not counts or is_small(item, max(counts))
+
+
+def _is_moment(item: Item, text: str) -> bool:
+    """Whether a length of time is a period's name: "for the third quarter"."""
+    return item.sorts == ("length",) and bool(_NUMBERED.search(text[item.start : item.end]))
 
 
 def _names_two_currencies(text: str, quantities: Sequence[Quantity]) -> bool:

@@ -26,6 +26,9 @@ _COUNT = rf"\d{{1,2}}|{'|'.join(_COUNTS)}"
 _CALLS = ("request", "call", "chat", "time", "quer", "message", "prompt", "conversation")
 
 
+_MOST_SITES, _TIMES_MORE = Decimal(500), 40
+
+
 @dataclass(frozen=True)
 class Item(Stated):
     """An amount, its sorts the likeliest first."""
@@ -51,6 +54,13 @@ class Item(Stated):
     def price(self) -> str:
         """With its period, where one was said: `18 USD/month`."""
         return self.money + (f"/{self.per}" if self.per in PERIODS else "")
+
+
+def is_small(item: Item, largest: Decimal) -> bool:
+    """Whether a number is far too small to be of those that the largest counts: 17 sites beside 36,000 members."""
+    if item.sorts[0] not in ("count", "number") or "." in item.written:
+        return False
+    return 0 < Decimal(item.written) <= min(_MOST_SITES, largest / _TIMES_MORE)
 
 
 def items_in(text: str, quantities: Sequence[Quantity]) -> list[Item] | None:
@@ -102,6 +112,8 @@ def _is_priced_by(item: Item, text: str) -> bool:
 
 def _sorts(sorts: tuple[str, ...], written: str) -> tuple[str, ...]:
     """A number that only a neighbour lent its currency may count too: "$30 a month and 5,000 cyclists"."""
+    if sorts == ("count",) and "." in written:  # "nineteen ninety nine a month"
+        return (*sorts, "money", "number")
     is_lent = sorts == ("money",) and _NUMBER_ALONE.fullmatch(written)
     return (*sorts, "count", "number") if is_lent else sorts
 

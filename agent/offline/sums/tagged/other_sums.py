@@ -10,7 +10,7 @@ from agent.offline.sums.tagged.told import Arguments, Told, percent
 from agent.offline.vocabulary import phrase
 
 _COMPOUND = re.compile(
-    r"(?<!no )(?<!not )(?<!without )(?<!n't )(?<!non-)\bcompound|multiplicativ|multipl(?:y|ied)|on top of (?:each other|one another)|one after",
+    r"(?<!no )(?<!not )(?<!without )(?<!n't )(?<!non-)(?<!rather than )\bcompound|multiplicativ|(?<!not )multipl(?:y|ied)|on top of (?:each other|one another)|one after",
     re.IGNORECASE,
 )
 _BY_THE_THOUSAND = re.compile(r"(?:/|\b(?:per|a|each|every)) ?(?:1 ?k|1,?000|thousand)\b", re.I)

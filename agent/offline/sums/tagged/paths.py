@@ -6,6 +6,9 @@ from decimal import Decimal
 from agent.offline.sums.tagged.items import MONTHS, Item
 from agent.offline.sums.tagged.told import Arguments, Told
 
+_TIMES = re.compile(r"\btimes$|-?fold$", re.IGNORECASE)
+"""A target said by how often it holds the start: "three times as many"."""
+
 
 def growth(told: Told) -> Arguments | None:
     """A start that a rate moves for so many periods."""
@@ -23,8 +26,12 @@ def growth_time(told: Told) -> Arguments | None:
     per = rate_period(told, rate)
     if per is None or not rate.written.endswith("%"):
         return None
-    made = {"kind": "growth", "start": told.one("start").money, "rate": rate.written, "per": per}
-    return {**made, "target": told.one("target").money, "solve": "periods"}
+    start, target = told.one("start"), told.one("target")
+    end = target.money
+    if target.sorts == ("factor",) or _TIMES.search(told.text[target.start : target.end]):
+        end = f"{Decimal(start.written) * Decimal(target.written):f} {start.unit}".strip()
+    made = {"kind": "growth", "start": start.money, "rate": rate.written, "per": per}
+    return {**made, "target": end, "solve": "periods"}
 
 
 def growth_rate(told: Told) -> Arguments | None:

@@ -1,5 +1,6 @@
 """Which of two readings of a sum is taken: that by rules, or that of the tagger."""
 
+import re
 from bisect import bisect
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -11,6 +12,8 @@ from agent.offline.sums.business_sums import BUSINESS
 from agent.offline.sums.ratio_sums import RATIOS
 from agent.offline.sums.sum_arguments import TAKES
 from agent.offline.sums.tagged.compose import TaggedSum, tagged_sum
+from agent.offline.sums.tagged.items import items_in
+from agent.offline.sums.tagged.reading import unsaid_in
 from agent.quantities import Quantity, find_quantities
 
 _SURE_ALONE, _LIKELY_ALONE, _SURE_AGAINST = 0.5, 0.9, 0.8
@@ -18,9 +21,13 @@ _SURE_ALONE, _LIKELY_ALONE, _SURE_AGAINST = 0.5, 0.9, 0.8
 make another sum."""
 _LIKELY_AGAINST = 0.97
 """The same of a sum that leaves no amount out."""
+_LIKELY_CONVERTED = 0.99
+"""The same of one price for another period, which might be one whose payers are to be asked for."""
 _SURE_BESIDE = 0.95
 """Where numbers and prices stand beside each other and the rules ask which belongs to which, or take them for things
 that are used."""
+_REPORTED = re.compile(r"\b(?:did|was|were|reported|(?:19|20)\d\d)\b", re.IGNORECASE)
+"""Words of a figure that some document may hold."""
 _WORDING = frozenset(
     {"show_per", "show", "in_units", "ask_period", "compare", "show_month", "names", "case"}
 )
@@ -36,7 +43,6 @@ _OWN = frozenset(
         "bundle",
         "convert",
         "share",
-        "usage",
         "growth_path",
         "race",
         "effect",
@@ -50,8 +56,8 @@ _BEYOND = frozenset(
 """Arguments of the rules that no part of the tagger's stands for, or that change a sum more than they are changed by it."""
 
 
-_AMOUNTS = frozenset({"growth", "churn", "cost", "loss", "discount"})
-"""Of them those that an amount of the question stands behind, which the tagger gives another part."""
+_AMOUNTS = frozenset({"growth", "churn", "cost", "loss", "discount", "bill", "per", "price_to"})
+"""Of them those that an amount of the question stands behind, or its period, which the tagger gives another part."""
 
 
 def is_tagged_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]) -> bool:
@@ -60,8 +66,21 @@ def is_tagged_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[
     if tagged is None:
         return False
     if len(quantities) == 1:  # one price, which most questions that name one do not want converted
-        return tagged.kind == "convert" and tagged.sure >= _SURE_BESIDE
+        surely = tagged.sure >= _SURE_BESIDE or tagged.likely >= _LIKELY_CONVERTED
+        return tagged.kind == "convert" and surely
     return tagged.sure >= _SURE_AGAINST or tagged.likely >= _LIKELY_ALONE
+
+
+def makes_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]) -> bool:
+    """Whether two amounts or more make one sum that is as good as sure, with none left over."""
+    tagged = tagged_sum(text, quantities, entities) if len(quantities) > 1 else None
+    return tagged is not None and tagged.is_whole and tagged.likely >= _LIKELY_AGAINST
+
+
+def lacks_amount(text: str, quantities: Sequence[Quantity]) -> bool:
+    """Whether a question for a revenue names those who pay and no price, or a price and nobody who pays it."""
+    items = items_in(text, quantities) if _REPORTED.search(text) is None else None
+    return items is not None and unsaid_in(text, items) is not None
 
 
 def places_all(tagged: TaggedSum, ruled: Mapping[str, Any]) -> bool:
@@ -82,7 +101,7 @@ def is_told_in_parts(parts: Sequence[str], entities: Sequence[Entity] = ()) -> b
 def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | None) -> bool:
     """Whether the tagger's sum is to be told in place of the rules'."""
     if tagged.kind == "convert":
-        return False  # a price alone for another period, or one whose payers are to be asked for
+        return missing is not None and tagged.likely >= _LIKELY_CONVERTED
     if missing is not None:
         alone = tagged.sure >= _SURE_ALONE or tagged.likely >= _LIKELY_ALONE
         alone = alone and (tagged.is_whole or missing != "place")

@@ -1,21 +1,29 @@
 """The kind of sum and the parts of its amounts that are likeliest together."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
 from math import prod
 from typing import Any
 
 from agent.offline.sums.spoken_shares import as_fraction
-from agent.offline.sums.tagged.items import Item
+from agent.offline.sums.tagged.items import Item, is_small
 from knowledge.embedding.amount_parts import Parts, default_amount_parts
 
 _LEAST_KIND, _LEAST_PART, _LEAST_WHOLE = 0.03, 0.005, 0.04
 """Chances below which a kind or a part is not tried, and a whole reading is not believed for want of others."""
+_NONE_OF_FEW = 0.9
+_SURELY, _SURELY_NONE = 0.95, 0.95
 _LENGTHS = frozenset({"length", "days"})
 """Parts that a period may play which only says what is asked: "over a year", "for a month"."""
+_PAST = re.compile(
+    r"\b(?:was|were|used|no longer|old|older|earlier|previous(?:ly)?|former(?:ly)?|stale|last (?:year|quarter|month|spring|summer|autumn)|before|ago|up from|down from|instead|rather than|restated|outdated|draft|stopped)\b",
+    re.IGNORECASE,
+)
 _MOST_ITEMS, _MOST_KEPT = 14, 40
 """Amounts of a question that is read; of its readings, how many are gone on with."""
 
@@ -30,6 +38,8 @@ class Reading:
     """The least of the chances of its kind and parts, each by itself."""
     likely: float
     """Its chance among all readings that are whole."""
+    idle: frozenset[Item] = frozenset()
+    """Amounts that surely play no part."""
 
     def one(self, part: str) -> Item | None:
         """The only amount of a part, which may be said again."""
@@ -71,7 +81,33 @@ def reading_of(text: str, items: Sequence[Item]) -> Reading | None:
     weight, least, kind, parts = max(found, key=lambda one: one[0])
     none = told.kinds["other"] * prod(max(one.values()) for one in told.amounts)
     likely = weight / (sum(one[0] for one in found) + none)
-    return Reading(kind, parts, least, likely if weight >= _LEAST_WHOLE else weight)
+    chances = zip(items, told.amounts, strict=True)
+    idle = frozenset(i for i, one in chances if one.get("none", 0.0) >= _SURELY_NONE and _may_idle(i, text))  # fmt: skip
+    return Reading(kind, parts, least, likely if weight >= _LEAST_WHOLE else weight, idle)
+
+
+def unsaid_in(text: str, items: Sequence[Item]) -> str | None:
+    """The amount that a question for a revenue leaves out, "price" or "subscribers"; None where it is no such one."""
+    amounts = [i for i in items if not i.is_period]
+    told = _told(text, tuple((i.start, i.end) for i in items)) if amounts else None
+    if told is None or told.kinds["revenue"] < _SURELY:
+        return None
+    parts = {
+        max(chances, key=lambda part: chances[part]) if max(chances.values()) >= _SURELY else ""
+        for item, chances in zip(items, told.amounts, strict=True)
+        if not item.is_period
+    }
+    if parts == {"payers"}:
+        return "price"
+    return "subscribers" if parts == {"price"} else None
+
+
+def _may_idle(item: Item, text: str) -> bool:
+    """Whether nobody misses an amount: no money, or money of a clause that says it no longer holds."""
+    if item.sorts[0] != "money":
+        return True
+    start = max(text.rfind(mark, 0, item.start) for mark in (". ", "; ", "? ", "! ", "\n")) + 1
+    return _PAST.search(re.split(r"[.;?!](?:\s|$)", text[start:], maxsplit=1)[0]) is not None
 
 
 @lru_cache(maxsize=64)
@@ -85,8 +121,14 @@ def _ways(
     """Readings as a kind of sum, with the product and the least of the chances of their parts."""
     kept: list[tuple[float, float, dict[str, tuple[Item, ...]]]] = [(1.0, 1.0, {})]
     mix = _of_a_whole(items) if "plan_share" in frame.parts else ()
+    counts = [Decimal(i.written) for i in items if i.sorts[0] in ("count", "number")]
+    most = max(counts, default=Decimal(0))
     for item, chances in zip(items, told.amounts, strict=True):
         chances = {"plan_share": 1.0} if item in mix else chances
+        if is_small(
+            item, most
+        ):  # of a few sites, where thousands pay, the tagger may think that they do
+            chances = {**chances, "none": max(chances.get("none", 0.0), _NONE_OF_FEW)}
         longer = list[tuple[float, float, dict[str, tuple[Item, ...]]]]()
         for weight, least, parts in kept:
             for part, chance in chances.items():

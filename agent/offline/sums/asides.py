@@ -1,0 +1,98 @@
+"""Amounts that frame a sum and play no part in it: how many we are, how soon an answer is wanted."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from agent.offline.sums.amounts import is_money
+from agent.offline.sums.mankind import names_world
+from agent.offline.sums.tagged.compose import tagged_sum
+from agent.quantities import Quantity, find_quantities
+
+_SENTENCE = re.compile(r"(?:[^.;:!?()\n]|[.:](?=\w))+")
+_STALE = re.compile(
+    r"\b(?:no longer|stopped being|stale|out ?dated|out of date|superseded|obsolete|shredded|scrapped|previous|former|earlier (?:draft|figure|estimate|version)|from before|dates? from|old(?:er)? (?:figure|price|number|list|sheet))\b",
+    re.IGNORECASE,
+)
+"""Of amounts that held once."""
+_OWN_HEADS = re.compile(
+    r"\s*(?:(?:of (?:our|the|my) |[a-z-]+ )?(?:people(?! (?:on|with|at|who)\b)|persons?|staff|employees|engineers|developers|devs|founders|co-?founders|colleagues|partners|folks|heads?|hires|interns"
+    r"|shareholders|investors|kids|children)\b|of (?:us|them)\b|-(?:person|people|strong|man|woman|head)\b)",
+    re.IGNORECASE,
+)
+_SOON = re.compile(r"\s*(?:minutes?|mins?|hours?|days|weeks?)\b", re.IGNORECASE)
+_GONE = re.compile(
+    r"\s*(?:years?|months?|weeks?|quarters?)\s+(?:ago|in a row|running|earlier|of (?:back|delay|talks?|negotiat))",
+    re.IGNORECASE,
+)
+_SO_LONG = re.compile(r"-(?:minute|hour)\b", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:in|within|have|got|next|last|['’]ve)\s+(?:about\s+|the\s+)?$", re.IGNORECASE
+)
+_OURS = re.compile(
+    r"\b(?:we|us|our|i|my|me|since|founded|started|launched|company|team|crew|staff|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_OF_PAYERS = re.compile(
+    r"\b(?:pay|paid|subscri|sign|join|buy(?:s|ing)?\b|bought|us(?:e|es|ed|ing)\b|leav|left|quit\b|cancel|each\b|churn|how (?:many|much|long))",
+    re.IGNORECASE,
+)
+"""Words of those that a sum counts, or of what moves them."""
+_NUMBER = re.compile(
+    r"\d[\d,.]*(?<=\d)|[a-z]+(?:-[a-z]+)?(?=-(?:person|people|strong|man|woman|head|minute|hour)\b)|[a-z]+(?:-[a-z]+)?",
+    re.IGNORECASE,
+)
+_A_TEAM = 500
+_SURE, _LIKELY = 0.8, 0.97
+
+
+def framed(text: str) -> str:
+    """The question with the numbers of its asides as words, where a whole sum is left without them.
+
+    >>> framed("We're 18 people. Last year we took in $90,000 and spent $60,000. Gross margin?")[:22]
+    "We're several people. "
+    """
+    quantities = find_quantities(text)
+    asides = [*_asides(text, quantities)] if len(quantities) > 1 else []
+    if not asides:
+        return text
+    rest = text
+    for start, end in reversed(asides):
+        rest = f"{rest[:start]}several{rest[end:]}"
+    tagged = tagged_sum(rest, find_quantities(rest), ())
+    whole = tagged is not None and (
+        tagged.sure >= _SURE or (tagged.is_whole and tagged.likely >= _LIKELY)
+    )
+    return rest if whole or names_world(rest) else text
+
+
+def _asides(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
+    """Where the numbers stand that count our own people or the time until something is due."""
+    for sentence in _SENTENCE.finditer(text):
+        held = [q for q in quantities if sentence.start() <= q.start < sentence.end()]
+        asks = text[sentence.end() : sentence.end() + 1] == "?"
+        if asks:
+            continue
+        beside = text[max(0, sentence.start() - 1)] == "(" and not any(map(_is_of_a_sum, held))
+        if beside or _STALE.search(sentence[0]):
+            yield from ((q.start, _number_end(text, q)) for q in held)
+            continue
+        ours = _OURS.search(sentence[0]) and not _OF_PAYERS.search(sentence[0])
+        ours = ours and not any(map(_is_of_a_sum, held))
+        for q in held:
+            end = _number_end(text, q)
+            is_due = _SOON.match(text, end) and _UNTIL.search(text[: q.start])
+            if (
+                _SO_LONG.match(text, end)
+                or _GONE.match(text, end)
+                or (ours and (is_due or _OWN_HEADS.match(text, end)))
+            ):
+                yield q.start, end
+
+
+def _number_end(text: str, q: Quantity) -> int:
+    number = _NUMBER.match(text, q.start)
+    return number.end() if number else q.end
+
+
+def _is_of_a_sum(q: Quantity) -> bool:
+    return is_money(q) or q.unit == "percent" or q.value > _A_TEAM
