@@ -13,6 +13,7 @@ from knowledge.embedding.cross_encoder import default_cross_encoder
 from knowledge.embedding.embed import Embedder, MiniLM, Vectors, choose_embedder
 from knowledge.ingestion import held, sync
 from knowledge.ingestion.course import Progress
+from knowledge.language.question import check_is_text
 from knowledge.reading.address import is_address
 from knowledge.retrieval import rerank
 from knowledge.retrieval.enough import Found
@@ -146,7 +147,7 @@ class Library:
             CannotRead: `as_of` or `since` is no date, the query no valid text, or the library is broken.
         """
         until, first = check_date(as_of), check_date(since)
-        _check_is_text(query)
+        check_is_text(query)
         filters = Filters(
             until,
             first,
@@ -294,12 +295,3 @@ def _is_of_the_web(source: str) -> bool:
 
 def _as_list(names: Sequence[str] | None) -> Sequence[str] | None:
     return [names] if isinstance(names, str) else names
-
-
-def _check_is_text(query: str) -> None:
-    try:
-        query.encode()
-    except UnicodeEncodeError:
-        raise CannotRead(
-            "The query is not valid text: it holds bytes that are not UTF-8; write it again."
-        ) from None

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from knowledge.dates import first_day, read_date
+from knowledge.document import CannotRead
 from knowledge.language.words import IDLE
 
 Days = tuple[int, int]
@@ -154,3 +155,13 @@ def _is_name(name: str) -> bool:
 
 def _key(name: str) -> Key:
     return tuple(word.casefold() for word in _WORD.findall(name))
+
+
+def check_is_text(query: str) -> None:
+    """Raises `CannotRead` where a question holds bytes that are no characters."""
+    try:
+        query.encode()
+    except UnicodeEncodeError:
+        raise CannotRead(
+            "The query is not valid text: it holds bytes that are not UTF-8; write it again."
+        ) from None
