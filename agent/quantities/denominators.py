@@ -60,6 +60,10 @@ _BARE_MILLION = re.compile(
     r"\s*(?:(?:input|output|in|out)\s*)?(?:/\s*|per\s+|a\s+|for\s+(?:a|every|each|one)\s+(?=million\s+(?:in|out|input|output|tokens)\b))(?:1\s?)?(?:million|M|1,?000,?000|百万)(?![A-Za-z\d])",
     re.IGNORECASE,
 )
+_COUNT = re.compile(
+    r"(?<![$€£¥￥₹\d.,])(?<![$€£¥￥₹]\s)\d[\d.,]*\s?(?:[kmb]n?|thousand|million|billion)$",
+    re.IGNORECASE,
+)
 _ADVERB = re.compile(
     r"[\s,(]*(?:(?P<year>yearly|yrly|annually|annual|per\s+annum|annuali[sz]ed|p\.\s?a\.?|pa\b|YoY|y/y|y-o-y|year[\s-](?:over|on)[\s-]year|同比|年费|/?年费"
     r"|的?年(?:费|付))|(?P<month>monthly|mthly|mnthly|MoM|m/m|pcm|pm|p\.\s?m\.|month[\s-](?:over|on)[\s-]month|环比|月费|的?月付)"
@@ -123,7 +127,7 @@ def read_after(text: str, at: int) -> tuple[list[str], int]:
     """
     found: list[str] = []
     while len(found) < 3:
-        if match := _after().match(text, at):
+        if (match := _after().match(text, at)) and not (match["many"] and _is_next(text, at)):
             name = _name_of(match)
             if text[at] in ",，(" and name in _TIMES and any(n in _TIMES for n in found):
                 break  # "120欧元一年,每月多少" asks for the second
@@ -132,7 +136,7 @@ def read_after(text: str, at: int) -> tuple[list[str], int]:
             found.append(name)
         elif match := _OTHER_THING.match(text, at):
             pass  # "per pass per month"
-        elif match := _BARE_MILLION.match(text, at):
+        elif (match := _BARE_MILLION.match(text, at)) and not _is_next(text, at):
             found.append("million tokens")
         elif match := _ADVERB.match(text, at):
             if "nnuali" in match[0] and any(n in _TIMES for n in found):
@@ -142,6 +146,11 @@ def read_after(text: str, at: int) -> tuple[list[str], int]:
             break
         at = match.end()
     return found, at
+
+
+def _is_next(text: str, at: int) -> bool:
+    """Whether the stroke behind a count leads to the next of a list: "500k / 1M"."""
+    return text[at : at + 2].lstrip().startswith("/") and _COUNT.search(text[:at]) is not None
 
 
 @cache

@@ -32,6 +32,7 @@ _OURS = re.compile(
     r"\b(?:we|us|our|i|my|me|since|founded|started|launched|company|team|crew|staff|(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_OF_PEOPLE = re.compile(r"\b(?:we|you|they|there|staff|team|people|hires?|leads?)\b", re.IGNORECASE)
 _OF_PAYERS = re.compile(
     r"\b(?:pay|paid|subscri|sign|join|buy(?:s|ing)?\b|bought|us(?:e|es|ed|ing)\b|leav|left|quit\b|cancel|each\b|churn|how (?:many|much|long))",
     re.IGNORECASE,
@@ -72,7 +73,8 @@ def _asides(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, in
         asks = text[sentence.end() : sentence.end() + 1] == "?"
         if asks:
             continue
-        beside = text[max(0, sentence.start() - 1)] == "(" and not any(map(_is_of_a_sum, held))
+        beside = text[max(0, sentence.start() - 1)] == "(" and _OF_PEOPLE.search(sentence[0])
+        beside = beside and not any(map(_is_of_a_sum, held))
         if beside or _STALE.search(sentence[0]):
             yield from ((q.start, _number_end(text, q)) for q in held)
             continue

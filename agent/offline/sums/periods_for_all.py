@@ -14,7 +14,7 @@ _WORDS_ZH = (
 _FOR_ALL = re.compile(
     r"(?:\b(?:all|both|each|everything|every (?:tier|plan|price)|(?:the |these )?(?:prices|fees|tiers|plans|figures))"
     r"(?: of (?:them|these|those|which)| (?:are|is|being|were|in|billed|paid|priced|charged|quoted|prices|fees|plans|tiers))*"
-    rf"\W{{1,2}}{PERIOD_WORDS}(?!\s+(?:revenue|sales|income|total|growth|churn))|{_WORDS_ZH}"
+    rf"\W{{1,2}}{PERIOD_WORDS}(?!\s+(?:revenue|sales|income|total|growth|churn|(?:and|or)\s+(?:monthly|quarterly|annual|yearly|per|by)))|{_WORDS_ZH}"
     rf"|^\W*({_ADJECTIVES})\s+(?:plans|tiers|packages|memberships|subscriptions|passes|options)\s*:"
     r"|[,;]\s*(?:(?:always|all|each|invariably|throughout) )?(?:(?:billed|paid|charged) )?(monthly|yearly|annually)(?=\s*(?:[.,;?]|$))"
     r"|\((?:all |billed |paid )*(monthly|yearly|annually)\)"

@@ -9,7 +9,7 @@ from agent.offline.sums.token_sides import SIDES, Side, said_at
 
 _NAME = re.compile(r"\b(?:model|provider|vendor|option|offer|plan|API)\s+([\w.-]+)|((?:[A-Z][\w.-]*)(?:[ -](?:[A-Z]\w*|\d[\w.]*))*)|(?:模型|方案|厂商)\s*([\w.-]+|[甲乙丙丁])|([甲乙丙丁])")  # fmt: skip
 _NEAR = 2
-_NO_NAME = re.compile(r"(?:\d|[A-Z]$|First|Next|The|For|At|With|Price|Prices|Cost|Costs|Input|Output|And|Or|If|We|Per|Which|What|How|A)$")  # fmt: skip
+_NO_NAME = re.compile(r"(?:\d|[A-Z]$|First|Next|Also|Plus|Then|Besides|The|For|At|With|Price|Prices|Cost|Costs|Input|Output|And|Or|If|We|Per|Which|What|How|A)$")  # fmt: skip
 
 
 def offers_in(text: str, roles: Roles, found: Mapping[str, Any]) -> list[dict[str, str]]:

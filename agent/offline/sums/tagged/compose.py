@@ -15,13 +15,12 @@ from agent.offline.sums.exchange import (
     read_exchange,
 )
 from agent.offline.sums.tagged import groups, other_sums, paths, payers
-from agent.offline.sums.tagged.items import Item, is_small, items_in
+from agent.offline.sums.tagged.items import Item, items_in
 from agent.offline.sums.tagged.reading import Reading, reading_of
 from agent.offline.sums.tagged.told import Arguments, Told
 from agent.offline.sums.wording import read_wording
 from agent.quantities import Quantity
 
-_COUNTED = ("payers", "base", "start", "requests")
 _NUMBERED = re.compile(r"\b(?:first|second|third|fourth|last|q[1-4])\b", re.IGNORECASE)
 
 
@@ -67,14 +66,8 @@ def tagged_sum(
     read_wording(arguments["kind"], text, roles, entities, arguments)
     places = sorted((i.start, i.end) for some in reading.parts.values() for i in some)
     left = [i for i in items if (i.start, i.end) not in places and not i.is_period]
-    is_whole = all(i in reading.idle or _is_small(i, reading) or _is_moment(i, text) for i in left)
+    is_whole = all(i in reading.idle or _is_moment(i, text) for i in left)
     return TaggedSum(reading.kind, arguments, reading.sure, reading.likely, tuple(places), is_whole)
-
-
-def _is_small(item: Item, reading: Reading) -> bool:
-    """Whether a number is too small to be of those counted: 17 sites beside 36,000 members."""
-    counts = [Decimal(i.written) for name in _COUNTED for i in reading.parts.get(name, ())]
-    return not counts or is_small(item, max(counts))
 
 
 def _is_moment(item: Item, text: str) -> bool:

@@ -17,7 +17,7 @@ MONTHS = {"month": 1, "quarter": 3, "year": 12}
 """Of a period."""
 _NUMBER_ALONE = re.compile(r"[\d.,]+\s?(?:k|m|mn|bn|million|billion|thousand)?", re.IGNORECASE)
 _PRICED_BY = re.compile(
-    r"[$€£¥]?\d[\d.,]*\s?(?:[a-z]+\s)?(?:for|per|an?|each|every|/)\s*$", re.IGNORECASE
+    r"[$€£¥]?\d[\d.,]*\s?(?:[a-z]{2,}\s)?(?:for|per|an?|each|every|/)\s*$", re.IGNORECASE
 )
 """A price before the number of tokens that it is of: "$0.14 for a million going in"."""
 _BEFORE = re.compile(r"\b(in|every|over|for|after|each)\s+$", re.IGNORECASE)

@@ -12,7 +12,7 @@ from agent.offline.sums.business_sums import BUSINESS
 from agent.offline.sums.ratio_sums import RATIOS
 from agent.offline.sums.sum_arguments import TAKES
 from agent.offline.sums.tagged.compose import TaggedSum, tagged_sum
-from agent.offline.sums.tagged.items import items_in
+from agent.offline.sums.tagged.items import MONTHS, items_in
 from agent.offline.sums.tagged.reading import unsaid_in
 from agent.quantities import Quantity, find_quantities
 
@@ -101,7 +101,8 @@ def is_told_in_parts(parts: Sequence[str], entities: Sequence[Entity] = ()) -> b
 def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | None) -> bool:
     """Whether the tagger's sum is to be told in place of the rules'."""
     if tagged.kind == "convert":
-        return missing is not None and tagged.likely >= _LIKELY_CONVERTED
+        parted = MONTHS.get(str(tagged.arguments["to_period"]), 0) < MONTHS.get(str(tagged.arguments["price"]).rpartition("/")[2], 0)  # fmt: skip
+        return missing is not None and parted and tagged.likely >= _LIKELY_CONVERTED
     if missing is not None:
         alone = tagged.sure >= _SURE_ALONE or tagged.likely >= _LIKELY_ALONE
         alone = alone and (tagged.is_whole or missing != "place")

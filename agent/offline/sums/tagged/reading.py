@@ -17,6 +17,7 @@ from knowledge.embedding.amount_parts import Parts, default_amount_parts
 _LEAST_KIND, _LEAST_PART, _LEAST_WHOLE = 0.03, 0.005, 0.04
 """Chances below which a kind or a part is not tried, and a whole reading is not believed for want of others."""
 _NONE_OF_FEW = 0.9
+_COUNTED = frozenset({"none", "payers", "base", "start", "requests"})
 _SURELY, _SURELY_NONE = 0.95, 0.95
 _LENGTHS = frozenset({"length", "days"})
 """Parts that a period may play which only says what is asked: "over a year", "for a month"."""
@@ -82,7 +83,8 @@ def reading_of(text: str, items: Sequence[Item]) -> Reading | None:
     none = told.kinds["other"] * prod(max(one.values()) for one in told.amounts)
     likely = weight / (sum(one[0] for one in found) + none)
     chances = zip(items, told.amounts, strict=True)
-    idle = frozenset(i for i, one in chances if one.get("none", 0.0) >= _SURELY_NONE and _may_idle(i, text))  # fmt: skip
+    few = _few(items, told)
+    idle = few | frozenset(i for i, one in chances if one.get("none", 0.0) >= _SURELY_NONE and _may_idle(i, text))  # fmt: skip
     return Reading(kind, parts, least, likely if weight >= _LEAST_WHOLE else weight, idle)
 
 
@@ -100,6 +102,18 @@ def unsaid_in(text: str, items: Sequence[Item]) -> str | None:
     if parts == {"payers"}:
         return "price"
     return "subscribers" if parts == {"price"} else None
+
+
+def _few(items: Sequence[Item], told: Parts) -> frozenset[Item]:
+    """Of a few sites, where thousands pay, the tagger may think that they do."""
+    counts = [Decimal(i.written) for i in items if i.sorts[0] in ("count", "number")]
+    most = max(counts, default=Decimal(0))
+    likeliest = (max(chances, key=lambda part: chances[part]) for chances in told.amounts)
+    return frozenset(
+        item
+        for item, part in zip(items, likeliest, strict=True)
+        if part in _COUNTED and is_small(item, most)
+    )
 
 
 def _may_idle(item: Item, text: str) -> bool:
@@ -121,13 +135,10 @@ def _ways(
     """Readings as a kind of sum, with the product and the least of the chances of their parts."""
     kept: list[tuple[float, float, dict[str, tuple[Item, ...]]]] = [(1.0, 1.0, {})]
     mix = _of_a_whole(items) if "plan_share" in frame.parts else ()
-    counts = [Decimal(i.written) for i in items if i.sorts[0] in ("count", "number")]
-    most = max(counts, default=Decimal(0))
+    few = _few(items, told)
     for item, chances in zip(items, told.amounts, strict=True):
         chances = {"plan_share": 1.0} if item in mix else chances
-        if is_small(
-            item, most
-        ):  # of a few sites, where thousands pay, the tagger may think that they do
+        if item in few:
             chances = {**chances, "none": max(chances.get("none", 0.0), _NONE_OF_FEW)}
         longer = list[tuple[float, float, dict[str, tuple[Item, ...]]]]()
         for weight, least, parts in kept:
