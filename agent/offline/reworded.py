@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.offline.in_place import put_in_place
 from agent.offline.request import Request
 from agent.offline.vocabulary import outputs
 from agent.offline.words import words
@@ -92,4 +93,7 @@ def joined(last: Request, request: Request) -> str:
     if last.topic == "revenue":
         return f"{last.question.rstrip(' ?？。.')} – {request.question}"[:1200]
     first = last.question.split(" – ")[0]
+    known = last.vendors or request.vendors
+    if last.topic == "fact" and not known and (whole := put_in_place(first, request.question)):
+        return whole
     return f"{first.rstrip(' ?？。.')} – {request.question}"[:600]

@@ -13,6 +13,7 @@ from agent.offline.documents.cues import asks
 from agent.offline.documents.decided import Decided, decide
 from agent.offline.documents.each_asked import of_each, things_of
 from agent.offline.documents.own import OwnDocuments
+from agent.offline.in_place import put_in_place
 from agent.offline.request import Request
 
 _ASIDE = ("greeting", "help", "instruction")
@@ -157,7 +158,9 @@ def comes_first(
 
 def asked_for(request: Request) -> Asked:
     """The question read for documents."""
-    return asked_in(str(request.arguments["own"]), tuple(request.arguments["own_before"]))
+    text, before = str(request.arguments["own"]), tuple(request.arguments["own_before"])
+    placed = put_in_place(before[-1], text) if before else None
+    return asked_in(placed) if placed else asked_in(text, before)
 
 
 def rows_of(results: dict[str, dict[str, Any]]) -> list[Row]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from agent.offline.documents.asked import Asked
+from agent.offline.documents.bounded import bounded
 from agent.offline.documents.columns import column_of, in_its_place, is_total, unit_of
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.extremes import extremes
@@ -83,8 +84,7 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
         return Decided(both, is_side_by_side=True) if both else Decided(closest=_closest(judged))
     best = _best(asked, good, judged)
     if beside := _beside(asked, best, judged) or _other_side(asked, good, judged):
-        units = (best, *beside) if best not in beside else beside
-        return Decided(units, is_side_by_side=True)
+        return Decided((best, *beside) if best not in beside else beside, is_side_by_side=True)
     if asked.is_list or best.unit.text.rstrip().endswith((":", "：")):
         items = listed(asked, good, judged)
         return Decided(items, is_list=True) if items else Decided(_near(good))
@@ -126,6 +126,8 @@ def _reckoned(
     asked: Asked, good: Sequence[Judged], judged: Sequence[Judged], sums: Sequence[Reckoned]
 ) -> Decided | None:
     """The largest of several figures, or a sum that no document tells itself."""
+    if rows := bounded(asked, judged):
+        return Decided(rows)
     if asked.extreme and (ends := extremes(asked, judged)):
         return Decided(ends)
     if sums and sums[0].sure > _least(asked, good) and not _is_told(asked, good):
@@ -146,8 +148,7 @@ def _sum(one: Reckoning) -> Sum:
     arguments = {"kind": "figures", "operation": one.operation, "values": [*one.values]}
     if unit := unit_of(one.parts[0].unit):
         arguments["unit"] = unit
-    periods = one.periods if len(set(one.periods)) == 2 else ()
-    return Sum(arguments, one.parts, periods)
+    return Sum(arguments, one.parts, one.periods if len(set(one.periods)) == 2 else ())
 
 
 def _may_answer(one: Judged) -> bool:

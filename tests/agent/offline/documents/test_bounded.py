@@ -1,0 +1,46 @@
+"""Rows whose figure keeps to a bound are told, each with its figure."""
+
+from pathlib import Path
+
+import pytest
+
+from agent import Analyst
+from knowledge import Library
+
+TABLE = """# Boat hire: prices of 2026
+
+| Boat | Berths | Price a week (£) |
+| --- | --- | --- |
+| Heron | 4 | 640 |
+| Lapwing | 6 | 910 |
+| Swift | 2 | 480 |
+| Wren Lock | 8 | 1,150 |
+"""
+
+
+@pytest.fixture(scope="module")
+def analyst(tmp_path_factory: pytest.TempPathFactory):
+    place = tmp_path_factory.mktemp("boats")
+    (place / "boats.md").write_text(TABLE, "utf-8")
+    library = Library.open(place / "library")
+    library.ingest([place / "boats.md"])
+    with Analyst(library=library, threads=":memory:") as analyst:
+        yield analyst
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "left"),
+    [
+        ("Which boats cost less than £700 a week?", ["Heron", "Swift"], ["Lapwing", "Wren"]),
+        ("Which boats have at least 6 berths?", ["Lapwing", "Wren"], ["Heron", "Swift"]),
+        ("Which boats have more than 6 berths?", ["Wren"], ["Heron", "Lapwing", "Swift"]),
+    ],
+)
+def test_rows_within_the_bound_are_told(
+    analyst: Analyst, question: str, told: list[str], left: list[str]
+) -> None:
+    answer = analyst.ask(question)
+
+    assert answer.citations
+    assert all(name in answer.text for name in told)
+    assert not any(name in answer.text for name in left)
