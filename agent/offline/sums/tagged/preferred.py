@@ -23,6 +23,8 @@ _LIKELY_AGAINST = 0.97
 """The same of a sum that leaves no amount out."""
 _LIKELY_CONVERTED = 0.99
 """The same of one price for another period, which might be one whose payers are to be asked for."""
+_SURE_OF_PRODUCT, _LEAST_PAYERS = 0.98, 1000
+"""Where the rules take payers times a price for one amount by another, or for what is invested."""
 _SURE_BESIDE = 0.95
 """Where numbers and prices stand beside each other and the rules ask which belongs to which, or take them for things
 that are used."""
@@ -101,8 +103,7 @@ def is_told_in_parts(parts: Sequence[str], entities: Sequence[Entity] = ()) -> b
 def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | None) -> bool:
     """Whether the tagger's sum is to be told in place of the rules'."""
     if tagged.kind == "convert":
-        parted = MONTHS.get(str(tagged.arguments["to_period"]), 0) < MONTHS.get(str(tagged.arguments["price"]).rpartition("/")[2], 0)  # fmt: skip
-        return missing is not None and parted and tagged.likely >= _LIKELY_CONVERTED
+        return missing is not None and _is_split(tagged) and tagged.likely >= _LIKELY_CONVERTED
     if missing is not None:
         alone = tagged.sure >= _SURE_ALONE or tagged.likely >= _LIKELY_ALONE
         alone = alone and (tagged.is_whole or missing != "place")
@@ -111,20 +112,37 @@ def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | Non
         return False  # which of two is more, not both together
     if ruled.get("apart") and tagged.kind != "tokens":
         return tagged.sure >= _SURE_AGAINST  # prices that are told, or those that are paid
+    if _is_plain_product(tagged, ruled):
+        return True
     if ruled.get("kind") in (*_OWN, *BUSINESS, *RATIOS) or _is_less(tagged.arguments, ruled):
         return False
     beyond = {name for name in _BEYOND if name in ruled and name not in tagged.arguments}
     if beyond - (_AMOUNTS if tagged.is_whole and tagged.sure >= _SURE_BESIDE else set[str]()):
         return False
-    if ruled.get("kind") == "plans" and tagged.kind == "revenue":
-        return False
-    if ruled.get("kind") == tagged.kind == "margin" and _is_loss(tagged.arguments):
+    both = (ruled.get("kind"), tagged.kind)
+    if both == ("plans", "revenue") or both == ("margin",) * 2 and _is_loss(tagged.arguments):
         return False
     if ruled.get("kind") == "chain" and not _tells_as_much(tagged, ruled):
         return False
     beside = "ask_groups" in ruled or ruled.get("kind") == "usage"
     likely = tagged.is_whole and tagged.likely >= _LIKELY_AGAINST and not beside
     return likely or tagged.sure >= (_SURE_BESIDE if beside else _SURE_AGAINST)
+
+
+def _is_split(converted: TaggedSum) -> bool:
+    """Whether a price is told for a shorter period than its own: nobody asks that of what all payers bring."""
+    own = str(converted.arguments["price"]).rpartition("/")[2]
+    return MONTHS.get(str(converted.arguments["to_period"]), 0) < MONTHS.get(own, 0)
+
+
+def _is_plain_product(tagged: TaggedSum, ruled: Mapping[str, Any]) -> bool:
+    """Whether it is surely many payers times a price, where the rules divide one by the other or find a profit."""
+    if tagged.kind != "revenue" or not tagged.is_whole or tagged.sure < _SURE_OF_PRODUCT:
+        return False
+    many = str(tagged.arguments.get("subscribers", "0")).removesuffix(" seats")
+    if "paying_share" in tagged.arguments or Decimal(many) < _LEAST_PAYERS:
+        return False
+    return ruled.get("kind") == "arpu" or "depreciation" in ruled.get("answers", ())
 
 
 def _is_loss(margin: Mapping[str, Any]) -> bool:
