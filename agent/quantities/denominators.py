@@ -25,7 +25,7 @@ _THINGS = {
     "account": r"accounts?|个?账户",
     "employee": r"employees?",
     "tokens": r"(?:(?:input|output|cached|prompt|completion|generated|cache|blended|text)\s+)*(?:tokens?|toks?)|个?(?:输入|输出)?(?:tokens?|词元)",
-    "GPU": rf"GPUs?|cards?|[张块]?(?:GPU|显卡|卡)|{CARD}+",
+    "GPU": rf"GPUs?|cards?(?!\s*-?holder)|[张块]?(?:GPU|显卡|卡)|{CARD}+",
     "image": r"images?|pictures?|张图?片?",
     "video": r"videos?|clips?|个?视频",
     "call": r"(?:API\s+)?calls?|requests?|queries|次(?:调用|请求)?",

@@ -75,7 +75,7 @@ _UNITS: list[tuple[str, str]] = [
     ("fps", r"(?i:fps|frames?\s+per\s+second)"),
     (
         "GPUs",
-        r"(?i:GPUs?|(?:graphics|video|accelerator)\s+cards?|cards?|accelerators?)|[张块片个]?(?:显卡|GPU|加速卡|卡)|张",
+        r"(?i:GPUs?|(?:graphics|video|accelerator)\s+cards?|cards?(?!\s*-?holder)|accelerators?)|[张块片个]?(?:显卡|GPU|加速卡|卡)|张",
     ),
     ("years", r"(?i:years?|yrs?)|年"),
     ("months", r"(?i:months?|mos?)|个月"),

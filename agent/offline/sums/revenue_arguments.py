@@ -10,6 +10,7 @@ from agent.offline.sums.bundle_sums import read_bundle
 from agent.offline.sums.business_sums import BUSINESS, business_kind, read_business
 from agent.offline.sums.converted import price_converted
 from agent.offline.sums.exchange import is_exchanged, read_exchange
+from agent.offline.sums.from_now import from_what_is
 from agent.offline.sums.grid_sums import read_grid
 from agent.offline.sums.joiners import take_joiners
 from agent.offline.sums.kinds import is_cut, kind_of
@@ -68,9 +69,10 @@ def revenue_arguments(
     if own := _in_own_form(text, quantities, entities):
         return own, None, []
     found, missing, notes = _by_rules(text, quantities, entities)
+    found = from_what_is(text, quantities, found)
     tagged = tagged_sum(text, quantities, entities)
     if tagged is not None and is_preferred(tagged, found, missing):
-        return tagged.arguments, None, []
+        return from_what_is(text, quantities, tagged.arguments), None, []
     if tagged is not None and missing == "place" and places_all(tagged, found):
         return {name: value for name, value in found.items() if name != "unplaced"}, None, []
     return found, missing, notes

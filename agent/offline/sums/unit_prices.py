@@ -21,7 +21,7 @@ _UNITS = {
     "chat": r"chats?|conversations?|messages?|通|轮",
     "GB": r"GBs?|gigabytes?",
     "TB": r"TBs?|terabytes?",
-    "GPU": r"GPUs?|cards?|servers?|machines?|卡|台",
+    "GPU": r"GPUs?|(?<!library )(?<!credit )(?<!gift )(?<!bank )(?<!club )(?<!member )(?<!membership )(?<!loyalty )(?<!charging )cards?(?!\s*-?holder)|servers?|machines?|卡|台",
 }
 _TIME = ("second", "minute", "hour", "day", "week", "month", "quarter", "year")
 _STORED = ("MB", "GB", "TB", "PB")
