@@ -8,7 +8,7 @@ from typing import Any
 from agent.quantities import Quantity
 
 _IS = re.compile(
-    r"\b(?:have|has|['’]ve(?: got)?|got|at|are|is|now|today|currently|hold|stand(?:ing)? at|count)\s+(?:about |roughly |some )?[$€£¥₹]?$",
+    r"\b(?:have|has|['’]ve(?: got)?|got|at|now|today|currently|hold|stand(?:ing)? at|count)\s+(?:about |roughly |some )?[$€£¥₹]?$",
     re.IGNORECASE,
 )
 

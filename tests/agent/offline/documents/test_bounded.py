@@ -1,6 +1,5 @@
 """Rows whose figure keeps to a bound are told, each with its figure."""
 
-
 import pytest
 
 from agent import Analyst
