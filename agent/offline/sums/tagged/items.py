@@ -15,7 +15,11 @@ from agent.quantities import Quantity
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 """Of a period."""
-_NUMBER_ALONE = re.compile(r"[\d.,]+\s?(?:k|m|mn|bn|million|billion|thousand)?", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(
+    r"[\d.,]+\s?(?:k|m|mn|bn|million|billion|thousand)?"
+    r"|(?!.*(?:dollar|euro|pound|yuan|rupee|buck|cent|quid|penn|yen))[a-z -]*(?:million|billion|thousand|hundred)[a-z -]*",
+    re.IGNORECASE,
+)
 _PRICED_BY = re.compile(
     r"[$€£¥]?\d[\d.,]*\s?(?:[a-z]{2,}\s)?(?:for|per|an?|each|every|/)\s*$", re.IGNORECASE
 )
