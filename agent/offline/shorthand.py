@@ -11,10 +11,10 @@ _LENGTH = r"(?:\d+(?:\.\d+)?|an?|[a-z]+(?:-[a-z]+)?) (?:year|month|quarter|week)
 _GOES_ON = (
     r"(?=\W*$|\s*[.,;:?!–—]|\s+(?:it|they|we|that|this|how|what|where|there|i|our|the base)\b)"
 )
-_WHICH = r"(?:calendar|billing|contract|accounting|trading|full calendar|fiscal|financial)"
-"""Changes no sum behind "per" or "each"."""
+_WHICH = r"(?:calendar|billing|contract|accounting|trading|full calendar)"
+"""Changes no sum behind "per" or "each"; a fiscal year does change which figure is meant."""
 _TAXED = r"(?:(?:net|exclusive|inclusive) of|before|after|excluding|including|excl\.?|incl\.?|plus|ex) (?:any |all |sales |local )?(?:tax(?:es)?|vat|gst)"
-_NO_OTHER = r"\b(?!\s+(?:of|to|from|before|after|ahead|just|\d))"
+_NO_OTHER = r"\b(?!\s+(?:of|to|from|before|after|ahead|just|it|that|when|in which|they|we|\d))"
 """Behind "the year" where none is named by it."""
 _STARTS_NOTE = r"(?:(?<=^)|(?<=[;,.:] ))"
 _ORDINALS = "second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
@@ -44,7 +44,7 @@ _WRITTEN_OUT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<![\w.])p\. ?a\.(\s+(?-i:[A-Z]))", r"a year.\1"),
         (r"(?<![\w.])p\. ?a\.|(?<![\w.])(?-i:pa)(?!\w|\.\w|['’])", "a year"),
         (r"\bper annum\b", "per year"),
-        (rf"\b(per|an?|each|every|the) {_WHICH} (?=(?:year|quarter|month|week)\b)", r"\1 "),
+        (rf"\b(per|an?|each|every) {_WHICH} (?=(?:year|quarter|month|week)\b)", r"\1 "),
         (rf"(?<=\d), {_TAXED},? (?=(?:per|an?|each|every)\b)", " "),
         (
             rf"({_AMOUNT_AHEAD}) (?:in (?:the|a)|the) (year|quarter|month|week){_NO_OTHER}",

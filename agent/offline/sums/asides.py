@@ -25,6 +25,7 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _SO_LONG = re.compile(r"-(?:minute|hour)\b", re.IGNORECASE)
+_SIGNS = (_STALE, _OWN_HEADS, _SOON, _GONE, _SO_LONG)
 _UNTIL = re.compile(
     r"\b(?:in|within|have|got|next|last|['’]ve)\s+(?:about\s+|the\s+)?$", re.IGNORECASE
 )
@@ -52,6 +53,8 @@ def framed(text: str) -> str:
     >>> framed("We're 18 people. Last year we took in $90,000 and spent $60,000. Gross margin?")[:22]
     "We're several people. "
     """
+    if "(" not in text and not any(said.search(text) for said in _SIGNS):
+        return text
     quantities = find_quantities(text)
     asides = [*_asides(text, quantities)] if len(quantities) > 1 else []
     if not asides:

@@ -71,11 +71,12 @@ def reading_of(text: str, items: Sequence[Item]) -> Reading | None:
     told = _told(text, tuple((item.start, item.end) for item in items))
     if told is None:
         return None
+    few = _few(items, told)
     found = [
         (chance * weight, min(chance, least), kind, parts)
         for kind, chance in told.kinds.items()
         if chance >= _LEAST_KIND and kind in frames()
-        for weight, least, parts in _ways(frames()[kind], items, told)
+        for weight, least, parts in _ways(frames()[kind], items, told, few)
     ]
     if not found:
         return None
@@ -83,7 +84,6 @@ def reading_of(text: str, items: Sequence[Item]) -> Reading | None:
     none = told.kinds["other"] * prod(max(one.values()) for one in told.amounts)
     likely = weight / (sum(one[0] for one in found) + none)
     chances = zip(items, told.amounts, strict=True)
-    few = _few(items, told)
     idle = few | frozenset(i for i, one in chances if one.get("none", 0.0) >= _SURELY_NONE and _may_idle(i, text))  # fmt: skip
     return Reading(kind, parts, least, likely if weight >= _LEAST_WHOLE else weight, idle)
 
@@ -130,12 +130,11 @@ def _told(text: str, spans: tuple[tuple[int, int], ...]) -> Parts | None:
 
 
 def _ways(
-    frame: _Frame, items: Sequence[Item], told: Parts
+    frame: _Frame, items: Sequence[Item], told: Parts, few: frozenset[Item]
 ) -> Iterator[tuple[float, float, Mapping[str, tuple[Item, ...]]]]:
     """Readings as a kind of sum, with the product and the least of the chances of their parts."""
     kept: list[tuple[float, float, dict[str, tuple[Item, ...]]]] = [(1.0, 1.0, {})]
     mix = _of_a_whole(items) if "plan_share" in frame.parts else ()
-    few = _few(items, told)
     for item, chances in zip(items, told.amounts, strict=True):
         chances = {"plan_share": 1.0} if item in mix else chances
         if item in few:
