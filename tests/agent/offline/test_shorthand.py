@@ -1,6 +1,8 @@
 """Shortened periods and lengths of time, and the sums that people ask in them."""
 
+import tomllib
 from collections.abc import Sequence
+from importlib.resources import files
 from typing import Any
 
 import pytest
@@ -10,27 +12,29 @@ from agent.offline.sums.converted import price_converted
 from agent.offline.understanding import understand
 from agent.quantities import find_quantities
 
+_ROWS = tomllib.loads((files("agent.offline") / "shorthand.toml").read_text("utf-8"))["rewording"]
+
 
 @pytest.mark.parametrize(
     ("said", "plainly"),
     [
-        ("$7/mth", "$7/month"),
-        ("4 yrs, 2 qtrs and 6 mths", "4 years, 2 quarters and 6 months"),
-        ("€9 p.m. For whom?", "€9 a month. For whom?"),
         ("5% pm", "5% a month"),
         ("18% p.a. and 3% pa", "18% a year and 3% a year"),
         ("they pay $3 and a pal pays too", "they pay $3 and a pal pays too"),
         ("the meeting at 5 pm", "the meeting at 5 pm"),
         ("nine months on, how many", "after nine months, how many"),
-        ("5 years out it is", "after 5 years it is"),
         ("12 months on Plus", "12 months on Plus"),
-        ("fourth-year sales", "sales in the fourth year"),
         ("两年半后", "30个月后"),
         ("第一年半价", "第一年半价"),
     ],
 )
 def test_is_written_out(said: str, plainly: str) -> None:
     assert written_out(said) == plainly
+
+
+@pytest.mark.parametrize("row", _ROWS, ids=[row["from"] for row in _ROWS])
+def test_each_rewording_does_what_its_example_says(row: dict[str, str]) -> None:
+    assert written_out(row["from"]) == row["to"]
 
 
 @pytest.mark.parametrize(
