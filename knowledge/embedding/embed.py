@@ -4,7 +4,7 @@ import os
 import re
 import threading
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -21,6 +21,8 @@ Vectors = NDArray[np.float32]
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _TOKENS_A_BATCH = 1024
+_RECENT = 1024
+"""Texts whose vectors are kept: an answer searches for the same words several times."""
 
 
 @runtime_checkable
@@ -77,6 +79,7 @@ class MiniLM:
         self._threads = threads or _most_threads()
         self._lock = threading.Lock()
         self._loaded: tuple[Any, Any] | None = None
+        self._of_one = lru_cache(_RECENT)(self._one)
 
     def load(self) -> None:
         """Read the graph now rather than with the first text; makes it where it is missing."""
@@ -86,6 +89,12 @@ class MiniLM:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row a text; what exceeds 256 tokens is cut off, as the model was trained."""
+        return self._of_one(texts[0]).copy() if len(texts) == 1 else self._embed(texts)
+
+    def _one(self, text: str) -> Vectors:
+        return self._embed([text])
+
+    def _embed(self, texts: Sequence[str]) -> Vectors:
         self.load()
         assert self._loaded is not None
         tokenizer, session = self._loaded

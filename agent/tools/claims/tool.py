@@ -4,7 +4,7 @@ verdict and dated evidence."""
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from langchain.tools import ToolRuntime
@@ -28,6 +28,8 @@ from knowledge.language.glossary import in_english
 
 _CANDIDATES = 40
 _MOST_CLAIMS = 60
+_VECTORS = 1024
+"""Texts whose meaning is kept, the last used."""
 _WORST_FIRST = ("contradicted", "unverifiable", "partly", "opinion", "supported")
 _ARTICLE = ("article_claim", "article_summary", "verdict", "note")
 
@@ -79,7 +81,9 @@ class Shelf:
         self.library = library
         self.generation = library.generation
         self._read: dict[str, Meaning] = {}
-        self._vectors: dict[str, Any] = {}
+        self._vector = lru_cache(_VECTORS)(
+            lambda text: self.library.embed([in_english(text) or text])[0]
+        )
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -109,11 +113,6 @@ class Shelf:
     def like(self, one: str, other: str) -> float:
         """How near two texts are in meaning; a Chinese one by its English words."""
         return float(self._vector(one) @ self._vector(other))
-
-    def _vector(self, text: str) -> Any:
-        if text not in self._vectors:
-            self._vectors[text] = self.library.embed([in_english(text) or text])[0]
-        return self._vectors[text]
 
     def statements(self, until: str | None) -> list[Row]:
         return [

@@ -7,7 +7,7 @@ import pytest
 
 from knowledge import CannotRead
 from knowledge.embedding import graph
-from knowledge.embedding.embed import choose_embedder, default_embedder
+from knowledge.embedding.embed import MiniLM, choose_embedder, default_embedder
 
 TEXTS = [
     "",
@@ -38,6 +38,15 @@ def test_a_batch_gives_what_single_texts_give():
     single = np.concatenate([embedder.embed([text]) for text in TEXTS])
     assert np.allclose(single, embedder.embed(TEXTS), atol=1e-4)
     assert embedder.embed([]).shape == (0, 384)
+
+
+def test_one_text_is_encoded_once_and_no_caller_can_change_what_is_kept(monkeypatch):
+    embedder = MiniLM()
+    first = embedder.embed(TEXTS[:1])
+    expected = first.copy()
+    first[:] = 0
+    monkeypatch.setattr(embedder, "_embed", pytest.fail)
+    assert np.array_equal(embedder.embed(TEXTS[:1]), expected)
 
 
 def test_the_default_models_names_mean_the_graph():
