@@ -103,6 +103,10 @@ _ROUNDABOUT = tuple(
             rf"^((?:at|with) \d[\d.]* (?:yuan|rmb|cny) (?:per|to the|a) dollar),? (.+?) in {_CURRENCY} and (?:in )?({_CURRENCY})\b",
             r"\2 in \3 \1",
         ),
+        (
+            rf"\bhow many ((?:tr|b|m)illion)s?(?: {_CURRENCY})?(?: (?:is|are|makes?|would) (?:that|it|this)(?: be| make)?)?,? and(?: in| how many)? (万亿|亿|万)",
+            r"how much is it in \1 and in \2",
+        ),
         # Where a later year is asked, the first one is the start.
         (
             rf"\s+(?:in|for|during) (?:year (?:1|one)|(?:the|our) first year)\b{_NO_LIST}{_LATER}",

@@ -140,7 +140,7 @@ def _has_target(text: str, roles: Roles) -> bool:
 
 def _is_tokens(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
     if not roles.tokens:
-        return asks_token_prices(text, entities)
+        return asks_token_prices(text, entities) and not names_world(text)
     payers = _has_payers(text, roles) and not 1 < len(roles.tokens) == len(roles.money)
     return not (payers and roles.money and "token" not in str(roles.money[0].per))
 

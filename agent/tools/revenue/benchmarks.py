@@ -54,7 +54,7 @@ def people_of(name: str) -> Ceiling:
     Raises:
         CannotCalculate: there is none.
     """
-    found = next((c for c in ceilings() if c.name.lower() == name.lower()), None)
+    found = next((c for c in all_ceilings() if c.name.lower() == name.lower()), None)
     if found is None:
         raise CannotCalculate(
             f"There is no benchmark called {name!r}; give the number of subscribers."

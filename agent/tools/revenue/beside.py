@@ -173,15 +173,23 @@ def in_units(report: Report, units: Sequence[str]) -> Report:
     )
 
 
-def not_realistic(report: Report, *, online: bool = False) -> Report:
-    """Mankind, or all who are online, as payers is a bare product: said why."""
-    note = _ALL_ONLINE if online else _all_alive()
+def not_realistic(report: Report, payers: str) -> Report:
+    """All people of a benchmark as payers are a bare product: said why."""
+    highest, online = (row.name for row in ceilings())
+    if payers.lower() == highest:
+        note = _all_alive()
+    else:
+        note = _ALL_ONLINE if payers.lower() == online else _ALL_ADULTS
     return replace(report, cautions=[*report.cautions, note])
 
 
 _ALL_ONLINE = Note(
     "Not realistic: everyone online is counted, children and people without the means included, and no service has all of them pay.",
     "并不现实：其中包含所有网民，也包含儿童和无力付费的人，没有哪项服务能让所有人付费。",
+)
+_ALL_ADULTS = Note(
+    "Not realistic: everyone aged 15 and over is counted, people without the means and people who are not online included, and no service has all of them pay.",
+    "并不现实：其中包含所有15岁及以上的人，也包含无力付费和不上网的人，没有哪项服务能让所有人付费。",
 )
 
 

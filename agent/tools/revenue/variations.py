@@ -8,7 +8,7 @@ from typing import Any
 
 from agent.tools.bilingual import Note
 from agent.tools.revenue import beside
-from agent.tools.revenue.benchmarks import ceilings, people_of
+from agent.tools.revenue.benchmarks import people_of
 from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.first_month import first_month, is_of_a_month
 from agent.tools.revenue.flows import flow
@@ -122,11 +122,7 @@ def varied(
         report = _with_more(report, part_of, () if months else show_per, share_of, in_units)
         report = beside.of_seats(report) if str(subscribers).endswith(" seats") else report
         report = beside.called(report, case) if case else report
-        return (
-            beside.not_realistic(report, online=_is(subscribers_of, 1))
-            if _is(subscribers_of, 0, 1)
-            else report
-        )
+        return beside.not_realistic(report, subscribers_of) if subscribers_of else report
 
 
 def _ask(
@@ -186,11 +182,6 @@ def _everyone(name: str, notes: list[Note]) -> str:
         )
     )
     return plain(people)
-
-
-def _is(name: str | None, *rank: int) -> bool:
-    """Whether it is the benchmark of all mankind, the highest, or of all who are online, the next."""
-    return name is not None and name.lower() in [ceilings()[at].name for at in rank]
 
 
 def _changed_base(

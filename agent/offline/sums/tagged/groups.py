@@ -9,7 +9,12 @@ from agent.offline.sums.group_names import group_names, share_asked_of
 from agent.offline.sums.tagged.items import Item
 from agent.offline.sums.tagged.told import Arguments, Told, lent, percent
 
-_LEAST, _CLAUSE = 2, 40
+_LEAST, _CLAUSE, _EXCEPT = 2, 40, 5
+_APART = re.compile(
+    r"\b(?:except|excepting|excluding|but for|other than|apart from|aside from|save for|bar)\b",
+    re.IGNORECASE,
+)
+"""Between a price and a group that does not pay it."""
 _FREE = re.compile(r"\b(?:free|zero|nothing|nil|not a (?:cent|penny))\b", re.IGNORECASE)
 
 
@@ -77,10 +82,11 @@ def _paired(
 
 
 def _gap(text: str, a: Item, b: Item) -> int:
-    """Characters between them, an end of a clause as many."""
+    """Characters between them, an end of a clause and what is left out as many."""
     first, last = (a, b) if a.start < b.start else (b, a)
     between = text[first.end : last.start]
-    return len(between) + _CLAUSE * len(re.findall(r"[,;.?!](?!\d)", between))
+    apart = len(re.findall(r"[,;.?!](?!\d)", between)) + _EXCEPT * len(_APART.findall(between))
+    return len(between) + _CLAUSE * apart
 
 
 def _left(whole: str | None, groups: Sequence[Item], *, shared: bool) -> str | None:

@@ -58,7 +58,9 @@ _BEYOND = frozenset(
 """Arguments of the rules that no part of the tagger's stands for, or that change a sum more than they are changed by it."""
 
 
-_AMOUNTS = frozenset({"growth", "churn", "cost", "loss", "discount", "bill", "per", "price_to"})
+_AMOUNTS = frozenset(
+    {"growth", "churn", "cost", "loss", "discount", "bill", "per", "price_to", "share"}
+)
 """Of them those that an amount of the question stands behind, or its period, which the tagger gives another part."""
 
 
