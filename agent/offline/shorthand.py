@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -10,7 +11,7 @@ from agent.quantities.words import read_hanzi
 _HALVES = re.compile(
     r"(?<![第\d一二三四五六七八九十])(\d{1,2}|[一二两三四五六七八九])年半(?![价年])"
 )
-_DIGITS: list[str] = "zero one two three four five six seven eight nine".split()
+_DIGITS: Sequence[str] = "zero one two three four five six seven eight nine".split()
 _POINT = re.compile(
     rf"\b((?:[a-z]+ty|[a-z]+teen|ten|eleven|twelve|{'|'.join(_DIGITS)}|hundred)\s+)?point ((?:(?:{'|'.join(_DIGITS)})\b\s?)+)(?=\s?(?:%|per ?cent))",
     re.IGNORECASE,
