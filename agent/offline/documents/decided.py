@@ -23,6 +23,7 @@ from agent.offline.documents.over_time import (
 from agent.offline.documents.reckoned import Reckoned, has_cue
 from agent.offline.documents.reckonings import Reckoning
 from agent.offline.documents.sides import sides, twins
+from agent.offline.documents.sureness import answers, may_answer, only_one
 from agent.offline.documents.words import stem, stems
 
 _NEAR = 0.45
@@ -72,16 +73,18 @@ class Decided:
 
 def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()) -> Decided:
     """The smallest set that answers; `sums` are the likeliest over its figures, best first."""
-    good = sorted(filter(_answers, judged), key=lambda one: -one.sure)
-    first = next(filter(_may_answer, judged), None)
+    good = sorted(filter(answers, judged), key=lambda one: -one.sure)
+    first = next(filter(may_answer, judged), None)
     if first is not None and first.unit.is_blank:
         return Decided(blank=first)
     good = [one for one in good if not one.unit.is_blank]
     if told := _reckoned(asked, good, judged, sums):
         return told
+    if not good and (both := _sides(asked, judged)):
+        return Decided(both, is_side_by_side=True)
+    good = good or [*only_one(judged)]
     if not good:
-        both = _sides(asked, judged)
-        return Decided(both, is_side_by_side=True) if both else Decided(closest=_closest(judged))
+        return Decided(closest=_closest(judged))
     best = _best(asked, good, judged)
     if beside := _beside(asked, best, judged) or _other_side(asked, good, judged):
         return Decided((best, *beside) if best not in beside else beside, is_side_by_side=True)
@@ -90,7 +93,7 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
         return Decided(items, is_list=True) if items else Decided(_near(good))
     if asked.names_several_times:
         each = each_stretch if asked.stretches else each_period
-        told = each(asked, judged, _may_answer)
+        told = each(asked, judged, may_answer)
         return Decided(told, is_side_by_side=True, closest=_closest(judged))
     if asked.is_told_apart:
         return Decided(states(asked, good, judged))
@@ -149,15 +152,6 @@ def _sum(one: Reckoning) -> Sum:
     if unit := unit_of(one.parts[0].unit):
         arguments["unit"] = unit
     return Sum(arguments, one.parts, one.periods if len(set(one.periods)) == 2 else ())
-
-
-def _may_answer(one: Judged) -> bool:
-    """Whether it may be of another period than what answers for sure."""
-    return one.fits and one.sure > -APART
-
-
-def _answers(one: Judged) -> bool:
-    return one.fits and one.sure > 0
 
 
 def _near(good: Sequence[Judged]) -> tuple[Judged, ...]:

@@ -37,6 +37,8 @@ class Judged:
     """The same of those words that the document's name does not hold already."""
     fits: bool
     """Whether period, names and kind of thing are those asked."""
+    is_of_it: bool = True
+    """Whether the names at least are those asked, and it tells more than the question."""
     held: frozenset[str] = frozenset()
     """The question's words that it holds itself or next to it."""
     row: Row | None = None
@@ -68,16 +70,15 @@ def judge(
     `elsewhere` are the words of its document."""
     met = met_by(asked, unit, source, words)
     traits = traits_of(asked, words, unit, source, met, likeness, elsewhere, row)
-    fits = (
-        bool(timely(asked, unit, source))
-        and names_held(asked, words, elsewhere, source, met.own, met.near, met.far)
-        and is_of_kind(asked, unit)
+    is_of_it = (
+        names_held(asked, words, elsewhere, source, met.own, met.near, met.far)
         and tells_more(asked, unit, words, met.own.keys() | met.near.keys())
         and not is_only_named(unit, words)
     )
+    fits = is_of_it and bool(timely(asked, unit, source)) and is_of_kind(asked, unit)
     held = frozenset((met.own.keys() | met.near.keys()) & words.strong)
     whole, said = traits["covered"], traits["said"]
-    return Judged(unit, source, weighed(traits), whole, said, fits, held, row, traits)
+    return Judged(unit, source, weighed(traits), whole, said, fits, is_of_it, held, row, traits)
 
 
 def ranked(judged: Sequence[Judged]) -> list[Judged]:
