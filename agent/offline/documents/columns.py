@@ -19,6 +19,9 @@ _ABOVE = re.compile(
     r"|单位[：:]?\s?([^）)，。\s]{1,8})|\bunit: ([^;]{1,30})",
     re.IGNORECASE,
 )
+_CURRENCY_BEHIND = re.compile(
+    r"[_ ](eur|usd|gbp|chf|cny|jpy|inr|sek|nok|dkk|cad|aud)\Z", re.IGNORECASE
+)
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SIGNED = re.compile(
     r"[-−–]?\s?(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d[\d,]*)(?:\.\d+)?"
@@ -133,10 +136,14 @@ def unit_of(unit: Unit) -> str:
 
     >>> unit_of(Unit("cell", 0, 0, "", column="2022 (GWh)", value="92.4"))
     'GWh'
+    >>> unit_of(Unit("cell", 0, 0, "", column="charge_gbp", value="58"))
+    'GBP'
     """
     header = re.search(r"[(（]([^()（）\d]{1,24})[)）]", unit.column)
     if header:
         return header[1].strip()
+    if currency := _CURRENCY_BEHIND.search(unit.column):
+        return currency[1].upper()
     own = re.search(r"\d\s?([A-Za-z°%\u4e00-\u9fff]{1,9})\Z", unit.value)
     if own:
         return own[1]

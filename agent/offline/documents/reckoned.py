@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.cues import asks
+from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.periods import is_same, periods_in
 from agent.offline.documents.reckonings import Reckoning, bare
@@ -54,6 +54,9 @@ def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
         for one in sums_over(asked, judged)
         if _fits(asked, one)
     ]
+    found = _of_rows_named(found)
+    if asks("amount_of_money").search(asked.text):
+        found = [one for one in found if _is_of_money(one.reckoning)] or found
     return sorted(found, key=lambda one: -one.sure)
 
 
@@ -63,6 +66,31 @@ def _fits(asked: Asked, one: Reckoning) -> bool:
     if asked.operation == "mean" and not _is_mean(one):
         return False
     return not asked.periods or all(_is_timely(asked, p) for p in (one.parts[0], one.parts[-1]))
+
+
+def _of_rows_named(found: Sequence[Reckoned]) -> list[Reckoned]:
+    """Without the sums of a whole column some of whose rows are named, or without the two ends alone
+    of a stretch that is."""
+    wider = {"stretch": ("all", "named"), "named": ("all",)}
+    left_out = {
+        (form, *_column(one.reckoning))
+        for one in found
+        for form in wider.get(one.reckoning.form, ())
+    }
+    return [one for one in found if (one.reckoning.form, *_column(one.reckoning)) not in left_out]
+
+
+def _column(one: Reckoning) -> tuple[str, str, str, int]:
+    return one.operation, one.columns, one.parts[0].source.document_id, one.parts[0].unit.table
+
+
+def _is_of_money(one: Reckoning) -> bool:
+    """Whether its figures are money, by their own signs or the names of their rows and columns."""
+    if one.operation in ("share", "ratio") or one.form in _IN_WORDS:
+        return one.is_of_money or one.operation in ("share", "ratio", "product")
+    units = (part.unit for part in one.parts)
+    of = tells("of_money")
+    return all(tells("money").search(u.value) or of.search(f"{u.column} {u.label}") for u in units)
 
 
 def _is_mean(one: Reckoning) -> bool:

@@ -36,6 +36,8 @@ class Reckoning:
     """Of a sentence's figures, the stems of the words beside each."""
     is_of_like: bool = False
     """Whether a sentence's two figures count the same, so that one over the other is no average."""
+    is_of_money: bool = False
+    """Whether a sentence's figures are."""
 
 
 @lru_cache(maxsize=1 << 14)

@@ -144,7 +144,8 @@ def _of_several(operation: str, some: Sequence[_Figure], one: Judged, sign: str)
     told = f"{one.unit.text} ({sign.join(f.text for f in some)})"
     spans = times.periods_in(one.unit.text)
     values, near = tuple(str(f.value) for f in some), tuple(f.near for f in some)
-    return Reckoning(operation, values, (one,), "sentence", told, "", spans, near=near)
+    is_of_money = all(f.money for f in some)
+    return Reckoning(operation, values, (one,), "sentence", told, "", spans, near=near, is_of_money=is_of_money)  # fmt: skip
 
 
 def _of_two(
@@ -172,7 +173,7 @@ def _of_two(
         told += [("sum", up, f"{mine} + {its}")] if form == "sentences" else []
     for operation, values, way in told:
         if small.value or operation in ("difference", "sum"):
-            yield Reckoning(operation, values, parts, form, f"{text} ({way})", "", spans, near=(a.near, b.near), is_of_like=a.is_like(b))  # fmt: skip
+            yield Reckoning(operation, values, parts, form, f"{text} ({way})", "", spans, near=(a.near, b.near), is_of_like=a.is_like(b), is_of_money=bool(a.money and b.money))  # fmt: skip
 
 
 def _of_two_sentences(sentences: Sequence[Judged]) -> Iterator[Reckoning]:

@@ -2,7 +2,8 @@
 names, the same figure in two documents."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,7 +25,12 @@ from agent.offline.documents.reckonings import (
 from agent.offline.documents.words import lists, stems
 
 _MOST_TABLES, _MOST_ROWS, _MOST_NAMED, _FEW_ROWS, _FEWEST = 8, 40, 6, 3, 3
-_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_JOINS = frozenset("to until till through and – — -".split())
+_MOST_BETWEEN = 4
+"""Words from the first row's name to the last one's."""
 _OVER_TIME = ("change", "difference", "sum", "ratio")
 _OF_SEVERAL = ("sum", "mean")
 
@@ -220,17 +226,35 @@ def _of_named(asked: Asked, rows: Sequence[Judged]) -> Iterator[Reckoning]:
         of = " and ".join(map(row_name, named))
         for operation in _OF_SEVERAL:
             yield Reckoning(operation, tuple(map(value, named)), tuple(named), "named", of, name, spans)  # fmt: skip
-    if len(named) == 2:
+    if len(named) == 2 and _are_ends(asked, *named):
         first, last = (rows.index(one) for one in named)
         if last - first > 1:
             yield from _stretch(rows[first : last + 1], name)
 
 
 def _is_named(one: Judged, words: frozenset[str], shared: frozenset[str]) -> bool:
-    """Whether a question has a word of its row that not all rows have; of a month its first letters."""
+    """Whether a question has a word of its row that not all rows have, or its month in short or in full."""
     own = [s for s in bare(one.unit.label) if s not in shared and s not in lists()["idle"]]
-    months = {s[:3] for s in own} & _MONTHS
-    return any(s in words for s in own) or bool(months & {w[:3] for w in words if len(w) > 2})
+    return any(s in words for s in own) or bool(_months(own) & _months(words))
+
+
+def _months(words: Collection[str]) -> set[str]:
+    """The months among words, those of a quarter among them."""
+    return {
+        month
+        for at, month in enumerate(_MONTHS)
+        if not {month, month[:3], f"q{at // 3 + 1}"}.isdisjoint(words)
+    }
+
+
+def _are_ends(asked: Asked, first: Judged, last: Judged) -> bool:
+    """Whether a question names two rows as the first and the last of a stretch: "from May to August"."""
+    said = [(stems(word) or (word,))[0] for word in re.findall(r"\w+|[–—-]", asked.text)]
+    marks = [[i for i, word in enumerate(said) if word in bare(one.unit.label) or _months([word]) & _months(bare(one.unit.label))] for one in (first, last)]  # fmt: skip
+    return any(
+        0 < b - a <= _MOST_BETWEEN and not _JOINS.isdisjoint(said[a + 1 : b])
+        for a, b in itertools.product(*marks)
+    )
 
 
 def _over_documents(tables: Sequence[Table]) -> Iterator[Reckoning]:
