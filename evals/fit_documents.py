@@ -18,7 +18,8 @@ import numpy as np
 
 from agent.evidence import Ledger
 from agent.offline import questions
-from agent.offline.documents.asked import asked_in, follows
+from agent.offline.documents.asked import asked_in
+from agent.offline.documents.earlier import with_earlier
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.own import OwnDocuments
 from evals.other_library import HERE, ingest, misses
@@ -96,7 +97,7 @@ def _cases(folder: Path, names: list[str]) -> Iterable[Case]:
 def _judged(library: Library, own: OwnDocuments, row: dict[str, Any]) -> list[Judged]:
     *earlier, text = row.get("turns") or [row["question"]]
     text = questions.tidy(text)
-    query = f"{earlier[-1]} {text}" if earlier and follows(text) else text
+    query = " ".join(reversed(with_earlier(text, earlier)))
     return own.judged(
         asked_in(text, tuple(earlier)), Ledger().add_passages(library.search(query, k=24))
     )

@@ -126,9 +126,9 @@ class Library:
     ) -> Found:
         """The passages that answer best, best first; `.enough` says how likely they answer at all.
 
-        A plain question gets what was cut out of a text trimmed to the sentences that answer, the
-        first passage excepted; one that names sources gets whole passages of each in turn. A filter
-        that is None lets all through, an empty list nothing.
+        A plain question gets what was cut out of a text trimmed to the sentences that answer; one
+        that names sources gets whole passages of each in turn. A filter that is None lets all
+        through, an empty list nothing.
 
         Args:
             query: A question or some words, in English or Chinese.

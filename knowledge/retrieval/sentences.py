@@ -40,8 +40,8 @@ def trimmed(
     """The span of each passage from the first sentence that answers to the last.
 
     The best sentence of a passage always stays. A passage that goes on where one before it ends
-    (`leads`: the place of that one, else its own) counts as part of that; where it adds no
-    sentence its span is empty.
+    (`leads`: the place of that one, else its own) counts as part of that; of the two the one that
+    adds no sentence has an empty span, unless it is the first of all.
     """
     there = {word for text in texts for _, _, own in sentences(text) for word in own & rare.keys()}
     total = sum(rare[word] for word in there) or 1.0
@@ -50,7 +50,8 @@ def trimmed(
     best = max((max(own, default=0.0) for own in worth), default=0.0)
     spans: list[tuple[int, int]] = []
     for text, own, lead in zip(texts, worth, leads, strict=True):
-        together = [n for n, other in enumerate(leads) if other == lead]
+        # The best passage of all never makes room for what goes on from it.
+        together = [n for n, other in enumerate(leads) if other == lead] if spans else [0]
         if _GRID.search(text) or not any(any(held[n]) for n in together):
             spans.append((0, len(text)))
             continue

@@ -3,8 +3,10 @@
 Made from the store's passages; holds nothing that they do not.
 """
 
+import json
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,6 +19,10 @@ from knowledge.language.words import asked, pairs, words
 _ANALYZER = "as_given"
 _FIELDS = {"body": 1.0, "origin": 0.3}
 """What a passage says with its title and headings; where it comes from and its date."""
+_FEW = 1000
+"""An index of so few passages is written anew in half a second."""
+_COUNTED = 50_000
+"""Words whose passages are counted once."""
 
 
 def write(folder: Path, rows: Iterable[dict[str, Any]], gone: Iterable[str] = ()) -> None:
@@ -60,17 +66,32 @@ class Keywords:
             index = _opened(Path(self._links.name))
         self._schema = index.schema
         self._searcher = index.searcher()
+        segments: list[dict[str, Any]] = json.loads((folder / "meta.json").read_bytes())["segments"]
+        went = [one["deletes"]["num_deleted_docs"] for one in segments if one["deletes"]]
+        self._gone = sum(went)
+        """Passages that were left out but that tantivy still counts."""
+        self._held = lru_cache(_COUNTED)(self._count)
 
     def __len__(self) -> int:
         return self._searcher.num_docs
 
     def found_in(self, word: str) -> int:
         """How many passages hold the word."""
-        return self._searcher.doc_freq("body", word)
+        return self._held("body", word)
 
     def of_vendors(self, vendors: Iterable[str]) -> int:
         """How many passages of these the index knows as such: none that an older version wrote."""
-        return sum(self._searcher.doc_freq("document", _of_vendor(one)) for one in vendors)
+        return sum(self._held("document", _of_vendor(one)) for one in vendors)
+
+    def is_worn(self, gone: Iterable[str] = ()) -> bool:
+        """Whether to write it anew instead of leaving out the documents `gone` as well.
+
+        tantivy measures the length of a passage against the mean of all it was ever given. Those
+        that went count in it until it merges them away, so only few of many may be left out.
+        """
+        go = sum(self._held("document", one) for one in gone)
+        stay = len(self) - go
+        return self._gone + go > (stay // 10 if stay > _FEW else 0)
 
     def search(
         self,
@@ -91,7 +112,8 @@ class Keywords:
         for word, weight in weights.items():
             for name, share in _FIELDS.items():
                 term = tantivy.Query.term_query(self._schema, name, word)
-                boosted = tantivy.Query.boost_query(term, weight * share)
+                boost = weight * share * self._correction(name, word)
+                boosted = tantivy.Query.boost_query(term, boost)
                 parts.append((tantivy.Occur.Should, boosted))
         must = [tantivy.Query.boolean_query(parts)]
         for field, only in (("key", among), ("document", [*map(_of_vendor, vendors)] or None)):
@@ -103,6 +125,22 @@ class Keywords:
         hits = self._searcher.search(query, limit=min(limit, len(self)), count=False).hits
         keys: list[Any] = self._searcher.fast_field_values("key", [place for _, place in hits])
         return [(int(key), float(score)) for (score, _), key in zip(hits, keys, strict=True)]
+
+    def _count(self, field: str, word: str) -> int:
+        """How many passages have the word in a field. tantivy's own figure counts those that went."""
+        every = self._searcher.doc_freq(field, word)
+        if not self._gone or not every:
+            return every
+        term = tantivy.Query.term_query(self._schema, field, word)
+        found: Any = self._searcher.search(term, limit=1, count=True)  # its type lacks the count
+        return found.count
+
+    def _correction(self, field: str, word: str) -> float:
+        """The word's rarity, by the one tantivy reckons with: that of all it was ever given."""
+        if not self._gone or not (found := self._held(field, word)):
+            return 1.0
+        every = self._searcher.doc_freq(field, word)
+        return rarity(len(self), found) / rarity(len(self) + self._gone, every)
 
 
 def rarity(total: int, found: int) -> float:

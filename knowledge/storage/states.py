@@ -1,6 +1,7 @@
 """Writing states: whole, or only what changed beside files that stay."""
 
 from collections.abc import Iterable, Sequence, Set
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from knowledge.embedding.embed import Vectors
 from knowledge.storage import facets, keywords, part
 from knowledge.storage.facets import Facets
+from knowledge.storage.keywords import Keywords
 from knowledge.storage.part import as_line
 from knowledge.storage.view import (
     BASE,
@@ -43,8 +45,14 @@ def write_view(
     """
     part.write(folder / BASE, rows, vectors)
     _write_documents(folder, entries)
-    before = None if old is None else _versions(map(entry_of, lines(old / DOCUMENTS)))
-    _write_keywords(folder, entries, rows, old, before)
+    if old is None:
+        keywords.write(folder / KEYWORDS, rows)
+        return
+    before, now = _versions(map(entry_of, lines(old / DOCUMENTS))), _versions(entries)
+    new = {document_id for document_id, _ in now - before}
+    added = (row for row in rows if row["document_id"] in new)
+    gone = {document_id for document_id, _ in before - now}
+    _write_keywords(folder, gone, added, rows, old)
 
 
 def extend_view(
@@ -70,7 +78,8 @@ def extend_view(
         np.save(folder / HIDDEN, hidden)
         _write_with(folder / RECENT, old, recent, new, vectors)
     _write_documents(folder, entries)
-    _write_keywords(folder, entries, new, old.folder, before)
+    kept = (old.stored(int(i)) for i in np.flatnonzero(stays))
+    _write_keywords(folder, gone, new, chain(kept, new), old.folder)
     return None
 
 
@@ -111,25 +120,15 @@ def _versions(entries: Iterable[Entry]) -> set[tuple[str, str]]:
 
 
 def _write_keywords(
-    folder: Path,
-    entries: Sequence[Entry],
-    rows: Sequence[Row],
-    old: Path | None,
-    before: set[tuple[str, str]] | None,
+    folder: Path, gone: Set[str], new: Iterable[Row], every: Iterable[Row], old: Path
 ) -> None:
-    target = folder / KEYWORDS
-    if old is None or before is None:
-        keywords.write(target, rows)
+    """The index of the state before without what is gone and with what is new, or all anew."""
+    if Keywords(old / KEYWORDS).is_worn(gone):
+        keywords.write(folder / KEYWORDS, every)
         return
     # Segments never change once written: a second name for them is as good as a copy.
-    _link_all(old / KEYWORDS, target)
-    now = _versions(entries)
-    new = {document_id for document_id, _ in now - before}
-    keywords.write(
-        target,
-        (row for row in rows if row["document_id"] in new),
-        gone=sorted({document_id for document_id, _ in before - now}),
-    )
+    _link_all(old / KEYWORDS, folder / KEYWORDS)
+    keywords.write(folder / KEYWORDS, new, gone=sorted(gone))
 
 
 def _link_all(folder: Path, target: Path) -> None:

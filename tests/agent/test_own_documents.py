@@ -105,3 +105,26 @@ def test_a_question_of_a_month_is_answered_from_the_document_of_that_month(
         answer = analyst.ask(f"What was the context of Quark in {month} 2025?")
         assert said in answer.text and not answer.abstained
         assert analyst.ask("What was the context of Quark in May 2021?").abstained
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_of_a_document_that_was_removed_a_follow_up_tells_nothing_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: bool
+) -> None:
+    monkeypatch.setenv("VENDORSCOPE_HOME", str(tmp_path / "home"))
+    library = Library.open() if beside else Library.open(tmp_path / "library")
+    for name, price in (("Foozle", 77), ("Barzle", 55)):
+        file = tmp_path / f"{name}.md"
+        file.write_text(
+            f"---\ntitle: {name}\nvendor: {name}\ndate: 2025-01-01\n---\n"
+            f"The {name} Basic plan costs {price} dollars a month. {name} has 12 people.\n"
+        )
+        library.ingest(file)
+    with Analyst(library=library, threads=":memory:") as analyst:
+        asked = "How much does the Foozle Basic plan cost?"
+        assert "77 dollars" in analyst.ask(asked, thread="t").text
+        library.remove(next(d.document_id for d in library.documents() if d.title == "Foozle"))
+        for question in (asked, "And a year of it?", "What did you say it costs?"):
+            assert analyst.ask(question, thread="t").abstained
+        assert "660" not in analyst.ask("How much does Foozle cost a year?", thread="u").text
+        assert "660" in analyst.ask("How much does Barzle cost a year?", thread="u").text

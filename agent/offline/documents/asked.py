@@ -9,6 +9,7 @@ from typing import Literal
 from agent.language import language_of
 from agent.offline.documents import periods as times
 from agent.offline.documents.cues import asks, measure_asked, measure_words
+from agent.offline.documents.earlier import plain, with_earlier
 from agent.offline.documents.words import lists, stems
 from knowledge.language import when
 
@@ -20,9 +21,6 @@ WEAK = 0.25
 _CARRIED, _REPLACED = 0.6, 0.3
 """What the words of the question before weigh beside a follow-up; less where that has its own."""
 
-_SLIP = 0.85
-"""Share of letters from which on a word is a slip of one that asks for a sum."""
-_LONGEST_FOLLOW_UP = 9
 _KINDS: tuple[tuple[str, Kind], ...] = (
     ("yes_no", "yes_no"),
     ("may", ""),  # who may do something is told by a rule, not by a name
@@ -52,6 +50,8 @@ class Asked:
     """Times with an open end: before 2018, after May 2022."""
     names: tuple[frozenset[str], ...]
     """The stems of each proper name."""
+    carried: tuple[frozenset[str], ...]
+    """Those of the question it goes on from, where it has none of its own."""
     figures: tuple[str, ...]
     """Numbers, codes and weekdays that name something: policy 7731, line 3, Q3, Sunday."""
     kind: Kind
@@ -92,12 +92,8 @@ class Asked:
 def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
     """The question `text`; `earlier` are the questions before it, oldest first."""
     stretches = tuple(when.stretches(text))
-    text, *before = (_plain(_timeless(question)) for question in (text, *reversed(earlier)))
-    whole = [text]
-    for question in before:
-        if not follows(whole[-1]):
-            break
-        whole.append(question)
+    whole = [*map(plain, with_earlier(text, earlier))]
+    text = whole[0]
     weights: dict[str, float] = {}
     periods: tuple[str, ...] = ()
     for place, question in enumerate(whole):
@@ -131,13 +127,15 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         }
     is_told_apart = bool(asks("told_apart").search(said))
     kind = _kind(text) or _kind(first)
+    names = _names(text)
     return Asked(
         text,
         text if len(whole) == 1 else f"{whole[1]} {text}",
         tuple(weights.items()),
         periods,
         stretches,
-        _names(text),
+        names,
+        () if names else next(filter(None, map(_names, whole)), ()),
         _figures(text),
         "" if extreme or is_told_apart and kind == "yes_no" else kind,
         operation,
@@ -155,33 +153,6 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         frozenset(stems(measure_words(said))),
         asks("meaning").search(text) is not None,
     )
-
-
-def _timeless(text: str) -> str:
-    """The question without the bounds of open times, which are no periods of what it asks."""
-    stretches = when.stretches(text)
-    return " ".join(when.blanked(text, stretches).split()) if stretches else text
-
-
-def follows(text: str) -> bool:
-    """Whether a question leaves something out that the one before it says."""
-    short = len(text.split()) <= _LONGEST_FOLLOW_UP and len(text) <= 80
-    return short and bool(
-        asks("follows").search(text)
-        or (asks("points").search(text) and not asks("name").search(text[1:]))
-    )
-
-
-def _plain(text: str) -> str:
-    """The question without its courtesies, words that ask for a sum spelt right."""
-    from rapidfuzz.distance import OSA
-
-    text = asks("courtesy").sub("", text)
-    for word in set(re.findall(r"[a-z]{6,}", text)) - lists()["asking"]:
-        near = [cue for cue in lists()["asking"] if OSA.normalized_similarity(word, cue) >= _SLIP]
-        if near and stems(word)[0] not in map(lambda cue: stems(cue)[0], near):
-            text = re.sub(rf"\b{word}\b", near[0], text)
-    return text
 
 
 def _is_list(text: str, first: str) -> bool:

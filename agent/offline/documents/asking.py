@@ -8,10 +8,11 @@ from typing import Any
 from agent.evidence import Row
 from agent.offline import instructions, plan, questions
 from agent.offline.changed import PURPOSE, asking_changes, speaks_of_change
-from agent.offline.documents.asked import Asked, asked_in, follows
+from agent.offline.documents.asked import Asked, asked_in
 from agent.offline.documents.cues import asks
 from agent.offline.documents.decided import Decided, decide
 from agent.offline.documents.each_asked import of_each, things_of
+from agent.offline.documents.earlier import with_earlier
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.in_place import put_in_place
 from agent.offline.request import Request
@@ -89,11 +90,10 @@ def _parts(message: str) -> list[questions.Part]:
 
 
 def first_calls(i: int, request: Request) -> list[plan.Call]:
-    """The search for a request's words, with those of the question it goes on from; and one for
+    """The search for a request's words, with those of the questions it goes on from; and one for
     each of several things that it names."""
     text = str(request.arguments["own"])
-    before = request.arguments["own_before"]
-    query = f"{before[-1]} {text}" if before and follows(text) else text
+    query = " ".join(reversed(with_earlier(text, request.arguments["own_before"])))
     queries = {"own": (query, _MOST_FOUND)}
     queries |= {f"own{j}": (part.text, _MORE) for j, part in enumerate(things_of(text))}
     return [

@@ -67,6 +67,11 @@ def _weight(name: Iterable[str], words: Words) -> float:
     return sum(words.weights.get(word, 0.0) for word in name)
 
 
+def is_anywhere(name: frozenset[str], words: Words) -> bool:
+    """Whether a proper name is met by the documents taken together."""
+    return _is_met(name, (word for word, forms in words.forms.items() if forms), words)
+
+
 def tells_more(asked: Asked, unit: Unit, words: Words, held: Iterable[str]) -> bool:
     """Whether a statement holds more of a Chinese question than its names, or is Chinese itself: a
     name alone says nothing of what an English one tells of it, unless a price or length is asked."""

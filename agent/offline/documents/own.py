@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from agent.evidence import Row
 from agent.language import language_of
 from agent.offline.documents.asked import Asked
+from agent.offline.documents.fitting import is_anywhere
 from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked
 from agent.offline.documents.likeness import Likeness
 from agent.offline.documents.parsed import units_of
@@ -127,6 +128,8 @@ class OwnDocuments:
         texts = [*held.values()]
         names = [f"{sources[one].name} {_publisher(of[0])}" for one, of in found.items()]
         words = Words(asked, texts, names, len(texts))
+        if not all(is_anywhere(name, words) for name in asked.carried):
+            return []  # nothing is held of what the follow-up speaks of
         units = [
             (unit, sources[one], _holding(unit, of))
             for one, of in found.items()
@@ -144,7 +147,8 @@ class OwnDocuments:
         ]
         cosines = self.likeness.of(asked.whole, said)
         likeness = dict(zip(near, batched(cosines), strict=True))
-        names = frozenset(stem(month) for month in month_name[1:]).union(*asked.names)
+        months = frozenset(stem(month) for month in month_name[1:])
+        names = months.union(*asked.names, *asked.carried)
         around = {stem for one in looked_at for stem in stems(one.unit.around)}
         words.widen(self.likeness.near([w for w in words.strong if w not in names], around))
         goes_on = asked.whole != asked.text  # what it leaves out only words find

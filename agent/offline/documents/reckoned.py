@@ -44,8 +44,9 @@ class Reckoned:
 
 
 def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
-    """All sums that the documents allow, best first; none where the question asks for no figure."""
-    if not may_ask(asked):
+    """All sums that the documents allow, best first; none where the question asks for no figure, or
+    where nothing is said of any name in it: another's figures are no answer."""
+    if not may_ask(asked) or all(one.traits.get("unnamed") == 1.0 for one in judged):
         return []
     question = Question.of(asked)
     none = _weighed("none", traits_of_none(asked, judged))

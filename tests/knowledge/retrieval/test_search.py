@@ -1,5 +1,7 @@
 import json
+import subprocess
 import sys
+from random import Random
 
 import pytest
 
@@ -204,3 +206,59 @@ def test_a_chinese_question_about_a_business_finds_the_english_sentence(library,
     found = library.search("Zibble 的销售额是多少？")
     assert found[0].title == "c"
     assert found.enough > 0.5
+
+
+_CHANGE = """
+import sys
+from knowledge import Library
+Library.open(sys.argv[1]).ingest(sys.argv[2])
+"""
+
+
+@pytest.mark.parametrize(("seed", "elsewhere"), [(0, False), (1, False), (2, True)])
+def test_a_library_that_was_edited_answers_like_one_that_was_not(
+    library, write, tmp_path, seed, elsewhere
+):
+    random = Random(seed)
+
+    def written(n: int) -> None:
+        aside = " ".join(
+            random.choices(["Lamps", "Boats", "Halls", "Mails"], k=random.randint(1, 9))
+        )
+        words = random.choice(["costs", "earns", "saves"])
+        said = f"The Zorbit plan of customer {n} {words} {random.randint(10, 99)} dollars a month."
+        write(f"{n}.md", f"---\ntitle: Zorbit note {n}\nvendor: Zorbit\n---\n{said} {aside}.")
+
+    def ingest() -> None:
+        if elsewhere:
+            arguments = [str(tmp_path / "library"), str(folder)]
+            subprocess.run([sys.executable, "-c", _CHANGE, *arguments], check=True)
+        else:
+            library.ingest(folder)
+
+    folder = tmp_path / "documents"
+    for n in range(12):
+        written(n)
+    ingest()
+    for _ in range(2):
+        for n in random.sample(range(12), 4):
+            written(n)
+        (folder / f"{random.randrange(12)}.md").unlink(missing_ok=True)
+        ingest()
+    library.search("Zorbit")  # as it was, where another process makes the last change
+    written(12)
+    ingest()
+    fresh = Library.open(tmp_path / "fresh")
+    fresh.ingest(folder)
+    for asked in (
+        "Zorbit",
+        "Zorbit plan cost",
+        "What does customer 7 of Zorbit earn?",
+        "lamp boats",
+    ):
+        found, wanted = library.search(asked, k=20), fresh.search(asked, k=20)
+        assert {one.text: one.score for one in found} == pytest.approx(
+            {one.text: one.score for one in wanted}, rel=1e-4
+        )
+        assert all(0.0 <= one.score <= 1.0 for one in found)
+        assert found.signs == pytest.approx(wanted.signs, rel=1e-4)

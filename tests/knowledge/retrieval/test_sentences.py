@@ -28,6 +28,13 @@ def test_what_goes_on_from_a_better_passage_is_part_of_it():
     assert both[1].startswith("The zebra has stripes too.")
 
 
+def test_the_first_passage_never_makes_room_for_what_goes_on_from_it():
+    first, after = "Nothing of it. It is here.", "The zebra has stripes. The zebra eats grass."
+    assert kept([first, after], [0.5, 0.4], [0, 0]) == [first, after]
+    assert kept(["Grass. Nothing.", after], [0.5, 0.4], [0, 0]) == ["Grass.", after]
+    assert kept([TEXT, first, after], [0.5, 0.4, 0.3], [0, 1, 1])[1] == ""
+
+
 def test_tables_and_what_holds_no_word_stay_whole():
     table = "Zebras.\n\n| zebra | stripes |\n| --- | --- |\n| one | two |"
     assert kept([TEXT, table], [0.9, 0.1])[1] == table

@@ -71,6 +71,17 @@ def test_a_change_is_what_writing_all_anew_would_be(old, tmp_path):
     assert not view.keywords.search({"c": 1.0}, 10)
 
 
+def test_few_passages_are_indexed_anew_once_one_went_and_many_are_not(old, tmp_path, monkeypatch):
+    extend_view(tmp_path / "2", [entry("a"), entry("b")], [], np.empty((0, 4), np.float32), old)
+    anew = View(tmp_path / "2", 4)
+    assert not anew.keywords.is_worn() and len(anew.keywords) == 4
+    monkeypatch.setattr("knowledge.storage.keywords.Keywords.is_worn", lambda *_: False)
+    extend_view(tmp_path / "3", [entry("a")], [], np.empty((0, 4), np.float32), anew)
+    kept = {file.name for file in (tmp_path / "2/keywords").glob("*.idx")}
+    assert kept <= {file.name for file in (tmp_path / "3/keywords").glob("*.idx")}
+    assert len(View(tmp_path / "3", 4).keywords) == 2
+
+
 def test_what_stays_is_the_same_file(old, tmp_path):
     entries = [entry(name) for name in "abcd"]
     extend_view(tmp_path / "2", entries, rows("d", 6), vectors(6), old)

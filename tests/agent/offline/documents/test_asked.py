@@ -2,7 +2,7 @@
 
 import pytest
 
-from agent.offline.documents.asked import asked_in, follows
+from agent.offline.documents.asked import asked_in
 from agent.offline.documents.periods import periods_in
 from agent.offline.documents.words import best, forms_held, stems
 
@@ -46,17 +46,17 @@ def test_the_sum_asked_is_read_from_the_words(question: str, operation: str | No
     assert asked_in(question).operation == operation
 
 
-@pytest.mark.parametrize(
-    "text", ["and in 2025?", "and a seat in the stand?", "what about Topaz?", "那学生票呢？"]
-)
-def test_a_short_question_that_leaves_out_its_matter_follows(text: str) -> None:
-    assert follows(text)
-
-
 def test_a_follow_up_keeps_the_year_and_weighs_its_own_words_more() -> None:
     asked = asked_in("and pears?", ("price of apples in 2024",))
     weights = dict(asked.weights)
     assert asked.periods == ("2024",) and weights["pear"] > weights["appl"] > 0
+
+
+def test_a_follow_up_takes_over_a_name_where_it_has_none() -> None:
+    earlier = ("What does the Foozle Basic plan cost?", "and a month of it?")
+    assert asked_in("and a year of it?", earlier).carried == asked_in(earlier[0]).names
+    assert asked_in("and the Barzle Basic plan?", earlier).carried == ()
+    assert asked_in("What does a year of it cost for a team of ten people there?").carried == ()
 
 
 @pytest.mark.parametrize(

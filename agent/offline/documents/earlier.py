@@ -1,0 +1,48 @@
+"""A question as it is read, and those before it from which it takes what it leaves out."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from agent.offline.documents.cues import asks
+from agent.offline.documents.words import lists, stems
+from knowledge.language import when
+
+_SLIP = 0.85
+"""Share of letters from which on a word is a slip of one that asks for a sum."""
+_LONGEST_FOLLOW_UP = 9
+
+
+def with_earlier(text: str, earlier: Sequence[str]) -> list[str]:
+    """The question and those that it goes on from, the first one last."""
+    whole = [text]
+    for question in reversed(earlier):
+        if not follows(plain(whole[-1])):
+            break
+        whole.append(question)
+    return whole
+
+
+@lru_cache(maxsize=256)
+def plain(text: str) -> str:
+    """The question without its courtesies and the bounds of open times, which are no periods of what
+    it asks; words that ask for a sum spelt right."""
+    from rapidfuzz.distance import OSA
+
+    stretches = when.stretches(text)
+    text = " ".join(when.blanked(text, stretches).split()) if stretches else text
+    text = asks("courtesy").sub("", text)
+    for word in set(re.findall(r"[a-z]{6,}", text)) - lists()["asking"]:
+        near = [cue for cue in lists()["asking"] if OSA.normalized_similarity(word, cue) >= _SLIP]
+        if near and stems(word)[0] not in map(lambda cue: stems(cue)[0], near):
+            text = re.sub(rf"\b{word}\b", near[0], text)
+    return text
+
+
+def follows(text: str) -> bool:
+    """Whether a question leaves something out that the one before it says."""
+    short = len(text.split()) <= _LONGEST_FOLLOW_UP and len(text) <= 80
+    return short and bool(
+        asks("follows").search(text)
+        or (asks("points").search(text) and not asks("name").search(text[1:]))
+    )
