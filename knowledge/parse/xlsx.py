@@ -38,7 +38,7 @@ def parse(content: bytes) -> Parsed:
     )
     texts: list[str] = []
     for sheet, written in zip_longest(book.worksheets, formulas):
-        found = as_rows(_unmerged(_rows(sheet, written), _merged(content, sheet)))
+        found = as_rows(_unmerged(_rows(sheet, written), _merged(content, sheet)), has_forms=True)
         texts.append(f"## {sheet.title}\n\n{found}" if found else "")
     text, pages = join(texts)
     return Parsed(text if any(texts) else "", office.about(content, book.properties), pages=pages)
