@@ -5,29 +5,36 @@ from io import BytesIO
 from typing import Any, cast
 
 from knowledge.document import Parsed
-from knowledge.parse import office
+from knowledge.parse import formulas, office
 from knowledge.parse.grids import as_markdown
+from knowledge.parse.numbering import BULLET, Numbering
+from knowledge.parse.pages import PAGE_NUMBER
 
 _HEADING = re.compile(r"heading (\d)", re.I)
 
 _WRAPPERS = (
     *("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:fldSimple"),
+    *("m:oMathPara",),
 )
 
 
 def parse(content: bytes) -> Parsed:
-    """The body; a merged cell's text stands in each place it covers, so that rows read alone. Text
-    boxes, footnotes and endnotes stand below the paragraph to which they belong."""
+    """The body between what its pages have at their head and foot, which is told once; a merged
+    cell's text stands in each place it covers, so that rows read alone. Text boxes, footnotes and
+    endnotes stand below the paragraph to which they belong."""
     import docx
 
     document: Any = docx.Document(BytesIO(content))
     _set_boxes(document.element.body)
     _set_notes(document)
+    _set_formulas(document.element.body)
     _unwrap(document.element.body)
+    numbering = Numbering(document)
     # Below a title the headings begin one level deeper, so that their path names it.
     above = int(any(_style(one) == "Title" and one.text.strip() for one in document.paragraphs))
-    blocks = (_block(block, above) for block in document.iter_inner_content())
-    text = "\n\n".join(filter(None, blocks))
+    blocks = [_block(block, above, numbering) for block in document.iter_inner_content()]
+    parts = [*_running(document, "header"), *blocks, *_running(document, "footer")]
+    text = "\n\n".join(filter(None, parts))
     return Parsed(text, office.about(content, document.core_properties))
 
 
@@ -84,6 +91,29 @@ def _notes(document: Any) -> dict[tuple[str, str], list[Any]]:
     return found
 
 
+def _set_formulas(body: Any) -> None:
+    from docx.oxml.ns import qn
+
+    for formula in [*body.iter("{*}oMath")]:
+        run = formula.makeelement(qn("w:r"))
+        run.append(_words(formula, formulas.as_line(formula)))
+        formula.addnext(run)
+
+
+def _running(document: Any, kind: str) -> list[str]:
+    """The paragraphs and tables of all headers or footers, each once, but for mere page numbers."""
+    has_even = document.settings.odd_and_even_pages_header_footer
+    found: list[str] = []
+    for section in document.sections:
+        first = [f"first_page_{kind}"] if section.different_first_page_header_footer else []
+        for name in (*first, kind, *([f"even_page_{kind}"] if has_even else [])):
+            part = getattr(section, name)
+            if not part.is_linked_to_previous:
+                _unwrap(part._element)
+                found += [_block(block, 0) for block in part.iter_inner_content()]
+    return [*dict.fromkeys(one for one in found if not PAGE_NUMBER.fullmatch(one))]
+
+
 def _unwrap(body: Any) -> None:
     """What forms, tracked insertions and fields hold in their place: python-docx passes it over."""
     from docx.oxml.ns import qn
@@ -99,18 +129,23 @@ def _style(block: Any) -> str:
     return (block.style.name if block.style is not None else None) or ""
 
 
-def _block(block: Any, above: int) -> str:
+def _block(block: Any, above: int, numbering: Numbering | None = None) -> str:
     from docx.table import Table
 
     if isinstance(block, Table):
         return as_markdown([[_cell(cell) for cell in row.cells] for row in block.rows])
+    number = numbering.number_of(block) if numbering else ""  # blank ones are counted, too
     text = block.text.strip()
+    if not text:
+        return ""
     style = _style(block)
-    if text and (found := _HEADING.match(style)):
-        return f"{'#' * min(int(found[1]) + above, 6)} {' '.join(text.split())}"
-    if text and style == "Title":
+    if found := _HEADING.match(style):
+        named = text if number == BULLET else f"{number} {text}"
+        return f"{'#' * min(int(found[1]) + above, 6)} {' '.join(named.split())}"
+    if style == "Title":
         return f"# {' '.join(text.split())}"
-    return f"- {text}" if text and style.startswith("List") else text
+    mark = number or (BULLET if style.startswith("List") else "")
+    return f"{mark} {text}".lstrip()
 
 
 def _cell(cell: Any) -> str:

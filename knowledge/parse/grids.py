@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from knowledge.document import CannotRead
-from knowledge.parse.headers import Row, tables_in, with_one_header
+from knowledge.parse.headers import Row, with_one_header
+from knowledge.parse.sheets import tables_in
 
 NOT_GIVEN = "not given"
 """What is written for a blank cell, so that whoever looks it up is told so."""
@@ -49,20 +49,21 @@ def as_lines(rows: Iterable[Row]) -> str:
     return "\n\n".join(filter(None, map(_unnamed, rows)))
 
 
-def as_rows(rows: Iterable[Row]) -> str:
+def as_rows(rows: Iterable[Row], has_forms: bool = False) -> str:
     r"""A paragraph for each row: its cells with the names of their columns, so that it reads alone.
 
     Lines above the row that names the columns stay as they are, as a title over a table does. Below
-    a blank row another table may begin.
+    a blank row, or beside a blank column, another table may begin. With `has_forms`, two columns of
+    labels and values are told as such.
 
     >>> as_rows([["Plan", "USD", "Seats"], ["Plus", "20", "1"], ["Pro", "200", ""]])
     'Plan: Plus; USD: 20; Seats: 1\n\nPlan: Pro; USD: 200; Seats: not given'
     """
-    blocks = [[*block] for is_filled, block in groupby(_counted(rows), _is_filled) if is_filled]
     lines: list[str] = []
-    for table in tables_in(blocks):
+    for table in tables_in([*_counted(rows)], has_forms):
         lines += map(_unnamed, table.remarks)
         lines += [_named(row, table.names) for row in table.records] or [_unnamed(table.names)]
+        lines += map(_unnamed, table.notes)
     return "\n\n".join(filter(None, lines))
 
 
@@ -73,10 +74,6 @@ def _counted(rows: Iterable[Row]) -> Iterator[Row]:
         if cells > _MOST_CELLS:
             raise CannotRead(f"the table has more than {_MOST_CELLS:,} cells")
         yield row
-
-
-def _is_filled(row: Row) -> bool:
-    return any(cell.strip() for cell in row)
 
 
 def _unnamed(row: Row) -> str:

@@ -7,10 +7,10 @@ tables begin with names.
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
-from itertools import chain, islice, zip_longest
+from itertools import zip_longest
 from typing import NamedTuple
 
 Row = Sequence[str]
@@ -19,7 +19,7 @@ _FIGURE = re.compile(r"[-+$€£¥]?[\d.,]+\s*%?")
 _VALUE = re.compile(r"(?:[-+~≈<>≤≥]|(?:[A-Z]{0,2}[$€£¥₹]|USD|EUR|GBP|CNY|RMB))?\s*\d.*")
 """A figure, or one with its unit: "24 GB", "$20 per seat"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_FIRST = 30
+FIRST = 30
 """Among so many rows a header is looked for."""
 
 
@@ -31,14 +31,6 @@ class Header(NamedTuple):
     names: list[str]
 
 
-class Table(NamedTuple):
-    """Records with the names of their columns, of which there may be none, and lines above them."""
-
-    remarks: Sequence[Row]
-    names: Sequence[str]
-    records: list[Row]
-
-
 def header_in(rows: Sequence[Row]) -> Header | None:
     """The header among the first rows; what stands above it are remarks.
 
@@ -47,7 +39,7 @@ def header_in(rows: Sequence[Row]) -> Header | None:
     >>> header_in([["Prices"], ["Source:", "Acme"], ["Plan", "USD"], ["Plus", "20"]])
     Header(at=2, below=3, names=['Plan', 'USD'])
     """
-    rows = rows[:_FIRST]
+    rows = rows[:FIRST]
     usual = _usual_width(rows)
     places = [i for i, row in enumerate(rows) if not _is_remark(row, usual)]
     as_wide = [i for i in places if _width(rows[i]) >= usual]
@@ -58,29 +50,6 @@ def header_in(rows: Sequence[Row]) -> Header | None:
         if is_header(rows[i], rows[i + 1 :]):
             return Header(i, i + 1, _numbered([*map(_flat, rows[i])]))
     return None
-
-
-def tables_in(blocks: Sequence[Sequence[Row]]) -> Iterator[Table]:
-    """The tables of a sheet, whose blocks of rows stand apart from each other.
-
-    A block without a header of its own goes on with the table above it.
-    """
-    first = header_in([*islice(chain.from_iterable(blocks), _FIRST)])
-    table = Table([], [], [])
-    place = 0
-    for block in blocks:
-        header = header_in(block)
-        if not header or not _is_table(block, header, table.names):
-            is_here = first is not None and place <= first.at < place + len(block)
-            header = (
-                first and is_here and Header(first.at - place, first.below - place, first.names)
-            )
-        if header:
-            yield table
-            table = Table(block[: header.at], header.names, [])
-        table.records.extend(block[header.below if header else 0 :])
-        place += len(block)
-    yield table
 
 
 def with_one_header(rows: Sequence[Row]) -> list[Row]:
@@ -99,7 +68,17 @@ def names_over(rows: Sequence[Row]) -> Sequence[Row]:
 def has_own_names(rows: Sequence[Row], above: Row) -> bool:
     """Whether these rows below a table with such names begin another one."""
     header = header_in(rows)
-    return header is not None and _is_table(rows, header, above)
+    return header is not None and begins_another(rows, header, above)
+
+
+def begins_another(block: Sequence[Row], own: Header, above: Row) -> bool:
+    """Whether its header begins another table, and is no record of words in the one above: it has a
+    title over it, the usual name of a first column, or more columns."""
+    if not _stands_over_figures(own.names, block[own.below :]):
+        return False
+    has_title = own.at > 0 and all(_is_remark(row, 2) for row in block[: own.at])
+    is_wider = 0 < len(above) < _usual_width(block)
+    return has_title or is_wider or names_a_first_column(own.names)
 
 
 def is_header(row: Row, below: Sequence[Row] = ()) -> bool:
@@ -112,13 +91,33 @@ def is_header(row: Row, below: Sequence[Row] = ()) -> bool:
     filled = [cell.strip() for cell in row if cell.strip()]
     figures = list(filter(_FIGURE.fullmatch, filled))
     is_distinct = len(set(filled)) == len(filled)
-    if figures and is_distinct and (not row[0].strip() or _names_a_first_column(row)):
+    if figures and is_distinct and (not row[0].strip() or names_a_first_column(row)):
         return True
     if not _is_without_values(row) or _is_in_the_units_of(row, below):
         return False
     has_names = len(filled) > 1 and is_distinct and len(figures) < len(filled)
-    is_alone = len(filled) == len(row) == 1 and _names_a_first_column(row)
+    is_alone = len(filled) == len(row) == 1 and names_a_first_column(row)
     return has_names or is_alone or _stands_over_figures(row, below)
+
+
+def is_value(cell: str) -> bool:
+    """A figure, or one with its unit."""
+    return bool(_VALUE.fullmatch(cell.strip()))
+
+
+def unit(cell: str) -> str:
+    """What stands around the figures of a value.
+
+    >>> unit("$20 per seat"), unit("20"), unit("RTX 4090")
+    ('$ per seat', '', '')
+    """
+    is_value = _VALUE.fullmatch(cell.strip()) and not _FIGURE.fullmatch(cell.strip())
+    return _flat(re.sub(r"\d[\d.,]*", "", cell)) if is_value else ""
+
+
+def names_a_first_column(row: Row) -> bool:
+    """Whether the first of these names is the usual one of a first column."""
+    return row[0].strip().casefold().removesuffix("s") in _first_names()
 
 
 def _numbered(header: Row) -> list[str]:
@@ -133,16 +132,6 @@ def _numbered(header: Row) -> list[str]:
         seen[cell] += 1
         names.append(f"{cell} ({seen[cell]})" if cell and seen[cell] > 1 else cell)
     return names
-
-
-def _is_table(block: Sequence[Row], own: Header, above: Row) -> bool:
-    """Whether its header begins another table, and is no record of words in the one above: it has a
-    title over it, the usual name of a first column, or more columns."""
-    if not _stands_over_figures(own.names, block[own.below :]):
-        return False
-    has_title = own.at > 0 and all(_is_remark(row, 2) for row in block[: own.at])
-    is_wider = 0 < len(above) < _usual_width(block)
-    return has_title or is_wider or _names_a_first_column(own.names)
 
 
 def _of_two_rows(rows: Sequence[Row], below: Sequence[Row]) -> list[str]:
@@ -212,29 +201,15 @@ def _stands_over_figures(row: Row, below: Sequence[Row]) -> bool:
 
 def _is_in_the_units_of(row: Row, below: Sequence[Row]) -> bool:
     """Whether it is one of the records below, by a unit that most of them have in that column."""
-    if not row[0].strip() or _names_a_first_column(row):
+    if not row[0].strip() or names_a_first_column(row):
         return False
     for i, cell in enumerate(row):
         values = [one[i].strip() for one in below if i < len(one) and one[i].strip()]
-        if unit := _unit(cell):
-            same = sum(1 for value in values if _unit(value) == unit)
+        if own := unit(cell):
+            same = sum(1 for value in values if unit(value) == own)
             if same * 2 > len(values):
                 return True
     return False
-
-
-def _unit(cell: str) -> str:
-    """What stands around the figures of a value.
-
-    >>> _unit("$20 per seat"), _unit("20"), _unit("RTX 4090")
-    ('$ per seat', '', '')
-    """
-    is_value = _VALUE.fullmatch(cell.strip()) and not _FIGURE.fullmatch(cell.strip())
-    return _flat(re.sub(r"\d[\d.,]*", "", cell)) if is_value else ""
-
-
-def _names_a_first_column(row: Row) -> bool:
-    return row[0].strip().casefold().removesuffix("s") in _first_names()
 
 
 @cache

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from knowledge.parse import hyphens, margins
+from knowledge.parse import columns, hyphens, margins, ruled
+from knowledge.parse.columns import Box
 from knowledge.parse.grids import as_markdown
 from knowledge.parse.headers import has_own_names, names_over
 from knowledge.parse.margins import Line, Mark
@@ -13,10 +14,10 @@ from knowledge.parse.pages import PAGE_NUMBER
 
 Thing = dict[str, Any]
 """A character or line of a page, as pdfplumber describes it."""
+_SPACING = {"x_tolerance_ratio": 0.15}
+"""Relative to the letters' size: a fixed gap joins the words of small print."""
 _APART = 3
 """Points by which the same column may stand elsewhere on the next page."""
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom, in points."""
 
 
 @dataclass
@@ -52,20 +53,34 @@ class Page:
 
 
 def read(page: Any) -> Page:
-    """A page of pdfplumber, each table in its place."""
-    tables: list[Any] = sorted(
-        filter(_is_table, page.find_tables()), key=lambda table: table.bbox[1]
-    )
-    words = page.filter(_outside([table.bbox for table in tables]))
-    blocks: list[list[Line] | Table] = []
+    """A page of pdfplumber, each table in its place, one column of text after the other."""
+    drawn = [*filter(_is_table, page.find_tables())]
+    words = page.filter(_outside([table.bbox for table in drawn]))
+    parts = columns.in_order(words, [table.bbox for table in drawn])
+    blocks: list[list[Line] | Table] = [[]]
+    for box in parts:
+        part = words.filter(partial(_is_inside, box=box)) if len(parts) > 1 else words
+        _read_part(part, [table for table in drawn if _has(box, table.bbox)], blocks)
+    return Page(blocks)
+
+
+def _read_part(part: Any, drawn: Sequence[Any], blocks: list[list[Line] | Table]) -> None:
+    """Its lines go on with the last block, its tables follow, each with a block of lines below."""
+    underlined = [*filter(_is_table, ruled.tables_in(part))]
+    words = part.filter(_outside([table.bbox for table in underlined])) if underlined else part
+    tables: list[Any] = sorted([*drawn, *underlined], key=lambda table: table.bbox[1])
     top = float("-inf")
     for table in tables:
         edges = {round(side) for cell in table.cells for side in (cell[0], cell[2])}
-        blocks.append(_lines(words.filter(_between(top, table.bbox[1]))))
-        blocks.append(Table(table.extract(), sorted(edges)))
+        _add(blocks, _lines(words.filter(_between(top, table.bbox[1]))))
+        blocks += [Table(table.extract(**_SPACING), sorted(edges)), []]
         top = table.bbox[1]
-    blocks.append(_lines(words.filter(_between(top, float("inf"))) if tables else words))
-    return Page(blocks)
+    _add(blocks, _lines(words.filter(_between(top, float("inf"))) if tables else words))
+
+
+def _add(blocks: list[list[Line] | Table], lines: list[Line]) -> None:
+    last = blocks[-1]
+    blocks[-1] = [*last, *lines] if isinstance(last, list) else last
 
 
 def as_texts(pages: Sequence[Page]) -> list[str]:
@@ -142,8 +157,7 @@ def _joined(lines: Iterable[Line]) -> str:
 
 
 def _lines(page: Any) -> list[Line]:
-    # Relative to the letters' size: a fixed gap joins the words of small print.
-    found: list[Thing] = page.extract_text_lines(x_tolerance_ratio=0.15)
+    found: list[Thing] = page.extract_text_lines(**_SPACING)
     return [margins.line_of(line, float(page.height), page.page_number) for line in found]
 
 
@@ -153,6 +167,11 @@ def _between(top: float, bottom: float) -> Callable[[Thing], bool]:
 
 def _outside(boxes: Sequence[Box]) -> Callable[[Thing], bool]:
     return lambda thing: not any(_is_inside(thing, box) for box in boxes)
+
+
+def _has(box: Box, other: Box) -> bool:
+    sides = {"x0": other[0], "x1": other[2], "top": other[1], "bottom": other[3]}
+    return _is_inside(sides, box)
 
 
 def _is_inside(thing: Thing, box: Box) -> bool:

@@ -36,10 +36,20 @@ def _texts(shapes: Iterable[Any]) -> list[str]:
         if hasattr(shape, "shapes"):  # a group
             parts += _texts(shape.shapes)
         elif getattr(shape, "has_table", False):
-            rows = [[cell.text for cell in row.cells] for row in shape.table.rows]
-            parts.append(as_markdown(rows))
+            parts.append(as_markdown(_cells(shape.table)))
         elif getattr(shape, "has_chart", False):
             parts += charts.as_tables(shape.chart)
         elif shape.has_text_frame:
             parts.append(shape.text_frame.text.replace("\v", "\n").strip())
     return parts
+
+
+def _cells(table: Any) -> list[list[str]]:
+    """Its rows, with a merged cell's text in each place that it covers, so that they read alone."""
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    for y, row in enumerate(table.rows):
+        for x, cell in enumerate(row.cells):
+            if cell.is_merge_origin:
+                for covered in rows[y : y + cell.span_height]:
+                    covered[x : x + cell.span_width] = [cell.text] * cell.span_width
+    return rows

@@ -4,14 +4,14 @@ import re
 import zipfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import chain, repeat, zip_longest
 from typing import Any, NamedTuple
 
 from knowledge.document import Parsed
 from knowledge.parse import office
-from knowledge.parse.figures import figure
+from knowledge.parse.figures import duration, figure
 from knowledge.parse.grids import as_rows
 from knowledge.parse.pages import join
 
@@ -27,7 +27,7 @@ class _Area(NamedTuple):
 
 
 def parse(content: bytes) -> Parsed:
-    """The sheets as last computed, figures as they are shown: with percent sign and currency.
+    """The sheets as last computed, figures with the percent sign, currency and unit of their cell.
 
     A formula that was never computed stands as it is written. A merged cell's text stands in each
     place it covers, so that rows read alone.
@@ -38,7 +38,7 @@ def parse(content: bytes) -> Parsed:
     )
     texts: list[str] = []
     for sheet, written in zip_longest(book.worksheets, formulas):
-        found = as_rows(_unmerged(_rows(sheet, written), _merged(content, sheet)))
+        found = as_rows(_unmerged(_rows(sheet, written), _merged(content, sheet)), has_forms=True)
         texts.append(f"## {sheet.title}\n\n{found}" if found else "")
     text, pages = join(texts)
     return Parsed(text if any(texts) else "", office.about(content, book.properties), pages=pages)
@@ -130,6 +130,8 @@ def _shown(cell: Any) -> str:
         return value.date().isoformat() if is_day else value.isoformat(" ", "minutes")
     if isinstance(value, (date, time)):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return duration(value, str(cell.number_format))
     if isinstance(value, (int, float)):
         return figure(value, str(cell.number_format or ""))
     return str(value)

@@ -1,7 +1,7 @@
 """A small whole file of every kind, made by the formats' own writers where they have one."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -10,6 +10,28 @@ import pytest
 TABLE = [["Plan", "USD a month"], ["Plus", "20"], ["Pro", "200"]]
 
 MakePdf = Callable[..., bytes]
+
+
+@pytest.fixture(scope="session")
+def read_page(make_pdf: MakePdf) -> Callable[..., str]:
+    """What is read of a page with words at (left, bottom) and rules at (left, right, bottom)."""
+    from pypdf import PdfWriter
+    from pypdf.generic import NameObject, StreamObject
+
+    from knowledge.parse.pdf import parse
+
+    def read(words: list[tuple[int, int, str]], rules: Sequence[tuple[int, int, int]] = ()) -> str:
+        drawn = [f"BT /F 12 Tf {x} {y} Td ({text}) Tj ET" for x, y, text in words]
+        drawn += [f"{left} {y} m {right} {y} l S" for left, right, y in rules]
+        writer = PdfWriter(clone_from=BytesIO(make_pdf([[""]])))
+        stream = StreamObject()
+        stream.set_data("\n".join(drawn).encode())
+        writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
+        target = BytesIO()
+        writer.write(target)
+        return parse(target.getvalue()).text
+
+    return read
 
 
 @pytest.fixture(scope="session")

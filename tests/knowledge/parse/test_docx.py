@@ -108,6 +108,33 @@ def test_notes_stand_below_what_refers_to_them():
     )
 
 
+def test_what_runs_along_the_pages_is_told_once_and_page_numbers_are_not():
+    document = docx.Document()
+    document.add_paragraph("Words.")
+    document.add_section()
+    for section, number in zip(document.sections, (1, 2), strict=True):
+        for part, text in ((section.header, "Contract no. A-77"), (section.footer, "Version 3.2")):
+            part.is_linked_to_previous = False
+            part.paragraphs[0].text = text
+            part.add_paragraph(f"Page {number}")
+    document.sections[0].first_page_header.add_paragraph("Never shown")
+    target = BytesIO()
+    document.save(target)
+    assert parse(target.getvalue()).text == "Contract no. A-77\n\nWords.\n\nVersion 3.2"
+
+
+def test_formulas_stand_in_their_sentence():
+    document = docx.Document()
+    formula = f"<m:oMath {nsdecls('m')}><m:r><m:t>E=m</m:t></m:r></m:oMath>"
+    for wrapped in (formula, f"<m:oMathPara {nsdecls('m')}>{formula}</m:oMathPara>"):
+        paragraph = document.add_paragraph("Energy is ")
+        paragraph._p.append(parse_xml(wrapped))
+        paragraph.add_run(" here.")
+    target = BytesIO()
+    document.save(target)
+    assert parse(target.getvalue()).text == "Energy is E=m here.\n\nEnergy is E=m here."
+
+
 def _paragraph(text: str, more: str = "") -> str:
     return f"<w:p>{_run(text)}{more}</w:p>"
 

@@ -1,3 +1,7 @@
+from io import BytesIO
+
+import pptx
+
 from knowledge.parse.pptx import parse
 
 
@@ -9,3 +13,19 @@ def test_each_slide_is_a_page_with_its_title_table_and_notes(samples):
     assert first.strip() == "## Zebra\n\nZebras are striped.\n\nSaid about Zebra."
     assert second.startswith("## Prices\n\nThey follow.\n\n| Plan | USD a month |")
     assert second.endswith("Said about Prices.")
+
+
+def test_a_merged_cell_stands_in_every_place_it_covers():
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    table = slide.shapes.add_table(3, 3, 0, 0, 9, 9).table
+    for y, row in enumerate((("Plan", "Region", "Price"), ("Pro", "US", "20"), ("", "EU", ""))):
+        for x, text in enumerate(row):
+            table.cell(y, x).text = text
+    for x in (0, 2):
+        table.cell(1, x).merge(table.cell(2, x))
+    target = BytesIO()
+    deck.save(target)
+    assert parse(target.getvalue()).text == (
+        "| Plan | Region | Price |\n| --- | --- | --- |\n| Pro | US | 20 |\n| Pro | EU | 20 |"
+    )

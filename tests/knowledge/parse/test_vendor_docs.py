@@ -65,6 +65,6 @@ def test_chinese_is_intact(documents):
 def test_pages_of_a_report_are_counted(documents):
     (report,) = (p for name, (_, p) in documents.items() if name.startswith("X020"))
     assert len(report.pages) == 14
-    assert report.page_at(report.text.index("MMLU 88.40")) == report.page_at(
-        report.text.index("MMLU-Pro 60.20")
+    assert report.page_at(report.text.index("| MMLU | 88.40 |")) == report.page_at(
+        report.text.index("| MMLU-Pro | 60.20 |")
     )

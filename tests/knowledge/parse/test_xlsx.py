@@ -1,4 +1,5 @@
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
@@ -33,6 +34,17 @@ def test_yuan_by_its_locale_form_keeps_its_sign():
     target = BytesIO()
     book.save(target)
     assert parse(target.getvalue()).text.endswith("Plan: Plus; Price: ¥199")
+
+
+def test_another_dollar_and_hours_beyond_a_day_keep_their_notation():
+    book = openpyxl.Workbook()
+    book.active.append(["Plan", "Price", "Time"])
+    book.active.append(["Plus", 59.97000000000001, timedelta(hours=30)])
+    book.active["B2"].number_format = '"CA$"0.00'
+    book.active["C2"].number_format = "[h]:mm"
+    target = BytesIO()
+    book.save(target)
+    assert parse(target.getvalue()).text.endswith("Plan: Plus; Price: CA$59.97; Time: 30:00")
 
 
 def test_a_formula_that_was_never_computed_stands_as_it_is_written():
