@@ -87,7 +87,7 @@ class Source:
 def is_number(text: str) -> bool:
     """Whether a cell holds a figure, perhaps with its unit.
 
-    >>> is_number("3,600 g"), is_number("2023-02-01"), is_number("Q1")
-    (True, False, False)
+    >>> is_number("3,600 g"), is_number("HK$59.97"), is_number("2023-02-01"), is_number("Q1")
+    (True, True, False, False)
     """
     return bool(_NUMBER.match(text.strip())) and not _DATE.match(text.strip())
