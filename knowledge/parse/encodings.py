@@ -7,6 +7,7 @@ likely its reading is: how common the signs are in a language written in it, and
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from io import BytesIO
 from math import log
 from typing import Literal, NamedTuple
 
@@ -81,9 +82,11 @@ _WIDE_SIGNS = "，。：、（）；“”？！《》「」…—・·￥～％
 _VOWELS = set("aeiouáéíóú")
 _WITHIN_WORDS = "’·–—\xad"
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_BEYOND_ASCII_BYTE = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _ASCII_COST, _ODD_COST = log(40), 17.0
 _SAMPLE_BYTES = 3000
+_SELDOM_BROKEN = 20
 _IN_A_LEVEL = 4000
 """Ideographs that are common enough to be kept together, roughly."""
 _MOST_DOUBTFUL = 12.0
@@ -108,14 +111,21 @@ def encoding_of(content: bytes, among: Iterable[str] = ()) -> str | None:
     return best
 
 
+def is_nearly_utf8(content: bytes) -> bool:
+    """Whether it is UTF-8 that was cut or spoilt in some place."""
+    text = _telling(content).decode("utf-8", "replace")
+    return text.count("\ufffd") * _SELDOM_BROKEN <= len(_BEYOND_ASCII.findall(text))
+
+
 def _telling(content: bytes) -> bytes:
     """The first lines that are not plain ASCII."""
     if b"\0" in content:  # two bytes a sign: all of them tell
         return content[:_SAMPLE_BYTES]
-    lines = (line for line in content.splitlines(keepends=True) if not line.isascii())
     found = b""
-    for line in lines:
-        found += line[: _SAMPLE_BYTES - len(found)]
+    for line in BytesIO(content):
+        if first := _BEYOND_ASCII_BYTE.search(line):
+            start = max(0, first.start() - _SAMPLE_BYTES // 10)
+            found += line[start : start + _SAMPLE_BYTES - len(found)]
         if len(found) >= _SAMPLE_BYTES:
             break
     return found

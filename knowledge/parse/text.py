@@ -5,11 +5,10 @@ import re
 
 from knowledge.document import About, CannotRead, Parsed
 from knowledge.parse import front_matter
-from knowledge.parse.encodings import encoding_of
+from knowledge.parse.encodings import encoding_of, is_nearly_utf8
 
 _CHINESE = "gb18030"
 _SELDOM = re.compile(r"[\x00-\x7f\u0500-\u058f\u0700-\u07ff]*")
-_SELDOM_BROKEN = 20
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WIDE = ("utf-16-le", "utf-16-be")
 """Without the mark by which they are known."""
@@ -63,11 +62,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _guessed(content: bytes) -> str:
-    as_utf8 = content.decode("utf-8-sig", errors="replace")
-    beyond = sum(1 for sign in as_utf8 if sign > "\x7f")
-    if as_utf8.count("\ufffd") * _SELDOM_BROKEN <= beyond:  # it was cut or spoilt in some place
-        return as_utf8
-    found = encoding_of(content)
+    found = "utf-8-sig" if is_nearly_utf8(content) else encoding_of(content)
     if found is None:
         from charset_normalizer import from_bytes
 

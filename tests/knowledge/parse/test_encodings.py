@@ -180,6 +180,11 @@ def test_utf_8_that_was_cut_within_a_sign_loses_that_sign_alone():
     assert decode((text * 3).encode() + b"\xe5\xa5") == text * 3 + "\ufffd"
 
 
+def test_a_few_signs_far_down_in_a_long_line_tell():
+    text = "Desk, 20 dollars; " * 5000 + "Händler, 20 €"
+    assert decode(text.encode("cp1252")) == text
+
+
 def test_bytes_that_are_no_text_are_in_no_encoding():
     assert encoding_of(bytes(Random(1).choices(range(1, 256), k=500))) is None
     assert encoding_of(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), ["utf-16-le"]) is None
