@@ -5,17 +5,37 @@ from datetime import UTC, date, datetime
 
 from knowledge.document import CannotRead
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    "january januar janvier enero",
+    "february februar février febrero",
+    "march märz mars marzo",
+    "april avril abril",
+    "may mai mayo",
+    "june juni juin junio",
+    "july juli juillet julio",
+    "august août agosto",
+    "september septembre septiembre",
+    "october oktober octobre octubre",
+    "november novembre noviembre",
+    "december dezember décembre diciembre",
+)
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ]\d{1,2}:\d{2}.*)?Z?$")
 _CHINESE = re.compile(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?)?$")
-_DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]{3,9})\.?,?\s+(\d{4})$")
+_AROUND = re.compile(r"^[^\W\d_]{2,10}\.?,\s*(?=.*[^\W\d_])|,?\s+\d{1,2}:\d{2}.*$")
+"""A day of the week before a day, as mail has it, and a time behind it."""
+_DAY_FIRST = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+)?)?"
+    r"([^\W\d_]{3,10})\.?,?[\s-]+(?:de\s+)?(\d{4})$"
+)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T\d{4,6}Z?)?$")
 _YEAR_LAST = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?:,?[T ]\d{1,2}:\d{2}.*)?$")
 _QUARTER = re.compile(
     r"(?:Q([1-4])[\s/,-]*(\d{4})|(\d{4})[\s/-]*Q([1-4])|(\d{4})\s*年\s*第?([1-4一二三四])季度)$",
     re.I,
 )
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
+_MONTH_FIRST = re.compile(r"([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
+_EPOCH = re.compile(r"(1\d{9})(?:\d{3}|\.\d+)?$")
+"""Seconds since 1970, or thousandths of them, as programs write a day."""
 
 
 def read_date(value: object) -> str | None:
@@ -33,7 +53,7 @@ def read_date(value: object) -> str | None:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str):
         return None
@@ -44,11 +64,9 @@ def read_date(value: object) -> str | None:
         return None if is_ambiguous(text) else _joined(found[4], *_month_and_day(found))
     if found := _QUARTER.match(text):
         return _last_day(*(part for part in found.groups() if part))
-    if found := _DAY_FIRST.match(text):
-        return _joined(found[3], _month(found[2]), found[1])
-    if found := _MONTH_FIRST.match(text):
-        return _joined(found[3], _month(found[1]), found[2])
-    return None
+    if found := _EPOCH.match(text):
+        return file_day(int(found[1]))
+    return _with_a_name(_AROUND.sub("", text))
 
 
 def is_ambiguous(text: str) -> bool:
@@ -87,8 +105,17 @@ def first_day(text: str | None) -> int:
 
 
 def file_day(modified: float) -> str:
-    """The day a file was last changed."""
+    """The day of a time in seconds since 1970, as when a file was last changed."""
     return datetime.fromtimestamp(modified, UTC).date().isoformat()
+
+
+def _with_a_name(text: str) -> str | None:
+    """A date that names its month."""
+    if found := _DAY_FIRST.match(text):
+        return _joined(found[3], _month(found[2]), found[1])
+    if found := _MONTH_FIRST.match(text):
+        return _joined(found[3], _month(found[1]), found[2])
+    return None
 
 
 def _month_and_day(found: re.Match[str]) -> tuple[str, str]:
@@ -103,9 +130,11 @@ def _last_day(*parts: str) -> str:
     return f"{year}-{('03-31', '06-30', '09-30', '12-31')[number - 1]}"
 
 
-def _month(name: str) -> str | None:
-    short = name[:3].lower()
-    return str(_MONTHS.index(short) + 1) if short in _MONTHS else "0"
+def _month(name: str) -> str:
+    """Its number, of a name that may be cut short; 0 of what is none."""
+    short = name.casefold()
+    meant = [n for n, names in enumerate(_MONTHS, 1) if f" {short}" in f" {names}"]
+    return str(meant[0]) if len(meant) == 1 else "0"
 
 
 def _joined(year: str, month: str | None, day: str | None) -> str | None:

@@ -55,7 +55,9 @@ def prepare(
     # Rows are passages as their author made them, each with its own date: never another's.
     words = "" if parsed.rows is not None else words_of(parsed.text, about.vendor, about.system)
     entry = Entry(document, source.identity, source.shown, fingerprint, text_file, words)
-    return entry, rows_of(entry, parsed, chunks, about, beside), parsed.skipped
+    unread = "" if parsed.given.date else source.unread()
+    skipped = "; ".join(filter(None, [parsed.skipped, unread]))
+    return entry, rows_of(entry, parsed, chunks, about, beside), skipped
 
 
 def _check_name(source: Source) -> None:

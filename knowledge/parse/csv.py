@@ -1,6 +1,7 @@
 """Comma- or tab-separated values: a paragraph a row, with the columns' names."""
 
 import csv
+import re
 from io import StringIO
 
 from knowledge.document import CannotRead, Parsed
@@ -10,14 +11,18 @@ from knowledge.parse.text import decode
 
 _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 1_000_000
+_SAID = re.compile(r'"?sep=(.)"?[ \t,;]*\n', re.I)
+"""The first line by which Excel is told what parts the columns."""
 
 
 def parse(content: bytes) -> Parsed:
     """The rows; which character parts them is told from the first lines."""
-    remarks, text = _parted(decode(content))
+    text = decode(content)
+    said = _SAID.match(text)
+    remarks, text = _parted(text[said.end() :] if said else text)
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        found = as_rows(csv.reader(StringIO(text), delimiter=_delimiter(text)))
+        found = as_rows(csv.reader(StringIO(text), delimiter=said[1] if said else _delimiter(text)))
     except csv.Error as error:
         raise CannotRead(f"its rows cannot be read ({error})") from None
     if not found:

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from knowledge.dates import read_date
 from knowledge.document import About, CannotRead
-from knowledge.reading.sources import about_from, by_name, unread_date
+from knowledge.reading.fields import about_from, by_name, unread_date
 
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.S)

@@ -1,24 +1,30 @@
 """Web pages: the main content as Markdown, without menus and advertisements."""
 
 import copy
+import json
 import re
+from collections.abc import Iterator
 from itertools import accumulate
-from typing import Any
+from typing import Any, cast
 
-from knowledge.dates import is_ambiguous, read_date
+from knowledge.dates import first_day, is_ambiguous, read_date
 from knowledge.document import About, CannotRead, Parsed
 from knowledge.language.tongue import code_of
 from knowledge.parse import loose, page_tables, visible
 from knowledge.parse.page_tables import flat
 from knowledge.parse.text import decode
-from knowledge.reading.sources import unread_date
+from knowledge.reading.fields import unread_date
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _LANGUAGE = '/html/@lang|/html/@*[name()="xml:lang"]'
 _LICENCE = '//link[@rel="license"]/@href'
 _JSON_LD = '//script[@type="application/ld+json"]/text()'
 _IN_JSON_LD = re.compile(r'"date(?:Modified|Published)"\s*:\s*"([^"]+)"')
-_MICRODATA = '//*[@itemprop="dateModified" or @itemprop="datePublished"]/@*[name()!="itemprop"]'
+_MICRODATA = (
+    '(//*[@itemprop="dateModified"])[1]/@*[name()!="itemprop"]',
+    '(//*[@itemprop="datePublished"])[1]/@*[name()!="itemprop"]',
+)
+_YEAR = re.compile(r"\d{4}")
 _PARTS = re.compile(r"\s+[-–—|·•:»/]+\s+")
 _SAYS_NOTHING = re.compile(
     r"(home( ?page)?|index|welcome|untitled( document)?|document|首页|主页)", re.I
@@ -145,27 +151,62 @@ def _title(tree: Any, shown: str | None, site: str | None) -> str | None:
 
 
 def _day(tree: Any) -> tuple[str | None, str]:
-    """The day by the page's tags, one guessed from its words is worse than none; or why it is not
-    taken."""
+    """The day by the page's tags, the latest that it says of itself: one guessed from its words is
+    worse than none; or why it is not taken."""
+    # Of `time` and microdata the first: comments and other pages' dates stand below.
+    tags: list[Any] = [*tree.xpath("//meta"), *tree.xpath("//time[@pubdate]")[:1]]
+    # htmldate would guess which of two days is meant.
+    unsure = [_written(tag) for tag in tags if is_ambiguous(_written(tag))]
+    others = [*_of_json_ld(tree), *(one for path in _MICRODATA for one in tree.xpath(path))]
+    sure = [_day_of_tag(tag) for tag in tags if _may_be_a_day(_written(tag))]
+    days = [day for one in (*sure, *others) if (day := read_date(one))]
+    if days:
+        return max(days, key=first_day), ""
+    reasons = (unread_date({"date": one}) for one in (*unsure, *others))
+    return None, next(filter(None, reasons), "")
+
+
+def _day_of_tag(tag: Any) -> str | None:
+    """What a tag says if it is one made for dates."""
     from htmldate import find_date
     from trafilatura import load_html
 
-    # htmldate would guess which of two days is meant.
-    found: list[Any] = tree.xpath("//meta | //time[@pubdate]")
-    unsure = [_written(tag) for tag in found if is_ambiguous(_written(tag))]
-    sure = [copy.deepcopy(tag) for tag in found if not is_ambiguous(_written(tag))]
-    tags: Any = load_html("<html><head></head><body></body></html>")
-    for tag in sure:
-        tags[tag.tag == "time"].append(tag)
-    others: list[str] = [
-        *_IN_JSON_LD.findall(" ".join(tree.xpath(_JSON_LD))),
-        *tree.xpath(_MICRODATA),
-    ]
-    said = [find_date(tags, extensive_search=False, original_date=False), *others]
-    if day := next((day for one in said if (day := read_date(one))), None):
-        return day, ""
-    reasons = (unread_date({"date": one}) for one in (*unsure, *others))
-    return None, next(filter(None, reasons), "")
+    page: Any = load_html("<html><head></head><body></body></html>")
+    page[tag.tag == "time"].append(copy.deepcopy(tag))
+    return find_date(page, extensive_search=False, original_date=False)
+
+
+def _may_be_a_day(text: str) -> bool:
+    return _YEAR.search(text) is not None and not is_ambiguous(text)
+
+
+def _of_json_ld(tree: Any) -> list[str]:
+    """The dates of the first object that has any: others are of what it lists."""
+    scripts: list[str] = tree.xpath(_JSON_LD)
+    for script in scripts:
+        try:
+            objects = _objects(json.loads(script, strict=False))
+            found = next((days for one in objects if (days := _dates(one))), list[str]())
+        except (ValueError, RecursionError):
+            found = [one[1] for one in _IN_JSON_LD.finditer(script)][:1]
+        if found:
+            return found
+    return []
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """All in a value, the outer ones first."""
+    if isinstance(value, dict):
+        yield cast(dict[str, Any], value)
+        value = list(cast(dict[str, Any], value).values())
+    if isinstance(value, list):
+        for one in cast(list[Any], value):
+            yield from _objects(one)
+
+
+def _dates(one: dict[str, Any]) -> list[str]:
+    found = (one.get(name) for name in ("dateModified", "datePublished"))
+    return [day for day in found if isinstance(day, str)]
 
 
 def _written(tag: Any) -> str:

@@ -7,7 +7,7 @@ from knowledge.document import About, CannotRead, Parsed
 from knowledge.parse import rows
 from knowledge.parse.records import as_line
 from knowledge.parse.text import decode
-from knowledge.reading.sources import ABOUT_FIELDS, about_from, by_name, plain_name, unread_date
+from knowledge.reading.fields import ABOUT_FIELDS, about_from, by_name, plain_name, unread_date
 
 _Json = TypeVar("_Json", list[Any], dict[str, Any])
 

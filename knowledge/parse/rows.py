@@ -12,7 +12,7 @@ from knowledge.document import About, CannotRead, Chunk, Parsed
 from knowledge.language.glossary import CHINESE
 from knowledge.parse.records import as_line
 from knowledge.parse.text import decode
-from knowledge.reading.sources import ABOUT_FIELDS, about_from, by_name, plain_name
+from knowledge.reading.fields import ABOUT_FIELDS, about_from, by_name, plain_name, unread_date
 
 _BETWEEN, _AROUND_RECORDS = "\n", "\n\n"
 _BODIES = ("content", "body")
@@ -58,7 +58,8 @@ def from_rows(rows: Sequence[Row], skipped: str = "") -> Parsed:
         parts.append(shown)
         at += len(shown)
     text = "".join(parts)
-    return Parsed(text, About(date=_newest(chunks)).dated_by("row"), chunks, skipped=skipped)
+    told = "; ".join(filter(None, [skipped, _unread(rows)]))
+    return Parsed(text, About(date=_newest(chunks)).dated_by("row"), chunks, skipped=told)
 
 
 def has_text(row: Row) -> bool:
@@ -78,7 +79,7 @@ def with_text(row: Row) -> Row:
         return row
     kept = {one: row[one] for one in row if plain_name(one) in {"heading", *ABOUT_FIELDS}}
     rest = as_line({one: row[one] for one in row if one not in kept and one != key})
-    return said | kept | {"text": f"{body.strip()}\n{rest}".strip()}
+    return kept | said | {"text": f"{body.strip()}\n{rest}".strip()}
 
 
 def _is_prose(text: str) -> bool:
@@ -125,6 +126,16 @@ def _as_table(rows: Sequence[Row], skipped: str) -> Parsed:
     return Parsed(_AROUND_RECORDS.join(lines), skipped=skipped)
 
 
+def _unread(rows: Sequence[Row]) -> str:
+    """The first date that could not be taken, and how many more there are."""
+    found = [(n, why) for n, row in enumerate(rows, 1) if (why := unread_date(row))]
+    if not found:
+        return ""
+    number, why = found[0]
+    more = f" (and so in {len(found) - 1} of its other rows)" if len(found) > 1 else ""
+    return f"row {number}: {why}{more}"
+
+
 def _chunk(row: Row, start: int, end: int) -> Chunk:
     """What a row says of itself; one without `text` says the rest in its words."""
     own = {name: row[name] for name in row if name not in {"text", "heading", *ABOUT_FIELDS}}
@@ -135,7 +146,7 @@ def _chunk(row: Row, start: int, end: int) -> Chunk:
         heading=str(row.get("heading") or "") if has_text(row) else "",
         about=about,
         extra=own if has_text(row) else {},
-        is_undated="date" in row and about.date is None,
+        is_undated=("date" in row or "date" in by_name(row)) and about.date is None,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from knowledge.document import About, Parsed
 from knowledge.parse.grids import as_lines, as_markdown
 from knowledge.parse.text import decode
-from knowledge.reading.sources import about_from, unread_date
+from knowledge.reading.fields import about_from, unread_date
 
 _SETTINGS = {
     # A document must not read other files of this machine.

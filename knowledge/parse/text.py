@@ -5,10 +5,13 @@ import re
 
 from knowledge.document import About, CannotRead, Parsed
 from knowledge.parse import front_matter
+from knowledge.parse.encodings import encoding_of, is_nearly_utf8
 
-_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
-_HIGH = re.compile(rb"[\x80-\xff]")
+_CHINESE = "gb18030"
+_SELDOM = re.compile(r"[\x00-\x7f\u0500-\u058f\u0700-\u07ff]*")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WIDE = ("utf-16-le", "utf-16-be")
+"""Without the mark by which they are known."""
 
 
 def parse(content: bytes) -> Parsed:
@@ -48,35 +51,28 @@ def _decoded(content: bytes) -> str:
         except UnicodeDecodeError:
             raise CannotRead("the file begins like UTF-16 text but is not") from None
     if b"\0" in content:
-        raise CannotRead("the file is binary, not text")
+        return _in(encoding_of(content, _WIDE), content, "the file is binary, not text")
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _guessed(content)
+    # One Chinese sign may be a letter of UTF-8 that nobody writes, as in "20 元".
+    is_odd = not text.isascii() and _SELDOM.fullmatch(text)
+    return content.decode(_CHINESE) if is_odd and encoding_of(content) == _CHINESE else text
 
 
 def _guessed(content: bytes) -> str:
-    if _is_gb2312(content[:200_000]):
-        return content.decode("gb18030", errors="replace")
-    from charset_normalizer import from_bytes
+    found = "utf-8-sig" if is_nearly_utf8(content) else encoding_of(content)
+    if found is None:
+        from charset_normalizer import from_bytes
 
-    best = from_bytes(content[:200_000]).best()
-    if best is None:
-        raise CannotRead("the file is not text in an encoding that can be told; save it as UTF-8")
-    # GB2312 as guessed is, in files, its superset with the rarer characters.
-    encoding = "gb18030" if best.encoding in {"gb2312", "gbk"} else best.encoding
+        best = from_bytes(content[:200_000]).best()
+        found = best.encoding if best else None
+    untold = "the file is not text in an encoding that can be told; save it as UTF-8"
+    return _in(found, content, untold)
+
+
+def _in(encoding: str | None, content: bytes, otherwise: str) -> str:
+    if encoding is None:
+        raise CannotRead(otherwise)
     return content.decode(encoding, errors="replace")
-
-
-def _is_gb2312(content: bytes) -> bool:
-    """Whether it is simplified Chinese: a few lines of it are taken for Korean by guessers.
-
-    Two bytes a character; the 3,755 commonest, by sound, have B0 to D7 for the first, punctuation
-    A1 and A3. Korean has all its syllables from B0 to C8, Japanese its kana at A4 and A5.
-    """
-    firsts = [pair[0] for pair in _PAIR.findall(content)]
-    common = sum(1 for first in firsts if 0xB0 <= first <= 0xD7)
-    late = sum(1 for first in firsts if 0xC8 < first <= 0xD7)
-    marks = sum(1 for first in firsts if first in (0xA1, 0xA3))
-    is_stray = _HIGH.search(_PAIR.sub(b"", content.removesuffix(content[-1:]))) is not None
-    return not is_stray and common + marks >= 0.9 * len(firsts) and late * 5 >= common > 0

@@ -1,44 +1,19 @@
 """Where bytes come from: files, folders and addresses, and what lies beside them about them."""
 
-import json
 import os
-import re
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
-from urllib.parse import quote, unquote, urlsplit
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from knowledge.dates import file_day, is_ambiguous, read_date
+from knowledge.dates import file_day
 from knowledge.document import About, CannotRead
-from knowledge.language.tongue import code_of
 from knowledge.reading import manifest
 from knowledge.reading.address import fetch, is_address
+from knowledge.reading.fields import about_from, unread_date
 from knowledge.reading.manifest import MANIFEST
-
-ABOUT_FIELDS = frozenset({"title", "source", "date", "vendor", "system", "url", "language"})
-
-_OTHER_NAMES = {
-    "date": (
-        "as_of",
-        "last_updated",
-        "updated",
-        "updated_at",
-        "last_modified",
-        "lastmod",
-        "modified",
-        "published",
-        "published_at",
-        "publish_date",
-        "publication_date",
-    ),
-    "licence": ("license",),
-    "language": ("lang", "locale"),
-}
-"""What else people call a field; the first that is there counts: a text says what held when it was
-last changed."""
 
 LEADS_OUT = "it is a link out of the folder; name its target"
 HOLDS_A_LIBRARY = "it holds a library; keep your documents in another folder"
@@ -80,8 +55,12 @@ class Source:
         """What is known from outside the bytes: the manifest beside a file."""
         if isinstance(self.place, str):
             return About(url=self.place)
-        row = manifest.rows_in(self.place.parent).get(self.place.name, {})
-        return about_from(row).dated_by("manifest")
+        return about_from(self._manifest_row(self.place)).dated_by("manifest")
+
+    def unread(self) -> str:
+        """Why a date that the manifest gives is not taken; empty where it is."""
+        why = "" if isinstance(self.place, str) else unread_date(self._manifest_row(self.place))
+        return f"{MANIFEST}: {why}" if why else ""
 
     def last_resort(self, text: str) -> About:
         """Its name, its path and the file's time, where nothing else says; `text` is what it says."""
@@ -92,6 +71,9 @@ class Source:
         except OSError:
             day = None
         return About(title=self.place.stem, source=self.shown, date=day).dated_by("file")
+
+    def _manifest_row(self, path: Path) -> dict[str, Any]:
+        return manifest.rows_in(path.parent).get(path.name, {})
 
 
 @dataclass(frozen=True)
@@ -172,22 +154,6 @@ def is_library(folder: Path) -> bool:
         return False
 
 
-def about_from(fields: Mapping[str, Any]) -> About:
-    """The fields of front matter, a manifest's row or a JSON Lines row that we keep."""
-    named = by_name(fields)
-    source, url = _source_text(named.get("source"))
-    return About(
-        title=_text(named.get("title")),
-        source=source,
-        date=read_date(named.get("date")),
-        vendor=_text(named.get("vendor")),
-        system=_text(named.get("system")),
-        url=_text(named.get("url")) or url,
-        language=code_of(_text(named.get("language"))),
-        licence=_text(named.get("licence")),
-    )
-
-
 def _name_in(address: str) -> str:
     """The last part of its path, as a person reads it.
 
@@ -202,57 +168,6 @@ def _name_in(address: str) -> str:
     return name if name.isprintable() else tail
 
 
-def by_name(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields by our names, of `Date`, `last-updated` or `license` as well; those without value left
-    out."""
-    named = {plain_name(name): one for name, one in fields.items() if one is not None}
-    for ours, theirs in _OTHER_NAMES.items():
-        if ours not in named and (there := next((t for t in theirs if t in named), None)):
-            named[ours] = named[there]
-    return named
-
-
-@lru_cache(maxsize=1024)
-def plain_name(name: object) -> str:
-    """A field's name in one spelling: `Last-Updated` is `last_updated`."""
-    return re.sub(r"[\s-]+", "_", str(name).strip()).casefold()
-
-
-def unread_date(fields: Mapping[str, Any]) -> str:
-    """Why a date that is given is not taken; empty where it is, or where none is given."""
-    given = by_name(fields).get("date")
-    if not isinstance(given, (str, int)) or read_date(given) or not re.search(r"\d", str(given)):
-        return ""
-    what = "may be two days" if is_ambiguous(str(given)) else "cannot be read"
-    return f"its date {str(given)[:40]!r} {what} and was left out; write it as 2025-09-15"
-
-
-def _source_text(value: Any) -> tuple[str | None, str | None]:
-    """A source as text and the address that opens it.
-
-    >>> _source_text({"repo": "a/b", "path": "README.md", "commit": "c0ffee"})
-    ('a/b README.md', 'https://github.com/a/b/blob/c0ffee/README.md')
-    """
-    if not isinstance(value, Mapping):
-        return _text(value), None
-    given = cast(Mapping[str, Any], value)
-    repo, path, url = (_text(given.get(name)) for name in ("repo", "path", "url"))
-    if repo and path:
-        commit = _text(given.get("commit")) or "HEAD"
-        return f"{repo} {path}", url or f"https://github.com/{repo}/blob/{commit}/{quote(path)}"
-    shown = _text(given.get("title")) or _text(given.get("description")) or repo or path or url
-    # Plain values only: YAML's references can make a few lines of inner ones gigabytes.
-    plain = {str(name): _text(one) for name, one in given.items() if _text(one)}
-    return shown or json.dumps(plain, ensure_ascii=False), url
-
-
-def _text(value: Any) -> str | None:
-    if value is None or isinstance(value, (dict, list)):
-        return None
-    # Half a surrogate pair, as a broken escape leaves it, could not be written to disk.
-    return str(value).encode("utf-8", "replace").decode().strip() or None
-
-
 def _walk(folder: Path, shown: str, named: str | None) -> Iterator[Source | tuple[str, str]]:
     problems: list[OSError] = []
     links: list[Source] = []
@@ -262,6 +177,8 @@ def _walk(folder: Path, shown: str, named: str | None) -> Iterator[Source | tupl
             name = str(Path(shown) / Path(place).relative_to(folder))
             yield name, HOLDS_A_LIBRARY
             continue
+        if unused := manifest.unused_in(Path(place)):
+            yield str(Path(shown) / Path(place).relative_to(folder) / MANIFEST), unused
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted([*files, *folders]):  # a folder's own files are walked in its turn
             path = Path(place) / name

@@ -18,8 +18,8 @@ def print_changes(found: "Changes") -> None:
             for mark, text in (("-", paragraph.before), ("+", paragraph.after)):
                 if text:
                     print(f"    {mark} {shortened(text)}")
-    count = f"{len(found.changes)} changes since {found.since}"
-    print(f"{count}, {found.unchanged} documents unchanged.")
+    changes, documents = _many(len(found.changes), "change"), _many(found.unchanged, "document")
+    print(f"{changes} since {found.since}, {documents} unchanged.")
     if found.unknown:
         _print_unknown(found.unknown)
 
@@ -27,6 +27,10 @@ def print_changes(found: "Changes") -> None:
 def shortened(text: str, most: int = _SHOWN_CHARACTERS) -> str:
     """A text cut where it is long."""
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _print_unknown(addresses: list[str]) -> None:

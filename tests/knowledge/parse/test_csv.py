@@ -36,6 +36,13 @@ def test_remarks_above_a_table_are_no_header(content, text):
     assert parse(content.encode()).text == text
 
 
+@pytest.mark.parametrize("said", ["sep=;", '"sep=;"', "SEP=;\r"])
+def test_a_first_line_for_excel_says_what_parts_the_columns_and_is_no_text(said):
+    content = f"{said}\nPlan;Price, USD\nPlus;20\n".encode()
+    assert parse(content).text == "Plan: Plus; Price, USD: 20"
+    assert parse(b"\xef\xbb\xbf" + content).text == "Plan: Plus; Price, USD: 20"
+
+
 def test_a_cell_without_end_is_refused():
     with pytest.raises(CannotRead, match="its rows cannot be read"):
         parse(b'a,"' + b"x" * 2_000_000)

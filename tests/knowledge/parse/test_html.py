@@ -185,3 +185,22 @@ def test_a_date_that_may_be_two_days_is_left_out_and_told(tag):
 def test_tags_that_say_other_things_are_no_dates():
     page = '<html><head><meta name="keywords" content="a 5, b"></head><body>Words.</body></html>'
     assert parse(page.encode()).skipped == ""
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        '<script type="application/ld+json">{"@graph": [{"datePublished": "2023-01-02",'
+        ' "dateModified": "2025-06-07"}, {"@type": "Comment", "datePublished": "2026-01-01"}]}</script>',
+        '<meta name="date" content="2024-05-06"><meta property="og:updated_time" content="2025-06-07">',
+        '<meta property="article:modified_time" content="2025-06-07">'
+        '<script type="application/ld+json">{"datePublished": "2023-01-02"}</script>',
+        '<time pubdate datetime="2025-06-07">a</time><time pubdate datetime="2026-01-01">b</time>',
+        '<b itemprop="datePublished" class="day" content="2023-01-02">a</b>'
+        '<b itemprop="dateModified" class="day" content="2025-06-07">b</b>',
+        '<script type="application/ld+json">{"dateModified": "2025-06-07",}</script>',
+    ],
+)
+def test_of_the_days_that_a_page_says_of_itself_the_latest_counts(tags):
+    page = f"<html><head></head><body>{tags}<p>Words.</p></body></html>"
+    assert parse(page.encode()).about.date == "2025-06-07"

@@ -16,6 +16,10 @@ from knowledge.parse.hyphens import known, mended
         ("Rhein-\nMain", "Rhein-\nMain"),
         ("from -\nto", "from -\nto"),
         ("2024-\n25", "2024-\n25"),
+        ("a well-\nknown product", "a well-known\nproduct"),
+        ("Cloud-\nbased and user-\nfriendly", "Cloud-based\nand user-friendly"),
+        ("of well-\nness, self-\nish", "of wellness,\nselfish"),
+        ("cor-\nrelated, un-\nknown", "correlated,\nunknown"),
     ],
 )
 def test_a_word_is_whole_and_a_compound_keeps_its_hyphen(text: str, whole: str):

@@ -43,6 +43,29 @@ def test_a_line_that_cannot_be_read_is_named_and_the_rest_is_kept():
     assert many.skipped.endswith("line 6 is not JSON; and 4 more of its lines; its other row is in")
 
 
+def test_a_date_that_is_not_taken_is_told_with_its_row():
+    lines = [
+        {"text": "one", "date": "2025"},
+        {"text": "two", "date": "09/10/2025"},
+        {"text": "three", "updated": "week 5"},
+        {"text": "four", "date": "undated"},
+    ]
+    parsed = parse("\n".join(map(json.dumps, lines)).encode())
+    assert parsed.skipped == (
+        "row 2: its date '09/10/2025' may be two days and was left out; write it as 2025-09-15 "
+        "(and so in 1 of its other rows)"
+    )
+    assert parsed.rows is not None
+    assert [row.is_undated for row in parsed.rows] == [False, True, True, True]
+
+
+def test_of_several_dates_of_a_row_the_latest_counts_whatever_holds_its_words():
+    words = "The Plus plan costs 20 dollars."
+    for name in ("text", "body"):
+        row = {"title": "T", "date": "2023", "updated": "2025", name: words}
+        assert parse(json.dumps(row).encode()).about.date == "2025"
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

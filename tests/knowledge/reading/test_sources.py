@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.document import CannotRead
-from knowledge.reading.sources import Source, about_from, find_sources, unread_date
+from knowledge.reading.sources import Source, find_sources
 
 
 def test_folders_are_walked_without_hidden_files_and_manifests(write, tmp_path):
@@ -21,6 +21,43 @@ def test_a_broken_manifest_hides_no_file(write):
     (source,) = find_sources([path])
     assert isinstance(source, Source)
     assert source.about().title == "A"
+
+
+def told(given: list[Path]) -> list[tuple[str, str]]:
+    return [one for one in find_sources(given) if isinstance(one, tuple)]
+
+
+def test_lines_of_a_manifest_that_describe_nothing_are_told(write):
+    write("sub/a.md", "text")
+    lines = [
+        '{"file": "a.md"}',
+        "{broken",
+        "[1]",
+        "",
+        '{"path": "a.md"}',
+        '{"file": "sub/a.md"}',
+    ]
+    manifest = write("sub/manifest.jsonl", "\n".join(lines))
+    ((name, reason),) = told([manifest.parent.parent])
+    assert name == str(manifest)
+    assert reason == (
+        "line 2 is not JSON and describes nothing; line 3 is not a JSON object and describes nothing; "
+        "line 5 names no `file` and describes nothing; "
+        "line 6 names 'sub/a.md', which is not beside it, and describes nothing"
+    )
+    manifest.write_bytes("Größe".encode("cp1252"))
+    ((_, reason),) = told([manifest.parent])
+    assert "save it as UTF-8" in reason
+
+
+def test_a_date_of_a_manifest_that_is_not_taken_is_told(library, write):
+    path = write("a.md", "Words.")
+    write("manifest.jsonl", '{"file": "a.md", "date": "03/04/2025"}\n')
+    (failed,) = library.ingest(path).failed
+    assert failed["source"] == str(path)
+    assert "manifest.jsonl: its date '03/04/2025' may be two days" in failed["reason"]
+    path.write_text("---\ndate: 2025-04-03\n---\nWords.")
+    assert library.ingest(path).failed == []
 
 
 def test_a_manifest_is_read_again_when_it_has_changed(write):
@@ -50,14 +87,6 @@ def test_the_files_time_is_said_to_be_that(write):
     assert source.last_resort("").date_from == "file"
 
 
-def test_a_source_object_becomes_text_and_an_address():
-    about = about_from({"source": {"repo": "a/b", "path": "x y.md", "commit": "c0"}})
-    assert about.source == "a/b x y.md"
-    assert about.url == "https://github.com/a/b/blob/c0/x%20y.md"
-    assert about_from({"source": {"url": "https://e.org", "title": "T"}}).source == "T"
-    assert about_from({"source": ["odd"], "title": {"odd": 1}, "date": "soon"}).source is None
-
-
 @pytest.mark.parametrize("given", ["", " "])
 def test_an_empty_path_is_not_the_current_folder(given, tmp_path, monkeypatch):
     (tmp_path / "private.md").write_text("Not to be taken in.")
@@ -85,36 +114,6 @@ def test_a_link_out_of_a_folder_is_named_and_one_within_is_followed(tmp_path):
         "own.md",
         "again.md",
     }
-
-
-@pytest.mark.parametrize(
-    ("fields", "date"),
-    [
-        ({"Date": "2025-09-15"}, "2025-09-15"),
-        ({"published": "15.09.2025"}, "2025-09-15"),
-        ({"last-updated": 20250915}, "2025-09-15"),
-        ({"as of": "Q3 2025"}, "2025-09-30"),
-        ({"published": "2024", "updated": "2025"}, "2025"),
-        ({"date": "2023", "Updated": "2025"}, "2023"),
-        ({"date": None, "updated": "2025"}, "2025"),
-        ({"dates": "2025"}, None),
-    ],
-)
-def test_a_date_is_read_under_the_names_that_people_give_it(fields, date):
-    assert about_from(fields).date == date
-    assert unread_date(fields) == ""
-
-
-def test_other_fields_may_begin_with_a_capital():
-    about = about_from({"Title": "T", "Vendor": "Acme", "License": "MIT", "Language": "en"})
-    assert (about.title, about.vendor, about.licence, about.language) == ("T", "Acme", "MIT", "en")
-
-
-def test_a_date_that_is_not_taken_is_told_and_never_guessed():
-    assert about_from({"date": "09/10/2025"}).date is None
-    assert "'09/10/2025' may be two days" in unread_date({"date": "09/10/2025"})
-    assert "'week 40 of 2025' cannot be read" in unread_date({"Updated": "week 40 of 2025"})
-    assert unread_date({"date": "soon"}) == ""
 
 
 def test_a_file_goes_by_its_own_name_before_that_of_a_link(library, write):
