@@ -89,9 +89,14 @@ def _is_of_money(one: Reckoning) -> bool:
     """Whether its figures are money, by their own signs or the names of their rows and columns."""
     if one.operation in ("share", "ratio") or one.form in _IN_WORDS:
         return one.is_of_money or one.operation in ("share", "ratio", "product")
-    units = (part.unit for part in one.parts)
-    of = tells("of_money")
-    return all(tells("money").search(u.value) or of.search(f"{u.column} {u.label}") for u in units)
+    return all(_holds_money(part) for part in one.parts)
+
+
+def _holds_money(part: Judged) -> bool:
+    unit, of = part.unit, tells("of_money")
+    above = "" if bare(unit.column) else f"{unit.heading} {unit.before} {part.source.name}"
+    said = f"{unit.column} {unit.label} {above}"  # a column of a year is of what its table is of
+    return bool(tells("money").search(unit.value) or of.search(said))
 
 
 def _is_mean(one: Reckoning) -> bool:
