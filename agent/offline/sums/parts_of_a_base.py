@@ -9,6 +9,9 @@ from agent.offline.sums.taken_shares import fractions_in
 from agent.offline.vocabulary import phrase
 from agent.quantities import Quantity
 
+_MORE = re.compile(r"\b(?:another|a further|an? (?:extra|additional))\s*\Z", re.IGNORECASE)
+"""Before a rate that comes beside others: "adds 5%, and another 2% of that"."""
+
 
 def is_lifted_part(text: str, roles: Roles) -> bool:
     """Whether a part of a large revenue gets a rate on top: "30% of Azure's $75bn gets a 20% uplift"."""
@@ -42,7 +45,7 @@ def taken_by(text: str, roles: Roles) -> Quantity | None:
 
 def _part(text: str, roles: Roles) -> Quantity | None:
     """The percentage that is said to be "of" the amount: "30% of Azure's $75bn", "750亿的30%"."""
-    of_it = (q for q in roles.percents if re.search(r"其中[^，。,.]{0,4}$", text[: q.start]) or re.match(r"\s*of (?:it|that|this|which)\b", text[q.end :]))  # fmt: skip
+    of_it = (q for q in roles.percents if re.search(r"其中[^，。,.]{0,4}$", text[: q.start]) or re.match(r"\s*of (?:it|that|this|which)\b", text[q.end :]) and not _MORE.search(text, 0, q.start))  # fmt: skip
     of_money = (q for q in roles.percents if _is_of(text, q.end, q.start, roles.money))
     return next(of_money, None) or next(of_it, None)
 

@@ -41,7 +41,7 @@ from agent.offline.sums.sought_attach import sought_attach
 from agent.offline.sums.sought_rates import read_sought
 from agent.offline.sums.subscription_sums import read_subscriptions
 from agent.offline.sums.tagged.compose import tagged_sum
-from agent.offline.sums.tagged.preferred import is_preferred, places_all
+from agent.offline.sums.tagged.preferred import is_preferred, lacks_payers, places_all
 from agent.offline.sums.taken_shares import taken_shares, takers_without_share
 from agent.offline.sums.tiered_sums import tiered_sum
 from agent.offline.sums.token_sums import read_tokens
@@ -71,7 +71,7 @@ def revenue_arguments(
     found, missing, notes = _by_rules(text, quantities, entities)
     found = from_what_is(text, quantities, found)
     tagged = tagged_sum(text, quantities, entities)
-    if tagged is not None and is_preferred(tagged, found, missing):
+    if tagged is not None and is_preferred(text, tagged, found, missing):
         return from_what_is(text, quantities, tagged.arguments), None, []
     if tagged is not None and missing == "place" and places_all(tagged, found):
         return {name: value for name, value in found.items() if name != "unplaced"}, None, []
@@ -109,6 +109,8 @@ def _in_own_form(
         return own
     if own := rented_or_model(text, quantities, entities):
         return own
+    if not entities and lacks_payers(text, quantities):
+        return None
     if not entities and (asked := price_converted(text, quantities)):
         return asked
     if unknown := unknown_price(text, quantities):

@@ -17,7 +17,7 @@ _SEVERAL = re.compile(
 """Two of them joined, which no amount of the sum is."""
 _HANZI_ALONE = re.compile(r"(?<![\d.百十一二三四五六七八九两几])\s?万亿")
 _TRILLIONS_ALONE = re.compile(
-    r"(?:\b(?:in|as|english|wants?|needs?|prefers?|both|once|one)\s+|,\s*)trillions?\b",
+    r"(?:\b(?:in|as|english|wants?|needs?|prefers?|both|once|one)\s+|,\s*)trillions?\b|(?<![\d.])(?<!\d )\btrillions\b(?! of)",
     re.IGNORECASE,
 )
 """Both notations named, of no amount: "once in trillions and once in 万亿"."""

@@ -25,11 +25,16 @@ _LIKELY_CONVERTED = 0.99
 """The same of one price for another period, which might be one whose payers are to be asked for."""
 _SURE_OF_PRODUCT, _LEAST_PAYERS = 0.98, 1000
 """Where the rules take payers times a price for one amount by another, or for what is invested."""
-_SURE_BESIDE = 0.95
+_SURE_BESIDE = 0.97
 """Where numbers and prices stand beside each other and the rules ask which belongs to which, or take them for things
 that are used."""
 _REPORTED = re.compile(r"\b(?:did|was|were|reported|(?:19|20)\d\d)\b", re.IGNORECASE)
 """Words of a figure that some document may hold."""
+_EXTRA = re.compile(
+    r"\b(?:extra|added|additional|incremental|on top|how much more|the (?:gain|increase|increment))\b",
+    re.IGNORECASE,
+)
+"""Asks for what rates bring beside their base, not for both."""
 _WORDING = frozenset(
     {"show_per", "show", "in_units", "ask_period", "compare", "show_month", "names", "case"}
 )
@@ -59,7 +64,7 @@ _BEYOND = frozenset(
 
 
 _AMOUNTS = frozenset(
-    {"growth", "churn", "cost", "loss", "discount", "bill", "per", "price_to", "share"}
+    {"growth", "churn", "cost", "loss", "discount", "bill", "per", "price_to", "days"}
 )
 """Of them those that an amount of the question stands behind, or its period, which the tagger gives another part."""
 
@@ -87,6 +92,12 @@ def lacks_amount(text: str, quantities: Sequence[Quantity]) -> bool:
     return items is not None and unsaid_in(text, items) is not None
 
 
+def lacks_payers(text: str, quantities: Sequence[Quantity]) -> bool:
+    """Whether one price is named and what all pay is asked, not what it is for another period."""
+    items = items_in(text, quantities) if len(quantities) == 1 else None
+    return items is not None and unsaid_in(text, items) == "subscribers"
+
+
 def places_all(tagged: TaggedSum, ruled: Mapping[str, Any]) -> bool:
     """Whether the tagger makes the rules' own sum of all amounts, so that none is left over."""
     return tagged.is_whole and tagged.sure >= _SURE_AGAINST and _is_less(tagged.arguments, ruled)
@@ -102,7 +113,9 @@ def is_told_in_parts(parts: Sequence[str], entities: Sequence[Entity] = ()) -> b
     return {bisect(ends, start) for start, _ in tagged.places} == {*range(len(parts))}
 
 
-def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | None) -> bool:
+def is_preferred(
+    text: str, tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | None
+) -> bool:
     """Whether the tagger's sum is to be told in place of the rules'."""
     if tagged.kind == "convert":
         return missing is not None and _is_split(tagged) and tagged.likely >= _LIKELY_CONVERTED
@@ -124,7 +137,7 @@ def is_preferred(tagged: TaggedSum, ruled: Mapping[str, Any], missing: str | Non
     both = (ruled.get("kind"), tagged.kind)
     if both == ("plans", "revenue") or both == ("margin",) * 2 and _is_loss(tagged.arguments):
         return False
-    if ruled.get("kind") == "chain" and not _tells_as_much(tagged, ruled):
+    if ruled.get("kind") == "chain" and not _tells_as_much(text, tagged, ruled):
         return False
     beside = "ask_groups" in ruled or ruled.get("kind") == "usage"
     likely = tagged.is_whole and tagged.likely >= _LIKELY_AGAINST and not beside
@@ -152,12 +165,14 @@ def _is_loss(margin: Mapping[str, Any]) -> bool:
     return Decimal(margin["revenue"].split()[0]) < Decimal(margin["cost"].split()[0])
 
 
-def _tells_as_much(tagged: TaggedSum, chain: Mapping[str, Any]) -> bool:
+def _tells_as_much(text: str, tagged: TaggedSum, chain: Mapping[str, Any]) -> bool:
     """Whether no figure of a chain's goes untold: its several answers, the whole that rates make of a base, a rate of
     loss that is no growth below nothing."""
     if len(chain.get("answers", ())) > 1:
         return tagged.kind in _TELLS_MORE or "show_month" in tagged.arguments
-    return tagged.kind not in ("uplift", "growth_rate")
+    if tagged.kind == "uplift":
+        return _EXTRA.search(text) is not None
+    return tagged.kind != "growth_rate"
 
 
 def _is_less(tagged: Mapping[str, Any], ruled: Mapping[str, Any]) -> bool:

@@ -18,38 +18,38 @@ def _tagged(sure: float, kind: str = "revenue", **more: Any) -> TaggedSum:
 
 def test_where_the_rules_lack_a_value_a_likely_sum_is_taken() -> None:
     assert is_preferred(
-        _tagged(0.6), {"kind": "subscriptions", "price": "5 USD/month"}, "subscribers"
+        "", _tagged(0.6), {"kind": "subscriptions", "price": "5 USD/month"}, "subscribers"
     )
-    assert not is_preferred(_tagged(0.4), {"kind": "subscriptions"}, "subscribers")
+    assert not is_preferred("", _tagged(0.4), {"kind": "subscriptions"}, "subscribers")
 
 
 def test_against_a_whole_sum_it_must_be_surer() -> None:
     other = {"kind": "subscriptions", "subscribers": "900", "price": "5 USD/month"}
-    assert is_preferred(_tagged(0.9), other, None)
-    assert not is_preferred(_tagged(0.6), other, None)
+    assert is_preferred("", _tagged(0.9), other, None)
+    assert not is_preferred("", _tagged(0.6), other, None)
 
 
 def test_the_rules_are_kept_where_they_hold_all_of_it_and_more() -> None:
-    assert not is_preferred(_tagged(0.99), {**SUM, "growth": "5%/year"}, None)
-    assert not is_preferred(_tagged(0.99, show_per=["year"]), SUM, None)
+    assert not is_preferred("", _tagged(0.99), {**SUM, "growth": "5%/year"}, None)
+    assert not is_preferred("", _tagged(0.99, show_per=["year"]), SUM, None)
 
 
 def test_forms_of_their_own_are_kept() -> None:
-    assert not is_preferred(_tagged(0.99), {"kind": "scenario", "name": "article"}, None)
+    assert not is_preferred("", _tagged(0.99), {"kind": "scenario", "name": "article"}, None)
 
 
 def test_one_figure_is_not_taken_in_place_of_several() -> None:
     chain = {"kind": "chain", "answers": ["revenue", "users"]}
-    assert not is_preferred(_tagged(0.99), chain, None)
-    assert is_preferred(_tagged(0.99, kind="share_of"), chain, None)
-    assert is_preferred(_tagged(0.99, kind="decay", show_month="12"), chain, None)
+    assert not is_preferred("", _tagged(0.99), chain, None)
+    assert is_preferred("", _tagged(0.99, kind="share_of"), chain, None)
+    assert is_preferred("", _tagged(0.99, kind="decay", show_month="12"), chain, None)
 
 
 def test_what_a_rate_adds_is_not_taken_for_the_whole_it_makes() -> None:
     added = TaggedSum(
         "uplift", {"kind": "attach", "base_revenue": "9 USD", "rates": ["5%"]}, 0.99, 0.99
     )
-    assert not is_preferred(added, {"kind": "chain", "answers": ["revenue"]}, None)
+    assert not is_preferred("", added, {"kind": "chain", "answers": ["revenue"]}, None)
 
 
 @pytest.mark.parametrize(
@@ -68,17 +68,20 @@ def test_a_sum_without_a_word_of_sums_is_one_where_the_tagger_is_sure(
 
 
 def test_it_counts_for_more_where_no_amount_is_left_out() -> None:
-    whole = TaggedSum("revenue", SUM, 0.96, 0.5, is_whole=True)
-    assert is_preferred(whole, {**SUM, "price": "9 USD/month", "churn": "2%/month"}, None)
+    whole = TaggedSum("revenue", SUM, 0.98, 0.5, is_whole=True)
+    assert is_preferred("", whole, {**SUM, "price": "9 USD/month", "churn": "2%/month"}, None)
     assert not is_preferred(
-        replace(whole, is_whole=False), {**SUM, "price": "9 USD/month", "churn": "2%/month"}, None
+        "",
+        replace(whole, is_whole=False),
+        {**SUM, "price": "9 USD/month", "churn": "2%/month"},
+        None,
     )
 
 
 def test_a_value_without_a_place_is_asked_for_unless_the_tagger_knows_one() -> None:
     ruled = {"kind": "subscriptions", "subscribers": "900", "price": "5 USD/month"}
-    assert not is_preferred(_tagged(0.9), ruled, "place")
-    assert is_preferred(replace(_tagged(0.9), is_whole=True), ruled, "place")
+    assert not is_preferred("", _tagged(0.9), ruled, "place")
+    assert is_preferred("", replace(_tagged(0.9), is_whole=True), ruled, "place")
 
 
 def test_two_questions_are_one_sum_where_they_share_its_amounts() -> None:
