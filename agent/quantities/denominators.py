@@ -89,7 +89,7 @@ _BEFORE_MILLION = re.compile(
     r"每(?:1|一)?(?:百万|M)(?:价格?|单价|收费?)?(?:是|为)?[:：]?\s*[$¥￥€£]?$"
 )
 _BEFORE_ADJECTIVE = re.compile(
-    r"\b(?:(?P<year>yearly|annual|annually)|(?P<month>monthly)|(?P<week>weekly)|(?P<day>daily)|(?P<quarter>quarterly))"
+    r"\b(?:(?P<year>yearly|annual|annually)|(?P<month>monthly)|(?P<week>weekly)|(?P<day>daily)|(?P<quarter>quarterly))(?!\s+to\b)"
     r"(?:\s+(?!(?:if|when|with|and|from|should)\b)[a-z]{2,12}){0,2}(?:\s*[:=]|\s+(?:of|is|at|was))?\s*$",
     re.IGNORECASE,
 )

@@ -95,7 +95,7 @@ _UNITS: list[tuple[str, str]] = [
     ("times", r"(?i:times)(?!\s*[$€£¥\d])|-?fold|倍|[x×](?!\s*[A-Za-z\d$€£¥\x01-\x03])"),
     ("requests", r"(?i:requests?|calls?|queries)|[次个条](?:调用|请求|查询)"),
     ("chats", r"(?i:chats?|conversations?|messages?)|次对话|条消息"),
-    ("images", r"(?i:images?|pictures?)|张图片?|幅图"),
+    ("images", r"(?i:images?|pictures?)(?!-[a-z])|张图片?|幅图"),
     ("steps", r"(?i:steps?)|步(?!骤)"),
     ("cores", r"(?i:(?:v?CPU\s+)?cores?|v?CPUs?)|核"),
 ]

@@ -20,6 +20,7 @@ _OWN_HEADS = re.compile(
     re.IGNORECASE,
 )
 _SOON = re.compile(r"\s*(?:minutes?|mins?|hours?|days|weeks?)\b", re.IGNORECASE)
+_AT_ONCE = re.compile(r"\s*(?:minutes?|mins?)\b", re.IGNORECASE)
 _GONE = re.compile(
     r"\s*(?:years?|months?|weeks?|quarters?)\s+(?:ago|in a row|running|earlier|of (?:back|delay|talks?|negotiat))",
     re.IGNORECASE,
@@ -85,9 +86,11 @@ def _asides(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, in
         ours = ours and not any(map(_is_of_a_sum, held))
         for q in held:
             end = _number_end(text, q)
-            is_due = _SOON.match(text, end) and _UNTIL.search(text[: q.start])
+            until = _UNTIL.search(text[: q.start])
+            is_due = until and _SOON.match(text, end)
             if (
-                _SO_LONG.match(text, end)
+                (until and _AT_ONCE.match(text, end))
+                or _SO_LONG.match(text, end)
                 or _GONE.match(text, end)
                 or (ours and (is_due or _OWN_HEADS.match(text, end)))
             ):
