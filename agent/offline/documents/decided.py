@@ -23,7 +23,7 @@ from agent.offline.documents.over_time import (
 from agent.offline.documents.reckoned import Reckoned, has_cue
 from agent.offline.documents.reckonings import Reckoning
 from agent.offline.documents.sides import sides, twins
-from agent.offline.documents.sureness import answers, may_answer, only_one
+from agent.offline.documents.sureness import answers, may_answer
 from agent.offline.documents.words import stem, stems
 
 _NEAR = 0.45
@@ -82,7 +82,6 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
         return told
     if not good and (both := _sides(asked, judged)):
         return Decided(both, is_side_by_side=True)
-    good = good or [*only_one(judged)]
     if not good:
         return Decided(closest=_closest(judged))
     best = _best(asked, good, judged)
