@@ -177,7 +177,19 @@ def _flat(cell: str) -> str:
 
 
 def _usual_width(rows: Sequence[Row]) -> int:
-    return Counter(map(_width, rows)).most_common(1)[0][0] if rows else 0
+    """Of the rows of a table, where there is one: the titles and notes about it may outnumber them.
+
+    Pairs of words among lines may as well be labels with their values.
+    """
+    several = [row for row in rows if _count(row) > 1]
+    is_wide = len(several) > 1 and max(map(_count, several)) > 2
+    is_table = is_wide or _stands_over_figures(several[0] if several else [], several[1:])
+    widths = Counter(map(_width, several if is_table else rows))
+    return widths.most_common(1)[0][0] if widths else 0
+
+
+def _count(row: Row) -> int:
+    return sum(bool(cell.strip()) for cell in row)
 
 
 def _width(row: Row) -> int:

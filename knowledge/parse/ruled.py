@@ -21,6 +21,7 @@ def tables_in(page: Any) -> Iterator[Any]:
     for rules in groups:
         for heights in _tables(words, rules):
             left, right = rules[0]["x0"], rules[0]["x1"]
+            heights = _with_outer_rows(words, rules[0], heights)
             own = _within(words, rules[0], heights[0], heights[-1])
             edges = [left, *_borders(own), right]
             rows = _rows(own, edges, heights)
@@ -56,6 +57,30 @@ def _tables(words: Sequence[Word], rules: Sequence[Any]) -> Iterator[list[float]
     yield from [heights] if len(heights) > 2 else []
 
 
+def _with_outer_rows(words: Sequence[Word], rule: Any, heights: Sequence[float]) -> Sequence[float]:
+    """The heights, and that of a header right above the first rule or a row right below the last
+    one: some tables have lines under their rows alone, or every second row shaded."""
+    from pdfplumber.utils.clustering import cluster_objects
+
+    own = _within(words, rule, heights[0], heights[-1])
+    over = cluster_objects(_within(words, rule, 0, heights[0]), "top", 3)[-1:]
+    under = cluster_objects(_within(words, rule, heights[-1], float("inf")), "top", 3)[:1]
+    tops = [min(w["top"] for w in line) - 1 for line in over if _is_next(line, own, heights[0])]
+    ends = [
+        max(w["bottom"] for w in line) + 1 for line in under if _is_next(line, own, heights[-1])
+    ]
+    return [*tops, *heights, *ends]
+
+
+def _is_next(line: Sequence[Word], own: Sequence[Word], height: float) -> bool:
+    """Whether it stands close to this rule and fills every column of the table's own words."""
+    borders = _borders([*own, *line])
+    columns = {sum(border < word["x0"] for border in borders) for word in line}
+    size = line[0]["bottom"] - line[0]["top"]
+    is_close = any(abs(line[0][side] - height) < size for side in ("top", "bottom"))
+    return is_close and len(columns) - 1 == len(borders) == len(_borders(own)) > 0
+
+
 def _within(words: Iterable[Word], rule: Any, top: float, bottom: float) -> list[Word]:
     return [
         word
@@ -82,19 +107,16 @@ def _rows(words: Sequence[Word], edges: Sequence[float], heights: Sequence[float
     from pdfplumber.utils.clustering import cluster_objects
 
     lines = cluster_objects([*words], "top", 3)
-    if not any(_are_rows(*both, edges, heights) for both in pairwise(lines)):
+    begun = [line[0]["top"] for line in lines if _begins_row(line, edges)]
+    if all(sum(top <= y < bottom for y in begun) < 2 for top, bottom in pairwise(heights)):
         return [*heights]
     spans = [(min(w["top"] for w in line), max(w["bottom"] for w in line)) for line in lines]
     return [heights[0], *((a[1] + b[0]) / 2 for a, b in pairwise(spans)), heights[-1]]
 
 
-def _are_rows(
-    line: Sequence[Word], below: Sequence[Word], edges: Sequence[float], heights: Sequence[float]
-) -> bool:
-    """Whether no rule parts these lines, and the one below does not only go on with some cells."""
-    if any(line[0]["top"] < height < below[0]["bottom"] for height in heights):
-        return False
-    filled = {sum(edge <= word["x1"] for edge in edges) for word in below}
+def _begins_row(line: Iterable[Word], edges: Sequence[float]) -> bool:
+    """Whether it fills the first column and others, and does not only go on with some cells."""
+    filled = {sum(edge <= word["x1"] for edge in edges) for word in line}
     return 1 in filled and len(filled) > 1 and 2 * len(filled) >= len(edges) - 1
 
 

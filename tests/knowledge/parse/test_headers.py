@@ -43,6 +43,24 @@ def test_lines_about_the_table_are_not_taken_for_its_header(above: list[str], te
     )
 
 
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        (["Pos|Art|Price", "1|Screw|20", "2|Nail|5"], ["Pos: 1; Art: Screw; Price: 20", "Pos: 2; Art: Nail; Price: 5"]),
+        (["Staff|Role|Since", "Ann|CEO|May", "Bob|CTO|June"], ["Staff: Ann; Role: CEO; Since: May", "Staff: Bob; Role: CTO; Since: June"]),
+        (["Art no.|Price", "A-1|20", "A-2|5"], ["Art no.: A-1; Price: 20", "Art no.: A-2; Price: 5"]),
+        (["Phone|on request", "Mail|a@b"], ["Phone; on request", "Mail; a@b"]),
+    ],
+    ids=["figures", "words", "pairs with figures", "labels with words"],
+)  # fmt: skip
+def test_a_short_table_has_its_header_though_more_lines_stand_around_it(
+    table: list[str], told: list[str]
+):
+    above, below = ["Acme", "Offer 17", "for Bolt"], ["", "Prices are before any taxes."]
+    rows = [row.split("|") for row in [*above, "", *table, *below]]
+    assert as_rows(rows).split("\n\n") == [*above, *told, below[-1]]
+
+
 def test_a_header_below_a_title_stays_where_nothing_is_below_it():
     assert as_rows([["Prices"], ["Plan", "USD"]]) == "Prices\n\nPlan; USD"
 

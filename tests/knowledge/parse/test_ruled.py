@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+import pytest
+
 ReadPage = Callable[..., str]
 
 TOLD = "| Plan | Seats | Price |\n| --- | --- | --- |\n| Pro | 5 | 20 EUR |\n| Max | not given | 200 EUR |"
@@ -46,6 +48,42 @@ def test_a_cell_of_several_lines_stays_whole_where_each_row_has_its_rule(read_pa
     assert read_page(words, _rules(715, 695, 655, 635)) == (
         "| Plan | Note |\n| --- | --- |\n| Pro | paid for each year |\n| Max | new |"
     )
+
+
+@pytest.mark.parametrize("line", [0, 1, 2])
+def test_cells_at_any_height_of_a_row_stay_in_it_where_each_row_has_its_rule(
+    read_page: ReadPage, line: int
+):
+    words = [(60, 700, "Plan"), (200, 700, "Note"), (320, 700, "Price")]
+    for top, plan in ((680, "Pro"), (620, "Max")):
+        words += [(200, top - 15 * n, text) for n, text in enumerate(("paid", "for", "yearly"))]
+        words += [(60, top - 15 * line, plan), (320, top - 15 * line, "20 EUR")]
+    assert read_page(words, _rules(715, 695, 635, 575)) == (
+        "| Plan | Note | Price |\n| --- | --- | --- |\n"
+        "| Pro | paid for yearly | 20 EUR |\n| Max | paid for yearly | 20 EUR |"
+    )
+
+
+@pytest.mark.parametrize("heights", [(695, 675, 655), (715, 695, 675)], ids=["header", "last row"])
+def test_a_row_beyond_the_outermost_rule_belongs_to_the_table(
+    read_page: ReadPage, heights: tuple[int, ...]
+):
+    words = [
+        (60, 735, "Results follow here."),
+        *_table(),
+        (200, 660, "9"),
+        (60, 645, "That is all."),
+    ]
+    assert read_page(words, _rules(*heights)) == (
+        f"Results follow here.\n\n{TOLD.replace('not given', '9')}\n\nThat is all."
+    )
+
+
+def test_lines_close_to_the_outermost_rules_that_are_no_rows_stay_outside(read_page: ReadPage):
+    words = [(60, 718, "Table 1"), (200, 718, "Our plans"), *_table()]
+    words.append((60, 643, "Prices are those of last year, taxes are not in them."))
+    read = read_page(words, _rules(715, 695, 675, 655))
+    assert read == f"Table 1 Our plans\n\n{TOLD}\n\n{words[-1][2]}"
 
 
 def test_running_text_between_rules_is_no_table(read_page: ReadPage):
