@@ -125,6 +125,14 @@ def test_a_first_row_of_plain_cells_names_three_columns_and_not_a_list_of_proper
     assert "---" not in _table("<td>Name</td><td>Zebra</td>", "<td>Price</td><td>20</td>")
 
 
+def test_a_caption_stands_above_its_table():
+    said = "<p>What the zones cost, each for a year, as the town council has set it for all.</p>"
+    rows = "<tr><th>Zone</th><th>Day</th></tr><tr><td>Inner</td><td>3</td></tr>"
+    table = f"<table><caption>Fares of 2025</caption>{rows}</table>"
+    text = parse(f"<html><body><main>{said * 4}{table}</main></body></html>".encode()).text
+    assert text.endswith("Fares of 2025\n\n| Zone | Day |\n|---|---|\n| Inner | 3 |")
+
+
 def test_names_under_groups_of_columns_go_with_them():
     years = "<th rowspan=2>Plan</th><th colspan=2>2024</th><th colspan=2>2025</th>"
     halves = "<th>H1</th><th>H2</th><th>H1</th><th>H2</th>"
