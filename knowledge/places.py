@@ -10,6 +10,7 @@ from pathlib import Path
 from knowledge.document import CannotRead
 
 _NAME = "vendorscope"
+ALLOW_PRIVATE_HOSTS = "VENDORSCOPE_ALLOW_PRIVATE_HOSTS"
 GITHUB = {"api": "https://api.github.com", "raw": "https://raw.githubusercontent.com"}
 
 
@@ -44,7 +45,7 @@ def allows_private_hosts() -> bool:
 
     `VENDORSCOPE_ALLOW_PRIVATE_HOSTS`, for a wiki or a mirror inside a company's network.
     """
-    return os.environ.get("VENDORSCOPE_ALLOW_PRIVATE_HOSTS", "").strip() == "1"
+    return os.environ.get(ALLOW_PRIVATE_HOSTS, "").strip() == "1"
 
 
 def github(part: str) -> str:

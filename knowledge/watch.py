@@ -8,7 +8,7 @@ from pathlib import Path
 from knowledge.document import CannotRead, IngestReport
 from knowledge.library import Library
 from knowledge.reading.manifest import MANIFEST
-from knowledge.reading.sources import HOLDS_A_LIBRARY, LEADS_OUT, is_library
+from knowledge.reading.sources import HOLDS_A_LIBRARY, LEADS_OUT, is_library, is_passed_over
 
 _TOGETHER_MS = 300
 """Changes that follow each other so closely are taken in at once."""
@@ -88,13 +88,12 @@ def _library_over(path: Path, folders: Sequence[Path]) -> Path | None:
 
 
 def _inside(path: Path, folders: Sequence[Path]) -> Path | None:
-    """The path below the folder that was given; None for what is hidden, which an ingestion leaves
-    out as well."""
+    """The path below the folder that was given; None for what an ingestion leaves out as well."""
     for folder in folders:
         place = Path(os.path.abspath(path))  # noqa: PTH100 - resolving follows a link that is gone
         for base in (Path(os.path.abspath(folder)), folder.resolve()):  # noqa: PTH100
             if place.is_relative_to(base):
                 rest = place.relative_to(base)
-                is_hidden = any(part.startswith(".") for part in rest.parts)
+                is_hidden = any(map(is_passed_over, rest.parts))
                 return None if is_hidden else folder / rest
     return None

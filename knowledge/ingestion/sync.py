@@ -23,6 +23,8 @@ from knowledge.storage.shelf import Shelf
 from knowledge.storage.view import Entry, Row, View
 from knowledge.storage.writing import Writing, writing
 
+_STAYS = "; what it said before stays in the library, and `vendorscope remove` takes it out"
+"""A file may be read while it is being saved; its last good version is kept."""
 _AT_ONCE = 64
 """So many passages get their vectors before it is told how far it is."""
 
@@ -98,7 +100,8 @@ def _take(
     try:
         prepared = stored.prepare(pen, source, current.get(document_id))
     except CannotRead as error:
-        report.fail(source.shown.encode("utf-8", "replace").decode(), str(error))
+        stays = _STAYS if document_id in current else ""
+        report.fail(source.shown.encode("utf-8", "replace").decode(), f"{error}{stays}")
         return
     if prepared is None:
         report.unchanged.append(source.shown)

@@ -16,6 +16,10 @@ _WRAPPERS = (
     *("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:fldSimple"),
     *("m:oMathPara",),
 )
+_STRUCK_OUT = (
+    ".//w:r[w:rPr/*[self::w:strike or self::w:dstrike]"
+    "[not(@w:val) or @w:val='1' or @w:val='true' or @w:val='on']]/w:t"
+)
 
 
 def parse(content: bytes) -> Parsed:
@@ -115,12 +119,15 @@ def _running(document: Any, kind: str) -> list[str]:
 
 
 def _unwrap(body: Any) -> None:
-    """What forms, tracked insertions and fields hold in their place: python-docx passes it over."""
+    """What forms, tracked insertions and fields hold in their place: python-docx passes it over.
+    What is struck out does not hold any more, as what is deleted."""
     from docx.oxml.ns import qn
     from lxml import etree as untyped  # type: ignore
 
     for text in body.xpath(".//w:sdt[w:sdtPr/w:showingPlcHdr]/w:sdtContent//w:t"):
         text.text = ""  # "Click here to enter text"
+    for text in body.xpath(_STRUCK_OUT):
+        text.text = ""
     etree = cast(Any, untyped)
     etree.strip_tags(body, *map(qn, _WRAPPERS))
 

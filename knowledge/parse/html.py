@@ -10,7 +10,7 @@ from typing import Any, cast
 from knowledge.dates import first_day, is_ambiguous, read_date
 from knowledge.document import About, CannotRead, Parsed
 from knowledge.language.tongue import code_of
-from knowledge.parse import loose, page_tables, visible
+from knowledge.parse import links, loose, page_tables, visible
 from knowledge.parse.page_tables import flat
 from knowledge.parse.text import decode
 from knowledge.reading.fields import unread_date
@@ -56,6 +56,7 @@ def parse(content: bytes) -> Parsed:
     visible.unframe(shown)
     for details in shown.iter("details"):
         loose.wrap(details)
+    links.unwrap(shown)
     text = _main_content(shown)
     if not text and _depth(page) > _DEEPEST:
         raise CannotRead("it is nested too deep")

@@ -18,7 +18,8 @@ def complete(tree: Any) -> None:
 
     A table with tables inside stays: it may only be there for its looks.
     """
-    for table in tree.iter("table"):
+    for table in [*tree.iter("table")]:
+        _set_caption_above(table)
         if table.find(".//table") is None:
             rows = _unspanned(table)
             if rows and _is_of_names(rows[0]):
@@ -26,6 +27,15 @@ def complete(tree: Any) -> None:
                 _tell_blanks(rows)
             elif rows and table.find(".//th") is None:
                 _name_columns(rows)
+
+
+def _set_caption_above(table: Any) -> None:
+    """Inside it would be read as a first row."""
+    for caption in table.findall("caption"):
+        if table.getparent() is not None:
+            caption.drop_tree()
+            caption.tag, caption.tail = "p", None
+            table.addprevious(caption)
 
 
 def _is_of_names(row: list[Any]) -> bool:

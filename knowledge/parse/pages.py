@@ -9,7 +9,7 @@ PAGE_NUMBER = re.compile(
 """A line that says on which page it stands, and nothing else."""
 _BETWEEN = "\n\n"
 _NO_TITLE = re.compile(
-    r"(untitled|title|document\d*|slide \d+|(powerpoint )?presentation\d*|microsoft \w+ - .*"
+    r"(\(?anonymous\)?|untitled|title|document\d*|slide \d+|(powerpoint )?presentation\d*|microsoft \w+ - .*"
     r"|.*\.(docx?|pdf|pptx?|xlsx?|tex|indd|dvi)|word document)$",
     re.I,
 )

@@ -19,6 +19,9 @@ _RADICALS = {
     if (plain := unicodedata.normalize("NFKC", chr(code))) != chr(code)
 }
 """Fonts often map a character that is a radical as well to the radical, which nobody searches for."""
+_UNKNOWN = re.compile(r"\(cid:\d+\)")
+"""What pdfminer writes for a sign that its font does not name; first on a line it is a bullet."""
+_BULLET = re.compile(rf"^{_UNKNOWN.pattern}(?= )", re.M)
 _DAY = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 
 
@@ -45,11 +48,16 @@ def parse(content: bytes) -> Parsed:
         if isinstance(inner, PDFPasswordIncorrect):
             raise CannotRead("it is locked with a password") from None
         raise CannotRead(f"the PDF is damaged or cut off ({type(inner).__name__})") from None
-    texts = [text.translate(_RADICALS) for text in paper.as_texts(pages)]
+    texts = [_named(text) for text in paper.as_texts(pages)]
     if not any(text.strip() for text in texts):
         raise CannotRead("its pages hold no text, only pictures; run text recognition on it first")
     text, starts = join(texts)
     return Parsed(text, about, pages=starts)
+
+
+def _named(text: str) -> str:
+    """The text with the signs that people write."""
+    return _UNKNOWN.sub("", _BULLET.sub("•", text)).translate(_RADICALS)
 
 
 def _about(metadata: dict[str, Any]) -> About:

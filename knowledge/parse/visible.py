@@ -13,7 +13,7 @@ _HIDDEN = (
 )
 """Without a name by which a script could show it; some pages hide all until one has run."""
 _MOST_OF_A_NAME = 2
-"""Words; a picture's text of no more is a name such as "logo"."""
+"""Words; no more than that are a name such as "logo"."""
 
 
 def drop_hidden(tree: Any) -> None:
@@ -28,7 +28,7 @@ def unframe(tree: Any) -> None:
     show; one without words stays."""
     for figure in [*tree.iter("figure")]:
         own = flat(figure)
-        told = [alt for alt in figure.xpath(".//img/@alt") if _tells(alt) and alt not in own]
+        told = [alt for alt in figure.xpath(".//img/@alt") if tells(alt) and alt not in own]
         if not own and not told:
             continue
         figure.tag = "div"
@@ -41,5 +41,6 @@ def unframe(tree: Any) -> None:
             figure.append(paragraph)
 
 
-def _tells(alt: str) -> bool:
-    return len(alt.split()) > _MOST_OF_A_NAME or len(CHINESE.findall(alt)) > 2 * _MOST_OF_A_NAME
+def tells(words: str) -> bool:
+    """Whether it is more than a name."""
+    return len(words.split()) > _MOST_OF_A_NAME or len(CHINESE.findall(words)) > 2 * _MOST_OF_A_NAME

@@ -82,9 +82,10 @@ def find(host: str, port: int) -> list[tuple[int, tuple[str, int]]]:
         raise CannotRead(f"the host {host} is not found ({error})") from None
     for *_, place in found:
         # A cloud's keys lie at a link-local address, where no wiki or mirror is.
-        is_allowed = places.allows_private_hosts() and not _is_link_local(str(place[0]))
-        if not is_allowed and not is_public(str(place[0])):
-            raise CannotRead(f"{host} is not a public host; save the page as a file")
+        never = _is_link_local(str(place[0]))
+        if not is_public(str(place[0])) and (never or not places.allows_private_hosts()):
+            own = "" if never else f", or set {places.ALLOW_PRIVATE_HOSTS}=1 for your own network"
+            raise CannotRead(f"{host} is not a public host; save the page as a file{own}")
     return [(family, (str(place[0]), port)) for family, *_, place in found]
 
 

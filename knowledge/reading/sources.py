@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -17,6 +18,7 @@ from knowledge.reading.manifest import MANIFEST
 
 LEADS_OUT = "it is a link out of the folder; name its target"
 HOLDS_A_LIBRARY = "it holds a library; keep your documents in another folder"
+_PASSED_OVER = (".*", "~$*", "*~", "*.tmp", "*.swp", "thumbs.db", "desktop.ini")
 _MOST_BYTES = 64 * 2**20
 _FIRST_WRITTEN = ("writing.lock", "checked.json", "texts", "view-", "chroma-", ".")
 
@@ -154,6 +156,15 @@ def is_library(folder: Path) -> bool:
         return False
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is hidden or put there by a program for itself.
+
+    >>> is_passed_over("~$offer.docx"), is_passed_over("offer.docx")
+    (True, False)
+    """
+    return any(fnmatch(name.lower(), pattern) for pattern in _PASSED_OVER)
+
+
 def _name_in(address: str) -> str:
     """The last part of its path, as a person reads it.
 
@@ -179,10 +190,10 @@ def _walk(folder: Path, shown: str, named: str | None) -> Iterator[Source | tupl
             continue
         if unused := manifest.unused_in(Path(place)):
             yield str(Path(shown) / Path(place).relative_to(folder) / MANIFEST), unused
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not is_passed_over(name))
         for name in sorted([*files, *folders]):  # a folder's own files are walked in its turn
             path = Path(place) / name
-            if name == MANIFEST or name.startswith("."):
+            if name == MANIFEST or is_passed_over(name):
                 continue
             inside = path.relative_to(folder)
             if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):

@@ -37,6 +37,19 @@ def test_a_changed_document_replaces_its_passages(library, write, tmp_path):
         assert len(store.ids()) == 1
 
 
+def test_of_a_document_that_cannot_be_read_any_more_it_is_told_that_its_text_stays(library, write):
+    path = write("a.md", "Zebra has 24 stripes.")
+    library.ingest([path])
+    write("a.md", "")
+    (failed,) = library.ingest([path, write("b.md", "")]).failed[:1]
+    assert failed["reason"] == (
+        "the file is empty; what it said before stays in the library, "
+        "and `vendorscope remove` takes it out"
+    )
+    assert library.ingest([write("b.md", "")]).failed[0]["reason"] == "the file is empty"
+    assert [passage.text for passage in library.passages()] == ["Zebra has 24 stripes."]
+
+
 def test_a_manifest_that_changes_changes_the_document(library, write):
     path = write("a.md", "Zebra has stripes.")
     library.ingest([path])

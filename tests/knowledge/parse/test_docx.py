@@ -141,3 +141,14 @@ def _paragraph(text: str, more: str = "") -> str:
 
 def _run(text: str) -> str:
     return f"<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+
+def test_words_that_are_struck_out_are_left_out():
+    document = docx.Document()
+    paragraph = document.add_paragraph("The fee is ")
+    paragraph.add_run("400 ").font.strike = True
+    paragraph.add_run("350 ").font.strike = False
+    paragraph.add_run("euros")
+    content = BytesIO()
+    document.save(content)
+    assert parse(content.getvalue()).text == "The fee is 350 euros"

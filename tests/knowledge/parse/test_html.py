@@ -125,6 +125,14 @@ def test_a_first_row_of_plain_cells_names_three_columns_and_not_a_list_of_proper
     assert "---" not in _table("<td>Name</td><td>Zebra</td>", "<td>Price</td><td>20</td>")
 
 
+def test_a_caption_stands_above_its_table():
+    said = "<p>What the zones cost, each for a year, as the town council has set it for all.</p>"
+    rows = "<tr><th>Zone</th><th>Day</th></tr><tr><td>Inner</td><td>3</td></tr>"
+    table = f"<table><caption>Fares of 2025</caption>{rows}</table>"
+    text = parse(f"<html><body><main>{said * 4}{table}</main></body></html>".encode()).text
+    assert text.endswith("Fares of 2025\n\n| Zone | Day |\n|---|---|\n| Inner | 3 |")
+
+
 def test_names_under_groups_of_columns_go_with_them():
     years = "<th rowspan=2>Plan</th><th colspan=2>2024</th><th colspan=2>2025</th>"
     halves = "<th>H1</th><th>H2</th><th>H1</th><th>H2</th>"
@@ -204,3 +212,56 @@ def test_tags_that_say_other_things_are_no_dates():
 def test_of_the_days_that_a_page_says_of_itself_the_latest_counts(tags):
     page = f"<html><head></head><body>{tags}<p>Words.</p></body></html>"
     assert parse(page.encode()).about.date == "2025-06-07"
+
+
+_PLANS = (
+    "<h1>Plans</h1><p>Choose a plan below; you can change it at any time, and what you paid is "
+    "counted. Prices are before taxes, and schools get a third off when they ask us for it.</p>"
+)
+
+
+def _text_of(blocks: str, frame: str = "main") -> str:
+    menu = "<nav><a href=/>Home, 24 hours</a></nav>"
+    return parse(
+        f"<html><body>{menu}<{frame}>{_PLANS * 2}{blocks}</{frame}></body></html>".encode()
+    ).text
+
+
+@pytest.mark.parametrize("frame", ["main", "article"])
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<h2>{}</h2><p>{} a month</p><ul><li>10 GB storage</li></ul><a href=/b>Choose</a>",
+        "<h2>{}</h2><p>{} a month</p><p><a href=/b>Buy it now</a></p>",
+        "<div>{}</div><div>{}</div><div><a href=/b>Buy</a></div>",
+        "<a href=/b><h2>{}</h2><p>{}</p></a>",
+    ],
+)
+def test_a_card_with_a_price_is_kept_beside_its_button(card, frame):
+    plans = (("Basic", "$12"), ("Growth", "$24"))
+    cards = "".join(f"<div class=plan>{card.format(*plan)}</div>" for plan in plans)
+    text = _text_of(f"<div class=grid>{cards}</div>", frame)
+    assert "$12" in text
+    assert "$24" in text
+    assert "24 hours" not in text
+
+
+def test_items_that_say_more_than_where_they_lead_are_kept():
+    text = _text_of(
+        "<ul><li><a href=/a>Qa</a> costs 5 EUR</li><li><a href=/b>Qb, 6 GB</a></li></ul>"
+    )
+    assert "- Qa costs 5 EUR\n- Qb, 6 GB" in text
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<div><h3>Read next</h3><ul><li><a href=/a>How we work</a></li></ul></div>",
+        "<div><a href=/1>Elder</a> <a href=/1>1</a> <span>2</span> <a href=/3>3</a></div>",
+        "<div><p>Share: <a href=/a>Elder</a> <a href=/b>Post</a></p></div>",
+    ],
+)
+def test_links_alone_are_a_menu_also_in_the_main_content(menu):
+    text = _text_of(menu)
+    assert "Elder" not in text
+    assert "How we work" not in text

@@ -39,6 +39,16 @@ def test_a_title_that_a_program_made_up_is_not_taken(make_pdf):
     assert (parsed.about.title, parsed.about.date) == (None, "2024")
 
 
+def test_anonymous_is_no_title(make_pdf):
+    info = "/Title (\\(anonymous\\))"
+    assert parse(make_pdf([["Words."]], info=info)).about.title is None
+
+
+def test_a_sign_that_its_font_does_not_name_is_a_bullet_or_nothing(make_pdf):
+    page = ["\\(cid:127\\) Launch", "Price of\\(cid:3\\) 5 EUR"]
+    assert parse(make_pdf([page])).text == "• Launch\nPrice of 5 EUR"
+
+
 def test_pictures_alone_are_named(make_pdf):
     with pytest.raises(CannotRead, match="only pictures"):
         parse(make_pdf([[""]]))

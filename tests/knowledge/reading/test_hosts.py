@@ -53,8 +53,10 @@ def test_private_hosts_may_be_allowed(monkeypatch):
     monkeypatch.setenv("VENDORSCOPE_ALLOW_PRIVATE_HOSTS", "1")
     check_public("http://127.0.0.1/")
     monkeypatch.setenv("VENDORSCOPE_ALLOW_PRIVATE_HOSTS", "0")
-    with pytest.raises(CannotRead):
+    with pytest.raises(CannotRead, match="or set VENDORSCOPE_ALLOW_PRIVATE_HOSTS=1"):
         check_public("http://127.0.0.1/")
+    with pytest.raises(CannotRead, match="save the page as a file$"):  # no setting opens these
+        check_public("http://169.254.169.254/")
 
 
 def test_a_name_is_looked_up_once_and_connected_to_where_it_was_checked(monkeypatch):

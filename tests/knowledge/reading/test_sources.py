@@ -15,6 +15,16 @@ def test_folders_are_walked_without_hidden_files_and_manifests(write, tmp_path):
     assert [s.removeprefix(str(tmp_path / "documents") + "/") for s in shown] == ["b.md", "a/c.md"]
 
 
+def test_what_programs_leave_in_folders_is_passed_over(write, tmp_path):
+    for name in ("~$a.docx", "~WRL0001.tmp", "Thumbs.db", "desktop.ini", "a.md~", "b.md.swp"):
+        write(name, "text")
+    path = write("c.md", "text")
+    assert [one.shown for one in find_sources([path.parent]) if isinstance(one, Source)] == [
+        str(path)
+    ]
+    assert told([path.parent]) == []
+
+
 def test_a_broken_manifest_hides_no_file(write):
     path = write("a.md", "text")
     write("manifest.jsonl", 'not json\n[1]\n{"file": "a.md", "title": "A"}\n')
