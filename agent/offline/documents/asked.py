@@ -4,13 +4,14 @@ answer, and what is to be reckoned."""
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from agent.language import language_of
 from agent.offline.documents import periods as times
 from agent.offline.documents.cues import asks, measure_asked, measure_words
 from agent.offline.documents.earlier import plain, with_earlier
-from agent.offline.documents.words import lists, stems
+from agent.offline.documents.words import digits, lists, stems
 from knowledge.language import when
 
 Operation = Literal["change", "difference", "share", "mean", "sum", "ratio"]
@@ -53,7 +54,7 @@ class Asked:
     carried: tuple[frozenset[str], ...]
     """Those of the question it goes on from, where it has none of its own."""
     figures: tuple[str, ...]
-    """Numbers, codes and weekdays that name something: policy 7731, line 3, Q3, Sunday."""
+    """Numbers, codes and weekdays that name something: policy 7731, Phase Two, Q3, Sunday."""
     kind: Kind
     operation: Operation | None
     extreme: int
@@ -178,11 +179,12 @@ def _words(text: str) -> dict[str, float]:
     rest = times.without_periods(asks("edge").sub(" ", text))
     found: dict[str, float] = {}
     named, counted = frozenset().union(*_names(text)), _counted(text)
+    numbered = frozenset(_numbered(rest))
     for word in stems(rest):
         if (
-            word not in lists()["idle"] - named
+            word not in lists()["idle"] - named - numbered
             and not (len(word) == 1 and word.isascii() and word.isalpha())
-            and word not in lists()["numbers"]
+            and word not in lists()["numbers"] - numbered
         ):
             is_weak = word in lists()["weak"] and word not in named and word != counted
             found[word] = WEAK if is_weak else 1.0
@@ -215,7 +217,13 @@ def _names(text: str) -> tuple[frozenset[str], ...]:
 def _figures(text: str) -> tuple[str, ...]:
     rest = times.without_periods(text)
     found = [m[0] for cue in (asks("figure"), asks("weekday")) for m in cue.finditer(rest)]
-    return tuple(dict.fromkeys(s for name in found for s in stems(name)))
+    return tuple(dict.fromkeys([*(s for name in found for s in stems(name)), *_numbered(rest)]))
+
+
+def _numbered(text: str) -> list[str]:
+    """Number words that name one of several: of "Phase Three" the last."""
+    pairs = (pair for m in asks("name").finditer(text) for pair in pairwise(stems(m[0])))
+    return [word for before, word in pairs if word in digits() and before not in lists()["idle"]]
 
 
 def _kind(text: str) -> Kind:

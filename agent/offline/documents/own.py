@@ -148,7 +148,7 @@ class OwnDocuments:
         cosines = self.likeness.of(asked.whole, said)
         likeness = dict(zip(near, batched(cosines), strict=True))
         months = frozenset(stem(month) for month in month_name[1:])
-        names = months.union(*asked.names, *asked.carried)
+        names = months.union(asked.figures, *asked.names, *asked.carried)
         around = {stem for one in looked_at for stem in stems(one.unit.around)}
         words.widen(self.likeness.near([w for w in words.strong if w not in names], around))
         goes_on = asked.whole != asked.text  # what it leaves out only words find

@@ -67,6 +67,8 @@ class _Figure:
     money: str
     noun: str
     """The stem of the word behind it, but for words that only join."""
+    name: str
+    """The word before it, which it may name one of: the region of "region 7"."""
     near: frozenset[str]
     """The stems of the words beside it, up to the next figure or stop."""
 
@@ -81,10 +83,11 @@ def of_sentences(asked: Asked, judged: Sequence[Judged]) -> Iterator[Reckoning]:
     """All sums over the likeliest sentences that hold figures."""
     told = (one for one in judged if one.unit.kind == "sentence")
     sentences = [one for one in told if re.search(r"\d", one.unit.text)][:_MOST]
+    naming = _naming(asked, judged)
     for one in sentences:
-        yield from _of_one(asked, one)
-    yield from _of_two_sentences(sentences)
-    yield from _times_said(asked, judged, sentences)
+        yield from _of_one(asked, one, naming)
+    yield from _of_two_sentences(sentences, naming)
+    yield from _times_said(asked, judged, sentences, naming)
 
 
 def _figures(text: str) -> list[_Figure]:
@@ -103,8 +106,31 @@ def _figures(text: str) -> list[_Figure]:
         noun = "" if noun in lists()["idle"] else noun
         written = text[start : m.end()].strip()
         near = _near(text, start, m.end())
-        found.append(_Figure(value, written, bool(m["percent"]), m["money"] or "", noun, near))
+        name = "" if m["money"] or m["percent"] else _name_before(text, start)
+        found.append(_Figure(value, written, bool(m["percent"]), m["money"] or "", noun, name, near))  # fmt: skip
     return found
+
+
+def _name_before(text: str, start: int) -> str:
+    before = re.search(r"([^\W\d_]+)\s\Z", text[:start])
+    loose = lists()["idle"] | lists()["weak"] | lists()["measured"]
+    return before[1].casefold() if before and not loose.intersection(stems(before[1])) else ""
+
+
+def _naming(asked: Asked, judged: Sequence[Judged]) -> frozenset[str]:
+    """Words before a number, in the question and in documents, that it names one of."""
+    words = {f.name for f in _figures(asked.text) if not f.noun} - {""}
+    texts = [one.unit.own for one in judged] if words else []
+    return frozenset(
+        word
+        for word in words
+        if any(re.search(rf"\b{word}\s\d", text, re.IGNORECASE) for text in texts)
+    )
+
+
+def _counts(text: str, naming: frozenset[str]) -> list[_Figure]:
+    """The figures of a text that are no names."""
+    return [f for f in _figures(text) if f.name not in naming]
 
 
 def _near(text: str, start: int, end: int) -> frozenset[str]:
@@ -114,9 +140,9 @@ def _near(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(stems(" ".join((*before, *behind)))) - lists()["idle"]
 
 
-def _of_one(asked: Asked, one: Judged) -> Iterator[Reckoning]:
+def _of_one(asked: Asked, one: Judged, naming: frozenset[str]) -> Iterator[Reckoning]:
     text, spans = one.unit.text, times.periods_in(one.unit.text)
-    figures = _figures(text)
+    figures = _counts(text, naming)
     counts = [f for f in figures if not f.is_percent]
     for a, b in itertools.combinations(counts[:_MOST_PAIRED], 2):
         yield from _of_two(text, a, b, (one,), "sentence", spans)
@@ -176,7 +202,7 @@ def _of_two(
             yield Reckoning(operation, values, parts, form, f"{text} ({way})", "", spans, near=(a.near, b.near), is_of_like=a.is_like(b), is_of_money=bool(a.money and b.money))  # fmt: skip
 
 
-def _of_two_sentences(sentences: Sequence[Judged]) -> Iterator[Reckoning]:
+def _of_two_sentences(sentences: Sequence[Judged], naming: frozenset[str]) -> Iterator[Reckoning]:
     """A figure each of two sentences: one behind the other, or of two documents of one kind."""
     for one, other in itertools.combinations(sentences, 2):
         if one.source.document_id == other.source.document_id:
@@ -190,7 +216,7 @@ def _of_two_sentences(sentences: Sequence[Judged]) -> Iterator[Reckoning]:
                 continue
             first, last = sorted((one, other), key=lambda o: (_period(o), o.source.date))
             text = f"{first.source.title}: {first.unit.text} {last.source.title}: {last.unit.text}"
-        figures = (_figures(o.unit.text)[:4] for o in (first, last))
+        figures = (_counts(o.unit.text, naming)[:4] for o in (first, last))
         for a, b in itertools.product(*figures):
             goes_on = first.source == last.source and "" in (a.noun, b.noun)
             if a.is_like(b) and (a.noun == b.noun or a.money or goes_on):
@@ -205,10 +231,13 @@ def _period(one: Judged) -> str:
 
 
 def _times_said(
-    asked: Asked, judged: Sequence[Judged], sentences: Sequence[Judged]
+    asked: Asked,
+    judged: Sequence[Judged],
+    sentences: Sequence[Judged],
+    naming: frozenset[str],
 ) -> Iterator[Reckoning]:
     """A price or a rate times a number of the question, or a figure set against it."""
-    said = _figures(_NAMED.sub(" ", asked.text))
+    said = _counts(_NAMED.sub(" ", asked.text), naming)
     numbers = [f for f in said if not f.is_percent and f.value > 1][:2]
     cells = [one for one in judged if is_figure(one) and amount(one)][:_MOST_TIMES]
     for n in numbers:
@@ -216,7 +245,7 @@ def _times_said(
             for operation, values in _with(value(one), str(n.value)):
                 yield Reckoning(operation, values, (one,), "said", row_name(one), column_name(one), periods_of(one))  # fmt: skip
         for one in sentences[:_MOST_TIMES]:
-            for f in _figures(one.unit.text)[:_MOST_SHARED]:
+            for f in _counts(one.unit.text, naming)[:_MOST_SHARED]:
                 for operation, values in _with(str(f.value), str(n.value)):
                     yield Reckoning(operation, values, (one,), "said", one.unit.text, "", periods_of(one), near=(f.near,))  # fmt: skip
 

@@ -93,7 +93,16 @@ def lists() -> dict[str, frozenset[str]]:
     }
 
 
+@cache
+def digits() -> dict[str, str]:
+    """Stems of number words that may name something, with how they are written in digits."""
+    return {stem(word): figure for word, figure in _read()["digits"].items()}
+
+
 def _forms(word: str, vocabulary: set[str]) -> dict[str, float]:
+    same = {word, *(pair for pairs in digits().items() if word in pairs for pair in pairs)}
+    if len(same) > 1:  # three is neither there nor thirteen
+        return dict.fromkeys(same & vocabulary, 1.0)
     found = {word: 1.0} if word in vocabulary else {}
     if not word[0].isdigit() and word[0] < "\u3400" and len(word) >= 4:
         for other in vocabulary:

@@ -154,3 +154,24 @@ def test_several_things_are_told_from_one(question: str, is_list: bool) -> None:
 def test_a_letter_tells_things_of_one_kind_apart() -> None:
     assert set(stems("Gallery B")) & set(stems("is gallery B cool?")) > {"gallery"}
     assert not set(stems("Gallery B")) & set(stems("gallery C")) - {"gallery"}
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("How much does Phase Three cost?", "Three"),
+        ("What does the Zed One cost?", "One"),
+        ("Who pays for Phase 3?", "3"),
+        ("Which of the Three Sisters is oldest?", ""),
+        ("Who leads two teams?", ""),
+    ],
+)
+def test_a_number_word_behind_a_name_tells_it_from_others(question: str, figures: str) -> None:
+    asked = asked_in(question)
+    assert set(asked.figures) == set(stems(figures))
+    assert set(asked.figures) <= {word for word, _ in asked.weights}
+
+
+def test_a_number_in_words_is_the_same_in_digits_and_no_other() -> None:
+    found = forms_held(stems("three 2"), stems("there 3 two thirteen"))
+    assert found == {"thre": {"3": 1.0}, "2": {"two": 1.0}}

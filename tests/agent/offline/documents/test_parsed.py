@@ -94,3 +94,11 @@ def test_a_long_row_with_a_piece_that_names_no_field_is_no_record() -> None:
     assert record_of(row.removesuffix("; closed")) == {
         f"column {n}": f"value {n}" for n in range(40)
     }
+
+
+def test_ticks_and_crosses_name_no_row() -> None:
+    units = units_of(
+        "| Feature | Ash | Elm |\n|---|---|---|\n| SSO | ✓ | ✗ |\n| Export | ✗ | ✓ |\n"
+    )
+    told = {unit.text for unit in units if unit.column != "Feature"}
+    assert told == {"SSO, Ash: ✓", "SSO, Elm: ✗", "Export, Ash: ✗", "Export, Elm: ✓"}

@@ -67,3 +67,30 @@ def test_sentences_of_two_years_reports_are_set_side_by_side_the_earlier_first()
     found = [one for one in of_sentences(asked_in("?"), told) if one.form == "sentences"]
     assert ("change", ("3900", "4100")) in {(one.operation, one.values) for one in found}
     assert {one.periods for one in found} == {("2022", "2023")}
+
+
+_REGIONS = ("In region 4 sales rose by 7 percent.", "In region 7 sales rose by 10 percent.")
+_VERSIONS = ("Version 3 of the app has 40 users.", "Version 4 of the app has 70 users.")
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "allowed"),
+    [
+        ("How much did sales rise in region 7?", _REGIONS, {"7", "10"}),
+        ("How much did sales rise in region 12?", _REGIONS, {"7", "10"}),
+        ("How many more users does version 4 have than version 3?", _VERSIONS, {"40", "70"}),
+    ],
+)
+def test_a_number_behind_the_name_of_what_is_asked_about_is_no_figure(
+    question: str, texts: tuple[str, ...], allowed: set[str]
+) -> None:
+    found = {
+        value for one in of_sentences(asked_in(question), _told(*texts)) for value in one.values
+    }
+    assert found <= allowed
+
+
+def test_what_is_counted_is_a_figure_whatever_word_stands_before_it() -> None:
+    told = _told("If you order 50 boxes, each costs €3.")
+    found = of_sentences(asked_in("What do I pay if I order 20 boxes?"), told)
+    assert ("product", ("3", "20")) in {(one.operation, one.values) for one in found}
