@@ -3,8 +3,9 @@
 
 Its cases lie in `amount_part_cases.txt.xz`, one a line: the kind of sum, then the question with its
 amounts marked, `need_price | We want [[$9m|target]] from [[4,000 clinics|payers]]. …`. They were written for
-this by a language model that had seen neither the program nor any question it is measured on. With
-`--hold N` every N-th case is left out and told how it fares.
+this by a language model that had seen neither the program nor any question it is measured on, but for
+1,152 that an earlier state of it was measured on (`RESULTS.md`, sets aa to aq), which measure nothing
+since. With `--hold N` every N-th case is left out and told how it fares.
 """
 
 import argparse

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from agent.offline.documents.asked import WEAK, Asked
 from agent.offline.documents.cues import asks
 from agent.offline.documents.judged import Judged
-from agent.offline.documents.units import Unit, is_number
+from agent.offline.documents.units import CODES, Unit, is_number
 from agent.offline.documents.words import stems
 
 _TOTAL = re.compile(
@@ -19,9 +19,7 @@ _ABOVE = re.compile(
     r"|单位[：:]?\s?([^）)，。\s]{1,8})|\bunit: ([^;]{1,30})",
     re.IGNORECASE,
 )
-_CURRENCY_BEHIND = re.compile(
-    r"[_ ](eur|usd|gbp|chf|cny|jpy|inr|sek|nok|dkk|cad|aud)\Z", re.IGNORECASE
-)
+_CURRENCY_BEHIND = re.compile(rf"[_ ]({CODES})\Z", re.IGNORECASE)
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SIGNED = re.compile(
     r"[-−–]?\s?(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d[\d,]*)(?:\.\d+)?"

@@ -87,8 +87,10 @@ def _column(one: Reckoning) -> tuple[str, str, str, int]:
 
 def _is_of_money(one: Reckoning) -> bool:
     """Whether its figures are money, by their own signs or the names of their rows and columns."""
-    if one.operation in ("share", "ratio") or one.form in _IN_WORDS:
-        return one.is_of_money or one.operation in ("share", "ratio", "product")
+    if one.operation in ("share", "ratio"):
+        return True
+    if one.form in _IN_WORDS:
+        return one.is_of_money or one.operation == "product"
     return all(_holds_money(part) for part in one.parts)
 
 

@@ -8,7 +8,7 @@ _SURELY = 3.5
 
 def answers(one: Judged) -> bool:
     """Whether it is told."""
-    return one.sure > (0 if one.fits else _SURELY) and (one.fits or one.is_of_it)
+    return one.is_of_it and one.sure > (0 if one.fits else _SURELY)
 
 
 def may_answer(one: Judged) -> bool:

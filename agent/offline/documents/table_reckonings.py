@@ -3,6 +3,7 @@ names, the same figure in two documents."""
 
 import itertools
 import re
+from calendar import month_name
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,9 +26,7 @@ from agent.offline.documents.reckonings import (
 from agent.offline.documents.words import lists, stems
 
 _MOST_TABLES, _MOST_ROWS, _MOST_NAMED, _FEW_ROWS, _FEWEST = 8, 40, 6, 3, 3
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = [month.casefold() for month in month_name[1:]]
 _JOINS = frozenset("to until till through and – — -".split())
 _MOST_BETWEEN = 4
 """Words from the first row's name to the last one's."""

@@ -6,8 +6,12 @@ from calendar import month_name
 from dataclasses import dataclass
 from typing import Literal
 
+from agent.quantities.units import CURRENCIES
+
+CODES = "|".join(sorted(CURRENCIES))
+"""Of currencies, as a pattern."""
 _NUMBER = re.compile(
-    r"[-−–+]?(?:[A-Z]{1,2}(?=\$)|(?:EUR|USD|GBP|CHF|CNY|RMB|JPY|INR|SEK|NOK|DKK|CAD|AUD|HKD|SGD|NT|kr)\s?)?[$€£¥₹₩]?"
+    rf"[-−–+]?(?:[A-Z]{{1,2}}(?=\$)|(?:{CODES}|RMB|kr)\s?)?[$€£¥₹₩]?"
     r"\s?\d[\d,.\s]*\s?(?:%|[A-Za-z°€$£¥\u4e00-\u9fff]{1,9})?\Z"
 )
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?\Z")
