@@ -64,9 +64,10 @@ def _bound(text: str) -> tuple[Callable[[Decimal, Decimal], bool], Decimal] | No
 
 
 def _named(words: frozenset[str], cells: Sequence[Judged]) -> Sequence[Judged]:
-    """Those whose rows are named by a word that is not the column's own and that others lack; all where none are."""
+    """Those whose rows are named by a word that is no column's own and that others lack; all where none are."""
     labels = [frozenset(stems(one.unit.label)) for one in cells]
-    header = frozenset(stems(cells[0].unit.column.replace("_", " ")))
+    unit = cells[0].unit
+    header = frozenset(stems(f"{unit.column} {unit.keys}".replace("_", " ")))
     own = words - header - frozenset.intersection(*labels)
     found = [one for one, label in zip(cells, labels, strict=True) if own & label]
     return found if len(found) > 1 else cells

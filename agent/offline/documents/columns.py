@@ -87,6 +87,7 @@ def in_its_place(asked: Asked, best: Judged, judged: Sequence[Judged]) -> Judged
         return best
     down = [one for one in column_of(best, judged) if one.fits]
     best = _better_named(asked, best, [(one, one.unit.label) for one in down], best.unit.label)
+    best = _wholly_named(asked, best, down)
     across = [
         one for one in row_of(best, judged) if one.fits and one.unit.column not in one.unit.keys
     ]
@@ -103,6 +104,21 @@ def _better_named(
     most = max((len(found) for found, _ in more if found > held), default=0)
     better = [one for found, one in more if found > held and len(found) == most]
     return better[0] if len(better) == 1 else best
+
+
+def _wholly_named(asked: Asked, best: Judged, others: Sequence[Judged]) -> Judged:
+    """The one row of which a name is asked word for word, where the best has that name with more to
+    it: the assistant, not the senior assistant."""
+    words = {word for word, _ in asked.weights}
+    mine = [frozenset(stems(part)) for part in best.unit.label.split(" · ")]
+    held = words & frozenset[str]().union(*mine)
+    found: list[Judged] = []
+    for one in others:
+        its = [frozenset(stems(part)) for part in one.unit.label.split(" · ")]
+        is_shorter = any(a < b and a <= words for a, b in zip(its, mine, strict=False))
+        if is_shorter and held <= frozenset[str]().union(*its):
+            found.append(one)
+    return found[0] if len(found) == 1 else best
 
 
 def is_total(one: Judged, column: Iterable[Judged]) -> bool:

@@ -132,15 +132,17 @@ def _reckoned(
         return Decided(rows)
     if asked.extreme and (ends := extremes(asked, judged)):
         return Decided(ends)
-    if sums and sums[0].sure > _least(asked, good) and not _is_told(asked, good):
+    if sums and sums[0].sure > _least(asked, good, sums[0]) and not _is_told(asked, good):
         made = _sum(sums[0].reckoning)
         return Decided(made.cells, made)
     return None
 
 
-def _least(asked: Asked, good: Sequence[Judged]) -> float:
-    """How sure a sum must be: where no word asks for one, far surer than what a document says itself."""
-    if asked.operation:
+def _least(asked: Asked, good: Sequence[Judged], best: Reckoned) -> float:
+    """How sure a sum must be: where no word asks for one, far surer than what a document says itself,
+    unless it is of that statement's own figures."""
+    is_of_best = bool(good) and all(part is good[0] for part in best.reckoning.parts)
+    if asked.operation or (is_of_best and asks("beyond").search(asked.text)):
         return _SURE
     far = _FAR if has_cue(asked) else 2 * _FAR
     return far + max([0.0, *(one.sure for one in good[:1])])

@@ -118,8 +118,13 @@ def _name_before(text: str, start: int) -> str:
 
 
 def _naming(asked: Asked, judged: Sequence[Judged]) -> frozenset[str]:
-    """Words before a number, in the question and in documents, that it names one of."""
-    words = {f.name for f in _figures(asked.text) if not f.noun} - {""}
+    """Words before a number, in the question and in documents, that it names one of: "bay 3", and,
+    before a word that it might count, "the Kiln 2 rebuild"."""
+    words = {
+        f.name
+        for f in _figures(asked.text)
+        if f.name and (not f.noun or re.search(rf"\b{f.name.capitalize()}\s", asked.text))
+    }
     texts = [one.unit.own for one in judged] if words else []
     return frozenset(
         word

@@ -162,6 +162,8 @@ def _of_columns(asked: Asked, table: Table) -> Iterator[Reckoning]:
         elif len(rows) > 1:
             yield from _of_all(rows, totals)
             yield from _of_named(asked, rows)
+            for same in _over_years(rows):
+                yield from _of_years(same)
 
 
 def _of_all(rows: Sequence[Judged], totals: Sequence[Judged]) -> Iterator[Reckoning]:
@@ -177,6 +179,17 @@ def _of_all(rows: Sequence[Judged], totals: Sequence[Judged]) -> Iterator[Reckon
         yield Reckoning("share", values, told, "part", f"{row_name(one)} of all", name, spans, is_whole)  # fmt: skip
         if is_whole:
             yield Reckoning("difference", values, told, "part", f"all but {row_name(one)}", name, spans, is_whole)  # fmt: skip
+
+
+def _over_years(rows: Sequence[Judged]) -> Iterator[list[Judged]]:
+    """The rows of each thing, where every one is of another year."""
+    by_name: dict[tuple[str, ...], list[Judged]] = {}
+    for one in rows:
+        by_name.setdefault(stems(times.without_periods(one.unit.label)), []).append(one)
+    for same in by_name.values():
+        years = [own_periods(one)[:1] for one in same]
+        if len(same) > 1 and all(years) and len(set(years)) == len(years):
+            yield sorted(same, key=own_periods)
 
 
 def _of_years(rows: Sequence[Judged]) -> Iterator[Reckoning]:

@@ -18,6 +18,7 @@ _MARK = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`|\\")
 _FIELD = re.compile(r"[^\W\d][^;:|]{0,59}: ")
 _DATA_NAME = re.compile(r"[a-z_][\w.]*: ")
 """How a data file names a field, which prose does not: `valid_from`, `term.end`."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LEADER = r"\s*(?:\.{4,}|(?: \.){4,}|…{2,})\s*"
 _LED = re.compile(_LEADER)
 _GAP = re.compile(rf"\t+|{_LEADER}| {{2,}}|\u3000+")
@@ -199,14 +200,19 @@ def cells_of(table: Table, number: int) -> Iterator[Unit]:
 
 
 def _naming(table: Table) -> list[str]:
-    """The columns that name a row: the first, and those of short words or dates."""
+    """The columns that name a row: the first, those of short words or dates, and that of the year
+    where the first names several rows alike."""
     if table.is_record:
         return []
     given = {column: _given(table, column) for column in table.columns}
+    first = given[table.columns[0]]
+    is_repeated = len(set(first)) < len(first)
     return [
         column
         for i, (column, values) in enumerate(given.items())
         if i == 0
+        or is_repeated
+        and _is_of_years(values)
         or not _is_of_figures(values)
         and not _REMARK.search(column)
         and sum(map(len, values)) <= _LONGEST_NAME * len(values)
@@ -217,6 +223,11 @@ def _given(table: Table, column: str) -> list[str]:
     """What a column holds, but for its blanks."""
     held = (record.get(column, NOT_GIVEN) for _, _, record in table.rows)
     return [value for value in held if value != NOT_GIVEN]
+
+
+def _is_of_years(values: Sequence[str]) -> bool:
+    """Whether a column says of which year each row is, as several rows of one thing have it."""
+    return len(set(values)) > 1 and all(map(_YEAR.fullmatch, values))
 
 
 def _is_of_figures(values: Sequence[str]) -> bool:

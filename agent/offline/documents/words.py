@@ -16,6 +16,7 @@ _WORD = re.compile(
     r"|(?:(?![\u3400-\u9fff])[^\W\d_])+\d*"
 )
 _LETTERED = re.compile(r"\b([^\W\d_]{3,}) ([A-HJ-Z])\b(?![.’'\w-])")
+_IN_CAPITALS = re.compile(r"\b(?:IT|US)\b(?![.’'])")
 _FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ß": "ss", "ł": "l", "đ": "d", "’": "'"})
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s", "ly")
 SLIP, _ENDING, _SAME = 0.85, 0.9, 0.8
@@ -43,6 +44,8 @@ def stems(text: str) -> tuple[str, ...]:
     found: list[str] = []
     # A letter that tells one from others of its kind, as gallery B, is a word with its kind.
     text = _LETTERED.sub(r"\1 \2\1", text)
+    if not text.isupper():  # "IT" is a name only where not all is large
+        text = _IN_CAPITALS.sub(lambda match: _read()["capitals"][match[0]], text)
     for word in _WORD.findall(in_quarters(_folded(text))):
         if word[0] >= "\u3400":
             found += _cut(word)
