@@ -31,6 +31,7 @@ from evals.descent import Descent
 from evals.other_library import ingest, misses
 from knowledge import Library
 from knowledge.embedding import graph
+from knowledge.embedding.adapted import add_changes
 from knowledge.embedding.cross_encoder import ANSWERS
 
 CASES = Path(__file__).with_name("cross_encoder_cases.jsonl.xz")
@@ -41,6 +42,8 @@ _KEPT, _LAYERS = 2, 6
 _ROUNDS, _STEP, _HEAD_STEP, _WARM = 1, 7e-5, 1e-3, 50
 _AT_ONCE = 4
 """Cases of one step."""
+_SORTED = 64
+"""Cases that are sorted by their length."""
 _READ = 6
 """Statements of a case that are read, beside those that answer."""
 _APART = 0.2
@@ -65,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--add", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument("--rounds", type=int, default=_ROUNDS)
     parser.add_argument("--rank", type=int, default=_RANK)
+    parser.add_argument("--last", type=int, help="train on so many cases, the latest")
+    parser.add_argument("--onto", type=Path, help="go on from the changes of that file")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args(arguments)
     known = [*_read(options.cases)] if options.cases.exists() else []
@@ -76,7 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.cases.write_bytes(lzma.compress("".join(lines).encode()))
         return 0
     out = options.out or Path(str(resources.files("knowledge.embedding").joinpath(ANSWERS.file)))
-    out.write_bytes(_trained(known, options.rounds, options.rank))
+    onto = options.onto.read_bytes() if options.onto else b""
+    out.write_bytes(_trained(known[-(options.last or 0) :], options.rounds, options.rank, onto))
     print(f"{out.name}: {out.stat().st_size / 1000:.0f} kB")
     return 0
 
@@ -123,8 +129,9 @@ def _case(
         yield Case(row["question"], statements, answers)
 
 
-def _trained(cases: Sequence[Case], rounds: int, rank: int) -> bytes:
-    """The changes of all layers but the first, as factors of low rank, in half precision."""
+def _trained(cases: Sequence[Case], rounds: int, rank: int, onto: bytes = b"") -> bytes:
+    """The changes of all layers but the first, as factors of low rank, in half precision; `onto` are
+    those of a training before."""
     import torch
     from tokenizers import Tokenizer
 
@@ -143,28 +150,42 @@ def _trained(cases: Sequence[Case], rounds: int, rank: int) -> bytes:
     head = torch.nn.Linear(model.config.hidden_size, 1)
     torch.nn.init.zeros_(head.weight)
     torch.nn.init.constant_(head.bias, -1.0)
+    if onto:
+        add_changes(torch.nn.ModuleDict({"model": model, "head": head}), onto)
     moved = [value for value in model.parameters() if value.requires_grad]
     total = rounds * -(-len(cases) // _AT_ONCE)
     descent = Descent(moved, head, (_STEP, _HEAD_STEP), warm=_WARM, total=total)
     for _ in range(rounds):
-        order = [*cases]
-        shuffle.shuffle(order)
-        lost = 0.0
-        for start in range(0, len(order), _AT_ONCE):
-            told = [_likeliest(one) for one in order[start : start + _AT_ONCE]]
+        lost, read = 0.0, 0
+        for told in _steps([_likeliest(one) for one in cases], shuffle):
             odds = _odds(model, head, tokenizer, told)
             loss: Any = sum(_loss(some, one) for some, one in zip(odds, told, strict=True))
             lost += descent.step(loss)
+            read += len(told)
             if descent.steps % 50 == 0:
-                print(
-                    f"{descent.steps} of {total}: loss {lost / (start + len(told)):.3f}", flush=True
-                )
+                print(f"{descent.steps} of {total}: loss {lost / read:.3f}", flush=True)
     changed = {
         name: (value - first[name]).detach()
         for name, value in model.named_parameters()
         if value.requires_grad
     }
     return packed(changed, head, rank)
+
+
+def _steps(cases: Sequence[Case], shuffle: random.Random) -> Iterator[list[Case]]:
+    """The cases of each step, by chance, but of nearly one length, since the longest statement of a step
+    decides how long all of it takes."""
+    order = [*cases]
+    shuffle.shuffle(order)
+    several = [order[i : i + _SORTED] for i in range(0, len(order), _SORTED)]
+    alike = [one for some in several for one in sorted(some, key=_length)]
+    steps = [alike[i : i + _AT_ONCE] for i in range(0, len(alike), _AT_ONCE)]
+    shuffle.shuffle(steps)
+    yield from steps
+
+
+def _length(case: Case) -> int:
+    return len(case.question) + max(map(len, case.statements))
 
 
 def _likeliest(case: Case) -> Case:
@@ -185,11 +206,18 @@ def _odds(model: Any, head: Any, tokenizer: Any, cases: Sequence[Case]) -> Any:
         torch.tensor([getattr(one, name) for one in encoded])
         for name in ("ids", "attention_mask", "type_ids")
     )
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_multiplies_bfloat16()):
         hidden = model(input_ids=ids, attention_mask=mask, token_type_ids=kinds)[0]
     share = mask.unsqueeze(-1).float()
     odds = head((hidden.float() * share).sum(1) / share.sum(1)).squeeze(-1)
     return odds.split([len(one.statements) for one in cases])
+
+
+def _multiplies_bfloat16() -> bool:
+    """Whether the processor does; elsewhere it takes longer than full precision."""
+    import torch
+
+    return torch.cpu._is_avx512_bf16_supported()  # pyright: ignore[reportPrivateUsage]
 
 
 def _loss(odds: Any, case: Case) -> Any:

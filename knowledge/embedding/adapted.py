@@ -84,26 +84,33 @@ class Adapted:
             shutil.rmtree(made, ignore_errors=True)
 
     def _export(self, weights: Path, target: Path) -> None:
-        import torch
         from safetensors.torch import load
 
-        changes = load(self.changes())
-        outputs, inputs = changes[f"{HEAD}weight"].shape
+        outputs, inputs = load(self.changes())[f"{HEAD}weight"].shape
         module = self.module(graph.load_model(weights), inputs, outputs)
-        with torch.no_grad():
-            parameters = dict(module.named_parameters())
-            for name, change in changes.items():
-                if name.startswith(HEAD):
-                    parameters[name].copy_(change.float())
-                elif name.endswith(".left"):
-                    stem = name.removesuffix(".left")
-                    parameters[stem].add_(change.float() @ changes[f"{stem}.right"].float())
-                elif not name.endswith(".right"):
-                    parameters[name].add_(change.float())
+        add_changes(module, self.changes())
         whole = target.with_name("whole.onnx")
         graph.export(module.eval(), whole, *self.more_inputs, output="odds", by_token=self.by_token)
         _in_bytes(whole, target)
         whole.unlink()
+
+
+def add_changes(module: Any, file: bytes) -> None:
+    """Change the values of a torch module with `model` and `head` as a file of changes says."""
+    import torch
+    from safetensors.torch import load
+
+    changes = load(file)
+    parameters = dict(module.named_parameters())
+    with torch.no_grad():
+        for name, change in changes.items():
+            if name.startswith(HEAD):
+                parameters[name].copy_(change.float())
+            elif name.endswith(".left"):
+                stem = name.removesuffix(".left")
+                parameters[stem].add_(change.float() @ changes[f"{stem}.right"].float())
+            elif not name.endswith(".right"):
+                parameters[name].add_(change.float())
 
 
 class Opened:

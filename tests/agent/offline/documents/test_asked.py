@@ -175,3 +175,11 @@ def test_a_number_word_behind_a_name_tells_it_from_others(question: str, figures
 def test_a_number_in_words_is_the_same_in_digits_and_no_other() -> None:
     found = forms_held(stems("three 2"), stems("there 3 two thirteen"))
     assert found == {"thre": {"3": 1.0}, "2": {"two": 1.0}}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_word"),
+    [("What is the IT budget?", True), ("What is it worth?", False), ("WHAT IS IT WORTH", False)],
+)
+def test_only_capitals_make_a_word_of_an_abbreviation(text: str, is_word: bool) -> None:
+    assert ("infotech" in dict(asked_in(text).weights)) is is_word

@@ -14,14 +14,16 @@ TABLE = """# Boat hire: prices of 2026
 | Swift | 2 | 480 |
 | Wren Lock | 8 | 1,150 |
 """
+ROOMS = "room,wing,seats\nTarn Room,East,80\nFen Hall,West,60\nMill Room,West,45\n"
 
 
 @pytest.fixture(scope="module")
 def analyst(tmp_path_factory: pytest.TempPathFactory):
     place = tmp_path_factory.mktemp("boats")
     (place / "boats.md").write_text(TABLE, "utf-8")
+    (place / "rooms.csv").write_text(ROOMS, "utf-8")
     library = Library.open(place / "library")
-    library.ingest([place / "boats.md"])
+    library.ingest([place / "boats.md", place / "rooms.csv"])
     with Analyst(library=library, threads=":memory:") as analyst:
         yield analyst
 
@@ -31,6 +33,7 @@ def analyst(tmp_path_factory: pytest.TempPathFactory):
     [
         ("Which boats cost less than £700 a week?", ["Heron", "Swift"], ["Lapwing", "Wren"]),
         ("Which boats have at least 6 berths?", ["Lapwing", "Wren"], ["Heron", "Swift"]),
+        ("Which rooms have 60 or more seats?", ["Tarn Room", "Fen Hall"], ["Mill"]),
         ("Which boats have more than 6 berths?", ["Wren"], ["Heron", "Lapwing", "Swift"]),
     ],
 )

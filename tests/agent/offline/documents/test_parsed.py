@@ -22,13 +22,15 @@ def _cells(text: str) -> list[tuple[str, str, str]]:
         (MARKDOWN, ("Bel", "Length", "58")),
         ("port: Lund; 2023 (t): 5; 2024 (t): 7\n\nport: Vik; 2023 (t): 1; 2024 (t): 2", ("Vik", "2024 (t)", "2")),
         ("port; 2023; 2024\n\nLund; 5; 7\n\nVik; 1; 2", ("Vik", "2024", "2")),
+        ("port: Lund; year: 2023; t: 5\n\nport: Lund; year: 2024; t: 7", ("Lund · 2024", "t", "7")),
+        ("port: Lund; built: 1923; t: 5\n\nport: Vik; built: 1954; t: 7", ("Vik", "t", "7")),
         ("route: A–B; who: adult; eur: 4.5\n\nroute: A–B; who: child; eur: 2", ("A–B · child", "eur", "2")),
         ("| Visits | 2022 |\n|---|---|\n| Quay | 7 |\n\n| Accounts | 2022 |\n|---|---|\n| Dues | 90 |\n", ("Dues", "2022", "90")),
         ("SOUPS\nPea soup ......... 5.80\nBroth ............ 7.90\n", ("Broth", "", "7.90")),
         ("month: May; guests: 95; remark: wet; hut closed\n\nmonth: June; guests: 78; remark: dry", ("May", "guests", "95")),
         ("Fees\n\nWork      By day   Night\nShoeing   96.00    140.00\nTrim      38.00        -\n", ("Shoeing", "Night", "140.00")),
     ],
-    ids=["Markdown", "records", "records under a header of years", "rows that two columns name", "a table below another", "led by dots", "a remark with a semicolon", "aligned by spaces"],
+    ids=["Markdown", "records", "records under a header of years", "rows that a year tells apart", "a year that only describes", "rows that two columns name", "a table below another", "led by dots", "a remark with a semicolon", "aligned by spaces"],
 )  # fmt: skip
 def test_a_cell_knows_its_row_and_column(text: str, cell: tuple[str, str, str]) -> None:
     assert cell in _cells(text)

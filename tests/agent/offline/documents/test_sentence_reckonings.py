@@ -78,6 +78,7 @@ _VERSIONS = ("Version 3 of the app has 40 users.", "Version 4 of the app has 70 
     [
         ("How much did sales rise in region 7?", _REGIONS, {"7", "10"}),
         ("How much did sales rise in region 12?", _REGIONS, {"7", "10"}),
+        ("How much did the Region 7 team rise?", _REGIONS, {"7", "10"}),
         ("How many more users does version 4 have than version 3?", _VERSIONS, {"40", "70"}),
     ],
 )

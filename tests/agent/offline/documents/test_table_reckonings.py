@@ -24,6 +24,11 @@ _SALES = {
     "Oil": {"2021": "5", "2022": "6", "2023": "10"},
     "Gas": {"2021": "1", "2022": "2", "2023": "4"},
 }
+_BOATS = {
+    f"{name} · {season}": {"loans": str(base + i)}
+    for name, base in (("Quay", 50), ("Moss", 30))
+    for i, season in enumerate(("2022-23", "2023-24", "2024-25"))
+}
 _YEARS = {"2021": {"members": "40"}, "2022": {"members": "50"}, "2023": {"members": "45"}}
 
 
@@ -65,6 +70,8 @@ def _found(question: str, cells: list[Judged]) -> list[Reckoning]:
         ("?", _HUTS, "sum", ("40", "25")),
         ("guests in 2024?", _HUTS, "sum", ("40", "30")),
         ("?", _YEARS, "change", ("50", "45")),
+        ("?", _BOATS, "change", ("30", "32")),
+        ("?", _BOATS, "sum", ("50", "51", "52")),
         ("?", _YEARS, "mean", ("40", "50", "45")),
     ],
 )

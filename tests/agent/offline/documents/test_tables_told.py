@@ -9,6 +9,11 @@ from knowledge import Library
 
 _PANS = "# Catch by boat, in tonnes\n\n| Boat | 2022 | 2023 |\n| --- | --- | --- |\n| Gull | 40 | 52 |\n| Tern | 61 | 47 |\n| All boats | 101 | 99 |\n"
 _CREW = "boat,skipper,harbour\nGull,Ana Reed,Hulm\nTern,Jo Lark,Vik\nSkua,Ana Reed,Vik\n"
+_STAFF = "pier,post,vacant\nNorth,Senior warden,2\nNorth,Warden,3\nSouth,Warden,1\n"
+_FUEL = "boat,year,fuel_t\nGull,2022,7\nGull,2023,9\nTern,2022,5\nTern,2023,4\n"
+_SLIP = (
+    "# Slipway\n\nThe budget of the Slip 2 repair was 800 crowns and its final cost 950 crowns.\n"
+)
 _YEARS = "---\ntitle: Harbour report {0}\ndate: {1}-02-01\n---\n\n# Harbour report {0}\n\n| Berths let | {2} | {0} |\n| --- | --- | --- |\n| North pier | {3} | {4} |\n| South pier | 30 | 31 |\n\n| Accounts (crowns) | {2} | {0} |\n| --- | --- | --- |\n| Other income | 500 | 900 |\n| Total income | 4,000 | 5,000 |\n\nRescues: {5} in all.\n"
 _CARGO = "Cargo of the ships in 2023: Gull 410, Tern 220, Skua 70.\n"
 _GEAR = '{"title": "Gear hire", "extras": [{"item": "Drag net", "price": 14}, {"item": "Ice box", "price": 6}]}'
@@ -26,6 +31,7 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
         "cargo.md": _CARGO,
         "gear.json": _GEAR,
     }
+    texts |= {"staff.csv": _STAFF, "fuel.csv": _FUEL, "slip.md": _SLIP}
     texts |= {"boats.md": _PANS, "crew.csv": _CREW, "rules-2021.md": _OLD, "rules-2024.md": _NEW}
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8")
@@ -53,6 +59,10 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
         ("How much cargo did the three ships carry altogether in 2023?", ["700"], "crowns"),
         ("What extras can I hire and what do they cost?", ["Drag net: 14", "Ice box: 6"], "Gull"),
         ("Name the boats of skippers other than Ana Reed", ["Tern"], "Skua"),
+        ("How many warden posts are vacant at the North pier?", ["3"], "2"),
+        ("How much fuel did Gull use in 2023?", ["9"], "7"),
+        ("By how many per cent did the fuel of Tern fall from 2022 to 2023?", ["-20 %"], "Gull"),
+        ("How much over budget was the Slip 2 repair?", ["150"], "Gull"),
         ("May I tie up at the fuel pier?", ["Nobody", "rescue boat"], "crowns"),
     ],
 )
