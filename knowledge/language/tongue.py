@@ -41,6 +41,11 @@ _FEWEST, _FEWEST_KINDS = 4, 3
 """So many words of a language, three of them different, and twice as many as of English."""
 _LEAST = 0.15
 """Share of a text's words that are of its language's commonest; of prose about 40 %."""
+_LETTER, _LONGER = 1, 2
+"""Letters stand in tables for anything: they count where so many longer words of the language do."""
+_SHORT, _FEWEST_SHORT, _LEAST_SHORT, _TELLING = 20, 2, 0.25, 4
+"""Below so many words two kinds are enough, in so large a share, without any word of English, one of
+them of so many letters or with one that English lacks."""
 
 
 def language_of(text: str) -> str | None:
@@ -134,16 +139,30 @@ def _by_words(sample: str) -> str | None:
     if len(words) < _FEWEST:
         return None
     told = Counter(filter(_of_word().__contains__, words))
+    longer = Counter(code for word in told if len(word) > _LETTER for code in _of_word()[word])
     counts, kinds = Counter[str](), Counter[str]()
     for word, times in told.items():
         for code in _of_word()[word]:
-            counts[code] += times
-            kinds[code] += 1
+            if len(word) > _LETTER or longer[code] >= _LONGER:
+                counts[code] += times
+                kinds[code] += 1
+    if len(words) < _SHORT and (short := _of_few(told, counts, len(words))):
+        return short
     best = max(counts, key=lambda code: (counts[code], kinds[code]), default=UNTOLD)
     if counts[best] < max(_FEWEST, _LEAST * len(words)) or kinds[best] < _FEWEST_KINDS:
         return None
     is_near = best != UNTOLD and counts[best] < 2 * counts[UNTOLD]
     return None if is_near else best
+
+
+def _of_few(told: Counter[str], counts: Counter[str], words: int) -> str | None:
+    """The language of a line of few words, which is one only if no other has as many of them."""
+    (best, most), (_, next_most), *_ = [*counts.most_common(2), ("", 0), ("", 0)]
+    if counts[UNTOLD] or next_most == most or most < max(_FEWEST_SHORT, _LEAST_SHORT * words):
+        return None
+    own = [word for word in told if best in _of_word()[word]]
+    telling = any(len(word) >= _TELLING or not word.isascii() for word in own)
+    return best if telling and len(own) >= _FEWEST_SHORT else None
 
 
 @cache
