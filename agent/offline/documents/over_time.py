@@ -33,12 +33,17 @@ def newest(asked: Asked, best: Judged, good: Sequence[Judged]) -> Judged:
     if asked.periods or asked.kind == "year":
         return best
     if asks("now").search(asked.text):
-        later = [one for one in good if one.score >= best.score - _ALIKE_ELSEWHERE]
+        later = [
+            one
+            for one in good
+            if one.score >= best.score - _ALIKE_ELSEWHERE or _is_other_entry(one, best)
+        ]
         return max(later, key=_time_of)
     alike = [
         one
         for one in good
-        if one.score >= best.score - (_ALIKE if one.source == best.source else _ALIKE_ELSEWHERE)
+        if _is_other_entry(one, best)
+        or one.score >= best.score - (_ALIKE if one.source == best.source else _ALIKE_ELSEWHERE)
         and best.held <= one.held | set(stems(one.source.name))
         and one.unit.kind == best.unit.kind
         and (of_one_kind(one, best) or _is_other_column(one, best))
@@ -193,9 +198,24 @@ def _is_other_column(one: Judged, best: Judged) -> bool:
     )
 
 
+def _is_other_entry(one: Judged, best: Judged) -> bool:
+    """Whether it says the same under another date of one document: of a change log, or minutes."""
+    days = [_day_above(judged) for judged in (one, best)]
+    is_dated = one.source == best.source and all(days) and days[0] != days[1]
+    return is_dated and best.held <= one.held and likeness(one, best) > _TWIN
+
+
+def _day_above(one: Judged) -> str:
+    """The day, or the first one of the month, that the heading names."""
+    first = max((first for first, _ in named_days(one.unit.heading)), default=0)
+    return f"{first // 10000}-{first // 100 % 100:02}-{first % 100:02}" if first else ""
+
+
 def _time_of(one: Judged) -> tuple[str, str]:
     is_cell = one.unit.kind == "cell"
     own = periods_in(f"{one.unit.column} {one.unit.label}" if is_cell else one.unit.text)
+    if not own and (day := _day_above(one)):
+        return day[:4], day
     named = periods_in(one.source.title)
     return (max(own, default="") or max(named, default="") or one.source.date[:4], one.source.date)
 
