@@ -14,7 +14,7 @@ _FUEL = "boat,year,fuel_t\nGull,2022,7\nGull,2023,9\nTern,2022,5\nTern,2023,4\n"
 _SLIP = (
     "# Slipway\n\nThe budget of the Slip 2 repair was 800 crowns and its final cost 950 crowns.\n"
 )
-_LOG = "# Locks: notices\n\n## May 2023\n\nThe lock fee is 4 crowns.\n\n## June 2025\n\nThe lock fee is 6 crowns from this day on, for all.\n\n## June 2024\n\nThe lock fee is 5 crowns.\n"
+_LOG = "# Locks: notices\n\n## May 2023\n\nThe lock fee is 4 crowns.\n\n## June 2025\n\nThe lock fee is 6 crowns.\n\n## June 2024\n\nThe lock fee is 5 crowns.\n"
 _YEARS = "---\ntitle: Harbour report {0}\ndate: {1}-02-01\n---\n\n# Harbour report {0}\n\n| Berths let | {2} | {0} |\n| --- | --- | --- |\n| North pier | {3} | {4} |\n| South pier | 30 | 31 |\n\n| Accounts (crowns) | {2} | {0} |\n| --- | --- | --- |\n| Other income | 500 | 900 |\n| Total income | 4,000 | 5,000 |\n\nRescues: {5} in all.\n"
 _CARGO = "Cargo of the ships in 2023: Gull 410, Tern 220, Skua 70.\n"
 _GEAR = '{"title": "Gear hire", "extras": [{"item": "Drag net", "price": 14}, {"item": "Ice box", "price": 6}]}'
