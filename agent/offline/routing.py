@@ -14,6 +14,7 @@ from agent.offline.sums.planner import planned
 from agent.offline.sums.relations import related
 from agent.offline.sums.spoken_sums import is_spoken_sum
 from agent.offline.sums.tagged.preferred import is_tagged_sum, lacks_amount, makes_sum
+from agent.offline.sums.told_by_role import told_by_role
 from agent.offline.vocabulary import phrase
 from agent.offline.words import strangers
 
@@ -205,6 +206,8 @@ def _is_sum(reading: Reading) -> bool:
     named = reading.names("vendor", "system", "model", "document")
     whole = not named or sum(map(amounts.is_money, reading.quantities)) >= _MONIES_OF_A_SUM
     if whole and related(reading.text, reading.quantities):
+        return True
+    if not reading.entities and told_by_role(reading.text, reading.quantities):
         return True
     if not reading.entities and not strangers(reading.asked) and _is_plain_sum(reading):
         return True
