@@ -7,7 +7,7 @@ from typing import NamedTuple
 from agent.language import language_of
 from agent.offline import vocabulary
 from agent.offline.sums.amounts import is_money
-from agent.offline.sums.mankind import names_world
+from agent.offline.sums.mankind import doubts_result, names_world
 from agent.offline.sums.prices_in_turn import prices_in_turn
 from agent.offline.sums.relations import related
 from agent.offline.sums.tagged.preferred import is_told_in_parts
@@ -189,6 +189,7 @@ def _with_cases_together(parts: list[Part]) -> list[Part]:
     monies = sum(is_money(q) for q in quantities)
     apart = bool(monies and cases_in(whole)) or _is_one_sum(parts, whole, quantities, monies)
     apart = apart or (len(quantities) > 1 and is_told_in_parts(said))
+    apart = apart or (names_world(whole) and all(_is_of_sum(part.text) for part in parts[1:]))
     return [Part(whole)] if apart else parts
 
 
@@ -206,6 +207,17 @@ def _is_one_sum(
     return not related(given, find_quantities(given)) and related(whole, quantities) is not None
 
 
+def _is_of_sum(text: str) -> bool:
+    """Whether a question is no more than what the sum before it makes, or whether it can be: "Is that plausible?"."""
+    if find_quantities(text) or len(text) > 6 * _WORDS_OF_DOUBT:
+        return False
+    many = len(text.split())
+    result = many <= _WORDS_OF_RESULT and vocabulary.phrase("revenue", "result").search(text)
+    return bool(result) or (many <= _WORDS_OF_DOUBT and doubts_result(text))
+
+
+_WORDS_OF_RESULT = 5
+_WORDS_OF_DOUBT = 16
 _MONIES = 3
 """Amounts of money at least that make a sum of two questions."""
 

@@ -9,10 +9,12 @@ from agent.offline.reading import Reading
 from agent.offline.request import Topic
 from agent.offline.sums import amounts, kinds
 from agent.offline.sums.converted import price_converted
+from agent.offline.sums.mankind import doubts_result, names_unmeasured
 from agent.offline.sums.planner import planned
 from agent.offline.sums.relations import related
 from agent.offline.sums.spoken_sums import is_spoken_sum
 from agent.offline.sums.tagged.preferred import is_tagged_sum, lacks_amount, makes_sum
+from agent.offline.sums.told_by_role import told_by_role
 from agent.offline.vocabulary import phrase
 from agent.offline.words import strangers
 
@@ -148,7 +150,9 @@ def _is_claim(reading: Reading) -> bool:
 def _may_come_true(reading: Reading) -> bool:
     """Whether a sum's result can come true, which is told with the sum."""
     said = re.search(r"\b(?:comes? true|to be true|to hold)\W*$", reading.text, re.IGNORECASE)
-    return said is not None and _is_sum(reading)
+    result = phrase("revenue", "result").search(reading.text)
+    doubted = result and amounts.names_world(reading.text) and doubts_result(reading.text)
+    return bool(said or doubted) and _is_sum(reading)
 
 
 def _asks_sum(reading: Reading) -> bool:
@@ -203,6 +207,8 @@ def _is_sum(reading: Reading) -> bool:
     whole = not named or sum(map(amounts.is_money, reading.quantities)) >= _MONIES_OF_A_SUM
     if whole and related(reading.text, reading.quantities):
         return True
+    if not reading.entities and told_by_role(reading.text, reading.quantities):
+        return True
     if not reading.entities and not strangers(reading.asked) and _is_plain_sum(reading):
         return True
     if not named and reading.quantities and planned(reading.text, reading.quantities):
@@ -218,8 +224,9 @@ def _is_sum(reading: Reading) -> bool:
         for q in reading.quantities
         if q.unit not in ("px", "frames", "GB", "GiB", "MB", "years", "months", "days", "quarters")
     ]
-    if not counted:
-        return amounts.names_world(reading.text)
+    supposed = phrase("revenue", "supposed").search(reading.text) is not None
+    if not counted or (supposed and amounts.names_world(reading.text)):
+        return _has_all_as_payers(reading.text, supposed=supposed)
     reported = re.search(
         r"\b(?:did|was|were|has|had|reported|announced|said|stated|according to)\b",
         reading.text,
@@ -227,6 +234,13 @@ def _is_sum(reading: Reading) -> bool:
     )
     alone = len(counted) == 1 and counted[0].unit in ("tokens", "percent", None)
     return not (reported and alone and not phrase("revenue", "article_price").search(reading.text))
+
+
+def _has_all_as_payers(text: str, *, supposed: bool) -> bool:
+    """Whether people that no amount counts are those who pay in a sum, not what a fact is asked about."""
+    cues = (("revenue", "result"), ("revenue", "asks_period"), ("routing", "asks_figure"))
+    asks = supposed or any(phrase(*cue).search(text) for cue in cues)
+    return asks and (amounts.names_world(text) or (supposed and names_unmeasured(text)))
 
 
 def _is_plain_sum(reading: Reading) -> bool:

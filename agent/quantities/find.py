@@ -16,7 +16,8 @@ _START = re.compile(
     rf"\d|[½¼¾]|(?<![A-Za-z])(?:{WORD.pattern})|百分之|{HANZI_NUMBER.pattern}", re.IGNORECASE
 )
 _SIGN = re.compile(
-    r"(?:(?<![^\s(（:：,，=$€£¥￥为是户])[-−–](?!\s)|\b(?:minus|negative)\s|负)$", re.IGNORECASE
+    r"(?:(?<![^\s(（:：,，=$€£¥￥为是户])[-−–](?!\s)|\b(?:minus|negative)\s(?:(?:price|fee|charge|number)s?\sof\s)?|负)$",
+    re.IGNORECASE,
 )
 _DIMENSIONS = re.compile(
     r"(?<![\d.,])(\d{2,5})(\s*(?:px|pixels?)?)(\s*)(?:[x×*✕]|(?<=\s)by(?=\s))(\s*)(\d{2,5})(px|\s?pixels?)?"
@@ -215,11 +216,11 @@ def _prefixes(before: str) -> tuple[str | None, str, bool]:
     for _ in range(2):
         if unit is None and (prefix := units.currency_before(before)):
             unit, before = prefix[0], before[: len(before) - prefix[1]]
-        if not negative and _may_be_sign(before) and (sign := _SIGN.search(before[-12:])):
+        if not negative and _may_be_sign(before) and (sign := _SIGN.search(before[-24:])):
             negative, before = True, before[: len(before) - len(sign.group())]
     return unit, before, negative
 
 
 def _may_be_sign(before: str) -> bool:
     last = before.rstrip()[-1:]
-    return last in {"-", "−", "–", "负"} or last in {"s", "e", "S", "E"}
+    return last in {"-", "−", "–", "负"} or last in {"s", "e", "f", "S", "E", "F"}

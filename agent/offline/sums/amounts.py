@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from agent.offline.entities import Entity
 from agent.offline.sums.counted_by import counted_by
-from agent.offline.sums.mankind import names_world
+from agent.offline.sums.mankind import names_unmeasured, names_world
 from agent.offline.sums.recount import recounted
 from agent.offline.sums.said_periods import LEAST_TARGET, PERIODS, period_of
 from agent.offline.vocabulary import phrase, words
@@ -150,13 +150,22 @@ def compounds(text: str, roles: Roles) -> bool:
 
 def _has_payers(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
     if not (roles.people or names_world(text)):
-        return False
+        plan = named_price(text, entities)
+        return plan is not None and is_plan(plan) and _are_supposed(text)
     if roles.money or roles.percents or named_price(text, entities):
         return True
     if phrase("revenue", "result").search(text) and not entities:
         return True
     beside = rf"[*×@]|\bx\s?[$€£¥]?\d|{words('revenue', 'price')}|\bat\b"
     return bool(roles.bare and re.search(beside, text, re.IGNORECASE))
+
+
+def _are_supposed(text: str) -> bool:
+    """Whether some people whose number is not known are supposed to pay, and what comes of it is asked."""
+    asks = any(phrase("revenue", cue).search(text) for cue in ("result", "asks_list"))
+    return (
+        asks and names_unmeasured(text) and phrase("revenue", "supposed").search(text) is not None
+    )
 
 
 def _has_target(text: str, roles: Roles, entities: Sequence[Entity]) -> bool:
@@ -210,7 +219,7 @@ def _is_bare_table(roles: Roles, entities: Sequence[Entity]) -> bool:
 def asks_token_prices(text: str, entities: Sequence[Entity]) -> bool:
     """Whether a model's price per million tokens is asked in another currency."""
     per_million = re.search(
-        r"(?:per|a|/)\s?(?:1 ?)?(?:million|M) ?(?:tokens?)?|每(?:一|1)?百万\s?(?:个)?(?:token|词元)?",
+        r"(?:\bper|\ba|/)\s?(?:1 ?)?(?:million|M)\b ?(?:tokens?)?|每(?:一|1)?百万\s?(?:个)?(?:token|词元)?",
         text,
         re.IGNORECASE,
     )

@@ -61,6 +61,12 @@ def list_price_sum(
     return _one(text, plans[0], counts[0] if counts else None, roles)
 
 
+def listed_plan(text: str, entities: Sequence[Entity]) -> dict[str, Any]:
+    """Which listed price is meant, where one plan alone is named: its name as written, the time, the billing."""
+    plans = _plans_in(text, entities)
+    return _priced(text, plans[0]) if len(plans) == 1 else {}
+
+
 def _plans_in(text: str, entities: Sequence[Entity]) -> list[_Plan]:
     """Products that are subscriptions, and plans called by their own name after the first: "and Enterprise"."""
     word = words("revenue", "plan_names")
@@ -88,7 +94,9 @@ def _family(entity: Entity) -> str:
 
 def _with_counts(plans: Sequence[_Plan], roles: Roles) -> list[_Plan]:
     """How many of each: the number nearest before a plan, after the one before it; else that behind it."""
-    counts = [q for q in (*roles.people, *roles.bare) if q.value >= 1]
+    counts = [
+        q for q in (*roles.people, *roles.bare) if abs(q.value) >= 1
+    ]  # a negative one is refused
     done: list[_Plan] = []
     for i, plan in enumerate(plans):
         begin = plans[i - 1].end if i else 0

@@ -45,6 +45,7 @@ from agent.offline.sums.tagged.preferred import is_preferred, lacks_payers, plac
 from agent.offline.sums.taken_shares import taken_shares, takers_without_share
 from agent.offline.sums.tiered_sums import tiered_sum
 from agent.offline.sums.token_sums import read_tokens
+from agent.offline.sums.told_by_role import told_by_role
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
 from agent.offline.sums.unused import unplaced, unused_shares
@@ -68,6 +69,8 @@ def revenue_arguments(
         return _by_kind(text, quantities, entities, kind)
     if own := _in_own_form(text, quantities, entities):
         return own, None, []
+    if own := told_by_role(text, quantities):
+        return _literal(own, text, quantities, entities)
     found, missing, notes = _by_rules(text, quantities, entities)
     found = from_what_is(text, quantities, found)
     tagged = tagged_sum(text, quantities, entities)
@@ -76,6 +79,15 @@ def revenue_arguments(
     if tagged is not None and missing == "place" and places_all(tagged, found):
         return {name: value for name, value in found.items() if name != "unplaced"}, None, []
     return found, missing, notes
+
+
+def _literal(
+    found: dict[str, Any], text: str, quantities: Sequence[Quantity], entities: Sequence[Entity]
+) -> tuple[dict[str, Any], str | None, list[str]]:
+    """Bare numbers by the roles that are named, with the doubt about the currency."""
+    read_wording("subscriptions", text, sort(quantities, text), entities, found)
+    said = "未说明货币，按人民币计" if "CNY" in found["price"] else "the price has no currency"
+    return found, None, [said]
 
 
 def _by_rules(

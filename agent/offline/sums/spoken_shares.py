@@ -12,15 +12,21 @@ _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth"
 _HANZI = "一二三四五六七八九十"
 _PERIOD = r"(?:an? |of an? )?(?:year|month|quarter|week|day|hour|dozen|hundred|thousand|million|billion|trillion|lakh|crore)"
 _ENGLISH = re.compile(
-    rf"\b(?:(?P<top>an?|{'|'.join(_SMALL)}|\d)[ -](?P<part>{'|'.join(_PARTS)})s?|(?P<half>half))\b(?![ -]{_PERIOD})"
+    rf"\b(?:(?P<top>an?|{'|'.join(_SMALL)}|\d)(?: (?:full|whole|mere))?[ -](?P<part>{'|'.join(_PARTS)})s?|(?P<half>half))\b(?![ -]{_PERIOD})"
     rf"|\bthe (?P<the>{'|'.join(_PARTS)})(?= (?:of (?:them|those|these|the|our|all|its|customers|users|subscribers)|who)\b)",
     re.IGNORECASE,
 )
+_PERSON = r"(?:person|human(?: being)?|adult|grown-?up|soul|man|woman|individual|inhabitant|citizen|earthling|netizen|customer|subscriber|member|reader|household|family|american|european|german|briton|indian|canadian|(?:(?:internet|web|net|app) )?user)"
 _ONE_IN = re.compile(
-    rf"\b(?P<top>{'|'.join(_SMALL)}|\d{{1,2}}) (?:in|out of)(?: every)? (?P<bottom>{'|'.join(_SMALL)}|twenty-five|{'|'.join(_TENS)}|(?:a )?hundred|\d{{1,4}})\b"
+    rf"\b(?P<top>{'|'.join(_SMALL)}|\d{{1,2}})(?: (?:{_PERSON}s?|people))? (?:in|out of|of(?= (?:every|each)\b))(?: every| each)? (?P<bottom>{'|'.join(_SMALL)}|twenty-five|{'|'.join(_TENS)}|(?:a )?hundred|\d{{1,4}})\b"
     r"(?!\s*(?:%|percent|years?|months?|weeks?|days?|hours?|million|billion|[.,]\d))",
     re.IGNORECASE,
 )
+_EVERY = re.compile(
+    rf"\b(?:every|each) (?P<nth>other|second|{'|'.join(p for p in _PARTS if p.endswith('th') or p == 'third')}|[2-9](?:nd|rd|th)|[1-9]\d{{1,2}}(?:st|nd|rd|th))\b(?= (?:single |living )?{_PERSON}s?\b)",
+    re.IGNORECASE,
+)
+"""One of so many people: "every second person", "every 20th user"."""
 _IN_DIGITS = re.compile(
     r"(?<![\w./,-])(?P<top>\d{1,2})/(?P<bottom>\d{1,3})(?= (?:of|at|on|pays?|paying|are|is|get|take)\b)"
 )
@@ -28,7 +34,7 @@ _CHINESE = re.compile(
     rf"(?P<bottom>[{_HANZI}])分之(?P<top>[{_HANZI}])|(?P<tenths>[{_HANZI[:9]}两])成(?!本|员|为|长|功|立|交)(?P<more>[{_HANZI[:9]}半])?|(?P<half>一半|半数)"
 )
 _IN_EVERY = re.compile(
-    rf"每(?P<bottom>\d{{1,4}}|[{_HANZI}])(?:个|名|位)?(?:人|用户|客户|会员)?(?:中|里|当中)?(?:就|只|仅|大约|约)?有(?P<top>\d{{1,2}}|[{_HANZI}])(?:个|名|位)?(?:人|用户|客户|会员)?"
+    rf"每(?P<bottom>\d{{1,4}}|[{_HANZI}两])(?:个|名|位)?(?:人|用户|客户|会员)?(?:中|里|当中)?(?:就|只|仅|大约|约)?有(?P<top>\d{{1,2}}|[{_HANZI}])(?:个|名|位)?(?:人|用户|客户|会员)?"
 )
 _OF_A_PRICE = re.compile(
     r"(?:[\d%]|million|billion|thousand|\bper|every|once|percent|users|seats)\s*(?:[kmb]n?)?\s*$",
@@ -43,7 +49,7 @@ def spoken_shares(text: str) -> list[tuple[int, int, str]]:
     >>> spoken_shares("two thirds of it; one in five; 七成"), spoken_shares("$3 a quarter, half a year")
     ([(0, 10, '2/3'), (18, 29, '1/5'), (31, 33, '70%')], [])
     """
-    found = [*_english(text), *_in_so_many(text), *_chinese(text)]
+    found = [*_english(text), *_in_so_many(text), *_every(text), *_chinese(text)]
     return sorted(found)
 
 
@@ -81,6 +87,16 @@ def _in_so_many(text: str) -> list[tuple[int, int, str]]:
     said = [*_ONE_IN.finditer(text), *_IN_DIGITS.finditer(text)]
     pairs = ((m, _number(m["top"]), _number(m["bottom"])) for m in said)
     return [(m.start(), m.end(), f"{top}/{bottom}") for m, top, bottom in pairs if top < bottom]
+
+
+def _every(text: str) -> list[tuple[int, int, str]]:
+    return [(m.start(), m.end(), f"1/{_nth(m['nth'].lower())}") for m in _EVERY.finditer(text)]
+
+
+def _nth(word: str) -> int:
+    """Of "third" and "3rd" 3; of "other" and "second" 2."""
+    digits = "".join(sign for sign in word if sign.isdecimal())
+    return int(digits) if digits else _PARTS.get(word, 2)
 
 
 def _chinese(text: str) -> list[tuple[int, int, str]]:

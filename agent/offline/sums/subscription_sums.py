@@ -14,7 +14,8 @@ from agent.offline.sums.amounts import (
     named_price,
     plain,
 )
-from agent.offline.sums.mankind import world_named
+from agent.offline.sums.list_prices import listed_plan
+from agent.offline.sums.mankind import share_of_people, world_named
 from agent.offline.sums.moments import moments_in
 from agent.offline.sums.moved_prices import moved_count, moved_price, moved_share, people_moved
 from agent.offline.sums.rates import left_out, read_multiples, read_percents, sign_of
@@ -138,8 +139,9 @@ def _read_payers(text: str, people: list[Quantity], found: dict[str, Any]) -> No
         found["subscribers_of"] = named
     if len(people) > 1 and not found.get("ask_groups"):
         found["subscribers_list"] = [plain(q.value) for q in people]
-    if share := _fraction(text):
-        leaves = any(
+    of_people = None if people else share_of_people(text)
+    if share := of_people or _fraction(text):
+        leaves = not of_people and any(
             phrase("revenue", "churn").search(clause)
             for clause, part in fractions_in(text)
             if part == share
@@ -168,6 +170,8 @@ def _read_price(
         notes.append("未说明货币，按人民币计" if currency else "the price has no currency")
     elif named := named_price(text, entities):
         found["price_of"] = named
+        if "subscribers_of" in found:
+            found |= listed_plan(text, entities)
 
 
 def _missing(found: dict[str, Any]) -> str | None:

@@ -173,14 +173,36 @@ def in_units(report: Report, units: Sequence[str]) -> Report:
     )
 
 
-def not_realistic(report: Report, payers: str) -> Report:
-    """All people of a benchmark as payers are a bare product: said why."""
+def not_realistic(report: Report, payers: str, paying: Decimal | None = None) -> Report:
+    """All people of a benchmark as payers are a bare product: said why; of a share of them, `paying`, how many that is."""
     highest, online = (row.name for row in ceilings())
-    if payers.lower() == highest:
+    if paying is not None:
+        note = _share_of_all(paying, is_mankind=payers.lower() == highest)
+    elif payers.lower() == highest:
         note = _all_alive()
     else:
         note = _ALL_ONLINE if payers.lower() == online else _ALL_ADULTS
     return replace(report, cautions=[*report.cautions, note])
+
+
+_MOST_OF_ONLINE = Decimal("0.05")
+"""Of all people online: a share of mankind that is less may pay some day, 410 million for one plan will not."""
+
+
+def _share_of_all(paying: Decimal, *, is_mankind: bool) -> Note:
+    online = ceilings()[-1]
+    part = paying / online.people
+    share = f"{plain(part * 100, 0 if part >= 1 else 1)}%"
+    opens = "Not realistic" if part >= _MOST_OF_ONLINE else "A bare product, not a forecast"
+    opens_zh = "并不现实" if part >= _MOST_OF_ONLINE else "只是乘积，不是预测"
+    infants = ", and the share is taken of everyone alive, infants and children too" if is_mankind else ", children and people without the means included"  # fmt: skip
+    infants_zh = "，且基数包含婴幼儿和儿童" if is_mankind else "，其中也包含儿童和无力付费的人"
+    return Note(
+        f"{opens}: {say_count(paying)} payers are as many as {share} of all {say_count(online.people)} people online"
+        f" ({online.year}, {online.source}){infants}.",
+        f"{opens_zh}：{say_count(paying, 'zh')}付费用户相当于全部{say_count(online.people, 'zh')}网民的{share}"
+        f"（{online.year}年，{online.source}）{infants_zh}。",
+    )
 
 
 _ALL_ONLINE = Note(

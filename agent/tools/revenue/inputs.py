@@ -1,5 +1,6 @@
 """What people write for a count, a price, a rate or a period, read once and checked; bad input is named."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -28,6 +29,7 @@ _PAYERS = {
     "account",
     "employee",
 }
+_DIGITS = re.compile(r"[-−–]?\d+")
 LARGEST_INPUT = Decimal(10) ** 18
 MOST_YEARS = 200
 
@@ -247,8 +249,9 @@ def _only_quantity(given: Amount, what: str, example: str) -> Quantity:
     text = given.strip()
     if not text:
         raise CannotCalculate(f"The {what} is empty; give a value such as {example}.")
-    if text.isdecimal():  # "2000" alone is a number, though in a sentence it would be a year
-        return Quantity(Decimal(text), None, None, None, 0, len(text), text, None)
+    if _DIGITS.fullmatch(text):  # "2000" alone is a number, though in a sentence it would be a year
+        value = Decimal(re.sub("[−–]", "-", text))
+        return Quantity(value, None, None, None, 0, len(text), text, None)
     found = find_quantities(text)
     if len(found) != 1:
         problem = "holds no number" if not found else "holds more than one number"

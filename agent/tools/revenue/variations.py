@@ -122,7 +122,8 @@ def varied(
         report = _with_more(report, part_of, () if months else show_per, share_of, in_units)
         report = beside.of_seats(report) if str(subscribers).endswith(" seats") else report
         report = beside.called(report, case) if case else report
-        return beside.not_realistic(report, subscribers_of) if subscribers_of else report
+        paying = base if paying_share or paying_share_to else None
+        return beside.not_realistic(report, subscribers_of, paying) if subscribers_of else report
 
 
 def _ask(
@@ -178,7 +179,8 @@ def _everyone(name: str, notes: list[Note]) -> str:
     people, date = benchmark.people, benchmark.date
     notes.append(
         Note(
-            f"{name}: {say_count(people)} ({date})", f"{name}：{say_count(people, 'zh')}（{date}）"
+            f"{name}: {say_count(people)} ({date})",
+            f"{benchmark.says_zh}：{say_count(people, 'zh')}（{date}）",
         )
     )
     return plain(people)

@@ -44,6 +44,8 @@ def revenue(told: Told) -> Arguments | None:
         made["paying_share"] = _paying(told.text, told.one("paying_share").written)
     elif world := world_named(told.text):
         made["subscribers_of"] = world
+        if told.has("paying_share"):
+            made["paying_share"] = _paying(told.text, told.one("paying_share").written)
     else:
         return None
     price = told.one("price")

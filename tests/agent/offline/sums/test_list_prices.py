@@ -49,6 +49,10 @@ def test_several_are_set_side_by_side(analyst: Analyst, question: str, opens: st
     assert analyst.ask(question).text.startswith(opens)
 
 
+def test_a_negative_number_of_seats_is_refused_by_that(analyst: Analyst) -> None:
+    assert "cannot be negative" in analyst.ask("minus 30 ChatGPT Business seats for a year?").text
+
+
 def test_a_price_just_told_is_multiplied_and_then_paid_by_the_year(analyst: Analyst) -> None:
     thread = "plans"
     analyst.ask("What did GitHub Copilot Pro cost in 2025?", thread=thread)

@@ -93,6 +93,9 @@ def test_conversion_there_and_back_returns_the_amount() -> None:
 
 REFUSED: list[tuple[Any, Any, dict[str, Any], str]] = [
     ("-5M", "500", {}, "negative"),
+    ("-2000", "500", {}, "number of subscribers cannot be negative"),
+    ("−1990", "500", {}, "number of subscribers cannot be negative"),
+    ("5M", "-2000", {}, "price cannot be negative"),
     (0, "500", {}, "zero"),
     ("5M", "0", {}, "zero"),
     ("NaN", "500", {}, "no number"),

@@ -94,6 +94,15 @@ def test_mankind_as_payers_is_called_not_realistic() -> None:
     assert any("Not realistic" in caution and "6 billion" in caution for caution in report.cautions)
 
 
+def test_of_a_share_of_mankind_it_is_said_how_many_of_those_online_pay() -> None:
+    half = calculate(subscribers_of="World population", paying_share="1/2", price="20 USD/month")
+    few = calculate(subscribers_of="World population", paying_share="1%", price="20 USD/month")
+
+    assert half.total == 4_100_000_000 * 240
+    assert any("Not realistic: 4.1 billion" in said and "68.3%" in said for said in half.cautions)
+    assert any("not a forecast: 82 million" in said and "1.4%" in said for said in few.cautions)
+
+
 def test_a_total_is_said_in_the_units_asked_for() -> None:
     report = calculate(subscribers="10bn", price="500 USD/yr", in_units=["trillion", "万亿"])
 
