@@ -51,6 +51,11 @@ _CONVERTED = re.compile(
 )
 _A_MONTH = re.compile(r"\b(?:a|per) (?:month|year|seat)\b|(?:一个?|每个?)(?:月|年)", re.IGNORECASE)
 
+_A_PERIOD = re.compile(
+    r"\b(?:an?|one|per|each|every|the|whole|full|half)[- ](?:year|quarter|month|week|day|decade)\b|\b(?:year|month|quarter|week|dai)ly\b",
+    re.IGNORECASE,
+)
+
 _SPANS = (None, "days", "weeks", "months", "quarters", "years")
 _LEAST_COUNT = 1000
 
@@ -229,6 +234,8 @@ def _pieces(sentence: str) -> list[str]:
     pieces = [p.strip() for p in _JOINED.split(sentence) if p and p.strip()]
     if any(vocabulary.pronouns().find(p) or not _NAMED.search(p[1:]) for p in pieces[1:]):
         return [sentence]
+    if _A_PERIOD.search(pieces[0]) and not _NAMED.search(pieces[0][1:]):
+        return [sentence]  # "how much per quarter, and how much per annum, from 2.4m drivers"
     if _FRAME.match(pieces[0]) and not _ASKS.search(pieces[0]):
         return [sentence]
     given = re.search(r"\d", pieces[0]) or find_quantities(pieces[0]) or names_world(pieces[0])

@@ -47,7 +47,7 @@ from agent.offline.sums.tiered_sums import tiered_sum
 from agent.offline.sums.token_sums import read_tokens
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
-from agent.offline.sums.unused import unplaced, unused_shares
+from agent.offline.sums.unused import is_shown, unplaced, unused_shares
 from agent.offline.sums.what_ifs import cases_in, read_cases
 from agent.offline.sums.wording import read_wording
 from agent.offline.vocabulary import phrase
@@ -232,7 +232,8 @@ def _planned(
     unclear = found["kind"] == "break_even" and "/" not in str(found.get("fixed"))
     unclear |= found["kind"] == "break_even" and "/" not in str(found.get("unit_cost", "/"))
     unclear |= found["kind"] == "tokens" and ("output_tokens" in found) != ("output_price" in found)
-    left = [t for t in unused(text, quantities, found) if not _tells_free_months(t, found)]
+    left = [t for t in unused(text, quantities, found) if not is_shown(t, found)]
+    left = [t for t in left if not _tells_free_months(t, found)]
     whole = missing is None and not unclear and not left
     if whole and not asks_beside(text, quantities, found):
         return None

@@ -87,7 +87,7 @@ def plan_mix(
         listed = [read_price(amount, free=True) for amount, _ in charged]
         prices = [_discounted(plan, price) for plan, price in zip(asked, listed, strict=True)]
         report = _report(asked, counts, prices, read_currency(currency), read_rates(rate))
-        report = per_periods(report, [p for p in show_per if p in PER_YEAR and p != "year"])
+        report = per_periods(report, show_per)
         full, paid = ([p.amount for p in some] for some in (listed, prices))
         report = with_discounts(report, full, paid)
         report = report if share_of_plan is None else with_shares(report, share_of_plan)
