@@ -13,7 +13,6 @@ from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.first_month import first_month, is_of_a_month
 from agent.tools.revenue.flows import flow
 from agent.tools.revenue.inputs import (
-    PER_YEAR,
     Amount,
     read_change,
     read_count,
