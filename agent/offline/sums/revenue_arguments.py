@@ -44,6 +44,7 @@ from agent.offline.sums.tagged.compose import tagged_sum
 from agent.offline.sums.tagged.preferred import is_preferred, lacks_payers, places_all
 from agent.offline.sums.taken_shares import taken_shares, takers_without_share
 from agent.offline.sums.tiered_sums import tiered_sum
+from agent.offline.sums.told_rest import rest_that_differs
 from agent.offline.sums.token_sums import read_tokens
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
@@ -115,7 +116,11 @@ def _in_own_form(
         return asked
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities)
-    own = mix_sum(text, quantities) or share_table(text, quantities)
+    own = (
+        rest_that_differs(text, quantities)
+        or mix_sum(text, quantities)
+        or share_table(text, quantities)
+    )
     if own := own or same_revenue(text, quantities) or sought_attach(text, quantities):
         return own
     return prices_in_turn(text, quantities) or _in_cases(text, entities)
