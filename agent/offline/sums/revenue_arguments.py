@@ -44,8 +44,8 @@ from agent.offline.sums.tagged.compose import tagged_sum
 from agent.offline.sums.tagged.preferred import is_preferred, lacks_payers, places_all
 from agent.offline.sums.taken_shares import taken_shares, takers_without_share
 from agent.offline.sums.tiered_sums import tiered_sum
-from agent.offline.sums.told_rest import rest_that_differs
 from agent.offline.sums.token_sums import read_tokens
+from agent.offline.sums.told_rest import rest_that_differs
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
 from agent.offline.sums.unused import is_shown, unplaced, unused_shares
