@@ -11,6 +11,7 @@ from agent.offline.sums.mankind import names_world
 from agent.offline.sums.prices_in_turn import prices_in_turn
 from agent.offline.sums.relations import related
 from agent.offline.sums.tagged.preferred import is_told_in_parts
+from agent.offline.sums.wanted_units import wanted_units
 from agent.offline.sums.what_ifs import cases_in
 from agent.quantities import Quantity, find_quantities
 
@@ -168,7 +169,7 @@ def split(message: str) -> list[Part]:
     parts: list[Part] = []
     waiting: list[str] = []
     for sentence in sentences(message):
-        if not _ASKS.search(_without_courtesy(sentence)):
+        if not _ASKS.search(_without_courtesy(sentence)) or _only_tells_units(sentence):
             waiting.append(sentence)
             continue
         pieces = _pieces(sentence)
@@ -244,6 +245,15 @@ def _pieces(sentence: str) -> list[str]:
     if len(pieces) > 1 and all(len(p.split()) >= 3 or language_of(p) == "zh" for p in pieces):
         return pieces
     return [sentence]
+
+
+def _only_tells_units(sentence: str) -> bool:
+    """Whether it asks for nothing but how a result is to be written: "Give it in billions and in 亿."."""
+    return (
+        not re.search(r"[\d?？]", sentence)
+        and len(wanted_units(sentence)) > 1
+        and not vocabulary.aspects()["revenue"].find(sentence)
+    )
 
 
 def _without_courtesy(sentence: str) -> str:
