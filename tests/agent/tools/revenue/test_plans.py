@@ -65,9 +65,12 @@ def test_a_changed_number_of_payers_is_set_beside_what_was_and_named() -> None:
 
 
 def test_a_mix_is_told_in_the_units_and_periods_asked() -> None:
-    mix = [Plan("$10/mo", subscribers="1M"), Plan("$20/mo", subscribers="2M")]
+    one = {"name": "one", "subscribers": "1M", "price": "10 USD/month"}
+    two = {"name": "two", "subscribers": "2M", "price": "20 USD/month"}
 
-    report = plan_mix(mix, in_units=["billion", "亿"], show_per=["half-year", "decade"])
+    report = calculate(
+        "plans", plans=[one, two], in_units=["billion", "亿"], show_per=["half-year", "decade"]
+    )
 
     assert "$0.6 billion = 6亿美元" in report.sentence()
     assert report.details["per_half_year"] == 300_000_000
