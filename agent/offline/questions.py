@@ -11,6 +11,7 @@ from agent.offline.sums.mankind import doubts_result, names_world
 from agent.offline.sums.prices_in_turn import prices_in_turn
 from agent.offline.sums.relations import related
 from agent.offline.sums.tagged.preferred import is_told_in_parts
+from agent.offline.sums.wanted_units import wanted_units
 from agent.offline.sums.what_ifs import cases_in
 from agent.quantities import Quantity, find_quantities
 
@@ -50,6 +51,11 @@ _CONVERTED = re.compile(
     re.IGNORECASE,
 )
 _A_MONTH = re.compile(r"\b(?:a|per) (?:month|year|seat)\b|(?:一个?|每个?)(?:月|年)", re.IGNORECASE)
+
+_A_PERIOD = re.compile(
+    r"\b(?:an?|one|per|each|every|the|whole|full|half)[- ](?:year|quarter|month|week|day|decade)\b|\b(?:year|month|quarter|week|dai)ly\b",
+    re.IGNORECASE,
+)
 
 _SPANS = (None, "days", "weeks", "months", "quarters", "years")
 _LEAST_COUNT = 1000
@@ -163,7 +169,7 @@ def split(message: str) -> list[Part]:
     parts: list[Part] = []
     waiting: list[str] = []
     for sentence in sentences(message):
-        if not _ASKS.search(_without_courtesy(sentence)):
+        if not _ASKS.search(_without_courtesy(sentence)) or _only_tells_units(sentence):
             waiting.append(sentence)
             continue
         pieces = _pieces(sentence)
@@ -241,6 +247,8 @@ def _pieces(sentence: str) -> list[str]:
     pieces = [p.strip() for p in _JOINED.split(sentence) if p and p.strip()]
     if any(vocabulary.pronouns().find(p) or not _NAMED.search(p[1:]) for p in pieces[1:]):
         return [sentence]
+    if _A_PERIOD.search(pieces[0]) and not _NAMED.search(pieces[0][1:]):
+        return [sentence]  # "how much per quarter, and how much per annum, from 2.4m drivers"
     if _FRAME.match(pieces[0]) and not _ASKS.search(pieces[0]):
         return [sentence]
     given = re.search(r"\d", pieces[0]) or find_quantities(pieces[0]) or names_world(pieces[0])
@@ -249,6 +257,15 @@ def _pieces(sentence: str) -> list[str]:
     if len(pieces) > 1 and all(len(p.split()) >= 3 or language_of(p) == "zh" for p in pieces):
         return pieces
     return [sentence]
+
+
+def _only_tells_units(sentence: str) -> bool:
+    """Whether it asks for nothing but how a result is to be written: "Give it in billions and in 亿."."""
+    return (
+        not re.search(r"[\d?？]", sentence)
+        and len(wanted_units(sentence)) > 1
+        and not vocabulary.aspects()["revenue"].find(sentence)
+    )
 
 
 def _without_courtesy(sentence: str) -> str:

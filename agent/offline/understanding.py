@@ -26,6 +26,7 @@ from agent.offline.request import Language, Request
 from agent.offline.respelled import respelled
 from agent.offline.shorthand import written_out
 from agent.offline.sums.asides import framed
+from agent.offline.sums.told_rest import rest_counted
 from agent.offline.sums.two_amounts import share_of_two
 from agent.offline.taken_back import corrected
 from agent.offline.unheld import ABOUT_PRODUCTS
@@ -120,7 +121,7 @@ def _asks_for_figures(reading: Reading) -> bool:
 def _reading(part: questions.Part, language: Language, lexicon: Lexicon) -> Reading:
     asked = vocabulary.opening_courtesy().sub("", part.text).strip() or part.text
     before = "" if routing.is_greeting(part.before) else part.before
-    whole = framed(" ".join(p for p in (before, asked, part.after) if p))
+    whole = framed(rest_counted(" ".join(p for p in (before, asked, part.after) if p)))
     return Reading.of(whole, asked, language, lexicon)
 
 

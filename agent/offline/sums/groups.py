@@ -20,6 +20,9 @@ _BETWEEN = re.compile(
 )
 
 
+_OF = re.compile(r"\bof (?:(?:the|our|its|their|all|those|these) )*$", re.IGNORECASE)
+
+
 def groups_in(text: str, roles: Roles) -> list[tuple[Quantity, Quantity]]:
     """Groups that pay side by side, to be added up; empty for alternatives ("or", "versus")."""
     pairs = pairs_in(text, roles)
@@ -36,12 +39,13 @@ def set_against(text: str) -> bool:
 def pairs_in(text: str, roles: Roles) -> list[tuple[Quantity, Quantity]]:
     """Each number of payers with its price, in the order written; empty where they do not alternate.
 
-    A first number that holds all the others ("of 10 million, 6 million pay …") is the whole.
+    A number that holds all the others ("of 10 million, 6 million pay …") is the whole.
     """
     people = [q for q in counted(roles) if not pays_nothing(q, text)]
     if len(people) == len(roles.money) + 1 and len(people) > 2:
-        rest = sum(q.value for q in people[1:])
-        people = people[1:] if people[0].value >= rest else people
+        wholes = (q for q in people if q is people[0] or _OF.search(text[: q.start]))
+        whole = next((q for q in wholes if 2 * q.value >= sum(p.value for p in people)), None)
+        people = [q for q in people if q is not whole]
     if len(people) < 2 or len(people) != len(roles.money):
         return []
     ordered = sorted([*people, *roles.money], key=lambda q: q.start)

@@ -24,13 +24,18 @@ _FOR_ALL = re.compile(
     r"|(?:[a-z-]+ )?(?:membership|subscription|licen[cs]e|passe?)s?\b(?=[^?!]{0,60}\b(?:goes|costs?|is|would be|at|are sold|sold)\b)|(?:list |subscription )?(?:(?:prices|fees|charges|rates|tariffs)\b|(?:price|fee|charge)(?= [$€£¥]?\d))))",
     re.IGNORECASE,
 )
+_OF_A_SALE = r"(?!\s+(?:revenue|sales|income|turnover|takings|total|growth|churn|fees?|prices?)\b)"
 _BILLED = re.compile(
-    rf"(?<!when )(?<!if )(?<!are )(?<!get )\b(?:billed|invoiced|charged) ({_ADVERBS})\b|\b(?:billed|invoiced|charged) (?:by the|every|each|per) (month|year|quarter|week)\b"
+    rf"\b({_ADJECTIVES})\s+(?:[a-z]+\s+)?(?:plans?|tiers?|packages?|memberships?|subscriptions?|pass(?:es)?|contracts?|billing|instal?ments)\b{_OF_A_SALE}(?=[^?]*[$€£¥]\s?\d)"
+    rf"|\b(?:renews?|renewed|invoices?|bills|charges)(?: (?:all|its|their|every|each|clients|customers|members|users|firms|\d[\d.,]*|million|thousand))* ({_ADVERBS})\b"
+    r"|\b(?:charg(?:es?|ing)|bills?|sells?|sold|rents?|paid)\b[^.?!;$€£¥]{0,40}? by the (month|year|quarter|week)\b|\b(month|year)[- ]to[- ](?:month|year)\b"
+    rf"|^(?:(?!half|third|quarter|some\b|others?\b)[^%$€£¥])*\bpay (monthly|yearly|annually|quarterly|weekly)\b(?=\s*[,:;.]|\s+(?:in|on|across|under)\b)"
+    rf"|(?<!when )(?<!if )(?<!are )(?<!get )\b(?:billed|invoiced|charged) ({_ADVERBS})\b|\b(?:billed|invoiced|charged) (?:by the|every|each|per) (month|year|quarter|week)\b"
     r"|\bpa(?:y|ys|id|ying)\b[\w' -]{0,50}? once (?:an?|every|each|per) (month|year|quarter|week)\b"
     r"|按(月|年|季度?)(?:付费?|计费|收费|缴费|订阅)|(?:每个?)?(月|年)付(?=[。，,；;？?）)\s]|$)",
     re.IGNORECASE,
 )
-"""How the payers are billed, wherever it stands."""
+"""How the payers are billed or what they hold, wherever it stands: "in three monthly tiers"."""
 
 
 def period_for_all(text: str) -> str | None:

@@ -26,6 +26,8 @@ _OF_PEOPLE = re.compile(
     rf"\s*(?:more|fewer|less|extra|additional|new)\s+(?:\w+\s+)?{words('revenue', 'people')}(?![a-z])",
     re.IGNORECASE,
 )
+_BOUND = re.compile(r"\b(?:more|higher|greater) than\s*$", re.IGNORECASE)
+"""Before a rate that it bounds and does not raise: "I can't see more than 3% buying it"."""
 _FAR = 10_000
 _TIMES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 _MULTIPLIES = re.compile(
@@ -87,6 +89,7 @@ def _read_percent(
     q: Quantity, clause: str, place: int, per: str | None, text: str, found: dict[str, Any]
 ) -> None:
     sign = sign_of(text, q)
+    clause = _BOUND.sub(lambda m: " " * len(m[0]), clause[:place]) + clause[place:]
     falls = sign < 0 or (
         not sign and is_nearest("decline", ("growth", "price_up"), clause, place, q)
     )

@@ -46,9 +46,10 @@ from agent.offline.sums.taken_shares import taken_shares, takers_without_share
 from agent.offline.sums.tiered_sums import tiered_sum
 from agent.offline.sums.token_sums import read_tokens
 from agent.offline.sums.told_by_role import told_by_role
+from agent.offline.sums.told_rest import rest_that_differs
 from agent.offline.sums.unit_prices import read_usage
 from agent.offline.sums.unknown_money import UnknownPrice, unknown_price
-from agent.offline.sums.unused import unplaced, unused_shares
+from agent.offline.sums.unused import is_shown, unplaced, unused_shares
 from agent.offline.sums.what_ifs import cases_in, read_cases
 from agent.offline.sums.wording import read_wording
 from agent.offline.vocabulary import phrase
@@ -127,7 +128,11 @@ def _in_own_form(
         return asked
     if unknown := unknown_price(text, quantities):
         return _in_unknown_money(unknown, text, quantities)
-    own = mix_sum(text, quantities) or share_table(text, quantities)
+    own = (
+        rest_that_differs(text, quantities)
+        or mix_sum(text, quantities)
+        or share_table(text, quantities)
+    )
     if own := own or same_revenue(text, quantities) or sought_attach(text, quantities):
         return own
     return prices_in_turn(text, quantities) or _in_cases(text, entities)
@@ -244,7 +249,8 @@ def _planned(
     unclear = found["kind"] == "break_even" and "/" not in str(found.get("fixed"))
     unclear |= found["kind"] == "break_even" and "/" not in str(found.get("unit_cost", "/"))
     unclear |= found["kind"] == "tokens" and ("output_tokens" in found) != ("output_price" in found)
-    left = [t for t in unused(text, quantities, found) if not _tells_free_months(t, found)]
+    left = [t for t in unused(text, quantities, found) if not is_shown(t, found)]
+    left = [t for t in left if not _tells_free_months(t, found)]
     whole = missing is None and not unclear and not left
     if whole and not asks_beside(text, quantities, found):
         return None

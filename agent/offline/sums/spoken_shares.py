@@ -58,6 +58,7 @@ def _english(text: str) -> list[tuple[int, int, str]]:
     for m in _ENGLISH.finditer(text):
         before = text[: m.start()]
         mixed = re.search(r"\band\s$", before) and (m["top"] or "") in ("a", "an")
+        mixed = mixed and not _OF_PAYERS.match(text, m.end())  # "pay $10 and a quarter pay $20"
         timed = (m["part"] or "").lower() == "quarter" and _OF_A_PRICE.search(before)
         timed = (
             timed
@@ -77,10 +78,25 @@ def _english(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
+_OF_PAYERS = re.compile(
+    r"\s+(?:of|who|pay(?:s|ing)?|tak(?:es?|ing)|buy(?:s|ing)?|us(?:es?|ing)|choos(?:es?|ing))\b",
+    re.IGNORECASE,
+)
+_TIME_AHEAD = re.compile(
+    r"\b(?:in|over|for|during|within)\s$|\b(?:how much|what(?:['’]?s)?)(?: (?:is|was|does|do|would|will|can|could|that|it|this|they|we|get|come|comes|to|make|about))*\s$",
+    re.IGNORECASE,
+)
+_TIME_BEHIND = re.compile(
+    r"\s+(?:worth|(?:bring|amount|yield|come|make|mean|total|earn)s?)\b(?! [$€£¥\d])(?=[^.;]*[?？]|\s*(?:to|in|and)?\s*$)",
+    re.IGNORECASE,
+)
+
+
 def _over_time(text: str, m: re.Match[str]) -> bool:
-    """Whether a quarter is one of a year: "what do they pay in a quarter?"."""
-    before = re.search(r"\b(?:in|over|for|during|within)\s$", text[: m.start()], re.IGNORECASE)
-    return before is not None and not re.match(r"\s+of\b", text[m.end() :], re.IGNORECASE)
+    """Whether a quarter is one of a year: "what do they pay in a quarter?", "what's a quarter worth"."""
+    if _OF_PAYERS.match(text, m.end()):
+        return False
+    return bool(_TIME_AHEAD.search(text[: m.start()]) or _TIME_BEHIND.match(text, m.end()))
 
 
 def _in_so_many(text: str) -> list[tuple[int, int, str]]:

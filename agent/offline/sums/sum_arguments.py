@@ -6,7 +6,7 @@ TAKES = {
         " share_of months show_month shown_years shown_months compare growth churn price_change years currency rate target solve"
         " solve_period amount ask_period in_units rate_alone ask_groups added first_year until_year show"
     ).split(),
-    "plans": "plans subscribers currency rate ask_period show_per share_of_plan".split(),
+    "plans": "plans subscribers currency rate ask_period show_per share_of_plan in_units".split(),
     "tokens": (
         "input_tokens output_tokens cached_tokens input_price output_price cached_price requests per"
         " periods bill currency rate cached_share discount discounted_share"

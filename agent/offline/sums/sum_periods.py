@@ -245,17 +245,33 @@ def wanted_periods(text: str, roles: Roles) -> list[str]:
         "".join(rest),
         flags=re.IGNORECASE,
     )
-    named = {
-        "year": r"(?:per|each|every) (?:year|yr|annum)|(?:for|over|across) (?:the|one) (?:whole |full |entire )?year|the (?:whole|full|entire) year|year(?=\s*[?？])|a year|by (?:full |whole )?years?|yearly|annual\w*|arr|一年|每年|年收入|全年|按年(?!付|收|计|缴|费)",
-        "quarter": r"(?:per|each|every|an?|one|the) (?:whole |full )?quarter(?! of)|quarter(?=\s*[?？]|\s+and (?:the )?(?:full )?year)|(?:for|over) the (?:whole )?quarter|quarterly|(?:in|by) (?:full |whole )?quarters?|(?:[每按]个?|一个?)季度?(?!付|收|计|缴)",
-        "month": r"(?:per|each|every) month|an? month(?=\s*(?:[?？]|and|$))|(?:in|for) a month|(?:for|over) the (?:whole )?month|monthly|mrr|每月|每个月|月收入|按月(?!付|收|计|缴|费)",
-        "day": r"daily|per day|每天|每日",
-    }
-    return [
-        name
-        for name, pattern in named.items()
-        if re.search(rf"(?<!\w)(?:{pattern})", outside, re.IGNORECASE)
-    ]
+    return [name for name, said in _WANTED.items() if said.search(outside)]
+
+
+_ASKED_OF = r"(?=\s*(?:[?？.,;]|$|(?:and|n|or|then|as well|plus|worth|brings?|bringing|amounts?|comes?|yields?|makes?|means?|earns?|adds?|totals?|looks?|gives?|works?|to us|for us|if|when)\b))"
+"""Behind a period that stands by itself, as in "what's a quarter worth, and a full year"."""
+
+
+def _named(noun: str, adverb: str, chinese: str) -> str:
+    """The words for a period that a figure is wanted for."""
+    return (
+        rf"(?:per|each|every) (?:full |whole )?{noun}\b|(?:by|in|over|for|across)(?: (?:the|an?|one|each))?(?: (?:whole|full|entire))? {noun}s?{_ASKED_OF}"
+        rf"|(?:an?|one|the|that)(?: (?:whole|full|entire|single))? {noun}{_ASKED_OF}|{adverb}|{chinese}"
+    )
+
+
+_WANTED = {
+    name: re.compile(rf"(?:(?<!\w)|(?<=[和与及跟或]))(?:{said})", re.IGNORECASE)
+    for name, said in {
+        "decade": _named("decade", "every ten years", "每十年"),
+        "year": rf"{_named('(?:year|annum)', 'yearly|annual(?:ly|i[sz]ed)?|arr', '一年|每年|年收入|全年|按年(?!付|收|计|缴|费)')}|a year\b|the (?:whole|full|entire) year\b|year(?=\s*[?？])",
+        "half-year": _named("half[- ]year", "(?:semi|bi)-?annual(?:ly)?|half[- ]yearly|half a year", "每半年"),
+        "quarter": rf"{_named('quarter(?! of)', 'quarterly|Q[1-4]', '(?:[每按]个?|一个?)季度?(?!付|收|计|缴)')}|(?:an?|one|the) (?:whole |full )?quarter(?! of)\b|quarter(?=\s*[?？]|\s+and (?:the )?(?:full )?year)",
+        "month": _named("month", "monthly|mrr", "每月|每个月|月收入|按月(?!付|收|计|缴|费)"),
+        "week": _named("week", "weekly", "每周|每星期|一周"),
+        "day": _named("day", "daily", "每天|每日"),
+    }.items()
+}  # fmt: skip
 
 
 def show_as_period(found: dict[str, Any]) -> None:
@@ -266,4 +282,4 @@ def show_as_period(found: dict[str, Any]) -> None:
         found["show_per"] = list(dict.fromkeys([*found["show_per"], period]))
 
 
-AS_PERIOD = {"3": "quarter", "12": "year"}
+AS_PERIOD = {"3": "quarter", "6": "half-year", "12": "year", "120": "decade"}

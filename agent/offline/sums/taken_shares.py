@@ -13,6 +13,10 @@ from agent.quantities import Quantity
 _MORE = re.compile(r"\b(?:another|also|then|further|on top)\b|再|另外|还要", re.IGNORECASE)
 
 
+_PAYING = re.compile(r"\s+(?:of \w+ )?pay(?:s|ing)?\b", re.IGNORECASE)
+"""Behind the share of those who pay, whoever charges them."""
+
+
 class Taken(NamedTuple):
     """Shares that others take, and what a question holds beside them."""
 
@@ -30,6 +34,7 @@ def taken_shares(text: str, quantities: Sequence[Quantity]) -> Taken:
         for q in quantities
         if q.unit == "percent"
         and not _is_growth(text, q)
+        and not _PAYING.match(text, q.end)
         and (
             _is_eaten(text, q, quantities)
             or _is_taken(clause_at(text, q)[0])

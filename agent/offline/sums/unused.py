@@ -89,9 +89,15 @@ def _says_itself(term: Term, text: str, found: Mapping[str, Any]) -> bool:
             return True
     if is_part_of_price(text, term.start, term.end):
         return True
-    if set(term.unit) == {"month"} and AS_PERIOD.get(str(term.value)) in found.get("show_per", ()):
+    if is_shown(term, found):
         return True
     return len(term.unit) == 1 and (next(iter(term.unit)), term.value) in _WHOLES
+
+
+def is_shown(term: Term, found: Mapping[str, Any]) -> bool:
+    """Whether the length is one of the periods that the result is told for."""
+    period = AS_PERIOD.get(f"{term.value:f}") if set(term.unit) == {"month"} else None
+    return period in found.get("show_per", ())
 
 
 def _forms(value: Decimal) -> set[Decimal]:

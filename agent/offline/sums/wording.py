@@ -28,5 +28,5 @@ def read_wording(
     ):
         found["show_per"] = wanted
         show_as_period(found)
-    if kind == "subscriptions" and (units := wanted_units(text)):
+    if kind in ("subscriptions", "plans") and (units := wanted_units(text)):
         found["in_units"] = units

@@ -83,21 +83,33 @@ def compared(report: Report, before: Report) -> Report:
     return replace(answered, trace=[*report.trace, step], details={**report.details, **details})
 
 
+_SPANS = {**PER_YEAR, "half-year": 2, "decade": Decimal("0.1")}
+"""How often a period comes in a year, those included that no price is told for."""
+_SPAN_ZH = {**PERIOD_ZH, "half-year": "半年", "decade": "十年"}
+
+
 def per_periods(report: Report, periods: Sequence[str]) -> Report:
+    """The total by other periods too, one that runs over several equal years by the year as well."""
+    years = max(len(report.periods), 1)
+    own = {1: "year", 10: "decade"}.get(years)
     for period in periods:
-        part = report.total / PER_YEAR[period]
+        if period == own or period not in _SPANS:
+            continue
+        times = _SPANS[period]
+        part = report.total / years / times
+        of_a_year = plain(report.total) + (f" ÷ {years}" if years > 1 else "")
         step = Step(
-            Note(f"a {period}", f"每{PERIOD_ZH[period]}"),
-            f"{plain(report.total)} ÷ {PER_YEAR[period]}",
+            Note(f"a {period}", f"每{_SPAN_ZH[period]}"),
+            of_a_year + (f" ÷ {times}" if times >= 1 else f" × {plain(1 / Decimal(times))}"),
             part,
             report.currency,
         )
         report = said(
             report,
             f"{say_money(part, report.currency)} a {period}.",
-            f"每{PERIOD_ZH[period]}{say_money(part, report.currency, 'zh')}。",
+            f"每{_SPAN_ZH[period]}{say_money(part, report.currency, 'zh')}。",
             step,
-            **{f"per_{period}": part},
+            **{f"per_{period.replace('-', '_')}": part},
         )
     return report
 
@@ -129,18 +141,18 @@ def of_seats(report: Report) -> Report:
 def for_periods(report: Report, own: str, periods: Sequence[str]) -> Report:
     """What is told of one period, for others at the same rate: a quarter's as that of a year."""
     for period in periods:
-        if period == own:
+        if period == own or period not in _SPANS:
             continue
-        times = Decimal(PER_YEAR[own]) / PER_YEAR[period]
+        times = Decimal(PER_YEAR[own]) / _SPANS[period]
         amount = report.total * times
-        name = Note(f"a {period} at that rate", f"按此每{PERIOD_ZH[period]}")
+        name = Note(f"a {period} at that rate", f"按此每{_SPAN_ZH[period]}")
         step = Step(name, f"{plain(report.total)} × {plain(times)}", amount, report.currency)
         report = said(
             report,
             f"{say_money(amount, report.currency)} a {period} at that rate.",
-            f"按此每{PERIOD_ZH[period]}{say_money(amount, report.currency, 'zh')}。",
+            f"按此每{_SPAN_ZH[period]}{say_money(amount, report.currency, 'zh')}。",
             step,
-            **{f"per_{period}": amount},
+            **{f"per_{period.replace('-', '_')}": amount},
         )
     return report
 

@@ -6,6 +6,7 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 from agent.tools.bilingual import Language, Note
+from agent.tools.revenue.beside import in_units as told_in_units
 from agent.tools.revenue.beside import per_periods
 from agent.tools.revenue.cautions import beyond_people
 from agent.tools.revenue.currencies import choose_currency, needs_rate
@@ -59,14 +60,15 @@ def plan_mix(
     ask_period: bool = False,
     show_per: Sequence[str] = (),
     share_of_plan: str | None = None,
+    in_units: Sequence[str] = (),
     currency: str | None = None,
     rate: str | dict[str, Amount] | list[str] | tuple[str, ...] | None = None,
 ) -> Report:
     """Revenue of a year over all plans; a price may be 0, and one share may be left out for the rest.
 
     `price` is a product's list price: plans without a period take its own. With `ask_period` a
-    price without one is asked about; `show_per` adds the total by the month or quarter, `share_of_plan`
-    what part of it a plan brings, each of them where the name is empty.
+    price without one is asked about; `show_per` adds the total by the month or quarter, `in_units` in
+    scale words, `share_of_plan` what part of it a plan brings, each of them where the name is empty.
 
     >>> mix = [Plan("$8/mo", "Go", share="80%"), Plan("$20/mo", "Plus", share="18%"), Plan("$200/mo", "Pro", share="2%")]
     >>> report = plan_mix(mix, "100M").to_dict()
@@ -87,7 +89,8 @@ def plan_mix(
         listed = [read_price(amount, free=True) for amount, _ in charged]
         prices = [_discounted(plan, price) for plan, price in zip(asked, listed, strict=True)]
         report = _report(asked, counts, prices, read_currency(currency), read_rates(rate))
-        report = per_periods(report, [p for p in show_per if p in PER_YEAR and p != "year"])
+        report = per_periods(report, show_per)
+        report = told_in_units(report, in_units) if in_units else report
         full, paid = ([p.amount for p in some] for some in (listed, prices))
         report = with_discounts(report, full, paid)
         report = report if share_of_plan is None else with_shares(report, share_of_plan)

@@ -13,7 +13,6 @@ from agent.tools.revenue.errors import CannotCalculate
 from agent.tools.revenue.first_month import first_month, is_of_a_month
 from agent.tools.revenue.flows import flow
 from agent.tools.revenue.inputs import (
-    PER_YEAR,
     Amount,
     read_change,
     read_count,
@@ -165,9 +164,8 @@ def _with_more(
     """ARPU where only part of the base pays, other periods, a share and units, as asked."""
     if part_of and not report.solved:
         report = beside.with_arpu(report, part_of)
-    if show_per and not report.solved and len(report.periods) == 1:
-        periods = [p for p in show_per if p in PER_YEAR and p != "year"]
-        report = beside.per_periods(report, periods)
+    if show_per and not report.solved and len({year.revenue for year in report.periods}) == 1:
+        report = beside.per_periods(report, show_per)
     if share_of is not None:
         report = beside.as_share(report, share_of)
     return beside.in_units(report, in_units) if in_units and not report.solved else report

@@ -245,12 +245,22 @@ def _role(clause: str, start: int, end: int) -> Role | None:
     best: tuple[int, int, Role] | None = None
     for rank, role in enumerate(_MOVES):
         for m in phrase("worksheet", role).finditer(clause):
-            if m.start() < end and start < m.end():
+            if m.start() < end and start < m.end() or _moves_nothing(clause, m, start):
                 continue
             distance = max(m.start() - end, start - m.end(), 0)
             if best is None or (distance, rank) < best[:2]:
                 best = (distance, rank, role)
     return best[2] if best else None
+
+
+_UP = re.compile(r"\b(?:sign|cough|show|turn|end|pony|stump|cop|pick|tak|took|mak|made|set)\w* $", re.IGNORECASE)  # fmt: skip
+"""Verbs that "up" belongs to: "5% signed up"."""
+
+
+def _moves_nothing(clause: str, m: re.Match[str], start: int) -> bool:
+    """Whether a word of rising only bounds the share, "more than 12%", or belongs to its verb."""
+    bounds = re.match(r"\s+than\s*$", clause[m.end() : start]) is not None
+    return bounds or (m[0].lower() == "up" and _UP.search(clause[: m.start()]) is not None)
 
 
 def _period(clause: str) -> str | None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from agent.offline.sums.said_periods import PERIODS
 from agent.offline.sums.sum_periods import wanted_periods
 from agent.offline.sums.tagged.items import MONTHS, Item
 from agent.offline.sums.tagged.told import Arguments, Told, percent
@@ -19,7 +20,7 @@ _BY_THE_THOUSAND = re.compile(r"(?:/|\b(?:per|a|each|every)) ?(?:1 ?k|1,?000|tho
 def convert(told: Told) -> Arguments | None:
     """A price for another period."""
     price = told.one("price")
-    wanted = [p for p in wanted_periods(told.text, told.roles) if p != price.per]
+    wanted = [p for p in wanted_periods(told.text, told.roles) if p in PERIODS and p != price.per]
     if price.per is None or len(wanted) != 1:
         return None
     return {"kind": "convert", "price": price.price, "to_period": wanted[0]}

@@ -8,6 +8,7 @@ from decimal import Decimal
 from agent.offline.sums.mankind import world_named
 from agent.offline.sums.said_periods import PERIODS
 from agent.offline.sums.spoken_shares import as_fraction
+from agent.offline.sums.sum_periods import AS_PERIOD
 from agent.offline.sums.tagged.items import MONTHS, Item
 from agent.offline.sums.tagged.paths import rate_period, steps
 from agent.offline.sums.tagged.told import Arguments, Told, percent
@@ -63,7 +64,7 @@ def revenue(told: Told) -> Arguments | None:
 def _over_each(made: Arguments, lengths: Sequence[Item]) -> Arguments | None:
     """What comes in over each of several lengths of time, where each is a period of its own: "in three
     months, and in twelve"."""
-    periods = {f"{MONTHS[period]}": period for period in MONTHS}
+    periods = {"1": "month", **AS_PERIOD}
     told = [periods.get(length.amount[0]) for length in lengths if length.amount[1] == "month"]
     if None in told or len(told) != len(lengths):
         return None

@@ -62,3 +62,16 @@ def test_a_changed_number_of_payers_is_set_beside_what_was_and_named() -> None:
 
     assert report.total == 132_000_000
     assert report.sentence().startswith("More: **Up $12 million (10 %)**")
+
+
+def test_a_mix_is_told_in_the_units_and_periods_asked() -> None:
+    one = {"name": "one", "subscribers": "1M", "price": "10 USD/month"}
+    two = {"name": "two", "subscribers": "2M", "price": "20 USD/month"}
+
+    report = calculate(
+        "plans", plans=[one, two], in_units=["billion", "亿"], show_per=["half-year", "decade"]
+    )
+
+    assert "$0.6 billion = 6亿美元" in report.sentence()
+    assert report.details["per_half_year"] == 300_000_000
+    assert report.details["per_decade"] == 6_000_000_000
