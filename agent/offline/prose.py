@@ -82,7 +82,10 @@ def _goes_on(block: str, line: str) -> bool:
         return False
     if line[0].islower():
         return True
-    return len(block.rpartition("\n")[2]) >= _WRAPPED_FROM and block[-1] not in ".!?:;。！？：；"
+    return (
+        len(block.rpartition("\n")[2]) >= _WRAPPED_FROM
+        and block.rstrip("*_")[-1:] not in ".!?:;。！？：；"
+    )
 
 
 def _table_row(columns: list[str], cells: list[str]) -> str:
