@@ -77,6 +77,15 @@ def is_ambiguous(text: str) -> bool:
     return int(found[1]) <= 12 and int(found[3]) <= 12
 
 
+def is_month(word: str) -> bool:
+    """Whether it names a month, whole or cut short to three letters or more.
+
+    >>> is_month("April"), is_month("Okt"), is_month("déc"), is_month("Ma")
+    (True, True, True, False)
+    """
+    return len(word) >= 3 and _month(word) != "0"
+
+
 def check_date(value: str | date | None) -> str | None:
     """The date as ISO text, None for none.
 

@@ -8,27 +8,10 @@ from functools import lru_cache
 from agent.neutral import LEFT_OUT, neutral, without_code
 from agent.offline.orders import is_order, without_orders
 from agent.offline.spelling import openers
+from knowledge.language import stops
 
-_ABBREVIATED = "".join(
-    rf"(?<!\b{word}\.)"
-    for word in (
-        "Prof",
-        "Dr",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "St",
-        "[Nn]o",
-        "[A-Z]",
-        "[Aa]rt",
-        "max",
-        "approx",
-        "ca",
-        "incl",
-    )
-)
 _SENTENCE = re.compile(
-    rf"(?<=[.!?]){_ABBREVIATED}\s+(?=[*_]{{0,2}}[\"'“(]?[*_]{{0,2}}[A-Z0-9])|(?<=[。！？])"
+    r"(?<=[.!?])\s+(?=[*_]{0,2}[\"'“„(]?(?:«[ \xa0]?)?[*_]{0,2}[A-ZÀ-ÖØ-Þ0-9])|(?<=[。！？])"
 )
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[\w-]+:.*\n|[ \t]+.*\n|\s*\n)*(?:---|\.\.\.)[ \t]*\n")
 _HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|^```[^\n]*$|^~~~[^\n]*$", re.S | re.M)
@@ -54,7 +37,7 @@ def statements_in(text: str) -> tuple[str, ...]:
     under = [
         (heading, plain)
         for heading, block in blocks
-        for part in _SENTENCE.split(block)
+        for part in _sentences(block)
         if (plain := _plain(part))
     ]
     kept = without_orders([sentence for _, sentence in under])
@@ -87,13 +70,22 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
             block = _BULLET.sub("", line)
 
 
+def _sentences(block: str) -> list[str]:
+    cuts = [(found.start(), found.end()) for found in stops.ends(_SENTENCE, block)]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(block)]
+    return [block[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
 def _goes_on(block: str, line: str) -> bool:
     """Whether a line is the rest of a paragraph that was wrapped."""
     if not line or _HEADING.match(line) or _BULLET.match(line) or line.startswith("|"):
         return False
     if line[0].islower():
         return True
-    return len(block.rpartition("\n")[2]) >= _WRAPPED_FROM and block[-1] not in ".!?:;。！？：；"
+    return (
+        len(block.rpartition("\n")[2]) >= _WRAPPED_FROM
+        and block.rstrip("*_")[-1:] not in ".!?:;。！？：；"
+    )
 
 
 def _table_row(columns: list[str], cells: list[str]) -> str:

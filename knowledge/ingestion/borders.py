@@ -2,6 +2,7 @@
 
 import re
 
+from knowledge.language import stops
 from knowledge.parse.pages import PAGE_NUMBER
 
 _STOP = re.compile(r"[.!?。！？；:：…][\"'”’)\]」]*$")
@@ -32,7 +33,7 @@ def running_over(before: str, after: str) -> int:
     """
     if not _is_open(before, after):
         return 0
-    end = _SENTENCE_END.search(after)
+    end = next(stops.ends(_SENTENCE_END, after), None)
     return end.end() if end else 0
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from knowledge.document import Chunk
 from knowledge.ingestion.borders import running_over
+from knowledge.language import stops
 
 VERSION = 3
 """Grows when texts are split in another way: what was split before is then split anew."""
@@ -24,7 +25,7 @@ _FENCE = re.compile(r"\s*(```+|~~~+)")
 _LONGEST_RULE_ROW = 10_000
 """In characters. On a line of millions the pattern would try every way to share out its blanks."""
 _RULE_ROW = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+|(?<=[。！？；])[”’）」]*")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?:[ \xa0]?»)?[\"'”’)\]]*\s+|(?<=[。！？；])[”’）」]*")
 
 
 @dataclass(frozen=True)
@@ -226,9 +227,10 @@ def _cut(text: str, block: _Block) -> Iterator[tuple[int, int, str]]:
 def _pieces(text: str, block: _Block) -> Iterator[tuple[int, int]]:
     """Rows, lines or sentences; what has none of these, by length."""
     part = text[block.start : block.end]
-    ends = re.compile(r"\n") if block.kind in {"table", "code"} else _SENTENCE_END
+    is_of_lines = block.kind in {"table", "code"}
+    ends = re.finditer(r"\n", part) if is_of_lines else stops.ends(_SENTENCE_END, part)
     at = 0
-    for boundary in [*(m.end() for m in ends.finditer(part)), len(part)]:
+    for boundary in [*(m.end() for m in ends), len(part)]:
         # Never counting what is left: on one line of millions that would take hours.
         while (step := _reach(part, at, boundary)) < boundary:
             yield block.start + at, block.start + step

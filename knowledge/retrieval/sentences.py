@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from knowledge.language import stops
 from knowledge.language.words import words
 
-_END = re.compile(r"[.!?][\"'”’)\]]*\s+|[。！？；][”’）」]*|\n+")
+_END = re.compile(r"[.!?](?:[ \xa0]?»)?[\"'”’)\]]*\s+|[。！？；][”’）」]*|\n+")
 _GRID = re.compile(r"^\s*(?:\||```|~~~)", re.MULTILINE)
 """Tables and code: a part of them does not read alone."""
 _OF_PASSAGE, _BESIDE = 1.5, 0.15
@@ -24,7 +25,7 @@ def sentences(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
     >>> [(start, end) for start, end, _ in sentences("One is here. Two.")]
     [(0, 12), (13, 17)]
     """
-    ends = [0, *(found.end() for found in _END.finditer(text)), len(text)]
+    ends = [0, *(found.end() for found in stops.ends(_END, text)), len(text)]
     spans = [_stripped(text, a, b) for a, b in zip(ends, ends[1:], strict=False)]
     return tuple((a, b, frozenset(words(text[a:b]))) for a, b in spans if b > a)
 

@@ -17,6 +17,7 @@ from agent.offline.documents.likeness import Likeness
 from agent.offline.documents.parsed import units_of
 from agent.offline.documents.periods import periods_in
 from agent.offline.documents.reckoned import Reckoned, reckoned
+from agent.offline.documents.replies import is_question
 from agent.offline.documents.rows import gathered, units_in
 from agent.offline.documents.units import Source, Unit
 from agent.offline.documents.worded import Words, held_in, phrases_held
@@ -37,6 +38,7 @@ _OPENING, _LONGEST_TITLE = 2, 90
 """First lines, and characters of one, that may be a title."""
 _PLACE = re.compile(r"://|\.\w|^\S*[/\\]\S*$")
 """What makes a source a file or an address: a scheme, a suffix, or a path without a space."""
+_QUESTIONS = re.compile(r"\bquestions?\b|\bask(?:s|ed)?\b|问题|\bFragen?\b|问了", re.IGNORECASE)
 _SLACK = 2
 """Characters by which a passage may be cut closer than the unit it holds."""
 
@@ -134,7 +136,7 @@ class OwnDocuments:
             (unit, sources[one], _holding(unit, of))
             for one, of in found.items()
             for unit in said_in[one]
-            if not unit.is_heading
+            if not unit.is_heading or _is_asked_for(unit, asked)
         ]
         words.phrases = phrases_held(asked, [unit.own for unit, _, _ in units])
         first = [judge(asked, words, *one) for one in units]
@@ -208,6 +210,11 @@ def _undated(question: str, unit: Unit, source: Source) -> str:
     if periods_in(text) == (year,) and not periods_in(in_context(unit, source)):
         text = re.sub(rf"\b(?:(?:back )?in|of|for|during) {year}\b|\b{year}\b", " ", text)
     return " ".join(text.split())
+
+
+def _is_asked_for(unit: Unit, asked: Asked) -> bool:
+    """Whether a question of the document is what is asked for: "Which questions are open?"."""
+    return is_question(unit.text) and bool(_QUESTIONS.search(asked.text))
 
 
 def _worth_a_look(judged: Sequence[Judged]) -> list[Judged]:

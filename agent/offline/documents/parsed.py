@@ -5,6 +5,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
+from agent.offline.documents.replies import Replies, is_question
 from agent.offline.documents.tables import (
     Aligned,
     Table,
@@ -54,11 +55,13 @@ class _Reader:
         self._tables: list[Table] = []
         self._open: Table | None = None
         self._heading = self._above = ""
+        self._replies = Replies()
 
     def read(self, start: int, end: int, line: str, block: str, after: str) -> None:
         """One block: a heading, a table's row or a paragraph; `after` is the block below."""
         if head := _HEADING.match(line):
             self._heading, self._above, self._open = plain(head[2]), "", None
+            self._replies = Replies()
         elif line.startswith("|"):
             if is_rule(after):
                 self._head(row_of(line))
@@ -76,7 +79,7 @@ class _Reader:
             self._heading, self._above, self._open = plain(line), "", None
             self._said.append(Unit("sentence", start, end, plain(line), is_heading=True))
         else:
-            said = list(_sentences(block, start, self._heading))
+            said = self._replies.read([*_sentences(block, start, self._heading)], block)
             self._said += said
             self._above = " ".join(unit.text for unit in said)[-_MOST_ABOVE:]
             self._open = None
@@ -156,6 +159,7 @@ def _is_title(line: str) -> bool:
 
 def _sentences(block: str, start: int, heading: str) -> Iterator[Unit]:
     lead = _LEAD.match(block.strip()) or _plain_lead(block.strip())
+    lead = None if lead and is_question(lead[1]) else lead
     head = f"{heading} · {plain(lead[1]).strip('.。:： ')}" if lead else heading
     before = ""
     place = 0

@@ -9,6 +9,7 @@ from agent.evidence import Row
 from agent.offline.documents.columns import unit_of
 from agent.offline.documents.decided import Decided
 from agent.offline.documents.judged import Judged
+from agent.offline.documents.replies import UNDER, is_question
 from agent.offline.documents.units import Unit, is_number
 from agent.offline.documents.words import lists, stems
 from agent.offline.reply.part import Part, Writer, bullets
@@ -120,8 +121,10 @@ def _said(one: Judged, language: Language, writer: Writer) -> str:
         text += f"**{unit.value}**{told}"
     else:
         text = unit.text.rstrip(".。 ")
-        if re.search(r"\d", unit.heading) and unit.heading not in one.source.name:
-            text = f"{unit.heading}: {text}"  # a version or a date stands only there
+        heading = unit.heading.rpartition(UNDER)[2]
+        if re.search(r"\d", heading) and heading not in one.source.name:
+            colon = "" if is_question(heading) else ":"
+            text = f"{heading}{colon} {text}"  # a version or a date stands only there
         lead = unit.heading.partition(" · ")[2]
         if lead and lead.casefold() not in text.casefold():
             text = f"{lead}: {text}"

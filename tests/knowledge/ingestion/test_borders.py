@@ -8,11 +8,12 @@ from knowledge.ingestion.borders import running_over
     [
         ("The plan costs", "twenty dollars. It is new.", "twenty dollars."),
         ("It is new. The plan costs\n12", "20 dollars. More.", "20 dollars."),
+        ("The lease runs from", "Jan. 5, 2025 at Acme Inc. in Oslo. More.", "Jan. 5, 2025 at Acme Inc. in Oslo."),
         ("It was bought by", "Acme. More follows.", "Acme."),
         ("豆包在九月涨价。混元的月费上涨到", "二十元。新的一句。", "二十元。"),
         ("A line as wide as the page\nand another as wide as it\nand a third one about Acme", "Limited. It is", "Limited."),
     ],
-    ids=["small letter", "page number", "preposition", "chinese", "full line"],
+    ids=["small letter", "page number", "day", "preposition", "chinese", "full line"],
 )  # fmt: skip
 def test_the_rest_of_a_sentence_belongs_to_the_page_before(before, after, taken):
     assert after[: running_over(before, after)] == taken

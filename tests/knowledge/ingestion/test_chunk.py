@@ -107,3 +107,10 @@ def test_any_pages_are_split_in_order_without_losing_a_word(pages):
         assert count_tokens(text[chunk.start : chunk.end]) <= 256
         at = chunk.end
     assert not any(c.isalnum() for c in text[at:])
+
+
+def test_what_is_cut_is_never_cut_at_the_dot_of_a_day_or_an_abbreviation():
+    one = "The lease of Acme Inc. in Oslo runs from Jan. 5, 2025 to 31. Dezember 2027, e.g. so. "
+    parts = [(one * 40)[c.start : c.end] for c in split(one * 40)]
+    assert len(parts) > 3
+    assert all(part.startswith("The lease") and part.endswith("e.g. so.") for part in parts)

@@ -55,3 +55,8 @@ def test_sentences_are_in_order_and_lose_no_letter(text):
         assert not any(c.isalnum() for c in text[at:start])
         at = end
     assert not any(c.isalnum() for c in text[at:])
+
+
+def test_a_passage_is_not_trimmed_at_the_dot_of_a_day_or_an_abbreviation():
+    answer = "The zebra of Stripes Inc. has stripes from Jan. 5, 2025 to 31. Dezember, e.g. grass."
+    assert kept([TEXT, f"Nothing here. {answer} Nothing there."], [0.9, 0.1])[1] == answer
