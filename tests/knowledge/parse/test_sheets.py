@@ -69,3 +69,15 @@ def test_labels_with_values_of_several_kinds_are_a_form():
 def test_a_table_of_two_columns_stays_one(rows: list[str]):
     assert _told(rows, has_forms=True) == _told(rows)
     assert _told(rows).startswith(f"{rows[0].partition('|')[0]}: ")
+
+
+def test_how_many_blank_rows_and_columns_lie_between_tables_does_not_count():
+    rows = [
+        ["Plan", "Price", "", "GPU"],
+        ["Pro", "20", "", "4090"],
+        [""],
+        ["Max", "40", "", "H100"],
+    ]
+    wide = [[*row[:2], *[""] * 700, *row[3:]] for row in rows]
+    wide[2:3] = [[""]] * 700
+    assert as_rows(wide) == as_rows(rows)
