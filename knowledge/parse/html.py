@@ -52,6 +52,7 @@ def parse(content: bytes) -> Parsed:
     said = extract_metadata(tree)
     shown = copy.deepcopy(tree)
     visible.drop_hidden(shown)
+    visible.drop_marks(shown)
     accordions.unbutton(shown)
     discussions.settle(shown)
     page_tables.complete(shown)
