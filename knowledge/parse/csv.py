@@ -22,7 +22,8 @@ def parse(content: bytes) -> Parsed:
     remarks, text = _parted(text[said.end() :] if said else text)
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        found = as_rows(csv.reader(StringIO(text), delimiter=said[1] if said else _delimiter(text)))
+        rows = csv.reader(StringIO(text), delimiter=said[1] if said else _delimiter(text))
+        found = as_rows(rows, has_forms=True)
     except csv.Error as error:
         raise CannotRead(f"its rows cannot be read ({error})") from None
     if not found:

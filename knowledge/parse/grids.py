@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 
 from knowledge.document import CannotRead
 from knowledge.parse.headers import Row, with_one_header
@@ -60,7 +61,7 @@ def as_rows(rows: Iterable[Row], has_forms: bool = False) -> str:
     'Plan: Plus; USD: 20; Seats: 1\n\nPlan: Pro; USD: 200; Seats: not given'
     """
     lines: list[str] = []
-    for table in tables_in([*_counted(rows)], has_forms):
+    for table in tables_in(_without_deserts([*_counted(rows)]), has_forms):
         lines += map(_unnamed, table.remarks)
         lines += [_named(row, table.names) for row in table.records] or [_unnamed(table.names)]
         lines += map(_unnamed, table.notes)
@@ -68,12 +69,25 @@ def as_rows(rows: Iterable[Row], has_forms: bool = False) -> str:
 
 
 def _counted(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, of blank ones in a row the first: a million may lie above a stray cell."""
     cells = 0
+    was_blank = False
     for row in rows:
         cells += len(row)
         if cells > _MOST_CELLS:
             raise CannotRead(f"the table has more than {_MOST_CELLS:,} cells")
-        yield row
+        is_blank = not any(map(str.strip, row))
+        if not (is_blank and was_blank):
+            yield row
+        was_blank = is_blank
+
+
+def _without_deserts(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows, of blank columns in a row the first: thousands may lie before a stray cell."""
+    filled = {at for row in rows for at, cell in enumerate(row) if cell.strip()}
+    width = max(map(len, rows), default=0)
+    kept = [at in filled or at - 1 in filled or not at for at in range(width)]
+    return rows if all(kept) else [[*compress(row, kept)] for row in rows]
 
 
 def _unnamed(row: Row) -> str:

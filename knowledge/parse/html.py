@@ -10,7 +10,7 @@ from typing import Any, cast
 from knowledge.dates import first_day, is_ambiguous, read_date
 from knowledge.document import About, CannotRead, Parsed
 from knowledge.language.tongue import code_of
-from knowledge.parse import links, loose, page_tables, visible
+from knowledge.parse import accordions, discussions, links, loose, page_tables, visible
 from knowledge.parse.page_tables import flat
 from knowledge.parse.text import decode
 from knowledge.reading.fields import unread_date
@@ -52,6 +52,9 @@ def parse(content: bytes) -> Parsed:
     said = extract_metadata(tree)
     shown = copy.deepcopy(tree)
     visible.drop_hidden(shown)
+    visible.drop_marks(shown)
+    accordions.unbutton(shown)
+    discussions.settle(shown)
     page_tables.complete(shown)
     visible.unframe(shown)
     for details in shown.iter("details"):
@@ -95,10 +98,7 @@ def _framed(tree: Any) -> Any:
     framed = copy.deepcopy(tree)
     body = framed.find(".//body")
     if body is not None and not framed.xpath("//main|//article|//*[@role='main']"):
-        main = body.makeelement("main")
-        main.text, body.text = body.text, None
-        main.extend([*body])
-        body.append(main)
+        loose.set_in_main(body)
     for block in [*framed.iter("main", "article", "section", "div")]:
         loose.wrap(block)
     return framed

@@ -30,6 +30,16 @@ def wrap(parent: Any) -> None:
                 child.addnext(paragraph)
 
 
+def set_in_main(block: Any) -> None:
+    """Let what is in this block be the main content, unless it is within one."""
+    if block.xpath("ancestor-or-self::*[self::main or @role='main']"):
+        return
+    main = block.makeelement("main")
+    main.text, block.text = block.text, None
+    main.extend([*block])
+    block.append(main)
+
+
 def _paragraph(parent: Any, words: str | None) -> Any:
     """One of these words, None where there are none."""
     if not (words or "").strip():

@@ -8,6 +8,8 @@ from knowledge.parse.headers import is_header, of_a_pair
 
 _SHOWS = ".//*[not(self::br or self::p)]"
 """What a cell without words may show: a picture, a tick drawn by its class."""
+_BLOCKS = ".//ul | .//ol | .//dl | .//pre | .//h1 | .//h2 | .//h3 | .//h4"
+"""More than a line in a cell."""
 _WIDEST = 1000
 """Columns that a cell may span, by the standard of HTML."""
 
@@ -22,11 +24,47 @@ def complete(tree: Any) -> None:
         _set_caption_above(table)
         if table.find(".//table") is None:
             rows = _unspanned(table)
+            if _has_labels(rows) and not table.xpath(_BLOCKS):
+                _list_labelled(table, rows)
+                continue
+            _unname(rows)
             if rows and _is_of_names(rows[0]):
                 _join_names(rows)
                 _tell_blanks(rows)
-            elif rows and table.find(".//th") is None:
+            elif rows and all(cell.tag == "td" for cell in rows[0]):
                 _name_columns(rows)
+
+
+def _has_labels(rows: list[list[Any]]) -> bool:
+    """Whether it is an infobox: each row a label with its value, or a title over such rows."""
+    kinds = {tuple(cell.tag for cell in row) for row in rows if row}
+    return ("th", "td") in kinds and kinds <= {("th", "td"), ("th",), ("td",)}
+
+
+def _list_labelled(table: Any, rows: list[list[Any]]) -> None:
+    """Make paragraphs of its rows: its first one would be read as the columns' names."""
+    for cells in filter(None, rows):
+        words = [*filter(None, map(_in_a_line, cells))]
+        if len(cells) == 2 and len(words) == 1 and not cells[1].xpath(_SHOWS):
+            words.append(NOT_GIVEN)
+        paragraph = table.makeelement("p")
+        paragraph.text = ": ".join([*(one.rstrip(":： ") for one in words[:-1]), *words[-1:]])
+        table.addprevious(paragraph)
+    table.drop_tree()
+
+
+def _in_a_line(cell: Any) -> str:
+    for part in cell.iter("br", "p", "div"):
+        part.tail = f" {part.tail or ''}"
+    return flat(cell)
+
+
+def _unname(rows: list[list[Any]]) -> None:
+    """Rows whose first cell alone is a heading have their own names there: they name columns by
+    their words only."""
+    if rows and [cell.tag for cell in rows[0]][:2] == ["th", "td"]:
+        for row in filter(None, rows):
+            row[0].tag = "td"
 
 
 def _set_caption_above(table: Any) -> None:

@@ -1,5 +1,6 @@
 """What of a web page is there to be read: nothing hidden for good, and the words of its figures."""
 
+import re
 from typing import Any
 
 from knowledge.language.glossary import CHINESE
@@ -12,6 +13,7 @@ _HIDDEN = (
     "[not(self::html or self::body or self::main or self::article)]"
 )
 """Without a name by which a script could show it; some pages hide all until one has run."""
+_MARK = re.compile(r"(?:\[\w{1,9}(?: \d+)?\]\s*)+")
 _MOST_OF_A_NAME = 2
 """Words; no more than that are a name such as "logo"."""
 
@@ -21,6 +23,13 @@ def drop_hidden(tree: Any) -> None:
     for part in tree.xpath(_HIDDEN):
         if part.getparent() is not None:
             part.drop_tree()
+
+
+def drop_marks(tree: Any) -> None:
+    """Take out the marks of footnotes, such as a raised `[2]`."""
+    for raised in [*tree.iter("sup")]:
+        if _MARK.fullmatch(flat(raised)) and raised.getparent() is not None:
+            raised.drop_tree()
 
 
 def unframe(tree: Any) -> None:

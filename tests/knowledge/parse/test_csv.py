@@ -46,3 +46,10 @@ def test_a_first_line_for_excel_says_what_parts_the_columns_and_is_no_text(said)
 def test_a_cell_without_end_is_refused():
     with pytest.raises(CannotRead, match="its rows cannot be read"):
         parse(b'a,"' + b"x" * 2_000_000)
+
+
+def test_labels_with_their_values_are_no_table():
+    sheet = b"Customer;Bolt Ltd\nContract;A-77\nStart;01.01.2025\nFee;1200\n"
+    assert parse(sheet).text == (
+        "Customer: Bolt Ltd\n\nContract: A-77\n\nStart: 01.01.2025\n\nFee: 1200"
+    )

@@ -125,6 +125,27 @@ def test_a_first_row_of_plain_cells_names_three_columns_and_not_a_list_of_proper
     assert "---" not in _table("<td>Name</td><td>Zebra</td>", "<td>Price</td><td>20</td>")
 
 
+def test_an_infobox_is_told_line_by_line():
+    rows = (
+        "<th colspan=2>Orbix Ltd</th>",
+        "<th scope=row>Founded</th><td>1999<sup><a href=#n>[2]</a></sup></td>",
+        "<th>Web:</th><td><a href=x>orbix.com</a><br>orbix.org</td>",
+        "<th>Owner</th><td></td>",
+    )
+    told = "Orbix Ltd\n\nFounded: 1999\n\nWeb: orbix.com orbix.org\n\nOwner: not given"
+    assert _table(*rows).endswith(f"\n\n{told}")
+    assert _table(*rows[1:]).endswith(told.removeprefix("Orbix Ltd"))
+
+
+def test_a_row_under_no_header_names_no_columns_by_its_own_name():
+    weight, price = (f"<th scope=row>{one}</th><td>3 kg</td><td>9 kg</td>" for one in "WP")
+    assert "---" not in _table(weight, price)
+    plans = "<th scope=row>Plan</th><td>Basic</td><td>Pro</td>"
+    assert "| Plan | Basic | Pro |\n|---" in _table(plans, "<th>Price</th><td>5</td><td>9</td>")
+    blocks = "<th>Parts</th><td><ul><li>Wing</li></ul></td>"
+    assert "---" not in _table(blocks, blocks)
+
+
 def test_a_caption_stands_above_its_table():
     said = "<p>What the zones cost, each for a year, as the town council has set it for all.</p>"
     rows = "<tr><th>Zone</th><th>Day</th></tr><tr><td>Inner</td><td>3</td></tr>"

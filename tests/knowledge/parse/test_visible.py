@@ -37,3 +37,8 @@ def test_the_words_of_a_figure_are_kept_and_a_pictures_name_is_not():
     assert "They **rose** to 5 EUR.\n\nFares of five years" in text
     assert "logo" not in text
     assert "run --day" in _text("<figure><pre><code>run --day</code></pre></figure>")
+
+
+def test_the_marks_of_footnotes_are_left_out_and_other_raised_words_are_not():
+    text = _text("<p>It has 40 trams<sup>[2]</sup><sup>[note 3]</sup> on 9 m<sup>2</sup>.</p>")
+    assert "40 trams on 9 m<sup>2</sup>." in text

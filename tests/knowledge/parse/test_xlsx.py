@@ -3,7 +3,9 @@ from datetime import timedelta
 from io import BytesIO
 
 import openpyxl
+import pytest
 
+from knowledge.parse import apart
 from knowledge.parse.xlsx import parse
 
 
@@ -103,3 +105,16 @@ def test_a_chart_sheet_without_a_chart_costs_no_other_sheet():
     assert (
         parse(cut.getvalue()).text == "## Sheet\n\nZebras are striped.\n\n## Below\n\nOkapis too."
     )
+
+
+@pytest.mark.parametrize("place", ["XFD1", "XFD200", "Z200000"])
+def test_a_stray_cell_far_out_does_not_hold_up_its_book(place: str):
+    book = openpyxl.Workbook()
+    for row in (["Plan", "Price"], ["Pro", 20], ["Max", 40]):
+        book.active.append(row)
+    book.active[place] = "stray"
+    target = BytesIO()
+    book.save(target)
+    text = apart.parse(target.getvalue(), ".xlsx", seconds=20).text
+    assert "Plan: Pro; Price: 20" in text
+    assert "stray" in text
