@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from knowledge.dates import read_date
 from knowledge.document import CannotRead
+from knowledge.reading.spelling import one_spelling
 
 _MOST_BYTES = 64 * 2**20
 """The protocol of sitemaps allows 50 MB unpacked."""
@@ -120,9 +121,9 @@ def _alternate(entry: Any) -> str:
 
 
 def _absolute(link: Link, address: str) -> Link | None:
-    """With its whole address, without the mark of a place in the page; None for what is none."""
+    """With its whole address in the one spelling; None for what is none."""
     try:
-        whole = urljoin(address, link.address).partition("#")[0]
+        whole = one_spelling(urljoin(address, link.address))
     except ValueError:
         return None
     if not link.address or not whole.startswith(("http://", "https://")):

@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -11,6 +11,7 @@ from knowledge.ingestion import sync
 from knowledge.ingestion.stored import fingerprint_of
 from knowledge.reading.address import CannotFetch, Fetched, is_address
 from knowledge.reading.sources import Page
+from knowledge.reading.spelling import one_spelling
 from knowledge.storage.shelf import Shelf
 from knowledge.web.feeds import Link, read_links
 from knowledge.web.github import documents_of, is_repository
@@ -177,6 +178,7 @@ class _Taking:
             unread.pop(source, None)  # of these a part is in
         view = self._shelf.view()
         entries = {e.document.document_id: e for e in view.entries} if view else {}
+        read: set[str] = set()
         for page, fetched in pages:
             entry = entries.get(sync.id_of(page.identity))
             if reason := unread.get(page.shown):
@@ -185,6 +187,22 @@ class _Taking:
                 text = self._shelf.text(entry.text_file)
                 self.history.keep(page.identity, text, entry.document, page.former is None)
                 self.history.visited(page.identity, fetched, said=_said(page.said))
+                read.add(page.identity)
+        self._drop_other_spellings(read)
+
+    def _drop_other_spellings(self, addresses: Set[str]) -> bool:
+        """Out of the library what an older version kept of these under another spelling; whether
+        there was any."""
+        view = self._shelf.view()
+        others = [
+            one
+            for one in (view.entries if view else [])
+            if one.identity not in addresses and one_spelling(one.identity) in addresses
+        ]
+        if others:
+            sync.remove(self._shelf, *(one.document.document_id for one in others))
+            self.taken.report.removed += [one.shown for one in others]
+        return bool(others)
 
     def _fetch(self, task: _Task) -> None:
         address = task.listed.address
@@ -268,6 +286,7 @@ class _Taking:
 
     def _take_out(self, addresses: list[str]) -> bool:
         """What is gone; whether we had any of it, in the library or, removed there, as a version."""
+        had_others = self._drop_other_spellings(set(addresses))
         held = self._held()
         had = [o for o in addresses if sync.id_of(o) in held or self.history.is_there(o)]
         for address in had:
@@ -279,7 +298,7 @@ class _Taking:
             self.history.visited(address, None, "gone")
             self.taken.report.removed.append(address)
         self.history.led_to_no_more(addresses)
-        return bool(had)
+        return bool(had) or had_others
 
     def _fail(self, address: str, reason: str) -> None:
         self.taken.report.fail(address, reason)
