@@ -13,7 +13,7 @@ from knowledge.reading.address import CannotFetch, Fetched, is_address
 from knowledge.reading.sources import Page
 from knowledge.reading.spelling import one_spelling
 from knowledge.storage.shelf import Shelf
-from knowledge.web.feeds import Link, read_links
+from knowledge.web.feeds import Link, Links, read_links
 from knowledge.web.github import documents_of, is_repository
 from knowledge.web.history import History
 from knowledge.web.listed import Listed, mark_of
@@ -213,13 +213,21 @@ class _Taking:
             self.history.visited(address, None)
             self.taken.report.unchanged.append(address)
             return
-        links = read_links(fetched.content, fetched.address)
-        if links is None:
+        listing = read_links(fetched.content, fetched.address)
+        if listing is None:
             is_same = self.history.is_as_read(address, fetched)
             last = None if is_same else self.history.said_last(address)
             self._pages.append((page_of(task.listed, fetched, last), fetched))
         else:
-            self._follow(task, fetched.address, links)
+            self._follow(task, fetched.address, self._linked(task, listing))
+
+    def _linked(self, task: _Task, listing: Links) -> list[Link]:
+        """What leads on; an entry whose text stands in the feed alone is named."""
+        if reason := listing.left_out():
+            if not listing.links:
+                raise CannotRead(reason)
+            self.taken.report.fail(task.listed.address, reason)
+        return listing.links
 
     def _follow(self, task: _Task, place: str, links: list[Link]) -> None:
         """What a list leads to: sitemaps only to their own host, as their protocol demands."""
@@ -227,7 +235,7 @@ class _Taking:
             raise CannotRead("the sitemap or feed lists nothing")
         if task.depth >= _MOST_DEPTH:
             raise CannotRead("sitemaps in sitemaps, too deep")
-        host = urlsplit(place).netloc
+        host = urlsplit(one_spelling(place)).netloc
         own = [one for one in links if urlsplit(one.address).netloc == host or not one.is_list]
         if not own:
             raise CannotRead("the sitemap lists nothing of its own host")

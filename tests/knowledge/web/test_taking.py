@@ -58,6 +58,20 @@ def test_what_was_kept_under_another_spelling_goes_once_its_page_is_asked_for(
     assert [passage.text for passage in library.passages()] == left
 
 
+def test_a_feeds_entries_without_a_page_are_named_and_the_others_go_in(library, site):
+    page = site.says("/a.md", "Zebra costs 24.")
+    only = "<item><title>Only here</title><description>Okapi costs 7.</description></item>"
+    rss = f"<rss><item><link>{page}</link></item>{only}</rss>"
+    taken = _pull(library, feed := site.says("/rss.xml", rss, Content_Type="text/xml"))
+    assert taken.report.added == [page]
+    (left,) = taken.report.failed
+    assert left["source"] == feed
+    assert "no address of a page is given: 'Only here'" in left["reason"]
+    site.says("/rss.xml", f"<rss>{only}</rss>", Content_Type="text/xml")
+    (left,) = _pull(library, feed).report.failed
+    assert "'Only here'" in left["reason"]
+
+
 def test_a_page_without_a_date_is_as_of_the_day_it_was_fetched(library, site):
     _pull(library, site.says("/a.md", "Zebra."))
     (document,) = library.documents()
