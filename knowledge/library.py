@@ -15,6 +15,7 @@ from knowledge.ingestion import held, sync
 from knowledge.ingestion.course import Progress
 from knowledge.language.question import check_is_text
 from knowledge.reading.address import is_address
+from knowledge.reading.spelling import one_spelling
 from knowledge.retrieval import rerank
 from knowledge.retrieval.enough import Found
 from knowledge.retrieval.filters import Filters
@@ -268,7 +269,7 @@ class Library:
         view = self._own.view()
         if view is None:
             return []
-        led_to = self.history.below(name) if _is_of_the_web(name) else set[str]()
+        led_to = self.history.below(one_spelling(name)) if _is_of_the_web(name) else set[str]()
         return held.find(view.entries, name, led_to)
 
     def _check_is_not_bundled(self, document_id: str) -> None:

@@ -5,16 +5,22 @@ from collections.abc import Sequence, Set
 from pathlib import Path
 
 from knowledge.reading.address import is_address
+from knowledge.reading.spelling import one_spelling
 from knowledge.storage.view import Entry
 
 
 def find(entries: Sequence[Entry], name: str, led_to: Set[str] = frozenset()) -> list[Entry]:
     """The document of this id, file or address, all below this folder, or those at `led_to`,
-    where the name is that of a list of addresses."""
-    if found := [one for one in entries if name in (one.document.document_id, one.identity)]:
+    where the name is that of a list of addresses; an address in any spelling."""
+    if found := [one for one in entries if name == one.document.document_id]:
         return found
     if is_address(name) or led_to:
-        return [one for one in entries if one.identity in led_to]
+        plain = one_spelling(name)
+        pages = [one for one in entries if is_address(one.identity)]
+        meant = [one for one in pages if one_spelling(one.identity) == plain]
+        return meant or [one for one in pages if one.identity in led_to]
+    if found := [one for one in entries if name == one.identity]:
+        return found
     place = _place(name)
     below = f"{place.rstrip(os.sep)}{os.sep}"
     return [one for one in entries if one.identity == place or one.identity.startswith(below)]

@@ -289,4 +289,5 @@ def _gone(current: Iterable[Entry], places: Sequence[Path], seen: set[str]) -> l
 def _is_gone(path: Path, within: Sequence[Path]) -> bool:
     # An older version took the files of a library below the folder for documents.
     above = (up for up in path.parents if any(up.is_relative_to(place) for place in within))
-    return not path.exists() or any(map(is_library, above))
+    is_no_file = not path.exists() or path.is_dir()
+    return is_no_file or any(map(is_library, above))

@@ -6,7 +6,7 @@ A new format is a file here and a line in a table.
 from collections.abc import Callable
 
 from knowledge.document import CannotRead, Parsed
-from knowledge.parse import apart, csv, json, kinds, markdown, rows, text
+from knowledge.parse import apart, configuration, csv, json, kinds, markdown, rows, text
 
 Parser = Callable[[bytes], Parsed]
 
@@ -16,9 +16,9 @@ PARSERS: dict[str, Parser] = {
     ".mdx": markdown.parse,
     ".txt": text.parse,
     ".text": text.parse,
-    ".toml": text.as_it_is,
-    ".yaml": text.as_it_is,
-    ".yml": text.as_it_is,
+    ".toml": configuration.parse_toml,
+    ".yaml": configuration.parse_yaml,
+    ".yml": configuration.parse_yaml,
     ".jsonl": rows.parse,
     ".ndjson": rows.parse,
     ".json": json.parse,

@@ -12,7 +12,14 @@ from knowledge.document import About, CannotRead, Chunk, Parsed
 from knowledge.language.glossary import CHINESE
 from knowledge.parse.records import as_line
 from knowledge.parse.text import decode
-from knowledge.reading.fields import ABOUT_FIELDS, about_from, by_name, plain_name, unread_date
+from knowledge.reading.fields import (
+    ABOUT_FIELDS,
+    ABOUT_NAMES,
+    about_from,
+    by_name,
+    plain_name,
+    unread_date,
+)
 
 _BETWEEN, _AROUND_RECORDS = "\n", "\n\n"
 _BODIES = ("content", "body")
@@ -48,7 +55,7 @@ def from_rows(rows: Sequence[Row], skipped: str = "") -> Parsed:
     chunks: list[Chunk] = []
     at = 0
     for row in rows:
-        shown = row["text"] if has_text(row) else as_line(row)
+        shown = row["text"] if has_text(row) else _record(row, ("text",))
         if not shown.strip():
             continue
         if parts:
@@ -66,6 +73,16 @@ def has_text(row: Row) -> bool:
     """Whether a row is a passage as its author made it."""
     text = row.get("text")
     return isinstance(text, str) and bool(text.strip())
+
+
+def _record(row: Row, without: Sequence[str] = ()) -> str:
+    """A row as a line; empty for one of an empty text, of which the rest only says whose it is."""
+    named = {plain_name(key): key for key in row}
+    body = next((named[name] for name in ("text", *_BODIES) if name in named), None)
+    is_empty = body is not None and not str(row[body] or "").strip()
+    if is_empty and named.keys() <= {"heading", plain_name(body), *ABOUT_NAMES}:
+        return ""
+    return as_line({key: row[key] for key in row if key not in without})
 
 
 def with_text(row: Row) -> Row:
@@ -120,7 +137,7 @@ def _named(wrong: Sequence[str]) -> str:
 
 
 def _as_table(rows: Sequence[Row], skipped: str) -> Parsed:
-    lines = [line for row in rows if (line := as_line(row))]
+    lines = [line for row in rows if (line := _record(row))]
     if not lines:
         raise CannotRead("there is no text in its rows")
     return Parsed(_AROUND_RECORDS.join(lines), skipped=skipped)

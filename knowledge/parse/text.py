@@ -24,11 +24,6 @@ def parse(content: bytes) -> Parsed:
     return Parsed(below, given, given=given, skipped=unread) if given != About() else Parsed(text)
 
 
-def as_it_is(content: bytes) -> Parsed:
-    """All of it: a configuration may begin as front matter does."""
-    return Parsed(decode(content))
-
-
 def decode(content: bytes) -> str:
     r"""Text with line ends as `\n`.
 

@@ -45,6 +45,9 @@ _OTHER_NAMES = {
 """What else people call a field; the first that is there counts, of dates the latest: a text says
 what held when it was last changed."""
 
+ABOUT_NAMES = ABOUT_FIELDS.union(_OTHER_NAMES, *_OTHER_NAMES.values())
+"""All of them by which a field only says something about a text."""
+
 
 def about_from(fields: Mapping[str, Any]) -> About:
     """The fields of front matter, a manifest's row or a JSON Lines row that we keep."""

@@ -15,6 +15,7 @@ from knowledge.reading import manifest
 from knowledge.reading.address import fetch, is_address
 from knowledge.reading.fields import about_from, unread_date
 from knowledge.reading.manifest import MANIFEST
+from knowledge.reading.spelling import one_spelling
 
 LEADS_OUT = "it is a link out of the folder; name its target"
 HOLDS_A_LIBRARY = "it holds a library; keep your documents in another folder"
@@ -126,7 +127,7 @@ def find_sources(
             yield repr(text), "the path is empty; name a file, a folder or an address"
             continue
         if is_address(text):
-            yield Source(text, text, text)
+            yield Source(one_spelling(text), text, text)
             continue
         path = Path(text).expanduser()
         try:

@@ -10,6 +10,7 @@ from typing import Any
 
 from knowledge.document import Document
 from knowledge.reading.address import Fetched, Known
+from knowledge.reading.spelling import one_spelling
 from knowledge.web.listed import Listed
 from knowledge.web.tables import opened
 
@@ -71,9 +72,14 @@ class History:
             )
 
     def remove_own(self, address: str) -> bool:
-        """Forget an address that the user added; whether it was there."""
-        with opened(self._file) as base:
-            return base.execute("delete from own where address = ?", (address,)).rowcount > 0
+        """Forget an address that the user added, in whatever spelling; whether it was there."""
+        plain = one_spelling(address)
+        kept = self._rows("select address from own")
+        meant = [row for row in kept if one_spelling(row[0]) == plain]
+        if meant:
+            with opened(self._file) as base:
+                base.executemany("delete from own where address = ?", meant)
+        return bool(meant)
 
     def known(self, address: str, said: str) -> Known | None:
         """What the server said of its current version, if that was read as `said` marks it."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.document import About
+from knowledge.reading.spelling import one_spelling
 
 SHIPPED = Path(__file__).parents[1] / "data" / "sources.jsonl"
 
@@ -17,7 +18,8 @@ class Listed:
     """An address, and what a list says about it."""
 
     address: str
-    """http(s), or `github:owner/repo[/path]`; a sitemap or feed stands for what it lists."""
+    """http(s), or `github:owner/repo[/path]`; a sitemap or feed stands for what it lists. However
+    it is given, it is kept in one spelling."""
     kind: str = ""
     """readme, licence, docs, pricing, …; empty where nobody said."""
     vendor: str | None = None
@@ -25,6 +27,9 @@ class Listed:
     title: str | None = None
     modified: str | None = None
     """When it changed last, by the sitemap or feed that lists it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "address", one_spelling(self.address))
 
     def about(self) -> About:
         """What the library keeps of it."""

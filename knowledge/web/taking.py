@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -11,8 +11,9 @@ from knowledge.ingestion import sync
 from knowledge.ingestion.stored import fingerprint_of
 from knowledge.reading.address import CannotFetch, Fetched, is_address
 from knowledge.reading.sources import Page
+from knowledge.reading.spelling import one_spelling
 from knowledge.storage.shelf import Shelf
-from knowledge.web.feeds import Link, read_links
+from knowledge.web.feeds import Link, Links, read_links
 from knowledge.web.github import documents_of, is_repository
 from knowledge.web.history import History
 from knowledge.web.listed import Listed, mark_of
@@ -177,6 +178,7 @@ class _Taking:
             unread.pop(source, None)  # of these a part is in
         view = self._shelf.view()
         entries = {e.document.document_id: e for e in view.entries} if view else {}
+        read: set[str] = set()
         for page, fetched in pages:
             entry = entries.get(sync.id_of(page.identity))
             if reason := unread.get(page.shown):
@@ -185,6 +187,22 @@ class _Taking:
                 text = self._shelf.text(entry.text_file)
                 self.history.keep(page.identity, text, entry.document, page.former is None)
                 self.history.visited(page.identity, fetched, said=_said(page.said))
+                read.add(page.identity)
+        self._drop_other_spellings(read)
+
+    def _drop_other_spellings(self, addresses: Set[str]) -> bool:
+        """Out of the library what an older version kept of these under another spelling; whether
+        there was any."""
+        view = self._shelf.view()
+        others = [
+            one
+            for one in (view.entries if view else [])
+            if one.identity not in addresses and one_spelling(one.identity) in addresses
+        ]
+        if others:
+            sync.remove(self._shelf, *(one.document.document_id for one in others))
+            self.taken.report.removed += [one.shown for one in others]
+        return bool(others)
 
     def _fetch(self, task: _Task) -> None:
         address = task.listed.address
@@ -195,13 +213,21 @@ class _Taking:
             self.history.visited(address, None)
             self.taken.report.unchanged.append(address)
             return
-        links = read_links(fetched.content, fetched.address)
-        if links is None:
+        listing = read_links(fetched.content, fetched.address)
+        if listing is None:
             is_same = self.history.is_as_read(address, fetched)
             last = None if is_same else self.history.said_last(address)
             self._pages.append((page_of(task.listed, fetched, last), fetched))
         else:
-            self._follow(task, fetched.address, links)
+            self._follow(task, fetched.address, self._linked(task, listing))
+
+    def _linked(self, task: _Task, listing: Links) -> list[Link]:
+        """What leads on; an entry whose text stands in the feed alone is named."""
+        if reason := listing.left_out():
+            if not listing.links:
+                raise CannotRead(reason)
+            self.taken.report.fail(task.listed.address, reason)
+        return listing.links
 
     def _follow(self, task: _Task, place: str, links: list[Link]) -> None:
         """What a list leads to: sitemaps only to their own host, as their protocol demands."""
@@ -209,7 +235,7 @@ class _Taking:
             raise CannotRead("the sitemap or feed lists nothing")
         if task.depth >= _MOST_DEPTH:
             raise CannotRead("sitemaps in sitemaps, too deep")
-        host = urlsplit(place).netloc
+        host = urlsplit(one_spelling(place)).netloc
         own = [one for one in links if urlsplit(one.address).netloc == host or not one.is_list]
         if not own:
             raise CannotRead("the sitemap lists nothing of its own host")
@@ -268,6 +294,7 @@ class _Taking:
 
     def _take_out(self, addresses: list[str]) -> bool:
         """What is gone; whether we had any of it, in the library or, removed there, as a version."""
+        had_others = self._drop_other_spellings(set(addresses))
         held = self._held()
         had = [o for o in addresses if sync.id_of(o) in held or self.history.is_there(o)]
         for address in had:
@@ -279,7 +306,7 @@ class _Taking:
             self.history.visited(address, None, "gone")
             self.taken.report.removed.append(address)
         self.history.led_to_no_more(addresses)
-        return bool(had)
+        return bool(had) or had_others
 
     def _fail(self, address: str, reason: str) -> None:
         self.taken.report.fail(address, reason)

@@ -226,8 +226,8 @@ def _wanted(library: "Library", options: argparse.Namespace) -> "list[Listed]":
     from knowledge.web import Listed, shipped
 
     every = {one.address: one for one in (*shipped(), *library.history.own())}
-    named = getattr(options, "addresses", [])
-    chosen = [every.get(name, Listed(name)) for name in named] or list(every.values())
+    named = [Listed(name) for name in getattr(options, "addresses", [])]
+    chosen = [every.get(one.address, one) for one in named] or list(every.values())
     return [one for one in chosen if _is_meant(one, options)]
 
 

@@ -70,6 +70,24 @@ def test_a_file_gone_from_a_folder_given_again_is_taken_out(library, write, tmp_
     assert {document.title for document in library.documents()} == {"here", "elsewhere"}
 
 
+def test_a_file_replaced_by_a_folder_is_taken_out_and_a_folder_replaced_by_a_file(
+    library, write, tmp_path
+):
+    file, inner = write("in/a.md", "Quagga is extinct."), write("in/b.md/c.md", "Okapi eats.")
+    library.ingest(tmp_path / "documents/in")
+    file.unlink()
+    inner.unlink()
+    inner.parent.rmdir()
+    write("in/a.md/c.md", "Zebra has stripes.")
+    write("in/b.md", "Kiwi has feathers.")
+    report = library.ingest(tmp_path / "documents/in")
+    assert sorted(report.removed) == [str(file), str(inner)]
+    assert {passage.text for passage in library.passages()} == {
+        "Zebra has stripes.",
+        "Kiwi has feathers.",
+    }
+
+
 def test_identity_is_the_path_whatever_front_matter_says(library, write):
     same = "---\ntitle: Same\nsource: same\n---\n"
     library.ingest([write("a.md", same + "Zebra."), write("b.md", same + "Okapi.")])

@@ -21,6 +21,22 @@ def test_rows_with_a_text_are_passages_and_others_beside_them_are_told_by_their_
     assert [row.extra for row in parsed.rows] == [{}, {}, {"a": 1}]
 
 
+@pytest.mark.parametrize(
+    "row",
+    ['{"text": "", "date": "2025-01-01"}', '{"text": " ", "title": "T", "heading": "H"}',
+     '{"text": null, "Vendor": "Acme", "last-updated": "2025"}', '{"content": "", "lang": "de"}'],
+)  # fmt: skip
+def test_a_row_whose_text_is_empty_is_no_passage(row):
+    assert parse(f'{row}\n{{"text": "one"}}'.encode()).text == "one"
+    with pytest.raises(CannotRead, match="no text"):
+        parse(row.encode())
+
+
+def test_what_a_row_of_an_empty_text_holds_beside_it_is_kept():
+    assert parse(b'{"text": "one"}\n{"text": "", "price": 2}').text == "one\n\nprice: 2"
+    assert parse(b'{"key": "a", "text": ""}').text == "key: a; text: not given"
+
+
 def test_a_file_without_any_text_is_read_as_a_table_with_nested_keys_by_path():
     parsed = parse(
         '{"plan": "Plus", "price": {"usd": 20.10, "eur": null}, "tags": ["a", "b"]}\n'

@@ -3,7 +3,7 @@ import sqlite3
 import pytest
 
 from knowledge.document import CannotRead
-from knowledge.web import History
+from knowledge.web import History, Listed
 
 
 @pytest.fixture
@@ -17,6 +17,14 @@ def test_whoever_only_looks_begins_no_history(tmp_path):
     history = History(tmp_path / "new")
     assert (history.addresses(), history.own(), history.begun()) == ([], [], None)
     assert not (tmp_path / "new").exists()
+
+
+def test_an_own_address_is_kept_and_forgotten_in_any_spelling(history):
+    for spelling in ("https://Example.org", "https://example.org/#top"):
+        history.add_own(Listed(spelling, vendor="Acme"))
+    assert history.own() == [Listed("https://example.org/", vendor="Acme")]
+    assert history.remove_own("HTTPS://example.org/")
+    assert not history.remove_own("https://example.org/")
 
 
 def test_a_history_in_use_is_to_be_waited_for_not_given_up(history, monkeypatch):

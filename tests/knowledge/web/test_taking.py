@@ -6,7 +6,10 @@ import sqlite3
 import pytest
 
 from knowledge import Library
+from knowledge.document import About
+from knowledge.ingestion import sync
 from knowledge.parse import PARSERS
+from knowledge.reading.sources import Page
 from knowledge.web import Listed, Visitor, changes_since
 
 SITEMAP = "<urlset>{}</urlset>"
@@ -29,6 +32,44 @@ def test_a_page_goes_in_with_what_the_list_says_its_date_and_its_address(library
     assert (document.title, document.vendor, document.system) == ("The zebra", "Acme", "Zebra")
     assert (document.source, document.url) == (page, page)
     assert (document.date, document.date_from) == ("2025-09-01", "server")
+
+
+def test_an_address_in_several_spellings_is_one_document_and_never_a_stale_one(library, site):
+    page = site.says("/a.md", "Zebra costs 24.")
+    odd = page.replace("http://", "HTTP://").replace("/a.md", "/x/../a.md#top")
+    assert library.ingest([f"{page}#top", odd, page]).added == [page]
+    site.says("/a.md", "Zebra costs 25.")
+    assert library.ingest(odd).updated == [page]
+    assert [passage.text for passage in library.passages()] == ["Zebra costs 25."]
+    site.says("/a.md", status=410)
+    assert _pull(library, odd).report.removed == [page]
+
+
+@pytest.mark.parametrize(("status", "left"), [(200, ["Zebra costs 25."]), (404, [])])
+def test_what_was_kept_under_another_spelling_goes_once_its_page_is_asked_for(
+    library, site, status, left
+):
+    page = site.says("/a.md", "Zebra costs 24.")
+    said = (b"Zebra costs 24.", ".md", About(), About(date="2025-01-01"))
+    for old in (f"{page}#top", f"{page}#end"):
+        sync.ingest(library._own, [Page(old, old, old, *said)])
+    site.says("/a.md", "Zebra costs 25.", status=status)
+    assert _pull(library, page).report.removed == [f"{page}#top", f"{page}#end"]
+    assert [passage.text for passage in library.passages()] == left
+
+
+def test_a_feeds_entries_without_a_page_are_named_and_the_others_go_in(library, site):
+    page = site.says("/a.md", "Zebra costs 24.")
+    only = "<item><title>Only here</title><description>Okapi costs 7.</description></item>"
+    rss = f"<rss><item><link>{page}</link></item>{only}</rss>"
+    taken = _pull(library, feed := site.says("/rss.xml", rss, Content_Type="text/xml"))
+    assert taken.report.added == [page]
+    (left,) = taken.report.failed
+    assert left["source"] == feed
+    assert "no address of a page is given: 'Only here'" in left["reason"]
+    site.says("/rss.xml", f"<rss>{only}</rss>", Content_Type="text/xml")
+    (left,) = _pull(library, feed).report.failed
+    assert "'Only here'" in left["reason"]
 
 
 def test_a_page_without_a_date_is_as_of_the_day_it_was_fetched(library, site):
