@@ -29,7 +29,7 @@ PARSERS: dict[str, Parser] = {
 
 KNOWN = (*PARSERS, *apart.MODULES)
 
-VERSION = 14
+VERSION = 15
 """Raise it when parsing, splitting or what is embedded and indexed changes: all is read anew."""
 
 
