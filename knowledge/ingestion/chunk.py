@@ -2,15 +2,16 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.document import Chunk
 from knowledge.ingestion.borders import running_over
+from knowledge.ingestion.cells import Cell, name_of, of_record, of_table_row
 from knowledge.language import stops
 
-VERSION = 3
+VERSION = 4
 """Grows when texts are split in another way: what was split before is then split anew."""
 
 _MOST_TOKENS = 240
@@ -213,30 +214,118 @@ def _packed(text: str, blocks: list[_Block]) -> Iterator[tuple[int, int, str]]:
 
 
 def _cut(text: str, block: _Block) -> Iterator[tuple[int, int, str]]:
-    """A block longer than the model reads, in parts; a later part of a table keeps its header."""
-    start, size = block.start, 0
-    for begin, end in _pieces(text, block):
-        tokens = count_tokens(text[begin:end])
-        if size and size + tokens > _MOST_TOKENS:
-            yield start, begin, block.header if start > block.start else ""
-            start, size = begin, 0
-        size += tokens
-    yield start, block.end, block.header if start > block.start else ""
+    """A block longer than the model reads, in parts; a later part of a table keeps its header, of a
+    row whose it is."""
+    start, end, size, lead = block.start, block.start, 0, ""
+    for piece in _pieces(text, block):
+        tokens = count_tokens(text[piece.start : piece.end])
+        if size and (piece.opens or size + tokens > _MOST_TOKENS):
+            yield start, end, lead
+            start, size, lead = piece.start, 0, piece.lead
+        end, size = piece.end, size + tokens
+    yield start, block.end, lead
 
 
-def _pieces(text: str, block: _Block) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True)
+class _Piece:
+    """What is not cut any more; `lead` is what a passage that begins with it needs."""
+
+    start: int
+    end: int
+    lead: str = ""
+    opens: bool = False
+    """A passage begins with it."""
+
+
+def _pieces(text: str, block: _Block) -> Iterator[_Piece]:
+    """Rows, lines or sentences, and of rows that are too long as many cells as fit."""
+    at, is_below_row = block.start, False
+    for start, end, row in _wide_rows(text, block):
+        yield from _opened(_plain_pieces(text, block, at, start), is_below_row)
+        above = 0 if is_below_row else count_tokens(text[block.start : start])
+        room = _MOST_TOKENS - (above if above < _ENOUGH_TOKENS else 0)
+        yield from _opened(_of_row(text, start, row, room), is_below_row)
+        at, is_below_row = end, True
+    yield from _opened(_plain_pieces(text, block, at, block.end), is_below_row)
+
+
+def _opened(pieces: Iterable[_Piece], is_first_alone: bool) -> Iterator[_Piece]:
+    for n, piece in enumerate(pieces):
+        yield replace(piece, opens=True) if n == 0 and is_first_alone else piece
+
+
+def _wide_rows(text: str, block: _Block) -> Iterator[tuple[int, int, list[Cell]]]:
+    """The lines that are rows longer than a passage, and all rows below a header that is; no cells
+    where a line has no words, as the rule between them."""
+    if block.kind not in {"table", "prose"}:
+        return
+    columns = [block.header[cell.start : cell.end] for cell in of_table_row(block.header)]
+    has_wide_header = count_tokens(block.header) > _MOST_TOKENS
+    at = block.start
+    for line in text[block.start : block.end].splitlines(keepends=True):
+        if has_wide_header and "|" in line or count_tokens(line) > _MOST_TOKENS:
+            cells = of_table_row(line, columns) if block.kind == "table" else of_record(line)
+            if len(cells) > 1:
+                yield at, at + len(line), cells if re.search(r"\w", line) else []
+        at += len(line)
+
+
+def _of_row(text: str, at: int, cells: list[Cell], room: int) -> Iterator[_Piece]:
+    """The cells of a row that begins at `at`, as many together as fit with what must be told above
+    them."""
+    line = text[at : at + cells[-1].end] if cells else ""
+    is_header = all(line[cell.start : cell.end] == cell.column for cell in cells)
+    if is_header:
+        cells = [replace(cell, column="") for cell in cells]
+    name, held, size, opens = "", list[Cell](), 0, False
+    for cell in _short(line, cells):
+        told = "" if cell.says_column else cell.column
+        tokens = count_tokens(f"{line[cell.start : cell.end]} {told}") + 1
+        if held and size + tokens > room:
+            yield _of_cells(at, held, name, opens)
+            name = "" if is_header else name_of(line, cells)
+            held, size, room, opens = [], count_tokens(name), _MOST_TOKENS, True
+        held, size = [*held, cell], size + tokens
+    if held:
+        yield _of_cells(at, held, name, opens)
+
+
+def _of_cells(at: int, cells: Sequence[Cell], name: str, opens: bool) -> _Piece:
+    columns = dict.fromkeys(cell.column for cell in cells if cell.column and not cell.says_column)
+    lead = " › ".join(filter(None, [name, " | ".join(columns)]))
+    start = at + cells[0].start if opens else at  # with the bar before the first
+    return _Piece(start, at + cells[-1].end, lead, opens)
+
+
+def _short(line: str, cells: Iterable[Cell]) -> Iterator[Cell]:
+    """The same, those that are too long by themselves in sentences."""
+    for cell in cells:
+        if count_tokens(line[cell.start : cell.end]) <= _MOST_TOKENS // 2:
+            yield cell
+            continue
+        for start, end in _ended(line, cell.start, cell.end, is_of_lines=False):
+            is_start = start == cell.start
+            yield replace(cell, start=start, end=end, says_column=cell.says_column and is_start)
+
+
+def _plain_pieces(text: str, block: _Block, start: int, end: int) -> Iterator[_Piece]:
     """Rows, lines or sentences; what has none of these, by length."""
-    part = text[block.start : block.end]
-    is_of_lines = block.kind in {"table", "code"}
+    for begin, stop in _ended(text, start, end, is_of_lines=block.kind in {"table", "code"}):
+        yield _Piece(begin, stop, block.header)
+
+
+def _ended(text: str, start: int, end: int, *, is_of_lines: bool) -> Iterator[tuple[int, int]]:
+    """Lines or sentences, no longer than a passage."""
+    part = text[start:end]
     ends = re.finditer(r"\n", part) if is_of_lines else stops.ends(_SENTENCE_END, part)
     at = 0
     for boundary in [*(m.end() for m in ends), len(part)]:
         # Never counting what is left: on one line of millions that would take hours.
         while (step := _reach(part, at, boundary)) < boundary:
-            yield block.start + at, block.start + step
+            yield start + at, start + step
             at = step
         if boundary > at:
-            yield block.start + at, block.start + boundary
+            yield start + at, start + boundary
             at = boundary
 
 

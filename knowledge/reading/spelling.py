@@ -22,7 +22,8 @@ def one_spelling(address: str) -> str:
     if not given.lower().startswith(("http://", "https://")):
         return address
     try:
-        url = httpx.URL(given.partition("#")[0])
+        scheme, colon, rest = given.partition("#")[0].partition(":")
+        url = httpx.URL(scheme.lower() + colon + rest)
     except (httpx.InvalidURL, ValueError):  # whoever fetches it says what is wrong with it
         return address
     if not url.host:

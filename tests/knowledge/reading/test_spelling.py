@@ -7,7 +7,7 @@ from knowledge.reading.spelling import one_spelling
     ("given", "kept"),
     [
         ("HTTP://127.0.0.1:8877/./alpha.html", "http://127.0.0.1:8877/alpha.html"),
-        ("https://Example.org:443/a/../b?x=a%20b#top", "https://example.org/b?x=a%20b"),
+        ("HTTPS://Example.org:443/a/../b?x=a%20b#top", "https://example.org/b?x=a%20b"),
         (" https://example.org", "https://example.org/"),
         ("https://example.org?x=1", "https://example.org/?x=1"),
         ("https://example.org/%e4b.md", "https://example.org/%E4b.md"),
