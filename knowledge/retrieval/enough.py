@@ -15,6 +15,7 @@ from typing import Self
 from knowledge.document import Passage
 from knowledge.language.terms import Term, digits, numbers, terms, years
 from knowledge.language.words import pairs, words
+from knowledge.retrieval.sentences import open_questions
 from knowledge.storage import keywords
 from knowledge.storage.view import Row, View
 
@@ -52,6 +53,8 @@ class Told:
     """The words of its title, headings, vendor and system."""
     similarity: float | None
     """None where the model does not read its language: it tells nothing then."""
+    asking: Set[str] = frozenset()
+    """The words of its questions that nothing replies to: they answer none."""
 
     @classmethod
     def of(cls, row: Row, similarity: float | None) -> Self:
@@ -59,7 +62,10 @@ class Told:
         parts = (row["title"], row["heading"], row["vendor"], row["system"])
         labels = " ".join(str(part) for part in parts if part)
         more = str(row["extra"].get("text_zh") or "")
-        return cls(f"{_said(row)} {more}", held(row), _held(labels), similarity)
+        asking = open_questions(row["text"])
+        rest: Row = {**row, "text": _without(row["text"], asking)} if asking else row
+        asked = _held(" ".join(asking))
+        return cls(f"{_said(rest)} {more}", held(rest), _held(labels), similarity, asked)
 
 
 def held(row: Row) -> frozenset[str]:
@@ -85,7 +91,10 @@ def signs(
     names = {term: weight for term, weight in weights.items() if term.is_name}
     called = _held(sources)
     best = max(_share(weights, one.words | called) for one in first)
-    near = [_UNREAD if one.similarity is None else one.similarity for one in first]
+    near = [
+        _UNREAD if one.similarity is None or _only_asks(weights, one, called) else one.similarity
+        for one in first
+    ]
     every = {word for one in first for word in one.words}
     labels = {word for one in first for word in one.labels} | called
     nowhere = sum(
@@ -112,6 +121,12 @@ def chance(found: Signs) -> float:
     weights = _weights()
     odds = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
     return round(1 / (1 + math.exp(-odds)), 4)
+
+
+def _only_asks(weights: Mapping[Term, float], one: Told, called: Set[str]) -> bool:
+    """Whether a passage is near for what it asks, rather than for what it tells."""
+    told = one.words | called
+    return bool(one.asking) and _share(weights, one.asking) > _share(weights, told)
 
 
 class _Rarity:
@@ -156,6 +171,12 @@ def _missing(read: Callable[[str], set[str]], query: str, found: Sequence[Told])
 
 def _said(row: Row) -> str:
     return f"{keywords.body(row)} {row['source']} {row['date'] or ''}"
+
+
+def _without(text: str, parts: Iterable[str]) -> str:
+    for part in parts:
+        text = text.replace(part, " ", 1)
+    return text
 
 
 @lru_cache(maxsize=4096)

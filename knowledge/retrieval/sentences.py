@@ -8,6 +8,7 @@ from knowledge.language import stops
 from knowledge.language.words import words
 
 _END = re.compile(r"[.!?](?:[ \xa0]?»)?[\"'”’)\]]*\s+|[。！？；][”’）」]*|\n+")
+_ASKS = re.compile("[?？]")
 _GRID = re.compile(r"^\s*(?:\||```|~~~)", re.MULTILINE)
 """Tables and code: a part of them does not read alone."""
 _OF_PASSAGE, _BESIDE = 1.5, 0.15
@@ -28,6 +29,22 @@ def sentences(text: str) -> tuple[tuple[int, int, frozenset[str]], ...]:
     ends = [0, *(found.end() for found in stops.ends(_END, text)), len(text)]
     spans = [_stripped(text, a, b) for a, b in zip(ends, ends[1:], strict=False)]
     return tuple((a, b, frozenset(words(text[a:b]))) for a, b in spans if b > a)
+
+
+def open_questions(text: str) -> list[str]:
+    r"""Those that nothing replies to: another question follows, or the end.
+
+    >>> open_questions("It is new. Who made it? Acme did.\n- What is it?\n- Where is it?")
+    ['What is it?', 'Where is it?']
+    """
+    if not _ASKS.search(text):
+        return []
+    said = [text[start:end] for start, end, _ in sentences(text)]
+    asking = [one.rstrip(" *_").endswith(("?", "？")) for one in said]
+    behind = [*asking[1:], True]
+    return [
+        one for one, asks, next_asks in zip(said, asking, behind, strict=True) if asks and next_asks
+    ]
 
 
 def best_held(text: str, rare: Mapping[str, float]) -> float:

@@ -79,3 +79,14 @@ def test_chinese_is_not_held_against_a_passage_in_chinese(tmp_path):
     found = library.search("星云平台的企业版多少钱？")
     assert abs(found[0].similarity) < found.signs["similarity"]
     assert library.search("星云平台的食堂开到几点？").enough < found.enough
+
+
+def test_a_question_that_nothing_replies_to_answers_none(library, tmp_path):
+    asked = "How many people work at Lynx Ltd?"
+    note = tmp_path / "note.md"
+    note.write_text(f"# Open questions\n\n- What is the price of the Lynx?\n- {asked}\n")
+    library.ingest([note])
+    assert library.search(asked).enough < LEAST
+    note.write_text(f"# Questions\n\n**{asked}**\n\nForty of them, all in Oslo.\n")
+    library.ingest([note])
+    assert library.search(asked).enough > LEAST

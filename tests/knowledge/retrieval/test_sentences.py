@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.retrieval.sentences import best_held, sentences, trimmed
+from knowledge.retrieval.sentences import best_held, open_questions, sentences, trimmed
 
 TEXT = "Nothing here. The zebra has stripes. It is tall. The zebra eats grass. Nothing there."
 RARE = {"zebra": 2.0, "stripe": 3.0, "grass": 1.0}
@@ -60,3 +60,12 @@ def test_sentences_are_in_order_and_lose_no_letter(text):
 def test_a_passage_is_not_trimmed_at_the_dot_of_a_day_or_an_abbreviation():
     answer = "The zebra of Stripes Inc. has stripes from Jan. 5, 2025 to 31. Dezember, e.g. grass."
     assert kept([TEXT, f"Nothing here. {answer} Nothing there."], [0.9, 0.1])[1] == answer
+
+
+def test_a_question_is_open_where_no_reply_follows():
+    assert open_questions("Who made it? Acme did.\n\n**Who pays?**\nAnn.") == []
+    assert open_questions("# Open\n\n- Who pays?\n- Where is it?\n") == [
+        "- Who pays?",
+        "- Where is it?",
+    ]
+    assert open_questions("We like it. Who made it?") == ["Who made it?"]
