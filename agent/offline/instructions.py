@@ -27,6 +27,13 @@ _AMOUNT_ZH = re.compile(
     r"(?:编造|瞎编|胡编|虚构|编)(?:一?个|一些|些)?(?:看起来)?(?:合理|可信|像样)?的?(.{3,60}?)(?:，|,|并|然后|。|$)"
 )
 
+_TOLD = re.compile(
+    r"(?:(?:^|[,;:.–—-] ?|\b(?:and|but|as|because|since|if|although|though|while|whereas|all|what|that) )(?:(?:my|our|his|her|their|its|the|these|those|both|all|some|most) )(?:(?!your|you)[\w'’-]+ ){0,3}?(?:(?!yes\b)\w+s|people|data|minutes|media)"
+    r"|(?:^|[^\w'’])(?:(?:I|we|they)(?: can| could)?|people|others))(?:,? (?:however|sadly|alas|unfortunately|though),?|,)? (?:just|only|simply),? (?:say|answer|reply|respond)\b(?= that\b| there\b| what\b)",
+    re.IGNORECASE,
+)
+"""Words with a subject of their own, which tell what others say and order nothing: "my notes only say that"."""
+
 
 @dataclass(frozen=True)
 class Attempt:
@@ -43,7 +50,8 @@ def set_aside(message: str) -> tuple[str, Attempt | None]:
     kept: list[str] = []
     claim: str | None = None
     for sentence in questions.sentences(message):
-        if not (cue.find(sentence) or _takes_over(sentence, message)):
+        told = _TOLD.sub(" ", sentence)
+        if not (cue.find(told) or _takes_over(sentence, message)):
             kept.append(sentence)
             continue
         tried.append(sentence)

@@ -12,8 +12,12 @@ _GROUPS = (
 )
 """Benchmarks as the engine knows them, the narrowest first, and by what words they are named."""
 _PERCENT = re.compile(r"\d\s?%|(?:\d|\b[a-z]+)[ -]per ?cent\b", re.IGNORECASE)
-_ALL = re.compile(r"\b(?:all|every(?: single)?|each)\b", re.IGNORECASE)
-_OF_ALL = r"(?:,? of| among| in)?(?:,? (?:all|the|those|these|our|this|living|single|of))*,? ?"
+_ALL = re.compile(
+    r"\b(?:all|every(?: single)?|each|(?:whole|entirety|totality|sum) of)\b", re.IGNORECASE
+)
+_OF_ALL = (
+    r"(?:,? of| among| in)?(?:,? (?:all|the|those|these|our|this|living|single|last|one|of))*,? ?"
+)
 
 
 def names_world(text: str) -> bool:
@@ -23,11 +27,7 @@ def names_world(text: str) -> bool:
 
 def world_named(text: str) -> str | None:
     """The benchmark of those people, as the engine knows it."""
-    shares = _shares(text)
-    return next(
-        (name for name, cue in _GROUPS if phrase("revenue", cue).search(text) or any(_is_of(text, end, cue) for _, end, _ in shares)),
-        None,
-    )  # fmt: skip
+    return next((name for name, cue in _GROUPS if _is_named(text, cue)), None)
 
 
 def share_of_people(text: str) -> str | None:
@@ -49,6 +49,16 @@ def names_unmeasured(text: str) -> bool:
 def doubts_result(text: str) -> bool:
     """Whether a text ends by asking if such a sum can be, which its caution answers: "is that plausible?"."""
     return phrase("revenue", "doubts_result").search(text) is not None
+
+
+def _is_named(text: str, cue: str) -> bool:
+    """Whether such people are named, a share of them, or all of mankind: "all | the people on Earth"."""
+    if phrase("revenue", cue).search(text):
+        return True
+    ends = [end for _, end, _ in _shares(text)]
+    if cue == "world":  # "each adult pays 10" may well be an adult of ours
+        ends += [m.end() for m in _ALL.finditer(text)]
+    return any(_is_of(text, end, cue) for end in ends)
 
 
 def _shares(text: str) -> list[tuple[int, int, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from agent.offline.sums.amounts import Roles, plain
 from agent.offline.sums.groups import is_list
-from agent.offline.sums.said_periods import own_period
+from agent.offline.sums.said_periods import own_period, repeated_period
 from agent.offline.sums.spoken_shares import is_part_of_price, spoken_shares, value_of
 from agent.offline.sums.unpaid_shares import THE_REST
 from agent.offline.vocabulary import phrase, table, words
@@ -43,7 +43,7 @@ def read_percents(text: str, roles: Roles, found: dict[str, Any]) -> None:
     for q in roles.percents:
         clause, place = clause_at(text, q)
         around = rest[place : place + len(clause)]
-        per = None if _PAID.search(clause[q.start - place :]) else own_period(q, text) or _rate_period(around)  # fmt: skip
+        per = None if _PAID.search(clause[q.start - place :]) else _repeated_beside(q, text) or own_period(q, text) or _rate_period(around)  # fmt: skip
         _read_percent(q, clause, q.start - place, per, text, found)
     if len(roles.percents) > 1 and is_list(roles.percents, text):
         _read_list(roles.percents, found)
@@ -218,7 +218,15 @@ def clause_at(text: str, q: Quantity) -> tuple[str, int]:
     return text[start:end], start
 
 
+def _repeated_beside(q: Quantity, text: str) -> str | None:
+    """The period that a rate repeats in, a comma from it at most: "by 3%, month after month,"."""
+    behind = re.match(r",?[^,.;:?!]{0,40}", text[q.end :])
+    return repeated_period(q.text + (behind[0] if behind else ""))
+
+
 def _rate_period(clause: str) -> str | None:
+    if repeated := repeated_period(clause):
+        return repeated
     said = re.search(
         r"\b(?:per|a|each|every)\s(month|year|quarter|week)\b|\b(monthly|yearly|annual(?:ly)?|quarterly|weekly)\b(?! (?:list )?(?:price|plan|fee|subscription|charge|bill))|每个?(月|年|季度|周)|(月|年)(?:流失|增长|增速|降)|/\s?(mo|yr|month|year)\b",
         clause,

@@ -40,6 +40,25 @@ _PER_HEAD_AND = re.compile(
 """Behind the payer: "$21 per driver and month"."""
 _BEHIND = (_OF_SOMETHING, _OF_NAMED, _FOR_THE_WHOLE, _PER_HEAD_AND)
 
+_TIME = r"(?P<{}>month|year|quarter|week|day)"
+_REPEATED = re.compile(
+    rf"\b{_TIME.format('twice')}[ -](?:after|on|by|over|upon)[ -](?P=twice)\b"
+    rf"|\b(?:(?:with|in|at|over|for|per) )?(?:each|every|per|any) (?:and every |(?:passing|successive|succeeding|consecutive|following|subsequent|additional|further|single|new|calendar|coming|full|whole) )+{_TIME.format('each')}\b"
+    rf"|\b(?:with|as) the (?:passing|passage) of (?:each|every) {_TIME.format('passed')}\b|\bfrom (?:one|each) {_TIME.format('next')} to the next\b|\b{_TIME.format('out')} in,? (?P=out) out\b",
+    re.IGNORECASE,
+)
+"""A period by its being repeated: "month after month", "with every passing week", "each successive quarter"."""
+
+
+def repeated_period(text: str) -> str | None:
+    """The period said to come again and again.
+
+    >>> repeated_period("3% month after month"), repeated_period("2% each successive quarter")
+    ('month', 'quarter')
+    """
+    said = _REPEATED.search(text)
+    return next(name for name in said.groups() if name).lower() if said else None
+
 
 def own_period(q: Quantity, text: str) -> str | None:
     """The period in an amount's own words; in "at $18, yearly revenue?" the year is that of the revenue."""

@@ -26,6 +26,20 @@ _LABELLED = re.compile(
     rf"(?<![a-z]){words('revenue', 'price')}\s*[:=：]\s*[$€£¥]?\d", re.IGNORECASE
 )
 
+_MONEY = r"(?:[$€£¥₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:dollars?|usd|bucks|euros?|eur|pounds?|gbp|yuan|rmb|yen|rupees?|won)\b)"
+_APIECE = re.compile(
+    rf"{_MONEY}(?:\s(?:k|thousand|hundred|dollars|usd|euros|pounds))?,?\s(?:each|apiece|a ?piece)\b"
+    rf"|\beach(?: (?:of (?:them|these|those|which|whom)|one))?,?\s(?:(?:is|was|are|being)\s)?(?:at|for|pay(?:s|ing)?|paid|costs?|costing|priced at|sold (?:at|for)|worth)\s{_MONEY}"
+    r"|(?<![a-z])(?:hundred|thousand|[a-z]+teen|[a-z]+ty|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:dollars|euros|pounds|yuan|yen|rupees|bucks)\s(?:each|apiece)\b"
+    r"|(?:每(?:一?[个份张件套枚台部本]|一?席位?)|各)(?:[只售卖付收价是为要]|许可|账号|账户)*\s?[$€£¥]?\d",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:months?|mo|mth|years?|yrs?|annum|weeks?|days?|hours?|quarters|decades?|fortnights?|20[2-4]\d|(?:month|quarter|week|dai|year|hour)ly|annual\w*|arr|mrr|recurring|churn|renew\w*)\b|(?:per|an?|each|every|this|last|next|one|the) quarter\b(?! of)|[月年周天季]",
+    re.IGNORECASE,
+)
+"""Any word of time: beside one a price apiece may be that of a month as well as of a year."""
+
 
 def read_unsaid_price(text: str, entities: Sequence[Entity], found: dict[str, Any]) -> None:
     """Marks prices without a period: to be read as the named product's list price, or asked about."""
@@ -40,7 +54,7 @@ def read_unsaid_price(text: str, entities: Sequence[Entity], found: dict[str, An
         found["price_of"] = product
         if "price" in found:
             found["amount"] = found.pop("price")
-    else:
+    elif not _is_paid_apiece(text):
         found["ask_period"] = True
 
 
@@ -118,6 +132,11 @@ def _is_settled(text: str, amounts: Sequence[str], found: Mapping[str, Any]) -> 
         return True
     values = [q.value for amount in amounts for q in find_quantities(amount)]
     return ARTICLE_PRICE in values or _TIMES.search(text) is not None
+
+
+def _is_paid_apiece(text: str) -> bool:
+    """Whether a thing has its price and no time is named at all: a plain product is meant."""
+    return _APIECE.search(text) is not None and _TIME.search(text) is None
 
 
 def _product(text: str, entities: Sequence[Entity]) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from agent.offline.sums.said_periods import repeated_period
 from agent.offline.sums.tagged.items import MONTHS, Item
 from agent.offline.sums.tagged.told import Arguments, Told
 
@@ -47,6 +48,8 @@ def growth_rate(told: Told) -> Arguments | None:
 
 def rate_period(told: Told, rate: Item) -> str | None:
     """Its own, or the only one that the question names."""
+    if repeated := repeated_period(told.text):
+        return repeated
     if rate.per in MONTHS:
         return rate.per
     named = {p for p, said in (("month", r"month|\bmo\b|MRR"), ("year", r"year|annual|\byr\b|CAGR|yoy|\bp\.?a\b")) if re.search(said, told.text, re.I)}  # fmt: skip

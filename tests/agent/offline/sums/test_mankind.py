@@ -15,7 +15,15 @@ from agent.offline.understanding import understand
         ("every adult on earth", "People aged 15 and over"),
         ("全世界的成年人", "People aged 15 and over"),
         ("everyone who is online", "Internet users"),
+        ("all the people on Earth", "World population"),
+        ("each person on the globe", "World population"),
+        ("all of the planet's inhabitants", "World population"),
+        ("all those living on Earth", "World population"),
+        ("the people of Earth all signed up", "World population"),
+        ("the whole of humanity", "World population"),
         ("adult learners in London", None),
+        ("all people in our team", None),
+        ("all worldwide customers", None),
     ],
 )
 def test_all_people_of_a_kind_are_named(text: str, payers: str | None) -> None:
@@ -125,3 +133,18 @@ def test_of_people_without_a_benchmark_the_number_is_asked(question: str) -> Non
 )
 def test_what_people_do_is_no_sum(question: str) -> None:
     assert all(request.topic != "revenue" for request in understand(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "If all the people on Earth signed up for ChatGPT Pro at $200 a month, how much would they pay in a year? Please also say if that is plausible.",
+        "Let all the humans on this planet subscribe at $200 a month. How much a year do they pay?",
+        "If the people of Earth all paid $200 a month, what would be the total for a year?",
+    ],
+)
+def test_what_all_people_pay_is_no_price_turned_to_another_period(question: str) -> None:
+    arguments = understand(question)[0].arguments
+    assert arguments["subscribers_of"] == "World population"
+    assert arguments["price"] == "200 USD/month"
+    assert "year" in arguments["show_per"]
