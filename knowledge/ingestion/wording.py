@@ -66,14 +66,30 @@ def mark_of(row: Row, entry: Entry) -> str:
 
     64 bits of a hash: of a million passages two share one by chance once in 40 million libraries.
     """
-    said = _telling(row["text"]) if row["is_cut"] else []
+    if not row["is_cut"]:
+        return ""
+    place = Path(entry.identity)
+    is_of_file = entry.document.title in (place.stem, place.name, entry.shown)
+    return _mark(row, "" if is_of_file else row["title"] or "")
+
+
+def mark_of_any(row: Row) -> str:
+    """The mark it is stored with; else, of a row as its author made it, what that would be."""
+    if row.get("mark"):
+        return row["mark"]
+    title, place = row["title"] or "", Path(row["source"] or "")
+    return _mark(row, "" if title in (place.stem, place.name, row["source"]) else title)
+
+
+def _mark(row: Row, title: str) -> str:
+    said = _telling(row["text"])
     if not said:
         return ""
     about = _folded(*(row[name] for name in ("vendor", "system", "date", "language")))
-    title = [] if _is_file_name(entry) else _telling(row["title"] or "")
+    titled = _telling(title)
     if len(said) >= _OWN_SUBJECT:
-        title = [word for word in title if any(c.isdigit() for c in word)]
-    return _hash([*about, *title, "", *_telling(row["heading"]), "", *said])[:16]
+        titled = [word for word in titled if any(c.isdigit() for c in word)]
+    return _hash([*about, *titled, "", *_telling(row["heading"]), "", *said])[:16]
 
 
 def _folded(*names: str | None) -> list[str]:
@@ -111,12 +127,6 @@ def _is_unit(word: str, last: str) -> bool:
 
 def _hash(parts: Sequence[str]) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def _is_file_name(entry: Entry) -> bool:
-    """Whether the title is but the name of the file or address: of two copies never the same."""
-    place = Path(entry.identity)
-    return entry.document.title in (place.stem, place.name, entry.shown)
 
 
 @cache
