@@ -13,15 +13,29 @@ from typing import Any
 
 from knowledge.storage.view import Entry, Row
 
+_MONEY = "$¢£¤¥฿\u20a0-\u20c0"
+_BLANK = " \t\u00a0\u2009\u202f"
 # A bar is a column's border: what stands in another column says something else. So does a tick or
-# a cross, and the sign behind a name (Disney+, C#).
+# a cross, the sign behind a name (Disney+, C#), and one before a figure, be there a blank or none.
+# Looked ahead is but so far: a line may be a million dashes.
 _TOKEN = re.compile(
-    r"[-−+~$€£¥<>≤≥]*\d+(?:[.,:/]\d+)*%?"
+    r"(?<![\w.])\.\d+|\d+(?:[.,:/]\d+)*"
     r"|[\u3400-\u9fff]"
     r"|[^\W\d_\u3400-\u9fff]+[+#]*"
-    r"|[|$€£¥₩₹%‰°±×÷^≈≠≤≥\u2190-\u22ff\u2500-\u2bff\U0001f300-\U0001faff]"
+    rf"|[-+~](?=[-+~/<>≤≥{_MONEY}{_BLANK}]{{0,6}}\.?\d)|(?<=[\d%])[+~]|~~|!="
+    rf"|(?<!\w)[-+~](?=[{_BLANK}]?[A-Za-z]{{2,3}}[$ ]?\d)"
+    # Not the mark of a quotation or of a tag.
+    rf"|[<>](?=[{_MONEY}\s]{{0,4}}[-+]?\.?\d)|(?<=[^\S\n])[<>](?=\s)|(?<=\w)[<>](?=\w)"
+    rf"|[|%‰°±×÷{_MONEY}′″\u2190-\u22ff\u2500-\u2bff\U0001f000-\U0001faff]"
 )
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_BULLET = re.compile(r"^[^\S\n]*[-*][^\S\n]+(?![^\w\n]*[\d.,]+[^\w\n]*$)", re.MULTILINE)
+"""Before a figure alone on its line it is a sign."""
+_UNIT = re.compile(r"[kmgtpe]i?b(?:ps|it)?|m(?:w|wh|wp|v|va|hz|pa|j)", re.IGNORECASE)
+_UNIT_OF_FIGURE = re.compile(r"[gmtw]|m[agmnst]", re.IGNORECASE)
+"""Behind a figure alone: "ms" are milliseconds, "MS" megasiemens, and both may be a name."""
+_SPELLED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_SPELLED |= str.maketrans("￠￡￥￦−–‒〜", "¢£¥₩---~")
+"""Other shapes of the same signs."""
 _OWN_SUBJECT = 12
 """From so many words on a passage says what it is about; a shorter one is about its title."""
 _LONGEST_FILLER_LINE = 40
@@ -40,7 +54,7 @@ def words_of(text: str, vendor: str | None, system: str | None) -> str:
     words = _tokens(text)
     if not words:
         return ""
-    return _hash([vendor or "", system or "", *words])[:32]
+    return _hash([*_folded(vendor, system), *words])[:32]
 
 
 def mark_of(row: Row, entry: Entry) -> str:
@@ -52,14 +66,34 @@ def mark_of(row: Row, entry: Entry) -> str:
 
     64 bits of a hash: of a million passages two share one by chance once in 40 million libraries.
     """
-    said = _telling(row["text"]) if row["is_cut"] else []
+    if not row["is_cut"]:
+        return ""
+    place = Path(entry.identity)
+    is_of_file = entry.document.title in (place.stem, place.name, entry.shown)
+    return _mark(row, "" if is_of_file else row["title"] or "")
+
+
+def mark_of_any(row: Row) -> str:
+    """The mark it is stored with; else, of a row as its author made it, what that would be."""
+    if row.get("mark"):
+        return row["mark"]
+    title, place = row["title"] or "", Path(row["source"] or "")
+    return _mark(row, "" if title in (place.stem, place.name, row["source"]) else title)
+
+
+def _mark(row: Row, title: str) -> str:
+    said = _telling(row["text"])
     if not said:
         return ""
-    about = [row[name] or "" for name in ("vendor", "system", "date", "language")]
-    title = [] if _is_file_name(entry) else _telling(row["title"] or "")
+    about = _folded(*(row[name] for name in ("vendor", "system", "date", "language")))
+    titled = _telling(title)
     if len(said) >= _OWN_SUBJECT:
-        title = [word for word in title if any(c.isdigit() for c in word)]
-    return _hash([*about, *title, "", *_telling(row["heading"]), "", *said])[:16]
+        titled = [word for word in titled if any(c.isdigit() for c in word)]
+    return _hash([*about, *titled, "", *_telling(row["heading"]), "", *said])[:16]
+
+
+def _folded(*names: str | None) -> list[str]:
+    return [(name or "").casefold() for name in names]
 
 
 def _telling(text: str) -> list[str]:
@@ -75,17 +109,24 @@ def _telling(text: str) -> list[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(text.translate(_FULL_WIDTH).casefold())
+    """Words, figures and signs that count; the case of units alone does: Gb are bits."""
+    text = _BULLET.sub("", text).translate(_SPELLED).replace("<=", "≤").replace(">=", "≥")
+    found = _TOKEN.findall(text)
+    before = ["", *found]
+    return [
+        word if _is_unit(word, last) else word.casefold()
+        for last, word in zip(before, found, strict=False)
+    ]
+
+
+def _is_unit(word: str, last: str) -> bool:
+    if _UNIT.fullmatch(word):
+        return True
+    return last[-1:].isdigit() and _UNIT_OF_FIGURE.fullmatch(word) is not None
 
 
 def _hash(parts: Sequence[str]) -> str:
-    return hashlib.sha256("\0".join(parts).casefold().encode()).hexdigest()
-
-
-def _is_file_name(entry: Entry) -> bool:
-    """Whether the title is but the name of the file or address: of two copies never the same."""
-    place = Path(entry.identity)
-    return entry.document.title in (place.stem, place.name, entry.shown)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 @cache

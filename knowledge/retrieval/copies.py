@@ -5,19 +5,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, cast
 
+from knowledge.ingestion.wording import mark_of_any
 from knowledge.storage.view import Row
 
 _SAME_WORDS = 0.9
 
 
 def is_copy(row: Row, other: Row) -> bool:
-    """Nearly the same words, and no figure or date apart: facts that differ in one number stay."""
-    if row["date"] != other["date"] or row["extra"].get("kind") != other["extra"].get("kind"):
+    """Whether they say the same of the same; with one name, sign or "not" apart they may disagree."""
+    if row["extra"].get("kind") != other["extra"].get("kind"):
         return False
-    if row["text"] == other["text"]:
-        return True
-    mine, theirs = _distinct_words(row["text"]), _distinct_words(other["text"])
-    return _overlap(mine, theirs) and not any(map(_has_figure, mine ^ theirs))
+    mark = mark_of_any(row)
+    return bool(mark) and mark == mark_of_any(other)
 
 
 def say_the_same(row: Row, other: Row) -> bool:

@@ -94,3 +94,50 @@ def test_a_short_passage_is_about_its_title_and_a_long_one_about_its_figures_onl
 
 def test_a_row_as_its_author_made_it_has_none():
     assert _mark(SAID, is_cut=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The price is < 50 euros.", "The price is > 50 euros."),
+        ("The price is >= 50 euros.", "The price is <= 50 euros."),
+        ("The price is\n< 50 euros.", "The price is\n> 50 euros."),
+        ("The fee is - 5 %.", "The fee is + 5 %."),
+        ("The fee is – 5 %.", "The fee is 5 %."),
+        ("Change:\n\n- 5 %", "Change:\n\n5 %"),
+        ("The fee is - EUR 5.", "The fee is EUR 5."),
+        ("For ~ 50 users.", "For 50 users."),
+        ("For 50+ users.", "For 50 users."),
+        ("It costs .5 dollars.", "It costs 5 dollars."),
+        ("Wolf < Bear", "Wolf > Bear"),
+        ("~~Sold~~ in Norway", "Sold in Norway"),
+        ("Hosted in 🇩🇪", "Hosted in 🇫🇷"),
+        ("It stores 5 GB.", "It stores 5 Gb."),
+        ("Up to 10 Gbps.", "Up to 10 GBps."),
+        ("Power (MW)", "Power (mW)"),
+        ("It takes 10 ms.", "It takes 10 MS."),
+    ],
+)
+def test_signs_of_a_figure_and_the_case_of_a_unit_count(one, other):
+    assert _mark(one) != _mark(other)
+    assert words_of(one, None, None) != words_of(other, None, None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It is <50 and ≥ 5.", "It is < 50 and >= 5."),
+        ("Price: $5, 5%, −5", "Price: $ 5, 5 %, -5"),
+        ("- 5 users\n- $24 a month", "* 5 users\n* $24 a month"),
+        ("> Quoted text", "Quoted text"),
+        ("Qwen3-8B IN 4K, 5 SEATS A MONTH", "Qwen3-8b in 4k, 5 seats a month"),
+        ("Price\n---\n5 dollars", "Price\n5 dollars"),
+    ],
+)
+def test_how_signs_are_written_does_not_count(one, other):
+    assert _mark(one) == _mark(other)
+    assert words_of(one, None, None) == words_of(other, None, None)
+
+
+def test_a_line_of_signs_is_read_in_one_go():
+    assert words_of("-" * 200_000 + " 5", None, None)

@@ -62,10 +62,10 @@ def test_a_translation_is_searched_without_a_dictionary(library, write):
 def test_copies_are_shown_once_but_never_another_number(library, write):
     text = "The large striped zebra of the southern plains weighs about {} kilograms in summer."
     rows = [{"text": text.format(n)} for n in (300, 300, 310)]
-    rows.append({"text": text.format(300) + " Yes."})
+    rows.append({"text": text.format(300).replace("weighs", "really weighs").upper()})
     library.ingest(write("facts.jsonl", rows))
     found = [passage.text for passage in library.search("zebra weight")]
-    assert sorted(found) == sorted({text.format(300), text.format(310)}) or len(found) == 2
+    assert len(found) == 2
 
 
 def test_filters_reach_deep(library, write):
@@ -174,17 +174,38 @@ def test_a_passage_trimmed_to_what_lies_past_a_border_is_on_that_page(library, w
 
 
 def test_a_copy_that_is_not_shown_is_named_by_its_source(library, write):
-    text = "The striped zebra plan of the southern office costs nothing for all {} and libraries. "
+    text = (
+        "The striped zebra plan of the southern office {} nothing for all schools and libraries. "
+    )
     more = "It has been so since the first day, and nobody there wants to change anything about it."
     rows = [
-        {"text": text.format("schools") + more, "source": "One", "date": "2024"},
-        {"text": text.format("colleges") + more, "source": "Two", "date": "2024"},
+        {"text": text.format("costs") + more, "source": "One", "date": "2024"},
+        {"text": text.format("really costs") + more, "source": "Two", "date": "2024"},
     ]
     for n, row in enumerate(rows):
-        library.ingest(write(f"{n}.jsonl", [row]))
+        library.ingest(write(f"{'ab'[n]}.jsonl", [row]))
     for k in (1, 5):
         (shown,) = library.search("striped zebra plan", k=k)
         assert {shown.source, *(one["source"] for one in shown.extra["also"])} == {"One", "Two"}
+
+
+def test_what_one_name_sign_or_negation_sets_apart_is_shown_with_the_other(library, write):
+    text = "The {} plan {} single sign-on for teams of all sizes{} and costs {}50 for every user."
+    head = "---\ndate: 2025-01-01\nvendor: {}\n---\n"
+    said = {
+        head.format("Zoo") + text.format("Zebra", "has", "", "$"),
+        head.format("Zoo") + text.format("Zebra", "has not", "", "$"),
+        head.format("Zoo") + text.format("Zebra", "has", "", "€"),
+        head.format("Zoo") + text.format("Zebra", "has", " only", "$"),
+        head.format("Zoo") + text.format("Okapi", "has", "", "$"),
+        head.format("Ark") + text.format("Zebra", "has", "", "$"),
+    }
+    for n, one in enumerate(said):
+        write(f"in/{n}.md", one)
+    library.ingest(write("in/row.jsonl", [{"text": text.format("Gnu", "has", "", "$")}]).parent)
+    found = library.search("Which plan has single sign-on?", k=8)
+    assert len(found) == len(said) + 1
+    assert not any(one.extra.get("also") for one in found)
 
 
 def test_named_sources_that_answer_are_enough(library, write):
