@@ -33,8 +33,10 @@ _BULLET = re.compile(r"^[^\S\n]*[-*][^\S\n]+(?![^\w\n]*[\d.,]+[^\w\n]*$)", re.MU
 _UNIT = re.compile(r"[kmgtpe]i?b(?:ps|it)?|m(?:w|wh|wp|v|va|hz|pa|j)", re.IGNORECASE)
 _UNIT_OF_FIGURE = re.compile(r"[gmtw]|m[agmnst]", re.IGNORECASE)
 """Behind a figure alone: "ms" are milliseconds, "MS" megasiemens, and both may be a name."""
-_SPELLED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_SPELLED |= str.maketrans("￠￡￥￦−–‒〜", "¢£¥₩---~")
+_SPELLED = {
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **str.maketrans("￠￡￥￦−–‒〜", "¢£¥₩---~"),
+}
 """Other shapes of the same signs."""
 _OWN_SUBJECT = 12
 """From so many words on a passage says what it is about; a shorter one is about its title."""

@@ -2,13 +2,15 @@
 
 from agent.offline.documents.judged import APART, Judged
 
+_LEAST = 0.3
+"""Log odds from which on a statement is told."""
 _SURELY = 3.5
 """Log odds from which on a statement is told whose period or kind of thing only seems to be another."""
 
 
 def answers(one: Judged) -> bool:
     """Whether it is told."""
-    return one.is_of_it and one.sure > (0 if one.fits else _SURELY)
+    return one.is_of_it and one.sure > (_LEAST if one.fits else _SURELY)
 
 
 def may_answer(one: Judged) -> bool:

@@ -16,7 +16,8 @@ def _judged(sure: float, *, fits: bool = True, is_of_it: bool = True) -> Judged:
 @pytest.mark.parametrize(
     ("one", "told"),
     [
-        (_judged(0.1), True),
+        (_judged(0.4), True),
+        (_judged(0.2), False),
         (_judged(-0.1), False),
         (_judged(4.0, fits=False), True),
         (_judged(2.0, fits=False), False),
