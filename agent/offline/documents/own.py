@@ -202,10 +202,14 @@ class OwnDocuments:
         return known
 
 
+_ISO_DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
+
+
 def _undated(question: str, unit: Unit, source: Source) -> str:
     """The question without the day, month or year that its document bears: no statement says it
-    again, but for one that names a year."""
-    text = without_days(question, [first_day(source.date)])
+    again, but for one that names a year. Nor is "in April 2025" what a row of 2025-04-12 says."""
+    rows = [first_day(day) for day in _ISO_DAY.findall(unit.own)] if unit.kind == "cell" else []
+    text = without_days(question, [first_day(source.date), *rows])
     year = source.date[:4]
     if periods_in(text) == (year,) and not periods_in(in_context(unit, source)):
         text = re.sub(rf"\b(?:(?:back )?in|of|for|during) {year}\b|\b{year}\b", " ", text)

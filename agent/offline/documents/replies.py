@@ -13,6 +13,11 @@ _LABEL = re.compile(
     re.I,
 )
 
+_ASKING = re.compile(
+    r"(?:\d{1,2}[.)]\s+)?(?:what|why|how|who|when|where|which)\b[^.!?:;,\d]{3,60}\Z", re.IGNORECASE
+)
+"""A line without a stop that begins as a question does."""
+
 
 @dataclass
 class Replies:
@@ -57,12 +62,12 @@ class Replies:
 
 
 def is_question(text: str) -> bool:
-    """Whether a sentence asks.
+    """Whether a sentence asks, or a heading does.
 
-    >>> is_question("Q: Who pays?"), is_question("Bolt pays.")
-    (True, False)
+    >>> is_question("Q: Who pays?"), is_question("3. What causes the noise"), is_question("Bolt pays.")
+    (True, True, False)
     """
-    return text.rstrip(" *_)").endswith(("?", "？"))
+    return text.rstrip(" *_)").endswith(("?", "？")) or _ASKING.match(text) is not None
 
 
 def _label(text: str) -> str:
