@@ -16,9 +16,9 @@ UNLIKE = (0.4, 0.4, 0.4)
 APART = 1.0
 """Log odds by which what is told beside the best may lie behind it."""
 
-_READ, _READ_CELL = 1.0, 0.6
-"""What the cross-encoder's log odds count beside ours, of sentences and of cells, whose row and column
-tell more; chosen on libraries that neither was trained on (`evals/RESULTS.md`)."""
+_READ = 1.0
+"""What the cross-encoder's log odds count beside ours; chosen on libraries that neither was trained
+on (`evals/RESULTS.md`)."""
 UNREAD = -3.0
 """Log odds of what was not among the likeliest, which alone are read together with the question."""
 
@@ -53,7 +53,7 @@ class Judged:
         """Log odds that it answers by all that is known; above 0 it does."""
         if self.read is None:
             return self.score
-        return self.score + (_READ_CELL if self.unit.kind == "cell" else _READ) * self.read
+        return self.score + _READ * self.read
 
 
 def judge(

@@ -3,16 +3,27 @@
 from agent.offline.documents.judged import APART, Judged
 
 _LEAST = 0.3
-"""Log odds from which on a statement is told."""
+"""Log odds from which on a cell is told, which holds a name and a figure whatever is asked."""
+_COVERED = 0.9
+"""Share of the question's words that a cell must hold where words alone decide."""
 _SURELY = 3.5
 """Log odds from which on a statement is told whose period or kind of thing only seems to be another."""
 
 
 def answers(one: Judged) -> bool:
     """Whether it is told."""
-    return one.is_of_it and one.sure > (_LEAST if one.fits else _SURELY)
+    sure = max(one.sure, one.score) if _is_named(one) else one.sure
+    least = _LEAST if one.unit.kind == "cell" else 0.0
+    return one.is_of_it and sure > (least if one.fits else _SURELY)
 
 
 def may_answer(one: Judged) -> bool:
     """Whether it may be of another period than what answers for sure."""
     return one.fits and one.sure > -APART
+
+
+def _is_named(one: Judged) -> bool:
+    """Whether it is a cell whose row and column are asked word for word, or a day where one is asked:
+    then the words are enough."""
+    by_name = one.traits.get("row") == 1.0 and one.traits.get("column") == 1.0
+    return by_name and one.unit.kind == "cell" and one.covered >= _COVERED

@@ -1,5 +1,7 @@
 """How sure a statement must be before it is told."""
 
+from dataclasses import replace
+
 import pytest
 
 from agent.offline.documents.judged import Judged
@@ -13,11 +15,19 @@ def _judged(sure: float, *, fits: bool = True, is_of_it: bool = True) -> Judged:
     return Judged(unit, source, sure, 0.9, 0.9, fits, is_of_it)
 
 
+def _cell(score: float, read: float, *, column: float = 0.0) -> Judged:
+    unit = Unit("cell", 0, 9, "Gull, berths: 4", label="Gull", column="berths", value="4")
+    traits = {"row": 1.0, "column": column}
+    return replace(_judged(score), unit=unit, read=read, traits=traits)
+
+
 @pytest.mark.parametrize(
     ("one", "told"),
     [
-        (_judged(0.4), True),
-        (_judged(0.2), False),
+        (_judged(0.1), True),
+        (_cell(0.6, -0.4), False),
+        (_cell(0.6, -0.2), True),
+        (_cell(0.6, -0.4, column=1.0), True),
         (_judged(-0.1), False),
         (_judged(4.0, fits=False), True),
         (_judged(2.0, fits=False), False),

@@ -10,6 +10,8 @@ from knowledge import Library
 _PANS = "# Catch by boat, in tonnes\n\n| Boat | 2022 | 2023 |\n| --- | --- | --- |\n| Gull | 40 | 52 |\n| Tern | 61 | 47 |\n| All boats | 101 | 99 |\n"
 _CREW = "boat,skipper,harbour\nGull,Ana Reed,Hulm\nTern,Jo Lark,Vik\nSkua,Ana Reed,Vik\n"
 _STAFF = "pier,post,vacant\nNorth,Senior warden,2\nNorth,Warden,3\nSouth,Warden,1\n"
+_TOURS = "day,tour,tickets_sold\n2025-04-12,Seal bay,51\n2025-05-10,Seal bay,64\n"
+_NOISE = "Survey of the quay\n\n2. What causes the noise\nMost of the noise on the quay comes from the old crane.\n"
 _FUEL = "boat,year,fuel_t\nGull,2022,7\nGull,2023,9\nTern,2022,5\nTern,2023,4\n"
 _SLIP = (
     "# Slipway\n\nThe budget of the Slip 2 repair was 800 crowns and its final cost 950 crowns.\n"
@@ -32,7 +34,14 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
         "cargo.md": _CARGO,
         "gear.json": _GEAR,
     }
-    texts |= {"staff.csv": _STAFF, "fuel.csv": _FUEL, "slip.md": _SLIP, "log.md": _LOG}
+    texts |= {
+        "staff.csv": _STAFF,
+        "fuel.csv": _FUEL,
+        "slip.md": _SLIP,
+        "log.md": _LOG,
+        "tours.csv": _TOURS,
+        "survey.txt": _NOISE,
+    }
     texts |= {"boats.md": _PANS, "crew.csv": _CREW, "rules-2021.md": _OLD, "rules-2024.md": _NEW}
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8")
@@ -67,6 +76,8 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
         ("What is the lock fee now?", ["6 crowns"], "5 crowns"),
         ("How much is the lock fee?", ["6 crowns"], "4 crowns"),
         ("How much was the lock fee in 2024?", ["5 crowns"], "6 crowns"),
+        ("How many tickets did the Seal bay tour sell in May 2025?", ["64"], "51"),
+        ("What causes most of the noise on the quay?", ["old crane"], "What causes"),
         ("May I tie up at the fuel pier?", ["Nobody", "rescue boat"], "crowns"),
     ],
 )
