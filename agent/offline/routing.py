@@ -139,7 +139,10 @@ def _is_claim(reading: Reading) -> bool:
         return True
     if said.startswith(("claim", "statement", "sentence", "assertion", "line", "passage")):
         asked_again = vocabulary.topics()["claim"].find(text[cue.end() :])  # "…: does it hold?"
-        return _is_yes_no(text) or asked_again is not None
+        is_asked = (
+            _is_yes_no(text) or asked_again is not None
+        )  # of "5 million lines" none is a claim
+        return is_asked and not makes_sum(text, reading.quantities, reading.entities)
     if said.startswith("evidence") and _STATED & set(reading.aspects):
         return False  # what bears out a licence or a price is where it was published
     if said.startswith(("proof", "prove", "evidence", "confirm")):
