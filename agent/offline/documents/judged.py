@@ -16,9 +16,6 @@ UNLIKE = (0.4, 0.4, 0.4)
 APART = 1.0
 """Log odds by which what is told beside the best may lie behind it."""
 
-_READ = 1.0
-"""What the cross-encoder's log odds count beside ours; chosen on libraries that neither was trained
-on (`evals/RESULTS.md`)."""
 UNREAD = -3.0
 """Log odds of what was not among the likeliest, which alone are read together with the question."""
 
@@ -50,10 +47,9 @@ class Judged:
 
     @property
     def sure(self) -> float:
-        """Log odds that it answers by all that is known; above 0 it does."""
-        if self.read is None:
-            return self.score
-        return self.score + _READ * self.read
+        """Log odds that it answers by all that is known: those read count as those by words do, as
+        chosen on libraries that neither was trained on (`evals/RESULTS.md`)."""
+        return self.score + (self.read or 0.0)
 
 
 def judge(

@@ -39,6 +39,7 @@ _OPENING, _LONGEST_TITLE = 2, 90
 _PLACE = re.compile(r"://|\.\w|^\S*[/\\]\S*$")
 """What makes a source a file or an address: a scheme, a suffix, or a path without a space."""
 _QUESTIONS = re.compile(r"\bquestions?\b|\bask(?:s|ed)?\b|问题|\bFragen?\b|问了", re.IGNORECASE)
+_ISO_DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 _SLACK = 2
 """Characters by which a passage may be cut closer than the unit it holds."""
 
@@ -200,9 +201,6 @@ class OwnDocuments:
             known |= dict(zip(new, odds, strict=True))
         self._read = {**known, **self._read} if len(self._read) < _MOST_KEPT else known
         return known
-
-
-_ISO_DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
 
 
 def _undated(question: str, unit: Unit, source: Source) -> str:
