@@ -35,7 +35,7 @@ def open_questions(text: str) -> list[str]:
     r"""Those that nothing replies to: another question follows, or the end.
 
     >>> open_questions("It is new. Who made it? Acme did.\n- What is it?\n- Where is it?")
-    ['What is it?', 'Where is it?']
+    ['- What is it?', '- Where is it?']
     """
     if not _ASKS.search(text):
         return []
