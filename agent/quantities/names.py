@@ -25,6 +25,7 @@ _AMOUNT_NEXT = (
 _OTHER = "|".join(
     [
         r"(?:(?<=\bin )|(?<=\bas )|(?<=[用以按]))(?:万亿|亿|万)(?=美元|元|人民币)",  # what it is to be told in
+        r"(?<![\d.一-鿿])(?<![\d一-鿿] )(?:万亿|亿|万)\s?(?:美元|元|人民币)?(?!\s?[一-鿿])",  # "万亿 for the Chinese deck"
         r"(?:https?://|ftp://|(?<!\w)www\.)[^\s<>\"'，。）】]++",
         r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+",
         r"(?<!\S)(?:~|\.{1,2})?/(?=[^\s]{0,200}\d)[\w./-]+",  # a path
@@ -50,7 +51,7 @@ _OTHER = "|".join(
         r"\b\d{1,3}:\d{1,3}\b",
         r"(?:§+|\b(?:sections?|chapters?|figs?\.|figure|tables?|appendix|pages?|pp?\.|no\.|steps?|phase|part"
         r"|lines?|issues?|questions?|articles?|clauses?|ports?|rank(?:ed)?|episode|volume|level)|#)"
-        r"\s?\d+(?:\.\d+)*(?:\s?[-–]\s?\d+)?(?![\d,]*\d)(?!\s*(?:million|billion|trillion|thousand|[bmt]n\b|%|[kKmMbB]\b|万|亿))",
+        r"\s?\d+(?:\.\d+)*(?:\s?[-–]\s?\d+)?(?![\d,]*\d|\.\d)(?!\s*(?:million|billion|trillion|thousand|[bmt]n\b|%|[kKmMbB]\b|万|亿|(?:yuan|rmb|dollars?|euros?|pounds?|yen|rupees?|(?:input |output )?tokens|users|subscribers|members|customers|seats)\b))",
         r"第\s?[一二三四五六七八九十百千\d]+(?:[章节条页次个名届代季期步位大])?",
         r"(?<![\d.,])\d+(?:st|nd|rd|th)\b(?!\w)",
         r"\b24/7\b|\b9/11\b",

@@ -58,7 +58,7 @@ def framed(text: str) -> str:
         return text
     quantities = find_quantities(text)
     asides = [*_asides(text, quantities)] if len(quantities) > 1 else []
-    if not asides:
+    if not asides or _all_play(text, quantities, asides):
         return text
     rest = text
     for start, end in reversed(asides):
@@ -68,6 +68,16 @@ def framed(text: str) -> str:
         tagged.sure >= _SURE or (tagged.is_whole and tagged.likely >= _LIKELY)
     )
     return rest if whole or names_world(rest) else text
+
+
+def _all_play(
+    text: str, quantities: Sequence[Quantity], asides: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether they surely are parts of the sum after all: "what we spend in 30 days"."""
+    tagged = tagged_sum(text, quantities, ())
+    if tagged is None or not tagged.is_whole or tagged.sure < _SURE:
+        return False
+    return all(any(a < end and start < b for a, b in tagged.places) for start, end in asides)
 
 
 def _asides(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int]]:

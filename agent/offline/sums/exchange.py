@@ -87,6 +87,7 @@ def currencies_wanted(text: str) -> list[str]:
             rf"\b(?:in|into|to|as|and|how (?:many|much in))\s+(?:us\s+)?(?:{names})\b",
             rf"(?:换算成?|换成|折合成?|折成|折算成?|兑换成?|按|合|多少[万亿]*|转成)(?:多少[万亿]*)?(?:{names})",
             rf"(?:{names})\s+(?:instead|please)\b",
+            rf"(?:{names})\s+(?:total|figure|amount|sum|equivalent|terms|result|value)\b",
         ):
             if match := compiled(pattern).search(text):
                 found.append((match.start(), code))

@@ -23,7 +23,7 @@ WORDS = {
 """Currencies by the words for them."""
 _SIGNS = {"USD": r"\$", "EUR": "€", "GBP": "£"}
 _ONE = r"(?:1|one|an?|the|each|一)"
-_IS = r"(?:is|=|equals|buys|fetches|gets(?: you)?|gives|worth|costs|(?:one |you |we )gets?|makes|brings|yields|at|for|being|stands at|trades at|兑|合|换|等于|是|为|[:：])"
+_IS = r"(?:is|=|equals|buys|fetches|gets(?: you)?|gives|worth|costs|(?:one |you |we )gets?|makes|brings|yields|at|for|being|stands at|trades at|as|taken as|counted as|兑|合|换|等于|是|为|[:：])"
 
 
 class Pair(NamedTuple):

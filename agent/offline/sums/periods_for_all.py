@@ -13,7 +13,7 @@ _WORDS_ZH = (
 )
 _FOR_ALL = re.compile(
     r"(?:\b(?:all|both|each|everything|every (?:tier|plan|price)|(?:the |these )?(?:prices|fees|tiers|plans|figures))"
-    r"(?: of (?:them|these|those|which)| (?:are|is|being|were|in|billed|paid|priced|charged|quoted|prices|fees|plans|tiers))*"
+    r"(?: of (?:them|these|those|which|it|this|that)| (?:are|is|being|were|in|billed|paid|priced|charged|quoted|prices|fees|plans|tiers))*"
     rf"\W{{1,2}}{PERIOD_WORDS}(?!\s+(?:revenue|sales|income|total|growth|churn|(?:and|or)\s+(?:monthly|quarterly|annual|yearly|per|by)))|{_WORDS_ZH}"
     rf"|^\W*({_ADJECTIVES})\s+(?:plans|tiers|packages|memberships|subscriptions|passes|options)\s*:"
     r"|[,;]\s*(?:(?:always|all|each|invariably|throughout) )?(?:(?:billed|paid|charged) )?(monthly|yearly|annually)(?=\s*(?:[.,;?]|$))"
@@ -26,7 +26,7 @@ _FOR_ALL = re.compile(
 )
 _OF_A_SALE = r"(?!\s+(?:revenue|sales|income|turnover|takings|total|growth|churn|fees?|prices?)\b)"
 _BILLED = re.compile(
-    rf"\b({_ADJECTIVES})\s+(?:[a-z]+\s+)?(?:plans?|tiers?|packages?|memberships?|subscriptions?|pass(?:es)?|contracts?|billing|instal?ments)\b{_OF_A_SALE}(?=[^?]*[$€£¥]\s?\d)"
+    rf"\b({_ADJECTIVES})\s+(?:[a-z]+\s+)?(?:plans?|tiers?|packages?|memberships?|subscriptions?|pass(?:es)?|licen[cs]es?|permits?|leases?|contracts?|billing|instal?ments)\b{_OF_A_SALE}(?=[^?]*[$€£¥]\s?\d)"
     rf"|\b(?:renews?|renewed|invoices?|bills|charges)(?: (?:all|its|their|every|each|clients|customers|members|users|firms|\d[\d.,]*|million|thousand))* ({_ADVERBS})\b"
     r"|\b(?:charg(?:es?|ing)|bills?|sells?|sold|rents?|paid)\b[^.?!;$€£¥]{0,40}? by the (month|year|quarter|week)\b|\b(month|year)[- ]to[- ](?:month|year)\b"
     rf"|^(?:(?!half|third|quarter|some\b|others?\b)[^%$€£¥])*\bpay (monthly|yearly|annually|quarterly|weekly)\b(?=\s*[,:;.]|\s+(?:in|on|across|under)\b)"

@@ -41,7 +41,7 @@ from agent.offline.sums.sought_attach import sought_attach
 from agent.offline.sums.sought_rates import read_sought
 from agent.offline.sums.subscription_sums import read_subscriptions
 from agent.offline.sums.tagged.compose import tagged_sum
-from agent.offline.sums.tagged.preferred import is_preferred, lacks_payers, places_all
+from agent.offline.sums.tagged.preferred import is_preferred, is_sure, lacks_payers, places_all
 from agent.offline.sums.taken_shares import taken_shares, takers_without_share
 from agent.offline.sums.tiered_sums import tiered_sum
 from agent.offline.sums.token_sums import read_tokens
@@ -68,13 +68,15 @@ def revenue_arguments(
     """
     if kind is not None:
         return _by_kind(text, quantities, entities, kind)
+    tagged = tagged_sum(text, quantities, entities)
+    if tagged is not None and is_sure(tagged) and not asks_scenario(text):
+        return from_what_is(text, quantities, tagged.arguments), None, []
     if own := _in_own_form(text, quantities, entities):
         return own, None, []
     if own := told_by_role(text, quantities):
         return _literal(own, text, quantities, entities)
     found, missing, notes = _by_rules(text, quantities, entities)
     found = from_what_is(text, quantities, found)
-    tagged = tagged_sum(text, quantities, entities)
     if tagged is not None and is_preferred(text, tagged, found, missing):
         return from_what_is(text, quantities, tagged.arguments), None, []
     if tagged is not None and missing == "place" and places_all(tagged, found):

@@ -23,6 +23,11 @@ _FOR_THE_WHOLE = re.compile(
     re.IGNORECASE,
 )
 """The time that a price buys, behind it: "each of them pays $420 for the year"."""
+_FOR_TWELVE = re.compile(
+    r"\s(?:for|over|buys|covers|per|every) (?:the |all )?(?:twelve|12)(?: whole| full)? months\b",
+    re.IGNORECASE,
+)
+"""A year by its months: "$36 for twelve months of use"."""
 _NAMED_AHEAD = re.compile(
     rf"\b({_SPOKEN_PERIOD}) (?:fees?|prices?|subscriptions?|charges?|rates?|costs?|dues|memberships?|licen[cs]es?|contracts?)(?:,|:| is| of| at| stands at| comes to)*\s*$",
     re.IGNORECASE,
@@ -99,6 +104,8 @@ def period_of(q: Quantity, text: str) -> str | None:
     if said := next((m for p in _BEHIND if (m := p.match(after))), None):
         word = said[1].lower()
         return str(table("periods").get(word, word))
+    if q.value < LEAST_TARGET and _FOR_TWELVE.match(text, q.end):
+        return "year"
     return _period_earned(q, text) if q.value >= LEAST_TARGET else None
 
 

@@ -18,7 +18,7 @@ _ENGLISH = re.compile(
 )
 _PERSON = r"(?:person|human(?: being)?|adult|grown-?up|soul|man|woman|individual|inhabitant|citizen|earthling|netizen|customer|subscriber|member|reader|household|family|american|european|german|briton|indian|canadian|(?:(?:internet|web|net|app) )?user)"
 _ONE_IN = re.compile(
-    rf"\b(?P<top>{'|'.join(_SMALL)}|\d{{1,2}})(?: (?:{_PERSON}s?|people))? (?:in|out of|of(?= (?:every|each)\b))(?: every| each)? (?P<bottom>{'|'.join(_SMALL)}|twenty-five|{'|'.join(_TENS)}|(?:a )?hundred|\d{{1,4}})\b"
+    rf"\b(?P<top>{'|'.join(_SMALL)}|\d{{1,2}})(?: (?:{_PERSON}s?|people|(?!(?:year|month|quarter|week|day|hour|minute)s?\b)[a-z-]+))? (?:in|out of|of(?= (?:every|each)\b))(?: every| each)? (?P<bottom>{'|'.join(_SMALL)}|twenty-five|{'|'.join(_TENS)}|(?:a )?hundred|\d{{1,4}})\b"
     r"(?!\s*(?:%|percent|years?|months?|weeks?|days?|hours?|million|billion|[.,]\d))",
     re.IGNORECASE,
 )
@@ -87,7 +87,8 @@ _TIME_AHEAD = re.compile(
     re.IGNORECASE,
 )
 _TIME_BEHIND = re.compile(
-    r"\s+(?:worth|(?:bring|amount|yield|come|make|mean|total|earn)s?)\b(?! [$€£¥\d])(?=[^.;]*[?？]|\s*(?:to|in|and)?\s*$)",
+    r"\s+(?:worth|(?:bring|amount|yield|come|make|mean|total|earn)s?)\b(?! [$€£¥\d])(?=[^.;]*[?？]|\s*(?:to|in|and)?\s*$)"
+    r"|(?:,| and| then| plus)+ (?:for )?(?:the |an? |one |that )?(?:whole |full |entire )?(?:year|half[- ]year|month)\b",
     re.IGNORECASE,
 )
 

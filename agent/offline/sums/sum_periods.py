@@ -20,7 +20,7 @@ from agent.quantities import find_quantities
 ARTICLE_PRICE = Decimal(500)
 """The article assumes 500 a year: that figure alone is no question of month or year."""
 _TIMES = re.compile(
-    r"[*×]|\bx\s?[$€£¥]?\d|\d\s?x\s?[$€£¥]?\d|\btimes [$€£¥]?\d|乘以?", re.IGNORECASE
+    r"[*×]|\bx\s?[$€£¥]?\d|\d\s?x\s?[$€£¥]?\d|\btimes [$€£¥]?\d|\bmultipl(?:y|ied|ying)\b[^.?!]*\bby\b|乘以?", re.IGNORECASE
 )
 _LABELLED = re.compile(
     rf"(?<![a-z]){words('revenue', 'price')}\s*[:=：]\s*[$€£¥]?\d", re.IGNORECASE
@@ -267,7 +267,7 @@ def wanted_periods(text: str, roles: Roles) -> list[str]:
     return [name for name, said in _WANTED.items() if said.search(outside)]
 
 
-_ASKED_OF = r"(?=\s*(?:[?？.,;]|$|(?:and|n|or|then|as well|plus|worth|brings?|bringing|amounts?|comes?|yields?|makes?|means?|earns?|adds?|totals?|looks?|gives?|works?|to us|for us|if|when)\b))"
+_ASKED_OF = r"(?=\s*(?:[?？.,;]|$|(?:and|n|or|then|as well|plus|worth|costs?|brings?|bringing|amounts?|comes?|yields?|makes?|means?|earns?|adds?|totals?|looks?|gives?|works?|to us|for us|if|when)\b))"
 """Behind a period that stands by itself, as in "what's a quarter worth, and a full year"."""
 
 

@@ -19,7 +19,7 @@ _HANZI_ALONE = re.compile(
     r"(?<![\d.百十一二三四五六七八九两几数上过])(?<!\d )(万亿|亿|万)(?![\u4e00-\u9fff])"
 )
 _LATIN_ALONE = re.compile(
-    r"\b(?:in|as|english|wants?|needs?|prefers?|both|once) (?P<led>trillion|billion|million|thousand)\b"
+    r"\b(?:in|as|english|wants?|needs?|prefers?|both|once) [\"'“‘]?(?P<led>trillion|billion|million|thousand)s?\b"
     r"|(?<![\d.])(?<!\d )(?<!\d-)\b(?P<alone>trillion|billion|million|thousand)(?:s\b(?! of)"
     r"|\b(?=\W+(?:and|as well|or)\b\W+(?:\w+ ){0,3}[万亿])"
     r"|\b(?=(?: (?:figures?|notations?|spellings?|form|version)\b|\W*$|[.,;:)])))",

@@ -26,7 +26,7 @@ def read_wording(
     if kind in ("subscriptions", "plans", "grid", "tokens", "attach", "share") and (
         wanted := wanted_periods(text, roles)
     ):
-        found["show_per"] = wanted
+        found["show_per"] = list(dict.fromkeys([*wanted, *found.get("show_per", ())]))
         show_as_period(found)
     if kind in ("subscriptions", "plans") and (units := wanted_units(text)):
         found["in_units"] = units

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from agent.offline.sums.cases import case_names
 from agent.offline.sums.group_names import group_names, share_asked_of
-from agent.offline.sums.tagged.items import Item
+from agent.offline.sums.tagged.items import MONTHS, Item
 from agent.offline.sums.tagged.told import Arguments, Told, lent, percent
 
 _LEAST, _CLAUSE, _EXCEPT = 2, 40, 5
@@ -25,6 +26,7 @@ def plans(told: Told) -> Arguments | None:
     whole = _whole(told, shared=shared)
     if shared and whole is not None and (one := _one_that_pays(told, groups, prices)):
         return {**one, "subscribers": whole}
+    prices = _by_the_year(told, prices, shared=shared)
     paired = _paired(told.text, groups, prices)
     if paired is None or (shared and whole is None):
         return None
@@ -35,7 +37,7 @@ def plans(told: Told) -> Arguments | None:
     column = "share" if shared else "subscribers"
     names = group_names(told.text, paired)
     rows = [
-        {"name": name or f"group {number}", column: percent(group), "price": price.price}
+        {"name": name or (percent(group) if shared else f"group {number}"), column: percent(group), "price": price.price}
         for number, (name, (group, price)) in enumerate(zip(names, paired, strict=True), 1)
     ]
     rows += [{"name": "the rest", column: str(left), "price": p.price} for p in over]
@@ -43,6 +45,14 @@ def plans(told: Told) -> Arguments | None:
     if (share := share_asked_of(told.text, names, max(p.end for p in prices))) is not None:
         made["share_of_plan"] = share
     return {**made, "subscribers": whole} if shared else made
+
+
+def _by_the_year(told: Told, prices: Sequence[Item], *, shared: bool) -> Sequence[Item]:
+    """With the period that all are counted by, where no price says one: "800,000 licences a year"."""
+    base = told.reading.one("base") or (told.reading.one("payers") if shared else None)
+    if base is None or base.per not in MONTHS or any(p.per for p in prices):
+        return prices
+    return [replace(p, per=base.per) for p in prices]
 
 
 def _one_that_pays(told: Told, groups: Sequence[Item], prices: Sequence[Item]) -> Arguments | None:

@@ -91,8 +91,17 @@ def items_in(text: str, quantities: Sequence[Quantity]) -> list[Item] | None:
         found.append(Item(sorts, plain(q.value), "", per, q.start, q.end))
     found = [i for i in found if (i.written, i.unit) != ("1", "day") and not _is_priced_by(i, text)]
     bought = {(i.end, i.per) for i in found if i.per and "money" in i.sorts}
-    found = [i for i in found if not (i.is_period and (i.start - 1, i.unit) in bought)]
+    found = [i for i in found if not _is_bought(i, bought, text)]
     return _with_elided(sorted(found, key=lambda item: item.start), text)
+
+
+def _is_bought(item: Item, bought: set[tuple[int, str | None]], text: str) -> bool:
+    """Whether a length of time is what the price before it is for: "$36 for twelve months"."""
+    if item.is_period:
+        return (item.start - 1, item.unit) in bought
+    whole = item.sorts == ("length",) and item.amount == ("12", "month")
+    ends = (end for end, per in bought if per == "year" and end <= item.start)
+    return whole and any(text[end : item.start].split() in (["for"], ["over"]) for end in ends)
 
 
 def _with_elided(items: Sequence[Item], text: str) -> list[Item]:

@@ -14,6 +14,11 @@ _COMPOUND = re.compile(
     r"(?<!no )(?<!not )(?<!without )(?<!n't )(?<!non-)(?<!rather than )\bcompound|multiplicativ|(?<!not )multipl(?:y|ied)|on top of (?:each other|one another)|one after",
     re.IGNORECASE,
 )
+_SPREAD = re.compile(
+    r"\b(?:over|across|among|between|into|by) (?:the |all )?(?:twelve|12)(?: equal)? (?:months|instal?ments|payments)\b",
+    re.IGNORECASE,
+)
+"""A year by its months: "spread that over twelve months"."""
 _BY_THE_THOUSAND = re.compile(r"(?:/|\b(?:per|a|each|every)) ?(?:1 ?k|1,?000|thousand)\b", re.I)
 
 
@@ -21,6 +26,8 @@ def convert(told: Told) -> Arguments | None:
     """A price for another period."""
     price = told.one("price")
     wanted = [p for p in wanted_periods(told.text, told.roles) if p in PERIODS and p != price.per]
+    if not wanted and price.per == "year" and _SPREAD.search(told.text):
+        wanted = ["month"]
     if price.per is None or len(wanted) != 1:
         return None
     return {"kind": "convert", "price": price.price, "to_period": wanted[0]}

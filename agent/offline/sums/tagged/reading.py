@@ -90,14 +90,14 @@ def reading_of(text: str, items: Sequence[Item]) -> Reading | None:
 
 def unsaid_in(text: str, items: Sequence[Item]) -> str | None:
     """The amount that a question for a revenue leaves out, "price" or "subscribers"; None where it is no such one."""
-    amounts = [i for i in items if not i.is_period]
+    amounts = [i for i in items if i.sorts != ("length",)]
     told = _told(text, tuple((i.start, i.end) for i in items)) if amounts else None
     if told is None or told.kinds["revenue"] < _SURELY:
         return None
     parts = {
         max(chances, key=lambda part: chances[part]) if max(chances.values()) >= _SURELY else ""
         for item, chances in zip(items, told.amounts, strict=True)
-        if not item.is_period
+        if item.sorts != ("length",)
     }
     if parts == {"payers"}:
         return "price"
