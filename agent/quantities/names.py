@@ -60,7 +60,7 @@ _OTHER = "|".join(
         r"(?<![\d.])[2345]D\b",
         r"\b[2458]K(?=\s+(?:video|resolution|image|upscal|display|UHD|monitor|quality))|[2458]K(?=视频|画质|分辨率|高清)",
         r"(?<=\bat )[248]K\b(?!\s*(?:tokens|context))|(?<=\bin )[248]K\b(?!\s*(?:tokens|context))",
-        r"\b[345]G(?=\s+(?:network|mobile|phone|modem)|网络|手机)",
+        r"\b[45]G(?=\s+(?!(?:of|v?ram|memory|card|gpu|graphics|video|and|or|for|to|is|in|on|at|with|should|will|can)\b)[a-z-]+|网络|手机)|\b3G(?=\s+(?:network|mobile|phone|modem)|网络|手机)",
         r"(?m:^[ \t>]*(?:[-*•#]+[ \t]+)?\(?\d{1,2}[.)、](?=[ \t]|[^\s\d]))",  # list numbers
         r"\b\d{1,5}\s(?-i:(?:[A-Z][a-z]+\s){1,2}(?:Street|St|Avenue|Ave|Road|Rd|Parkway|Blvd|Boulevard|Lane|Drive))\b",
         r"\b(?=[0-9a-f]{0,39}[a-f][0-9a-f]{0,39}\b)(?=[0-9a-f]{0,39}\d)[0-9a-f]{7,40}\b",  # hashes

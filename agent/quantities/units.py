@@ -39,7 +39,10 @@ _UNITS: list[tuple[str, str]] = [
     ("GBP", r"(?i:GBP|(?:British\s+)?pounds?(?:\s+sterling)?|quid|英镑)|£(?!\s?\d)"),
     ("JPY", r"(?i:Japanese\s+yen|yen|JPY|日元|日圆|円)"),
     # "60,000 won a month", not "5 won the prize"
-    ("KRW", r"(?i:KRW|韩元|Korean\s+won|won(?=\s*(?:[.,;:?!)]|$|(?:a|per|each|every|apiece)\b)))|₩(?!\s?\d)"),
+    (
+        "KRW",
+        r"(?i:KRW|韩元|Korean\s+won|won(?=\s*(?:[.,;:?!)]|$|(?:a|per|each|every|apiece)\b)))|₩(?!\s?\d)",
+    ),
     ("INR", r"(?i:INR|(?:Indian\s+)?rupees?|卢比)|[Rr]s\b|₹(?!\s?\d)"),
     ("CHF", r"(?i:CHF|Swiss\s+francs?|瑞士法郎)"),
     ("CNY", r"(?i:Chinese\s+yuan|yuan|RMB|CNY|renminbi|元人民币|人民币|块钱|元)|[¥￥](?!\s?\d)"),

@@ -70,9 +70,7 @@ def framed(text: str) -> str:
     return rest if whole or names_world(rest) else text
 
 
-def _all_play(
-    text: str, quantities: Sequence[Quantity], asides: Sequence[tuple[int, int]]
-) -> bool:
+def _all_play(text: str, quantities: Sequence[Quantity], asides: Sequence[tuple[int, int]]) -> bool:
     """Whether they surely are parts of the sum after all: "what we spend in 30 days"."""
     tagged = tagged_sum(text, quantities, ())
     if tagged is None or not tagged.is_whole or tagged.sure < _SURE:

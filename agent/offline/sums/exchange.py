@@ -86,6 +86,7 @@ def currencies_wanted(text: str) -> list[str]:
         for pattern in (
             rf"\b(?:in|into|to|as|and|how (?:many|much in))\s+(?:us\s+)?(?:{names})\b",
             rf"(?:换算成?|换成|折合成?|折成|折算成?|兑换成?|按|合|多少[万亿]*|转成)(?:多少[万亿]*)?(?:{names})",
+            rf"^\W*(?:{names})\s*[,:]",
             rf"(?:{names})\s+(?:instead|please)\b",
             rf"(?:{names})\s+(?:total|figure|amount|sum|equivalent|terms|result|value)\b",
         ):
@@ -127,6 +128,7 @@ def _is_rate(q: Quantity, text: str) -> bool:
                 before,
                 re.IGNORECASE,
             )
+            or re.search(r"\b(?:exchange )?rate (?:at|of|is|being|stands at|=)\s*$", before, re.I)
             or re.search(r"(?:per|a|/)\s*(?:us )?(?:dollar|usd|euro|pound)", q.text, re.IGNORECASE)
         )
     if q.unit is not None:

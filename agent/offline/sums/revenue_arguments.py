@@ -69,7 +69,7 @@ def revenue_arguments(
     if kind is not None:
         return _by_kind(text, quantities, entities, kind)
     tagged = tagged_sum(text, quantities, entities)
-    if tagged is not None and is_sure(tagged) and not asks_scenario(text):
+    if tagged is not None and is_sure(text, tagged) and not asks_scenario(text):
         return from_what_is(text, quantities, tagged.arguments), None, []
     if own := _in_own_form(text, quantities, entities):
         return own, None, []

@@ -18,10 +18,16 @@ _ENGLISH = re.compile(
 )
 _PERSON = r"(?:person|human(?: being)?|adult|grown-?up|soul|man|woman|individual|inhabitant|citizen|earthling|netizen|customer|subscriber|member|reader|household|family|american|european|german|briton|indian|canadian|(?:(?:internet|web|net|app) )?user)"
 _ONE_IN = re.compile(
-    rf"\b(?P<top>{'|'.join(_SMALL)}|\d{{1,2}})(?: (?:{_PERSON}s?|people|(?!(?:year|month|quarter|week|day|hour|minute)s?\b)[a-z-]+))? (?:in|out of|of(?= (?:every|each)\b))(?: every| each)? (?P<bottom>{'|'.join(_SMALL)}|twenty-five|{'|'.join(_TENS)}|(?:a )?hundred|\d{{1,4}})\b"
+    rf"\b(?P<top>{'|'.join(_SMALL)}|\d{{1,2}})(?: (?:{_PERSON}s?|people))? (?:in|out of|of(?= (?:every|each)\b))(?: every| each)? (?P<bottom>{'|'.join(_SMALL)}|twenty-five|{'|'.join(_TENS)}|(?:a )?hundred|\d{{1,4}})\b"
     r"(?!\s*(?:%|percent|years?|months?|weeks?|days?|hours?|million|billion|[.,]\d))",
     re.IGNORECASE,
 )
+_ONE_OF_THEM = re.compile(
+    rf"\b(?P<top>{'|'.join(_SMALL)}) (?!(?:year|month|quarter|week|day|hour|minute|(?:(?:m|b|tr)illion|thousand|hundred|dollar|euro))s?\b)[a-z-]+ (?:in|out of)(?: every)? (?P<bottom>{'|'.join(_SMALL)}|{'|'.join(_TENS)})\b"
+    r"(?!\s*(?:%|percent|years?|months?|weeks?|days?|hours?|million|billion|thousand|[.,]\d))",
+    re.IGNORECASE,
+)
+"""Whoever they are, both numbers in words: "one listener in ten"."""
 _EVERY = re.compile(
     rf"\b(?:every|each) (?P<nth>other|second|{'|'.join(p for p in _PARTS if p.endswith('th') or p == 'third')}|[2-9](?:nd|rd|th)|[1-9]\d{{1,2}}(?:st|nd|rd|th))\b(?= (?:single |living )?{_PERSON}s?\b)",
     re.IGNORECASE,
@@ -102,6 +108,8 @@ def _over_time(text: str, m: re.Match[str]) -> bool:
 
 def _in_so_many(text: str) -> list[tuple[int, int, str]]:
     said = [*_ONE_IN.finditer(text), *_IN_DIGITS.finditer(text)]
+    held = [m.span() for m in said]
+    said += [m for m in _ONE_OF_THEM.finditer(text) if m.span() not in held]
     pairs = ((m, _number(m["top"]), _number(m["bottom"])) for m in said)
     return [(m.start(), m.end(), f"{top}/{bottom}") for m, top, bottom in pairs if top < bottom]
 

@@ -20,7 +20,8 @@ from agent.quantities import find_quantities
 ARTICLE_PRICE = Decimal(500)
 """The article assumes 500 a year: that figure alone is no question of month or year."""
 _TIMES = re.compile(
-    r"[*×]|\bx\s?[$€£¥]?\d|\d\s?x\s?[$€£¥]?\d|\btimes [$€£¥]?\d|\bmultipl(?:y|ied|ying)\b[^.?!]*\bby\b|乘以?", re.IGNORECASE
+    r"[*×]|\bx\s?[$€£¥]?\d|\d\s?x\s?[$€£¥]?\d|\btimes [$€£¥]?\d|\bmultipl(?:y|ied|ying)\b[^.?!]*\bby\b|乘以?",
+    re.IGNORECASE,
 )
 _LABELLED = re.compile(
     rf"(?<![a-z]){words('revenue', 'price')}\s*[:=：]\s*[$€£¥]?\d", re.IGNORECASE

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from agent.tools.bilingual import Note
-from agent.tools.revenue.benchmarks import ceilings
+from agent.tools.revenue.benchmarks import ceilings, dated_rate
 from agent.tools.revenue.inputs import Count, Price
 from agent.tools.revenue.money import format_money, plain, say_count, say_money
 from agent.tools.revenue.report import Period
@@ -86,8 +86,9 @@ def doubtful_price(written: str, price: Price) -> list[str]:
 
 
 def dear_price(price_per_year: Decimal, currency: str) -> list[str]:
-    """A price no household pays is computed and doubted."""
-    if price_per_year <= _DEAR_USD_A_YEAR:
+    """A price no household pays is computed and doubted, in a currency of which a rate is known."""
+    dollars = dated_rate(currency, "USD")
+    if dollars is None or price_per_year * dollars.value <= _DEAR_USD_A_YEAR:
         return []
     return [
         Note(

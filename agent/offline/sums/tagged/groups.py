@@ -37,7 +37,11 @@ def plans(told: Told) -> Arguments | None:
     column = "share" if shared else "subscribers"
     names = group_names(told.text, paired)
     rows = [
-        {"name": name or (percent(group) if shared else f"group {number}"), column: percent(group), "price": price.price}
+        {
+            "name": name or (percent(group) if shared else f"group {number}"),
+            column: percent(group),
+            "price": price.price,
+        }
         for number, (name, (group, price)) in enumerate(zip(names, paired, strict=True), 1)
     ]
     rows += [{"name": "the rest", column: str(left), "price": p.price} for p in over]

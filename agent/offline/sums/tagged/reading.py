@@ -25,6 +25,7 @@ _PAST = re.compile(
     r"\b(?:was|were|used|no longer|old|older|earlier|previous(?:ly)?|former(?:ly)?|stale|last (?:year|quarter|month|spring|summer|autumn)|before|ago|up from|down from|instead|rather than|restated|outdated|draft|stopped)\b",
     re.IGNORECASE,
 )
+_OF_A_MOMENT = re.compile(r"\b(?:month|year|quarter|week) \d", re.IGNORECASE)
 _MOST_ITEMS, _MOST_KEPT = 14, 40
 """Amounts of a question that is read; of its readings, how many are gone on with."""
 
@@ -90,6 +91,8 @@ def reading_of(text: str, items: Sequence[Item]) -> Reading | None:
 
 def unsaid_in(text: str, items: Sequence[Item]) -> str | None:
     """The amount that a question for a revenue leaves out, "price" or "subscribers"; None where it is no such one."""
+    if _OF_A_MOMENT.search(text):
+        return None  # of a sum that was told before
     amounts = [i for i in items if i.sorts != ("length",)]
     told = _told(text, tuple((i.start, i.end) for i in items)) if amounts else None
     if told is None or told.kinds["revenue"] < _SURELY:

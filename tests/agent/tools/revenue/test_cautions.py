@@ -1,10 +1,10 @@
-"""Whether a small count is doubted: subscribers are, seats of one's own are not."""
+"""Which counts and prices are doubted."""
 
 from decimal import Decimal
 
 import pytest
 
-from agent.tools.revenue.cautions import literal_count
+from agent.tools.revenue.cautions import dear_price, literal_count
 from agent.tools.revenue.inputs import read_count
 
 
@@ -21,3 +21,19 @@ from agent.tools.revenue.inputs import read_count
 )
 def test_a_bill_of_seats_is_not_doubted(given: str, is_doubted: bool) -> None:
     assert bool(literal_count(read_count(given), Decimal(1000), "USD")) is is_doubted
+
+
+@pytest.mark.parametrize(
+    ("price", "currency", "is_doubted"),
+    [
+        ("150000", "USD", True),
+        ("150000", "JPY", False),
+        ("118800", "KRW", False),  # no rate is known
+        ("900000", "CNY", True),
+        ("600000", "CNY", False),
+    ],
+)
+def test_a_price_is_dear_by_what_it_is_in_dollars(
+    price: str, currency: str, is_doubted: bool
+) -> None:
+    assert bool(dear_price(Decimal(price), currency)) is is_doubted

@@ -6,7 +6,12 @@ from typing import Any
 import pytest
 
 from agent.offline.sums.tagged.compose import TaggedSum
-from agent.offline.sums.tagged.preferred import is_preferred, is_tagged_sum, is_told_in_parts
+from agent.offline.sums.tagged.preferred import (
+    is_preferred,
+    is_sure,
+    is_tagged_sum,
+    is_told_in_parts,
+)
 from agent.quantities import find_quantities
 
 SUM = {"kind": "subscriptions", "subscribers": "100", "price": "5 USD/month"}
@@ -91,3 +96,26 @@ def test_two_questions_are_one_sum_where_they_share_its_amounts() -> None:
     ]
     assert is_told_in_parts(shared)
     assert not is_told_in_parts(["What do 5 million at $20 a month bring?", "And 8 million?"])
+
+
+def test_the_rules_are_not_asked_where_the_tagger_knows_a_kind_better() -> None:
+    mix: dict[str, Any] = {"kind": "plans", "plans": [{"share": "60%"}, {"share": "40%"}]}
+    assert is_sure("", TaggedSum("plans", mix, 0.9, 0.9, is_whole=True))
+    assert not is_sure("", TaggedSum("plans", mix, 0.9, 0.9))  # an amount is left over
+    assert not is_sure("", TaggedSum("plans", mix, 0.7, 0.9, is_whole=True))
+    assert not is_sure("", TaggedSum("margin", SUM, 0.99, 0.99, is_whole=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_summed"),
+    [
+        ("5% more usage and another 2% from loyalty", True),
+        ("both without compounding", True),
+        ("25% of it buys an add-on with a 10% uplift", False),
+    ],
+)
+def test_rates_of_one_base_are_taken_together_where_that_is_said(
+    text: str, is_summed: bool
+) -> None:
+    rates = {"kind": "attach", "base_revenue": "9 USD", "rates": ["5%", "2%"]}
+    assert is_sure(text, TaggedSum("uplift", rates, 0.99, 0.99, is_whole=True)) is is_summed
