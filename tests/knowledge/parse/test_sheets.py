@@ -51,43 +51,6 @@ def test_a_blank_column_within_a_table_parts_it_not():
     )
 
 
-@pytest.mark.parametrize(
-    "rows",
-    [
-        ["Customer|Bolt Ltd", "Contract|A-77", "Start|2025-01-01", "Fee|1200"],
-        ["Kunde|Bolt GmbH", "Vertrag|A-77", "Beginn|01.01.2025", "Gebühr|1.200"],
-        ["客户|螺栓公司", "合同|甲七", "开始|2025年1月1日", "费用|1200"],
-        ["Name|Falcon", "Weight|3 kg", "Price|900 EUR", "Range|12 km"],
-    ],
-)
-def test_a_form_has_no_names_of_columns(rows: list[str]):
-    assert _told(rows, has_forms=True) == "\n\n".join(row.replace("|", ": ") for row in rows)
-
-
-def test_labels_with_values_of_several_kinds_are_a_form():
-    form = ["Customer|Acme Corp", "Contract no.|A-77", "Start|2025-01-01", "Fee|400 EUR"]
-    told = "Customer: Acme Corp\n\nContract no.: A-77\n\nStart: 2025-01-01\n\nFee: 400 EUR"
-    assert _told(form, has_forms=True) == told
-    assert _told(["Contract", "", *form], has_forms=True) == f"Contract\n\n{told}"
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        ["Tariff|Price", "Pro|$20 per seat", "Max|€200", "Free|on request"],
-        ["Site|Contact", "Rome|Ann", "Oslo|Bob"],
-        ["Card|Memory", "A|24 GB GDDR6", "B|80 GB HBM3"],
-        ["Event|When", "Start|2025-01-01", "End|2026"],
-        ["Item|Count", "Bolts|12", "Nuts|unknown"],
-        ["Package|Version", "Bolt|1.2.3", "Nut|12"],
-        ["Plan|Storage", "Basic|500 MB", "Pro|2 TB"],
-    ],
-)
-def test_a_table_of_two_columns_stays_one(rows: list[str]):
-    assert _told(rows, has_forms=True) == _told(rows)
-    assert _told(rows).startswith(f"{rows[0].partition('|')[0]}: ")
-
-
 def test_how_many_blank_rows_and_columns_lie_between_tables_does_not_count():
     rows = [
         ["Plan", "Price", "", "GPU"],
