@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 
 from knowledge.document import CannotRead
+from knowledge.parse import forms
 from knowledge.parse.headers import Row, with_one_header
 from knowledge.parse.sheets import tables_in
 
@@ -62,7 +63,7 @@ def as_rows(rows: Iterable[Row], has_forms: bool = False) -> str:
     """
     lines: list[str] = []
     for table in tables_in(_without_deserts([*_counted(rows)]), has_forms):
-        lines += map(_unnamed, table.remarks)
+        lines += map(_unnamed, [*table.remarks, *forms.told(table.pairs)])
         lines += [_named(row, table.names) for row in table.records] or [_unnamed(table.names)]
         lines += map(_unnamed, table.notes)
     return "\n\n".join(filter(None, lines))

@@ -2,30 +2,37 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, islice, takewhile
 from typing import NamedTuple
 
-from knowledge.parse.forms import is_form, labelled
+from knowledge.parse.column_names import is_column_name
+from knowledge.parse.forms import goes_on, is_form, is_repeated, labelled
 from knowledge.parse.headers import (
     FIRST,
     Header,
     Row,
     begins_another,
     header_in,
+    is_named_so,
     is_value,
     names_a_first_column,
+    names_of,
 )
 
 _WORD = re.compile(r"[㐀-鿿]|[^\W㐀-鿿]+")
 
 
 class Table(NamedTuple):
-    """Records with the names of their columns, of which there may be none; lines above and below."""
+    """Records with the names of their columns, of which there may be none; lines above and below.
+
+    A form has pairs above these: labels with their values.
+    """
 
     remarks: Sequence[Row]
     names: Sequence[str]
     records: list[Row]
     notes: list[Row]
+    pairs: Sequence[Row] = ()
 
 
 def tables_in(rows: Sequence[Row], has_forms: bool = False) -> Iterator[Table]:
@@ -36,31 +43,82 @@ def tables_in(rows: Sequence[Row], has_forms: bool = False) -> Iterator[Table]:
     """
     for part in _side_by_side(rows):
         blocks = [[*block] for is_filled, block in groupby(part, _is_filled) if is_filled]
-        yield from _below_each_other(blocks, has_forms)
+        for table in _below_each_other(blocks, has_forms):
+            yield from _parted(table)
 
 
 def _below_each_other(blocks: Sequence[Sequence[Row]], has_forms: bool) -> Iterator[Table]:
     first = header_in([*islice(chain.from_iterable(blocks), FIRST)])
     table = Table([], [], [], [])
     place = 0
-    for block in blocks:
-        header = header_in(block)
-        if not header or not begins_another(block, header, table.names):
-            is_here = first is not None and place <= first.at < place + len(block)
-            header = (
-                first and is_here and Header(first.at - place, first.below - place, first.names)
-            )
+    for n, block in enumerate(blocks):
+        own = header_in(block)
+        header = own if own and _begins(block, own, table) else None
+        if not header and first and place <= first.at < place + len(block):
+            header = Header(first.at - place, first.below - place, first.names)
         place += len(block)
-        if header and has_forms and is_form(block, header):
+        if has_forms and goes_on(table.pairs, block, own):
+            table = table._replace(pairs=[*table.pairs, *block])
+        elif header and has_forms and (is_form(block, header) or _comes_again(blocks[n : n + 2])):
             yield table
-            form = [labelled(row) for row in block[header.at :]]
-            table = Table([*block[: header.at], *form], [], [], [])
+            start = header.at - (header.at > 0 and _is_alone(block[header.at - 1]))
+            table = Table(block[:start], [], [], [], block[start:])
         elif header:
             yield table
             table = Table(block[: header.at], header.names, [*block[header.below :]], [])
         else:
             _go_on(table, block)
     yield table
+
+
+def _begins(block: Sequence[Row], header: Header, above: Table) -> bool:
+    """Whether its header begins another table, were it only the same one again."""
+    is_again = is_named_so(block[header.at : header.below], above.names)
+    return bool(above.pairs) or is_again or begins_another(block, header, above.names)
+
+
+def _comes_again(blocks: Sequence[Sequence[Row]]) -> bool:
+    return len(blocks) > 1 and is_repeated(*blocks)
+
+
+def _parted(table: Table) -> Iterator[Table]:
+    """The table, and those that begin among its records: under its own header again, or under a
+    title and names of their own."""
+    held = table._replace(records=[], notes=[])
+    at = 0
+    while at < len(table.records):
+        if header := _inner_header(table.records, at, held.names):
+            titles = [*takewhile(_is_alone, reversed(held.records))][::-1]
+            del held.records[len(held.records) - len(titles) :]
+            yield held
+            held = Table(titles, header.names, [], [])
+            at = header.below
+        else:
+            held.records.append(table.records[at])
+            at += 1
+    yield held._replace(notes=table.notes)
+
+
+def _inner_header(rows: Sequence[Row], at: int, names: Sequence[str]) -> Header | None:
+    """The header that begins in this row."""
+    if sum(map(bool, names)) < 2:
+        return None
+    for below in (at + 1, at + 2):
+        if is_named_so(rows[at:below], names):
+            return Header(at, below, names_of(rows[at:below]))
+    if not at or not _is_alone(rows[at - 1]) or _is_alone(rows[at]):
+        return None
+    block = rows[at - 1 : at + FIRST]
+    own = header_in(block)
+    is_own = own and own.at == 1 and begins_another(block, own, names)
+    if not own or not is_own or not all(map(is_column_name, filter(None, own.names))):
+        return None
+    return Header(at, at - 1 + own.below, own.names)
+
+
+def _is_alone(row: Row) -> bool:
+    """A cell alone, as a title over a table is."""
+    return sum(bool(cell.strip()) for cell in row) == 1
 
 
 def _side_by_side(rows: Sequence[Row]) -> list[Sequence[Row]]:

@@ -75,3 +75,47 @@ def test_values_of_several_kinds_are_a_column_where_the_first_row_is_no_pair(row
 )
 def test_a_pair_above_fields_names_no_columns(rows: list[str]):
     assert _told(rows, has_forms=True) == "\n\n".join(row.replace("|", ": ") for row in rows)
+
+
+SERVERS = (
+    ["Server|srv-1", "CPU|16 cores", "RAM|64 GB"],
+    ["Server|srv-2", "CPU|8 cores", "RAM|32 GB"],
+)
+HOSTS = ["Host|alpha", "City|Oslo", "Owner|Ann"], ["Host|beta", "City|Rome", "Owner|Bob"]
+CASES = (
+    ["Case 1|", "Fee|120 EUR", "Start|2025-01-01"],
+    ["Case 2|", "Fee|90 EUR", "Start|2025-02-01"],
+)
+CLIENTS = (
+    ["客户|甲公司", "费用|$5", "开始|2025-01-01"],
+    ["客户|乙公司", "费用|$6", "开始|2025-02-01"],
+)
+
+
+@pytest.mark.parametrize(
+    "forms", [SERVERS, HOSTS, CASES, CLIENTS], ids=["units", "words", "titles", "zh"]
+)
+def test_forms_with_the_same_labels_are_told_in_a_line_each(forms: tuple[list[str], ...]):
+    told = "\n\n".join(
+        "; ".join(row.replace("|", ": ").strip(": ") for row in form) for form in forms
+    )
+    one, other = forms
+    assert _told([*one, "", *other], has_forms=True) == told
+    assert _told(["All", "", *one, "", "", *other], has_forms=True) == f"All\n\n{told}"
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        (["Delivery address|Oslo", "Carrier|DHL"], "Delivery address: Oslo\n\nCarrier: DHL"),
+        (["Article|Price", "Lamp|5", "Desk|20"], "Article: Lamp; Price: 5\n\nArticle: Desk; Price: 20"),
+        (["Pos|Article|Qty", "1|Lamp|5"], "Pos: 1; Article: Lamp; Qty: 5"),
+        (["Signed by|Ann Lee"], "Signed by: Ann Lee"),
+    ],
+    ids=["a form", "a table of two columns", "a table", "a line"],
+)  # fmt: skip
+def test_what_stands_below_a_form_is_read_for_itself(below: list[str], told: str):
+    form = ["Buyer|Bolt Ltd", "Start|2025-01-01", "Fee|120 EUR"]
+    assert _told([*form, "", *below], has_forms=True) == (
+        f"Buyer: Bolt Ltd\n\nStart: 2025-01-01\n\nFee: 120 EUR\n\n{told}"
+    )

@@ -61,3 +61,33 @@ def test_how_many_blank_rows_and_columns_lie_between_tables_does_not_count():
     wide = [[*row[:2], *[""] * 700, *row[3:]] for row in rows]
     wide[2:3] = [[""]] * 700
     assert as_rows(wide) == as_rows(rows)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (["A|", "Plan|Price", "Pro|10", "B|", "Plan|Price", "Pro|12"], ["A", "Plan: Pro; Price: 10", "B", "Plan: Pro; Price: 12"]),
+        (["Plan|Price", "Pro|10", "Plan|Price", "Max|30"], ["Plan: Pro; Price: 10", "Plan: Max; Price: 30"]),
+        (["Name|City", "Ann|Oslo", "NAME|CITY", "Bob|Rome"], ["Name: Ann; City: Oslo", "NAME: Bob; CITY: Rome"]),
+        (["Name|City", "Ann|Oslo", "", "Name|City", "Bob|Rome"], ["Name: Ann; City: Oslo", "Name: Bob; City: Rome"]),
+        (["Plan|2024", "Pro|10", "", "Plan|2025", "Pro|12"], ["Plan: Pro; 2024: 10", "Plan: Pro; 2025: 12"]),
+        (["|2024||2025|", "|H1|H2|H1|H2", "Sales|1|2|3|4"] * 2, ["Sales; 2024 H1: 1; 2024 H2: 2; 2025 H1: 3; 2025 H2: 4"] * 2),
+        (["Prices", "Article|Net", "Nut|1", "Times", "Supplier|Days", "Acme|3"], ["Prices", "Article: Nut; Net: 1", "Times", "Supplier: Acme; Days: 3"]),
+        (["Plan|Price", "Pro|10", "Plan|Price|Seats", "Max|20|3"], ["Plan: Pro; Price: 10", "Plan: Max; Price: 20; Seats: 3"]),
+    ],
+    ids=["titles", "put together", "case", "below a blank row", "years", "two rows", "other names", "more columns"],
+)  # fmt: skip
+def test_a_header_may_come_again_without_a_blank_row(rows: list[str], told: list[str]):
+    assert _told(rows) == "\n\n".join(told)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Item|Owner|Cost", "Phase 1", "Write|Ann|5", "Phase 2", "Call|Bob|n/a", "Send|Ann|7", "Mail|Cid|9"],
+        ["Question|Answer", "Question|Is it free?", "Is it fast?|yes"],
+    ],
+)  # fmt: skip
+def test_a_record_is_no_header_that_comes_again(rows: list[str]):
+    first = rows[0].partition("|")[0]
+    assert all(line.startswith(f"{first}: ") for line in _told(rows).split("\n\n"))
