@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from knowledge.parse.column_names import is_column_name
-from knowledge.parse.headers import Header, Row, is_value, unit
+from knowledge.parse.headers import FIRST, Header, Row, is_value, unit
 
 _MONEY = re.compile(r"[$€£¥₹]|\b(?:USD|EUR|GBP|CNY|RMB)\b")
 _DAY = re.compile(
@@ -61,7 +61,7 @@ def goes_on(pairs: Sequence[Row], block: Sequence[Row], header: Header | None) -
     own = _pairs(block)
     if not pairs or not own or any(_count(row) > 2 for row in block):
         return False
-    if own[0][0] in {label for label, _ in _pairs(pairs)}:
+    if own[0][0] in {label for label, _ in _pairs(pairs[:FIRST])}:
         return True
     return header is None or is_form(block, header) or not is_column_name(own[0][1])
 

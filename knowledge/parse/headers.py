@@ -86,9 +86,12 @@ def begins_another(block: Sequence[Row], own: Header, above: Row) -> bool:
 def is_named_so(rows: Sequence[Row], names: Sequence[str]) -> bool:
     """Whether these rows, of which there is one or two, hold the names of such columns again: the
     first one, and beside it others of these, years, or what columns are called."""
-    own = [name.casefold() for name in names_of(rows)]
     known = [name.casefold() for name in names]
-    if not own or not known or own[0] != known[0] or (not own[0] and own != known):
+    firsts = {_flat(row[0]).casefold() for row in rows if row}
+    if not known or known[0] not in firsts:  # most rows are no header: this is told fast
+        return False
+    own = [name.casefold() for name in names_of(rows)]
+    if not own or own[0] != known[0] or (not own[0] and own != known):
         return False
     return all(
         not one or one in known or _YEAR.fullmatch(one) or is_column_name(one) for one in own[1:]

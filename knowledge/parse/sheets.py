@@ -32,7 +32,7 @@ class Table(NamedTuple):
     names: Sequence[str]
     records: list[Row]
     notes: list[Row]
-    pairs: Sequence[Row] = ()
+    pairs: list[Row]
 
 
 def tables_in(rows: Sequence[Row], has_forms: bool = False) -> Iterator[Table]:
@@ -49,7 +49,7 @@ def tables_in(rows: Sequence[Row], has_forms: bool = False) -> Iterator[Table]:
 
 def _below_each_other(blocks: Sequence[Sequence[Row]], has_forms: bool) -> Iterator[Table]:
     first = header_in([*islice(chain.from_iterable(blocks), FIRST)])
-    table = Table([], [], [], [])
+    table = Table([], [], [], [], [])
     place = 0
     for n, block in enumerate(blocks):
         own = header_in(block)
@@ -57,15 +57,15 @@ def _below_each_other(blocks: Sequence[Sequence[Row]], has_forms: bool) -> Itera
         if not header and first and place <= first.at < place + len(block):
             header = Header(first.at - place, first.below - place, first.names)
         place += len(block)
-        if has_forms and goes_on(table.pairs, block, own):
-            table = table._replace(pairs=[*table.pairs, *block])
+        if has_forms and not table.records and goes_on(table.pairs, block, own):
+            table.pairs.extend(block)
         elif header and has_forms and (is_form(block, header) or _comes_again(blocks[n : n + 2])):
             yield table
             start = header.at - (header.at > 0 and _is_alone(block[header.at - 1]))
-            table = Table(block[:start], [], [], [], block[start:])
+            table = Table(block[:start], [], [], [], [*block[start:]])
         elif header:
             yield table
-            table = Table(block[: header.at], header.names, [*block[header.below :]], [])
+            table = Table(block[: header.at], header.names, [*block[header.below :]], [], [])
         else:
             _go_on(table, block)
     yield table
@@ -91,7 +91,7 @@ def _parted(table: Table) -> Iterator[Table]:
             titles = [*takewhile(_is_alone, reversed(held.records))][::-1]
             del held.records[len(held.records) - len(titles) :]
             yield held
-            held = Table(titles, header.names, [], [])
+            held = Table(titles, header.names, [], [], [])
             at = header.below
         else:
             held.records.append(table.records[at])
@@ -106,14 +106,13 @@ def _inner_header(rows: Sequence[Row], at: int, names: Sequence[str]) -> Header 
     for below in (at + 1, at + 2):
         if is_named_so(rows[at:below], names):
             return Header(at, below, names_of(rows[at:below]))
-    if not at or not _is_alone(rows[at - 1]) or _is_alone(rows[at]):
+    titled = at > 0 and _is_alone(rows[at - 1]) and not _is_alone(rows[at])
+    if not titled or not all(map(is_column_name, filter(None, rows[at]))):
         return None
     block = rows[at - 1 : at + FIRST]
     own = header_in(block)
     is_own = own and own.at == 1 and begins_another(block, own, names)
-    if not own or not is_own or not all(map(is_column_name, filter(None, own.names))):
-        return None
-    return Header(at, at - 1 + own.below, own.names)
+    return Header(at, at - 1 + own.below, own.names) if own and is_own else None
 
 
 def _is_alone(row: Row) -> bool:
