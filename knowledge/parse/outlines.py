@@ -40,6 +40,8 @@ def completed(records: Sequence[Row], width: int) -> list[Row]:
     if width < 2 or not starts or len(starts) == len(records):
         return [*records]
     figures = figures_in(records)
+    if any(_goes_on(row, width, figures) for row in records[: starts[0]]):
+        return [*records]  # the names stand beside the middle of their groups
     parts = [*_parts(records, starts)]
     inner = [
         row

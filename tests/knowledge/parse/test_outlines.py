@@ -32,6 +32,11 @@ def test_a_group_stands_in_each_of_its_rows(rows: list[str], whole: list[str]):
     assert _told(rows) == whole
 
 
+def test_names_beside_the_middle_of_their_groups_are_not_told_of_others():
+    rows = ["Field|Test|Score", "|AIME|1", "Maths|MATH|2", "|GPQA|3", "Science|Olympiad|4", "|SuperGPQA|5"]  # fmt: skip
+    assert _told(rows) == ["AIME|1", "Maths|MATH|2", "GPQA|3", "Science|Olympiad|4", "SuperGPQA|5"]
+
+
 def test_a_table_of_markdown_has_its_groups_as_well():
     assert as_markdown([row.split("|") for row in LEVELS]).split("\n")[3:5] == [
         "| EMEA | Norway | Bergen | 6 |",
