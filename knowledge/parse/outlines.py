@@ -74,7 +74,8 @@ def sum_in(row: Row, figures: set[int]) -> int | None:
     """Where the label of a row stands that sums up others: the only word, before their figures. In
     its column stand figures otherwise, or it says so, or it stands apart from its only one."""
     filled = [at for at, cell in enumerate(row) if cell.strip()]
-    if len(filled) < 2 or is_value(row[filled[0]]) or not _is_bare(row[filled[0] + 1 :]):
+    are_values = [is_value(row[at]) for at in filled]
+    if len(filled) < 2 or are_values[0] or not all(are_values[1:]):
         return None
     label, *values = filled
     is_label = label in figures or (values[0] > label + 1 and len(values) == 1)

@@ -47,7 +47,7 @@ def test_a_table_of_markdown_has_its_groups_as_well():
 @pytest.mark.parametrize(
     ("rows", "below"),
     [
-        (["Item|Qty|Each|Amount", "Lamp|2|5|10", "Desk|1|20|20", "||Subtotal|30", "||VAT 20%|6"], ["Subtotal; Amount: 30", "VAT 20%; Amount: 6"]),
+        (["Item|Qty|Each|Amount", "Lamp|2|5|10", "Desk|1|20|20", "||Subtotal|2024", "||VAT 20%|6"], ["Subtotal; Amount: 2024", "VAT 20%; Amount: 6"]),
         (["Pos|Article|Qty|Price", "1|Lamp|2|5", "2|Desk|1|20", "|Courier||5"], ["Courier; Price: 5"]),
         (["Item|Unit|Amount", "Lamp|box|10", "|Shipping|5", "|Total|15"], ["Shipping; Amount: 5", "Total; Amount: 15"]),
         (["Item|Qty|Price", "Lamp|2|5", "Desk|1|20", "|3|25"], ["Qty: 3; Price: 25"]),
