@@ -3,40 +3,27 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from knowledge.document import Chunk
+from knowledge.ingestion.block import Block, Piece
 from knowledge.ingestion.borders import running_over
-from knowledge.ingestion.cells import Cell, name_of, of_record, of_table_row
-from knowledge.language import stops
+from knowledge.ingestion.length import MOST_TOKENS, count_tokens, ended
+from knowledge.ingestion.wide_rows import pieces_of, wide_rows
 
 VERSION = 4
 """Grows when texts are split in another way: what was split before is then split anew."""
 
-_MOST_TOKENS = 240
-"""Of the model's 256; ours count rather more, which leaves room for title, source and date."""
 _ENOUGH_TOKENS = 200
 """A passage this long is not joined with the next block."""
 
-_TOKEN = re.compile(r"[A-Za-z]{1,6}|\d{1,3}|[^\sA-Za-z\d]")
 _HEADING = re.compile(r"(#{1,6})\s+")
 _UNDERLINE = re.compile(r"(=+|-+)\s*$")
 _FENCE = re.compile(r"\s*(```+|~~~+)")
 _LONGEST_RULE_ROW = 10_000
 """In characters. On a line of millions the pattern would try every way to share out its blanks."""
 _RULE_ROW = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_SENTENCE_END = re.compile(r"(?<=[.!?])(?:[ \xa0]?»)?[\"'”’)\]]*\s+|(?<=[。！？；])[”’）」]*")
-
-
-@dataclass(frozen=True)
-class _Block:
-    """Lines that belong together; `header` is what a cut-off part of a table still needs."""
-
-    start: int
-    end: int
-    kind: str
-    header: str = ""
 
 
 def split(text: str, pages: Sequence[int] = ()) -> list[Chunk]:
@@ -56,15 +43,10 @@ def split(text: str, pages: Sequence[int] = ()) -> list[Chunk]:
     return chunks
 
 
-def count_tokens(text: str) -> int:
-    """About as many as the model's tokenizer gives, without loading it; rather more than less."""
-    return sum(1 for _ in _TOKEN.finditer(text))
-
-
-def _sections(text: str, pages: Sequence[int]) -> Iterator[tuple[list[str], list[_Block]]]:
+def _sections(text: str, pages: Sequence[int]) -> Iterator[tuple[list[str], list[Block]]]:
     """Blocks under the same heading and of the same page, with the path of headings above."""
     path: list[tuple[int, str]] = []
-    blocks: list[_Block] = []
+    blocks: list[Block] = []
     for block in _whole_over_borders(text, pages) if pages else _blocks(text):
         if blocks and _page_of(block, pages) > _page_of(blocks[-1], pages):
             yield [title for _, title in path], blocks
@@ -81,13 +63,13 @@ def _sections(text: str, pages: Sequence[int]) -> Iterator[tuple[list[str], list
         yield [title for _, title in path], blocks
 
 
-def _page_of(block: _Block, pages: Sequence[int]) -> int:
+def _page_of(block: Block, pages: Sequence[int]) -> int:
     return bisect_right(pages, block.start)
 
 
-def _whole_over_borders(text: str, pages: Sequence[int]) -> Iterator[_Block]:
+def _whole_over_borders(text: str, pages: Sequence[int]) -> Iterator[Block]:
     """The blocks, none of them on two pages but for a sentence that runs over."""
-    held: _Block | None = None
+    held: Block | None = None
     for block in _of_one_page(text, pages):
         if (
             held
@@ -107,7 +89,7 @@ def _whole_over_borders(text: str, pages: Sequence[int]) -> Iterator[_Block]:
         yield held
 
 
-def _of_one_page(text: str, pages: Sequence[int]) -> Iterator[_Block]:
+def _of_one_page(text: str, pages: Sequence[int]) -> Iterator[Block]:
     """The blocks; one that goes on over a border, as code that is never closed does, in parts."""
     for block in _blocks(text):
         inner = pages[_page_of(block, pages) : bisect_right(pages, block.end - 1)]
@@ -124,7 +106,7 @@ def _heading(text: str) -> tuple[int, str]:
     return (1 if lines[-1].startswith("=") else 2), lines[0].strip()
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def _blocks(text: str) -> Iterator[Block]:
     lines = _lines(text)
     i = 0
     while i < len(lines):
@@ -133,7 +115,7 @@ def _blocks(text: str) -> Iterator[_Block]:
             i += 1
             continue
         j, kind, header = _extent(lines, i)
-        yield _Block(start, lines[j - 1][0] + len(lines[j - 1][1]), kind, header)
+        yield Block(start, lines[j - 1][0] + len(lines[j - 1][1]), kind, header)
         i = j
 
 
@@ -183,14 +165,14 @@ def _is_rule_row(line: str) -> bool:
     return "|" in line and len(line) <= _LONGEST_RULE_ROW and bool(_RULE_ROW.match(line))
 
 
-def _packed(text: str, blocks: list[_Block]) -> Iterator[tuple[int, int, str]]:
+def _packed(text: str, blocks: list[Block]) -> Iterator[tuple[int, int, str]]:
     """Neighbouring blocks joined up to a passage's length, longer ones cut."""
     start = end = -1
     size = 0
     only_heading = False
     for block in blocks:
         tokens = count_tokens(text[block.start : block.end])
-        fits = size + tokens <= _MOST_TOKENS
+        fits = size + tokens <= MOST_TOKENS
         wanted = size < _ENOUGH_TOKENS or block.kind == "table"
         if start >= 0 and fits and wanted:
             end, size = block.end, size + tokens
@@ -206,136 +188,47 @@ def _packed(text: str, blocks: list[_Block]) -> Iterator[tuple[int, int, str]]:
             start, size = block.start, 0
         end, size = block.end, size + tokens
         only_heading = block.kind == "heading"
-        if size > _MOST_TOKENS:
-            yield from _cut(text, _Block(start, end, block.kind, block.header))
+        if size > MOST_TOKENS:
+            yield from _cut(text, Block(start, end, block.kind, block.header))
             start, size = -1, 0
     if start >= 0:
         yield start, end, ""
 
 
-def _cut(text: str, block: _Block) -> Iterator[tuple[int, int, str]]:
+def _cut(text: str, block: Block) -> Iterator[tuple[int, int, str]]:
     """A block longer than the model reads, in parts; a later part of a table keeps its header, of a
     row whose it is."""
     start, end, size, lead = block.start, block.start, 0, ""
     for piece in _pieces(text, block):
         tokens = count_tokens(text[piece.start : piece.end])
-        if size and (piece.opens or size + tokens > _MOST_TOKENS):
+        if size and (piece.opens or size + tokens > MOST_TOKENS):
             yield start, end, lead
             start, size, lead = piece.start, 0, piece.lead
         end, size = piece.end, size + tokens
     yield start, block.end, lead
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """What is not cut any more; `lead` is what a passage that begins with it needs."""
-
-    start: int
-    end: int
-    lead: str = ""
-    opens: bool = False
-    """A passage begins with it."""
-
-
-def _pieces(text: str, block: _Block) -> Iterator[_Piece]:
+def _pieces(text: str, block: Block) -> Iterator[Piece]:
     """Rows, lines or sentences, and of rows that are too long as many cells as fit."""
     at, is_below_row = block.start, False
-    for start, end, row in _wide_rows(text, block):
+    for start, end, row in wide_rows(text, block):
         yield from _opened(_plain_pieces(text, block, at, start), is_below_row)
         above = 0 if is_below_row else count_tokens(text[block.start : start])
-        room = _MOST_TOKENS - (above if above < _ENOUGH_TOKENS else 0)
-        yield from _opened(_of_row(text, start, row, room), is_below_row)
+        room = MOST_TOKENS - (above if above < _ENOUGH_TOKENS else 0)
+        yield from _opened(pieces_of(text, start, row, room), is_below_row)
         at, is_below_row = end, True
     yield from _opened(_plain_pieces(text, block, at, block.end), is_below_row)
 
 
-def _opened(pieces: Iterable[_Piece], is_first_alone: bool) -> Iterator[_Piece]:
+def _opened(pieces: Iterable[Piece], is_first_alone: bool) -> Iterator[Piece]:
     for n, piece in enumerate(pieces):
         yield replace(piece, opens=True) if n == 0 and is_first_alone else piece
 
 
-def _wide_rows(text: str, block: _Block) -> Iterator[tuple[int, int, list[Cell]]]:
-    """The lines that are rows longer than a passage, and all rows below a header that is; no cells
-    where a line has no words, as the rule between them."""
-    if block.kind not in {"table", "prose"}:
-        return
-    columns = [block.header[cell.start : cell.end] for cell in of_table_row(block.header)]
-    has_wide_header = count_tokens(block.header) > _MOST_TOKENS
-    at = block.start
-    for line in text[block.start : block.end].splitlines(keepends=True):
-        if has_wide_header and "|" in line or count_tokens(line) > _MOST_TOKENS:
-            cells = of_table_row(line, columns) if block.kind == "table" else of_record(line)
-            if len(cells) > 1:
-                yield at, at + len(line), cells if re.search(r"\w", line) else []
-        at += len(line)
-
-
-def _of_row(text: str, at: int, cells: list[Cell], room: int) -> Iterator[_Piece]:
-    """The cells of a row that begins at `at`, as many together as fit with what must be told above
-    them."""
-    line = text[at : at + cells[-1].end] if cells else ""
-    is_header = all(line[cell.start : cell.end] == cell.column for cell in cells)
-    if is_header:
-        cells = [replace(cell, column="") for cell in cells]
-    name, held, size, opens = "", list[Cell](), 0, False
-    for cell in _short(line, cells):
-        told = "" if cell.says_column else cell.column
-        tokens = count_tokens(f"{line[cell.start : cell.end]} {told}") + 1
-        if held and size + tokens > room:
-            yield _of_cells(at, held, name, opens)
-            name = "" if is_header else name_of(line, cells)
-            held, size, room, opens = [], count_tokens(name), _MOST_TOKENS, True
-        held, size = [*held, cell], size + tokens
-    if held:
-        yield _of_cells(at, held, name, opens)
-
-
-def _of_cells(at: int, cells: Sequence[Cell], name: str, opens: bool) -> _Piece:
-    columns = dict.fromkeys(cell.column for cell in cells if cell.column and not cell.says_column)
-    lead = " › ".join(filter(None, [name, " | ".join(columns)]))
-    start = at + cells[0].start if opens else at  # with the bar before the first
-    return _Piece(start, at + cells[-1].end, lead, opens)
-
-
-def _short(line: str, cells: Iterable[Cell]) -> Iterator[Cell]:
-    """The same, those that are too long by themselves in sentences."""
-    for cell in cells:
-        if count_tokens(line[cell.start : cell.end]) <= _MOST_TOKENS // 2:
-            yield cell
-            continue
-        for start, end in _ended(line, cell.start, cell.end, is_of_lines=False):
-            is_start = start == cell.start
-            yield replace(cell, start=start, end=end, says_column=cell.says_column and is_start)
-
-
-def _plain_pieces(text: str, block: _Block, start: int, end: int) -> Iterator[_Piece]:
+def _plain_pieces(text: str, block: Block, start: int, end: int) -> Iterator[Piece]:
     """Rows, lines or sentences; what has none of these, by length."""
-    for begin, stop in _ended(text, start, end, is_of_lines=block.kind in {"table", "code"}):
-        yield _Piece(begin, stop, block.header)
-
-
-def _ended(text: str, start: int, end: int, *, is_of_lines: bool) -> Iterator[tuple[int, int]]:
-    """Lines or sentences, no longer than a passage."""
-    part = text[start:end]
-    ends = re.finditer(r"\n", part) if is_of_lines else stops.ends(_SENTENCE_END, part)
-    at = 0
-    for boundary in [*(m.end() for m in ends), len(part)]:
-        # Never counting what is left: on one line of millions that would take hours.
-        while (step := _reach(part, at, boundary)) < boundary:
-            yield start + at, start + step
-            at = step
-        if boundary > at:
-            yield start + at, start + boundary
-            at = boundary
-
-
-def _reach(part: str, at: int, boundary: int) -> int:
-    """How far from `at` a passage's worth of tokens goes, to a blank where there is one near."""
-    for n, token in enumerate(_TOKEN.finditer(part, at, boundary)):
-        if n == _MOST_TOKENS:
-            blank = part.rfind(" ", at + (token.start() - at) // 2, token.start())
-            return blank + 1 if blank > at else token.start()
-    return boundary
+    for begin, stop in ended(text, start, end, is_of_lines=block.kind in {"table", "code"}):
+        yield Piece(begin, stop, block.header)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -5,22 +5,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 
 from knowledge.document import CannotRead
+from knowledge.parse import forms, outlines
 from knowledge.parse.headers import Row, with_one_header
 from knowledge.parse.sheets import tables_in
 
 NOT_GIVEN = "not given"
 """What is written for a blank cell, so that whoever looks it up is told so."""
 
-_NOTE = re.compile(r"[*†‡※(（].*|.*[:：](?:\s|(?<=：)).*|.*[.。]")
-"""A cell that stands alone and tells of the table."""
 _MOST_CELLS = 2_000_000
 
 
 def as_markdown(rows: Sequence[Sequence[str | None]]) -> str:
     """A Markdown table, its first row the header, or its first two in one; empty where nothing is in it.
 
-    None is a place that another cell covers: it stays blank. So does a blank first cell, which goes
-    on with the row above it.
+    None is a place that another cell covers: it stays blank. So does a blank first cell, unless a
+    group's name above it holds on.
 
     >>> print(as_markdown([["Plan", "USD", "Seats"], ["Plus", "20", ""]]))
     | Plan | USD | Seats |
@@ -34,8 +33,10 @@ def as_markdown(rows: Sequence[Sequence[str | None]]) -> str:
     squared = [[_in_cell(cell or "") for cell in row] for row in _squared(kept, width)]
     header, *records = with_one_header(squared)
     lines = [header, ["---"] * width]
-    for row, cells in zip(kept[len(kept) - len(records) :], records, strict=True):
-        said = told(cells, header)
+    figures = outlines.figures_in(records)
+    whole = outlines.completed(records, width)
+    for row, cells in zip(kept[len(kept) - len(records) :], whole, strict=True):
+        said = told(cells, header) if outlines.sum_in(cells, figures) is None else cells
         covered = {i for i, cell in enumerate(row) if cell is None}
         lines.append([cells[i] if i in covered else said[i] for i in range(width)])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -62,8 +63,8 @@ def as_rows(rows: Iterable[Row], has_forms: bool = False) -> str:
     """
     lines: list[str] = []
     for table in tables_in(_without_deserts([*_counted(rows)]), has_forms):
-        lines += map(_unnamed, table.remarks)
-        lines += [_named(row, table.names) for row in table.records] or [_unnamed(table.names)]
+        lines += map(_unnamed, [*table.remarks, *forms.told(table.pairs)])
+        lines += _told_by_names(table.records, table.names) or [_unnamed(table.names)]
         lines += map(_unnamed, table.notes)
     return "\n\n".join(filter(None, lines))
 
@@ -95,27 +96,34 @@ def _unnamed(row: Row) -> str:
     return re.sub("(?<=[:：]);", "", "; ".join(filter(None, map(_flat, row))))
 
 
-def _named(row: Row, header: Row) -> str:
-    """The row by its columns' names; a note about the table has none."""
-    filled = [*filter(None, map(_flat, row))]
-    is_note = len(filled) == 1 and len(header) > 1 and _NOTE.fullmatch(filled[0])
-    if not header or is_note:
+def _told_by_names(records: Sequence[Row], names: Row) -> list[str]:
+    figures = outlines.figures_in(records)
+    whole = outlines.completed(records, len(names))
+    return [_named(row, names, outlines.sum_in(row, figures)) for row in whole]
+
+
+def _named(row: Row, header: Row, label: int | None = None) -> str:
+    """The row by its columns' names; a note about the table has none, nor has the label of a sum."""
+    if not header or (len(header) > 1 and outlines.is_note(row)):
         return _unnamed(row)
     names = [*header, *[""] * (len(row) - len(header))]
     cells = [*map(_flat, row), *[""] * (len(header) - len(row))]
-    pairs = zip(names, told(cells, names), strict=True)
+    if label:
+        names[label] = ""
+    pairs = zip(names, cells if label is not None else told(cells, names), strict=True)
     return "; ".join(f"{name}: {cell}" if name else cell for name, cell in pairs if cell)
 
 
 def told(cells: Row, names: Row) -> list[str]:
     """The cells; where they fill most of the columns that have names, a blank one is told as well.
 
-    Not the first one: it goes on with the row above it.
+    Not the first ones: they go on with the row above it.
     """
+    first = next((n for n, cell in enumerate(cells) if cell), 0)
     filled = sum(map(bool, cells))
     is_full = filled > 1 and filled * 2 >= sum(map(bool, names))
     return [
-        cell or (NOT_GIVEN if n and is_full and name else "")
+        cell or (NOT_GIVEN if n > first and is_full and name else "")
         for n, (name, cell) in enumerate(zip(names, cells, strict=True))
     ]
 

@@ -13,6 +13,8 @@ from importlib import resources
 from itertools import zip_longest
 from typing import NamedTuple
 
+from knowledge.parse.column_names import is_column_name
+
 Row = Sequence[str]
 
 _FIGURE = re.compile(r"[-+$€£¥]?[\d.,]+\s*%?")
@@ -79,6 +81,26 @@ def begins_another(block: Sequence[Row], own: Header, above: Row) -> bool:
     has_title = own.at > 0 and all(_is_remark(row, 2) for row in block[: own.at])
     is_wider = 0 < len(above) < _usual_width(block)
     return has_title or is_wider or names_a_first_column(own.names)
+
+
+def is_named_so(rows: Sequence[Row], names: Sequence[str]) -> bool:
+    """Whether these rows, of which there is one or two, hold the names of such columns again: the
+    first one, and beside it others of these, years, or what columns are called."""
+    known = [name.casefold() for name in names]
+    firsts = {_flat(row[0]).casefold() for row in rows if row}
+    if not known or known[0] not in firsts:  # most rows are no header: this is told fast
+        return False
+    own = [name.casefold() for name in names_of(rows)]
+    if not own or own[0] != known[0] or (not own[0] and own != known):
+        return False
+    return all(
+        not one or one in known or _YEAR.fullmatch(one) or is_column_name(one) for one in own[1:]
+    )
+
+
+def names_of(rows: Sequence[Row]) -> list[str]:
+    """The names that one row or two hold."""
+    return of_a_pair(rows) if len(rows) > 1 else _numbered([*map(_flat, *rows)])
 
 
 def is_header(row: Row, below: Sequence[Row] = ()) -> bool:

@@ -3,11 +3,14 @@
 import copy
 from typing import Any
 
+from knowledge.parse import outlines
 from knowledge.parse.grids import NOT_GIVEN, told
 from knowledge.parse.headers import is_header, of_a_pair
 
 _SHOWS = ".//*[not(self::br or self::p)]"
 """What a cell without words may show: a picture, a tick drawn by its class."""
+_SHOWN = "…"
+"""Stands for what a cell shows that has no words."""
 _BLOCKS = ".//ul | .//ol | .//dl | .//pre | .//h1 | .//h2 | .//h3 | .//h4"
 """More than a line in a cell."""
 _WIDEST = 1000
@@ -15,8 +18,9 @@ _WIDEST = 1000
 
 
 def complete(tree: Any) -> None:
-    """A cell that spans rows or columns stands in each place it covers, so that rows read alone;
-    `not given` stands in the blank cells of tables with a header row, as in those of other formats.
+    """A cell that spans rows or columns stands in each place it covers, so that rows read alone.
+    In tables with a header row so does a group's name over blank cells, and `not given` stands in
+    other blank ones, as in those of other formats.
 
     A table with tables inside stays: it may only be there for its looks.
     """
@@ -149,14 +153,19 @@ def _span(cell: Any, name: str) -> int:
 
 
 def _tell_blanks(rows: list[list[Any]]) -> None:
+    if not rows[0]:
+        return
     names = [flat(cell) for cell in rows[0]]
-    for n, row in enumerate(rows[1:]):
-        own = [flat(cell) for cell in row]
-        if len(row) != len(names) or (n == 0 and not own[0]):  # or it goes on with the header
-            continue
-        for cell, mine, shown in zip(row, own, told(own, names), strict=True):
-            if not mine and shown == NOT_GIVEN and not cell.xpath(_SHOWS):
-                cell.text = NOT_GIVEN
+    rows = [row for row in rows[1:] if len(row) == len(names)]
+    own = [[flat(cell) or _SHOWN * bool(cell.xpath(_SHOWS)) for cell in row] for row in rows]
+    figures = outlines.figures_in(own)
+    whole = outlines.completed(own, len(names))
+    for n, (row, mine, cells) in enumerate(zip(rows, own, whole, strict=True)):
+        is_full = outlines.sum_in(cells, figures) is not None or (n == 0 and not cells[0])
+        said = cells if is_full else told(cells, names)  # the first may go on with the header
+        for cell, word, shown in zip(row, mine, said, strict=True):
+            if shown and not word:
+                cell.text = shown
 
 
 def flat(cell: Any) -> str:

@@ -2,46 +2,37 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, islice, takewhile
 from typing import NamedTuple
 
+from knowledge.parse.column_names import is_column_name
+from knowledge.parse.forms import goes_on, is_form, is_repeated, labelled
 from knowledge.parse.headers import (
     FIRST,
     Header,
     Row,
     begins_another,
     header_in,
+    is_named_so,
     is_value,
     names_a_first_column,
-    unit,
+    names_of,
 )
 
-_MONEY = re.compile(r"[$€£¥₹]|\b(?:USD|EUR|GBP|CNY|RMB)\b")
-_DAY = re.compile(
-    r"(?:\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2\d{4})(?:[T ]\d\d?:\d\d.*)?"
-    r"|\d{4}年\d+月\d+日"
-)
-_A_DAY = "day"
-_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d[\d.,]*")
-"""Not a year, which may stand among days."""
-_UNITS = {
-    "bytes": re.compile(r"[KMGTP]?i?B|bytes?", re.I),
-    "mass": re.compile(r"[kmµ]?g|t|lbs?|oz"),
-    "length": re.compile(r"[kcmnµ]?m|in|ft|miles?"),
-    "time": re.compile(r"[mnµ]?s|h|(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?"),
-    "power": re.compile(r"[kM]?W"),
-}
-"""Of one kind: a column may hold both 500 MB and 2 TB."""
 _WORD = re.compile(r"[㐀-鿿]|[^\W㐀-鿿]+")
 
 
 class Table(NamedTuple):
-    """Records with the names of their columns, of which there may be none; lines above and below."""
+    """Records with the names of their columns, of which there may be none; lines above and below.
+
+    A form has pairs above these: labels with their values.
+    """
 
     remarks: Sequence[Row]
     names: Sequence[str]
     records: list[Row]
     notes: list[Row]
+    pairs: list[Row]
 
 
 def tables_in(rows: Sequence[Row], has_forms: bool = False) -> Iterator[Table]:
@@ -52,31 +43,81 @@ def tables_in(rows: Sequence[Row], has_forms: bool = False) -> Iterator[Table]:
     """
     for part in _side_by_side(rows):
         blocks = [[*block] for is_filled, block in groupby(part, _is_filled) if is_filled]
-        yield from _below_each_other(blocks, has_forms)
+        for table in _below_each_other(blocks, has_forms):
+            yield from _parted(table)
 
 
 def _below_each_other(blocks: Sequence[Sequence[Row]], has_forms: bool) -> Iterator[Table]:
     first = header_in([*islice(chain.from_iterable(blocks), FIRST)])
-    table = Table([], [], [], [])
+    table = Table([], [], [], [], [])
     place = 0
-    for block in blocks:
-        header = header_in(block)
-        if not header or not begins_another(block, header, table.names):
-            is_here = first is not None and place <= first.at < place + len(block)
-            header = (
-                first and is_here and Header(first.at - place, first.below - place, first.names)
-            )
+    for n, block in enumerate(blocks):
+        own = header_in(block)
+        header = own if own and _begins(block, own, table) else None
+        if not header and first and place <= first.at < place + len(block):
+            header = Header(first.at - place, first.below - place, first.names)
         place += len(block)
-        if header and has_forms and _is_form(block, header):
+        if has_forms and not table.records and goes_on(table.pairs, block, own):
+            table.pairs.extend(block)
+        elif header and has_forms and (is_form(block, header) or _comes_again(blocks[n : n + 2])):
             yield table
-            form = [_labelled(row) for row in block[header.at :]]
-            table = Table([*block[: header.at], *form], [], [], [])
+            start = header.at - (header.at > 0 and _is_alone(block[header.at - 1]))
+            table = Table(block[:start], [], [], [], [*block[start:]])
         elif header:
             yield table
-            table = Table(block[: header.at], header.names, [*block[header.below :]], [])
+            table = Table(block[: header.at], header.names, [*block[header.below :]], [], [])
         else:
             _go_on(table, block)
     yield table
+
+
+def _begins(block: Sequence[Row], header: Header, above: Table) -> bool:
+    """Whether its header begins another table, were it only the same one again."""
+    is_again = is_named_so(block[header.at : header.below], above.names)
+    return bool(above.pairs) or is_again or begins_another(block, header, above.names)
+
+
+def _comes_again(blocks: Sequence[Sequence[Row]]) -> bool:
+    return len(blocks) > 1 and is_repeated(*blocks)
+
+
+def _parted(table: Table) -> Iterator[Table]:
+    """The table, and those that begin among its records: under its own header again, or under a
+    title and names of their own."""
+    held = table._replace(records=[], notes=[])
+    at = 0
+    while at < len(table.records):
+        if header := _inner_header(table.records, at, held.names):
+            titles = [*takewhile(_is_alone, reversed(held.records))][::-1]
+            del held.records[len(held.records) - len(titles) :]
+            yield held
+            held = Table(titles, header.names, [], [], [])
+            at = header.below
+        else:
+            held.records.append(table.records[at])
+            at += 1
+    yield held._replace(notes=table.notes)
+
+
+def _inner_header(rows: Sequence[Row], at: int, names: Sequence[str]) -> Header | None:
+    """The header that begins in this row."""
+    if sum(map(bool, names)) < 2:
+        return None
+    for below in (at + 1, at + 2):
+        if is_named_so(rows[at:below], names):
+            return Header(at, below, names_of(rows[at:below]))
+    titled = at > 0 and _is_alone(rows[at - 1]) and not _is_alone(rows[at])
+    if not titled or not all(map(is_column_name, filter(None, rows[at]))):
+        return None
+    block = rows[at - 1 : at + FIRST]
+    own = header_in(block)
+    is_own = own and own.at == 1 and begins_another(block, own, names)
+    return Header(at, at - 1 + own.below, own.names) if own and is_own else None
+
+
+def _is_alone(row: Row) -> bool:
+    """A cell alone, as a title over a table is."""
+    return sum(bool(cell.strip()) for cell in row) == 1
 
 
 def _side_by_side(rows: Sequence[Row]) -> list[Sequence[Row]]:
@@ -115,7 +156,7 @@ def _go_on(table: Table, block: Sequence[Row]) -> None:
     records = [*table.records]
     for row in block:
         if records and _is_note(row, table.names, records):
-            table.notes.append(_labelled(row))
+            table.notes.append(labelled(row))
         else:
             table.records.append(row)
 
@@ -133,42 +174,6 @@ def _is_note(row: Row, names: Sequence[str], records: Sequence[Row]) -> bool:
         values = [record[1] for record in records if record[1:2] and record[1].strip()]
         return bool(values) and all(map(is_value, values))
     return False
-
-
-def _is_form(block: Sequence[Row], header: Header) -> bool:
-    """Two columns whose second one holds values of several kinds: days, money, lengths; or a day
-    and other figures."""
-    rows = [[cell for cell in row if cell.strip()] for row in block[header.at :]]
-    if header.below - header.at > 1 or any(len(row) != 2 for row in rows):
-        return False
-    values = [value.strip() for _, value in rows[1:]]
-    kinds = {_kind(value) for value in values} - {""}
-    is_mixed = len(kinds) > 1 or (kinds == {_A_DAY} and any(map(_NUMBER.fullmatch, values)))
-    return is_mixed and not any(is_value(label) for label, _ in rows)
-
-
-def _kind(value: str) -> str:
-    """What its figures count: the first word beside them, or what it measures; nothing where they
-    stand alone.
-
-    >>> _kind("24 GB VRAM"), _kind("$20 per seat"), _kind("20"), _kind("1.1.2025"), _kind("3 seats")
-    ('bytes', 'money', '', 'day', 'seats')
-    """
-    if _DAY.fullmatch(value.strip()):
-        return _A_DAY
-    found = unit(value)
-    if _MONEY.search(found):
-        return "money"
-    word = found.partition(" ")[0]
-    return next((kind for kind, units in _UNITS.items() if units.fullmatch(word)), word)
-
-
-def _labelled(row: Row) -> Row:
-    """Of two cells the first as the label of the second."""
-    filled = [" ".join(cell.split()) for cell in row if cell.strip()]
-    if len(filled) != 2 or filled[0].endswith((":", "：")):
-        return filled
-    return [f"{filled[0]}:", filled[1]]
 
 
 def _is_filled(row: Row) -> bool:

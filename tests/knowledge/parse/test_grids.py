@@ -61,15 +61,16 @@ def test_a_blank_cell_of_a_markdown_table_is_told_where_its_row_fills_most_colum
     ]
 
 
-def test_a_blank_first_cell_and_one_that_another_covers_are_not_said_to_lack():
-    table = [["方案", "月费", "席位"], ["专业版", "20", "1"], ["", "30", "2"], ["团队", "25", None]]
-    assert as_markdown(table).splitlines()[3:] == ["|  | 30 | 2 |", "| 团队 | 25 |  |"]
+def test_blank_first_cells_and_one_that_another_covers_are_not_said_to_lack():
+    table = [["方案", "月费", "席位"], ["专业版", "20", "1"], ["团队", "25", None], ["", "30", "2"]]
+    assert as_markdown(table).splitlines()[3:] == ["| 团队 | 25 |  |", "|  | 30 | 2 |"]
 
 
-def test_a_blank_first_cell_is_not_said_to_lack_in_rows_either():
-    rows = [["Plan", "Region", "USD"], ["Pro", "US", "20"], ["", "EU", "18"], ["Max", "", "9"]]
-    assert as_rows(rows) == (
-        "Plan: Pro; Region: US; USD: 20\n\nRegion: EU; USD: 18\n\nPlan: Max; Region: not given; USD: 9"
+def test_blank_first_cells_are_not_said_to_lack_in_rows_either():
+    rows = [["Plan", "Region", "USD", "EUR"], ["Pro", "US", "20", "18"], ["Max", "", "9", "8"]]
+    assert as_rows([*rows, ["", "", "3", "2"]]) == (
+        "Plan: Pro; Region: US; USD: 20; EUR: 18\n\n"
+        "Plan: Max; Region: not given; USD: 9; EUR: 8\n\nUSD: 3; EUR: 2"
     )
 
 

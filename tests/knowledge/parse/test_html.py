@@ -125,6 +125,22 @@ def test_a_first_row_of_plain_cells_names_three_columns_and_not_a_list_of_proper
     assert "---" not in _table("<td>Name</td><td>Zebra</td>", "<td>Price</td><td>20</td>")
 
 
+def test_a_group_over_blank_cells_of_a_table_stands_in_its_rows_and_a_sum_in_none():
+    header = "<th>Zone</th><th>Fare</th><th>Day</th><th>Year</th>"
+    rows = ("Inner|Adult|3|300", "|Child|1|", "Outer|Adult|5|500", "|Child|2|200", "||Sum|1000")
+    text = _table(header, *("".join(f"<td>{c}</td>" for c in row.split("|")) for row in rows))
+    assert text.split("\n")[-4:] == [
+        "| Inner | Child | 1 | not given |",
+        "| Outer | Adult | 5 | 500 |",
+        "| Outer | Child | 2 | 200 |",
+        "| | | Sum | 1000 |",
+    ]
+    shown = "<td><img src=a.png></td><td>Adult</td><td>3</td><td>300</td>"
+    assert "| Inner | Child" not in _table(
+        header, shown, "<td></td><td>Child</td><td>1</td><td>2</td>"
+    )
+
+
 def test_an_infobox_is_told_line_by_line():
     rows = (
         "<th colspan=2>Orbix Ltd</th>",

@@ -51,43 +51,6 @@ def test_a_blank_column_within_a_table_parts_it_not():
     )
 
 
-@pytest.mark.parametrize(
-    "rows",
-    [
-        ["Customer|Bolt Ltd", "Contract|A-77", "Start|2025-01-01", "Fee|1200"],
-        ["Kunde|Bolt GmbH", "Vertrag|A-77", "Beginn|01.01.2025", "Gebühr|1.200"],
-        ["客户|螺栓公司", "合同|甲七", "开始|2025年1月1日", "费用|1200"],
-        ["Name|Falcon", "Weight|3 kg", "Price|900 EUR", "Range|12 km"],
-    ],
-)
-def test_a_form_has_no_names_of_columns(rows: list[str]):
-    assert _told(rows, has_forms=True) == "\n\n".join(row.replace("|", ": ") for row in rows)
-
-
-def test_labels_with_values_of_several_kinds_are_a_form():
-    form = ["Customer|Acme Corp", "Contract no.|A-77", "Start|2025-01-01", "Fee|400 EUR"]
-    told = "Customer: Acme Corp\n\nContract no.: A-77\n\nStart: 2025-01-01\n\nFee: 400 EUR"
-    assert _told(form, has_forms=True) == told
-    assert _told(["Contract", "", *form], has_forms=True) == f"Contract\n\n{told}"
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        ["Tariff|Price", "Pro|$20 per seat", "Max|€200", "Free|on request"],
-        ["Site|Contact", "Rome|Ann", "Oslo|Bob"],
-        ["Card|Memory", "A|24 GB GDDR6", "B|80 GB HBM3"],
-        ["Event|When", "Start|2025-01-01", "End|2026"],
-        ["Item|Count", "Bolts|12", "Nuts|unknown"],
-        ["Package|Version", "Bolt|1.2.3", "Nut|12"],
-        ["Plan|Storage", "Basic|500 MB", "Pro|2 TB"],
-    ],
-)
-def test_a_table_of_two_columns_stays_one(rows: list[str]):
-    assert _told(rows, has_forms=True) == _told(rows)
-    assert _told(rows).startswith(f"{rows[0].partition('|')[0]}: ")
-
-
 def test_how_many_blank_rows_and_columns_lie_between_tables_does_not_count():
     rows = [
         ["Plan", "Price", "", "GPU"],
@@ -98,3 +61,33 @@ def test_how_many_blank_rows_and_columns_lie_between_tables_does_not_count():
     wide = [[*row[:2], *[""] * 700, *row[3:]] for row in rows]
     wide[2:3] = [[""]] * 700
     assert as_rows(wide) == as_rows(rows)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (["A|", "Plan|Price", "Pro|10", "B|", "Plan|Price", "Pro|12"], ["A", "Plan: Pro; Price: 10", "B", "Plan: Pro; Price: 12"]),
+        (["Plan|Price", "Pro|10", "Plan|Price", "Max|30"], ["Plan: Pro; Price: 10", "Plan: Max; Price: 30"]),
+        (["Name|City", "Ann|Oslo", "NAME|CITY", "Bob|Rome"], ["Name: Ann; City: Oslo", "NAME: Bob; CITY: Rome"]),
+        (["Name|City", "Ann|Oslo", "", "Name|City", "Bob|Rome"], ["Name: Ann; City: Oslo", "Name: Bob; City: Rome"]),
+        (["Plan|2024", "Pro|10", "", "Plan|2025", "Pro|12"], ["Plan: Pro; 2024: 10", "Plan: Pro; 2025: 12"]),
+        (["|2024||2025|", "|H1|H2|H1|H2", "Sales|1|2|3|4"] * 2, ["Sales; 2024 H1: 1; 2024 H2: 2; 2025 H1: 3; 2025 H2: 4"] * 2),
+        (["Prices", "Article|Net", "Nut|1", "Times", "Supplier|Days", "Acme|3"], ["Prices", "Article: Nut; Net: 1", "Times", "Supplier: Acme; Days: 3"]),
+        (["Plan|Price", "Pro|10", "Plan|Price|Seats", "Max|20|3"], ["Plan: Pro; Price: 10", "Plan: Max; Price: 20; Seats: 3"]),
+    ],
+    ids=["titles", "put together", "case", "below a blank row", "years", "two rows", "other names", "more columns"],
+)  # fmt: skip
+def test_a_header_may_come_again_without_a_blank_row(rows: list[str], told: list[str]):
+    assert _told(rows) == "\n\n".join(told)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Item|Owner|Cost", "Phase 1", "Write|Ann|5", "Phase 2", "Call|Bob|n/a", "Send|Ann|7", "Mail|Cid|9"],
+        ["Question|Answer", "Question|Is it free?", "Is it fast?|yes"],
+    ],
+)  # fmt: skip
+def test_a_record_is_no_header_that_comes_again(rows: list[str]):
+    first = rows[0].partition("|")[0]
+    assert all(line.startswith(f"{first}: ") for line in _told(rows).split("\n\n"))
