@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from agent.evidence import Row
 from agent.language import language_of
 from agent.offline.documents.asked import Asked
+from agent.offline.documents.entries import day_in
 from agent.offline.documents.fitting import is_anywhere
 from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked
 from agent.offline.documents.likeness import Likeness
@@ -204,10 +205,11 @@ class OwnDocuments:
 
 
 def _undated(question: str, unit: Unit, source: Source) -> str:
-    """The question without the day, month or year that its document bears: no statement says it
+    """The question without the day, month or year that its document or entry bears: no statement says it
     again, but for one that names a year. Nor is "in April 2025" what a row of 2025-04-12 says."""
     rows = [first_day(day) for day in _ISO_DAY.findall(unit.own)] if unit.kind == "cell" else []
-    text = without_days(question, [first_day(source.date), *rows])
+    days = [first_day(day) for day in (source.date, day_in(unit.entry))]
+    text = without_days(question, [*days, *rows])
     year = source.date[:4]
     if periods_in(text) == (year,) and not periods_in(in_context(unit, source)):
         text = re.sub(rf"\b(?:(?:back )?in|of|for|during) {year}\b|\b{year}\b", " ", text)
@@ -236,7 +238,8 @@ def in_context(unit: Unit, source: Source) -> str:
     what its rows are called by, which may say what its figures are of."""
     is_of_row = unit.kind == "cell" and unit.keys.strip() and unit.column not in unit.keys
     said = f"{unit.keys.replace('_', ' ')}: {unit.text}" if is_of_row else unit.text
-    return ". ".join(filter(None, (source.name, unit.heading, said)))
+    entry = "" if unit.entry in f"{source.name} {unit.heading}" else unit.entry
+    return ". ".join(filter(None, (source.name, entry, unit.heading, said)))
 
 
 def alone(unit: Unit) -> str:

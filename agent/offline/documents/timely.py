@@ -44,7 +44,7 @@ def worth_of_period(period: str, asked: Asked, unit: Unit, source: Source) -> fl
     own = periods_in(unit.own)
     if any(is_same(period, held) for held in own):
         return 1.0
-    above = periods_in(unit.heading)
+    above = periods_in(unit.above)
     titled = periods_in(source.name) or periods_in(source.date)
     if unit.kind == "cell" and any(not p.startswith(source.date[:4] or "-") for p in own):
         return _in_force(period, asked, unit, source)

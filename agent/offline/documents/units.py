@@ -47,6 +47,8 @@ class Unit:
     """Whether it is an item of a list."""
     is_heading: bool = False
     """Whether it only says what the text below it is of."""
+    entry: str = ""
+    """The nearest heading above that names a day or a version, or says that it is to come."""
 
     @property
     def own(self) -> str:
@@ -56,7 +58,12 @@ class Unit:
     @property
     def around(self) -> str:
         """Those words with what stands above it."""
-        return f"{self.own} {self.heading} {self.before} {self.keys}"
+        return f"{self.own} {self.above} {self.before} {self.keys}"
+
+    @property
+    def above(self) -> str:
+        """Its heading, with that of its entry where it is another one."""
+        return self.heading if self.entry in self.heading else f"{self.entry} {self.heading}"
 
     @property
     def is_blank(self) -> bool:
