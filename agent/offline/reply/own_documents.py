@@ -131,7 +131,10 @@ def _said(one: Judged, language: Language, writer: Writer) -> str:
         if _POINTS.match(text) and before and len(before) <= _LONGEST_BEFORE:
             text = f"{before.rstrip('.。')}. {text}" if language == "en" else f"{before}{text}"
     brackets = "（{}）" if language == "zh" else " ({})"
-    return f"{text}{brackets.format(_dated(one.row, language))} {writer.mark(one.row)}"
+    of = _dated(one.row, language)
+    if one.source.is_replaced:
+        of = phrase("replaced", language, of=of)
+    return f"{text}{brackets.format(of)} {writer.mark(one.row)}"
 
 
 def _heading(one: Judged) -> str:
