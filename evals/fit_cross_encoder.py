@@ -26,7 +26,8 @@ from agent.language import language_of
 from agent.offline import questions
 from agent.offline.documents.asked import asked_in
 from agent.offline.documents.likeness import NEUTRAL
-from agent.offline.documents.own import OwnDocuments, in_context
+from agent.offline.documents.own import OwnDocuments
+from agent.offline.documents.units import in_context
 from evals.descent import Descent
 from evals.other_library import ingest, misses
 from knowledge import Library

@@ -2,26 +2,48 @@
 and of the documents dated in it."""
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from agent.offline import plan
 from agent.offline.request import Request
 from agent.offline.vocabulary import phrase
 from agent.offline.words import strangers
+from knowledge.language.ago import time_ago
 
 PURPOSE = "changes"
 NAMES = "changes_of"
 """Key of `arguments` for names that the library does not know: a page may be titled so."""
 _TOPICS = ("fact", "list", "change", "timeline")
 _MOST = 24
+_NEW_SINCE = "recently"
 
 
 def asking_changes(request: Request) -> Request:
     """The request, marked where it asks what changed in a time."""
-    asks = request.topic in _TOPICS and request.window
-    if not asks or not speaks_of_change(request.question):
+    if request.topic not in _TOPICS or not speaks_of_change(request.question):
         return request
-    names = [] if request.vendors or request.systems else strangers(request.question)
-    return replace(request, arguments={**request.arguments, PURPOSE: True, NAMES: names})
+    said, window = request.question, request.window or _window_ago(request.question)
+    if not window:
+        return request
+    if found := time_ago(said, _today()):
+        said = f"{said[: found.start]} {said[found.end :]}"
+    names = [] if request.vendors or request.systems else strangers(said)
+    given = {**request.arguments, PURPOSE: True, NAMES: names}
+    return replace(request, window=window, arguments=given)
+
+
+def _window_ago(question: str) -> tuple[str, ...]:
+    """First and last day of a time that is told from today; of what is new where no time is named
+    that of `_NEW_SINCE`."""
+    found = time_ago(question, _today())
+    if found is None and phrase("routing", "what_is_new").search(question):
+        found = time_ago(_NEW_SINCE, _today())
+    return (found.first.isoformat(), found.last.isoformat() if found.last else "") if found else ()
+
+
+def _today() -> date:
+    """As versions of pages count the days."""
+    return datetime.now(UTC).date()
 
 
 def speaks_of_change(text: str) -> bool:

@@ -73,6 +73,20 @@ def date(text: str) -> str:
     return text.strip()
 
 
+def day_since(text: str) -> str:
+    """The same, or the first day of a time told from today: `yesterday`, `last month`, `7 days ago`."""
+    from knowledge.language.ago import time_ago
+
+    said = " ".join(text.split())
+    found = time_ago(said, datetime.datetime.now(datetime.UTC).date())
+    if found and (found.start, found.end) == (0, len(said)):
+        return found.first.isoformat()
+    try:
+        return date(text)
+    except argparse.ArgumentTypeError as error:
+        raise argparse.ArgumentTypeError(f"{error}, or as 'last month' or '7 days ago'") from None
+
+
 def whole_number(text: str) -> int:
     """A whole number; thousands may be parted by commas or underscores."""
     try:

@@ -6,7 +6,7 @@ import shlex
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from ui.cli.arguments import Parser, date
+from ui.cli.arguments import Parser, day_since
 from ui.cli.changed import print_changes, shortened
 from ui.cli.failure import DONE, Failure, Stopped
 from ui.cli.library import nothing_added, print_report, remove_command, say_notice
@@ -158,7 +158,7 @@ def _add_pull(inner: Any) -> None:
 
 def _add_diff(inner: Any) -> None:
     command = _command(inner, "diff", diff, "tell what changed since a day")
-    command.add_argument("since", metavar="DATE", type=date)
+    command.add_argument("since", metavar="DATE", type=day_since)
     _add_choice(command)
 
 

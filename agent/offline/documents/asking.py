@@ -13,6 +13,7 @@ from agent.offline.documents.cues import asks
 from agent.offline.documents.decided import Decided, decide
 from agent.offline.documents.each_asked import of_each, things_of
 from agent.offline.documents.earlier import with_earlier
+from agent.offline.documents.otherwise import is_answered, ways
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.in_place import put_in_place
 from agent.offline.request import Request
@@ -131,7 +132,11 @@ def decided_for(request: Request, results: dict[str, dict[str, Any]], own: OwnDo
     def answer(one: Asked) -> Decided:
         return decide(one, own.judged(one, rows), own.reckoned(one, rows))
 
-    return of_each(asked, answer(asked), lambda text: answer(asked_in(text, before)))
+    decided = of_each(asked, answer(asked), lambda text: answer(asked_in(text, before)))
+    if is_answered(asked, decided):
+        return decided
+    otherwise = (way.decide(own.judged(way.asked, rows)) for way in ways(asked))
+    return next((found for found in otherwise if found.units), decided)
 
 
 def comes_first(

@@ -22,6 +22,7 @@ from agent.offline.documents.over_time import (
 )
 from agent.offline.documents.reckoned import Reckoned, has_cue
 from agent.offline.documents.reckonings import Reckoning
+from agent.offline.documents.replaced import in_force
 from agent.offline.documents.sides import sides, twins
 from agent.offline.documents.sureness import answers, may_answer
 from agent.offline.documents.words import stem, stems
@@ -73,6 +74,7 @@ class Decided:
 
 def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()) -> Decided:
     """The smallest set that answers; `sums` are the likeliest over its figures, best first."""
+    judged = in_force(asked, judged)
     good = sorted(filter(answers, judged), key=lambda one: -one.sure)
     first = next(filter(may_answer, judged), None)
     if first is not None and first.unit.is_blank:

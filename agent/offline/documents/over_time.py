@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.cues import asks, tells
+from agent.offline.documents.entries import day_in, is_to_come, version_in
 from agent.offline.documents.judged import APART, Judged
 from agent.offline.documents.periods import periods_in, without_periods
 from agent.offline.documents.timely import timely, worth_of_period
@@ -199,22 +200,24 @@ def _is_other_column(one: Judged, best: Judged) -> bool:
 
 
 def _is_other_entry(one: Judged, best: Judged) -> bool:
-    """Whether it says the same under another date of one document: of a change log, or minutes."""
-    days = [_day_above(judged) for judged in (one, best)]
-    is_dated = one.source == best.source and all(days) and days[0] != days[1]
-    return is_dated and best.held <= one.held and likeness(one, best) > _TWIN
+    """Whether it says the same in another entry of one document: of a change log, or minutes."""
+    mine, its = one.unit.entry, best.unit.entry
+    are_entries = one.source == best.source and bool(mine and its) and mine != its
+    return are_entries and best.held <= one.held and likeness(one, best) > _TWIN
 
 
-def _day_above(one: Judged) -> str:
-    """The day, or the first one of the month, that the heading names."""
-    first = max((first for first, _ in named_days(one.unit.heading)), default=0)
-    return f"{first // 10000}-{first // 100 % 100:02}-{first % 100:02}" if first else ""
+def _time_of(one: Judged) -> tuple[str, str, tuple[int, ...]]:
+    """What sorts statements by their time; what is to come is not there yet."""
+    entry = one.unit.entry
+    if is_to_come(entry):
+        return "", "", ()
+    return *_year_and_day(one), version_in(entry)
 
 
-def _time_of(one: Judged) -> tuple[str, str]:
+def _year_and_day(one: Judged) -> tuple[str, str]:
     is_cell = one.unit.kind == "cell"
     own = periods_in(f"{one.unit.column} {one.unit.label}" if is_cell else one.unit.text)
-    if not own and (day := _day_above(one)):
+    if not own and (day := day_in(one.unit.entry)):
         return day[:4], day
     named = periods_in(one.source.title)
     return (max(own, default="") or max(named, default="") or one.source.date[:4], one.source.date)

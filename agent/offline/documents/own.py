@@ -11,15 +11,17 @@ from typing import Any, Protocol
 from agent.evidence import Row
 from agent.language import language_of
 from agent.offline.documents.asked import Asked
+from agent.offline.documents.entries import day_in
 from agent.offline.documents.fitting import is_anywhere
 from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked
 from agent.offline.documents.likeness import Likeness
 from agent.offline.documents.parsed import units_of
 from agent.offline.documents.periods import periods_in
 from agent.offline.documents.reckoned import Reckoned, reckoned
+from agent.offline.documents.replaced import OPENING, is_replaced
 from agent.offline.documents.replies import is_question
 from agent.offline.documents.rows import gathered, units_in
-from agent.offline.documents.units import Source, Unit
+from agent.offline.documents.units import Source, Unit, alone, in_context
 from agent.offline.documents.worded import Words, held_in, phrases_held
 from agent.offline.documents.words import stem, stems
 from knowledge.dates import first_day
@@ -64,6 +66,7 @@ class OwnDocuments:
     are_alone: bool
     """Whether the library holds nothing else."""
     _units: dict[str, tuple[Unit, ...]] = field(default_factory=dict[str, tuple[Unit, ...]])
+    _openings: dict[str, str] = field(default_factory=dict[str, str])
     _read: dict[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float])
     """What statements say to questions, by both."""
     _judged: dict[Any, list[Judged]] = field(default_factory=dict[Any, list[Judged]])
@@ -90,7 +93,9 @@ class OwnDocuments:
         if document_id not in self._units:
             if len(self._units) >= _MOST_KEPT:
                 self._units.clear()
-            self._units[document_id] = units_of(self.library.text(document_id))
+            text = self.library.text(document_id)
+            self._units[document_id] = units_of(text)
+            self._openings[document_id] = text[:OPENING]
         return self._units[document_id]
 
     def _said_in(self, mark: str, rows: Sequence[Row]) -> tuple[Unit, ...]:
@@ -126,7 +131,10 @@ class OwnDocuments:
     def _judge(self, asked: Asked, rows: Sequence[Row]) -> list[Judged]:
         found = gathered(rows, self.documents)
         said_in = {one: self._said_in(one, of) for one, of in found.items()}
-        sources = {one: _source(one, of[0], said_in[one]) for one, of in found.items()}
+        sources = {
+            one: _source(one, of[0], said_in[one], self._openings.get(one, ""))
+            for one, of in found.items()
+        }
         held = {one: _words_of(said_in[one], sources[one]) for one in found}
         texts = [*held.values()]
         names = [f"{sources[one].name} {_publisher(of[0])}" for one, of in found.items()]
@@ -204,10 +212,11 @@ class OwnDocuments:
 
 
 def _undated(question: str, unit: Unit, source: Source) -> str:
-    """The question without the day, month or year that its document bears: no statement says it
+    """The question without the day, month or year that its document or entry bears: no statement says it
     again, but for one that names a year. Nor is "in April 2025" what a row of 2025-04-12 says."""
     rows = [first_day(day) for day in _ISO_DAY.findall(unit.own)] if unit.kind == "cell" else []
-    text = without_days(question, [first_day(source.date), *rows])
+    days = [first_day(day) for day in (source.date, day_in(unit.entry))]
+    text = without_days(question, [*days, *rows])
     year = source.date[:4]
     if periods_in(text) == (year,) and not periods_in(in_context(unit, source)):
         text = re.sub(rf"\b(?:(?:back )?in|of|for|during) {year}\b|\b{year}\b", " ", text)
@@ -231,26 +240,11 @@ def batched(cosines: Sequence[float]) -> list[tuple[float, float, float]]:
     return list(zip(cosines[::3], cosines[1::3], cosines[2::3], strict=True))
 
 
-def in_context(unit: Unit, source: Source) -> str:
-    """A unit as it is compared to a question: with its document's name and heading, and a cell with
-    what its rows are called by, which may say what its figures are of."""
-    is_of_row = unit.kind == "cell" and unit.keys.strip() and unit.column not in unit.keys
-    said = f"{unit.keys.replace('_', ' ')}: {unit.text}" if is_of_row else unit.text
-    return ". ".join(filter(None, (source.name, unit.heading, said)))
-
-
-def alone(unit: Unit) -> str:
-    """A unit as it is compared beside that: a sentence bare, of a cell what it is of."""
-    if unit.kind == "sentence":
-        return unit.text
-    return f"{unit.column}: {unit.label.split(' · ')[0]}"
-
-
-def _source(mark: str, row: Row, units: Sequence[Unit]) -> Source:
+def _source(mark: str, row: Row, units: Sequence[Unit], opening: str) -> Source:
     name = "" if _publisher(row) else PurePath(str(row["source"]).partition("?")[0]).stem
     if name == row["title"]:  # a text without a title has one for its first lines
-        opening = [unit.text for unit in units[:_OPENING] if unit.kind == "sentence"]
-        name = " ".join([name, *(text for text in opening if len(text) <= _LONGEST_TITLE)])
+        lines = [unit.text for unit in units[:_OPENING] if unit.kind == "sentence"]
+        name = " ".join([name, *(text for text in lines if len(text) <= _LONGEST_TITLE)])
     first = [unit.text for unit in units if unit.kind == "sentence"][:_FIRST_SENTENCES]
     is_weak = row["extra"].get("date_from") in WEAK
     return Source(
@@ -261,6 +255,7 @@ def _source(mark: str, row: Row, units: Sequence[Unit]) -> Source:
         " ".join(first),
         _publisher(row),
         str(row.get("vendor") or ""),
+        is_replaced(str(row["title"]), opening),
     )
 
 

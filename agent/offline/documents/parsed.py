@@ -5,6 +5,7 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
+from agent.offline.documents.entries import Headings
 from agent.offline.documents.replies import Replies, is_question
 from agent.offline.documents.tables import (
     Aligned,
@@ -55,12 +56,14 @@ class _Reader:
         self._tables: list[Table] = []
         self._open: Table | None = None
         self._heading = self._above = ""
+        self._headings = Headings()
         self._replies = Replies()
 
     def read(self, start: int, end: int, line: str, block: str, after: str) -> None:
         """One block: a heading, a table's row or a paragraph; `after` is the block below."""
         if head := _HEADING.match(line):
-            self._heading, self._above, self._open = plain(head[2]), "", None
+            self._begin_section(plain(head[2]))
+            self._headings.read(self._heading, len(head[1]))
             self._replies = Replies()
         elif line.startswith("|"):
             if is_rule(after):
@@ -76,11 +79,12 @@ class _Reader:
             self._open.is_named_by_row = True
             self._open.add(start, end, record)
         elif not after.startswith("|") and _is_title(line):
-            self._heading, self._above, self._open = plain(line), "", None
+            self._begin_section(plain(line))
+            self._headings.read(self._heading)
             self._said.append(Unit("sentence", start, end, plain(line), is_heading=True))
         else:
             said = self._replies.read([*_sentences(block, start, self._heading)], block)
-            self._said += said
+            self._said += [replace(unit, entry=self._headings.entry) for unit in said]
             self._above = " ".join(unit.text for unit in said)[-_MOST_ABOVE:]
             self._open = None
 
@@ -103,6 +107,9 @@ class _Reader:
             found += cells_of(table, number)
         return found
 
+    def _begin_section(self, heading: str) -> None:
+        self._heading, self._above, self._open = heading, "", None
+
     def _head(self, cells: list[str]) -> None:
         """The header of a table, which may go on below the header again."""
         named = [cell or f"column {i}" for i, cell in enumerate(cells)]
@@ -118,7 +125,7 @@ class _Reader:
         self._open.add(start, end, {name: cell or NOT_GIVEN for name, cell in pairs.items()})
 
     def _begin(self, columns: list[str]) -> None:
-        self._open = Table(columns, self._heading, self._above)
+        self._open = Table(columns, self._heading, self._above, self._headings.entry)
         self._tables.append(self._open)
 
     def _has_columns(self, fields: list[str], after: str) -> bool:

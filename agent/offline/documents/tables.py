@@ -32,11 +32,12 @@ _MOST_FIELD = 60
 
 @dataclass
 class Table:
-    """Rows under named columns, with the heading and paragraph above."""
+    """Rows under named columns, with the headings and paragraph above."""
 
     columns: list[str]
     heading: str
     before: str
+    entry: str = ""
     rows: list[tuple[int, int, dict[str, str]]] = field(
         default_factory=list[tuple[int, int, dict[str, str]]]
     )
@@ -196,6 +197,7 @@ def cells_of(table: Table, number: int) -> Iterator[Unit]:
                 " ".join(names),
                 number,
                 i,
+                entry=table.entry,
             )
 
 

@@ -7,7 +7,8 @@ from functools import lru_cache
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.periods import is_same, periods_in
 from agent.offline.documents.units import Source, Unit
-from knowledge.language import when
+from knowledge.dates import first_day
+from knowledge.language.question import named_days
 
 UNSAID_PERIOD = 0.95
 """A document of the period asked whose sentence names none, or another one (less)."""
@@ -33,9 +34,15 @@ def timely(asked: Asked, unit: Unit, source: Source) -> float:
 
 
 def _lies_in(asked: Asked, unit: Unit, source: Source) -> bool:
-    """Whether a unit is of an open time asked: by the years it names, else by its document's day."""
-    years = [period[:4] for period in periods_in(unit.own)]
-    return any(when.within(day, asked.stretches) for day in years or [source.date])
+    """Whether a unit is of an open time asked: by the days and years it names, else by its document's day."""
+    days = [first for first, _ in named_days(unit.own)]
+    years = {int(period[:4]) for period in periods_in(unit.own)} - {day // 10000 for day in days}
+    days += [first_day(str(year)) for year in years]
+    return any(
+        one.first <= day <= one.last
+        for day in days or [first_day(source.date)]
+        for one in asked.stretches
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -44,7 +51,7 @@ def worth_of_period(period: str, asked: Asked, unit: Unit, source: Source) -> fl
     own = periods_in(unit.own)
     if any(is_same(period, held) for held in own):
         return 1.0
-    above = periods_in(unit.heading)
+    above = periods_in(unit.above)
     titled = periods_in(source.name) or periods_in(source.date)
     if unit.kind == "cell" and any(not p.startswith(source.date[:4] or "-") for p in own):
         return _in_force(period, asked, unit, source)

@@ -61,7 +61,7 @@ def met_by(asked: Asked, unit: Unit, source: Source, words: Words) -> Met:
         own = {**dict.fromkeys(asked.measured & words.weights.keys(), _SAID_BY_UNIT), **own}
     share = _BEFORE if unit.kind == "sentence" else _ABOVE
     near = {w: worth * share for w, worth in words.found(unit.before).items()}
-    near |= words.found(f"{unit.heading} {unit.keys}")
+    near |= words.found(f"{unit.above} {unit.keys}")
     far = {**words.of_name(source.name), **words.found(source.month)}
     return Met(own, near, far, words.found(source.name))
 

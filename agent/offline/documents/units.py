@@ -47,6 +47,8 @@ class Unit:
     """Whether it is an item of a list."""
     is_heading: bool = False
     """Whether it only says what the text below it is of."""
+    entry: str = ""
+    """The nearest heading above that names a day or a version, or says that it is to come."""
 
     @property
     def own(self) -> str:
@@ -56,7 +58,12 @@ class Unit:
     @property
     def around(self) -> str:
         """Those words with what stands above it."""
-        return f"{self.own} {self.heading} {self.before} {self.keys}"
+        return f"{self.own} {self.above} {self.before} {self.keys}"
+
+    @property
+    def above(self) -> str:
+        """Its heading, with that of its entry where it is another one."""
+        return self.heading if self.entry in self.heading else f"{self.entry} {self.heading}"
 
     @property
     def is_blank(self) -> bool:
@@ -81,6 +88,8 @@ class Source:
     """Who wrote it, where that is known."""
     vendor: str = ""
     """Of whom the document is, where that was given with it."""
+    is_replaced: bool = False
+    """Whether it says of itself that it holds no more."""
 
     @property
     def month(self) -> str:
@@ -95,3 +104,19 @@ def is_number(text: str) -> bool:
     (True, True, False, False)
     """
     return bool(_NUMBER.match(text.strip())) and not _DATE.match(text.strip())
+
+
+def in_context(unit: Unit, source: Source) -> str:
+    """A unit as it is compared to a question: with its document's name and heading, and a cell with
+    what its rows are called by, which may say what its figures are of."""
+    is_of_row = unit.kind == "cell" and unit.keys.strip() and unit.column not in unit.keys
+    said = f"{unit.keys.replace('_', ' ')}: {unit.text}" if is_of_row else unit.text
+    entry = "" if unit.entry in f"{source.name} {unit.heading}" else unit.entry
+    return ". ".join(filter(None, (source.name, entry, unit.heading, said)))
+
+
+def alone(unit: Unit) -> str:
+    """A unit as it is compared beside that: a sentence bare, of a cell what it is of."""
+    if unit.kind == "sentence":
+        return unit.text
+    return f"{unit.column}: {unit.label.split(' · ')[0]}"

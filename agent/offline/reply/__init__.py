@@ -9,7 +9,7 @@ from agent.offline.changed import PURPOSE
 from agent.offline.documents import asking
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.reply.article import article_reply
-from agent.offline.reply.changes import changes_part, dated_part
+from agent.offline.reply.changes import changes_part, dated_part, unchanged_part
 from agent.offline.reply.claims import claim_reply, is_about_this, nearest_statement
 from agent.offline.reply.comparison import comparison_reply
 from agent.offline.reply.engines import revenue_reply, vram_reply
@@ -97,7 +97,8 @@ def _answered(
         return told
     part = _own_part(request, rest, writer, own) or _held_part(request, rest, writer)
     if part.abstained:
-        return told or dated_part(request, changes, writer) or part
+        told = told or dated_part(request, changes, writer)
+        return told or unchanged_part(request, changes) or part
     return replace(part, text=f"{told.text}\n\n{part.text}") if told else part
 
 

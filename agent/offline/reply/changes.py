@@ -62,11 +62,20 @@ def dated_part(request: Request, found: dict[str, Any], writer: Writer) -> Part 
     return Part(f"{_head('documents_dated', request)}\n\n{bullets(lines)}")
 
 
+def unchanged_part(request: Request, found: dict[str, Any]) -> Part | None:
+    """That no change is known, where pages are kept; of names that the library does not know
+    nothing can be said."""
+    if not found.get("pages_kept") or request.arguments.get(NAMES):
+        return None
+    return Part(_head("pages_unchanged", request), abstained=True)
+
+
 def _head(key: str, request: Request) -> str:
     language, (first, last) = request.language, request.window
     names = [name_in(name, language) for name in request.systems or request.vendors]
     about = ("、" if language == "zh" else ", ").join(names)
     span = f"{first} – {last}" if last else phrase("since_day", language, day=first)
+    span = first if first == last else span
     joint = "，" if language == "zh" else ", "
     return phrase(key, language, span=joint.join(filter(None, (about, span))))
 

@@ -121,8 +121,7 @@ def _said(one: Judged, language: Language, writer: Writer) -> str:
         text += f"**{unit.value}**{told}"
     else:
         text = unit.text.rstrip(".。 ")
-        heading = unit.heading.rpartition(UNDER)[2]
-        if re.search(r"\d", heading) and heading not in one.source.name:
+        if heading := _heading(one):
             colon = "" if is_question(heading) else ":"
             text = f"{heading}{colon} {text}"  # a version or a date stands only there
         lead = unit.heading.partition(" · ")[2]
@@ -132,7 +131,20 @@ def _said(one: Judged, language: Language, writer: Writer) -> str:
         if _POINTS.match(text) and before and len(before) <= _LONGEST_BEFORE:
             text = f"{before.rstrip('.。')}. {text}" if language == "en" else f"{before}{text}"
     brackets = "（{}）" if language == "zh" else " ({})"
-    return f"{text}{brackets.format(_dated(one.row, language))} {writer.mark(one.row)}"
+    of = _dated(one.row, language)
+    if one.source.is_replaced:
+        of = phrase("replaced", language, of=of)
+    return f"{text}{brackets.format(of)} {writer.mark(one.row)}"
+
+
+def _heading(one: Judged) -> str:
+    """The heading above, where it bears a number or that of its entry stands higher."""
+    own, entry = one.unit.heading.rpartition(UNDER)[2], one.unit.entry
+    if entry in one.source.name:
+        entry = ""
+    if entry and entry not in one.unit.heading:
+        return f"{entry}, {own}"
+    return own if own not in one.source.name and (entry or re.search(r"\d", own)) else ""
 
 
 def _dated(row: Row | None, language: Language) -> str:

@@ -60,7 +60,8 @@ def search_tool(library: Library) -> BaseTool:
             )
         found = {"query": query, "as_of": until, "passages": rows, "enough": hits.enough}
         if not first or not changed:
-            return as_text(rows), found
+            kept = {"pages_kept": bool(library.history.addresses())} if first else {}
+            return as_text(rows), found | kept
         told = changes_as_text(changed, left, first)
         found |= {"changes": changed, "more_changes": left}
         return (f"{told}\n\n{as_text(rows)}" if rows else told), found

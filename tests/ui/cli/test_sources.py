@@ -171,6 +171,9 @@ def test_an_address_that_cannot_be_read_is_not_kept(here, mirror, tmp_path):
     ("words", "code", "says"),
     [
         (("diff", "soon"), 2, "no date"),
+        (("diff", "last month or so"), 2, "or as 'last month' or '7 days ago'"),
+        (("diff", "yesterday"), 1, "sources pull"),
+        (("diff", "7 days ago"), 1, "sources pull"),
         (("diff", "2025"), 1, "sources pull"),
         (("diff", "2999"), 1, "lies in the future"),
         (("diff", "2999-01-31"), 1, "lies in the future"),

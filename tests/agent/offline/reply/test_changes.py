@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,38 @@ def test_asked_for_one_thing_only_its_changes_are_told(fetched: Library) -> None
         then = analyst.ask("What changed at Acme since November 2025?")
     assert len(_lines(answer.text)) == 1 and "12 USD" in answer.text and "15 USD" in answer.text
     assert "12 USD" not in then.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What changed at Acme since yesterday?",
+        "What changed at Acme since last month?",
+        "Has anything changed at Acme in the last 7 days?",
+        "What changed at Acme yesterday?",
+        "What is new at Acme?",
+        "Any news from Acme?",
+        "Acme 上个月以来有什么变化？",
+        "Acme 最近有什么新变化？",
+    ],
+)
+def test_a_time_told_from_today_is_meant_as_its_days(
+    fetched: Library, tmp_path: Path, question: str
+) -> None:
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
+    _keeper(fetched.history, tmp_path)("plans", yesterday.isoformat(), PLANS.format(18))
+    with Analyst(library=fetched, threads=":memory:") as analyst:
+        answer = analyst.ask(question)
+    (changed,) = _lines(answer.text)
+    assert "15 USD" in changed and "18 USD" in changed and not answer.abstained
+
+
+def test_a_time_without_a_change_is_said_to_have_none(fetched: Library) -> None:
+    with Analyst(library=fetched, threads=":memory:") as analyst:
+        answer = analyst.ask("What changed at Acme since yesterday?")
+        other = analyst.ask("What changed at Zorbia since yesterday?")
+    assert "nothing is known to have changed on fetched pages (Acme, since " in answer.text
+    assert answer.abstained and "fetched pages" not in other.text
 
 
 @pytest.mark.parametrize(
