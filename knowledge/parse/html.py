@@ -7,7 +7,16 @@ from typing import Any
 
 from knowledge.document import About, CannotRead, Parsed
 from knowledge.language.tongue import code_of
-from knowledge.parse import accordions, discussions, links, loose, page_dates, page_tables, visible
+from knowledge.parse import (
+    accordions,
+    discussions,
+    links,
+    loose,
+    page_dates,
+    page_tables,
+    visible,
+    wrappers,
+)
 from knowledge.parse.text import decode
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
@@ -41,6 +50,7 @@ def parse(content: bytes) -> Parsed:
     shown = copy.deepcopy(tree)
     visible.drop_hidden(shown)
     visible.drop_marks(shown)
+    wrappers.unwrap(shown)
     accordions.unbutton(shown)
     discussions.settle(shown)
     page_tables.complete(shown)

@@ -1,7 +1,6 @@
 import pytest
 
 from knowledge.document import CannotRead
-from knowledge.parse import parse as read
 from knowledge.parse.html import parse
 
 
