@@ -17,6 +17,7 @@ from knowledge.parse import (
     visible,
     wrappers,
 )
+from knowledge.parse.main_content import main_content
 from knowledge.parse.text import decode
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
@@ -31,8 +32,6 @@ _TAG = re.compile(
 )
 _DEEPEST = 250
 """The parser of pages stops there."""
-_MENUS = "//nav|//footer|//aside|//button|//noscript|//a"
-"""What is not counted as a page's own words."""
 
 
 def parse(content: bytes) -> Parsed:
@@ -58,7 +57,7 @@ def parse(content: bytes) -> Parsed:
     for details in shown.iter("details"):
         loose.wrap(details)
     links.unwrap(shown)
-    text = _main_content(shown)
+    text = main_content(shown)
     if not text and _depth(page) > _DEEPEST:
         raise CannotRead("it is nested too deep")
     day, unread = page_dates.day(tree)
@@ -70,54 +69,6 @@ def parse(content: bytes) -> Parsed:
         language=code_of("".join(tree.xpath(_LANGUAGE)[:1])),
     )
     return Parsed(_tidy(text), about.dated_by("page meta tags"), skipped=unread)
-
-
-def _main_content(tree: Any) -> str:
-    """The main content; all words where that misses most of them."""
-    import trafilatura
-
-    library: Any = trafilatura  # its types are partly unknown
-    text = _extracted(tree, 250)
-    if text.split() != library.baseline(tree)[1].split():
-        return text
-    # It found so little that it gave all words of the page instead, menu and all.
-    brief = _extracted(_framed(tree), 1)
-    own = copy.deepcopy(tree)
-    for menu in own.xpath(_MENUS):
-        menu.drop_tree()
-    enough = len(library.html2txt(own)) / 2
-    every: str = library.html2txt(tree).strip()
-    return next((one for one in (brief, text) if one and len(one) >= enough), every)
-
-
-def _framed(tree: Any) -> Any:
-    """The page with its body as the main content where it names none, its words in
-    paragraphs: others, and headings elsewhere, would be lost."""
-    framed = copy.deepcopy(tree)
-    body = framed.find(".//body")
-    if body is not None and not framed.xpath("//main|//article|//*[@role='main']"):
-        loose.set_in_main(body)
-    for block in [*framed.iter("main", "article", "section", "div")]:
-        loose.wrap(block)
-    return framed
-
-
-def _extracted(tree: Any, least: int) -> str:
-    """Main content of so many characters at least."""
-    from trafilatura import extract
-    from trafilatura.settings import use_config
-
-    config = use_config()
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(least)
-    found = extract(
-        tree,
-        output_format="markdown",
-        include_comments=False,
-        include_tables=True,
-        favor_recall=True,
-        config=config,
-    )
-    return (found or "").strip()
 
 
 def _depth(page: str) -> int:
