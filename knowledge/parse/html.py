@@ -10,6 +10,7 @@ from knowledge.language.tongue import code_of
 from knowledge.parse import (
     accordions,
     discussions,
+    icons,
     links,
     loose,
     page_dates,
@@ -52,6 +53,7 @@ def parse(content: bytes) -> Parsed:
     wrappers.unwrap(shown)
     accordions.unbutton(shown)
     discussions.settle(shown)
+    icons.tell(shown)
     page_tables.complete(shown)
     visible.unframe(shown)
     for details in shown.iter("details"):
