@@ -13,6 +13,7 @@ from knowledge.parse import (
     icons,
     links,
     loose,
+    ordered,
     page_dates,
     page_tables,
     visible,
@@ -28,6 +29,7 @@ _PARTS = re.compile(r"\s+[-–—|·•:»/]+\s+")
 _SAYS_NOTHING = re.compile(
     r"(home( ?page)?|index|welcome|untitled( document)?|document|首页|主页)", re.I
 )
+_NUMBERED = re.compile(r"^(\s*- \w+)\\\.(?= )")
 _TAG = re.compile(
     r"<(/?)(?:div|span|p|section|article|ul|ol|li|table|tr|td|b|i|em|font|blockquote)\b"
 )
@@ -54,8 +56,10 @@ def parse(content: bytes) -> Parsed:
     accordions.unbutton(shown)
     discussions.settle(shown)
     icons.tell(shown)
+    ordered.number(shown)
     page_tables.complete(shown)
     visible.unframe(shown)
+    visible.keep_spaces(shown)
     for details in shown.iter("details"):
         loose.wrap(details)
     links.unwrap(shown)
@@ -86,7 +90,8 @@ def _tidy(text: str) -> str:
     for line in text.split("\n"):
         is_code ^= line.startswith("```")
         keeps = is_code or line.lstrip().startswith(("- ", "* ", "```"))
-        lines.append(line.rstrip() if keeps else " ".join(line.split()))
+        line = line.rstrip() if keeps else " ".join(line.split())
+        lines.append(line if is_code else _NUMBERED.sub(r"\1.", line))
     return "\n".join(lines)
 
 

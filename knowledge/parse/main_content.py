@@ -79,9 +79,15 @@ def _pieces(framed: Any) -> list[_Piece]:
         words = flat(block)
         is_heading = block.tag in _HEADINGS
         is_weighty = is_heading or _FIGURE.search(words) is not None
-        if is_weighty or tells(words):
+        if is_heading or ((is_weighty or tells(words)) and not _is_link(block, words)):
             pieces.append(_Piece(block, _squeezed(words), is_heading, is_weighty))
     return [one for one in pieces if one.words]
+
+
+def _is_link(block: Any, words: str) -> bool:
+    """Whether most of it leads elsewhere, as what a menu lists."""
+    linked = " ".join(map(flat, block.iter("a")))
+    return 2 * len(linked) > len(words)
 
 
 def _lost(pieces: Sequence[_Piece], text: str) -> list[_Piece]:
