@@ -1,41 +1,40 @@
 """Web pages: the main content as Markdown, without menus and advertisements."""
 
 import copy
-import json
 import re
-from collections.abc import Iterator
 from itertools import accumulate
-from typing import Any, cast
+from typing import Any
 
-from knowledge.dates import first_day, is_ambiguous, read_date
 from knowledge.document import About, CannotRead, Parsed
 from knowledge.language.tongue import code_of
-from knowledge.parse import accordions, discussions, links, loose, page_tables, visible
-from knowledge.parse.page_tables import flat
+from knowledge.parse import (
+    accordions,
+    discussions,
+    icons,
+    links,
+    loose,
+    ordered,
+    page_dates,
+    page_tables,
+    visible,
+    wrappers,
+)
+from knowledge.parse.main_content import main_content
 from knowledge.parse.text import decode
-from knowledge.reading.fields import unread_date
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _LANGUAGE = '/html/@lang|/html/@*[name()="xml:lang"]'
 _LICENCE = '//link[@rel="license"]/@href'
-_JSON_LD = '//script[@type="application/ld+json"]/text()'
-_IN_JSON_LD = re.compile(r'"date(?:Modified|Published)"\s*:\s*"([^"]+)"')
-_MICRODATA = (
-    '(//*[@itemprop="dateModified"])[1]/@*[name()!="itemprop"]',
-    '(//*[@itemprop="datePublished"])[1]/@*[name()!="itemprop"]',
-)
-_YEAR = re.compile(r"\d{4}")
 _PARTS = re.compile(r"\s+[-–—|·•:»/]+\s+")
 _SAYS_NOTHING = re.compile(
     r"(home( ?page)?|index|welcome|untitled( document)?|document|首页|主页)", re.I
 )
+_NUMBERED = re.compile(r"^(\s*- \w+)\\\.(?= )")
 _TAG = re.compile(
     r"<(/?)(?:div|span|p|section|article|ul|ol|li|table|tr|td|b|i|em|font|blockquote)\b"
 )
 _DEEPEST = 250
 """The parser of pages stops there."""
-_MENUS = "//nav|//footer|//aside|//button|//noscript|//a"
-"""What is not counted as a page's own words."""
 
 
 def parse(content: bytes) -> Parsed:
@@ -53,17 +52,21 @@ def parse(content: bytes) -> Parsed:
     shown = copy.deepcopy(tree)
     visible.drop_hidden(shown)
     visible.drop_marks(shown)
+    wrappers.unwrap(shown)
     accordions.unbutton(shown)
     discussions.settle(shown)
+    icons.tell(shown)
+    ordered.number(shown)
     page_tables.complete(shown)
     visible.unframe(shown)
+    visible.keep_spaces(shown)
     for details in shown.iter("details"):
         loose.wrap(details)
     links.unwrap(shown)
-    text = _main_content(shown)
+    text = main_content(shown)
     if not text and _depth(page) > _DEEPEST:
         raise CannotRead("it is nested too deep")
-    day, unread = _day(tree)
+    day, unread = page_dates.day(tree)
     linked: list[str] = tree.xpath(_LICENCE)
     about = About(
         title=_title(tree, _plain(said.title), _plain(said.sitename)),
@@ -72,54 +75,6 @@ def parse(content: bytes) -> Parsed:
         language=code_of("".join(tree.xpath(_LANGUAGE)[:1])),
     )
     return Parsed(_tidy(text), about.dated_by("page meta tags"), skipped=unread)
-
-
-def _main_content(tree: Any) -> str:
-    """The main content; all words where that misses most of them."""
-    import trafilatura
-
-    library: Any = trafilatura  # its types are partly unknown
-    text = _extracted(tree, 250)
-    if text.split() != library.baseline(tree)[1].split():
-        return text
-    # It found so little that it gave all words of the page instead, menu and all.
-    brief = _extracted(_framed(tree), 1)
-    own = copy.deepcopy(tree)
-    for menu in own.xpath(_MENUS):
-        menu.drop_tree()
-    enough = len(library.html2txt(own)) / 2
-    every: str = library.html2txt(tree).strip()
-    return next((one for one in (brief, text) if one and len(one) >= enough), every)
-
-
-def _framed(tree: Any) -> Any:
-    """The page with its body as the main content where it names none, its words in
-    paragraphs: others, and headings elsewhere, would be lost."""
-    framed = copy.deepcopy(tree)
-    body = framed.find(".//body")
-    if body is not None and not framed.xpath("//main|//article|//*[@role='main']"):
-        loose.set_in_main(body)
-    for block in [*framed.iter("main", "article", "section", "div")]:
-        loose.wrap(block)
-    return framed
-
-
-def _extracted(tree: Any, least: int) -> str:
-    """Main content of so many characters at least."""
-    from trafilatura import extract
-    from trafilatura.settings import use_config
-
-    config = use_config()
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(least)
-    found = extract(
-        tree,
-        output_format="markdown",
-        include_comments=False,
-        include_tables=True,
-        favor_recall=True,
-        config=config,
-    )
-    return (found or "").strip()
 
 
 def _depth(page: str) -> int:
@@ -135,7 +90,8 @@ def _tidy(text: str) -> str:
     for line in text.split("\n"):
         is_code ^= line.startswith("```")
         keeps = is_code or line.lstrip().startswith(("- ", "* ", "```"))
-        lines.append(line.rstrip() if keeps else " ".join(line.split()))
+        line = line.rstrip() if keeps else " ".join(line.split())
+        lines.append(line if is_code else _NUMBERED.sub(r"\1.", line))
     return "\n".join(lines)
 
 
@@ -149,69 +105,6 @@ def _title(tree: Any, shown: str | None, site: str | None) -> str | None:
     parts = [one for one in _PARTS.split(title) if not _SAYS_NOTHING.fullmatch(one)]
     is_of_the_site = [one.casefold() for one in parts] in ([], [(site or "").casefold()])
     return shown if is_of_the_site or title.casefold() in shown.casefold() else title
-
-
-def _day(tree: Any) -> tuple[str | None, str]:
-    """The day by the page's tags, the latest that it says of itself: one guessed from its words is
-    worse than none; or why it is not taken."""
-    # Of `time` and microdata the first: comments and other pages' dates stand below.
-    tags: list[Any] = [*tree.xpath("//meta"), *tree.xpath("//time[@pubdate]")[:1]]
-    # htmldate would guess which of two days is meant.
-    unsure = [_written(tag) for tag in tags if is_ambiguous(_written(tag))]
-    others = [*_of_json_ld(tree), *(one for path in _MICRODATA for one in tree.xpath(path))]
-    sure = [_day_of_tag(tag) for tag in tags if _may_be_a_day(_written(tag))]
-    days = [day for one in (*sure, *others) if (day := read_date(one))]
-    if days:
-        return max(days, key=first_day), ""
-    reasons = (unread_date({"date": one}) for one in (*unsure, *others))
-    return None, next(filter(None, reasons), "")
-
-
-def _day_of_tag(tag: Any) -> str | None:
-    """What a tag says if it is one made for dates."""
-    from htmldate import find_date
-    from trafilatura import load_html
-
-    page: Any = load_html("<html><head></head><body></body></html>")
-    page[tag.tag == "time"].append(copy.deepcopy(tag))
-    return find_date(page, extensive_search=False, original_date=False)
-
-
-def _may_be_a_day(text: str) -> bool:
-    return _YEAR.search(text) is not None and not is_ambiguous(text)
-
-
-def _of_json_ld(tree: Any) -> list[str]:
-    """The dates of the first object that has any: others are of what it lists."""
-    scripts: list[str] = tree.xpath(_JSON_LD)
-    for script in scripts:
-        try:
-            objects = _objects(json.loads(script, strict=False))
-            found = next((days for one in objects if (days := _dates(one))), list[str]())
-        except (ValueError, RecursionError):
-            found = [one[1] for one in _IN_JSON_LD.finditer(script)][:1]
-        if found:
-            return found
-    return []
-
-
-def _objects(value: Any) -> Iterator[dict[str, Any]]:
-    """All in a value, the outer ones first."""
-    if isinstance(value, dict):
-        yield cast(dict[str, Any], value)
-        value = list(cast(dict[str, Any], value).values())
-    if isinstance(value, list):
-        for one in cast(list[Any], value):
-            yield from _objects(one)
-
-
-def _dates(one: dict[str, Any]) -> list[str]:
-    found = (one.get(name) for name in ("dateModified", "datePublished"))
-    return [day for day in found if isinstance(day, str)]
-
-
-def _written(tag: Any) -> str:
-    return tag.get("content") or tag.get("datetime") or flat(tag)
 
 
 def _decoded(content: bytes) -> str:

@@ -4,30 +4,45 @@ import re
 from typing import Any
 
 _WORD = re.compile(r"\w")
-_INLINE = set("a abbr b br code em i kbd mark q small span strong sub sup time u".split())
+_INLINE = set(
+    "a abbr b bdi bdo br cite code data del dfn em font i img ins kbd mark output picture q ruby"
+    " s samp small source span strong sub sup svg time tt u var wbr".split()
+)
+_OWN_WORDS = ".//text()[not(ancestor::a or ancestor::svg)]"
 
 
 def wrap(parent: Any) -> None:
     """Do so with what stands directly in this element; links alone are a menu and stay."""
-    own: list[str] = parent.xpath("text()")
+    before, inline = None, list[Any]()
+    for child in [*parent, None]:
+        if child is not None and _is_inline(child):
+            inline.append(child)
+        else:
+            _set_in_paragraph(parent, before, inline)
+            before, inline = child, []
+
+
+def _set_in_paragraph(parent: Any, before: Any, inline: list[Any]) -> None:
+    """The words of a parent, behind a child or at its beginning, with the elements among them."""
+    words = (parent.text if before is None else before.tail) or ""
+    own = [words, *(f"{''.join(one.xpath(_OWN_WORDS))} {one.tail or ''}" for one in inline)]
     if not _WORD.search(" ".join(own)):
         return
-    words, parent.text = parent.text, None
-    paragraph = _paragraph(parent, words)
-    if paragraph is not None:
+    paragraph = parent.makeelement("p")
+    paragraph.text = words
+    if before is None:
+        parent.text = None
         parent.insert(0, paragraph)
-    for child in [one for one in parent if one is not paragraph]:
-        words, child.tail = child.tail, None
-        if child.tag in _INLINE:
-            if paragraph is None:
-                paragraph = parent.makeelement("p")
-                child.addprevious(paragraph)
-            paragraph.append(child)
-            child.tail = words
-        else:
-            paragraph = _paragraph(parent, words)
-            if paragraph is not None:
-                child.addnext(paragraph)
+    else:
+        before.tail = None
+        before.addnext(paragraph)
+    paragraph.extend(inline)
+
+
+def _is_inline(element: Any) -> bool:
+    """Whether nothing in it is a block; those that pages name themselves are what is in them."""
+    tags = (one.tag for one in element.iter() if isinstance(one.tag, str))
+    return all(tag in _INLINE or "-" in tag for tag in tags)
 
 
 def set_in_main(block: Any) -> None:
@@ -38,12 +53,3 @@ def set_in_main(block: Any) -> None:
     main.text, block.text = block.text, None
     main.extend([*block])
     block.append(main)
-
-
-def _paragraph(parent: Any, words: str | None) -> Any:
-    """One of these words, None where there are none."""
-    if not (words or "").strip():
-        return None
-    paragraph = parent.makeelement("p")
-    paragraph.text = words
-    return paragraph

@@ -50,6 +50,17 @@ def unframe(tree: Any) -> None:
             figure.append(paragraph)
 
 
+def keep_spaces(tree: Any) -> None:
+    """Make code of what is preformatted: its indentation would be lost, which may be its sense."""
+    for block in [*tree.iter("pre")]:
+        if block.find(".//code") is None and (words := block.text_content()).strip():
+            for child in [*block]:
+                block.remove(child)
+            code = block.makeelement("code")
+            code.text, block.text = words, None
+            block.append(code)
+
+
 def tells(words: str) -> bool:
     """Whether it is more than a name."""
     return len(words.split()) > _MOST_OF_A_NAME or len(CHINESE.findall(words)) > 2 * _MOST_OF_A_NAME

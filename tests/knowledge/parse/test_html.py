@@ -1,7 +1,6 @@
 import pytest
 
 from knowledge.document import CannotRead
-from knowledge.parse import parse as read
 from knowledge.parse.html import parse
 
 
@@ -22,29 +21,6 @@ def test_tags_say_title_date_and_licence(samples):
         "page meta tags",
     )
     assert about.licence == "https://creativecommons.org/licenses/by/4.0/"
-
-
-def test_a_date_among_the_words_is_not_taken_for_the_pages(samples):
-    page = samples[".html"].replace(b"2025-09-15T08:00:00Z", b"")
-    assert (
-        parse(page.replace(b"</article>", b"<p>Born in 2001-01-01.</p></article>")).about.date
-        is None
-    )
-
-
-@pytest.mark.parametrize(
-    "tag",
-    [
-        '<meta name="date" content="2025-09-15">',
-        '<script type="application/ld+json">{"datePublished": "2025-09-15T08:00Z"}</script>',
-        '<time pubdate datetime="2025-09-15">Monday</time>',
-        '<span itemprop="datePublished" content="2025-09-15">Monday</span>',
-    ],
-)
-def test_a_date_is_found_in_every_tag_made_for_it(tag):
-    assert (
-        parse(f"<html><body>{tag}<p>Words.</p></body></html>".encode()).about.date == "2025-09-15"
-    )
 
 
 def test_the_encoding_that_a_page_names_is_taken(samples):
@@ -205,50 +181,6 @@ def test_a_fragment_of_a_page_is_read():
 def test_a_page_nested_too_deep_says_so():
     with pytest.raises(CannotRead, match="nested too deep"):
         parse(b"<html><body>" + b"<div>" * 200_000 + b"Words." + b"</div>" * 200_000)
-
-
-@pytest.mark.parametrize(
-    "tag",
-    [
-        '<meta property="article:published_time" content="03/04/2025">',
-        '<meta name="date" content="03/04/2025 10:30">',
-        '<time pubdate datetime="03/04/2025">Monday</time>',
-        '<script type="application/ld+json">{"datePublished": "03/04/2025"}</script>',
-    ],
-)
-def test_a_date_that_may_be_two_days_is_left_out_and_told(tag):
-    page = f"<html><head>{tag}</head><body><p>Words.</p></body></html>"
-    parsed = read(page.encode(), ".html")
-    assert parsed.about.date is None
-    assert "may be two days and was left out" in parsed.skipped
-    sure = page.replace(
-        "<head>", '<head><meta property="article:modified_time" content="2025-09-15">'
-    )
-    assert (parse(sure.encode()).about.date, parse(sure.encode()).skipped) == ("2025-09-15", "")
-
-
-def test_tags_that_say_other_things_are_no_dates():
-    page = '<html><head><meta name="keywords" content="a 5, b"></head><body>Words.</body></html>'
-    assert parse(page.encode()).skipped == ""
-
-
-@pytest.mark.parametrize(
-    "tags",
-    [
-        '<script type="application/ld+json">{"@graph": [{"datePublished": "2023-01-02",'
-        ' "dateModified": "2025-06-07"}, {"@type": "Comment", "datePublished": "2026-01-01"}]}</script>',
-        '<meta name="date" content="2024-05-06"><meta property="og:updated_time" content="2025-06-07">',
-        '<meta property="article:modified_time" content="2025-06-07">'
-        '<script type="application/ld+json">{"datePublished": "2023-01-02"}</script>',
-        '<time pubdate datetime="2025-06-07">a</time><time pubdate datetime="2026-01-01">b</time>',
-        '<b itemprop="datePublished" class="day" content="2023-01-02">a</b>'
-        '<b itemprop="dateModified" class="day" content="2025-06-07">b</b>',
-        '<script type="application/ld+json">{"dateModified": "2025-06-07",}</script>',
-    ],
-)
-def test_of_the_days_that_a_page_says_of_itself_the_latest_counts(tags):
-    page = f"<html><head></head><body>{tags}<p>Words.</p></body></html>"
-    assert parse(page.encode()).about.date == "2025-06-07"
 
 
 _PLANS = (

@@ -42,3 +42,9 @@ def test_the_words_of_a_figure_are_kept_and_a_pictures_name_is_not():
 def test_the_marks_of_footnotes_are_left_out_and_other_raised_words_are_not():
     text = _text("<p>It has 40 trams<sup>[2]</sup><sup>[note 3]</sup> on 9 m<sup>2</sup>.</p>")
     assert "40 trams on 9 m<sup>2</sup>." in text
+
+
+@pytest.mark.parametrize("line", ["if x:", "<b>if</b> x:", "<span class=k>if</span> x:"])
+def test_what_is_preformatted_keeps_its_spaces(line: str):
+    text = _text(f"<pre>def f(x):\n    {line}\n        return 1\n</pre>")
+    assert "```\ndef f(x):\n    if x:\n        return 1\n```" in text
