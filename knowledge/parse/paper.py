@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from knowledge.parse import columns, hyphens, margins, ruled
+from knowledge.parse import columns, hyphens, margins, raised, ruled
 from knowledge.parse.columns import Box
 from knowledge.parse.grids import as_markdown
 from knowledge.parse.headers import has_own_names, names_over
@@ -54,6 +54,7 @@ class Page:
 
 def read(page: Any) -> Page:
     """A page of pdfplumber, each table in its place, one column of text after the other."""
+    raised.write_out(page)
     drawn = [*filter(_is_table, page.find_tables())]
     words = page.filter(_outside([table.bbox for table in drawn]))
     parts = columns.in_order(words, [table.bbox for table in drawn])
