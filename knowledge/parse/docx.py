@@ -6,10 +6,11 @@ from typing import Any, cast
 
 from knowledge.document import Parsed
 from knowledge.parse import formulas, office, scripts
+from knowledge.parse.forms import as_form
 from knowledge.parse.grids import as_markdown
 from knowledge.parse.numbering import BULLET, Numbering
 from knowledge.parse.pages import PAGE_NUMBER
-from knowledge.parse.runs import Looks
+from knowledge.parse.runs import Looks, has_header
 
 _HEADING = re.compile(r"heading (\d)", re.I)
 
@@ -144,7 +145,8 @@ def _block(block: Any, above: int, numbering: Numbering | None = None) -> str:
     from docx.table import Table
 
     if isinstance(block, Table):
-        return as_markdown([[_cell(cell) for cell in row.cells] for row in block.rows])
+        rows = [[_cell(cell) for cell in row.cells] for row in block.rows]
+        return as_form(rows, has_header(block)) or as_markdown(rows)
     number = numbering.number_of(block) if numbering else ""  # blank ones are counted, too
     text = block.text.strip()
     if not text:

@@ -6,6 +6,7 @@ from typing import Any
 
 from knowledge.document import Parsed
 from knowledge.parse import charts, office, scripts, symbols
+from knowledge.parse.forms import as_form
 from knowledge.parse.grids import as_markdown
 from knowledge.parse.pages import join
 from knowledge.parse.scripts import Part, Place
@@ -39,7 +40,8 @@ def _texts(shapes: Iterable[Any]) -> list[str]:
         if hasattr(shape, "shapes"):  # a group
             parts += _texts(shape.shapes)
         elif getattr(shape, "has_table", False):
-            parts.append(as_markdown(_cells(shape.table)))
+            rows = _cells(shape.table)
+            parts.append(as_form(rows) or as_markdown(rows))
         elif getattr(shape, "has_chart", False):
             parts += charts.as_tables(shape.chart)
         elif shape.has_text_frame:

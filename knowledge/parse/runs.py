@@ -37,6 +37,23 @@ class Looks:
         return _PLACES.get(place, 0)
 
 
+def has_header(table: Any) -> bool | None:
+    """Whether a table's first row is set as names of its columns, or its first column as names of its
+    rows; None where its look says neither."""
+    if table._tbl.xpath("./w:tr[1]/w:trPr/w:tblHeader"):
+        return True
+    bold = [[_is_bold(cell) for cell in row.cells] for row in table.rows]
+    if len(bold) > 1 and all(bold[0]) and not any(row[-1] for row in bold[1:]):
+        return True
+    is_by_row = all(row[0] and not any(row[1:]) for row in bold)
+    return False if is_by_row else None
+
+
+def _is_bold(cell: Any) -> bool:
+    runs = [run for one in cell.paragraphs for run in one.runs if run.text.strip()]
+    return bool(runs) and all(run.bold for run in runs)
+
+
 def _set_symbols(run: Any) -> None:
     fonts = run.find(f"{_name('rPr')}/{_name('rFonts')}")
     font = None if fonts is None else fonts.get(_name("ascii")) or fonts.get(_name("hAnsi"))

@@ -209,3 +209,21 @@ def test_letters_of_the_symbol_font_are_what_they_look_like():
     paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{signs}</w:r>"))
     paragraph.add_run("g.")
     assert _saved(document) == "Holds ≥ 5 μg."
+
+
+def test_a_form_is_told_by_its_labels_and_a_table_by_its_header():
+    def told(rows: list[tuple[str, str]], bold: list[tuple[int, int]]) -> str:
+        document = docx.Document()
+        table = document.add_table(len(rows), 2)
+        for y, row in enumerate(rows):
+            for x, text in enumerate(row):
+                table.cell(y, x).paragraphs[0].add_run(text).bold = (y, x) in bold
+        return _saved(document)
+
+    contract = [("Customer", "Bolt Ltd"), ("Start", "1 May 2025"), ("Fee", "120 euros")]
+    form = "Customer: Bolt Ltd\n\nStart: 1 May 2025\n\nFee: 120 euros"
+    assert told(contract, []) == form
+    assert told(contract, [(0, 0), (0, 1)]).startswith("| Customer | Bolt Ltd |\n| --- |")
+    people = [("Landlord", "Ann"), ("Tenant", "Bo"), ("Witness", "Cy")]
+    assert told(people, [(y, 0) for y in range(3)]) == "Landlord: Ann\n\nTenant: Bo\n\nWitness: Cy"
+    assert told(people, []).startswith("| Landlord | Ann |")
