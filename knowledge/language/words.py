@@ -21,6 +21,8 @@ _PIECE = re.compile(
 )
 _PART = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*")
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^A-Za-z]+")
+_ON_LINE = str.maketrans("₀₁₂₃₄₅₆₇₈₉²³", "012345678923")
+"""CO₂ and m², as people ask for them."""
 
 _IDLE = """
 a an and any are as at be been but by can could did do does doing for from give had has have how i
@@ -41,7 +43,10 @@ def words(text: str) -> list[str]:
     ['hunyuanvideo', 'hunyuan', 'video', 'price']
     >>> words("Qwen3-8B")
     ['qwen3-8b', 'qwen3', 'qwen', '3', '8b', '8']
+    >>> words("CO₂")
+    ['co2', 'co', '2']
     """
+    text = text.translate(_ON_LINE)
     found = pieces(text)
     of_piece = _of_latin if text.isascii() else _of_piece
     return list(chain.from_iterable(map(of_piece, found)))

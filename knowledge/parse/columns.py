@@ -16,6 +16,8 @@ _GAP = 0.8
 _LEAST_LINES = 3
 _LEAST_WIDTH = 5
 """Times the letters' size: narrower ones are cells of a table, which are read along their row."""
+_FILLED = 0.5
+"""Of a line: cells of a table leave more of it blank."""
 _FAR = 2.5
 """Times the letters' size between lines, above or below which something else begins."""
 _TRIED = 4
@@ -111,12 +113,23 @@ def _are_columns(band: Sequence[Sequence[_Piece]], start: float) -> bool:
         return False
     order = sorted((piece.at, n) for n in (0, 1) for piece in columns[n])
     changes = sum(one != other for (_, one), (_, other) in pairwise(order))
-    return changes * 3 <= least and all(map(_is_wide, columns))
+    return changes * 3 <= least and all(_is_wide([side[n] for side in sides]) for n in (0, 1))
 
 
-def _is_wide(column: Iterable[_Piece]) -> bool:
-    sizes = [(piece.right - piece.left) / (piece.bottom - piece.top) for piece in column]
+def _is_wide(column: Iterable[Sequence[_Piece]]) -> bool:
+    sizes = [size for pieces in column for size in _widths(pieces)]
     return median(sizes) >= _LEAST_WIDTH
+
+
+def _widths(pieces: Sequence[_Piece]) -> list[float]:
+    """Of what stands on a line, in letters' sizes: of all of it where words fill most of the line,
+    as those do that are set far apart to end at a margin; else of each piece."""
+    words = [piece for piece in pieces if piece.at is not None]
+    sizes = [(piece.right - piece.left) / (piece.bottom - piece.top) for piece in words]
+    if not words:
+        return []
+    whole = (words[-1].right - words[0].left) / (words[0].bottom - words[0].top)
+    return [whole] * len(words) if sum(sizes) > _FILLED * whole else sizes
 
 
 def _sides(line: Sequence[_Piece], start: float) -> tuple[list[_Piece], list[_Piece]]:

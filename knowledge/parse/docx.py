@@ -5,10 +5,12 @@ from io import BytesIO
 from typing import Any, cast
 
 from knowledge.document import Parsed
-from knowledge.parse import formulas, office
+from knowledge.parse import formulas, office, scripts
+from knowledge.parse.drawn_forms import as_form
 from knowledge.parse.grids import as_markdown
 from knowledge.parse.numbering import BULLET, Numbering
 from knowledge.parse.pages import PAGE_NUMBER
+from knowledge.parse.runs import Looks, has_header
 
 _HEADING = re.compile(r"heading (\d)", re.I)
 
@@ -33,11 +35,13 @@ def parse(content: bytes) -> Parsed:
     _set_notes(document)
     _set_formulas(document.element.body)
     _unwrap(document.element.body)
+    looks = Looks(document)
+    looks.write_out(document.element.body)
     numbering = Numbering(document)
     # Below a title the headings begin one level deeper, so that their path names it.
     above = int(any(_style(one) == "Title" and one.text.strip() for one in document.paragraphs))
     blocks = [_block(block, above, numbering) for block in document.iter_inner_content()]
-    parts = [*_running(document, "header"), *blocks, *_running(document, "footer")]
+    parts = [*_running(document, "header", looks), *blocks, *_running(document, "footer", looks)]
     text = "\n\n".join(filter(None, parts))
     return Parsed(text, office.about(content, document.core_properties))
 
@@ -63,9 +67,9 @@ def _set_notes(document: Any) -> None:
     for number, mark in reversed([*enumerate(found, 1)]):  # so that the first comes to stand first
         blocks = notes.get((mark.tag, mark.get(qn("w:id"))), [])
         if blocks:
-            mark.addnext(_words(mark, f"[{number}]"))
+            mark.addnext(_words(mark, scripts.noted(str(number))))
             run = mark.makeelement(qn("w:r"))
-            run.append(_words(mark, f"[{number}] "))
+            run.append(_words(mark, f"{scripts.noted(str(number))} "))
             blocks[0].insert(int(blocks[0].find(qn("w:pPr")) is not None), run)
         paragraph = next(mark.iterancestors(qn("w:p")))
         for block in reversed(blocks):
@@ -104,7 +108,7 @@ def _set_formulas(body: Any) -> None:
         formula.addnext(run)
 
 
-def _running(document: Any, kind: str) -> list[str]:
+def _running(document: Any, kind: str, looks: Looks) -> list[str]:
     """The paragraphs and tables of all headers or footers, each once, but for mere page numbers."""
     has_even = document.settings.odd_and_even_pages_header_footer
     found: list[str] = []
@@ -114,6 +118,7 @@ def _running(document: Any, kind: str) -> list[str]:
             part = getattr(section, name)
             if not part.is_linked_to_previous:
                 _unwrap(part._element)
+                looks.write_out(part._element)
                 found += [_block(block, 0) for block in part.iter_inner_content()]
     return [*dict.fromkeys(one for one in found if not PAGE_NUMBER.fullmatch(one))]
 
@@ -140,7 +145,8 @@ def _block(block: Any, above: int, numbering: Numbering | None = None) -> str:
     from docx.table import Table
 
     if isinstance(block, Table):
-        return as_markdown([[_cell(cell) for cell in row.cells] for row in block.rows])
+        rows = [[_cell(cell) for cell in row.cells] for row in block.rows]
+        return as_form(rows, has_header(block)) or as_markdown(rows)
     number = numbering.number_of(block) if numbering else ""  # blank ones are counted, too
     text = block.text.strip()
     if not text:
@@ -156,7 +162,7 @@ def _block(block: Any, above: int, numbering: Numbering | None = None) -> str:
 
 
 def _cell(cell: Any) -> str:
-    """Its text, that of tables inside it too."""
+    """Its text, that of tables inside it too; else what its pictures show, as ticks do."""
     from docx.table import Table
 
     parts: list[str] = []
@@ -165,4 +171,5 @@ def _cell(cell: Any) -> str:
             parts += [_cell(inner) for row in block.rows for inner in row.cells]
         else:
             parts.append(block.text)
-    return " ".join(filter(None, parts))
+    shown: list[str] = [] if any(map(str.strip, parts)) else cell._tc.xpath(".//wp:docPr/@descr")
+    return " ".join(filter(None, [*parts, *shown]))

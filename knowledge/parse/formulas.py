@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from knowledge.parse.scripts import lowered, raised
+
 _SIGNS: dict[str, Callable[[dict[str, str]], str]] = {
     "f": lambda part: f"{_whole(part['num'])}/{_whole(part['den'])}",
-    "sSup": lambda part: f"{part['e']}^{_whole(part['sup'])}",
-    "sSub": lambda part: f"{part['e']}_{_whole(part['sub'])}",
-    "sSubSup": lambda part: f"{part['e']}_{_whole(part['sub'])}^{_whole(part['sup'])}",
+    "sSup": lambda part: part["e"] + raised(part["sup"]),
+    "sSub": lambda part: part["e"] + lowered(part["sub"]),
+    "sSubSup": lambda part: part["e"] + lowered(part["sub"]) + raised(part["sup"]),
     "rad": lambda part: f"{part.get('deg', '')}√{_whole(part['e'])}",
     "d": lambda part: f"({part['e']})",
 }

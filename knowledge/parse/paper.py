@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import compress, pairwise
 from typing import Any
 
-from knowledge.parse import columns, hyphens, margins, ruled
+from knowledge.parse import columns, hyphens, margins, raised, ruled
 from knowledge.parse.columns import Box
+from knowledge.parse.drawn_forms import as_form
 from knowledge.parse.grids import as_markdown
 from knowledge.parse.headers import has_own_names, names_over
 from knowledge.parse.margins import Line, Mark
@@ -54,6 +56,7 @@ class Page:
 
 def read(page: Any) -> Page:
     """A page of pdfplumber, each table in its place, one column of text after the other."""
+    raised.write_out(page)
     drawn = [*filter(_is_table, page.find_tables())]
     words = page.filter(_outside([table.bbox for table in drawn]))
     parts = columns.in_order(words, [table.bbox for table in drawn])
@@ -71,11 +74,33 @@ def _read_part(part: Any, drawn: Sequence[Any], blocks: list[list[Line] | Table]
     tables: list[Any] = sorted([*drawn, *underlined], key=lambda table: table.bbox[1])
     top = float("-inf")
     for table in tables:
-        edges = {round(side) for cell in table.cells for side in (cell[0], cell[2])}
         _add(blocks, _lines(words.filter(_between(top, table.bbox[1]))))
-        blocks += [Table(table.extract(**_SPACING), sorted(edges)), []]
+        for found in _apart(table):
+            blocks += [found, []]
         top = table.bbox[1]
     _add(blocks, _lines(words.filter(_between(top, float("inf"))) if tables else words))
+
+
+def _apart(table: Any) -> Iterator[Table]:
+    """The tables in one of pdfplumber, which takes two for one where they touch: of several rows each,
+    and no border between columns goes on."""
+    rows: list[list[str | None]] = table.extract(**_SPACING)
+    borders = [[at for at, cell in enumerate(row) if at and cell is not None] for row in rows]
+    cuts = [n for n in range(2, len(rows) - 1) if _touch(*borders[n - 2 : n + 2])]
+    for start, end in pairwise([0, *cuts, len(rows)]):
+        cells = [cell for row in table.rows[start:end] for cell in row.cells if cell]
+        kept = [
+            any(cell is not None for cell in column)
+            for column in zip(*rows[start:end], strict=True)
+        ]
+        own = [[*compress(row, kept)] for row in rows[start:end]]
+        yield Table(own, sorted({round(side) for cell in cells for side in (cell[0], cell[2])}))
+
+
+def _touch(*borders: list[int]) -> bool:
+    """Whether another table begins with the third of these rows."""
+    above, last, first, below = borders
+    return above == last != [] != first == below and not {*last} & {*first}
 
 
 def _add(blocks: list[list[Line] | Table], lines: list[Line]) -> None:
@@ -116,7 +141,7 @@ def _name_what_goes_on(pages: Sequence[Page]) -> None:
 
 def _go_on(above: Table, table: Table) -> None:
     names = names_over(above.cells)
-    if not names or not _are_alike(above.edges, table.edges):
+    if not names or not _are_alike(above.edges, table.edges) or as_form(above.rows):
         return
     if table.cells[: len(names)] != names and not has_own_names(table.cells, names[-1]):
         table.rows[:0] = above.rows[: len(names)]
@@ -144,9 +169,8 @@ def _as_text(page: Page, whole: Callable[[str], str]) -> str:
     parts: list[str] = []
     for block in (page.head, *page.blocks, page.foot):
         if isinstance(block, Table):
-            parts.append(
-                as_markdown([[cell and whole(cell) for cell in row] for row in block.rows])
-            )
+            rows = [[cell and whole(cell) for cell in row] for row in block.rows]
+            parts.append(as_form(rows) or as_markdown(rows))
         else:
             parts.append(whole(_joined(block)))
     return "\n\n".join(part for part in parts if part.strip())

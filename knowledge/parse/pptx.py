@@ -5,9 +5,11 @@ from io import BytesIO
 from typing import Any
 
 from knowledge.document import Parsed
-from knowledge.parse import charts, office
+from knowledge.parse import charts, office, scripts, symbols
+from knowledge.parse.drawn_forms import as_form
 from knowledge.parse.grids import as_markdown
 from knowledge.parse.pages import join
+from knowledge.parse.scripts import Part, Place
 
 
 def parse(content: bytes) -> Parsed:
@@ -20,12 +22,14 @@ def parse(content: bytes) -> Parsed:
 
 
 def _slide(slide: Any) -> str:
+    _write_out_looks(slide.element)
     title = slide.shapes.title
     named = " ".join(title.text_frame.text.split()) if title is not None else ""
     parts = [f"## {named}"] if named else []
     others = (shape for shape in slide.shapes if title is None or shape.shape_id != title.shape_id)
     parts += _texts(others)
     if slide.has_notes_slide and (frame := slide.notes_slide.notes_text_frame) is not None:
+        _write_out_looks(frame._txBody)
         parts.append(frame.text.strip())
     return "\n\n".join(filter(None, parts))
 
@@ -36,7 +40,8 @@ def _texts(shapes: Iterable[Any]) -> list[str]:
         if hasattr(shape, "shapes"):  # a group
             parts += _texts(shape.shapes)
         elif getattr(shape, "has_table", False):
-            parts.append(as_markdown(_cells(shape.table)))
+            rows = _cells(shape.table)
+            parts.append(as_form(rows) or as_markdown(rows))
         elif getattr(shape, "has_chart", False):
             parts += charts.as_tables(shape.chart)
         elif shape.has_text_frame:
@@ -53,3 +58,22 @@ def _cells(table: Any) -> list[list[str]]:
                 for covered in rows[y : y + cell.span_height]:
                     covered[x : x + cell.span_width] = [cell.text] * cell.span_width
     return rows
+
+
+def _write_out_looks(element: Any) -> None:
+    """Write in its text what only the look of a run says: superscripts, and fonts of signs."""
+    for paragraph in element.iter("{*}p"):
+        texts = [*paragraph.iterfind("{*}r/{*}t")]
+        for text in texts:
+            fonts = text.getparent().findall("{*}rPr/{*}latin")
+            text.text = symbols.meant(text.text or "", fonts[0].get("typeface") if fonts else None)
+        parts: list[Part] = [(text.text, _place(text.getparent())) for text in texts]
+        if scripts.has_any(parts):
+            for text, said in zip(texts, scripts.in_line(parts), strict=True):
+                text.text = said
+
+
+def _place(run: Any) -> Place:
+    look = run.find("{*}rPr")
+    shift = "0" if look is None else look.get("baseline", "0").rstrip("%")
+    return 0 if not float(shift) else -1 if shift.startswith("-") else 1

@@ -7,16 +7,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import chain, repeat, zip_longest
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from knowledge.document import Parsed
-from knowledge.parse import office
+from knowledge.parse import office, scripts, symbols
 from knowledge.parse.figures import duration, figure
 from knowledge.parse.grids import as_rows
 from knowledge.parse.pages import join
+from knowledge.parse.scripts import Place
 
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
+_IN_PARTS = re.compile(rb"<(?:\w+:)?r>")
+_TEXTS = ("xl/worksheets/", "xl/sharedStrings")
 _UNCOMPUTED = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
+
+_PLACES: dict[str | None, Place] = {"superscript": 1, "subscript": -1}
 
 
 class _Area(NamedTuple):
@@ -32,19 +37,19 @@ def parse(content: bytes) -> Parsed:
     A formula that was never computed stands as it is written. A merged cell's text stands in each
     place it covers, so that rows read alone.
     """
-    book = _book(content, data_only=True)
-    formulas: list[Any] = (
-        _book(content, data_only=False).worksheets if _has_uncomputed(content) else []
-    )
+    has_looks = _has(content, _IN_PARTS)
+    book = _book(content, True, has_looks)
+    formulas: list[Any] = _book(content, False).worksheets if _has(content, _UNCOMPUTED) else []
     texts: list[str] = []
     for sheet, written in zip_longest(book.worksheets, formulas):
-        found = as_rows(_unmerged(_rows(sheet, written), _merged(content, sheet)), has_forms=True)
+        rows = _rows(sheet, written, has_looks)
+        found = as_rows(_unmerged(rows, _merged(content, sheet)), has_forms=True)
         texts.append(f"## {sheet.title}\n\n{found}" if found else "")
     text, pages = join(texts)
     return Parsed(text if any(texts) else "", office.about(content, book.properties), pages=pages)
 
 
-def _book(content: bytes, data_only: bool) -> Any:
+def _book(content: bytes, data_only: bool, has_looks: bool = False) -> Any:
     from openpyxl.chartsheet.chartsheet import Chartsheet
     from openpyxl.reader.excel import ExcelReader
 
@@ -54,18 +59,19 @@ def _book(content: bytes, data_only: bool) -> Any:
             book: Any = self.wb
             book._sheets.append(Chartsheet(parent=book, title=sheet.name))
 
-    reader: Any = Reader(BytesIO(content), read_only=True, data_only=data_only)
+    reader: Any = Reader(BytesIO(content), read_only=True, data_only=data_only, rich_text=has_looks)
     reader.read()
     for sheet in reader.wb.worksheets:
         sheet.reset_dimensions()  # a file may claim a million rows and have ten
     return reader.wb
 
 
-def _has_uncomputed(content: bytes) -> bool:
-    """Whether a program wrote formulas without their values, as those do that cannot compute."""
+def _has(content: bytes, pattern: re.Pattern[bytes]) -> bool:
+    """Whether it is in a sheet or among the texts: formulas without their values, as programs write
+    them that cannot compute, or texts of several parts, which take twice as long to read."""
     with zipfile.ZipFile(BytesIO(content)) as parts:
-        sheets = (name for name in parts.namelist() if name.startswith("xl/worksheets/"))
-        return any(_UNCOMPUTED.search(parts.read(name)) for name in sheets)
+        names = (name for name in parts.namelist() if name.startswith(_TEXTS))
+        return any(pattern.search(parts.read(name)) for name in names)
 
 
 def _merged(content: bytes, sheet: Any) -> list[_Area]:
@@ -101,16 +107,37 @@ def _spread(row: list[str], said: dict[_Area, str]) -> list[str]:
     return row if is_title else spread
 
 
-def _rows(sheet: Any, formulas: Any) -> Iterator[list[str]]:
+def _rows(sheet: Any, formulas: Any, has_looks: bool) -> Iterator[list[str]]:
+    cells = _cells(sheet) if has_looks else sheet.iter_rows()
     written = formulas.iter_rows() if formulas is not None else repeat(())
-    for row, behind in zip(sheet.iter_rows(), written, strict=False):
-        cells = [
+    for row, behind in zip(cells, written, strict=False):
+        shown = [
             _shown(cell) or _formula(of)
             for cell, of in zip(row, chain(behind, repeat(None)), strict=False)
         ]
-        while cells and not cells[-1]:
-            cells.pop()
-        yield cells
+        while shown and not shown[-1]:
+            shown.pop()
+        yield shown
+
+
+def _cells(sheet: Any) -> Iterator[Sequence[Any]]:
+    """As `iter_rows` gives them, which passes over how the parts of some cells look."""
+    from openpyxl.cell.read_only import EMPTY_CELL, ReadOnlyCell
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book = sheet.parent
+    formats = (book._date_formats, book._timedelta_formats)
+    with sheet._get_source() as source:
+        strings: Any = sheet._shared_strings
+        parser = WorkSheetParser(source, strings, book.data_only, book.epoch, *formats, True)
+        reached = 0
+        for number, cells in parser.parse():
+            yield from repeat((), number - reached - 1)
+            reached = number
+            row: list[Any] = [EMPTY_CELL] * max((cell["column"] for cell in cells), default=0)
+            for cell in cells:
+                row[cell["column"] - 1] = ReadOnlyCell(sheet, **cell)
+            yield row
 
 
 def _formula(cell: Any) -> str:
@@ -134,4 +161,16 @@ def _shown(cell: Any) -> str:
         return duration(value, str(cell.number_format))
     if isinstance(value, (int, float)):
         return figure(value, str(cell.number_format or ""))
-    return str(value)
+    font = cell.font.name if cell.font is not None else None
+    if isinstance(value, list):
+        return _in_line(cast(list[Any], value), font)
+    return symbols.meant(str(value), font)
+
+
+def _in_line(parts: Sequence[Any], font: str | None) -> str:
+    """A text of parts, those with a look of their own as openpyxl's blocks."""
+    looks = [getattr(part, "font", None) for part in parts]
+    fonts = [look.rFont or font if look else font for look in looks]
+    places: list[Place] = [_PLACES.get(look.vertAlign if look else None, 0) for look in looks]
+    texts = [symbols.meant(str(part), own) for part, own in zip(parts, fonts, strict=True)]
+    return "".join(scripts.in_line(zip(texts, places, strict=True)))

@@ -10,6 +10,7 @@ CASES = [
     ("RTX4090", "rtx 4090"),
     ("prices and licenses", "price licence"),
     ("50,000 dollars", "50000 dollar"),
+    ("5 t CO₂ on 20 m²", "co2 m2"),
     ("阿里巴巴的视频模型", "阿里巴巴 视频 模型"),
 ]
 

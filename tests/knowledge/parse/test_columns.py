@@ -81,3 +81,13 @@ def test_a_table_within_a_column_stays_there(read_page: ReadPage):
     assert read_page(words, rules) == (
         f"{_told(LEFT, LEFT, RIGHT)}\n\n| Plan | Seats |\n| --- | --- |\n| Pro | 5 |\n| Max |  |\n\n{_told(RIGHT)}"
     )
+
+
+def test_columns_are_read_so_whose_words_stand_far_apart(read_page: ReadPage):
+    words = [
+        (left + place, top, word)
+        for lines, left in ((LEFT, 60), (RIGHT, 320))
+        for _, top, line in _column(lines, 0)
+        for place, word in zip((0, 40, 95, 138, 190), line.split(), strict=False)
+    ]
+    assert read_page(words) == _told(LEFT, RIGHT)

@@ -1,6 +1,7 @@
 from io import BytesIO
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
@@ -104,7 +105,7 @@ def test_notes_stand_below_what_refers_to_them():
     target = BytesIO()
     document.save(target)
     assert parse(target.getvalue()).text == (
-        "Costs 5 USD[1][2]\n\n[1] Without tax.\n\n[2] As of May."
+        "Costs 5 USD(1)(2)\n\n(1) Without tax.\n\n(2) As of May."
     )
 
 
@@ -152,3 +153,77 @@ def test_words_that_are_struck_out_are_left_out():
     content = BytesIO()
     document.save(content)
     assert parse(content.getvalue()).text == "The fee is 350 euros"
+
+
+def _saved(document: object) -> str:
+    content = BytesIO()
+    document.save(content)
+    return parse(content.getvalue()).text
+
+
+def test_superscripts_are_written_on_their_line():
+    document = docx.Document()
+    above = document.styles.add_style("Above", WD_STYLE_TYPE.CHARACTER)
+    above.font.superscript = True
+    document.styles.add_style("Higher", WD_STYLE_TYPE.CHARACTER).base_style = above
+    paragraph = document.add_paragraph("Takes 10")
+    paragraph.add_run("1", "Above")
+    paragraph.add_run("2", "Higher")
+    paragraph.add_run(" calls at $9")
+    paragraph.add_run("1").font.superscript = True
+    paragraph.add_run(" and emits CO")
+    paragraph.add_run("2").font.subscript = True
+    header = document.sections[0].header.paragraphs[0]
+    header.add_run("Area in m")
+    header.add_run("2", "Above")
+    assert _saved(document) == "Area in m²\n\nTakes 10¹² calls at $9(1) and emits CO₂"
+
+
+def test_ticks_of_a_table_are_told_however_they_were_set():
+    document = docx.Document()
+    table = document.add_table(5, 2)
+    for y, name in enumerate(("Feature", "SSO", "Log", "Export", "Import")):
+        table.cell(y, 0).text = name
+    cells = [table.cell(y, 1).paragraphs[0] for y in range(5)]
+    cells[0].add_run("Pro")
+    for y, font, code in ((1, "Wingdings", "F0FC"), (2, "Wingdings 2", "F04F")):
+        sign = f"<w:r {nsdecls('w')}><w:sym w:font='{font}' w:char='{code}'/></w:r>"
+        cells[y]._p.append(parse_xml(sign))
+    cells[3].add_run("ü").font.name = "Wingdings"
+    picture = "<wp:inline><wp:docPr id='1' name='Graphic 1' descr='Checkmark'/></wp:inline>"
+    cells[4]._p.append(
+        parse_xml(f"<w:r {nsdecls('w', 'wp')}><w:drawing>{picture}</w:drawing></w:r>")
+    )
+    assert _saved(document) == (
+        "| Feature | Pro |\n| --- | --- |\n| SSO | ✓ |\n| Log | ✗ |\n| Export | ✓ |\n"
+        "| Import | Checkmark |"
+    )
+
+
+def test_letters_of_the_symbol_font_are_what_they_look_like():
+    document = docx.Document()
+    paragraph = document.add_paragraph("Holds ")
+    signs = (
+        "<w:sym w:font='Symbol' w:char='F0B3'/><w:t> 5 </w:t><w:sym w:font='Symbol' w:char='F06D'/>"
+    )
+    paragraph._p.append(parse_xml(f"<w:r {nsdecls('w')}>{signs}</w:r>"))
+    paragraph.add_run("g.")
+    assert _saved(document) == "Holds ≥ 5 μg."
+
+
+def test_a_form_is_told_by_its_labels_and_a_table_by_its_header():
+    def told(rows: list[tuple[str, str]], bold: list[tuple[int, int]]) -> str:
+        document = docx.Document()
+        table = document.add_table(len(rows), 2)
+        for y, row in enumerate(rows):
+            for x, text in enumerate(row):
+                table.cell(y, x).paragraphs[0].add_run(text).bold = (y, x) in bold
+        return _saved(document)
+
+    contract = [("Customer", "Bolt Ltd"), ("Start", "1 May 2025"), ("Fee", "120 euros")]
+    form = "Customer: Bolt Ltd\n\nStart: 1 May 2025\n\nFee: 120 euros"
+    assert told(contract, []) == form
+    assert told(contract, [(0, 0), (0, 1)]).startswith("| Customer | Bolt Ltd |\n| --- |")
+    people = [("Landlord", "Ann"), ("Tenant", "Bo"), ("Witness", "Cy")]
+    assert told(people, [(y, 0) for y in range(3)]) == "Landlord: Ann\n\nTenant: Bo\n\nWitness: Cy"
+    assert told(people, []).startswith("| Landlord | Ann |")

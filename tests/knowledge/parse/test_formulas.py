@@ -9,13 +9,15 @@ def _run(text: str) -> str:
     return f"<m:r><m:t>{text}</m:t></m:r>"
 
 
+_SUM = f"<m:sSubSup><m:e>{_run('x')}</m:e><m:sub>{_run('i')}</m:sub><m:sup>{_run('n+1')}</m:sup></m:sSubSup>"
 _POWER = f"<m:sSup><m:e>{_run('c')}</m:e><m:sup>{_run('2')}</m:sup></m:sSup>"
 
 
 @pytest.mark.parametrize(
     ("formula", "line"),
     [
-        (_run("E=m") + _POWER, "E=mc^2"),
+        (_run("E=m") + _POWER, "E=mc²"),
+        (_SUM, "x_i^(n+1)"),
         (f"<m:f><m:num>{_run('a+b')}</m:num><m:den>{_run('2')}</m:den></m:f>", "(a+b)/2"),
         (f"<m:rad><m:deg/><m:e>{_run('x')}</m:e></m:rad>", "√x"),
         (f"<m:sSub><m:e>{_run('x')}</m:e></m:sSub>", "x"),

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from io import BytesIO
 
 from pypdf import PdfWriter
@@ -84,3 +85,29 @@ def test_parted_words_of_lines_and_cells_are_whole():
     page.blocks[0] = [Line("Its war-"), Line("ranty lasts.")]
     assert as_texts([page])[0].startswith("Its warranty\nlasts.\n\n| Tier")
     assert "| Enterprise | 1 | 2 |" in as_texts([page])[0]
+
+
+def test_a_form_that_goes_on_is_told_by_its_labels_on_every_page():
+    rows = [["Customer", "Bolt Ltd"], ["Start", "1 May 2025"], ["Fee", "120 euros"], ["Rent", "90"]]
+    assert as_texts([_page(*rows[:3]), _page(*rows[3:], ["Seats", "5"])]) == [
+        "Customer: Bolt Ltd\n\nStart: 1 May 2025\n\nFee: 120 euros",
+        "Rent: 90\n\nSeats: 5",
+    ]
+
+
+def test_tables_that_touch_are_two(read_page: Callable[..., str]):
+    def table(tops: list[int], sides: list[int], rows: list[list[str]]) -> list[tuple]:
+        lines = [f"{x} {tops[0]} m {x} {tops[-1]} l S" for x in sides]
+        lines += [f"{sides[0]} {y} m {sides[-1]} {y} l S" for y in tops]
+        drawn = [(9, 9, f") Tj ET {' '.join(lines)} BT (")]
+        for top, row in zip(tops[1:], rows, strict=True):
+            drawn += [(x + 3, top + 5, text) for x, text in zip(sides, row, strict=False)]
+        return drawn
+
+    form = [["Customer", "Bolt Ltd"], ["Fee", "120 euros"], ["Start", "1 May 2025"]]
+    bill = [["Pos", "Article", "Qty"], ["1", "Lamp", "2"], ["2", "Desk", "1"]]
+    words = table([700, 680, 660, 640], [60, 160, 260], form)
+    assert read_page([*words, *table([640, 620, 600, 580], [60, 100, 200, 260], bill)]) == (
+        "Customer: Bolt Ltd\n\nFee: 120 euros\n\nStart: 1 May 2025\n\n"
+        "| Pos | Article | Qty |\n| --- | --- | --- |\n| 1 | Lamp | 2 |\n| 2 | Desk | 1 |"
+    )

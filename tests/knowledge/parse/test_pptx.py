@@ -29,3 +29,19 @@ def test_a_merged_cell_stands_in_every_place_it_covers():
     assert parse(target.getvalue()).text == (
         "| Plan | Region | Price |\n| --- | --- | --- |\n| Pro | US | 20 |\n| Pro | EU | 20 |"
     )
+
+
+def test_superscripts_and_fonts_of_signs_are_written_out():
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    frame = slide.shapes.add_textbox(0, 0, 9, 9).text_frame
+    looks = (("10", {}), ("7", {"baseline": "30000"}), (" calls, CO", {"baseline": "0"}))
+    for text, look in (*looks, ("2", {"baseline": "-25000"})):
+        run = frame.paragraphs[0].add_run()
+        run.text = text
+        run.font._element.attrib.update(look)
+    tick = frame.add_paragraph().add_run()
+    tick.text, tick.font.name = "ü", "Wingdings"
+    target = BytesIO()
+    deck.save(target)
+    assert parse(target.getvalue()).text == "10⁷ calls, CO₂\n✓"

@@ -4,6 +4,9 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from knowledge.parse import apart
 from knowledge.parse.xlsx import parse
@@ -118,3 +121,27 @@ def test_a_stray_cell_far_out_does_not_hold_up_its_book(place: str):
     text = apart.parse(target.getvalue(), ".xlsx", seconds=20).text
     assert "Plan: Pro; Price: 20" in text
     assert "stray" in text
+
+
+def test_superscripts_and_fonts_of_signs_are_written_out():
+    above, below = InlineFont(vertAlign="superscript"), InlineFont(vertAlign="subscript")
+    price = CellRichText("Price", TextBlock(above, "1"))
+    limit = CellRichText("10", TextBlock(above, "8"), " calls")
+    tick = CellRichText(TextBlock(InlineFont(rFont="Wingdings"), "ü"), " CO", TextBlock(below, "2"))
+    assert _read(
+        [["Plan", price, "Limit", "Has"], ["Pro", 20, limit, tick], ["Max", 30, 5, ""]]
+    ) == (
+        "Plan: Pro; Price(1): 20; Limit: 10⁸ calls; Has: ✓ CO₂\n\n"
+        "Plan: Max; Price(1): 30; Limit: 5; Has: not given"
+    )
+
+
+def test_a_cell_in_a_font_of_signs_says_what_it_shows():
+    book = openpyxl.Workbook()
+    for row in (["Plan", "SSO", "Seats"], ["Basic", "û", 1], ["Pro", "ü", 5]):
+        book.active.append(row)
+    for place in ("B2", "B3"):
+        book.active[place].font = Font(name="Wingdings")
+    target = BytesIO()
+    book.save(target)
+    assert "Plan: Basic; SSO: ✗; Seats: 1\n\nPlan: Pro; SSO: ✓" in parse(target.getvalue()).text
