@@ -4,6 +4,8 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 7860
 PYTEST_ARGS ?=
+# Test files run side by side, a process a core, at most four: each holds the models.
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); [ $$n -le 4 ] || n=4; echo $$n)
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -45,7 +47,7 @@ endef
 
 help:
 	@echo "make chat    install what is missing and open the web chat (HOST, PORT)"
-	@echo "make test    install what is missing and run the whole test suite (PYTEST_ARGS)"
+	@echo "make test    install what is missing and run the whole test suite (PYTEST_ARGS, WORKERS)"
 	@echo "make setup   only install: .venv, packages, ONNX graph, bundled library"
 	@echo "make exact   also install what vram --exact needs"
 	@echo "make check   lint, types, imports, tests: what CI does"
@@ -64,7 +66,7 @@ chat: prepare
 exact: prepare $(EXACT_READY)
 
 test: test-setup browser
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
 
 check: lint types imports test
 

@@ -22,7 +22,8 @@ _OWN_HEADS = re.compile(
 _SOON = re.compile(r"\s*(?:minutes?|mins?|hours?|days|weeks?)\b", re.IGNORECASE)
 _AT_ONCE = re.compile(r"\s*(?:minutes?|mins?)\b", re.IGNORECASE)
 _GONE = re.compile(
-    r"\s*(?:years?|months?|weeks?|quarters?)\s+(?:ago|in a row|running|earlier|of (?:back|delay|talks?|negotiat))",
+    r"\s*(?:years?|months?|weeks?|quarters?)\s+(?:ago|in a row|running|earlier|of (?:back|delay|talks?|negotiat))"
+    r"|\s*(?:minutes?|mins?|hours?)\s+(?:before|until|till|to go|left)\b",
     re.IGNORECASE,
 )
 _SO_LONG = re.compile(r"-(?:minute|hour)\b", re.IGNORECASE)

@@ -115,7 +115,9 @@ def is_sure(text: str, tagged: TaggedSum) -> bool:
     """Whether it is of a kind that the tagger knows better than the rules, and takes every amount of the question."""
     if tagged.kind == "uplift" and not _SUMMED.search(text):
         return False
-    if tagged.kind == "plans" and any("share" not in plan for plan in tagged.arguments["plans"]):
+    if tagged.kind == "plans" and any(
+        "share" not in plan for plan in tagged.arguments.get("plans", ())
+    ):
         return False
     least = _LIKELY_CONVERTED if tagged.kind == "convert" else _SURE_FIRST
     return tagged.kind in _FIRST and tagged.is_whole and tagged.sure >= least
