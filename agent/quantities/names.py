@@ -52,7 +52,7 @@ _OTHER = "|".join(
         r"(?:§+|\b(?:sections?|chapters?|figs?\.|figure|tables?|appendix|pages?|pp?\.|no\.|steps?|phase|part"
         r"|lines?|issues?|questions?|articles?|clauses?|ports?|rank(?:ed)?|episode|volume|level)|#)"
         r"\s?\d+(?:\.\d+)*(?:\s?[-–]\s?\d+)?(?![\d,]*\d|\.\d)(?!\s*(?:million|billion|trillion|thousand|[bmt]n\b|%|[kKmMbB]\b|万|亿|(?:yuan|rmb|dollars?|euros?|pounds?|yen|rupees?|(?:input |output )?tokens|users|subscribers|members|customers|seats)\b))",
-        r"第\s?[一二三四五六七八九十百千\d]+(?:[章节条页次个名届代季期步位大])?",
+        r"第\s?[一二三四五六七八九十百千\d]+(?:\.\d+)*(?:[章节条页次个名届代季期步位大])?",
         r"(?<![\d.,])\d+(?:st|nd|rd|th)\b(?!\w)",
         r"\b24/7\b|\b9/11\b",
         r"\bH\.26\d\b|\b(?-i:ISO|IEC|RFC|IEEE|PEP|SOC)(?:/IEC)?\s\d[\d.:-]*",  # standards
