@@ -2,8 +2,8 @@
 
 from agent.offline.documents.judged import APART, Judged
 
-_LEAST = 0.3
-"""Log odds from which on a cell is told, which holds a name and a figure whatever is asked."""
+_LEAST_CELL, _LEAST = 0.35, -0.1
+"""Log odds from which on a cell, which holds a name and a figure whatever is asked, or a statement is told."""
 _COVERED = 0.9
 """Share of the question's words that a cell must hold where words alone decide."""
 _SURELY = 3.5
@@ -13,7 +13,7 @@ _SURELY = 3.5
 def answers(one: Judged) -> bool:
     """Whether it is told."""
     sure = max(one.sure, one.score) if _is_named(one) else one.sure
-    least = _LEAST if one.unit.kind == "cell" else 0.0
+    least = _LEAST_CELL if one.unit.kind == "cell" else _LEAST
     return one.is_of_it and sure > (least if one.fits else _SURELY)
 
 
