@@ -6,13 +6,15 @@ _LEAST_CELL, _LEAST = 0.35, -0.1
 """Log odds from which on a cell, which holds a name and a figure whatever is asked, or a statement is told."""
 _COVERED = 0.9
 """Share of the question's words that a cell must hold where words alone decide."""
+_WORDED, _LIKELY = 0.85, 3.0
+"""The same of a statement with the verb and the kind of thing asked, and its log odds by words alone."""
 _SURELY = 3.5
 """Log odds from which on a statement is told whose period or kind of thing only seems to be another."""
 
 
 def answers(one: Judged) -> bool:
     """Whether it is told."""
-    sure = max(one.sure, one.score) if _is_named(one) else one.sure
+    sure = max(one.sure, one.score) if _is_named(one) or _is_worded(one) else one.sure
     least = _LEAST_CELL if one.unit.kind == "cell" else _LEAST
     return one.is_of_it and sure > (least if one.fits else _SURELY)
 
@@ -27,3 +29,11 @@ def _is_named(one: Judged) -> bool:
     then the words are enough."""
     by_name = one.traits.get("row") == 1.0 and one.traits.get("column") == 1.0
     return by_name and one.unit.kind == "cell" and one.covered >= _COVERED
+
+
+def _is_worded(one: Judged) -> bool:
+    """Whether it is a statement that does what the question asks in its own words, with the kind of
+    thing asked: "was built in 1742" to "in which year was it built?"."""
+    asked = one.traits.get("verb") == 1.0 and one.traits.get("kind") == 1.0
+    holds = one.covered >= _WORDED and one.score >= _LIKELY
+    return asked and holds and one.unit.kind != "cell"
