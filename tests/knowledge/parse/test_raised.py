@@ -39,5 +39,7 @@ def test_a_mark_before_its_note_is_set_into_it(read_page: ReadPage):
     ],
     ids=["far above", "far beside", "on the line"],
 )
-def test_small_words_elsewhere_are_no_superscripts(read_page: ReadPage, place, text: str):
-    assert read_page([(60, 700, "It takes 10"), _placed(*place, "6")]) == text
+def test_small_words_elsewhere_are_no_superscripts(
+    read_page: ReadPage, place: tuple[int, int], text: str
+):
+    assert read_page([(60, 700, "It takes 10"), _placed(place[0], place[1], "6")]) == text

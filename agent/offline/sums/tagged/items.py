@@ -95,7 +95,7 @@ def items_in(text: str, quantities: Sequence[Quantity]) -> list[Item] | None:
     return _with_elided(sorted(found, key=lambda item: item.start), text)
 
 
-def _is_bought(item: Item, bought: set[tuple[int, str | None]], text: str) -> bool:
+def _is_bought(item: Item, bought: set[tuple[int, str]], text: str) -> bool:
     """Whether a length of time is what the price before it is for: "$36 for twelve months"."""
     if item.is_period:
         return (item.start - 1, item.unit) in bought
