@@ -150,7 +150,8 @@ def assumptions(terms: Terms) -> list[str]:
              f"各年均按1{terms.currency}={plain(terms.rate_to_total)}{terms.price_currency}折算")
         if terms.price_currency != terms.currency
         else None,
-        Note("nobody joins or leaves, and everyone pays the full price", "无人加入或流失，且全部按原价付费")
+        Note("nobody joins or leaves after the start, and everyone pays the full price",
+             "开始后无人加入或流失，且全部按原价付费")
         if not (terms.growth or terms.churn)
         else Note("everyone pays the full price", "全部按原价付费"),
     ]  # fmt: skip

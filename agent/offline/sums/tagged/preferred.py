@@ -87,7 +87,7 @@ def is_tagged_sum(text: str, quantities: Sequence[Quantity], entities: Sequence[
         return False
     if (
         len(_untimed(quantities)) == 1
-    ):  # one price, which most questions that name one do not want converted
+    ):  # most questions that name one price do not want it converted
         surely = tagged.sure >= _SURE_BESIDE or tagged.likely >= _LIKELY_CONVERTED
         return tagged.kind == "convert" and surely
     return tagged.sure >= _SURE_AGAINST or tagged.likely >= _LIKELY_ALONE
@@ -115,9 +115,7 @@ def is_sure(text: str, tagged: TaggedSum) -> bool:
     """Whether it is of a kind that the tagger knows better than the rules, and takes every amount of the question."""
     if tagged.kind == "uplift" and not _SUMMED.search(text):
         return False
-    if tagged.kind == "plans" and any(
-        "share" not in plan for plan in tagged.arguments.get("plans", ())
-    ):
+    if any("share" not in plan for plan in tagged.arguments.get("plans", ())):
         return False
     least = _LIKELY_CONVERTED if tagged.kind == "convert" else _SURE_FIRST
     return tagged.kind in _FIRST and tagged.is_whole and tagged.sure >= least

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from agent.tools.revenue.calculate import calculate
 from agent.tools.revenue.cautions import dear_price, literal_count
 from agent.tools.revenue.inputs import read_count
 
@@ -37,3 +38,10 @@ def test_a_price_is_dear_by_what_it_is_in_dollars(
     price: str, currency: str, is_doubted: bool
 ) -> None:
     assert bool(dear_price(Decimal(price), currency)) is is_doubted
+
+
+def test_those_who_left_once_are_not_denied_by_what_is_assumed() -> None:
+    report = calculate(
+        subscribers="400,000", price="60 USD/year", price_change_once="10%", loss_once="5%"
+    )
+    assert any("joins or leaves after the start" in one for one in report.assumptions)
