@@ -22,6 +22,12 @@ make another sum."""
 _SURE_FIRST = 0.85
 _FIRST = frozenset({"plans", "convert", "uplift"})
 """How sure of which kinds, that the rules are not asked at all."""
+_SURE_OF_ANY = 0.999
+_OF_ANY = frozenset(
+    {"revenue", "need_payers", "need_price", "attach", "tokens", "share_of", "grid", "cases"}
+)
+"""The same of kinds that the rules know as well; not of those whose sums come in more forms than the tagger makes:
+what grows, dwindles or is left over."""
 _SUMMED = re.compile(
     r"\bsum(?:med|ming)\b|\b(?:simply|just|be|are|them|i|we|you) add(?:ed|ing)?\b|\badd(?:ed|ing)? (?:up|together|the|both|them)\b"
     r"|\b(?:without|not|no|never|rather than) compound|\bseparate(?:ly)?\b|\bboth\b|\b(?:another|further)\b",
@@ -113,6 +119,9 @@ def lacks_payers(text: str, quantities: Sequence[Quantity]) -> bool:
 
 def is_sure(text: str, tagged: TaggedSum) -> bool:
     """Whether it is of a kind that the tagger knows better than the rules, and takes every amount of the question."""
+    if tagged.kind in _OF_ANY:
+        few = tagged.kind == "revenue" and not _has_many_payers(tagged)
+        return tagged.is_whole and tagged.sure >= _SURE_OF_ANY and not few
     if tagged.kind == "uplift" and not _SUMMED.search(text):
         return False
     if any("share" not in plan for plan in tagged.arguments.get("plans", ())):
@@ -189,10 +198,15 @@ def _is_plain_product(tagged: TaggedSum, ruled: Mapping[str, Any]) -> bool:
     """Whether it is surely many payers times a price, where the rules divide one by the other or find a profit."""
     if tagged.kind != "revenue" or not tagged.is_whole or tagged.sure < _SURE_OF_PRODUCT:
         return False
-    many = str(tagged.arguments.get("subscribers", "0")).removesuffix(" seats")
-    if "paying_share" in tagged.arguments or Decimal(many) < _LEAST_PAYERS:
+    if "paying_share" in tagged.arguments or not _has_many_payers(tagged):
         return False
     return ruled.get("kind") == "arpu" or "depreciation" in ruled.get("answers", ())
+
+
+def _has_many_payers(tagged: TaggedSum) -> bool:
+    """Whether they are so many that no other amount is meant; of all mankind none are counted."""
+    many = str(tagged.arguments.get("subscribers", "0")).removesuffix(" seats")
+    return "subscribers_of" in tagged.arguments or Decimal(many) >= _LEAST_PAYERS
 
 
 def _is_bill(tagged: TaggedSum, ruled: Mapping[str, Any]) -> bool:
