@@ -27,6 +27,10 @@ _PRICE_AHEAD = re.compile(r"(?:@|\bat)\s*[$€£¥]?$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\s+(?!(?:dollar|euro|pound|month|year|week|quarter|buck)s\b)[a-z-]{3,}s\b", re.IGNORECASE
 )
+_THING_AHEAD = re.compile(
+    r"\s+(?!(?:dollar|euro|pound|yuan|buck)s?\b|(?:in|of|for|on|at|to|by|from|a|an|per|each|every|and|or|respectively)\b)[a-z-]{2,}",
+    re.IGNORECASE,
+)
 _AGAINST = re.compile(r"\bagainst\b", re.IGNORECASE)
 _NAMED_PRICES = re.compile(r"\b(?:prices?|fees?|charges?)(?: of| at|:)?\s*$", re.IGNORECASE)
 _SPELT_SCALE = re.compile(
@@ -93,11 +97,22 @@ def _joint(text: str, left: Quantity, right: Quantity) -> str | None:
         return None  # of "$40 and $75 against 2 and 5 million readers" the others are no prices
     if joint and left.unit in CURRENCIES and _PRICED.match(text[right.end :]):
         return None  # of "$29 and 5k in India on $99" the second counts those who pay
+    if joint and left.unit in CURRENCIES and not right.unit and _falls(text, left, right):
+        return None  # "the pass is $140 and 1.5 billion phone owners take it"
     if joint and left.unit in CURRENCIES and not right.unit and _COUNTED.match(text[right.end :]):
         return (
             None if _PRICE_AHEAD.search(text[: left.start]) else joint.lastgroup
         )  # "at $36 and 42 million passes"
     return joint.lastgroup if joint else None
+
+
+def _falls(text: str, left: Quantity, right: Quantity) -> bool:
+    """Whether of two numbers that "and" joins the second has a scale, is smaller without it and counts things: no
+    list of one scale goes down so."""
+    if _factor(left) != 1 or _factor(right) == 1 or " and " not in text[left.end : right.start]:
+        return False
+    counts = _THING_AHEAD.match(text, right.end) is not None
+    return counts and left.value > right.value / _factor(right)
 
 
 def _is_long_list(found: list[Quantity], joints: list[str | None], index: int) -> bool:

@@ -27,7 +27,12 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _SO_LONG = re.compile(r"-(?:minute|hour)\b", re.IGNORECASE)
-_SIGNS = (_STALE, _OWN_HEADS, _SOON, _GONE, _SO_LONG)
+_OF_A_CARD = re.compile(
+    r"\s?-?(?:GB|GiB|gigs?|gigabytes?)\b(?: of (?:v?ram|memory))?(?: [a-z]+)? (?:cards?|GPUs?|laptops?|graphics|machines?)\b",
+    re.IGNORECASE,
+)
+"""Of a machine that stands by: "my 12 GB card is too slow, so I'd rent"."""
+_SIGNS = (_OF_A_CARD, _STALE, _OWN_HEADS, _SOON, _GONE, _SO_LONG)
 _UNTIL = re.compile(
     r"\b(?:in|within|have|got|next|last|['’]ve)\s+(?:about\s+|the\s+)?$", re.IGNORECASE
 )
@@ -64,11 +69,18 @@ def framed(text: str) -> str:
     rest = text
     for start, end in reversed(asides):
         rest = f"{rest[:start]}several{rest[end:]}"
+    if all(_OF_A_CARD.match(text, end) for _, end in asides) and _is_priced(quantities):
+        return rest
     tagged = tagged_sum(rest, find_quantities(rest), ())
     whole = tagged is not None and (
         tagged.sure >= _SURE or (tagged.is_whole and tagged.likely >= _LIKELY)
     )
     return rest if whole or names_world(rest) else text
+
+
+def _is_priced(quantities: Sequence[Quantity]) -> bool:
+    """Whether two prices are named, so that no memory is asked."""
+    return sum(map(is_money, quantities)) > 1
 
 
 def _all_play(text: str, quantities: Sequence[Quantity], asides: Sequence[tuple[int, int]]) -> bool:
@@ -100,6 +112,7 @@ def _asides(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, in
             if (
                 (until and _AT_ONCE.match(text, end))
                 or _SO_LONG.match(text, end)
+                or _OF_A_CARD.match(text, end)
                 or _GONE.match(text, end)
                 or (ours and (is_due or _OWN_HEADS.match(text, end)))
             ):

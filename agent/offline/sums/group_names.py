@@ -18,7 +18,7 @@ class Placed(Protocol):
 
 Pair = tuple[Placed, Placed]
 _FILLING = re.compile(
-    r"\b(?:on|at|pays?|paying|of|them|those|are|is|in|the|our|for|takes?|choose|chose|buy|use|using|an?|tiers?|plans?|levels?|groups?|options?|mix|two|three|four|five|each|only|just|about|from|with|who|have|has|we|we've|and|more|other|another|last|final|while|whom|lives?|living|except|that|remaining|cost(?:s|ing)?|charged|x)\b"
+    r"\b(?:on|at|pays?|paying|of|them|those|are|is|in|the|our|for|takes?|choose|chose|buy|use|using|an?|tiers?|plans?|levels?|groups?|options?|mix|two|three|four|five|each|only|just|about|from|with|who|have|has|we|we've|and|more|other|another|last|final|while|where|whom|sits?|lives?|living|except|that|remaining|cost(?:s|ing)?|charged|x)\b"
     r"|[用选付走买的档在有每人户名个位家年月]|\W",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ _FOR_ALL = re.compile(
     r"|[,;]\s*(?:in (?:each|every) case |each time )?(?:per|a|each|every) (month|year)(?=\s*(?:[.,;?]|$))"
     r"|[，,；]按(月|年)(?:付费?|计费|收费|缴费)"
     rf"|\b({_ADJECTIVES})\s+(?:(?:plans|tiers|packages|memberships|subscriptions|passes)\s+(?:of|at|for|costing|priced at)\s+[$€£¥]?\d"
-    r"|(?:[a-z-]+ )?(?:membership|subscription|licen[cs]e|passe?)s?\b(?=[^?!]{0,60}\b(?:goes|costs?|is|would be|at|are sold|sold)\b)|(?:list |subscription )?(?:(?:prices|fees|charges|rates|tariffs)\b|(?:price|fee|charge)(?= [$€£¥]?\d))))",
+    r"|(?:[a-z-]+ )?(?:membership|subscription|licen[cs]e|passe?)s?\b(?=[^?!]{0,60}\b(?:goes|costs?|is|would be|at|are sold|sold)\b)|(?:list |subscription )?(?:(?:prices|fees|charges|rates|tariffs)\b|(?:price|fee|charge)(?=(?:, [^:.?!]{1,40})?:? [$€£¥]?\d))))",
     re.IGNORECASE,
 )
 _OF_A_SALE = r"(?!\s+(?:revenue|sales|income|turnover|takings|total|growth|churn|fees?|prices?)\b)"

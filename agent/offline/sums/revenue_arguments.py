@@ -98,6 +98,12 @@ def _by_rules(
 ) -> tuple[dict[str, Any], str | None, list[str]]:
     """As the words and amounts tell it, kind by kind."""
     found, missing, notes = _by_kind(text, quantities, entities)
+    if found["kind"] in ("convert", "subscriptions") and not entities:
+        unpaid = lacks_payers(text, quantities)
+        if unpaid and found["kind"] == "convert":
+            found, missing, notes = _by_kind(text, quantities, entities, "subscriptions")
+        if unpaid and missing == "subscribers":
+            return found, missing, notes  # what one pays is not asked
     if found.get("ask_groups") and (plans := priced_by_name(text, quantities)):
         return {"kind": "plans", "plans": plans, "show_per": found.get("show_per", [])}, None, notes
     if missing == "churn":

@@ -30,7 +30,7 @@ _LABELLED = re.compile(
 _MONEY = r"(?:[$€£¥₹]\s?\d[\d.,]*|\d[\d.,]*\s?(?:dollars?|usd|bucks|euros?|eur|pounds?|gbp|yuan|rmb|yen|rupees?|won)\b)"
 _APIECE = re.compile(
     rf"{_MONEY}(?:\s(?:k|thousand|hundred|dollars|usd|euros|pounds))?,?\s(?:each|apiece|a ?piece)\b"
-    rf"|\beach(?: (?:of (?:them|these|those|which|whom)|one))?,?\s(?:(?:is|was|are|being)\s)?(?:at|for|pay(?:s|ing)?|paid|costs?|costing|priced at|sold (?:at|for)|worth)\s{_MONEY}"
+    rf"|\beach(?: (?:of (?:them|these|those|which|whom)|one))?,?\s(?:(?:is|was|are|being)\s)?(?:at|for|pay(?:s|ing)?|paid|costs?|costing|priced at|sold (?:at|for)|worth|hand(?:s|ing)? (?:over|in)|g[ai]ve(?:s|n)?|put(?:s|ting)? in|spen(?:ds?|t)|(?:fork|shell)(?:s|ed|ing)? out|chip(?:s|ped|ping)? in|contribut(?:es?|ed|ing))\s{_MONEY}"
     r"|(?<![a-z])(?:hundred|thousand|[a-z]+teen|[a-z]+ty|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:dollars|euros|pounds|yuan|yen|rupees|bucks)\s(?:each|apiece)\b"
     r"|(?:每(?:一?[个份张件套枚台部本]|一?席位?)|各)(?:[只售卖付收价是为要]|许可|账号|账户)*\s?[$€£¥]?\d",
     re.IGNORECASE,
@@ -276,7 +276,8 @@ def _named(noun: str, adverb: str, chinese: str) -> str:
     """The words for a period that a figure is wanted for."""
     return (
         rf"(?:per|each|every) (?:full |whole )?{noun}\b|(?:by|in|over|for|across)(?: (?:the|an?|one|each))?(?: (?:whole|full|entire))? {noun}s?{_ASKED_OF}"
-        rf"|(?:an?|one|the|that)(?: (?:whole|full|entire|single))? {noun}{_ASKED_OF}|{adverb}|{chinese}"
+        rf"|(?:an?|one|the|that)(?: (?:whole|full|entire|single))? {noun}{_ASKED_OF}"
+        rf"|how (?:much|many) (?:is that )?an? {noun}\b|{adverb}|{chinese}"
     )
 
 

@@ -10,7 +10,7 @@ from agent.offline.sums.group_names import group_names, share_asked_of
 from agent.offline.sums.tagged.items import MONTHS, Item
 from agent.offline.sums.tagged.told import Arguments, Told, lent, percent
 
-_LEAST, _CLAUSE, _EXCEPT = 2, 40, 5
+_LEAST, _CLAUSE, _SENTENCE, _EXCEPT = 2, 40, 3, 5
 _APART = re.compile(
     r"\b(?:except|excepting|excluding|but for|other than|apart from|aside from|save for|bar)\b",
     re.IGNORECASE,
@@ -96,10 +96,11 @@ def _paired(
 
 
 def _gap(text: str, a: Item, b: Item) -> int:
-    """Characters between them, an end of a clause and what is left out as many."""
+    """Characters between them, an end of a clause, of a sentence and what is left out as many."""
     first, last = (a, b) if a.start < b.start else (b, a)
     between = text[first.end : last.start]
-    apart = len(re.findall(r"[,;.?!](?!\d)", between)) + _EXCEPT * len(_APART.findall(between))
+    apart = len(re.findall(r"[,;](?!\d)", between)) + _EXCEPT * len(_APART.findall(between))
+    apart += _SENTENCE * len(re.findall(r"[.?!](?!\d)", between))
     return len(between) + _CLAUSE * apart
 
 

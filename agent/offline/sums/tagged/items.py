@@ -27,6 +27,8 @@ _PRICED_BY = re.compile(
 _BEFORE = re.compile(r"\b(in|every|over|for|after|each)\s+$", re.IGNORECASE)
 _COUNTS = {**NUMBERS, "twelve": 12, "eighteen": 18}
 _COUNT = rf"\d{{1,2}}|{'|'.join(_COUNTS)}"
+_AND_AGAIN = rf"[,:;]? (?:and|or) (?:what (?:do|would|will|about) )?({_COUNT})\s*(?=\?|$)"
+"""A second length without its unit at the end of a question: "what would three months bring, and twelve?"."""
 _CALLS = ("request", "call", "chat", "time", "quer", "message", "prompt", "conversation")
 
 
@@ -108,11 +110,11 @@ def _with_elided(items: Sequence[Item], text: str) -> list[Item]:
     """With the numbers that are lengths of time as well: "in three months, and in twelve"."""
     found = list(items)
     for item in items:
-        before = _BEFORE.search(text[: item.start])
-        if item.sorts != ("length",) or before is None:
+        if item.sorts != ("length",):
             continue
-        again = re.compile(rf"\b{before[1]}\s+({_COUNT})\b\s*(?=[?.,;]|$)", re.IGNORECASE)
-        for m in again.finditer(text, item.end):
+        before = _BEFORE.search(text[: item.start])
+        again = rf"\b{before[1]}\s+({_COUNT})\b\s*(?=[?.,;]|$)" if before else _AND_AGAIN
+        for m in re.compile(again, re.IGNORECASE).finditer(text, item.end):
             number = _COUNTS.get(m[1].lower(), m[1])
             elided = Item(("length",), str(number), item.unit, None, *m.span(1))
             found = [one for one in found if one.start != elided.start] + [elided]

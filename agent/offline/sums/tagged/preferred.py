@@ -155,7 +155,7 @@ def is_preferred(
 ) -> bool:
     """Whether the tagger's sum is to be told in place of the rules'."""
     if tagged.kind == "convert":
-        return missing is not None and _is_split(tagged) and tagged.likely >= _LIKELY_CONVERTED
+        return missing is not None and _is_split(tagged) and tagged.likely >= _LIKELY_ALONE
     if missing is not None:
         alone = tagged.sure >= _SURE_ALONE or tagged.likely >= _LIKELY_ALONE
         alone = alone and (tagged.is_whole or missing != "place")

@@ -18,7 +18,7 @@ _LEAST_KIND, _LEAST_PART, _LEAST_WHOLE = 0.03, 0.005, 0.04
 """Chances below which a kind or a part is not tried, and a whole reading is not believed for want of others."""
 _NONE_OF_FEW = 0.9
 _COUNTED = frozenset({"none", "payers", "base", "start", "requests"})
-_SURELY, _SURELY_NONE = 0.95, 0.95
+_SURELY, _SURELY_NONE, _LIKELY_REVENUE = 0.95, 0.95, 0.9
 _LENGTHS = frozenset({"length", "days"})
 """Parts that a period may play which only says what is asked: "over a year", "for a month"."""
 _PAST = re.compile(
@@ -95,7 +95,7 @@ def unsaid_in(text: str, items: Sequence[Item]) -> str | None:
         return None  # of a sum that was told before
     amounts = [i for i in items if i.sorts != ("length",)]
     told = _told(text, tuple((i.start, i.end) for i in items)) if amounts else None
-    if told is None or told.kinds["revenue"] < _SURELY:
+    if told is None or told.kinds["revenue"] < _LIKELY_REVENUE:
         return None
     parts = {
         max(chances, key=lambda part: chances[part]) if max(chances.values()) >= _SURELY else ""
