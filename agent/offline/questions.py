@@ -10,7 +10,7 @@ from agent.offline.sums.amounts import is_money
 from agent.offline.sums.mankind import doubts_result, names_world
 from agent.offline.sums.prices_in_turn import prices_in_turn
 from agent.offline.sums.relations import related
-from agent.offline.sums.tagged.preferred import is_told_in_parts
+from agent.offline.sums.tagged.preferred import is_told_in_parts, makes_sum
 from agent.offline.sums.wanted_units import wanted_units
 from agent.offline.sums.what_ifs import cases_in
 from agent.quantities import Quantity, find_quantities
@@ -195,6 +195,7 @@ def _with_cases_together(parts: list[Part]) -> list[Part]:
     monies = sum(is_money(q) for q in quantities)
     apart = bool(monies and cases_in(whole)) or _is_one_sum(parts, whole, quantities, monies)
     apart = apart or (len(quantities) > 1 and is_told_in_parts(said))
+    apart = apart or (_only_says_how_told(parts) and makes_sum(whole, quantities, ()))
     apart = apart or (names_world(whole) and all(_is_of_sum(part.text) for part in parts[1:]))
     return [Part(whole)] if apart else parts
 
@@ -211,6 +212,22 @@ def _is_one_sum(
     if monies < _MONIES or any(is_money(q) for q in find_quantities(parts[-1].text)):
         return False
     return not related(given, find_quantities(given)) and related(whole, quantities) is not None
+
+
+def _only_says_how_told(parts: Sequence[Part]) -> bool:
+    """Whether all behind the first question only says which figures are wanted: "Please state the amount and the
+    percentage."."""
+    rest = [part.text for part in parts[1:]]
+    return all(
+        _GIVE.match(text) and not find_quantities(text) and not _NAMED.search(text[1:])
+        for text in rest
+    )
+
+
+_GIVE = re.compile(
+    r"\W*(?:please )?(?:give|state|show|provide|express|report|quote|put|tell (?:me|us))\b[^?]*\b(?:amounts?|figures?|totals?|sums?|percentages?|per ?cent|shares?|values?|results?|both)\b[^?]*$",
+    re.IGNORECASE,
+)
 
 
 def _is_of_sum(text: str) -> bool:

@@ -32,6 +32,7 @@ _BILLED = re.compile(
     rf"|^(?:(?!half|third|quarter|some\b|others?\b)[^%$€£¥])*\bpay (monthly|yearly|annually|quarterly|weekly)\b(?=\s*[,:;.]|\s+(?:in|on|across|under)\b)"
     rf"|(?<!when )(?<!if )(?<!are )(?<!get )\b(?:billed|invoiced|charged) ({_ADVERBS})\b|\b(?:billed|invoiced|charged) (?:by the|every|each|per) (month|year|quarter|week)\b"
     r"|\bpa(?:y|ys|id|ying)\b[\w' -]{0,50}? once (?:an?|every|each|per) (month|year|quarter|week)\b"
+    rf"|^\W*(?:paid|billed|charged|invoiced) ({_ADVERBS}),"
     r"|按(月|年|季度?)(?:付费?|计费|收费|缴费|订阅)|(?:每个?)?(月|年)付(?=[。，,；;？?）)\s]|$)",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from agent.offline.sums.periods_for_all import period_for_all
 from agent.offline.sums.said_periods import PERIODS
 from agent.offline.sums.sum_periods import wanted_periods
 from agent.offline.sums.tagged.items import MONTHS, Item
@@ -15,7 +16,8 @@ _COMPOUND = re.compile(
     re.IGNORECASE,
 )
 _SPREAD = re.compile(
-    r"\b(?:over|across|among|between|into|by) (?:the |all )?(?:twelve|12)(?: equal)? (?:months|instal?ments|payments)\b",
+    r"\b(?:over|across|among|between|into|by) (?:the |all )?(?:twelve|12)(?: equal)? (?:months|instal?ments|payments)\b"
+    r"|\b(?:spread|split|divided)\b[^.?!]{0,16}\b(?:over|across|into) (?:the|its|all) months\b",
     re.IGNORECASE,
 )
 """A year by its months: "spread that over twelve months"."""
@@ -25,6 +27,7 @@ _BY_THE_THOUSAND = re.compile(r"(?:/|\b(?:per|a|each|every)) ?(?:1 ?k|1,?000|tho
 def convert(told: Told) -> Arguments | None:
     """A price for another period."""
     price = told.one("price")
+    price = replace(price, per=price.per or period_for_all(told.text))
     wanted = [p for p in wanted_periods(told.text, told.roles) if p in PERIODS and p != price.per]
     if not wanted and price.per == "year" and _SPREAD.search(told.text):
         wanted = ["month"]

@@ -98,25 +98,36 @@ def _length(item: Item) -> Arguments:
 def need_payers(told: Told) -> Arguments | None:
     """How many payers a target needs at a price."""
     target = told.one("target")
-    if "money" not in target.sorts:
+    if "money" not in target.sorts or target.per not in _TOTALS:
         return None
     price = told.one("price").price
-    return {"kind": "subscriptions", "price": price, "target": _total(target), "solve": "subscribers"}  # fmt: skip
+    return {"kind": "subscriptions", "price": price, "target": _total(told, target), "solve": "subscribers"}  # fmt: skip
 
 
 def need_price(told: Told) -> Arguments | None:
     """The price by which so many payers reach a target."""
     target = told.one("target")
-    if "money" not in target.sorts:
+    if "money" not in target.sorts or target.per not in _TOTALS:
         return None
     people = _people(told, told.one("payers"))
-    made = {"kind": "subscriptions", "subscribers": people, "target": _total(target)}
+    made = {"kind": "subscriptions", "subscribers": people, "target": _total(told, target)}
     month = re.search(r"month", told.text, re.IGNORECASE)
     return {**made, "solve": "price", **({"solve_period": "month"} if month else {})}
 
 
-def _total(item: Item) -> str:
-    return item.money + (f"/{item.per}" if item.per in ("month", "quarter") else "")
+_TOTALS = (None, "month", "quarter", "year")
+"""Periods of a target; of a week or a day the rules know what a year makes."""
+_WITHIN = re.compile(
+    r"\s(?:in|over|for|within|during|across) (?:a|one|the|any|each) (?:full |whole |single |entire )?(month|quarter|year)\b",
+    re.IGNORECASE,
+)
+
+
+def _total(told: Told, item: Item) -> str:
+    """With its period, unless the words behind it say another: "$8 a month … $1.5 million in a full year"."""
+    own = _WITHIN.match(told.text, item.end)
+    per = own[1].lower() if own else item.per
+    return item.money + (f"/{per}" if per in ("month", "quarter") else "")
 
 
 def share_of(told: Told) -> Arguments | None:

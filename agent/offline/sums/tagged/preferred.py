@@ -22,11 +22,12 @@ make another sum."""
 _SURE_FIRST = 0.85
 _FIRST = frozenset({"plans", "convert", "uplift"})
 """How sure of which kinds, that the rules are not asked at all."""
-_SURE_OF_ANY = 0.999
+_SURE_OF_ANY, _SURE_OF_ADDED = 0.99, 0.999
 _OF_ANY = frozenset(
     {"revenue", "need_payers", "need_price", "attach", "tokens", "share_of", "grid", "cases"}
 )
-"""The same of kinds that the rules know as well; not of those whose sums come in more forms than the tagger makes:
+"""The same of kinds that the rules know as well, and of what some pay on top, which may be asked with what all pay;
+not of those whose sums come in more forms than the tagger makes:
 what grows, dwindles or is left over."""
 _SUMMED = re.compile(
     r"\bsum(?:med|ming)\b|\b(?:simply|just|be|are|them|i|we|you) add(?:ed|ing)?\b|\badd(?:ed|ing)? (?:up|together|the|both|them)\b"
@@ -121,7 +122,8 @@ def is_sure(text: str, tagged: TaggedSum) -> bool:
     """Whether it is of a kind that the tagger knows better than the rules, and takes every amount of the question."""
     if tagged.kind in _OF_ANY:
         few = tagged.kind == "revenue" and not _has_many_payers(tagged)
-        return tagged.is_whole and tagged.sure >= _SURE_OF_ANY and not few
+        least = _SURE_OF_ADDED if tagged.kind == "attach" else _SURE_OF_ANY
+        return tagged.is_whole and tagged.sure >= least and not few
     if tagged.kind == "uplift" and not _SUMMED.search(text):
         return False
     if any("share" not in plan for plan in tagged.arguments.get("plans", ())):
@@ -163,7 +165,7 @@ def is_preferred(
     if ruled.get("kind") == "grid" and ruled.get("compare") and tagged.kind == "plans":
         return False  # which of two is more, not both together
     if _is_known_better(tagged, ruled):
-        return tagged.sure >= _SURE_AGAINST
+        return tagged.sure >= (_SURE_ALONE if ruled.get("kind") == "tokens" else _SURE_AGAINST)
     if ruled.get("kind") in (*_OWN, *BUSINESS, *RATIOS) or _is_less(tagged.arguments, ruled):
         return False
     beyond = {name for name in _BEYOND if name in ruled and name not in tagged.arguments}
@@ -210,9 +212,14 @@ def _has_many_payers(tagged: TaggedSum) -> bool:
 
 
 def _is_bill(tagged: TaggedSum, ruled: Mapping[str, Any]) -> bool:
-    """Whether volumes and prices of tokens are all told, where the rules take them for payers of a named product."""
-    whole = tagged.kind == "tokens" and tagged.is_whole
-    return whole and "price_of" in ruled and ruled.get("kind") == "subscriptions"
+    """Whether volumes and prices of tokens are all told, where the rules take them for payers of a named product, or
+    the volume of one side for a number of requests."""
+    if tagged.kind != "tokens" or not tagged.is_whole:
+        return False
+    if ruled.get("kind") == "tokens":
+        many = "requests" in ruled and "requests" not in tagged.arguments
+        return many and tagged.likely >= _LIKELY_CONVERTED
+    return "price_of" in ruled and ruled.get("kind") == "subscriptions"
 
 
 def _is_loss(margin: Mapping[str, Any]) -> bool:

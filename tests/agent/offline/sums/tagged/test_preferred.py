@@ -119,3 +119,19 @@ def test_rates_of_one_base_are_taken_together_where_that_is_said(
 ) -> None:
     rates = {"kind": "attach", "base_revenue": "9 USD", "rates": ["5%", "2%"]}
     assert is_sure(text, TaggedSum("uplift", rates, 0.99, 0.99, is_whole=True)) is is_summed
+
+
+@pytest.mark.parametrize(
+    ("payers", "sure", "is_whole", "is_first"),
+    [
+        ("220000", 0.9995, True, True),
+        ("220000", 0.98, True, False),
+        ("220000", 0.9995, False, False),  # an amount is left over
+        ("8", 0.9995, True, False),  # friends who share a plan pay it once
+    ],
+)
+def test_a_plain_sum_that_is_as_good_as_certain_is_taken_first(
+    payers: str, sure: float, is_whole: bool, is_first: bool
+) -> None:
+    told = {"kind": "subscriptions", "subscribers": payers, "price": "9 USD/month"}
+    assert is_sure("", TaggedSum("revenue", told, sure, sure, is_whole=is_whole)) is is_first
