@@ -12,6 +12,7 @@ from knowledge.parse import (
     discussions,
     icons,
     links,
+    lone_words,
     loose,
     ordered,
     page_dates,
@@ -63,7 +64,8 @@ def parse(content: bytes) -> Parsed:
     for details in shown.iter("details"):
         loose.wrap(details)
     links.unwrap(shown)
-    text = main_content(shown)
+    lone_words.guard(shown)
+    text = lone_words.bare(main_content(shown))
     if not text and _depth(page) > _DEEPEST:
         raise CannotRead("it is nested too deep")
     day, unread = page_dates.day(tree)
