@@ -1,8 +1,10 @@
 """Words of web pages that trafilatura passes over where they stand alone, since they mostly lead to
 other sites or to a printer: in a table of vendors or formats "Google" and "PDF" are what it tells."""
 
+from itertools import chain
 from typing import Any
 
+from knowledge.parse.page_tables import flat
 from knowledge.parse.visible import tells
 
 _MARK = "\N{VARIATION SELECTOR-256}"
@@ -19,13 +21,24 @@ def guard(tree: Any) -> None:
     """Mark them, so that they are kept."""
     from trafilatura.utils import RE_FILTER
 
+    shares = {*chain.from_iterable(one for one in tree.iter("ul", "ol") if _is_of_networks(one))}
     for words in tree.xpath(_WORDS):
         lines: list[str] = words.splitlines(keepends=True)
         marked = "".join(_marked(one) if RE_FILTER.match(one) else one for one in lines)
-        if marked != words and words.is_tail:
-            words.getparent().tail = marked
-        elif marked != words:
-            words.getparent().text = marked
+        parent = words.getparent()
+        if marked == words or not shares.isdisjoint(parent.iterancestors("li")):
+            continue
+        if words.is_tail:
+            parent.tail = marked
+        else:
+            parent.text = marked
+
+
+def _is_of_networks(items: Any) -> bool:
+    """Whether it lists links to such places and nothing else."""
+    from trafilatura.utils import RE_FILTER
+
+    return all(one.find(".//a") is not None and RE_FILTER.match(flat(one)) for one in items)
 
 
 def _marked(line: str) -> str:
