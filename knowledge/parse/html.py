@@ -17,6 +17,7 @@ from knowledge.parse import (
     ordered,
     page_dates,
     page_tables,
+    row_groups,
     visible,
     wrappers,
 )
@@ -59,6 +60,7 @@ def parse(content: bytes) -> Parsed:
     icons.tell(shown)
     ordered.number(shown)
     page_tables.complete(shown)
+    row_groups.tell(shown)
     visible.unframe(shown)
     visible.keep_spaces(shown)
     for details in shown.iter("details"):
