@@ -34,7 +34,7 @@ def _tell_groups(rows: Sequence[Sequence[Any]]) -> None:
     figures = outlines.figures_in(words[1:])
     for start, end in pairwise([*starts, len(rows)]):
         below = [n for n in range(start + 1, end) if len(rows[n]) == len(rows[0])]
-        if not below or not all(words[n][0] for n in below):
+        if not any(any(words[n][1:]) for n in below) or not all(words[n][0] for n in below):
             continue
         for n in below:
             # below the last one a sum may be of all
