@@ -54,6 +54,7 @@ def parse(content: bytes) -> Parsed:
     shown = copy.deepcopy(tree)
     visible.drop_hidden(shown)
     visible.drop_marks(shown)
+    visible.strike(shown)
     wrappers.unwrap(shown)
     accordions.unbutton(shown)
     discussions.settle(shown)
