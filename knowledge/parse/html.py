@@ -18,6 +18,7 @@ from knowledge.parse import (
     page_dates,
     page_tables,
     row_groups,
+    tabs,
     visible,
     wrappers,
 )
@@ -52,6 +53,7 @@ def parse(content: bytes) -> Parsed:
         raise CannotRead("it is no web page")
     said = extract_metadata(tree)
     shown = copy.deepcopy(tree)
+    tabs.show(shown)
     visible.drop_hidden(shown)
     visible.drop_marks(shown)
     visible.strike(shown)
