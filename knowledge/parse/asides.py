@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from knowledge.parse.page_tables import flat
 from knowledge.parse.visible import tells
 
 LIKE_BESIDE = re.compile(
@@ -66,15 +67,29 @@ def is_beside(block: Any) -> bool:
     if not LIKE_BESIDE.search(names(block)) or block.xpath(_MAIN):
         return False
     is_named, is_content = is_named_so(block), bool(block.xpath(_CONTENT))
-    if _has_figures(block):
+    if has_figures(block):
         return is_named and not is_content
     words = _flat(block, _OWN)
-    return is_named or _leads_elsewhere(block, words) or not _is_said(block, words, is_content)
+    return (
+        is_named or _leads(words, _flat(block, _OF_LINKS)) or not _is_said(block, words, is_content)
+    )
+
+
+def has_figures(block: Any) -> bool:
+    """Whether it holds a table of them."""
+    tables = block.xpath(_OF_FIGURES)
+    return any(_FIGURE.search(_flat(one, ".//td//text()[not(ancestor::a)]")) for one in tables)
+
+
+def has_prices(block: Any) -> bool:
+    """Whether it tells amounts of money, and not whose the page is or where else to go."""
+    words, linked = flat(block), " ".join(map(flat, block.iter("a")))
+    return bool(_MONEY.search(words)) and not _leads(words, linked)
 
 
 def is_comments_by_chance(block: Any) -> bool:
     """Whether one named like comments is content, as `comments-enabled` with a table of figures."""
-    return not is_named_so(block) and _has_figures(block)
+    return not is_named_so(block) and has_figures(block)
 
 
 def is_named_so(block: Any) -> bool:
@@ -106,14 +121,9 @@ def _is_said(block: Any, words: str, is_content: bool) -> bool:
     return own or bool(_MONEY.search(words))
 
 
-def _leads_elsewhere(block: Any, words: str) -> bool:
-    """Whether it mostly does, or tells whose the page is."""
-    return 2 * len(_flat(block, _OF_LINKS)) > len(words) or bool(_RIGHTS.search(words))
-
-
-def _has_figures(block: Any) -> bool:
-    tables = block.xpath(_OF_FIGURES)
-    return any(_FIGURE.search(_flat(one, ".//td//text()[not(ancestor::a)]")) for one in tables)
+def _leads(words: str, linked: str) -> bool:
+    """Whether most of the words lead elsewhere, or they tell whose the page is."""
+    return 2 * len(linked) > len(words) or bool(_RIGHTS.search(words))
 
 
 def _flat(block: Any, words: str) -> str:
