@@ -54,6 +54,7 @@ def parse(content: bytes) -> Parsed:
     said = extract_metadata(tree)
     shown = copy.deepcopy(tree)
     tabs.show(shown)
+    accordions.unfold(shown)
     visible.drop_hidden(shown)
     visible.drop_marks(shown)
     visible.strike(shown)
