@@ -20,6 +20,10 @@ _RULE = re.compile(r"^(?:[-*_=]\s*){3,}$|^\|?[\s:|-]+\|[\s:|-]*$")
 _BULLET = re.compile(r"^(?:[-*+•]|\d{1,3}[.)])\s+|^>+\s*")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARK = re.compile(r"</?[A-Za-z][^>]*>|\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`|~~")
+_STRUCK = re.compile(
+    r"(?<!~)~~(?![~\s])(?:[^\n]|\n(?!\s*\n))+?(?<!\s)~~(?!~)|<(del|s|strike)\b[^>]*>.*?</\1\s*>",
+    re.S | re.I,
+)
 _NAME = re.compile(r"(?<=\W)[A-Z]")
 _WRAPPED_FROM = 50
 """A line of so many characters that ends in no full stop goes on in the next one."""
@@ -32,7 +36,8 @@ def statements_in(text: str) -> tuple[str, ...]:
     >>> statements_in("# Prices\n\n**Zorblatt Pro** costs 42 dollars. It has\n- 3 seats\n")
     ('Zorblatt Pro costs 42 dollars.', 'Prices: 3 seats')
     """
-    text, orders = neutral(without_code(_HIDDEN.sub("", _FRONT_MATTER.sub("", text))), is_order)
+    shown = without_struck(without_code(_HIDDEN.sub("", _FRONT_MATTER.sub("", text))))
+    text, orders = neutral(shown, is_order)
     blocks = _blocks(text.replace(LEFT_OUT, "") if orders else text)
     under = [
         (heading, plain)
@@ -43,6 +48,15 @@ def statements_in(text: str) -> tuple[str, ...]:
     kept = without_orders([sentence for _, sentence in under])
     said = [_under(heading, s) for heading, s in under if s in kept and _says_something(s)]
     return tuple(dict.fromkeys(said))
+
+
+def without_struck(text: str) -> str:
+    """Without what is crossed out, such as a price before a rebate: it holds no more.
+
+    >>> without_struck("~~$30~~ $24 a month")
+    ' $24 a month'
+    """
+    return _STRUCK.sub("", text)
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str]]:

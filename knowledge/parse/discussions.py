@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from knowledge.parse import loose
+from knowledge.parse import asides, loose
 from knowledge.parse.page_tables import flat
 from knowledge.parse.visible import tells
 
@@ -42,7 +42,8 @@ def settle(tree: Any) -> None:
     body = tree.find(".//body")
     if body is None:
         return
-    comments: list[Any] = body.xpath(_COMMENTS, namespaces=_REGEXPS)
+    named: list[Any] = body.xpath(_COMMENTS, namespaces=_REGEXPS)
+    comments = [one for one in named if not asides.is_comments_by_chance(one)]
     if not _is_discussion(tree, body, comments):
         for one in comments:
             if one.getparent() is not None:

@@ -3,9 +3,11 @@ for its name."""
 
 import copy
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from knowledge.parse import loose
+from knowledge.parse.asides import LIKE_BESIDE, is_beside, names
 from knowledge.parse.page_tables import flat
 
 _OWN_WORDS = (
@@ -15,13 +17,6 @@ _OWN_WORDS = (
 _BOXES = "body main article section div header center address form hgroup".split()
 _HOLDERS = "p li td th dt dd h1 h2 h3 h4 h5 h6 pre nav footer caption summary button".split()
 """Words in these are in place already."""
-_BESIDE = re.compile(
-    r"nav|menu|footer|sidebar|crumb|shar(?:e|ing)|social|cookie|consent|elated|newsletter|subscri"
-    r"|(?<!elementor-)widget|comment|author|byline|advert|\bads?\b|sponsor|promo|popup|modal|toolbar"
-    r"|pagination|outbrain|taboola|tag-?list|(?<![\w-])(?:tags|banner|hid(?:e|den)|sr-only)(?![\w-])",
-    re.I,
-)
-"""Names of what stands beside the content; trafilatura goes by many more, such as `options`."""
 _PICTURES = re.compile(r"slide|carousel|gallery", re.I)
 _IS_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.I)
 _TAKEN = re.compile(
@@ -35,13 +30,15 @@ def framed(tree: Any) -> Any:
     """The page with one main content, its body where it names none that has enough of its words,
     and all words there in paragraphs: others, and headings elsewhere, would be lost."""
     framed = copy.deepcopy(tree)
+    for block in framed.xpath("//main | //article | //*[@role='main']"):
+        block.set("data-content", "article" if block.tag == "article" else "main")
     frame = _frame(framed)
     if frame is None:
         return framed
     _take_in_title(framed, frame)
     _drop_teasers(frame)
     for block in [*framed.iter("div", "section", "article", "main")]:
-        if block is not frame and _TAKEN.search(_names(block)):
+        if block is not frame and _TAKEN.search(names(block)):
             _unname(block)
         if block is not frame and block.tag in ("article", "main"):
             block.tag = "section"
@@ -80,7 +77,7 @@ def _take_in_title(tree: Any, frame: Any) -> None:
     for parent in titles[0].iterancestors():
         if frame in parent.iter():
             break
-        if _BESIDE.search(_names(parent).replace("banner", "")):
+        if LIKE_BESIDE.search(names(parent).replace("banner", "")):
             return
         block = parent
     if block.find(".//nav") is None:
@@ -105,22 +102,22 @@ def _is_box(block: Any) -> bool:
     return is_one and not any(around.tag in _HOLDERS for around in block.iterancestors())
 
 
-def make_plain(piece: Any) -> None:
-    """Take off the names by which parts around it are passed over, though not those of menus."""
-    for block in (piece, *piece.iterancestors()):
-        if piece.tag == "h1" or not _BESIDE.search(_names(block)):
-            _unname(block)
-        if not _IS_HIDDEN.search(block.get("style", "")):
-            block.attrib.pop("style", None)
+def make_plain(pieces: Iterable[Any]) -> None:
+    """Take off the names by which parts around these are passed over, though not those of menus."""
+    beside: dict[Any, bool] = {}
+    for piece in pieces:
+        for block in (piece, *piece.iterancestors()):
+            if block not in beside:
+                beside[block] = is_beside(block)
+            if piece.tag == "h1" or not beside[block]:
+                _unname(block)
+            if not _IS_HIDDEN.search(block.get("style", "")):
+                block.attrib.pop("style", None)
 
 
 def is_of_pictures(piece: Any) -> bool:
     """Whether it stands in a series of pictures, as their captions do."""
-    return any(_PICTURES.search(_names(block)) for block in piece.iterancestors())
-
-
-def _names(block: Any) -> str:
-    return f"{block.get('id', '')} {block.get('class', '')}"
+    return any(_PICTURES.search(names(block)) for block in piece.iterancestors())
 
 
 def _unname(block: Any) -> None:

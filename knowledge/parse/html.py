@@ -12,10 +12,13 @@ from knowledge.parse import (
     discussions,
     icons,
     links,
+    lone_words,
     loose,
     ordered,
     page_dates,
     page_tables,
+    row_groups,
+    tabs,
     visible,
     wrappers,
 )
@@ -50,20 +53,25 @@ def parse(content: bytes) -> Parsed:
         raise CannotRead("it is no web page")
     said = extract_metadata(tree)
     shown = copy.deepcopy(tree)
+    tabs.show(shown)
+    accordions.unfold(shown)
     visible.drop_hidden(shown)
     visible.drop_marks(shown)
+    visible.strike(shown)
     wrappers.unwrap(shown)
     accordions.unbutton(shown)
     discussions.settle(shown)
     icons.tell(shown)
     ordered.number(shown)
     page_tables.complete(shown)
+    row_groups.tell(shown)
     visible.unframe(shown)
     visible.keep_spaces(shown)
     for details in shown.iter("details"):
         loose.wrap(details)
     links.unwrap(shown)
-    text = main_content(shown)
+    lone_words.guard(shown)
+    text = lone_words.bare(main_content(shown))
     if not text and _depth(page) > _DEEPEST:
         raise CannotRead("it is nested too deep")
     day, unread = page_dates.day(tree)

@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from knowledge.parse import framing
@@ -14,6 +14,9 @@ _MENUS = "//nav|//footer|//aside|//button|//noscript|//label|//a"
 _NO_MENU = "[not(ancestor-or-self::*[self::nav or self::footer or self::aside or self::noscript])]"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = " | ".join(f".//{tag}{_NO_MENU}[not(ancestor::table)]" for tag in (*_HEADINGS, "p", "li"))
+_ROWS = f".//tr{_NO_MENU}[not(.//table or .//ul or .//ol or .//dl or .//pre or .//h1 or .//h2 or .//h3)]"
+"""Of tables that are no frame of the page."""
+_CELL = ".//text()[not(ancestor::button or ancestor::script or ancestor::style)]"
 _TAGS = re.compile(r"</?[a-z]+>")
 _SIGNS = re.compile(r"[^\w$€£¥₹%]|_")
 _FIGURE = re.compile(r"\d")
@@ -53,8 +56,7 @@ def _with_least_lost(text: str, framed: Any) -> str:
     weighty = [one for one in pieces if one.is_weighty or not framing.is_of_pictures(one.block)]
     texts = [text, _extracted(framed, 1)]
     if lost := _lost(weighty, texts[1]):
-        for piece in lost:
-            framing.make_plain(piece.block)
+        framing.make_plain(piece.block for piece in lost)
         texts.append(_extracted(framed, 1))
     return min(texts, key=lambda one: len(_lost(weighty, one)))
 
@@ -72,8 +74,8 @@ def _length(part: Any) -> int:
 
 
 def _pieces(framed: Any) -> list[_Piece]:
-    """The page's own headings and the blocks that say something: a figure, or in what the page says
-    is its content anything."""
+    """The page's own headings, the rows of its tables and the blocks that say something: a figure,
+    or in what the page says is its content anything."""
     pieces: list[_Piece] = []
     for block in framed.xpath(_BLOCKS):
         words = flat(block)
@@ -81,7 +83,14 @@ def _pieces(framed: Any) -> list[_Piece]:
         is_weighty = is_heading or _FIGURE.search(words) is not None
         if is_heading or ((is_weighty or tells(words)) and not _is_link(block, words)):
             pieces.append(_Piece(block, _squeezed(words), is_heading, is_weighty))
-    return [one for one in pieces if one.words]
+    return [one for one in (*pieces, *_rows(framed)) if one.words]
+
+
+def _rows(framed: Any) -> Iterator[_Piece]:
+    for row in framed.xpath(_ROWS):
+        cells = ["".join(cell.xpath(_CELL)) for cell in row.iterchildren("td", "th")]
+        if len(cells) > 1 and not _is_link(row, flat(row)):
+            yield _Piece(row, _squeezed("".join(cells)), False, True)
 
 
 def _is_link(block: Any, words: str) -> bool:
@@ -94,7 +103,11 @@ def _lost(pieces: Sequence[_Piece], text: str) -> list[_Piece]:
     """Those that are not in it; headings are lines of their own."""
     every = _squeezed(text)
     lines = {_squeezed(line) for line in text.split("\n")}
-    return [one for one in pieces if one.words not in (lines if one.is_heading else every)]
+    return [
+        one
+        for one in pieces
+        if one.words not in lines and (one.is_heading or one.words not in every)
+    ]
 
 
 def _squeezed(text: str) -> str:

@@ -13,7 +13,14 @@ _HIDDEN = (
     "[not(self::html or self::body or self::main or self::article)]"
 )
 """Without a name by which a script could show it; some pages hide all until one has run."""
+_IS_STRUCK = re.compile(
+    r"(?:^|\s)(?:text-(?:decoration-)?)?(?:line-through|strike-?through|struck)(?:\s|$)", re.I
+)
+"""A class; where a colon stands before it, as in `hover:line-through`, it is so at times only."""
 _MARK = re.compile(r"(?:\[\w{1,9}(?: \d+)?\]\s*)+")
+_BLOCKS = "self::del | self::s | .//del | .//s | .//p | .//div | .//li | .//table | .//pre"
+"""In which more is than a line, or what says that it is crossed out."""
+_HOLDERS = set("p div li td th dd dt h1 h2 h3 h4 h5 h6 summary pre body".split())
 _MOST_OF_A_NAME = 2
 """Words; no more than that are a name such as "logo"."""
 
@@ -30,6 +37,23 @@ def drop_marks(tree: Any) -> None:
     for raised in [*tree.iter("sup")]:
         if _MARK.fullmatch(flat(raised)) and raised.getparent() is not None:
             raised.drop_tree()
+
+
+def strike(tree: Any) -> None:
+    """Say of words that a page's looks cross out, such as a price before a rebate, that they are;
+    in a paragraph, since they would be torn from what follows else."""
+    for part in tree.xpath("//body//*[@class or @style]"):
+        is_styled = "line-through" in part.get("style", "")
+        is_struck = is_styled or _IS_STRUCK.search(part.get("class", ""))
+        if is_struck and not part.xpath(_BLOCKS) and flat(part):
+            struck = part.makeelement("del")
+            struck.text, part.text = part.text, None
+            struck.extend([*part])
+            part.append(struck)
+    for struck in [*tree.iter("del", "s", "strike")]:
+        around = next((one for one in struck.iterancestors() if one.tag in _HOLDERS), None)
+        if around is not None and around.tag == "div":
+            loose.wrap(around)
 
 
 def unframe(tree: Any) -> None:

@@ -2,11 +2,15 @@
 days, labels, results, groups of fields, notes. They become plain ones."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
+from knowledge.parse import asides, loose
 from knowledge.parse.page_tables import flat
 
 _CONTENT = "ancestor::*[self::main or self::article or @role='main']"
+_PART = f"{_CONTENT} | ancestor::section | ancestor::li"
+"""In which a footer is that of a card or of a part; so are several in a page."""
 _IS_CONTROL = "self::input or self::select or self::textarea"
 _HAS_CONTENT = ".//h1 | .//main | .//article | .//table"
 _NOTE = re.compile(
@@ -30,6 +34,15 @@ def unwrap(tree: Any) -> None:
     for block in [*tree.iter("form", "dialog", "aside")]:
         if _is_content(block):
             block.tag = "div"
+    _unwrap_feet([*tree.iter("footer")])
+
+
+def _unwrap_feet(feet: Sequence[Any]) -> None:
+    """Those with prices, unless it is the page's own."""
+    for foot in feet:
+        if (len(feet) > 2 or foot.xpath(_PART)) and asides.has_prices(foot):
+            foot.tag = "div"
+            loose.wrap(foot)
 
 
 def _tag_of(label: Any) -> str:
@@ -53,7 +66,8 @@ def _is_content(block: Any) -> bool:
     """Whether it is a form around the whole page, or said in the main content and shown."""
     if block.tag == "form":
         return bool(block.xpath(_HAS_CONTENT))
-    return bool(block.xpath(_CONTENT)) and (_is_open(block) or _is_note(block))
+    is_said = _is_open(block) or _is_note(block) or asides.has_figures(block)
+    return is_said and bool(block.xpath(_CONTENT))
 
 
 def _is_open(block: Any) -> bool:

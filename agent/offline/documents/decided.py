@@ -24,7 +24,7 @@ from agent.offline.documents.reckoned import Reckoned, has_cue
 from agent.offline.documents.reckonings import Reckoning
 from agent.offline.documents.replaced import in_force
 from agent.offline.documents.sides import sides, twins
-from agent.offline.documents.sureness import answers, may_answer
+from agent.offline.documents.sureness import answers, is_left_blank, may_answer
 from agent.offline.documents.words import stem, stems
 
 _NEAR = 0.45
@@ -77,7 +77,7 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
     judged = in_force(asked, judged)
     good = sorted(filter(answers, judged), key=lambda one: -one.sure)
     first = next(filter(may_answer, judged), None)
-    if first is not None and first.unit.is_blank:
+    if first is not None and is_left_blank(first, good):
         return Decided(blank=first)
     good = [one for one in good if not one.unit.is_blank]
     if told := _reckoned(asked, good, judged, sums):

@@ -1,5 +1,7 @@
 """How sure it must be that a statement answers before it is told; chosen on libraries that nothing was fitted to."""
 
+from collections.abc import Sequence
+
 from agent.offline.documents.judged import APART, Judged
 
 _LEAST_CELL, _LEAST = 0.35, -0.1
@@ -22,6 +24,13 @@ def answers(one: Judged) -> bool:
 def may_answer(one: Judged) -> bool:
     """Whether it may be of another period than what answers for sure."""
     return one.fits and one.sure > -APART
+
+
+def is_left_blank(one: Judged, answering: Sequence[Judged]) -> bool:
+    """Whether it is a blank cell whose row or column is asked, with none surer of what answers."""
+    is_asked = bool(one.traits.get("row") or one.traits.get("column"))
+    is_surest = all(one.sure >= other.sure for other in answering)
+    return one.unit.is_blank and is_asked and is_surest
 
 
 def _is_named(one: Judged) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from agent.offline.documents.units import NOT_GIVEN, Unit, is_number
 from agent.offline.documents.words import lists
 from agent.offline.orders import is_order
-from agent.offline.prose import statements_in
+from agent.offline.prose import statements_in, without_struck
 
 _RULE = re.compile(r"^\|?[\s:|-]+\|[\s:|-]*$")
 _RECORD = re.compile(r"[^;:|]{1,60}:[^;]*(?:;[^;:|]{1,61}:[^;]*)+\Z")
@@ -244,4 +244,5 @@ def _is_of_figures(values: Sequence[str]) -> bool:
 
 def plain(text: str) -> str:
     """A text without Markdown's marks."""
-    return " ".join(_MARK.sub("", text).split())
+    held = without_struck(text)
+    return " ".join(_MARK.sub("", held if held.strip() else text).split())

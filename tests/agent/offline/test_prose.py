@@ -19,6 +19,11 @@ from agent.offline.prose import statements_in
         ("元宝免费。豆包收费。", ["元宝免费。", "豆包收费。"]),
         ("<!-- a comment -->\nAcme is in Berlin.", ["Acme is in Berlin."]),
         ("# Only a heading", []),
+        ("~~$30~~ **$24** per seat.", ["$24 per seat."]),
+        ("Acme costs <del>5 dollars</del> 4 dollars.", ["Acme costs 4 dollars."]),
+        ("Acme ~~is in Oslo.\nIt~~ moved to Berlin.", ["Acme moved to Berlin."]),
+        ("~~Acme is in Oslo.~~\n\nAcme has ~~ 5 or ~~ 6 seats.", ["Acme has 5 or 6 seats."]),
+        ("| Plan | Price |\n| --- | --- |\n| Pro | ~~$42~~ $36 |", ["Plan: Pro; Price: $36"]),
     ],
 )  # fmt: skip
 def test_marks_headings_and_front_matter_are_not_said(text: str, said: list[str]) -> None:

@@ -18,6 +18,8 @@ def _text(part: str) -> str:
         "<h3><button><span>{}</span> <svg></svg></button></h3><p>{}</p>",
         "<button class=accordion>{}</button><div class=panel><p>{}</p></div>",
         "<div><button data-toggle=collapse data-target=#a>{}</button></div><div id=a>{}</div>",
+        "<div><button>{}</button><div hidden>{}</div></div>",
+        "<button>{}</button><section style='display: none'><p>{}</p></section>",
         "<ul><li><button aria-controls=a>{}</button><div id=a>{}</div></li></ul>",
     ],
 )
@@ -39,3 +41,15 @@ def test_a_button_that_only_does_something_is_left_out():
         "<button>Buy the whole thing</button><button aria-expanded=true>More</button>"
     )
     assert text.endswith("## Setup\n\nStart it by one command.")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<div class=modal style='display:none'><p>Are you sure that it is to go?</p></div>",
+        "<div role=dialog hidden><p>Are you sure that it is to go?</p></div>",
+        "<ul hidden><li><a href=/a>Are you sure of it?</a></li><li><a href=/b>Elder</a></li></ul>",
+    ],
+)
+def test_what_a_button_asks_or_leads_to_stays_hidden(part: str):
+    assert "sure" not in _text(f"<button>Delete all of them</button>{part}")

@@ -48,3 +48,18 @@ def test_the_marks_of_footnotes_are_left_out_and_other_raised_words_are_not():
 def test_what_is_preformatted_keeps_its_spaces(line: str):
     text = _text(f"<pre>def f(x):\n    {line}\n        return 1\n</pre>")
     assert "```\ndef f(x):\n    if x:\n        return 1\n```" in text
+
+
+@pytest.mark.parametrize(
+    "price",
+    [
+        "<p><del>$30</del> <b>$24</b> a month</p>",
+        "<p><span style='text-decoration: line-through'>$30</span> <b>$24</b> a month</p>",
+        "<p><span class='mr-2 line-through'>$<i>30</i></span> <b>$24</b> a month</p>",
+        "<div><div><span class=text-decoration-line-through>$30</span> <b>$24</b> a month</div></div>",
+    ],
+)
+def test_what_is_crossed_out_is_told_so(price: str):
+    text = _text(price).replace("*30*", "30")
+    assert "~~$30~~ **$24** a month" in text
+    assert "~~" not in _text("<p>It costs <a class='hover:line-through' href=/p>5 EUR</a> now.</p>")

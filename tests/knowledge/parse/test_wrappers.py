@@ -32,6 +32,15 @@ def _text(part: str) -> str:
             "<input type=checkbox id=q><label for=q>Is it free?</label><p>It is.</p>",
             "Is it free?\n\nIt is.",
         ),
+        (
+            "<article><h3>Solo</h3><p>It has 2 seats.</p><footer><b>$9</b> a month</footer></article>"
+            "<article><h3>Duo</h3><p>It has 8 seats.</p><footer><p>$79</p></footer></article>",
+            "### Solo\n\nIt has 2 seats.\n\n**$9** a month\n\n### Duo\n\nIt has 8 seats.\n\n$79",
+        ),
+        (
+            "<aside><table><tr><th>Plan</th><th>Seats</th></tr><tr><td>Solo</td><td>2</td></tr></table></aside>",
+            "| Plan | Seats |\n|---|---|\n| Solo | 2 |",
+        ),
         ("<form><h1>Fees</h1><p>A ship pays 4 EUR.</p></form>", "# Fees\n\nA ship pays 4 EUR."),
     ],
 )
@@ -52,6 +61,8 @@ def test_a_day_in_a_table_fills_its_cell():
         "<label><input type=checkbox> Show those chosen only</label>",
         "<form><p>Tell me <label>Mail</label><input></p></form>",
         "<aside class=related><p>Read the story of our firm.</p></aside>",
+        "<footer><p>© 2025 Quill Ltd, from $9 a month</p></footer>",
+        "<footer><a href=/p>Plans from $9 a month</a> for all</footer>",
         "<dialog><p>Are you sure that it is to go?</p></dialog>",
     ],
 )

@@ -104,3 +104,9 @@ def test_ticks_and_crosses_name_no_row() -> None:
     )
     told = {unit.text for unit in units if unit.column != "Feature"}
     assert told == {"SSO, Ash: ✓", "SSO, Elm: ✗", "Export, Ash: ✗", "Export, Elm: ✓"}
+
+
+def test_of_a_cell_what_is_crossed_out_is_not_told_unless_it_is_all() -> None:
+    rows = "| Pro | ~~$42~~ **$36** |\n| Max | ~~$99~~ |"
+    units = units_of(f"| Plan | Price |\n| --- | --- |\n{rows}\n")
+    assert [unit.value for unit in units if unit.column == "Price"] == ["$36", "~~$99~~"]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from agent.offline.documents.judged import Judged
-from agent.offline.documents.sureness import answers
-from agent.offline.documents.units import Source, Unit
+from agent.offline.documents.sureness import answers, is_left_blank
+from agent.offline.documents.units import NOT_GIVEN, Source, Unit
 
 
 def _judged(sure: float, *, fits: bool = True, is_of_it: bool = True) -> Judged:
@@ -38,3 +38,21 @@ def test_what_only_seems_of_another_time_is_told_where_it_answers_surely(
     one: Judged, told: bool
 ) -> None:
     assert answers(one) == told
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "better", "told"),
+    [(1.0, 0.0, 0.1, True), (0.0, 1.0, 0.1, True), (0.0, 0.0, 0.1, False), (1.0, 1.0, 0.9, False)],
+    ids=["its row", "its column", "neither", "another answers"],
+)
+def test_a_cell_is_told_to_be_blank_where_it_is_asked_and_nothing_answers_better(
+    row: float, column: float, better: float, told: bool
+) -> None:
+    cell = _cell(0.6, 0.0)
+    blank = replace(
+        cell,
+        unit=replace(cell.unit, value=NOT_GIVEN),
+        traits={"row": row, "column": column},
+    )
+    assert is_left_blank(blank, [_judged(better)]) == told
+    assert not is_left_blank(cell, [])
