@@ -104,3 +104,19 @@ def test_ticks_and_crosses_name_no_row() -> None:
     )
     told = {unit.text for unit in units if unit.column != "Feature"}
     assert told == {"SSO, Ash: ✓", "SSO, Elm: ✗", "Export, Ash: ✗", "Export, Elm: ✓"}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_title"),
+    [
+        ("TERMS OF USE 2025", True),
+        ("УСЛОВИЯ", True),
+        ("最大上下文为128K。", False),
+        ("支持SSO和SAML", False),
+        ("2025-05-01", False),
+    ],
+)
+def test_a_line_is_a_title_where_all_its_letters_are_capitals(line: str, is_title: bool) -> None:
+    said = units_of(f"{line}\n\nIt is so.\n")
+    assert said[0].is_heading == is_title
+    assert said[-1].heading == (line if is_title else "")
