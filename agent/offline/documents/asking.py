@@ -132,11 +132,17 @@ def decided_for(request: Request, results: dict[str, dict[str, Any]], own: OwnDo
     def answer(one: Asked) -> Decided:
         return decide(one, own.judged(one, rows), own.reckoned(one, rows))
 
-    decided = of_each(asked, answer(asked), lambda text: answer(asked_in(text, before)))
-    if is_answered(asked, decided):
-        return decided
-    otherwise = (way.decide(own.judged(way.asked, rows)) for way in ways(asked))
-    return next((found for found in otherwise if found.units), decided)
+    def in_any_way(one: Asked, decided: Decided) -> Decided:
+        if is_answered(one, decided):
+            return decided
+        otherwise = (way.decide(own.judged(way.asked, rows)) for way in ways(one))
+        return next((found for found in otherwise if found.units), decided)
+
+    def of_part(text: str) -> Decided:
+        one = asked_in(text, before)
+        return in_any_way(one, answer(one))
+
+    return in_any_way(asked, of_each(asked, answer(asked), of_part))
 
 
 def comes_first(

@@ -15,16 +15,26 @@ from agent.offline.documents.words import lists, stems
 
 _MOST = 4
 _BETWEEN = re.compile(
-    r"\s*(?:[,、，]\s*(?:(?:and|or)\s+)?|\b(?:and|or|&|versus|vs\.?)\s+(?:the\s+)?|[和与跟及]|还是)\s*",
+    r"\s*(?:[,、，]\s*(?:(?:and|or)\s+)?|\b(?:and|or|&|versus|vs\.?)\s+|[和与跟及]|还是)"
+    r"\s*(?:\b(?:at|by|for|from|in|of|on|to|with)\s+)?(?:(?:that|those)\s+(?:at|by|from|in|of)\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
-"""What stands between two that are named together."""
+"""What stands between two that are named together, the little word before the first perhaps again."""
+_WHICH = re.compile(
+    r"^\W*(?:which|what|whose)(?: of the)? (.+?) (?:is|are|costs?)\b", re.IGNORECASE
+)
+"""Of what the cheaper one is asked: "which plan is cheaper"."""
+_CHEAPER_ZH = re.compile(
+    r"(?:是?哪一?[个家款种]|谁的?)?(?:更|比较|最)?(?:便宜|贵)(?:[一有]?[些点]|多少)?"
+)
 _BOTH = re.compile(r"\b(?:both|between|either)\s+$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in )?((?:19|20)\d\d)\b")
 _THEN = re.compile(
     r",?\s+and\s+(?=(?:what|how|who|where)\b)|[，,](?=现在|如今|目前)", re.IGNORECASE
 )
 """Before the second half of a question on then and now."""
+_SAME_OF_EACH = re.compile(r"(\s?的[\u3400-\u9fff]{1,10})(?=[和与跟及]|还是)([^的]{1,30}?)\1")
+"""What is asked of each is said twice: "Elm 的套餐和 Oak 的套餐"."""
 
 
 class Part(NamedTuple):
@@ -77,6 +87,7 @@ def things_of(text: str) -> tuple[Part, ...]:
     >>> things_of("How long is the Kellen bridge?")
     ()
     """
+    text = _SAME_OF_EACH.sub(r"\2\1", text)
     spans = [span for match in asks("name").finditer(text) if (span := _name(match, text))]
     joined = _joined(text, spans)
     if not 2 <= len(joined) <= _MOST:
@@ -130,11 +141,28 @@ def _name(match: re.Match[str], text: str) -> tuple[int, int] | None:
 def _put(before: str, name: str, after: str) -> str:
     """The question of one name; of which is cheaper, what it costs."""
     if asks("cheaper").search(before + after):
-        return f"How much does {name} cost?" if language_of(after) == "en" else f"{name} 多少钱？"
+        return _price_of(before, name, after)
     text = f"{before}{name}{after}"
     if compared := asks("compared").match(text):
         return f"What are {compared[1] or compared[2]}?"
     return re.sub(rf"\b([Dd])o (?={re.escape(name)})", r"\1oes ", text)
+
+
+def _price_of(before: str, name: str, after: str) -> str:
+    """What one of those costs of which the cheaper is asked.
+
+    >>> _price_of("Which plan is cheaper, that of ", "Elm", "?")
+    'How much does plan of Elm cost?'
+    >>> _price_of("", "Elm", " 的团队套餐哪个更便宜？")
+    'Elm 的团队套餐多少钱？'
+    """
+    if language_of(before + after) == "zh":
+        rest = _CHEAPER_ZH.sub("多少钱", f"{before}{name}{after}", count=1)
+        return re.sub(r"[，,]\s*(?=多少钱)|(?<=多少钱)[，,]\s*", "", rest)
+    of = _WHICH.match(before)
+    what = f"{of[1]} of {name}" if of else name
+    rest = "" if asks("cheaper").search(after) else after.rstrip(" ?.!")
+    return f"How much does {what} cost{rest}?"
 
 
 def _is_told(name: str, units: Sequence[Judged]) -> bool:

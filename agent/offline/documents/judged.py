@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agent.evidence import Row
+from agent.language import language_of
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.fitting import is_of_kind, is_only_named, names_held, tells_more
 from agent.offline.documents.timely import timely
@@ -16,6 +17,9 @@ UNLIKE = (0.4, 0.4, 0.4)
 APART = 1.0
 """Log odds by which what is told beside the best may lie behind it."""
 
+_SAID = 0.25
+"""Weight of a Chinese question's words, beside those that the document's name holds, that a statement must hold:
+nothing else tells there whether it is of the matter."""
 UNREAD = -3.0
 """Log odds of what was not among the likeliest, which alone are read together with the question."""
 
@@ -70,6 +74,7 @@ def judge(
         names_held(asked, words, elsewhere, source, met.own, met.near, met.far)
         and tells_more(asked, unit, words, met.own.keys() | met.near.keys())
         and not is_only_named(unit, words)
+        and (unit.kind == "cell" or traits["said"] >= _SAID or language_of(asked.text) != "zh")
     )
     fits = is_of_it and bool(timely(asked, unit, source)) and is_of_kind(asked, unit)
     held = frozenset((met.own.keys() | met.near.keys()) & words.strong)

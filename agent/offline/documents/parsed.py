@@ -160,8 +160,11 @@ def _blocks(text: str, rows: Container[int]) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_title(line: str) -> bool:
-    """Whether a line of its own in a plain text stands as a heading: in capitals."""
-    return len(line) <= _LONGEST_TITLE and line.isupper() and "\n" not in line
+    """Whether a line of its own in a plain text stands as a heading: all in capitals, which letters
+    of a script without them are not."""
+    letters = [sign for sign in line if sign.isalpha()]
+    is_large = bool(letters) and all(sign.isupper() for sign in letters)
+    return len(line) <= _LONGEST_TITLE and is_large and "\n" not in line
 
 
 def _sentences(block: str, start: int, heading: str) -> Iterator[Unit]:

@@ -14,6 +14,7 @@ from agent.offline.documents.judged import Judged
 from agent.offline.documents.periods import is_same, periods_in
 from agent.offline.documents.reckonings import Reckoning, bare
 from agent.offline.documents.sentence_reckonings import of_sentences
+from agent.offline.documents.sides import are_apart, set_apart, tells_both
 from agent.offline.documents.table_reckonings import of_tables
 from agent.offline.documents.words import lists, stems
 
@@ -30,6 +31,8 @@ _MOST_TOLD = 8
 """Statements of which one may tell what is asked."""
 _LIKE_START = 4
 """Letters that two forms of one word share at least."""
+_OF_TWO = ("change", "difference", "ratio")
+"""What sets one figure against another."""
 _IN_WORDS = ("sentence", "sentences", "yearly")
 """Forms whose figures no row and column names."""
 
@@ -56,7 +59,7 @@ def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
         if _fits(asked, one)
     ]
     found = _of_rows_named(found)
-    if asks("amount_of_money").search(asked.text):
+    if asks("amount_of_money").search(asked.text) or asks("cheaper").search(asked.text):
         found = [one for one in found if _is_of_money(one.reckoning)] or found
     return sorted(found, key=lambda one: -one.sure)
 
@@ -66,7 +69,18 @@ def _fits(asked: Asked, one: Reckoning) -> bool:
     where an average is asked it is one."""
     if asked.operation == "mean" and not _is_mean(one):
         return False
+    if one.operation in _OF_TWO and not _is_of_both(asked, one):
+        return False
     return not asked.periods or all(_is_timely(asked, p) for p in (one.parts[0], one.parts[-1]))
+
+
+def _is_of_both(asked: Asked, one: Reckoning) -> bool:
+    """Whether, where two things are set against each other, a figure of each takes part."""
+    two = set_apart(asked)
+    if two is None:
+        return True
+    first, last = one.parts[0], one.parts[-1]
+    return tells_both(first, two) if first is last else are_apart(first, last, two)
 
 
 def _of_rows_named(found: Sequence[Reckoned]) -> list[Reckoned]:

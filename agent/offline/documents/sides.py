@@ -1,5 +1,6 @@
 """Two things asked side by side, "the quarry or the mill": what documents say of each."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from agent.offline.documents.asked import Asked
@@ -10,6 +11,11 @@ from agent.offline.documents.over_time import are_of_one_kind, likeness
 from agent.offline.documents.timely import timely
 from agent.offline.documents.words import stems
 
+_BETWEEN = re.compile(
+    r"\s|\b(?:at|by|for|from|in|of|on|to|with|the|that|those|does|do|did|is|are|was|were|both)\b",
+    re.IGNORECASE,
+)
+"""What may stand between "than" and the second name."""
 _MOST_TRIED = 32
 _HELD = -3.5
 """Log odds from which on a statement may be of one side: that the other side has its twin is worth
@@ -28,11 +34,13 @@ def sides(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     documents do not say the same of both."""
     if not asked.compares:
         return ()
+    two = set_apart(asked)
     timed = [one for one in judged if timely(asked, one.unit, one.source)]
     found = [
         (one.score + other.score + _ALIKE * alike, one, other)
         for left, right in _parted(asked.text)
         for one, other, alike in _pairs(left, right, timed)
+        if two is None or are_apart(one, other, two)
     ]
     worth, *pair = max(found, key=lambda found: found[0], default=(_TWINS,))
     return tuple(pair) if worth > _TWINS else ()
@@ -58,6 +66,57 @@ def twins(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> tup
         default=(None, None),
     )
     return (best, second) if best is not None and second is not None else ()
+
+
+def set_apart(asked: Asked) -> tuple[frozenset[str], frozenset[str]] | None:
+    """The names of two things set against each other, "Acme's plan" and "Bolt's", that only one of
+    them has; none where no name stands on one of the sides.
+
+    >>> from agent.offline.documents.asked import asked_in
+    >>> set_apart(asked_in("How much more does Elm charge than Oak for the Team plan?"))
+    (frozenset({'elm'}), frozenset({'oak'}))
+    >>> set_apart(asked_in("How much more did Elm charge in 2025 than in 2024?"))
+    """
+    text = asked.text
+    spans = [m.span() for m in asks("name").finditer(text) if not asks("month").match(m[0])]
+    joiners = [*asks("against").finditer(text)]
+    if not joiners and (asked.operation == "difference" or asks("two_sides").search(text)):
+        joiners = [*asks("beside").finditer(text)]
+    for joiner in joiners:
+        before = [span for span in spans if span[1] <= joiner.start()]
+        behind = [span for span in spans if span[0] >= joiner.end()][:1]
+        if before and behind and not _BETWEEN.sub("", text[joiner.end() : behind[0][0]]):
+            left, right = (_stems_of(text, some, asked) for some in (before, behind))
+            if left - right and right - left:
+                return left - right, right - left
+    return None
+
+
+def are_apart(one: Judged, other: Judged, two: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether one statement is of the first of two things and the other of the second: by its own
+    words, or by its document's name as well."""
+    left, right = two
+    for is_named in (False, True):
+        mine, its = (_names_of(judged, left | right, is_named) for judged in (one, other))
+        for a, b in ((mine - its, its - mine), (its - mine, mine - its)):
+            if a and b and a <= left and b <= right:
+                return True
+    return False
+
+
+def tells_both(one: Judged, two: tuple[frozenset[str], frozenset[str]]) -> bool:
+    """Whether a statement names both itself."""
+    return all(one.held & side for side in two)
+
+
+def _names_of(one: Judged, names: frozenset[str], is_named: bool) -> frozenset[str]:
+    document = stems(f"{one.source.name} {one.source.vendor}") if is_named else ()
+    return names & {*one.held, *document}
+
+
+def _stems_of(text: str, spans: Sequence[tuple[int, int]], asked: Asked) -> frozenset[str]:
+    names = frozenset[str]().union(*asked.names)
+    return frozenset(s for start, end in spans for s in stems(text[start:end])) & names
 
 
 def _parted(text: str) -> Iterator[tuple[frozenset[str], frozenset[str]]]:

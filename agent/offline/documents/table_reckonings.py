@@ -12,7 +12,7 @@ from agent.offline.documents import periods as times
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.columns import is_figure, is_total, unit_of, value_of
 from agent.offline.documents.judged import Judged
-from agent.offline.documents.over_time import of_one_kind
+from agent.offline.documents.over_time import newest, of_one_kind
 from agent.offline.documents.reckonings import (
     Reckoning,
     amount,
@@ -23,6 +23,7 @@ from agent.offline.documents.reckonings import (
     row_name,
     value,
 )
+from agent.offline.documents.sides import are_apart, set_apart
 from agent.offline.documents.words import lists, stems
 
 _MOST_TABLES, _MOST_ROWS, _MOST_NAMED, _FEW_ROWS, _FEWEST = 8, 40, 6, 3, 3
@@ -54,7 +55,7 @@ def of_tables(asked: Asked, judged: Sequence[Judged]) -> Iterator[Reckoning]:
     for table in tables:
         yield from _of_rows(table)
         yield from _of_columns(asked, table)
-    yield from _over_documents(tables)
+    yield from _over_documents(asked, tables)
 
 
 def _tables(judged: Sequence[Judged]) -> list[Table]:
@@ -269,19 +270,30 @@ def _are_ends(asked: Asked, first: Judged, last: Judged) -> bool:
     )
 
 
-def _over_documents(tables: Sequence[Table]) -> Iterator[Reckoning]:
-    """The same figure in two documents of one kind, the earlier first."""
+def _over_documents(asked: Asked, tables: Sequence[Table]) -> Iterator[Reckoning]:
+    """The same figure in two documents of one kind, the earlier first, or of the two things asked."""
+    two = set_apart(asked)
     alike: dict[tuple[str, ...], list[tuple[Judged, bool]]] = {}
     for table in tables:
         for one in itertools.chain.from_iterable(table.rows):
             key = (*bare(one.unit.label), "|", *bare(one.unit.column))
             alike.setdefault(key, []).append((one, table.is_whole(one)))
     for some in alike.values():
+        cells = [one for one, _ in some]
         for (a, is_whole), (b, _) in itertools.combinations(some, 2):
-            if not of_one_kind(a, b):
-                continue
-            a, b = (b, a) if periods_of(a) > periods_of(b) else (a, b)
-            of = f"{column_name(a)}, {a.source.title} and {b.source.title}"
-            spans = (*periods_of(a)[:1], *periods_of(b)[:1])
-            for operation in _OVER_TIME:
-                yield Reckoning(operation, (value(a), value(b)), (a, b), "documents", row_name(a), of, spans, is_whole)  # fmt: skip
+            if two is not None and are_apart(a, b, two):
+                if all(newest(asked, one, cells) is one for one in (a, b)):
+                    a, b = sorted((a, b), key=amount)
+                    yield from _of_two_documents(a, b, (), is_whole=is_whole)
+            elif of_one_kind(a, b):
+                a, b = (b, a) if periods_of(a) > periods_of(b) else (a, b)
+                spans = (*periods_of(a)[:1], *periods_of(b)[:1])
+                yield from _of_two_documents(a, b, spans, is_whole=is_whole)
+
+
+def _of_two_documents(
+    a: Judged, b: Judged, spans: tuple[str, ...], *, is_whole: bool
+) -> Iterator[Reckoning]:
+    of = f"{column_name(a)}, {a.source.title} and {b.source.title}"
+    for operation in _OVER_TIME:
+        yield Reckoning(operation, (value(a), value(b)), (a, b), "documents", row_name(a), of, spans, is_whole)  # fmt: skip

@@ -71,7 +71,10 @@ def _sum(
         key = "fell" if result.startswith("-") else "unchanged" if result == "0" else "rose"
         colon = ": " if language == "en" else "："
         sentence = f"{phrase(key, language, first=first, last=last)}{colon}{sentence}"
-    return f"{sentence}\n\n{bullets([_said(one, language, writer) for one in units])}"
+    lines = [_said(one, language, writer) for one in units]
+    if decided.sum and not decided.sum.periods and len({one.source.title for one in units}) > 1:
+        lines = [_of_document(o, o.source.title, line) for o, line in zip(units, lines, strict=True)]  # fmt: skip
+    return f"{sentence}\n\n{bullets(lines)}"
 
 
 def _list(units: Sequence[Judged], language: Language, writer: Writer) -> str:

@@ -57,7 +57,18 @@ def plan_of(text: str, terms: Sequence[Term], sought: Sequence[Sought]) -> dict[
             else None
         )
     ways = _way(terms, sought)
-    return worksheet(text, list(zip(sought, ways, strict=True))) if ways else None
+    made = worksheet(text, list(zip(sought, ways, strict=True))) if ways else None
+    return made if made and not _only_repeats(made) else None
+
+
+def _only_repeats(made: Mapping[str, Any]) -> bool:
+    """Whether a worksheet gives its one amount back in its own unit: nothing is reckoned there."""
+    named, steps = dict(made["givens"]), made["steps"]
+    if len(named) != 1 or len(steps) != 1:
+        return False
+    name, said = next(iter(named.items()))
+    by, _, unit = steps[0].partition(" = ")[2].partition(" in ")
+    return by == name and said.partition(" ")[2] == unit
 
 
 def _way(terms: Sequence[Term], sought: Sequence[Sought]) -> list[Derivation] | None:

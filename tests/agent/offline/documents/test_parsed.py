@@ -110,3 +110,19 @@ def test_of_a_cell_what_is_crossed_out_is_not_told_unless_it_is_all() -> None:
     rows = "| Pro | ~~$42~~ **$36** |\n| Max | ~~$99~~ |"
     units = units_of(f"| Plan | Price |\n| --- | --- |\n{rows}\n")
     assert [unit.value for unit in units if unit.column == "Price"] == ["$36", "~~$99~~"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_title"),
+    [
+        ("TERMS OF USE 2025", True),
+        ("УСЛОВИЯ", True),
+        ("最大上下文为128K。", False),
+        ("支持SSO和SAML", False),
+        ("2025-05-01", False),
+    ],
+)
+def test_a_line_is_a_title_where_all_its_letters_are_capitals(line: str, is_title: bool) -> None:
+    said = units_of(f"{line}\n\nIt is so.\n")
+    assert said[0].is_heading == is_title
+    assert said[-1].heading == (line if is_title else "")
