@@ -1,7 +1,7 @@
 """Columns of figures: their cells, values and units, and which row is the sum of the others."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 
 from agent.offline.documents.asked import WEAK, Asked
@@ -122,12 +122,26 @@ def _wholly_named(asked: Asked, best: Judged, others: Sequence[Judged]) -> Judge
 
 
 def is_total(one: Judged, column: Iterable[Judged]) -> bool:
-    """Whether a row is the sum of the others in its column, by its name or by its figure."""
-    if any(map(_TOTAL.search, one.unit.label.split(" · "))):
+    """Whether a row sums up others of its column, by its place, its name or its figure."""
+    if one.unit.is_sum or any(map(_TOTAL.search, one.unit.label.split(" · "))):
         return True
     others = [value_of(cell.unit.value) or Decimal(0) for cell in column if cell is not one]
     value = value_of(one.unit.value)
     return bool(len(others) > 1 and value and sum(others) == value)
+
+
+def total_in(column: Sequence[Judged], good: Collection[Judged]) -> Judged | None:
+    """Of rows that sum up others the last that is called the sum of all, as a bill has several; of
+    those `good`, or that are told as sums by where they stand."""
+    totals = [one for one in column if is_total(one, column)]
+    totals = [one for one in totals if one in good or (one.unit.is_sum and one.fits)]
+    whole = [one for one in totals if _is_whole(one)]
+    return next(iter(whole[-1:] or totals), None)
+
+
+def _is_whole(one: Judged) -> bool:
+    names = (_TOTAL.search(part) for part in one.unit.label.split(" · "))
+    return any(name and not name[0].casefold().startswith("sub") for name in names)
 
 
 def value_of(text: str) -> Decimal | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from agent.offline.documents.sum_rows import sums_in
 from agent.offline.documents.units import NOT_GIVEN, Unit, is_number
 from agent.offline.documents.words import lists
 from agent.offline.orders import is_order
@@ -101,7 +102,12 @@ def aligned_rows(text: str) -> dict[int, Aligned]:
         if run and (len(cells) != len(run[0][1]) or is_led != run[0][2]):
             found |= _table_of(run)
             run = []
-        if len(cells) > 1 and not any(cell.endswith((".", "。")) for cell in cells):
+        is_marked = line.lstrip().startswith("|")
+        if (
+            len(cells) > 1
+            and not is_marked
+            and not any(cell.endswith((".", "。")) for cell in cells)
+        ):
             run.append((place, cells, is_led))
         else:
             found |= _table_of(run)
@@ -170,9 +176,12 @@ def goes_on(table: Table, record: dict[str, str]) -> bool:
 
 def cells_of(table: Table, number: int) -> Iterator[Unit]:
     """Every cell of a table; those that give an order to the reader are left out."""
+    sums = sums_in(table.columns, [record for _, _, record in table.rows])
+    for i, of_sum in sums.items():
+        table.rows[i] = (*table.rows[i][:2], of_sum)
     names = _naming(table)
     for i, (start, end, record) in enumerate(table.rows):
-        for column in table.columns:
+        for column in table.columns[i in sums :]:  # that a sum is called so answers nothing
             if column not in record:
                 continue
             beside = {name: record.get(name, NOT_GIVEN) for name in names if name != column}
@@ -197,6 +206,7 @@ def cells_of(table: Table, number: int) -> Iterator[Unit]:
                 " ".join(names),
                 number,
                 i,
+                is_sum=i in sums,
                 entry=table.entry,
             )
 
