@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from agent.offline.documents.asked import WEAK, Asked
 from agent.offline.documents.cues import asks
@@ -86,6 +87,7 @@ def in_its_place(asked: Asked, best: Judged, judged: Sequence[Judged]) -> Judged
     if best.unit.kind != "cell":
         return best
     down = [one for one in column_of(best, judged) if one.fits]
+    best = _numbered(asked, best, down)
     best = _better_named(asked, best, [(one, one.unit.label) for one in down], best.unit.label)
     best = _wholly_named(asked, best, down)
     across = [
@@ -106,9 +108,24 @@ def _better_named(
     return better[0] if len(better) == 1 else best
 
 
+def _numbered(asked: Asked, best: Judged, others: Sequence[Judged]) -> Judged:
+    """The one row that has a number by which the question names it, "version 2.0" or "P1", where the
+    best has not."""
+    said = {*pairwise(stems(asked.text))}
+    above = stems(best.unit.keys)
+    named = {
+        figure
+        for figure in asked.figures
+        if not figure.isdigit() or any((name, figure) in said for name in above)
+    }
+    found = [one for one in others if named & set(stems(one.unit.label))]
+    return found[0] if len(found) == 1 and best not in found else best
+
+
 def _wholly_named(asked: Asked, best: Judged, others: Sequence[Judged]) -> Judged:
     """The one row of which a name is asked word for word, where the best has that name with more to
-    it: the assistant, not the senior assistant."""
+    it, the assistant, not the senior assistant; or has it further on: Bob's own row, not that of the
+    one whose manager he is."""
     words = {word for word, _ in asked.weights}
     mine = [frozenset(stems(part)) for part in best.unit.label.split(" · ")]
     held = words & frozenset[str]().union(*mine)
@@ -116,9 +133,16 @@ def _wholly_named(asked: Asked, best: Judged, others: Sequence[Judged]) -> Judge
     for one in others:
         its = [frozenset(stems(part)) for part in one.unit.label.split(" · ")]
         is_shorter = any(a < b and a <= words for a, b in zip(its, mine, strict=False))
-        if is_shorter and held <= frozenset[str]().union(*its):
+        is_earlier = _first_named(its, words) < _first_named(mine, words)
+        if (is_shorter or is_earlier) and held <= frozenset[str]().union(*its):
             found.append(one)
     return found[0] if len(found) == 1 else best
+
+
+def _first_named(label: Sequence[frozenset[str]], words: Collection[str]) -> int:
+    """Which of a row's names is the first that is asked word for word."""
+    asked = (n for n, name in enumerate(label) if name and name.issubset(words))
+    return next(asked, len(label))
 
 
 def is_total(one: Judged, column: Iterable[Judged]) -> bool:

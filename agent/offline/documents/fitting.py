@@ -110,7 +110,7 @@ def _cell_is_of_kind(asked: Asked, unit: Unit) -> bool:
     if asked.kind in _NAMED_KINDS:
         return _is_named(asked, text)
     is_told_by_figure = asked.kind != "yes_no" and not asks("may").search(asked.text)
-    return is_told_by_figure or not is_number(text)
+    return is_told_by_figure or not (is_number(text) or tells("money").match(text))
 
 
 def _is_measured(measure: str, unit: Unit) -> bool:
@@ -167,7 +167,10 @@ def number_words() -> frozenset[str]:
     return lists()["numbers"] | lists()["none"]
 
 
-def is_only_named(unit: Unit, words: Words) -> bool:
-    """Whether a cell says no more than what the question names: of a row its name."""
+def is_only_named(asked: Asked, unit: Unit, words: Words) -> bool:
+    """Whether a cell says no more than what the question names: of a row its name. What says all that
+    a yes or no is asked of confirms it: "nim-1 (deprecated)"."""
     held = held_in(unit.value)
-    return unit.kind == "cell" and unit.column in unit.keys and all(map(words.holds, held))
+    is_name = unit.kind == "cell" and unit.column in unit.keys and all(map(words.holds, held))
+    said = words.found(f"{unit.column} {unit.value}").keys()
+    return is_name and not (asked.kind == "yes_no" and words.strong <= said)

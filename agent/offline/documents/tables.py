@@ -2,11 +2,12 @@
 column."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from agent.offline.documents.sum_rows import sums_in
-from agent.offline.documents.units import NOT_GIVEN, Unit, is_number
+from agent.offline.documents.units import CODES, NOT_GIVEN, Unit, is_number
 from agent.offline.documents.words import lists
 from agent.offline.orders import is_order
 from agent.offline.prose import statements_in
@@ -19,6 +20,11 @@ _MARK = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`|\\")
 _FIELD = re.compile(r"[^\W\d][^;:|]{0,59}: ")
 _DATA_NAME = re.compile(r"[a-z_][\w.]*: ")
 """How a data file names a field, which prose does not: `valid_from`, `term.end`."""
+_TELLS = re.compile(
+    rf"\d{{1,2}}:\d\d\Z|(?:{CODES}|[A-Z]{{0,2}}[$€£¥₹₩])\s?\d|\S+@\S+\Z|(?:https?:|www\.)\S+\Z"
+)
+"""A time of day, money with what it is for, and an address: what a row tells, not what names it."""
+_BLANK = frozenset("-–—/")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEADER = r"\s*(?:\.{4,}|(?: \.){4,}|…{2,})\s*"
 _LED = re.compile(_LEADER)
@@ -219,7 +225,7 @@ def _naming(table: Table) -> list[str]:
     given = {column: _given(table, column) for column in table.columns}
     first = given[table.columns[0]]
     is_repeated = len(set(first)) < len(first)
-    return [
+    found = [
         column
         for i, (column, values) in enumerate(given.items())
         if i == 0
@@ -229,12 +235,27 @@ def _naming(table: Table) -> list[str]:
         and not _REMARK.search(column)
         and sum(map(len, values)) <= _LONGEST_NAME * len(values)
     ]
+    alike = _said_alike(table, found[1:])
+    is_matrix = len(alike) > 2 or alike == {*found[1:]}
+    return [column for column in found if not (is_matrix and column in alike)]
+
+
+def _said_alike(table: Table, columns: Sequence[str]) -> set[str]:
+    """Those of which some row says the same in several: what holds in each, as "available" does in
+    regions; a name is not said twice."""
+    alike: set[str] = set()
+    for _, _, record in table.rows:
+        said = Counter(record.get(column, NOT_GIVEN) for column in columns)
+        if len({*record.values()}) > 1:
+            twice = {value for value, n in said.items() if n > 1} - {NOT_GIVEN}
+            alike.update(column for column in columns if record.get(column) in twice)
+    return alike
 
 
 def _given(table: Table, column: str) -> list[str]:
-    """What a column holds, but for its blanks."""
+    """What a column holds, but for its blanks and dashes."""
     held = (record.get(column, NOT_GIVEN) for _, _, record in table.rows)
-    return [value for value in held if value != NOT_GIVEN]
+    return [value for value in held if value != NOT_GIVEN and value not in _BLANK]
 
 
 def _is_of_years(values: Sequence[str]) -> bool:
@@ -245,9 +266,7 @@ def _is_of_years(values: Sequence[str]) -> bool:
 def _is_of_figures(values: Sequence[str]) -> bool:
     said = lists()["yes"] | lists()["no"]
     figures = sum(
-        1
-        for value in values
-        if is_number(value) or re.match(r"\d{1,2}:\d\d\Z", value) or value.casefold() in said
+        1 for value in values if is_number(value) or _TELLS.match(value) or value.casefold() in said
     )
     return bool(values) and figures * 2 >= len(values)
 
