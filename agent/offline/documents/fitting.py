@@ -100,7 +100,8 @@ def is_of_kind(asked: Asked, unit: Unit) -> bool:
 def _cell_is_of_kind(asked: Asked, unit: Unit) -> bool:
     text = unit.value
     if unit.is_blank:  # that it is not said there is what can be told
-        return unit.column not in unit.keys
+        is_asked = {word for word, _ in asked.weights} & held_in(unit.column)
+        return unit.column not in unit.keys and bool(is_asked or asked.kind not in _NAMED_KINDS)
     if asked.operation in _OF_FIGURES or asked.kind == "number":
         return bool(re.search(r"\d", text)) or text.casefold() in number_words()
     if asked.kind == "year":
@@ -149,7 +150,8 @@ def _holds_number(text: str) -> bool:
 
 def _is_named(asked: Asked, text: str) -> bool:
     if asked.kind == "address":
-        return tells("address").search(text) is not None
+        means = (one for one in ("mail", "phone") if asks(one).search(asked.text))
+        return tells(next(means, "address")).search(text) is not None
     return _names_another(asked, text)
 
 
