@@ -25,13 +25,15 @@ _STRUCK = re.compile(
     re.S | re.I,
 )
 _NAME = re.compile(r"(?<=\W)[A-Z]")
+_SAYS = re.compile(r"\S\s+\S+\s+\S|\d|[\u3400-\u9fff]{2}")
+_FIELD = re.compile(r"\w[:：]\s+\w")
 _WRAPPED_FROM = 50
 """A line of so many characters that ends in no full stop goes on in the next one."""
 
 
 @lru_cache(maxsize=4096)  # a passage is split for every question that finds it
-def statements_in(text: str) -> tuple[str, ...]:
-    r"""Sentences and table rows, in their order.
+def statements_in(text: str, *, with_fields: bool = False) -> tuple[str, ...]:
+    r"""Sentences and table rows, in their order; of two words only fields of a form, if these count.
 
     >>> statements_in("# Prices\n\n**Zorblatt Pro** costs 42 dollars. It has\n- 3 seats\n")
     ('Zorblatt Pro costs 42 dollars.', 'Prices: 3 seats')
@@ -46,7 +48,11 @@ def statements_in(text: str) -> tuple[str, ...]:
         if (plain := _plain(part))
     ]
     kept = without_orders([sentence for _, sentence in under])
-    said = [_under(heading, s) for heading, s in under if s in kept and _says_something(s)]
+    said = [
+        _under(heading, s)
+        for heading, s in under
+        if s in kept and (_SAYS.search(s) or (with_fields and _FIELD.search(s)))
+    ]
     return tuple(dict.fromkeys(said))
 
 
@@ -123,7 +129,3 @@ def _under(heading: str, sentence: str) -> str:
 
 def _opens(word: str) -> bool:
     return word.casefold() in openers()
-
-
-def _says_something(sentence: str) -> bool:
-    return re.search(r"\S\s+\S+\s+\S|\d|[\u3400-\u9fff]{2}", sentence) is not None

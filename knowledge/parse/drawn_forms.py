@@ -15,7 +15,18 @@ _NUMBER = re.compile(
     r".*(?:\b(?:no|nr|num(?:ber)?|id|ref(?:erence)?|code)\b|nummer\b|№|编号|号码?$).*", re.I
 )
 """A label of a number, which may have letters in it as names have."""
-_ADDRESS = re.compile(r"\S+@\S+|https?:\S+|www\.\S+")
+_ADDRESS = re.compile(r"\S+@\S+\.\S+|https?:\S+|\bwww\.\S+")
+_PHONE = re.compile(
+    r"(?<![\w.,-])(?:\+\d[\d ()-]{6,}|\(?0\d{1,4}\)?[ -]\d{3,}|\d{3,4}[ -]\d{3,4}[ -]\d{4}|1\d{10})(?![\w.,-])"
+)
+_NO_FIGURE = re.compile(
+    r"[(（\[].*?[)）\]]|(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d)|\w*[^\W\d]\w*\d\w*"
+)
+"""Figures that names of columns have, too: in brackets, years, and parts of a code."""
+_INDEX = re.compile(r"(?:[^\W\d_]+ ){1,2}\d[\d.]*")
+"""A name with the number that tells it from others of its kind: "Vendor 1"."""
+_MARK = re.compile(r"\W*|[^\W\d_]|[a-z]+|Yes|No|是|否|有|无")
+"""What cells of a table may hold alone, and fields of a form seldom."""
 _COLON = (":", "：")
 
 
@@ -56,13 +67,24 @@ def _is_form(pairs: Sequence[Sequence[str]], has_header: bool | None) -> bool:
 
 def _begins_with_a_value(pairs: Sequence[Sequence[str]]) -> bool:
     """Whether the first row cannot name the columns: it has a figure in the second one, not a year
-    over others, or a number by its label."""
+    over others, a number by its label, a telephone or an address."""
     (label, value), *below = pairs
     is_first_name = names_a_first_column([label])
     if _YEAR.fullmatch(value):
         return not is_first_name and not all(_FIGURE.fullmatch(other) for _, other in below)
     is_number = _NUMBER.fullmatch(label) and re.search(r"\d", value)
-    return is_value(value) or bool(is_number or _ADDRESS.fullmatch(value))
+    is_address = _ADDRESS.search(value) or _PHONE.search(value)
+    return is_value(value) or bool(is_number or is_address) or _tells_a_figure(pairs)
+
+
+def _tells_a_figure(pairs: Sequence[Sequence[str]]) -> bool:
+    """Whether the first value has a figure among its words, as a street or a rule does, and not all
+    below are figures, marks or words as "yes"."""
+    (label, value), *below = pairs
+    is_name = _INDEX.fullmatch(value) or is_column_name(re.split(r"[\d,]", value)[0])
+    if is_name or names_a_first_column([label]) or not re.search(r"\d", _NO_FIGURE.sub("", value)):
+        return False
+    return not all(is_value(other) or _MARK.fullmatch(other) for _, other in below)
 
 
 def _begins_with_names(pair: Sequence[str]) -> bool:

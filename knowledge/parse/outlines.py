@@ -55,7 +55,7 @@ def completed(records: Sequence[Row], width: int) -> list[Row]:
 
     def is_own(row: Row) -> bool:
         is_known = has_bare or not _is_bare(row)
-        is_bill = not inner and _says_sum(row[_leading(row)])
+        is_bill = not inner and says_sum(row[_leading(row)])
         return _goes_on(row, width, figures) and is_known and not is_bill
 
     groups = (_of_group(part, is_own) for part in parts)
@@ -79,7 +79,7 @@ def sum_in(row: Row, figures: set[int]) -> int | None:
         return None
     label, *values = filled
     is_label = label in figures or (values[0] > label + 1 and len(values) == 1)
-    is_sum = _says_sum(row[label]) if label else _is_called_sum(row[label])
+    is_sum = says_sum(row[label]) if label else _is_called_sum(row[label])
     return label if (label and is_label) or is_sum else None
 
 
@@ -160,10 +160,10 @@ def _is_called_sum(label: str) -> bool:
     return not _names()[0].isdisjoint([*words[:1], *words[-1:]])
 
 
-def _says_sum(label: str) -> bool:
+def says_sum(label: str) -> bool:
     """Whether rows are called so that sum up others, or stand beside these in bills.
 
-    >>> _says_sum("Grand total"), _says_sum("VAT 20%"), _says_sum("Tax advice")
+    >>> says_sum("Grand total"), says_sum("VAT 20%"), says_sum("Tax advice")
     (True, True, False)
     """
     words = {*_WORD.findall(label.casefold())}

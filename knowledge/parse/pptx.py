@@ -1,6 +1,6 @@
 """Slides: the texts, tables, charts and notes of each, its title as a heading."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +9,7 @@ from knowledge.parse import charts, office, scripts, symbols
 from knowledge.parse.drawn_forms import as_form
 from knowledge.parse.grids import as_markdown
 from knowledge.parse.pages import join
+from knowledge.parse.placed import Box, in_order
 from knowledge.parse.scripts import Part, Place
 
 
@@ -35,18 +36,28 @@ def _slide(slide: Any) -> str:
 
 
 def _texts(shapes: Iterable[Any]) -> list[str]:
-    parts: list[str] = []
-    for shape in shapes:
-        if hasattr(shape, "shapes"):  # a group
-            parts += _texts(shape.shapes)
-        elif getattr(shape, "has_table", False):
-            rows = _cells(shape.table)
-            parts.append(as_form(rows) or as_markdown(rows))
-        elif getattr(shape, "has_chart", False):
-            parts += charts.as_tables(shape.chart)
-        elif shape.has_text_frame:
-            parts.append(shape.text_frame.text.replace("\v", "\n").strip())
-    return parts
+    """What is told by shapes, as they are read by where they stand: they lie in the file as they were
+    made, a row of figures before the row of their labels."""
+    said = [(shape, text) for shape in shapes if (text := "\n\n".join(filter(None, _said(shape))))]
+    boxes = [
+        Box(n, one.left, one.top, one.left + one.width, one.top + one.height)
+        for n, (one, _) in enumerate(said)
+        if None not in (one.left, one.top, one.width, one.height)
+    ]
+    order = in_order(boxes) if len(boxes) == len(said) else range(len(said))
+    return [said[n][1] for n in order]
+
+
+def _said(shape: Any) -> Iterator[str]:
+    if hasattr(shape, "shapes"):  # a group
+        yield from _texts(shape.shapes)
+    elif getattr(shape, "has_table", False):
+        rows = _cells(shape.table)
+        yield as_form(rows) or as_markdown(rows)
+    elif getattr(shape, "has_chart", False):
+        yield from charts.as_tables(shape.chart)
+    elif shape.has_text_frame:
+        yield shape.text_frame.text.replace("\v", "\n").strip()
 
 
 def _cells(table: Any) -> list[list[str]]:

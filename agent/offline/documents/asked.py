@@ -9,7 +9,7 @@ from typing import Literal
 
 from agent.language import language_of
 from agent.offline.documents import periods as times
-from agent.offline.documents.cues import asks, measure_asked, measure_words
+from agent.offline.documents.cues import asks, measure_asked, said_by_kind
 from agent.offline.documents.earlier import plain, with_earlier
 from agent.offline.documents.words import digits, lists, stems
 from knowledge.language import when
@@ -25,11 +25,11 @@ _CARRIED, _REPLACED = 0.6, 0.3
 _KINDS: tuple[tuple[str, Kind], ...] = (
     ("yes_no", "yes_no"),
     ("may", ""),  # who may do something is told by a rule, not by a name
+    ("address", "address"),  # before the number that a telephone has
     ("number", "number"),
     ("quantity", "number"),
     ("person", "person"),
     ("maker", "maker"),
-    ("address", "address"),
     ("year", "year"),
     ("time", "time"),
     ("place", "place"),
@@ -151,7 +151,7 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         _verb(first),
         _counted(text) or _counted(first),
         measure_asked(said) if not extreme and not asks("may").search(said) else "",
-        frozenset(stems(measure_words(said))),
+        frozenset(stems(said_by_kind(said, kind))),
         asks("meaning").search(text) is not None,
     )
 

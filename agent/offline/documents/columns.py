@@ -1,8 +1,9 @@
 """Columns of figures: their cells, values and units, and which row is the sum of the others."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 from agent.offline.documents.asked import WEAK, Asked
 from agent.offline.documents.cues import asks
@@ -86,6 +87,7 @@ def in_its_place(asked: Asked, best: Judged, judged: Sequence[Judged]) -> Judged
     if best.unit.kind != "cell":
         return best
     down = [one for one in column_of(best, judged) if one.fits]
+    best = _numbered(asked, best, down)
     best = _better_named(asked, best, [(one, one.unit.label) for one in down], best.unit.label)
     best = _wholly_named(asked, best, down)
     across = [
@@ -106,9 +108,24 @@ def _better_named(
     return better[0] if len(better) == 1 else best
 
 
+def _numbered(asked: Asked, best: Judged, others: Sequence[Judged]) -> Judged:
+    """The one row that has a number by which the question names it, "version 2.0" or "P1", where the
+    best has not."""
+    said = {*pairwise(stems(asked.text))}
+    above = stems(best.unit.keys)
+    named = {
+        figure
+        for figure in asked.figures
+        if not figure.isdigit() or any((name, figure) in said for name in above)
+    }
+    found = [one for one in others if named & set(stems(one.unit.label))]
+    return found[0] if len(found) == 1 and best not in found else best
+
+
 def _wholly_named(asked: Asked, best: Judged, others: Sequence[Judged]) -> Judged:
     """The one row of which a name is asked word for word, where the best has that name with more to
-    it: the assistant, not the senior assistant."""
+    it, the assistant, not the senior assistant; or has it further on: Bob's own row, not that of the
+    one whose manager he is."""
     words = {word for word, _ in asked.weights}
     mine = [frozenset(stems(part)) for part in best.unit.label.split(" · ")]
     held = words & frozenset[str]().union(*mine)
@@ -116,18 +133,39 @@ def _wholly_named(asked: Asked, best: Judged, others: Sequence[Judged]) -> Judge
     for one in others:
         its = [frozenset(stems(part)) for part in one.unit.label.split(" · ")]
         is_shorter = any(a < b and a <= words for a, b in zip(its, mine, strict=False))
-        if is_shorter and held <= frozenset[str]().union(*its):
+        is_earlier = _first_named(its, words) < _first_named(mine, words)
+        if (is_shorter or is_earlier) and held <= frozenset[str]().union(*its):
             found.append(one)
     return found[0] if len(found) == 1 else best
 
 
+def _first_named(label: Sequence[frozenset[str]], words: Collection[str]) -> int:
+    """Which of a row's names is the first that is asked word for word."""
+    asked = (n for n, name in enumerate(label) if name and name.issubset(words))
+    return next(asked, len(label))
+
+
 def is_total(one: Judged, column: Iterable[Judged]) -> bool:
-    """Whether a row is the sum of the others in its column, by its name or by its figure."""
-    if any(map(_TOTAL.search, one.unit.label.split(" · "))):
+    """Whether a row sums up others of its column, by its place, its name or its figure."""
+    if one.unit.is_sum or any(map(_TOTAL.search, one.unit.label.split(" · "))):
         return True
     others = [value_of(cell.unit.value) or Decimal(0) for cell in column if cell is not one]
     value = value_of(one.unit.value)
     return bool(len(others) > 1 and value and sum(others) == value)
+
+
+def total_in(column: Sequence[Judged], good: Collection[Judged]) -> Judged | None:
+    """Of rows that sum up others the last that is called the sum of all, as a bill has several; of
+    those `good`, or that are told as sums by where they stand."""
+    totals = [one for one in column if is_total(one, column)]
+    totals = [one for one in totals if one in good or (one.unit.is_sum and one.fits)]
+    whole = [one for one in totals if _is_whole(one)]
+    return next(iter(whole[-1:] or totals), None)
+
+
+def _is_whole(one: Judged) -> bool:
+    names = (_TOTAL.search(part) for part in one.unit.label.split(" · "))
+    return any(name and not name[0].casefold().startswith("sub") for name in names)
 
 
 def value_of(text: str) -> Decimal | None:

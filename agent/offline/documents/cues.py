@@ -24,9 +24,11 @@ def measure_asked(text: str) -> str:
     return next((name for name in _read()["measures"] if _loose("measures", name).search(text)), "")
 
 
-def measure_words(text: str) -> str:
-    """The words by which a question asks a measure, which what tells it may leave out: of "how long
-    can I keep a book" the verb."""
+def said_by_kind(text: str, kind: str) -> str:
+    """The words by which a question asks a measure or an address, which what tells it may leave out:
+    of "how long can I keep a book" the verb, of "her mail address" both."""
+    if kind == "address":
+        return " ".join(found[0] for found in asks("address").finditer(text))
     name = measure_asked(text)
     found = (m[0] for m in _loose("measures", name).finditer(text)) if name else ()
     return " ".join(words.split()[-1] for words in found)

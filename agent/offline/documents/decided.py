@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.bounded import bounded
-from agent.offline.documents.columns import column_of, in_its_place, is_total, unit_of
+from agent.offline.documents.columns import column_of, in_its_place, total_in, unit_of
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.extremes import extremes
 from agent.offline.documents.judged import APART, Judged
@@ -233,7 +233,7 @@ def _with_total(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) 
     words = {word for word, _ in asked.weights} - named
     if any(words & set(stems(one.unit.label)) for one in column):
         return best
-    return next((one for one in column if one in good and is_total(one, column)), best)
+    return total_in(column, good) or best
 
 
 def _beside(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:

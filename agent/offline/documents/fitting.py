@@ -100,7 +100,8 @@ def is_of_kind(asked: Asked, unit: Unit) -> bool:
 def _cell_is_of_kind(asked: Asked, unit: Unit) -> bool:
     text = unit.value
     if unit.is_blank:  # that it is not said there is what can be told
-        return unit.column not in unit.keys
+        is_asked = {word for word, _ in asked.weights} & held_in(unit.column)
+        return unit.column not in unit.keys and bool(is_asked or asked.kind not in _NAMED_KINDS)
     if asked.operation in _OF_FIGURES or asked.kind == "number":
         return bool(re.search(r"\d", text)) or text.casefold() in number_words()
     if asked.kind == "year":
@@ -110,7 +111,7 @@ def _cell_is_of_kind(asked: Asked, unit: Unit) -> bool:
     if asked.kind in _NAMED_KINDS:
         return _is_named(asked, text)
     is_told_by_figure = asked.kind != "yes_no" and not asks("may").search(asked.text)
-    return is_told_by_figure or not is_number(text)
+    return is_told_by_figure or not (is_number(text) or tells("money").match(text))
 
 
 def _is_measured(measure: str, unit: Unit) -> bool:
@@ -149,7 +150,8 @@ def _holds_number(text: str) -> bool:
 
 def _is_named(asked: Asked, text: str) -> bool:
     if asked.kind == "address":
-        return tells("address").search(text) is not None
+        means = (one for one in ("mail", "phone") if asks(one).search(asked.text))
+        return tells(next(means, "address")).search(text) is not None
     return _names_another(asked, text)
 
 
@@ -167,7 +169,10 @@ def number_words() -> frozenset[str]:
     return lists()["numbers"] | lists()["none"]
 
 
-def is_only_named(unit: Unit, words: Words) -> bool:
-    """Whether a cell says no more than what the question names: of a row its name."""
+def is_only_named(asked: Asked, unit: Unit, words: Words) -> bool:
+    """Whether a cell says no more than what the question names: of a row its name. What says all that
+    a yes or no is asked of confirms it: "nim-1 (deprecated)"."""
     held = held_in(unit.value)
-    return unit.kind == "cell" and unit.column in unit.keys and all(map(words.holds, held))
+    is_name = unit.kind == "cell" and unit.column in unit.keys and all(map(words.holds, held))
+    said = words.found(f"{unit.column} {unit.value}").keys()
+    return is_name and not (asked.kind == "yes_no" and words.strong <= said)

@@ -73,7 +73,7 @@ def judge(
     is_of_it = (
         names_held(asked, words, elsewhere, source, met.own, met.near, met.far)
         and tells_more(asked, unit, words, met.own.keys() | met.near.keys())
-        and not is_only_named(unit, words)
+        and not is_only_named(asked, unit, words)
         and (unit.kind == "cell" or traits["said"] >= _SAID or language_of(asked.text) != "zh")
     )
     fits = is_of_it and bool(timely(asked, unit, source)) and is_of_kind(asked, unit)

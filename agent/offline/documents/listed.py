@@ -79,6 +79,7 @@ def _that_do(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judg
 def _with_value(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """The rows of a table in which a column holds the very name asked: all that one man carved."""
     words = {word for word, weight in asked.weights if weight > WEAK}
+    every = {word for word, _ in asked.weights}
     alike: dict[tuple[str, int, str, str], list[Judged]] = {}
     for one in judged:
         value = set(stems(one.unit.value))
@@ -89,14 +90,16 @@ def _with_value(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
         if (
             one.unit.kind == "cell"
             and value
-            and value <= words
+            and value <= (every if _is_asked(words, one) else words)
             and is_of_it
             and not is_number(one.unit.value)
         ):
             key = (one.source.document_id, one.unit.table, one.unit.column, one.unit.value)
             alike.setdefault(key, []).append(one)
     found = max(
-        alike.values(), key=lambda some: (_about(words, some[0], judged), len(some)), default=[]
+        alike.values(),
+        key=lambda some: (_is_asked(words, some[0]), _about(words, some[0], judged), len(some)),
+        default=[],
     )
     are_others = bool(found) and asks("others").search(asked.text) is not None
     if are_others:
@@ -104,7 +107,14 @@ def _with_value(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
         found = [one for one in all_of_it if one.unit.value != found[0].unit.value]
     rows = [row_of(one, judged) for one in sorted(found, key=lambda one: one.unit.row)]
     names = [cell for row in rows for cell in _named(words, row, found[0].unit.column)]
-    return tuple(names) if len(names) > 1 or are_others else ()
+    is_it = bool(found) and _is_asked(words, found[0])
+    return tuple(names) if len(names) > 1 or are_others or is_it else ()
+
+
+def _is_asked(words: set[str], one: Judged) -> bool:
+    """Whether the question names the column itself: of several regions this one."""
+    name = {*stems(one.unit.column.replace("_", " "))} - lists()["idle"]
+    return bool(name) and name <= words
 
 
 def _about(words: set[str], one: Judged, judged: Sequence[Judged]) -> int:

@@ -173,7 +173,7 @@ def _sentences(block: str, start: int, heading: str) -> Iterator[Unit]:
     head = f"{heading} · {plain(lead[1]).strip('.。:： ')}" if lead else heading
     before = ""
     place = 0
-    for sentence in statements_in(block):
+    for sentence in statements_in(block, with_fields=True):
         if lead and sentence.strip(".。:： ") == plain(lead[1]).strip(".。:： "):
             continue
         at = _place(block, sentence, place)

@@ -1,6 +1,7 @@
 """Which sum over documents' figures a question asks for: every one that they allow is weighed by the words that
 name its figures, its periods and the words that ask for a sum of its kind. `reckoned.toml` says what each counts."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from agent.offline.documents.reckonings import Reckoning, bare
 from agent.offline.documents.sentence_reckonings import of_sentences
 from agent.offline.documents.sides import are_apart, set_apart, tells_both
 from agent.offline.documents.table_reckonings import of_tables
-from agent.offline.documents.words import lists, stems
+from agent.offline.documents.words import lists, stem, stems
 
 _CUES = (
     "percent share change difference sum mean ratio growth range left yearly counts price"
@@ -29,6 +30,7 @@ _SCORED, _MOST_SCORED = 6.0, 2.0
 """Log odds of a cell that count as one, and the most they count."""
 _MOST_TOLD = 8
 """Statements of which one may tell what is asked."""
+_UNIT = re.compile(r"\d\s?([^\W\d_]{1,9})\Z")
 _LIKE_START = 4
 """Letters that two forms of one word share at least."""
 _OF_TWO = ("change", "difference", "ratio")
@@ -66,7 +68,9 @@ def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
 
 def _fits(asked: Asked, one: Reckoning) -> bool:
     """Whether neither its first nor its last figure is named to be of a time that is not asked, and
-    where an average is asked it is one."""
+    where an average is asked it is one. Days are not added to months."""
+    if one.operation not in ("share", "ratio", "product") and len(_own_units(one)) > 1:
+        return False
     if asked.operation == "mean" and not _is_mean(one):
         return False
     if one.operation in _OF_TWO and not _is_of_both(asked, one):
@@ -81,6 +85,12 @@ def _is_of_both(asked: Asked, one: Reckoning) -> bool:
         return True
     first, last = one.parts[0], one.parts[-1]
     return tells_both(first, two) if first is last else are_apart(first, last, two)
+
+
+def _own_units(one: Reckoning) -> set[str]:
+    """The units that stand behind its cells' figures."""
+    values = [part.unit.value for part in one.parts if part.unit.kind == "cell"]
+    return {stem(found[1].casefold()) for value in values if (found := _UNIT.search(value))}
 
 
 def _of_rows_named(found: Sequence[Reckoned]) -> list[Reckoned]:

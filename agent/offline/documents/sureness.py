@@ -18,7 +18,14 @@ def answers(one: Judged) -> bool:
     """Whether it is told."""
     sure = max(one.sure, one.score) if _is_named(one) or _is_worded(one) else one.sure
     least = _LEAST_CELL if one.unit.kind == "cell" else _LEAST
-    return one.is_of_it and sure > (least if one.fits else _SURELY)
+    return one.is_of_it and sure > (least if one.fits else _SURELY) and not _is_beside(one)
+
+
+def _is_beside(one: Judged) -> bool:
+    """Whether it is a cell of a column that is not asked, with another kind of thing: it only stands
+    in the row that is."""
+    asked = one.traits.get("column") != 0.0 or one.traits.get("kind") != -1.0
+    return one.unit.kind == "cell" and not asked
 
 
 def may_answer(one: Judged) -> bool:

@@ -2,10 +2,12 @@
 column."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from agent.offline.documents.units import NOT_GIVEN, Unit, is_number
+from agent.offline.documents.sum_rows import sums_in
+from agent.offline.documents.units import CODES, NOT_GIVEN, Unit, is_number
 from agent.offline.documents.words import lists
 from agent.offline.orders import is_order
 from agent.offline.prose import statements_in, without_struck
@@ -18,6 +20,11 @@ _MARK = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`|\\")
 _FIELD = re.compile(r"[^\W\d][^;:|]{0,59}: ")
 _DATA_NAME = re.compile(r"[a-z_][\w.]*: ")
 """How a data file names a field, which prose does not: `valid_from`, `term.end`."""
+_TELLS = re.compile(
+    rf"\d{{1,2}}:\d\d\Z|(?:{CODES}|[A-Z]{{0,2}}[$€£¥₹₩])\s?\d|\S+@\S+\Z|(?:https?:|www\.)\S+\Z"
+)
+"""A time of day, money with what it is for, and an address: what a row tells, not what names it."""
+_BLANK = frozenset("-–—/")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEADER = r"\s*(?:\.{4,}|(?: \.){4,}|…{2,})\s*"
 _LED = re.compile(_LEADER)
@@ -101,7 +108,12 @@ def aligned_rows(text: str) -> dict[int, Aligned]:
         if run and (len(cells) != len(run[0][1]) or is_led != run[0][2]):
             found |= _table_of(run)
             run = []
-        if len(cells) > 1 and not any(cell.endswith((".", "。")) for cell in cells):
+        is_marked = line.lstrip().startswith("|")
+        if (
+            len(cells) > 1
+            and not is_marked
+            and not any(cell.endswith((".", "。")) for cell in cells)
+        ):
             run.append((place, cells, is_led))
         else:
             found |= _table_of(run)
@@ -170,9 +182,12 @@ def goes_on(table: Table, record: dict[str, str]) -> bool:
 
 def cells_of(table: Table, number: int) -> Iterator[Unit]:
     """Every cell of a table; those that give an order to the reader are left out."""
+    sums = sums_in(table.columns, [record for _, _, record in table.rows])
+    for i, of_sum in sums.items():
+        table.rows[i] = (*table.rows[i][:2], of_sum)
     names = _naming(table)
     for i, (start, end, record) in enumerate(table.rows):
-        for column in table.columns:
+        for column in table.columns[i in sums :]:  # that a sum is called so answers nothing
             if column not in record:
                 continue
             beside = {name: record.get(name, NOT_GIVEN) for name in names if name != column}
@@ -197,6 +212,7 @@ def cells_of(table: Table, number: int) -> Iterator[Unit]:
                 " ".join(names),
                 number,
                 i,
+                is_sum=i in sums,
                 entry=table.entry,
             )
 
@@ -209,7 +225,7 @@ def _naming(table: Table) -> list[str]:
     given = {column: _given(table, column) for column in table.columns}
     first = given[table.columns[0]]
     is_repeated = len(set(first)) < len(first)
-    return [
+    found = [
         column
         for i, (column, values) in enumerate(given.items())
         if i == 0
@@ -219,12 +235,27 @@ def _naming(table: Table) -> list[str]:
         and not _REMARK.search(column)
         and sum(map(len, values)) <= _LONGEST_NAME * len(values)
     ]
+    alike = _said_alike(table, found[1:])
+    is_matrix = len(alike) > 2 or alike == {*found[1:]}
+    return [column for column in found if not (is_matrix and column in alike)]
+
+
+def _said_alike(table: Table, columns: Sequence[str]) -> set[str]:
+    """Those of which some row says the same in several: what holds in each, as "available" does in
+    regions; a name is not said twice."""
+    alike: set[str] = set()
+    for _, _, record in table.rows:
+        said = Counter(record.get(column, NOT_GIVEN) for column in columns)
+        if len({*record.values()}) > 1:
+            twice = {value for value, n in said.items() if n > 1} - {NOT_GIVEN}
+            alike.update(column for column in columns if record.get(column) in twice)
+    return alike
 
 
 def _given(table: Table, column: str) -> list[str]:
-    """What a column holds, but for its blanks."""
+    """What a column holds, but for its blanks and dashes."""
     held = (record.get(column, NOT_GIVEN) for _, _, record in table.rows)
-    return [value for value in held if value != NOT_GIVEN]
+    return [value for value in held if value != NOT_GIVEN and value not in _BLANK]
 
 
 def _is_of_years(values: Sequence[str]) -> bool:
@@ -235,9 +266,7 @@ def _is_of_years(values: Sequence[str]) -> bool:
 def _is_of_figures(values: Sequence[str]) -> bool:
     said = lists()["yes"] | lists()["no"]
     figures = sum(
-        1
-        for value in values
-        if is_number(value) or re.match(r"\d{1,2}:\d\d\Z", value) or value.casefold() in said
+        1 for value in values if is_number(value) or _TELLS.match(value) or value.casefold() in said
     )
     return bool(values) and figures * 2 >= len(values)
 

@@ -45,6 +45,8 @@ class Unit:
     row: int = -1
     is_item: bool = False
     """Whether it is an item of a list."""
+    is_sum: bool = False
+    """Whether a cell's row sums up others of its table."""
     is_heading: bool = False
     """Whether it only says what the text below it is of."""
     entry: str = ""

@@ -49,3 +49,8 @@ def test_a_day_or_an_abbreviation_ends_no_sentence() -> None:
         "Über 5 Nutzer kosten ca. 1.200 Euro, z. B. Studenten weniger.",
     )
     assert statements_in(" ".join(said)) == said
+
+
+def test_a_field_of_two_words_counts_where_forms_are_read() -> None:
+    assert statements_in("Currency: NOK") == ()
+    assert statements_in("Currency: NOK", with_fields=True) == ("Currency: NOK",)

@@ -1,6 +1,7 @@
 from io import BytesIO
 
 import pptx
+from pptx.util import Inches
 
 from knowledge.parse.pptx import parse
 
@@ -45,3 +46,17 @@ def test_superscripts_and_fonts_of_signs_are_written_out():
     target = BytesIO()
     deck.save(target)
     assert parse(target.getvalue()).text == "10⁷ calls, CO₂\n✓"
+
+
+def test_boxes_are_read_by_where_they_stand():
+    deck = pptx.Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    boxes = [("2,400", 1, 3), ("98 %", 4, 3), ("customers", 1, 4), ("renewals", 4, 4)]
+    for text, left, top in (*boxes, ("", 0, 0), ("Falcon in numbers", 1, 1)):
+        width = 6 if text in ("", "Falcon in numbers") else 2
+        box = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(0.9))
+        box.text_frame.text = text
+    target = BytesIO()
+    deck.save(target)
+    told = ["Falcon in numbers", "2,400", "customers", "98 %", "renewals"]
+    assert parse(target.getvalue()).text.split("\n\n") == told

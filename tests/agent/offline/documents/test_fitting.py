@@ -3,6 +3,9 @@
 import pytest
 
 from agent import Analyst
+from agent.offline.documents.asked import asked_in
+from agent.offline.documents.fitting import is_of_kind
+from agent.offline.documents.parsed import units_of
 
 
 @pytest.mark.parametrize(
@@ -30,3 +33,19 @@ def test_a_chinese_question_is_answered_in_its_own_document_and_by_an_english_pr
 def test_a_share_is_no_price(firms_analyst: Analyst) -> None:
     text = firms_analyst.ask("What is the price of Quorka?").text
     assert "44 dollars" in text and "30 percent" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "fits"),
+    [
+        ("What is the email of the museum?", "Museum: desk@quay.example"),
+        ("What is the mail address of the museum?", "Museum: desk@quay.example"),
+        ("What is the phone number of the museum?", "Reception: +47 5555 2222"),
+    ],
+)
+def test_a_telephone_is_no_mail_address_and_a_day_or_an_amount_is_no_telephone(
+    question: str, fits: str
+) -> None:
+    said = "Museum: desk@quay.example\n\nReception: +47 5555 2222\n\nOpened: 2025-06-30\n\nCost: 12 400"
+    told = [unit.text for unit in units_of(said) if is_of_kind(asked_in(question), unit)]
+    assert told == [fits]
