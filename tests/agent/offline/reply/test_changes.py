@@ -106,6 +106,65 @@ def test_a_time_told_from_today_is_meant_as_its_days(
     assert "15 USD" in changed and "18 USD" in changed and not answer.abstained
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        SINCE,
+        "What does Plus cost?",
+        "What does Claude Pro cost?",
+        "Which Acme pages are gone since September 2025?",
+        "What happened at Acme in March 2025?",
+    ],
+)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What changed at Acme since yesterday?",
+        "What changed at Acme this month?",
+        "Any news from Acme since last month?",
+        "Acme 上个月以来有什么变化？",
+    ],
+)
+def test_a_question_before_it_lends_no_time_and_no_matter(
+    fetched: Library, tmp_path: Path, before: str, question: str
+) -> None:
+    day = datetime.now(UTC).date()
+    _keeper(fetched.history, tmp_path)("plans", day.isoformat(), PLANS.format(18))
+    with Analyst(library=fetched, threads=":memory:") as analyst:
+        analyst.ask(before, thread="t")
+        (changed,) = _lines(analyst.ask(question, thread="t").text)
+    assert "15 USD" in changed and "18 USD" in changed
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["And since last month?", "And at Acme since yesterday?", "since 2 days ago?", "昨天以来呢？"],
+)
+def test_a_time_alone_asks_for_the_changes_since_then(
+    fetched: Library, tmp_path: Path, question: str
+) -> None:
+    day = datetime.now(UTC).date()
+    _keeper(fetched.history, tmp_path)("plans", day.isoformat(), PLANS.format(18))
+    with Analyst(library=fetched, threads=":memory:") as analyst:
+        first = analyst.ask(SINCE, thread="t")
+        (changed,) = _lines(analyst.ask(question, thread="t").text)
+        other = analyst.ask("And at Zorbia since yesterday?", thread="t")
+    assert len(_lines(first.text)) == 3 and "15 USD" in changed and "18 USD" in changed
+    assert "18 USD" not in other.text
+
+
+@pytest.mark.parametrize("form", ["{0:%B} {0.day}", "{0.day} {0:%B}", "{0:%b} {0.day}", "{0:%B}"])
+def test_a_day_without_its_year_is_the_last_such_day(
+    fetched: Library, tmp_path: Path, form: str
+) -> None:
+    day = datetime.now(UTC).date()
+    _keeper(fetched.history, tmp_path)("plans", day.isoformat(), PLANS.format(18))
+    with Analyst(library=fetched, threads=":memory:") as analyst:
+        answer = analyst.ask(f"What changed at Acme since {form.format(day)}?")
+    (changed,) = _lines(answer.text)
+    assert "15 USD" in changed and "18 USD" in changed
+
+
 def test_a_time_without_a_change_is_said_to_have_none(fetched: Library) -> None:
     with Analyst(library=fetched, threads=":memory:") as analyst:
         answer = analyst.ask("What changed at Acme since yesterday?")
