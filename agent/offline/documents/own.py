@@ -15,6 +15,7 @@ from agent.offline.documents.entries import day_in
 from agent.offline.documents.fitting import is_anywhere
 from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked
 from agent.offline.documents.likeness import Likeness
+from agent.offline.documents.of_others import told_of_them
 from agent.offline.documents.parsed import units_of
 from agent.offline.documents.periods import periods_in
 from agent.offline.documents.reckoned import Reckoned, reckoned
@@ -163,7 +164,7 @@ class OwnDocuments:
         around = {stem for one in looked_at for stem in stems(one.unit.around)}
         words.widen(self.likeness.near([w for w in words.strong if w not in names], around))
         goes_on = asked.whole != asked.text  # what it leaves out only words find
-        return self._read_together(
+        read = self._read_together(
             "" if goes_on else words.respelt(asked.text),
             ranked(
                 [
@@ -178,6 +179,7 @@ class OwnDocuments:
                 ]
             ),
         )
+        return told_of_them(asked, words, read)
 
     def _read_together(self, question: str, best: list[Judged]) -> list[Judged]:
         """The same; of the likeliest it is known whether they answer an English question that
@@ -218,7 +220,9 @@ def _undated(question: str, unit: Unit, source: Source) -> str:
     days = [first_day(day) for day in (source.date, day_in(unit.entry))]
     text = without_days(question, [*days, *rows])
     year = source.date[:4]
-    if periods_in(text) == (year,) and not periods_in(in_context(unit, source)):
+    # What a file is called by says no more than its document's date.
+    told = in_context(unit, replace(source, name=source.title))
+    if periods_in(text) == (year,) and not periods_in(told):
         text = re.sub(rf"\b(?:(?:back )?in|of|for|during) {year}\b|\b{year}\b", " ", text)
     return " ".join(text.split())
 
