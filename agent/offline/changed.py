@@ -16,6 +16,8 @@ from knowledge.language.ago import time_ago
 PURPOSE = "changes"
 NAMES = "changes_of"
 """Key of `arguments` for names that the library does not know: a page may be titled so."""
+BEGINNING = "1970-01-01"
+"""First day of a window that reaches back to the first version kept."""
 _TOPICS = ("fact", "list", "change", "timeline")
 _MOST = 24
 _NEW_SINCE = "recently"
@@ -26,18 +28,23 @@ _BOUND = re.compile(
 )
 
 
-def asking_changes(request: Request) -> Request:
+def asking_changes(request: Request, *, are_pages_kept: bool = False) -> Request:
     """The request, marked where it asks what changed in a time; of what is new where no time is
-    named that of `_NEW_SINCE`."""
-    if request.topic not in _TOPICS or not speaks_of_change(request.question):
-        return request
+    named that of `_NEW_SINCE`. Of pages that are kept what was before is asked of all versions."""
     said, window = request.question, request.window
+    is_former = are_pages_kept and asks_the_former(said)
+    if request.topic not in _TOPICS or not (speaks_of_change(said) or is_former):
+        return request
     if not window and phrase("routing", "what_is_new").search(said):
         window = _from_today(_NEW_SINCE)
+    if not window and is_former:
+        # Whose it was is told by the words: a name of ours may be another's there.
+        request, window = replace(request, vendors=(), systems=()), (BEGINNING, "")
     if not window:
         return request
     request = _of_new_name(request)
-    names = [] if request.vendors or request.systems else _strangers(said)
+    is_known = request.vendors or request.systems or window[0] == BEGINNING
+    names = [] if is_known else _strangers(said)
     given = {**request.arguments, PURPOSE: True, NAMES: names}
     return replace(request, window=window, arguments=given)
 
@@ -103,6 +110,21 @@ def _today() -> date:
 def speaks_of_change(text: str) -> bool:
     """Whether a question speaks of what is other than it was, or is no more."""
     return any(phrase("routing", name).search(text) for name in ("page_changes", "gone"))
+
+
+def asks_the_former(text: str) -> bool:
+    """Whether a question asks, without a time, what was before or whether it is still so.
+
+    >>> [asks_the_former(one) for one in ("What did it cost before?", "What did it cost before 2024?")]
+    [True, False]
+    """
+    named = find_times(text) or time_ago(text, _today())
+    return not named and phrase("routing", "former").search(text) is not None
+
+
+def says_nothing_else(text: str) -> bool:
+    """Whether a question asks for what was before and names nothing: "And before?"."""
+    return asks_the_former(text) and not words(phrase("routing", "former").sub(" ", text))
 
 
 def asks_what_is_gone(text: str) -> bool:

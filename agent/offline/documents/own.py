@@ -50,6 +50,8 @@ _SLACK = 2
 class _Library(Protocol):
     @property
     def generation(self) -> tuple[int, ...]: ...
+    @property
+    def history(self) -> Any: ...
     def documents(self) -> list[Any]: ...
     def openings(self, most: int = ..., characters: int = ...) -> list[Any]: ...
     def text(self, document_id: str) -> str: ...
@@ -83,6 +85,11 @@ class OwnDocuments:
         """Those of the library as it is now."""
         found = {d.document_id: d for d, _ in library.openings(1 << 20, 1)}
         return cls(library, found, len(found) == len(library.documents()) and bool(found))
+
+    @cached_property
+    def are_pages_kept(self) -> bool:
+        """Whether versions of fetched pages are kept."""
+        return bool(self.library.history.addresses())
 
     @property
     def ids(self) -> Set[str]:
