@@ -112,6 +112,12 @@ def speaks_of_change(text: str) -> bool:
     return any(phrase("routing", name).search(text) for name in ("page_changes", "gone"))
 
 
+def asks_anew(request: Request, last: Request) -> bool:
+    """Whether what changed is asked, in a time of its own or after a question for something else."""
+    is_new = bool(request.window) or not speaks_of_change(last.question)
+    return is_new and speaks_of_change(request.question)
+
+
 def asks_the_former(text: str) -> bool:
     """Whether a question asks, without a time, what was before or whether it is still so.
 

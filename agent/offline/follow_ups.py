@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from agent.language import names_language_only
 from agent.offline import vocabulary
-from agent.offline.changed import speaks_of_change
+from agent.offline.changed import asks_anew
 from agent.offline.chosen import chosen_before
 from agent.offline.definitions import asks_what_it_is
 from agent.offline.either import which_of_them
@@ -200,7 +200,7 @@ def is_elliptical(request: Request, last: Request) -> bool:
         whole = phrase("routing", "asks_whole").search(text)
         bare = not request.aspects and len(text) <= 60 and (words <= 6 or more is not None)
         bare = bare and whole is None and not asks_what_it_is(request)
-        bare = bare and not _asks_changes_anew(request, last)
+        bare = bare and not asks_anew(request, last)
         return bare or (_opens_as_follow_up(text) and not _is_whole(text))
     points = vocabulary.pronouns().find(text) is not None
     words = _length(_without_times(text))
@@ -208,12 +208,6 @@ def is_elliptical(request: Request, last: Request) -> bool:
         words <= 6 and request.topic == "fact" and bool(own_aspects(request))
     )
     return _opens_as_follow_up(text) or points or asks_little or last.missing is not None
-
-
-def _asks_changes_anew(request: Request, last: Request) -> bool:
-    """Whether what changed is asked, in a time of its own or after a question for something else."""
-    own_time = request.window or not speaks_of_change(last.question)
-    return bool(own_time) and speaks_of_change(request.question)
 
 
 def _length(text: str) -> int:
