@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agent.language import names_language_only
 from agent.offline import vocabulary
+from agent.offline.changed import asks_anew
 from agent.offline.chosen import chosen_before
 from agent.offline.definitions import asks_what_it_is
 from agent.offline.either import which_of_them
@@ -199,6 +200,7 @@ def is_elliptical(request: Request, last: Request) -> bool:
         whole = phrase("routing", "asks_whole").search(text)
         bare = not request.aspects and len(text) <= 60 and (words <= 6 or more is not None)
         bare = bare and whole is None and not asks_what_it_is(request)
+        bare = bare and not asks_anew(request, last)
         return bare or (_opens_as_follow_up(text) and not _is_whole(text))
     points = vocabulary.pronouns().find(text) is not None
     words = _length(_without_times(text))

@@ -28,6 +28,7 @@ def with_names(base: Request, request: Request) -> Request:
         aspects=request.aspects or base.aspects,
         time=request.time or base.time,
         dates=request.dates or base.dates,
+        window=request.window or base.window,
         arguments={"claim": f"{question} {named}".strip()} if base.topic == "claim" else {},
         missing=None,
         output=request.output or base.output,

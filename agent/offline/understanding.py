@@ -18,6 +18,7 @@ from agent.offline import (
     windows,
 )
 from agent.offline.arguments import arguments_for
+from agent.offline.changed import counts_from_today, told_from_today
 from agent.offline.entities import Lexicon
 from agent.offline.events import event_taken
 from agent.offline.memory.several import one_check_each
@@ -38,7 +39,7 @@ def understand(
     """The requests of a message, in its order; never an empty list.
 
     `earlier` are the requests of the turns before, oldest first; an elliptical question takes
-    from them what it leaves out. Pure: the same message and past give the same requests.
+    from them what it leaves out. The same message and past give the same requests on one day.
     """
     lexicon = lexicon or Lexicon.bundled()
     message = respelled(corrected(written_out(questions.tidy(question))), lexicon.may_be_name)
@@ -62,7 +63,7 @@ def understand(
     worded = re.search(r"\w{2}|[\u4e00-\u9fff]", message) or (earlier and re.search(r"\d", message))
     for part in questions.split(message) if worded else []:
         text = siblings.completed(part.text, [*earlier, *found], lexicon)
-        text = shifted.dated(text, [*earlier, *found])
+        text = text if counts_from_today(text) else shifted.dated(text, [*earlier, *found])
         reading = _reading(part._replace(text=text), language, lexicon)
         request = follow_ups.carry_over(
             read(reading), reading, [*earlier, *found], same_message=bool(found)
@@ -81,7 +82,7 @@ def understand(
 def read(reading: Reading) -> Request:
     """One question as if it stood alone."""
     topic = routing.topic_of(reading)
-    window = windows.window_of(reading.text, reading.times)
+    window = windows.window_of(reading.text, reading.times) or _window_told(reading)
     arguments, missing, notes = arguments_for(topic, reading)
     if topic == "fact" and (event := event_taken(reading)):
         arguments = {**arguments, "event": event}
@@ -104,6 +105,11 @@ def read(reading: Reading) -> Request:
         output=vocabulary.output_in(reading.text),
         notes=tuple(notes),
     )
+
+
+def _window_told(reading: Reading) -> tuple[str, ...]:
+    names = [reading.text[e.start : e.end] for e in reading.entities]
+    return told_from_today(reading.text, names)
 
 
 def _measure_of(reading: Reading, topic: str) -> tuple[str, ...]:

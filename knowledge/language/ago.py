@@ -1,4 +1,5 @@
-"""Times that are said by their distance from today: yesterday, last month, in the past 7 days."""
+"""Times that are said by their distance from today: yesterday, last month, in the past 7 days; and
+months or days without their year, which are the last ones before today."""
 
 import re
 from dataclasses import dataclass
@@ -44,6 +45,24 @@ _CHINESE = re.compile(
     r"|(?P<recent>最近|近来|近期|近日))"
     r"(?P<onwards>(?:以|之)?(?:来|后)|起|至今|开始)?"
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_NTH = r"(?:st|nd|rd|th)?\b"
+_YEARLESS = re.compile(
+    r"\b(?:(?P<since>since|from|after|between|starting)|in|on|during|over|of)\s+"
+    r"(?:the\s+)?(?:(?:start|beginning)\s+of\s+)?"
+    rf"(?:(?P<day>\d{{1,2}}){_NTH}(?:\s+of)?\s+{_MONTH.format('month')}"
+    rf"|{_MONTH.format('named')}(?:\s+(?P<nth>\d{{1,2}}){_NTH})?)"
+    r"(?!,?\s*(?:of\s+)?\d)",
+    re.IGNORECASE,
+)
+_YEARLESS_CHINESE = re.compile(
+    r"(?P<since>[自从])?(?<![\d年])(?<!年 )(?P<month>1[0-2]|0?[1-9])月(?:份|(?P<day>\d{1,2})[日号])?"
+    r"(?P<onwards>(?:以|之)?(?:来|后)|起|至今|开始)?"
+)
 _UNITS = {
     **{"天": "day", "日": "day", "周": "week", "星期": "week", "礼拜": "week", "月": "month"},
     **{"季": "quarter", "季度": "quarter", "年": "year"},
@@ -66,6 +85,8 @@ class Ago:
     first: date
     last: date | None
     """None where it goes on."""
+    is_yearless: bool = False
+    """Whether it is a month or day named without its year."""
 
 
 def time_ago(text: str, today: date) -> Ago | None:
@@ -79,11 +100,33 @@ def time_ago(text: str, today: date) -> Ago | None:
     """
     found = _ENGLISH.search(text) or _CHINESE.search(text.replace("半年", "6月"))
     if found is None:
-        return None
+        return _yearless(text, today)
     said = {name: (value or "").lower() for name, value in found.groupdict().items()}
     first, last = _span(said, today)
     goes_on = bool(said["since"] or said.get("onwards")) or (last is not None and last >= today)
     return Ago(found.start(), found.end(), first, None if goes_on else last)
+
+
+def _yearless(text: str, today: date) -> Ago | None:
+    """The last month or day of that name that has begun."""
+    found = _YEARLESS.search(text) or _YEARLESS_CHINESE.search(text)
+    if found is None:
+        return None
+    said = {name: value or "" for name, value in found.groupdict().items()}
+    month, day = said["month"] or said["named"], said["day"] or said.get("nth")
+    number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+    try:
+        first = _last_before(today, number, int(day or 1))
+    except ValueError:  # there is no such day
+        return None
+    last = first if day else first + _LENGTHS["month"] - timedelta(days=1)
+    goes_on = bool(said["since"] or said.get("onwards")) or last >= today
+    return Ago(found.start(), found.end(), first, None if goes_on else last, is_yearless=True)
+
+
+def _last_before(today: date, month: int, day: int) -> date:
+    year = today.year if (month, day) <= (today.month, today.day) else today.year - 1
+    return date(year, month, day)
 
 
 def _span(said: dict[str, str], today: date) -> tuple[date, date | None]:

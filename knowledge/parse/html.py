@@ -17,6 +17,7 @@ from knowledge.parse import (
     ordered,
     page_dates,
     page_tables,
+    placeholders,
     row_groups,
     tabs,
     visible,
@@ -82,6 +83,8 @@ def parse(content: bytes) -> Parsed:
         licence=_plain(said.license or "".join(linked[:1])),
         language=code_of("".join(tree.xpath(_LANGUAGE)[:1])),
     )
+    if instead := placeholders.said_instead(tree, about.title, text):
+        raise CannotRead(instead)
     return Parsed(_tidy(text), about.dated_by("page meta tags"), skipped=unread)
 
 

@@ -4,7 +4,6 @@ they stand further apart than what is above each other in them."""
 from collections.abc import Sequence
 from typing import NamedTuple
 
-
 _MOST = 300
 """Boxes whose places are looked at; a drawing of more is no text."""
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from knowledge.language import stops
 from knowledge.language.words import words
+from knowledge.retrieval.introducing import kept_whole
 
 _END = re.compile(r"[.!?](?:[ \xa0]?»)?[\"'”’)\]]*\s+|[。！？；][”’）」]*|\n+")
 _ASKS = re.compile("[?？]")
@@ -57,9 +58,9 @@ def trimmed(
 ) -> list[tuple[int, int]]:
     """The span of each passage from the first sentence that answers to the last.
 
-    The best sentence of a passage always stays. A passage that goes on where one before it ends
-    (`leads`: the place of that one, else its own) counts as part of that; of the two the one that
-    adds no sentence has an empty span, unless it is the first of all.
+    The best sentence of a passage always stays, a heading with what is beneath it. A passage that
+    goes on where one before it ends (`leads`: the place of that one, else its own) counts as part
+    of that; of the two the one that adds no sentence has an empty span, unless it is the first.
     """
     there = {word for text in texts for _, _, own in sentences(text) for word in own & rare.keys()}
     total = sum(rare[word] for word in there) or 1.0
@@ -67,16 +68,22 @@ def trimmed(
     worth = [_worth(own, scores[lead]) for own, lead in zip(held, leads, strict=True)]
     best = max((max(own, default=0.0) for own in worth), default=0.0)
     spans: list[tuple[int, int]] = []
-    for text, own, lead in zip(texts, worth, leads, strict=True):
+    for text, own, words_held, lead in zip(texts, worth, held, leads, strict=True):
         # The best passage of all never makes room for what goes on from it.
         together = [n for n, other in enumerate(leads) if other == lead] if spans else [0]
         if _GRID.search(text) or not any(any(held[n]) for n in together):
             spans.append((0, len(text)))
             continue
         least = min(_SHARE * best, max(max(worth[n], default=0.0) for n in together))
-        kept = [span for span, one in zip(sentences(text), own, strict=True) if one >= least]
-        spans.append((kept[0][0], kept[-1][1]) if kept else (0, 0))
+        spans.append(_kept(text, [one >= least for one in own], words_held))
     return spans
+
+
+def _kept(text: str, stays: Sequence[bool], held: Sequence[float]) -> tuple[int, int]:
+    spans = [(start, end) for start, end, _ in sentences(text)]
+    stays = kept_whole(text, spans, stays, held)
+    kept = [span for span, one in zip(spans, stays, strict=True) if one]
+    return (kept[0][0], kept[-1][1]) if kept else (0, 0)
 
 
 def _worth(held: Sequence[float], score: float) -> list[float]:

@@ -7,7 +7,14 @@ from typing import Any
 
 from agent.evidence import Row
 from agent.offline import instructions, plan, questions
-from agent.offline.changed import PURPOSE, asking_changes, speaks_of_change
+from agent.offline.changed import (
+    PURPOSE,
+    asking_changes,
+    asks_the_former,
+    names_only_a_time,
+    says_nothing_else,
+    speaks_of_change,
+)
 from agent.offline.documents.asked import Asked, asked_in
 from agent.offline.documents.cues import asks
 from agent.offline.documents.decided import Decided, decide
@@ -47,7 +54,8 @@ def put_to_documents(
     """The requests with the words that the user's documents are asked by."""
     if not own.ids:
         return list(requests)
-    requests = [asking_changes(one) for one in requests]
+    are_kept = own.are_alone and own.are_pages_kept
+    requests = [asking_changes(one, are_pages_kept=are_kept) for one in requests]
     before = [str(r.arguments["own"]) for r in earlier if r.arguments.get("own")]
     if not own.are_alone:
         return [_asking(r, r.question, before) if r.topic not in _OTHER else r for r in requests]
@@ -62,14 +70,26 @@ def put_to_documents(
         alone = asks("name").search(part.text[1:]) or len(part.text.split()) > _WHOLE
         text = part.text if alone else " ".join(filter(None, part))
         made = Request("fact", text, language)
-        if of_changes and speaks_of_change(part.text):
+        if of_changes and _asks_changes(part.text, of_changes[0]):
             made = of_changes.pop(0)  # keeps its time and whose changes are asked
+            goes_on = names_only_a_time(text) or says_nothing_else(text)
+            text = made.question if goes_on else text
         given = {**made.arguments, "own_alone": True}
+        # A question for changes says itself whose and since when.
+        own_before = () if PURPOSE in given else before
         kept.append(
-            _asking(replace(made, question=text, query=text, arguments=given), text, before)
+            _asking(replace(made, question=text, query=text, arguments=given), text, own_before)
         )
         before.append(text)
     return kept
+
+
+def _asks_changes(text: str, request: Request) -> bool:
+    """Whether a part of a message is that request for changes, or goes on from the one before by
+    another time."""
+    names = (*request.vendors, *request.systems)
+    asks_it = speaks_of_change(text) or asks_the_former(text)
+    return asks_it or names_only_a_time(text, names)
 
 
 def _parts(message: str) -> list[questions.Part]:

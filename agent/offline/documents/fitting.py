@@ -47,6 +47,8 @@ def names_held(
     ]
     if not lost or (asked.compares and len(missing) < len(asked.names)):
         return True
+    if source.vendor and any(map(words.is_titled, missing)):
+        return False  # of that one there is a document of its own
     own = set(held[0])
     return any(name <= own for name in asked.names if name not in missing) and len(missing) < 2
 

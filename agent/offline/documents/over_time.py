@@ -8,6 +8,7 @@ from agent.offline.documents.asked import Asked
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.entries import day_in, is_to_come, version_in
 from agent.offline.documents.judged import APART, Judged
+from agent.offline.documents.letters import QUOTED
 from agent.offline.documents.periods import periods_in, without_periods
 from agent.offline.documents.timely import timely, worth_of_period
 from agent.offline.documents.words import lists, stems
@@ -202,16 +203,18 @@ def _is_other_column(one: Judged, best: Judged) -> bool:
 def _is_other_entry(one: Judged, best: Judged) -> bool:
     """Whether it says the same in another entry of one document: of a change log, or minutes."""
     mine, its = one.unit.entry, best.unit.entry
-    are_entries = one.source == best.source and bool(mine and its) and mine != its
+    is_quoted = mine.startswith(QUOTED) != its.startswith(QUOTED)
+    are_entries = one.source == best.source and (is_quoted or bool(mine and its)) and mine != its
     return are_entries and best.held <= one.held and likeness(one, best) > _TWIN
 
 
-def _time_of(one: Judged) -> tuple[str, str, tuple[int, ...]]:
-    """What sorts statements by their time; what is to come is not there yet."""
+def _time_of(one: Judged) -> tuple[bool, str, str, tuple[int, ...]]:
+    """What sorts statements by their time: what is quoted was said before; what is to come is not
+    there yet."""
     entry = one.unit.entry
     if is_to_come(entry):
-        return "", "", ()
-    return *_year_and_day(one), version_in(entry)
+        return False, "", "", ()
+    return not entry.startswith(QUOTED), *_year_and_day(one), version_in(entry)
 
 
 def _year_and_day(one: Judged) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from agent.offline.documents.entries import day_in
 from agent.offline.documents.fitting import is_anywhere
 from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked
 from agent.offline.documents.likeness import Likeness
+from agent.offline.documents.of_others import told_of_them
 from agent.offline.documents.parsed import units_of
 from agent.offline.documents.periods import periods_in
 from agent.offline.documents.reckoned import Reckoned, reckoned
@@ -49,6 +50,8 @@ _SLACK = 2
 class _Library(Protocol):
     @property
     def generation(self) -> tuple[int, ...]: ...
+    @property
+    def history(self) -> Any: ...
     def documents(self) -> list[Any]: ...
     def openings(self, most: int = ..., characters: int = ...) -> list[Any]: ...
     def text(self, document_id: str) -> str: ...
@@ -82,6 +85,11 @@ class OwnDocuments:
         """Those of the library as it is now."""
         found = {d.document_id: d for d, _ in library.openings(1 << 20, 1)}
         return cls(library, found, len(found) == len(library.documents()) and bool(found))
+
+    @cached_property
+    def are_pages_kept(self) -> bool:
+        """Whether versions of fetched pages are kept."""
+        return bool(self.library.history.addresses())
 
     @property
     def ids(self) -> Set[str]:
@@ -163,7 +171,7 @@ class OwnDocuments:
         around = {stem for one in looked_at for stem in stems(one.unit.around)}
         words.widen(self.likeness.near([w for w in words.strong if w not in names], around))
         goes_on = asked.whole != asked.text  # what it leaves out only words find
-        return self._read_together(
+        read = self._read_together(
             "" if goes_on else words.respelt(asked.text),
             ranked(
                 [
@@ -178,6 +186,7 @@ class OwnDocuments:
                 ]
             ),
         )
+        return told_of_them(asked, words, read)
 
     def _read_together(self, question: str, best: list[Judged]) -> list[Judged]:
         """The same; of the likeliest it is known whether they answer an English question that
@@ -218,7 +227,9 @@ def _undated(question: str, unit: Unit, source: Source) -> str:
     days = [first_day(day) for day in (source.date, day_in(unit.entry))]
     text = without_days(question, [*days, *rows])
     year = source.date[:4]
-    if periods_in(text) == (year,) and not periods_in(in_context(unit, source)):
+    # What a file is called by says no more than its document's date.
+    told = in_context(unit, replace(source, name=source.title))
+    if periods_in(text) == (year,) and not periods_in(told):
         text = re.sub(rf"\b(?:(?:back )?in|of|for|during) {year}\b|\b{year}\b", " ", text)
     return " ".join(text.split())
 

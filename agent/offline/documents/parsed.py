@@ -2,10 +2,11 @@
 lies in the text."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from agent.offline.documents.entries import Headings
+from agent.offline.documents.letters import Letter, entry_at, letters_in
 from agent.offline.documents.replies import Replies, is_question
 from agent.offline.documents.tables import (
     Aligned,
@@ -36,7 +37,7 @@ _MOST_ABOVE = 400
 
 def units_of(text: str) -> tuple[Unit, ...]:
     """All that a text says, in its order; tables that go on in later pieces are one."""
-    reader = _Reader()
+    reader = _Reader(letters_in(text))
     rows = aligned_rows(text)
     blocks = [(start, end, block.strip(), block) for start, end, block in _blocks(text, rows)]
     for i, (start, end, line, block) in enumerate(blocks):
@@ -51,7 +52,8 @@ def units_of(text: str) -> tuple[Unit, ...]:
 class _Reader:
     """What was read so far: sentences, tables, and the heading and paragraph that stand above."""
 
-    def __init__(self) -> None:
+    def __init__(self, letters: Sequence[Letter]) -> None:
+        self._letters = letters
         self._said: list[Unit] = []
         self._tables: list[Table] = []
         self._open: Table | None = None
@@ -84,7 +86,7 @@ class _Reader:
             self._said.append(Unit("sentence", start, end, plain(line), is_heading=True))
         else:
             said = self._replies.read([*_sentences(block, start, self._heading)], block)
-            self._said += [replace(unit, entry=self._headings.entry) for unit in said]
+            self._said += [replace(unit, entry=self._entry(unit.start)) for unit in said]
             self._above = " ".join(unit.text for unit in said)[-_MOST_ABOVE:]
             self._open = None
 
@@ -106,6 +108,9 @@ class _Reader:
                 table.before = f"{table.before} {about}".strip()
             found += cells_of(table, number)
         return found
+
+    def _entry(self, start: int) -> str:
+        return self._headings.entry or entry_at(self._letters, start)
 
     def _begin_section(self, heading: str) -> None:
         self._heading, self._above, self._open = heading, "", None

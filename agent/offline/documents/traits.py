@@ -62,7 +62,9 @@ def met_by(asked: Asked, unit: Unit, source: Source, words: Words) -> Met:
     share = _BEFORE if unit.kind == "sentence" else _ABOVE
     near = {w: worth * share for w, worth in words.found(unit.before).items()}
     near |= words.found(f"{unit.above} {unit.keys}")
-    far = {**words.of_name(source.name), **words.found(source.month)}
+    # The name of a known vendor's document cuts short no other's.
+    named = words.found if source.vendor else words.of_name
+    far = {**named(source.name), **words.found(source.month)}
     return Met(own, near, far, words.found(source.name))
 
 

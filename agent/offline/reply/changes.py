@@ -3,11 +3,13 @@
 import re
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from agent.evidence import Row
 from agent.offline import vocabulary
-from agent.offline.changed import NAMES, asks_what_is_gone
+from agent.offline.changed import BEGINNING, NAMES, asks_what_is_gone
+from agent.offline.changes_asked import on_matter
 from agent.offline.relevance import AMOUNT
 from agent.offline.reply.part import Part, Writer, bullets, dated, facts_of
 from agent.offline.reply.phrases import name_in, phrase
@@ -28,6 +30,9 @@ def changes_part(request: Request, found: dict[str, Any], writer: Writer) -> Par
         if _is_of_names(request, one["title"], *(row["text"] for row in _rows(one)))
         and _is_of_kind(request, one)
     ]
+    if request.window[:1] == (BEGINNING,):
+        told = on_matter(request.question, told)
+        request = replace(request, window=(_first_day(told), ""))
     if not told:
         return None
     lines = bullets([_line(one, request, writer) for one in told[:_MOST]])
@@ -36,6 +41,10 @@ def changes_part(request: Request, found: dict[str, Any], writer: Writer) -> Par
         more = phrase("more_changed", request.language, count=left, command=_command(request))
         text = f"{text}\n\n{more}"
     return Part(text)
+
+
+def _first_day(told: Sequence[dict[str, Any]]) -> str:
+    return min((str(row["date"]) for one in told for row in _rows(one)), default=BEGINNING)
 
 
 def _command(request: Request) -> str:
@@ -47,7 +56,7 @@ def _command(request: Request) -> str:
 def dated_part(request: Request, found: dict[str, Any], writer: Writer) -> Part | None:
     """The documents that say themselves that they are of that time, oldest first; none of them is
     what is gone."""
-    if asks_what_is_gone(request.question):
+    if asks_what_is_gone(request.question) or request.window[:1] == (BEGINNING,):
         return None
     of_document: dict[tuple[str, ...], Row] = {}
     for row in facts_of(found.get("passages") or ()):
@@ -65,7 +74,8 @@ def dated_part(request: Request, found: dict[str, Any], writer: Writer) -> Part 
 def unchanged_part(request: Request, found: dict[str, Any]) -> Part | None:
     """That no change is known, where pages are kept; of names that the library does not know
     nothing can be said."""
-    if not found.get("pages_kept") or request.arguments.get(NAMES):
+    is_of_all_time = request.window[:1] == (BEGINNING,)
+    if is_of_all_time or not found.get("pages_kept") or request.arguments.get(NAMES):
         return None
     return Part(_head("pages_unchanged", request), abstained=True)
 

@@ -8,7 +8,9 @@ from typing import Any
 from agent.evidence import Row
 from agent.offline.documents.columns import unit_of
 from agent.offline.documents.decided import Decided
+from agent.offline.documents.entries import day_in
 from agent.offline.documents.judged import Judged
+from agent.offline.documents.letters import QUOTED
 from agent.offline.documents.replies import UNDER, is_question
 from agent.offline.documents.units import Unit, is_number
 from agent.offline.documents.words import lists, stems
@@ -124,7 +126,7 @@ def _said(one: Judged, language: Language, writer: Writer) -> str:
         text += f"**{unit.value}**{told}"
     else:
         text = unit.text.rstrip(".。 ")
-        if heading := _heading(one):
+        if heading := _heading(one, language):
             colon = "" if is_question(heading) else ":"
             text = f"{heading}{colon} {text}"  # a version or a date stands only there
         lead = unit.heading.partition(" · ")[2]
@@ -140,13 +142,14 @@ def _said(one: Judged, language: Language, writer: Writer) -> str:
     return f"{text}{brackets.format(of)} {writer.mark(one.row)}"
 
 
-def _heading(one: Judged) -> str:
+def _heading(one: Judged, language: Language) -> str:
     """The heading above, where it bears a number or that of its entry stands higher."""
     own, entry = one.unit.heading.rpartition(UNDER)[2], one.unit.entry
-    if entry in one.source.name:
+    if entry in one.source.name or entry == one.source.date:
         entry = ""
     if entry and entry not in one.unit.heading:
-        return f"{entry}, {own}"
+        said = phrase("quoted", language, day=day_in(entry)).strip()
+        return ", ".join(filter(None, (said if entry.startswith(QUOTED) else entry, own)))
     return own if own not in one.source.name and (entry or re.search(r"\d", own)) else ""
 
 

@@ -283,3 +283,16 @@ def test_a_library_that_was_edited_answers_like_one_that_was_not(
         )
         assert all(0.0 <= one.score <= 1.0 for one in found)
         assert found.signs == pytest.approx(wanted.signs, rel=1e-4)
+
+
+def test_no_passage_is_trimmed_to_its_heading(library, write):
+    for firm, costs in (("Acme", 25), ("Bolt", 18), ("Crag", 31)):
+        text = f"# {firm} pricing\n\nThe Team plan costs {costs} dollars a seat. It is new."
+        write(f"{firm}.md", f"{text}\n\nSupport answers within 8 hours.")
+        write(
+            f"{firm}_faq.html", f"<main><h1>{firm}</h1><p>What is {firm} for? For teams.</p></main>"
+        )
+    library.ingest([write("notes.txt", "Acme support\n\nAnn answers. Bob is away.").parent])
+    for query in ("Compare the Team plans of Acme and Bolt", "Acme pricing", "Acme and Crag"):
+        for passage in library.search(query):
+            assert passage.text.splitlines()[-1].endswith("."), passage.text

@@ -171,6 +171,18 @@ def test_a_server_in_trouble_takes_nothing_out(library, site):
     assert len(library.documents()) == 1
 
 
+def test_a_page_that_stands_in_for_the_good_one_does_not_replace_it(library, site):
+    good = "<html><body><main><h1>Zebra</h1><p>Zebra costs 24 dollars.</p></main></body></html>"
+    kind = {"Content_Type": "text/html"}
+    page = site.says("/a.html", good, **kind)
+    assert _pull(library, page).report.added == [page]
+    for said in ("<h1>Page not found</h1>", "<p>Please enable JavaScript to go on.</p>"):
+        site.says("/a.html", f"<html><body>{said}</body></html>", **kind)
+        assert _pull(library, page).report.failed[0]["reason"].startswith("it says only")
+        assert "24 dollars" in library.passages()[0].text
+    assert not changes_since(library.history, "2020").changes
+
+
 def test_ingest_opens_sitemaps_in_an_index_and_feeds(library, site):
     pages = [site.says(f"/{name}.md", f"Animal {name} eats leaves.") for name in "abc"]
     site.says("/1.xml", _sitemap(*pages[:2]), Content_Type="application/xml")

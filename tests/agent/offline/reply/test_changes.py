@@ -1,6 +1,5 @@
 """What changed since a day: out of the versions of pages, else out of dated documents."""
 
-import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,8 +10,6 @@ import pytest
 from agent import Analyst
 from agent.settings import Settings
 from knowledge import Library
-from knowledge.document import About
-from knowledge.web import History
 
 SINCE = "What changed at Acme since September 2025?"
 PLANS = "# Acme plans\n\nAcme is old.\n\nPlus costs {} USD a month.\n"
@@ -28,33 +25,6 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write_document
-
-
-@pytest.fixture
-def fetched(tmp_path: Path, write: Callable[..., Path]) -> Library:
-    """A library with versions of three pages: one changed, one gone, one new."""
-    library = Library.open(tmp_path / "store")
-    library.ingest(write("plans", PLANS.format(15), "2025-10-05"))
-    keep = _keeper(library.history, tmp_path)
-    keep("plans", "2025-08-20", PLANS.format(12))
-    keep("beta", "2025-08-20", "# Acme Beta\n\nBeta writes summaries.")
-    keep("plans", "2025-10-05", PLANS.format(15))
-    keep("beta", "2025-10-05", None)
-    keep("delta", "2025-10-05", "# Acme Delta\n\nDelta transcribes calls.")
-    return library
-
-
-def _keeper(history: History, folder: Path) -> Callable[[str, str, str | None], None]:
-    """Keeps a version as it was seen on a day."""
-
-    def keep(name: str, day: str, text: str | None) -> None:
-        about: Any = About(title=f"Acme {name}", vendor="Acme", date=day, date_from="server")
-        history.keep(f"https://acme.example/{name}", text, about)
-        (file,) = (folder / "store").glob("**/history.sqlite")
-        with sqlite3.connect(file) as base:
-            base.execute("update versions set seen = ? where seen > '2026'", (f"{day}T00:00:00",))
-
-    return keep
 
 
 def _lines(text: str) -> list[str]:
@@ -96,10 +66,10 @@ def test_asked_for_one_thing_only_its_changes_are_told(fetched: Library) -> None
     ],
 )
 def test_a_time_told_from_today_is_meant_as_its_days(
-    fetched: Library, tmp_path: Path, question: str
+    fetched: Library, keep: Callable[..., None], question: str
 ) -> None:
     yesterday = datetime.now(UTC).date() - timedelta(days=1)
-    _keeper(fetched.history, tmp_path)("plans", yesterday.isoformat(), PLANS.format(18))
+    keep("plans", yesterday.isoformat(), PLANS.format(18))
     with Analyst(library=fetched, threads=":memory:") as analyst:
         answer = analyst.ask(question)
     (changed,) = _lines(answer.text)
@@ -123,8 +93,7 @@ def test_pages_that_are_gone_are_asked_for_by_that(fetched: Library, question: s
         assert "Beta writes summaries" in analyst.ask(question).text
 
 
-def test_of_what_is_gone_nothing_else_is_told(fetched: Library, tmp_path: Path) -> None:
-    keep = _keeper(fetched.history, tmp_path)
+def test_of_what_is_gone_nothing_else_is_told(fetched: Library, keep: Callable[..., None]) -> None:
     keep("terms", "2025-08-20", "# Acme terms\n\nAcme may be used.\n\nReturns are free.")
     keep("terms", "2025-10-05", "# Acme terms\n\nAcme may be used.")
     with Analyst(library=fetched, threads=":memory:") as analyst:
@@ -137,9 +106,8 @@ def test_of_what_is_gone_nothing_else_is_told(fetched: Library, tmp_path: Path) 
 
 
 def test_a_name_that_only_a_pages_title_or_words_hold_is_asked_for(
-    fetched: Library, tmp_path: Path
+    fetched: Library, keep: Callable[..., None]
 ) -> None:
-    keep = _keeper(fetched.history, tmp_path)
     with Analyst(library=fetched, threads=":memory:") as analyst:
         assert analyst.ask("What changed about Zorbit since September 2025?").abstained
         keep("Zorbit", "2025-10-05", "# Zorbit\n\nIt costs 9 USD a month.")
@@ -207,9 +175,8 @@ def test_a_providers_model_is_told_them_by_its_search(fetched: Library, provider
 
 
 def test_what_is_not_told_is_counted_with_the_command_that_shows_it(
-    fetched: Library, tmp_path: Path
+    fetched: Library, keep: Callable[..., None]
 ) -> None:
-    keep = _keeper(fetched.history, tmp_path)
     for n in range(20):
         keep(f"page{n}", "2025-10-05", f"# Acme page {n}\n\nPage {n} costs {n} dollars.")
     with Analyst(library=fetched, threads=":memory:") as analyst:
