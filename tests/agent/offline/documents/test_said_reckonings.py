@@ -76,6 +76,16 @@ def test_what_is_paid_once_is_taken_as_often_as_it_is_bought(
     assert values in _products(question, _sentence("A licence or ticket costs €40."))
 
 
+def test_the_price_of_the_latest_table_is_taken_whichever_row_is_likelier() -> None:
+    told = [
+        Judged(_cell("Price per seat and month", price), Source(day, "Elm tariff", "Elm tariff", day), score, 0.5, 0.5, fits=True)
+        for price, day, score in (("12", "2024-04-01", 2.0), ("14", "2025-04-01", 0.5))
+    ]  # fmt: skip
+    asked = asked_in("What do 20 seats of Elm cost a year?")
+    made = {one.values for one in of_sentences(asked, told) if one.operation == "product"}
+    assert made == {("14", "20", "12")}
+
+
 @pytest.fixture(scope="module")
 def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
     folder = tmp_path_factory.mktemp("prices")
