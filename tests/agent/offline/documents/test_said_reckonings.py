@@ -62,6 +62,11 @@ def test_a_price_that_is_no_such_times_paid_makes_no_sum(question: str, text: st
     assert not _products(question, _sentence(text))
 
 
+def test_several_times_that_are_known_are_no_length() -> None:
+    bus = _sentence("The old bus was sold for £18,400.", "Donors by month")
+    assert ("18400", "3", "3") not in _products("How many came in the three quarters together?", bus)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("question", "values"),
     [
