@@ -45,6 +45,7 @@ def newest(asked: Asked, best: Judged, good: Sequence[Judged]) -> Judged:
         one
         for one in good
         if _is_other_entry(one, best)
+        or _is_same_cell(one, best)
         or one.score >= best.score - (_ALIKE if one.source == best.source else _ALIKE_ELSEWHERE)
         and best.held <= one.held | set(stems(one.source.name))
         and one.unit.kind == best.unit.kind
@@ -198,6 +199,13 @@ def _is_other_column(one: Judged, best: Judged) -> bool:
         and (mine.table, mine.row, mine.label) == (other.table, other.row, other.label)
         and bool(periods_in(mine.column))
     )
+
+
+def _is_same_cell(one: Judged, best: Judged) -> bool:
+    """Whether another document of the kind has the same row and column, of which the same is asked."""
+    mine, its = one.unit, best.unit
+    named = (mine.kind, mine.label, mine.column) == (its.kind, its.label, its.column)
+    return named and mine.kind == "cell" and one.held == best.held and of_one_kind(one, best)
 
 
 def _is_other_entry(one: Judged, best: Judged) -> bool:

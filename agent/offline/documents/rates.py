@@ -25,7 +25,7 @@ _TIMES = "year|quarter|month|week|day|hour"
 _UNIT = rf"(?P<unit>{_TIMES})"
 _NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _LENGTH = re.compile(
-    rf"\b(?P<number>\d{{1,3}}(?!\d)|{_NUMBERS}) (?:full |whole )?{_UNIT}s?\b(?![-'’]|s? old\b)"
+    rf"(?<!\bthe )(?<!\ball )(?<!\bthese )(?<!\bthose )\b(?P<number>\d{{1,3}}(?!\d)|{_NUMBERS}) (?:full |whole )?{_UNIT}s?\b(?![-'’]|s? old\b)"
     r"|(?<![\d.第前上])(?P<zh>\d{1,2}|[两二三四五六七八九十]{1,3})(?:个(?P<of>月|季度|星期|小时)|(?P<bare>年|季度|周|天|小时))(?![\d初级])",
     re.IGNORECASE,
 )

@@ -61,7 +61,9 @@ def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
         if _fits(asked, one)
     ]
     found = _of_rows_named(found)
-    if asks("amount_of_money").search(asked.text) or asks("cheaper").search(asked.text):
+    if asks("cheaper").search(asked.text):
+        found = [o for o in found if o.reckoning.form in _IN_WORDS or _is_of_money(o.reckoning)]
+    if asks("amount_of_money").search(asked.text):
         found = [one for one in found if _is_of_money(one.reckoning)] or found
     return sorted(found, key=lambda one: -one.sure)
 

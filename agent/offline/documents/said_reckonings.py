@@ -99,8 +99,7 @@ def _of_cell(one: Judged) -> _Told:
 
 def _of_sentence(one: Judged, figure: Figure) -> _Told:
     unit = one.unit
-    above = f"{unit.heading} {unit.before} {one.source.title}"
-    rate = rate_of(unit.text, figure.start, above)
+    rate = rate_of(unit.text, figure.start, f"{unit.heading} {one.source.title}")
     return _Told(one, str(figure.value), rate, unit.text, near=(figure.near,))
 
 

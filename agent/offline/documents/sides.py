@@ -12,7 +12,7 @@ from agent.offline.documents.timely import timely
 from agent.offline.documents.words import stems
 
 _BETWEEN = re.compile(
-    r"\s|\b(?:at|by|for|from|in|of|on|to|with|the|that|those|does|do|did|is|are|was|were|both)\b",
+    r"\s|\b(?:at|by|for|from|in|of|on|to|with|the|its|their|that|those|does|do|did|is|are|was|were|both)\b",
     re.IGNORECASE,
 )
 """What may stand between "than" and the second name."""

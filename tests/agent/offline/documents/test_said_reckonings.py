@@ -62,6 +62,11 @@ def test_a_price_that_is_no_such_times_paid_makes_no_sum(question: str, text: st
     assert not _products(question, _sentence(text))
 
 
+def test_several_times_that_are_known_are_no_length() -> None:
+    bus = _sentence("The old bus was sold for £18,400.", "Donors by month")
+    assert ("18400", "3", "3") not in _products("How many came in the three quarters together?", bus)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("question", "values"),
     [
@@ -74,6 +79,16 @@ def test_what_is_paid_once_is_taken_as_often_as_it_is_bought(
     question: str, values: tuple[str, ...]
 ) -> None:
     assert values in _products(question, _sentence("A licence or ticket costs €40."))
+
+
+def test_the_price_of_the_latest_table_is_taken_whichever_row_is_likelier() -> None:
+    told = [
+        Judged(_cell("Price per seat and month", price), Source(day, "Elm tariff", "Elm tariff", day), score, 0.5, 0.5, fits=True)
+        for price, day, score in (("12", "2024-04-01", 2.0), ("14", "2025-04-01", 0.5))
+    ]  # fmt: skip
+    asked = asked_in("What do 20 seats of Elm cost a year?")
+    made = {one.values for one in of_sentences(asked, told) if one.operation == "product"}
+    assert made == {("14", "20", "12")}
 
 
 @pytest.fixture(scope="module")
