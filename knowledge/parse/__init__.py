@@ -29,7 +29,7 @@ PARSERS: dict[str, Parser] = {
 
 KNOWN = (*PARSERS, *apart.MODULES)
 
-VERSION = 16
+VERSION = 17
 """Raise it when parsing, splitting or what is embedded and indexed changes: all is read anew."""
 
 
