@@ -20,6 +20,7 @@ from agent.offline.documents.over_time import (
     newest,
     states,
 )
+from agent.offline.documents.picked import in_picked_row, listed_rows, wholly_asked
 from agent.offline.documents.reckoned import Reckoned, has_cue
 from agent.offline.documents.reckonings import Reckoning
 from agent.offline.documents.replaced import in_force
@@ -85,7 +86,8 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
     if not good and (both := _sides(asked, judged)):
         return Decided(both, is_side_by_side=True)
     if not good:
-        return Decided(closest=_closest(judged))
+        cell = wholly_asked(asked, judged)
+        return Decided(cell) if cell else Decided(closest=_closest(judged))
     best = _best(asked, good, judged)
     if beside := _beside(asked, best, judged) or _other_side(asked, good, judged):
         return Decided((best, *beside) if best not in beside else beside, is_side_by_side=True)
@@ -108,7 +110,7 @@ def _best(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Jud
     best = newest(asked, _with_total(asked, good, judged), good)
     if asked.is_list or asked.compares or asked.is_told_apart:
         return best
-    return in_its_place(asked, best, judged)
+    return in_picked_row(asked, in_its_place(asked, best, judged), judged)
 
 
 def _other_side(
@@ -129,7 +131,7 @@ def _sides(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
 def _reckoned(
     asked: Asked, good: Sequence[Judged], judged: Sequence[Judged], sums: Sequence[Reckoned]
 ) -> Decided | None:
-    """The largest of several figures, or a sum that no document tells itself."""
+    """The largest of several figures, a sum that no document tells itself, or rows that are picked."""
     if rows := bounded(asked, judged):
         return Decided(rows)
     if asked.extreme and (ends := extremes(asked, judged)):
@@ -137,7 +139,8 @@ def _reckoned(
     if sums and sums[0].sure > _least(asked, good, sums[0]) and not _is_told(asked, good):
         made = _sum(sums[0].reckoning)
         return Decided(made.cells, made)
-    return None
+    rows = listed_rows(asked, judged) if asked.is_list else ()
+    return Decided(rows, is_list=True) if rows else None
 
 
 def _least(asked: Asked, good: Sequence[Judged], best: Reckoned) -> float:

@@ -13,7 +13,9 @@ from agent.offline.documents.asked import Asked
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.periods import is_same, periods_in
+from agent.offline.documents.picked import picked
 from agent.offline.documents.reckonings import Reckoning, bare
+from agent.offline.documents.rows_asked import of_rows_asked, of_rows_picked
 from agent.offline.documents.sentence_reckonings import of_sentences
 from agent.offline.documents.sides import are_apart, set_apart, tells_both
 from agent.offline.documents.table_reckonings import of_tables
@@ -55,12 +57,12 @@ def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
         return []
     question = Question.of(asked)
     none = _weighed("none", traits_of_none(asked, judged))
+    some = picked(asked, judged)
+    sums = [*sums_over(asked, judged), *of_rows_picked(some)]
     found = [
         Reckoned(one, _weighed("asked", traits_of(question, one)) - none)
-        for one in sums_over(asked, judged)
-        if _fits(asked, one)
+        for one in of_rows_asked([one for one in sums if _fits(asked, one)], some)
     ]
-    found = _of_rows_named(found)
     if asks("cheaper").search(asked.text):
         found = [o for o in found if o.reckoning.form in _IN_WORDS or _is_of_money(o.reckoning)]
     if asks("amount_of_money").search(asked.text):
@@ -93,22 +95,6 @@ def _own_units(one: Reckoning) -> set[str]:
     """The units that stand behind its cells' figures."""
     values = [part.unit.value for part in one.parts if part.unit.kind == "cell"]
     return {stem(found[1].casefold()) for value in values if (found := _UNIT.search(value))}
-
-
-def _of_rows_named(found: Sequence[Reckoned]) -> list[Reckoned]:
-    """Without the sums of a whole column some of whose rows are named, or without the two ends alone
-    of a stretch that is."""
-    wider = {"stretch": ("all", "named"), "named": ("all",)}
-    left_out = {
-        (form, *_column(one.reckoning))
-        for one in found
-        for form in wider.get(one.reckoning.form, ())
-    }
-    return [one for one in found if (one.reckoning.form, *_column(one.reckoning)) not in left_out]
-
-
-def _column(one: Reckoning) -> tuple[str, str, str, int]:
-    return one.operation, one.columns, one.parts[0].source.document_id, one.parts[0].unit.table
 
 
 def _is_of_money(one: Reckoning) -> bool:

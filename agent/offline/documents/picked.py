@@ -1,0 +1,176 @@
+"""The rows of a table that a question picks by what stands in them, "the lifts of Juniper Tower": every one of its
+words that stands in some rows and not in all must stand in a row that is picked."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from agent.offline.documents.asked import WEAK, Asked
+from agent.offline.documents.columns import is_figure, is_total
+from agent.offline.documents.judged import Judged
+from agent.offline.documents.words import lists, stems
+
+_MOST_TABLES, _MOST_CELLS = 6, 12_000
+_LOOKED_AT = 40
+"""Units among which a table has a cell, the likeliest by words."""
+_COVERED, _WHOLLY = 0.65, 0.9
+"""Weight of the question's words that rows, headers and names must hold before a list is told by them, one of them being
+what the table is of; and before a cell is."""
+_MOST_LISTED = 24
+_DIGITS = {
+    word: str(n) for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Picked:
+    """Rows of one table."""
+
+    rows: Mapping[int, Sequence[Judged]]
+    """Their cells, by the row's place."""
+    words: frozenset[str]
+    """By which they were picked."""
+    covered: float
+    """Weight of the question's words that are held by these rows, by the headers or by what the table is called."""
+    is_spoken_of: bool
+    """Whether one of the words names what the table is of, or a header."""
+
+    @property
+    def name(self) -> str:
+        """The words in the order in which the first row has them, to call the rows by."""
+        first = next(iter(self.rows.values()))
+        said = (word for one in first if not is_figure(one) for word in one.unit.value.split())
+        return " ".join(word for word in said if set(stems(word)) & self.words)
+
+
+def picked(asked: Asked, judged: Sequence[Judged]) -> list[Picked]:
+    """What is picked of each table that has to do with the question, the best covered first; of a table none of whose
+    rows, or all, are picked nothing."""
+    found = (_of_table(asked, cells) for cells in _tables(judged))
+    return sorted(filter(None, found), key=lambda one: -one.covered)
+
+
+def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Of the rows picked the cells of the column that is asked, or else what names them; none where other words of the
+    question are left over."""
+    best = next(iter(picked(asked, judged)), None)
+    if best is None or not best.is_spoken_of or best.covered < _COVERED or len(best.rows) > _MOST_LISTED:  # fmt: skip
+        return ()
+    words = [*stems(asked.text)]
+    cells = [_asked_cell(words, best.words, row) for row in best.rows.values()]
+    is_timely = not asked.periods or all(one.fits for one in cells)
+    return tuple(one for one in cells if not one.unit.is_blank) if is_timely else ()
+
+
+def wholly_asked(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """The cell whose row is picked and whose column is asked by all words of the question, and by no other's."""
+    best = next(iter(picked(asked, judged)), None)
+    if best is None or best.covered < _WHOLLY or len(best.rows) > 1 or asked.is_list:
+        return ()
+    said = frozenset(stems(asked.text)) - lists()["idle"] - best.words
+    row = next(iter(best.rows.values()))
+    asked_by = [(len(said & set(stems(one.unit.column.replace("_", " ")))), one) for one in row]
+    most = max(count for count, _ in asked_by)
+    found = [one for count, one in asked_by if count == most and one.fits]
+    return tuple(found) if most and len(found) == 1 and not found[0].unit.is_blank else ()
+
+
+def in_picked_row(asked: Asked, best: Judged, judged: Sequence[Judged]) -> Judged:
+    """The cell of the same column in the one row that is picked of its table."""
+    if best.unit.kind != "cell":
+        return best
+    place = (best.source.document_id, best.unit.table)
+    for one in picked(asked, judged):
+        row = next(iter(one.rows.values()))
+        if (row[0].source.document_id, row[0].unit.table) == place and len(one.rows) == 1:
+            same = [cell for cell in row if cell.unit.column == best.unit.column]
+            return same[0] if same and same[0].fits else best
+    return best
+
+
+def _tables(judged: Sequence[Judged]) -> Iterator[list[Judged]]:
+    near = dict.fromkeys(
+        (one.source.document_id, one.unit.table)
+        for one in judged[:_LOOKED_AT]
+        if one.unit.kind == "cell"
+    )
+    wanted = [*near][:_MOST_TABLES]
+    tables: dict[tuple[str, int], list[Judged]] = {key: [] for key in wanted}
+    for one in judged:
+        key = (one.source.document_id, one.unit.table)
+        if one.unit.kind == "cell" and key in tables:
+            tables[key].append(one)
+    yield from (cells for cells in tables.values() if 0 < len(cells) <= _MOST_CELLS)
+
+
+def _of_table(asked: Asked, cells: Sequence[Judged]) -> Picked | None:
+    rows: defaultdict[int, list[Judged]] = defaultdict(list)
+    for one in sorted(cells, key=lambda one: (one.unit.row, one.unit.start)):
+        rows[one.unit.row].append(one)
+    held = {row: _held(of) for row, of in rows.items() if not _is_total_row(of)}
+    if len(held) < 2:
+        return None
+    unit, source = cells[0].unit, cells[0].source
+    columns = dict.fromkeys(one.unit.column for one in cells)
+    headers = frozenset(stems(" ".join(columns).replace("_", " ")))
+    weights = {word: w for word, w in asked.weights if w > WEAK and word != asked.verb}
+    pairs = _counted_names(asked)
+    by_word = {
+        word: {row for row, said in held.items() if word in said}
+        for word in weights.keys() - headers
+    }
+    by_pair = {two: {row for row in held if _has_pair(rows[row], two)} for two in pairs}
+    told = {word: some for word, some in by_word.items() if 0 < len(some) < len(held)}
+    told = {w: some for w, some in told.items() if not any(w in two[1:] for two in pairs)}
+    counted = [some for some in by_pair.values() if 0 < len(some) < len(held)]
+    some_of = [*told.values(), *counted]
+    kept: set[int] = reduce(set[int].intersection, some_of) if some_of else set()
+    if not kept:
+        return None
+    above = headers | frozenset(stems(f"{unit.heading} {unit.before} {source.name}"))
+    words = frozenset(told) | {word for two, some in by_pair.items() if some for word in two}
+    got = sum(w for word, w in weights.items() if word in words or word in above)
+    covered = got / (sum(weights.values()) or 1.0)
+    return Picked(
+        {row: rows[row] for row in sorted(kept)}, words, covered, bool(above & weights.keys())
+    )
+
+
+def _held(row: Sequence[Judged]) -> frozenset[str]:
+    """What stands in a row, but for its figures."""
+    return frozenset(stem for one in row if not is_figure(one) for stem in stems(one.unit.value))
+
+
+def _is_total_row(row: Sequence[Judged]) -> bool:
+    return any(is_total(one, ()) for one in row if is_figure(one))
+
+
+def _counted_names(asked: Asked) -> list[tuple[str, str]]:
+    """Numbers with what they count, where that may be a kind of thing: the two-bedroom flat."""
+    said = [_DIGITS.get(word, word) for word in stems(asked.text)]
+    idle = lists()["idle"]
+    return [(a, b) for a, b in zip(said, said[1:], strict=False) if a.isdigit() and len(a) < 3 and b.isalpha() and b not in idle]  # fmt: skip
+
+
+def _has_pair(row: Sequence[Judged], two: tuple[str, str]) -> bool:
+    """Whether a cell has both next to each other, or its column is called by the name and it holds the number."""
+    for one in row:
+        said = stems(one.unit.value)
+        column = stems(one.unit.column.replace("_", " "))
+        if two in zip(said, said[1:], strict=False) or (said == two[:1] and two[1] in column):
+            return True
+    return False
+
+
+def _asked_cell(words: Sequence[str], by: frozenset[str], row: Sequence[Judged]) -> Judged:
+    """The cell under the header that the question names first, by which no row is picked; else what names the row."""
+    named = {
+        word: one
+        for one in reversed(row)
+        if not is_figure(one)
+        for word in stems(one.unit.column.replace("_", " "))
+        if not set(stems(one.unit.value)) & by
+    }
+    first = next((one for one in row if one.unit.keys.startswith(one.unit.column)), row[0])
+    return next((named[word] for word in words if word in named), first)
