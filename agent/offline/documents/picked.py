@@ -45,10 +45,10 @@ class Picked:
 
 
 def picked(asked: Asked, judged: Sequence[Judged]) -> list[Picked]:
-    """What is picked of each table that has to do with the question, the best covered first; of a table none of whose
+    """What is picked of each table that has to do with the question, those that it speaks of and the best covered first; of a table none of whose
     rows, or all, are picked nothing."""
     found = (_of_table(asked, cells) for cells in _tables(judged))
-    return sorted(filter(None, found), key=lambda one: -one.covered)
+    return sorted(filter(None, found), key=lambda one: (-one.is_spoken_of, -one.covered))
 
 
 def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
@@ -108,33 +108,37 @@ def _of_table(asked: Asked, cells: Sequence[Judged]) -> Picked | None:
     rows: defaultdict[int, list[Judged]] = defaultdict(list)
     for one in sorted(cells, key=lambda one: (one.unit.row, one.unit.start)):
         rows[one.unit.row].append(one)
-    held = {row: _held(of) for row, of in rows.items() if not _is_total_row(of)}
-    if len(held) < 2:
-        return None
-    unit, source = cells[0].unit, cells[0].source
-    columns = dict.fromkeys(one.unit.column for one in cells)
-    headers = frozenset(stems(" ".join(columns).replace("_", " ")))
-    weights = {word: w for word, w in asked.weights if w > WEAK and word != asked.verb}
-    pairs = _counted_names(asked)
-    by_word = {
-        word: {row for row, said in held.items() if word in said}
-        for word in weights.keys() - headers
-    }
-    by_pair = {two: {row for row in held if _has_pair(rows[row], two)} for two in pairs}
-    told = {word: some for word, some in by_word.items() if 0 < len(some) < len(held)}
-    told = {w: some for w, some in told.items() if not any(w in two[1:] for two in pairs)}
-    counted = [some for some in by_pair.values() if 0 < len(some) < len(held)]
-    some_of = [*told.values(), *counted]
-    kept: set[int] = reduce(set[int].intersection, some_of) if some_of else set()
+    rows = defaultdict(list, {row: of for row, of in rows.items() if not _is_total_row(of)})
+    above = _above(cells)
+    weights = {word: w for word, w in asked.weights if w > WEAK}
+    by = _pickers(asked, frozenset(weights) - above, rows)
+    kept: set[int] = reduce(set[int].intersection, by.values()) if by else set()
     if not kept:
         return None
-    above = headers | frozenset(stems(f"{unit.heading} {unit.before} {source.name}"))
-    words = frozenset(told) | {word for two, some in by_pair.items() if some for word in two}
-    got = sum(w for word, w in weights.items() if word in words or word in above)
-    covered = got / (sum(weights.values()) or 1.0)
-    return Picked(
-        {row: rows[row] for row in sorted(kept)}, words, covered, bool(above & weights.keys())
-    )
+    words = frozenset(word for some in by for word in some)
+    counted = {w: n for w, n in weights.items() if w != asked.verb or w in words}
+    got = sum(weight for word, weight in counted.items() if word in words or word in above)
+    covered = got / (sum(counted.values()) or 1.0)
+    spoken_of = bool(above & weights.keys())
+    return Picked({row: rows[row] for row in sorted(kept)}, words, covered, spoken_of)
+
+
+def _above(cells: Sequence[Judged]) -> frozenset[str]:
+    """What a table's headers, heading and document are called."""
+    unit, source = cells[0].unit, cells[0].source
+    headers = " ".join(dict.fromkeys(one.unit.column for one in cells)).replace("_", " ")
+    return frozenset(stems(f"{headers} {unit.heading} {unit.before} {source.name}"))
+
+
+def _pickers(
+    asked: Asked, words: frozenset[str], rows: Mapping[int, Sequence[Judged]]
+) -> dict[tuple[str, ...], set[int]]:
+    """The rows in which each word stands, or each number with what it counts, where those are not all."""
+    held = {row: _held(of) for row, of in rows.items()}
+    pairs = {two: {row for row, of in rows.items() if _has_pair(of, two)} for two in _counted_names(asked)}  # fmt: skip
+    kinds = {two[1] for two, some in pairs.items() if some}
+    single = {(word,): {row for row, said in held.items() if word in said} for word in words - kinds}  # fmt: skip
+    return {by: some for by, some in (single | pairs).items() if 0 < len(some) < len(rows)}
 
 
 def _held(row: Sequence[Judged]) -> frozenset[str]:
