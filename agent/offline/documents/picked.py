@@ -45,8 +45,8 @@ class Picked:
 
 
 def picked(asked: Asked, judged: Sequence[Judged]) -> list[Picked]:
-    """What is picked of each table that has to do with the question, those that it speaks of and the best covered first; of a table none of whose
-    rows, or all, are picked nothing."""
+    """What is picked of each table that has to do with the question, those that it speaks of and the best covered
+    first; of a table none of whose rows, or all, are picked nothing."""
     found = (_of_table(asked, cells) for cells in _tables(judged))
     return sorted(filter(None, found), key=lambda one: (-one.is_spoken_of, -one.covered))
 
