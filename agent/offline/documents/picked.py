@@ -59,6 +59,8 @@ def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
         return ()
     words = [*stems(asked.text)]
     cells = [_asked_cell(words, best.words, row) for row in best.rows.values()]
+    if all(set(stems(one.unit.value)) <= set(words) for one in cells):
+        return ()  # what the question says itself
     is_timely = not asked.periods or all(one.fits for one in cells)
     return tuple(one for one in cells if not one.unit.is_blank) if is_timely else ()
 
