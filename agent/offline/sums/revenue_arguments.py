@@ -40,7 +40,7 @@ from agent.offline.sums.share_tables import share_table
 from agent.offline.sums.sought_attach import sought_attach
 from agent.offline.sums.sought_rates import read_sought
 from agent.offline.sums.subscription_sums import read_subscriptions
-from agent.offline.sums.tagged.compose import tagged_sum
+from agent.offline.sums.tagged.compose import TaggedSum, tagged_sum
 from agent.offline.sums.tagged.preferred import is_preferred, is_sure, lacks_payers, places_all
 from agent.offline.sums.taken_shares import taken_shares, takers_without_share
 from agent.offline.sums.tiered_sums import tiered_sum
@@ -70,7 +70,7 @@ def revenue_arguments(
         return _by_kind(text, quantities, entities, kind)
     tagged = tagged_sum(text, quantities, entities)
     if tagged is not None and is_sure(text, tagged) and not asks_scenario(text):
-        return from_what_is(text, quantities, tagged.arguments), None, []
+        return _of_tagged(text, quantities, tagged), None, []
     if own := _in_own_form(text, quantities, entities):
         return own, None, []
     if own := told_by_role(text, quantities):
@@ -78,10 +78,21 @@ def revenue_arguments(
     found, missing, notes = _by_rules(text, quantities, entities)
     found = from_what_is(text, quantities, found)
     if tagged is not None and is_preferred(text, tagged, found, missing):
-        return from_what_is(text, quantities, tagged.arguments), None, []
+        return _of_tagged(text, quantities, tagged), None, []
     if tagged is not None and missing == "place" and places_all(tagged, found):
         return {name: value for name, value in found.items() if name != "unplaced"}, None, []
     return found, missing, notes
+
+
+def _of_tagged(text: str, quantities: Sequence[Quantity], tagged: TaggedSum) -> dict[str, Any]:
+    """Its arguments, with those who take a share of it that is not told."""
+    found = from_what_is(text, quantities, tagged.arguments)
+    takers = takers_without_share(text) if found["kind"] in _SHARED_WITH else None
+    return found | ({"gross_of": takers} if takers else {})
+
+
+_SHARED_WITH = ("subscriptions", "plans", "growth", "attach")
+"""Kinds of what comes in, of which somebody else may take a share."""
 
 
 def _literal(
@@ -200,7 +211,7 @@ def _by_kind(
     kind = found["kind"] = kind or kind_of(text, roles, entities)
     if taken:
         found["less"] = taken
-    elif takers and kind in ("subscriptions", "plans", "growth", "attach"):
+    elif takers and kind in _SHARED_WITH:
         found["gross_of"] = takers
     missing = _read(kind, text, roles, entities, found, notes)
     read_wording(kind, text, roles, entities, found)
