@@ -13,13 +13,14 @@ _MANY = re.compile(
     r"|(?P<bare>(?i:thousand|million|billion)s?\b|[MK]\b|(?=[MKmk][Tt]ok)[MKmk]|百万|[千万亿]))"
     r"\s?(?P<noun>(?i:input|output|cached)?\s?[^\W\d_]*)"
 )
-_TIMES = frozenset("second minute hour day week month year quarter".split())
+_TIMES = frozenset(stems("second minute hour day week month year quarter"))
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _ONE_OF = re.compile(
     r"\bper\s+(?:(?:input|output|single)\s+)?(?:token|character)\b|每个?(?:token|字符)", re.I
 )
 _TINY = re.compile(r"\W+(?:[a-z-]+\s+){0,2}(?:tokens?|characters?)\b|\s?(?:个|输入|输出)*(?:tokens?|字符)", re.IGNORECASE)  # fmt: skip
 """Behind a number, what no price is told for one of, unless it says so."""
+_COUNTED = re.compile(rf"\d(?:[\d.,]*\s?(?:thousand|million|billion|[mk]\b|百?[千万亿]))?(?:{_TINY.pattern})", re.IGNORECASE)  # fmt: skip
 UNCLEAR = Decimal(0)
 """Where a text tells several such numbers."""
 _FEWEST_PART = 10_000
@@ -73,6 +74,15 @@ def is_of_tiny(text: str, number: str) -> bool:
     True
     """
     return any(_TINY.match(text, m.end()) for m in re.finditer(re.escape(number), text))
+
+
+def counts_several(text: str) -> bool:
+    """Whether a question counts tokens of several kinds, of which each has its price.
+
+    >>> counts_several("What do 3 million input tokens and 500k output tokens cost?")
+    True
+    """
+    return len(_COUNTED.findall(text)) > 1
 
 
 def is_told_for_one(text: str) -> bool:

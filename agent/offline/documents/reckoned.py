@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from agent.offline.documents.asked import Asked
+from agent.offline.documents.by_many import counts_several
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.naming_numbers import without_naming_numbers
@@ -52,9 +53,14 @@ class Reckoned:
 
 
 def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
-    """All sums that the documents allow, best first; none where the question asks for no figure, or
-    where nothing is said of any name in it: another's figures are no answer."""
-    if not may_ask(asked) or all(one.traits.get("unnamed") == 1.0 for one in judged):
+    """All sums that the documents allow, best first; none where the question asks for no figure or for
+    several prices times several numbers, or where nothing is said of any name in it: another's
+    figures are no answer."""
+    if (
+        not may_ask(asked)
+        or counts_several(asked.text)
+        or all(one.traits.get("unnamed") == 1.0 for one in judged)
+    ):
         return []
     question = Question.of(asked)
     none = _weighed("none", traits_of_none(asked, judged))

@@ -42,6 +42,8 @@ _SPELT = re.compile(
 """A small number in words before what it counts."""
 _SHORT = re.compile(r"(?<=\d)(?:[MK]|[mk](?= (?:[a-z]+ )?tokens?))\b")
 """A million or a thousand in a letter."""
+_CODE = re.compile(r"(?<![\w-])[A-Za-z][\w.]*-(?=[\w.-]*\d)[\w.-]*\w")
+"""A name such as models have."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,12 @@ def times_said(
     if by_many and span is None:
         yield from _for_many(asked, by_many, _numbers(asked.text, naming))
     told = [[f for f in figures if f.many is None] for figures in told]
-    timed = [paid for figures in told if span and (paid := [f for f in figures if f.rate.per])]
+    counted = _numbers(asked.text, naming, span)
+    timed = [
+        paid for figures in told if (paid := [f for f in figures if span and _is_paid(f, counted)])
+    ]
     if span is not None and timed:
-        yield from _for_a_time(asked, timed, span, _numbers(asked.text, naming, span))
+        yield from _for_a_time(asked, timed, span, counted)
     untimed = (
         f for figures in told if not (span and any(f.rate.per for f in figures)) for f in figures
     )
@@ -161,17 +166,27 @@ def _for_many(
     if len(numbers) != 1:
         return  # what is asked is a sum of several prices
     names = frozenset[str]().union(*asked.names)
-    most = max(len(names & paid[0].one.held) for paid in told)
+    told = [paid for paid in told if _is_of_code(asked.text, paid[0].one)]
+    most = max((len(names & paid[0].one.held) for paid in told), default=0)
     for one in (f for paid in told if len(names & paid[0].one.held) == most for f in paid):
         often = times_of_many(one.many or UNCLEAR, numbers[0].value)
         if often is not None:
             yield one.reckoning("product", (one.value, often), "said")
 
 
+def _is_of_code(text: str, one: Judged) -> bool:
+    """Whether a statement names the model that a question calls by a word with a number, if it does."""
+    codes = [code.casefold() for code in _CODE.findall(text)]
+    said = f"{one.unit.own} {one.unit.above} {one.source.title}".casefold()
+    return not codes or any(
+        re.search(rf"(?<![\w-]){re.escape(code)}(?![\w-])", said) for code in codes
+    )
+
+
 def _is_for_each(asked: Asked, told: _Told, number: Figure) -> bool:
     """Whether a figure may be multiplied by a number asked: neither counts the same, nor is it the
     price of tokens, which are never sold one by one, unless it says so."""
-    if number.noun and number.noun in told.noun.split():
+    if _counts_same(told, number):
         return False
     unit = told.one.unit
     is_told = is_told_for_one(f"{unit.own} {unit.before} {unit.heading}")
@@ -202,6 +217,15 @@ def _for_a_time(
     best = max(told, key=lambda paid: paid[0].one.score)
     if made[id(best)]:
         yield from itertools.chain.from_iterable(made.values())
+
+
+def _is_paid(told: _Told, numbers: Sequence[Figure]) -> bool:
+    """Whether a figure is paid for each of a time, and counts nothing that a question counts."""
+    return bool(told.rate.per) and not any(_counts_same(told, n) for n in numbers)
+
+
+def _counts_same(told: _Told, number: Figure) -> bool:
+    return bool(number.noun) and number.noun in told.noun.split()
 
 
 def _paid(told: _Told, span: Span, numbers: Sequence[Figure]) -> Iterator[Reckoning]:
