@@ -14,6 +14,7 @@ from agent.offline.documents.columns import (
 )
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.judged import Judged
+from agent.offline.documents.naming_numbers import without_naming_numbers
 from agent.offline.documents.periods import periods_in
 from agent.offline.documents.timely import worth_of_period
 from agent.offline.documents.words import stems
@@ -25,7 +26,8 @@ _MOST = 3
 
 def extremes(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """The cell that is largest or smallest of those asked; several where they are equal."""
-    held = [one for one in judged if is_figure(one) and one.fits and one.score > _HELD]
+    figures = without_naming_numbers([one for one in judged if is_figure(one)])
+    held = [one for one in figures if one.fits and one.score > _HELD]
     is_timed = asks("earlier").search(asked.text) is not None
     best = next((one for one in held if is_timed and _is_time(one)), held[0] if held else None)
     if best is None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.words import lists, stems
@@ -74,6 +75,18 @@ def figures_in(text: str) -> list[Figure]:
         name = "" if m["money"] or m["percent"] else _name_before(text, start)
         found.append(Figure(value, written, bool(m["percent"]), m["money"] or "", noun, name, near, start))  # fmt: skip
     return found
+
+
+def is_printed_row(text: str) -> bool:
+    """Whether figures follow each other bare, so that no word says what each counts.
+
+    >>> is_printed_row("2 Lamp oil 3 15.00 45.00"), is_printed_row("from 15 to 45")
+    (True, False)
+    """
+    return any(
+        not text[a.start + len(a.text) : b.start].strip(" \t$€£¥")
+        for a, b in pairwise(figures_in(text))
+    )
 
 
 def _name_before(text: str, start: int) -> str:

@@ -142,8 +142,12 @@ def _length(found: re.Match[str]) -> Span:
 
 
 def _told_in(text: str) -> str:
-    """The time that a text names as paid for; none where it names several."""
-    found = {_unit(m) for m in _TOLD.finditer(text)}
+    """The time that a text names as paid for, rather than how often it is billed; none where it
+    names several."""
+    told = [*_TOLD.finditer(text)]
+    found = {_unit(m) for m in told if not _BILLED.search(text[: m.start()])} or set(
+        map(_unit, told)
+    )
     return found.pop() if len(found) == 1 else ""
 
 

@@ -10,8 +10,10 @@ from importlib import resources
 from typing import Any
 
 from agent.offline.documents.asked import Asked
+from agent.offline.documents.by_many import counts_several
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.judged import Judged
+from agent.offline.documents.naming_numbers import without_naming_numbers
 from agent.offline.documents.periods import is_same, periods_in
 from agent.offline.documents.picked import picked
 from agent.offline.documents.reckonings import Reckoning, bare
@@ -51,14 +53,22 @@ class Reckoned:
 
 
 def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
-    """All sums that the documents allow, best first; none where the question asks for no figure, or
-    where nothing is said of any name in it: another's figures are no answer."""
-    if not may_ask(asked) or all(one.traits.get("unnamed") == 1.0 for one in judged):
+    """All sums that the documents allow, best first; none where the question asks for no figure or for
+    several prices times several numbers, or where nothing is said of any name in it: another's
+    figures are no answer."""
+    if (
+        not may_ask(asked)
+        or counts_several(asked.text)
+        or all(one.traits.get("unnamed") == 1.0 for one in judged)
+    ):
         return []
     question = Question.of(asked)
     none = _weighed("none", traits_of_none(asked, judged))
     some = picked(asked, judged)
-    sums = [*sums_over(asked, judged), *of_rows_picked(some)]
+    counting = without_naming_numbers(judged)
+    known = {id(one) for one in counting}
+    of_picked = (one for one in of_rows_picked(some) if id(one.parts[0]) in known)
+    sums = [*sums_over(asked, counting), *of_picked]
     found = [
         Reckoned(one, _weighed("asked", traits_of(question, one)) - none)
         for one in of_rows_asked([one for one in sums if _fits(asked, one)], some)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from agent.offline.documents import periods as times
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.figures import Figure, counts, naming_in
+from agent.offline.documents.figures import Figure, counts, is_printed_row, naming_in
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.over_time import likeness, newest, of_one_kind
 from agent.offline.documents.reckonings import Reckoning
@@ -26,6 +26,7 @@ def of_sentences(asked: Asked, judged: Sequence[Judged]) -> Iterator[Reckoning]:
     """All sums over the likeliest sentences that hold figures."""
     told = (one for one in judged if one.unit.kind == "sentence")
     sentences = [one for one in told if re.search(r"\d", one.unit.text)][:_MOST]
+    sentences = [one for one in sentences if not is_printed_row(one.unit.text)]
     naming = naming_in(asked.text, judged)
     for one in sentences:
         yield from _of_one(one, naming)

@@ -62,6 +62,29 @@ def test_a_price_that_is_no_such_times_paid_makes_no_sum(question: str, text: st
     assert not _products(question, _sentence(text))
 
 
+@pytest.mark.parametrize(
+    ("question", "unit", "values"),
+    [
+        ("What do 3 million tokens of Elm cost?", _cell("Input ($/1M tokens)", "2.00"), {("2.00", "3")}),
+        ("What do 20M output tokens cost?", _cell("Output", "$8 / MTok"), {("8", "20")}),
+        ("What do 500,000 input tokens cost?", _sentence("Elm costs $2 per million input tokens."), {("2", "0.5")}),
+        ("What do 5,000 calls cost?", _cell("Price", "$0.4", "Prices per 1,000 calls"), {("0.4", "5")}),
+        ("What do 40 cups cost?", _sentence("Cups cost €9 per 20 pieces."), {("9", "2")}),
+        ("What do 30 cups cost?", _sentence("Cups cost €9 per 20 pieces."), set[tuple[str, str]]()),
+        ("What do 3 million tokens cost?", _cell("Price", "$2"), set[tuple[str, str]]()),
+        ("What do 2 million tokens cost?", _cell("Price per token", "$0.1"), {("0.1", "2000000")}),
+        ("What do 3 million tokens of oak-2 cost?", _sentence("The elm-1 costs $2 per million tokens."), set[tuple[str, str]]()),
+        ("What do 30 users cost?", _cell("Users", "50", "Prices"), set[tuple[str, str]]()),
+        ("What do 30 users cost a year?", _cell("Users", "50", "Prices per user and month"), set[tuple[str, str]]()),
+        ("What do 30 users cost a year?", _cell("Price", "12", "Prices per user and month, billed yearly"), {("12", "30", "12")}),
+    ],
+)  # fmt: skip
+def test_a_price_is_taken_as_often_as_so_many_are_bought(
+    question: str, unit: Unit, values: set[tuple[str, ...]]
+) -> None:
+    assert _products(question, unit) == values
+
+
 def test_several_times_that_are_known_are_no_length() -> None:
     bus = _sentence("The old bus was sold for £18,400.", "Donors by month")
     assert ("18400", "3", "3") not in _products("How many came in the three quarters together?", bus)  # fmt: skip
@@ -95,7 +118,7 @@ def test_the_price_of_the_latest_table_is_taken_whichever_row_is_likelier() -> N
 def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
     folder = tmp_path_factory.mktemp("prices")
     (folder / "heron.md").write_text(
-        "# Heron prices\n\nThe Reed plan of Heron costs $30 per editor per month.\n\n"
+        "# Heron prices\n\nThe wren-2 model of Heron costs $3 per million input tokens and $9 per million output tokens.\n\nThe Reed plan of Heron costs $30 per editor per month.\n\n"
         "The Moss plan of Heron costs 900 euros a year.\n\nHeron archives cost $0.20 per GB per month.\n",
         "utf-8",
     )
@@ -112,6 +135,7 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
         ("What does the Reed plan of Heron cost in a quarter for 8 editors?", "30 × 8 × 3 = 720"),
         ("What do 300 GB of Heron archives cost for a year?", "0.2 × 300 × 12 = 720"),
         ("What does the Reed plan of Heron cost per year?", "30 × 12 = 360"),
+        ("What do 4 million input tokens of Heron's wren-2 cost?", "3 × 4 = 12"),
     ],
 )
 def test_the_sum_told_is_of_all_that_is_asked(analyst: Analyst, question: str, told: str) -> None:
@@ -120,3 +144,9 @@ def test_the_sum_told_is_of_all_that_is_asked(analyst: Analyst, question: str, t
 
 def test_where_the_plan_asked_makes_no_sum_that_of_another_is_not_told(analyst: Analyst) -> None:
     assert "30 ×" not in analyst.ask("What does the Moss plan of Heron cost for 8 editors a month?").text  # fmt: skip
+
+
+def test_tokens_of_two_prices_make_no_sum_of_one(analyst: Analyst) -> None:
+    question = "What do 4 million input tokens and 1 million output tokens of wren-2 cost?"
+    told = analyst.ask(question).text
+    assert "=" not in told

@@ -95,3 +95,8 @@ def test_what_is_counted_is_a_figure_whatever_word_stands_before_it() -> None:
     told = _told("If you order 50 boxes, each costs €3.")
     found = of_sentences(asked_in("What do I pay if I order 20 boxes?"), told)
     assert ("product", ("3", "20")) in {(one.operation, one.values) for one in found}
+
+
+def test_a_printed_row_of_bare_figures_makes_no_sum() -> None:
+    told = _told("2 Lamp oil 3 15.00 45.00")
+    assert not list(of_sentences(asked_in("What is the total of 3 lamps?"), told))
