@@ -54,9 +54,7 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
         ("How many staff does IT have?", "**6**"),
     ],
 )
-def test_a_row_named_by_an_abbreviation_is_told(
-    analyst: Analyst, question: str, told: str
-) -> None:
+def test_a_row_named_by_an_abbreviation_is_told(analyst: Analyst, question: str, told: str) -> None:
     answer = analyst.ask(question).text
     assert told in answer
     assert answer.count("**") == 2
