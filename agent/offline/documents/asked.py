@@ -11,7 +11,7 @@ from agent.language import language_of
 from agent.offline.documents import periods as times
 from agent.offline.documents.cues import asks, measure_asked, said_by_kind
 from agent.offline.documents.earlier import plain, with_earlier
-from agent.offline.documents.words import digits, lists, stems
+from agent.offline.documents.words import digits, first_stem, lists, stems
 from knowledge.language import when
 
 Operation = Literal["change", "difference", "share", "mean", "sum", "ratio"]
@@ -251,14 +251,14 @@ def _heads(text: str) -> frozenset[str]:
 
 def _verb(text: str) -> str:
     found = asks("verb").search(text)
-    return stems(found[1] or found[2])[0] if found else ""
+    return first_stem(found[1] or found[2]) if found else ""
 
 
 def _deed(text: str) -> str:
     found = asks("deed").search(text)
     if found is None:
         return ""
-    word = stems(found[1])[0]
+    word = first_stem(found[1])
     return word if found[1].endswith("ed") or word in lists()["deeds"] else ""
 
 

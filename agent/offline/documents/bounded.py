@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.columns import is_figure, is_total, value_of
+from agent.offline.documents.columns import is_figure, is_total
 from agent.offline.documents.judged import Judged
+from agent.offline.documents.sizes import scale_of, size_of, value_of
 from agent.offline.documents.words import stems
-from agent.quantities import find_quantities
+from agent.quantities import Quantity, find_quantities
 
 _BOUNDS: tuple[tuple[str, Callable[[Decimal, Decimal], bool]], ...] = (
     (r"(?:no|not) more than|at most|up to|within|no later than|or (?:less|fewer)", operator.le),
@@ -32,7 +33,7 @@ def bounded(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     bound = _bound(asked.text) if _ASKS_WHICH.search(asked.text) else None
     if bound is None:
         return ()
-    keeps, number = bound
+    keeps, quantity = bound
     columns: dict[tuple[str, int, str], list[Judged]] = {}
     for one in judged:
         if is_figure(one):
@@ -43,23 +44,27 @@ def bounded(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     if not found or not _worth(words, asked, found)[0]:
         return ()
     cells = sorted(_named(words, found), key=lambda one: one.unit.row)
+    # "2 TB" keeps to "under 900 GB" only in bytes; a number in words has been read already.
+    said = quantity.text if value_of(quantity.text) is not None else str(quantity.value)
+    scale = scale_of([said, *(one.unit.value for one in cells)])
+    number = size_of(said, scale) if scale else quantity.value
     kept = [
         one
         for one in cells
         if not is_total(one, cells)
-        and (value := value_of(one.unit.value)) is not None
-        and keeps(value, number)
+        and value_of(one.unit.value) is not None
+        and keeps(size_of(one.unit.value, scale), number)
     ]
     return tuple(kept) if len(found) > 1 and len(kept) <= _MOST else ()
 
 
-def _bound(text: str) -> tuple[Callable[[Decimal, Decimal], bool], Decimal] | None:
+def _bound(text: str) -> tuple[Callable[[Decimal, Decimal], bool], Quantity] | None:
     for q in find_quantities(text):
         before, after = text[max(0, q.start - _NEAR) : q.start], text[q.end : q.end + 2 * _NEAR]
         for said, keeps in _BOUNDS:
             ahead = re.search(rf"\b(?:{said})\s*$", before, re.IGNORECASE)
             if ahead or re.match(rf"(?:\s+[a-z]+)?\s+(?:{said})\b", after, re.IGNORECASE):
-                return keeps, q.value
+                return keeps, q
     return None
 
 

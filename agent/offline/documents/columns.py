@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
 from agent.offline.documents.asked import WEAK, Asked
 from agent.offline.documents.cues import asks
 from agent.offline.documents.judged import Judged
+from agent.offline.documents.sizes import scale_of, size_of, value_of
 from agent.offline.documents.units import CODES, Unit, is_number
 from agent.offline.documents.words import stems
 
@@ -21,10 +21,11 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY_BEHIND = re.compile(rf"[_ ]({CODES})\Z", re.IGNORECASE)
+_FEW = 4
+"""Rows among which one may be the sum of the others by chance."""
+_EXACT = 4
+"""Digits of figures from which on that is not likely."""
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_SIGNED = re.compile(
-    r"[-−–]?\s?(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d[\d,]*)(?:\.\d+)?"
-)
 
 
 def column_of(one: Judged, judged: Iterable[Judged]) -> list[Judged]:
@@ -146,12 +147,34 @@ def _first_named(label: Sequence[frozenset[str]], words: Collection[str]) -> int
 
 
 def is_total(one: Judged, column: Iterable[Judged]) -> bool:
-    """Whether a row sums up others of its column, by its place, its name or its figure."""
-    if one.unit.is_sum or any(map(_TOTAL.search, one.unit.label.split(" · "))):
+    """Whether a row sums up others of its column, by its place, its name or its figure; by that
+    alone where it is no likely chance."""
+    cells = list(column)
+    is_likely = len(cells) > _FEW or _digits(cells) >= _EXACT
+    return _is_called_total(one) or (is_likely and adds_up(one, cells))
+
+
+def adds_up(one: Judged, column: Iterable[Judged]) -> bool:
+    """Whether a row is called a sum, or its figure is that of all the others, if by chance."""
+    if _is_called_total(one):
         return True
-    others = [value_of(cell.unit.value) or Decimal(0) for cell in column if cell is not one]
-    value = value_of(one.unit.value)
-    return bool(len(others) > 1 and value and sum(others) == value)
+    texts = [cell.unit.value for cell in column if cell is not one]
+    scale = scale_of([*texts, one.unit.value])
+    value = size_of(one.unit.value, scale)
+    return bool(len(texts) > 1 and value and sum(size_of(text, scale) for text in texts) == value)
+
+
+def _is_called_total(one: Judged) -> bool:
+    return one.unit.is_sum or any(map(_TOTAL.search, one.unit.label.split(" · ")))
+
+
+def _digits(cells: Sequence[Judged]) -> int:
+    """To how many digits the figures of a column are told: 3 of 12,500 and 25,000, as of 36.5.
+
+    Terms of 12, 24 and 36 months add up by chance, a turnover of 4,183 hardly does."""
+    values = [value for one in cells if (value := value_of(one.unit.value))]
+    least = min((int(value.normalize().as_tuple().exponent) for value in values), default=0)
+    return max((value.adjusted() for value in values), default=-1) - least + 1
 
 
 def total_in(column: Sequence[Judged], good: Collection[Judged]) -> Judged | None:
@@ -166,21 +189,6 @@ def total_in(column: Sequence[Judged], good: Collection[Judged]) -> Judged | Non
 def _is_whole(one: Judged) -> bool:
     names = (_TOTAL.search(part) for part in one.unit.label.split(" · "))
     return any(name and not name[0].casefold().startswith("sub") for name in names)
-
-
-def value_of(text: str) -> Decimal | None:
-    """The figure of a cell.
-
-    >>> value_of("3,600 g"), value_of("12 400"), value_of("free")
-    (Decimal('3600'), Decimal('12400'), None)
-    """
-    found = _SIGNED.search(text)
-    if found is None:
-        return None
-    try:
-        return Decimal(re.sub(r"[,\s]", "", found[0]).replace("−", "-").replace("–", "-"))
-    except InvalidOperation:
-        return None
 
 
 def unit_of(unit: Unit) -> str:

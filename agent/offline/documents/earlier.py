@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from agent.offline.documents.cues import asks
-from agent.offline.documents.words import lists, stems
+from agent.offline.documents.words import first_stem, lists
 from knowledge.language import when
 
 _SLIP = 0.85
@@ -34,7 +34,7 @@ def plain(text: str) -> str:
     text = asks("courtesy").sub("", text)
     for word in set(re.findall(r"[a-z]{6,}", text)) - lists()["asking"]:
         near = [cue for cue in lists()["asking"] if OSA.normalized_similarity(word, cue) >= _SLIP]
-        if near and stems(word)[0] not in map(lambda cue: stems(cue)[0], near):
+        if near and first_stem(word) not in map(first_stem, near):
             text = re.sub(rf"\b{word}\b", near[0], text)
     return text
 

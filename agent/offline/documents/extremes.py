@@ -1,7 +1,6 @@
 """The row or column in which a table has its largest or smallest figure."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.columns import (
@@ -10,12 +9,12 @@ from agent.offline.documents.columns import (
     is_total,
     narrowed,
     row_of,
-    value_of,
 )
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.naming_numbers import without_naming_numbers
 from agent.offline.documents.periods import periods_in
+from agent.offline.documents.sizes import scale_of, size_of
 from agent.offline.documents.timely import worth_of_period
 from agent.offline.documents.words import stems
 
@@ -37,11 +36,14 @@ def extremes(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     most = (asked.extreme > 0) != (
         asks("earlier").search(asked.text) is not None and _is_time(best)
     )
-    values = sorted({_value(one) for one in cells}, reverse=most)
+    scale = scale_of(one.unit.value for one in cells)
+    sizes = [size_of(one.unit.value, scale) for one in cells]
+    values = sorted({*sizes}, reverse=most)
     place = abs(asked.extreme) - 1
     if len(cells) < 2 or len(values) <= place:
         return ()
-    return tuple(one for one in cells if _value(one) == values[place])[:_MOST]
+    found = [one for one, size in zip(cells, sizes, strict=True) if size == values[place]]
+    return tuple(found[:_MOST])
 
 
 def _line(asked: Asked, best: Judged, judged: Sequence[Judged]) -> list[Judged]:
@@ -59,10 +61,6 @@ def _is_asked(asked: Asked, one: Judged) -> bool:
     return not asked.periods or any(
         worth_of_period(period, asked, one.unit, one.source) for period in asked.periods
     )
-
-
-def _value(one: Judged) -> Decimal:
-    return value_of(one.unit.value) or Decimal(0)
 
 
 def _is_time(one: Judged) -> bool:

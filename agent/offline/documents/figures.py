@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from agent.offline.documents.judged import Judged
-from agent.offline.documents.words import lists, stems
+from agent.offline.documents.words import first_stem, lists, stems
 
 _NUMBER = re.compile(
     r"(?P<money>[$€£¥]|CHF|EUR|USD|GBP)?\s?(?<!(?![\u3400-\u9fff])[\w.,:/-])(?P<figure>\d{1,3}(?:[,\u00a0\u2009\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?![:/]\d|\.\d|[A-Za-z]*\d)"
@@ -68,7 +68,7 @@ def figures_in(text: str) -> list[Figure]:
         if is_year or ((is_day or is_age) and not m["percent"]):
             continue
         behind = re.match(r"\s?([^\W\d_]+)", text[m.end() :])
-        noun = (stems(behind[1]) or ("",))[0] if behind else ""
+        noun = first_stem(behind[1]) if behind else ""
         noun = "" if noun in lists()["idle"] else noun
         written = text[start : m.end()].strip()
         near = _near(text, start, m.end())

@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from agent.offline.documents import periods as times
-from agent.offline.documents.columns import value_of
 from agent.offline.documents.judged import Judged
+from agent.offline.documents.sizes import value_of
 from agent.offline.documents.words import stems
 
 _BARE = re.compile(r"[(（][^()（）]*[)）]|\d{4}-\d\d-\d\d|[_/&,;:.·-]")

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from agent.offline.documents.columns import is_figure, value_of
+from agent.offline.documents.columns import is_figure
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.picked import Picked
 from agent.offline.documents.reckonings import Reckoning, column_name, periods_of, value
+from agent.offline.documents.sizes import value_of
 
 
 def of_rows_picked(some: Sequence[Picked]) -> Iterator[Reckoning]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from agent.offline.documents import periods as times
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.columns import is_figure, is_total, unit_of, value_of
+from agent.offline.documents.columns import adds_up, is_figure, is_total, unit_of
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.over_time import newest, of_one_kind
 from agent.offline.documents.reckonings import (
@@ -24,6 +24,7 @@ from agent.offline.documents.reckonings import (
     value,
 )
 from agent.offline.documents.sides import are_apart, set_apart
+from agent.offline.documents.sizes import value_of
 from agent.offline.documents.words import lists, stems
 
 _MOST_TABLES, _MOST_ROWS, _MOST_NAMED, _FEW_ROWS, _FEWEST = 8, 40, 6, 3, 3
@@ -78,7 +79,7 @@ def _table(cells: Sequence[Judged]) -> Table:
     added = {
         row[0].unit.row
         for row in rows
-        if all(is_total(one, columns[one.unit.column]) for one in row)
+        if all(adds_up(one, columns[one.unit.column]) for one in row)
     }
     return Table(tuple(rows), tuple(map(tuple, columns.values())), frozenset(named or added))
 

@@ -16,7 +16,11 @@ _WORD = re.compile(
     r"|(?:(?![\u3400-\u9fff])[^\W\d_])+\d*"
 )
 _LETTERED = re.compile(r"\b([^\W\d_]{3,}) ([A-HJ-Z])\b(?![.’'\w-])")
-_IN_CAPITALS = re.compile(r"\b(?:IT|US)\b(?![.’'])")
+_IN_CAPITALS = re.compile(r"\b(?:IT|US)\b(?![’'][A-Z]|\.\w)")
+_HEADS_CAPITALS = re.compile(
+    r"(?:(?<=[\n·,;:/|&(-])|\A)(\s*)(IT|US)\b(?=(?:[ -]\w+)?\s*(?:[\n·,;:/|&)-]|\Z))"
+)
+_UNITED_STATES = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|(?<=\b[Tt]he )us\b")
 _FOLDED = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "ß": "ss", "ł": "l", "đ": "d", "’": "'"})
 _ENDINGS = ("ations", "ation", "ings", "ing", "ied", "ies", "ed", "es", "s", "ly")
 SLIP, _ENDING, _SAME = 0.85, 0.9, 0.8
@@ -44,9 +48,7 @@ def stems(text: str) -> tuple[str, ...]:
     found: list[str] = []
     # A letter that tells one from others of its kind, as gallery B, is a word with its kind.
     text = _LETTERED.sub(r"\1 \2\1", text)
-    if not text.isupper():  # "IT" is a name only where not all is large
-        text = _IN_CAPITALS.sub(lambda match: _read()["capitals"][match[0]], text)
-    for word in _WORD.findall(in_quarters(_folded(text))):
+    for word in _WORD.findall(in_quarters(_folded(_with_names(text)))):
         if word[0] >= "\u3400":
             found += _cut(word)
         elif word[0].isdigit():
@@ -60,6 +62,28 @@ def stems(text: str) -> tuple[str, ...]:
             if known is None or len(full) < len(known):
                 _spellings[found[-1]] = full
     return tuple(found)
+
+
+def first_stem(text: str) -> str:
+    """The first of a text's stems; empty where it has none, as the "s" of a genitive is no word.
+
+    >>> first_stem("rivers of Ore"), first_stem("S")
+    ('river', '')
+    """
+    return next(iter(stems(text)), "")
+
+
+def _with_names(text: str) -> str:
+    """With one word for each abbreviation that is else an idle word.
+
+    Where all is large, "IT" and "US" are names only at the head of a name, as in a table's cell: "US",
+    "EU · US East", neither in "CONTACT US" nor in "WHAT IS IT WORTH".
+    """
+    capitals = _read()["capitals"]
+    text = _UNITED_STATES.sub(capitals["US"], text)
+    if text.isupper():
+        return _HEADS_CAPITALS.sub(lambda match: match[1] + capitals[match[2]], text)
+    return _IN_CAPITALS.sub(lambda match: capitals[match[0]], text)
 
 
 @lru_cache(maxsize=16384)

@@ -183,3 +183,19 @@ def test_a_number_in_words_is_the_same_in_digits_and_no_other() -> None:
 )
 def test_only_capitals_make_a_word_of_an_abbreviation(text: str, is_word: bool) -> None:
     assert ("infotech" in dict(asked_in(text).weights)) is is_word
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the list price of Falcon S?",
+        "Which Falcon S is sold?",
+        "How long does it take in s?",
+        "Who S?",
+        "How many s?",
+        "S?",
+    ],
+)
+def test_a_letter_that_is_no_word_of_its_own_is_neither_verb_nor_deed(question: str) -> None:
+    asked = asked_in(question)
+    assert "s" not in (asked.verb, asked.deed, asked.counted)
