@@ -9,6 +9,8 @@ from knowledge.document import About, CannotRead, Parsed
 from knowledge.language.tongue import code_of
 from knowledge.parse import (
     accordions,
+    checkboxes,
+    chips,
     discussions,
     icons,
     links,
@@ -62,6 +64,8 @@ def parse(content: bytes) -> Parsed:
     wrappers.unwrap(shown)
     accordions.unbutton(shown)
     discussions.settle(shown)
+    checkboxes.tell(shown)
+    chips.part(shown)
     icons.tell(shown)
     ordered.number(shown)
     page_tables.complete(shown)
