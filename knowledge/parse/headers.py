@@ -14,6 +14,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from knowledge.parse.column_names import is_column_name
+from knowledge.parse.unit_rows import with_units
 
 Row = Sequence[str]
 
@@ -48,23 +49,27 @@ def header_in(rows: Sequence[Row]) -> Header | None:
     for i in (*as_wide[:1], *places[:1]):
         for at in (i - 1, i):
             if at in places and (names := _of_two_rows(rows[at : at + 2], rows[at + 2 :])):
-                return Header(at, at + 2, names)
+                return _measured(Header(at, at + 2, names), rows)
         if is_header(rows[i], rows[i + 1 :]):
-            return Header(i, i + 1, _numbered([*map(_flat, rows[i])]))
+            return _measured(Header(i, i + 1, _numbered([*map(_flat, rows[i])])), rows)
     return None
 
 
 def with_one_header(rows: Sequence[Row]) -> list[Row]:
-    """The rows, of whose first two one is made where both name the columns."""
+    """The rows, of whose first ones one is made where they name the columns together."""
     names = _of_two_rows(rows[:2], rows[2:])
-    return [names, *rows[2:]] if names else [*rows]
+    rows = [names, *rows[2:]] if names else [*rows]
+    measured = with_units(rows[0], rows[1:]) if rows else []
+    return [measured, *rows[2:]] if measured else rows
 
 
 def names_over(rows: Sequence[Row]) -> Sequence[Row]:
-    """The first row or two of a table, where they name its columns."""
-    if _of_two_rows(rows[:2], rows[2:]):
-        return rows[:2]
-    return rows[:1] if rows and is_header(rows[0], rows[1:]) else []
+    """The first rows of a table, where they name its columns."""
+    is_pair = bool(_of_two_rows(rows[:2], rows[2:]))
+    if not is_pair and not (rows and is_header(rows[0], rows[1:])):
+        return []
+    below = 1 + is_pair
+    return rows[: below + bool(with_units(rows[0], rows[below:]))]
 
 
 def has_own_names(rows: Sequence[Row], above: Row) -> bool:
@@ -140,6 +145,12 @@ def unit(cell: str) -> str:
 def names_a_first_column(row: Row) -> bool:
     """Whether the first of these names is the usual one of a first column."""
     return row[0].strip().casefold().removesuffix("s") in _first_names()
+
+
+def _measured(header: Header, rows: Sequence[Row]) -> Header:
+    """The header with the units of a row below it, where there is such a row."""
+    names = with_units(header.names, rows[header.below :])
+    return Header(header.at, header.below + 1, names) if names else header
 
 
 def _numbered(header: Row) -> list[str]:

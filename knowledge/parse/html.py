@@ -9,6 +9,8 @@ from knowledge.document import About, CannotRead, Parsed
 from knowledge.language.tongue import code_of
 from knowledge.parse import (
     accordions,
+    checkboxes,
+    chips,
     discussions,
     icons,
     links,
@@ -29,6 +31,11 @@ from knowledge.parse.text import decode
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _LANGUAGE = '/html/@lang|/html/@*[name()="xml:lang"]'
 _LICENCE = '//link[@rel="license"]/@href'
+_SET_AS_TITLE = (
+    "//body//p[contains(concat(' ', @class, ' '), ' title ')][1]"
+    "[not(preceding::h1 or preceding::h2 or preceding::h3 or ancestor::aside)]//text()"
+)
+"""Words in a style of that name above all headings, as Google Docs writes them."""
 _PARTS = re.compile(r"\s+[-–—|·•:»/]+\s+")
 _SAYS_NOTHING = re.compile(
     r"(home( ?page)?|index|welcome|untitled( document)?|document|首页|主页)", re.I
@@ -62,6 +69,8 @@ def parse(content: bytes) -> Parsed:
     wrappers.unwrap(shown)
     accordions.unbutton(shown)
     discussions.settle(shown)
+    checkboxes.tell(shown)
+    chips.part(shown)
     icons.tell(shown)
     ordered.number(shown)
     page_tables.complete(shown)
@@ -112,7 +121,7 @@ def _title(tree: Any, shown: str | None, site: str | None) -> str | None:
     named: list[str] = tree.xpath("//head/title/text()")
     title = _plain(" ".join(named[:1]))
     if title is None or shown is None:
-        return title or shown
+        return title or _plain("".join(tree.xpath(_SET_AS_TITLE))) or shown
     parts = [one for one in _PARTS.split(title) if not _SAYS_NOTHING.fullmatch(one)]
     is_of_the_site = [one.casefold() for one in parts] in ([], [(site or "").casefold()])
     return shown if is_of_the_site or title.casefold() in shown.casefold() else title

@@ -1,4 +1,5 @@
-"""The day of a web page by its own tags: one guessed from its words is worse than none."""
+"""The day of a web page by its own tags, or as it tells its reader when it was last changed: one
+guessed from its other words is worse than none."""
 
 import copy
 import json
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from knowledge.dates import first_day, is_ambiguous, read_date
+from knowledge.parse import told_dates
 from knowledge.parse.page_tables import flat
 from knowledge.reading.fields import unread_date
 
@@ -42,6 +44,8 @@ def day(tree: Any) -> tuple[str | None, str]:
     days = [found for one in (*given, *others) if (found := read_date(one))]
     if days:
         return max(days, key=first_day), ""
+    if told := told_dates.day(tree):
+        return told, ""
     reasons = (unread_date({"date": one}) for one in (*unsure, *others))
     return None, next(filter(None, reasons), "")
 

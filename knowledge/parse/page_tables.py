@@ -6,6 +6,7 @@ from typing import Any
 from knowledge.parse import outlines
 from knowledge.parse.grids import NOT_GIVEN, told
 from knowledge.parse.headers import is_header, of_a_pair
+from knowledge.parse.unit_rows import with_units
 
 _SHOWS = ".//*[not(self::br or self::p)]"
 """What a cell without words may show: a picture, a tick drawn by its class."""
@@ -34,6 +35,7 @@ def complete(tree: Any) -> None:
             _unname(rows)
             if rows and _is_of_names(rows[0]):
                 _join_names(rows)
+                _join_units(rows)
                 _tell_blanks(rows)
             elif rows and all(cell.tag == "td" for cell in rows[0]):
                 _name_columns(rows)
@@ -88,7 +90,16 @@ def _join_names(rows: list[list[Any]]) -> None:
     """Of a row of groups and one of names under it make one."""
     if len(rows) < 2 or not _is_of_names(rows[1]):
         return
-    names = of_a_pair([[*map(flat, row)] for row in rows[:2]])
+    _rename(rows, of_a_pair([[*map(flat, row)] for row in rows[:2]]))
+
+
+def _join_units(rows: list[list[Any]]) -> None:
+    """Of the names and a row below them that says in what each is measured make one."""
+    _rename(rows, with_units([*map(flat, rows[0])], [[*map(flat, row)] for row in rows[1:]]))
+
+
+def _rename(rows: list[list[Any]], names: list[str]) -> None:
+    """Write these names, if there are any, into the first row in place of it and the second."""
     if names and len(rows[0]) == len(names):
         below = rows.pop(1)[0].getparent()
         below.getparent().remove(below)

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import compress, pairwise
 from typing import Any
 
-from knowledge.parse import columns, hyphens, margins, raised, ruled
+from knowledge.parse import columns, hyphens, margins, marked, raised, ruled
 from knowledge.parse.columns import Box
 from knowledge.parse.drawn_forms import as_form
 from knowledge.parse.grids import as_markdown
@@ -57,6 +57,7 @@ class Page:
 def read(page: Any) -> Page:
     """A page of pdfplumber, each table in its place, one column of text after the other."""
     raised.write_out(page)
+    marked.part(page)
     drawn = [*filter(_is_table, page.find_tables())]
     words = page.filter(_outside([table.bbox for table in drawn]))
     parts = columns.in_order(words, [table.bbox for table in drawn])

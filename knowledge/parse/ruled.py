@@ -1,8 +1,11 @@
 """Tables of a PDF that are drawn with lines across alone, as papers and price lists have them."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby, pairwise
 from typing import Any
+
+from knowledge.parse import rule_joints
 
 _APART = 3
 """Points by which lines of the same table may differ in where they begin and end."""
@@ -17,13 +20,17 @@ Word = dict[str, Any]
 def tables_in(page: Any) -> Iterator[Any]:
     """Such tables, as pdfplumber describes them: a blank cell has its place."""
     groups = [*_rules(page)]
-    words: list[Word] = page.extract_words(x_tolerance_ratio=0.15) if groups else []
+    every: list[Word] = (
+        page.extract_words(x_tolerance_ratio=0.15, return_chars=True) if groups else []
+    )
     for rules in groups:
-        for heights in _tables(words, rules):
+        joints = rule_joints.of(page.horizontal_edges, rules)
+        words = rule_joints.split(every, joints)
+        for heights in _tables(words, rules, joints):
             left, right = rules[0]["x0"], rules[0]["x1"]
-            heights = _with_outer_rows(words, rules[0], heights)
+            heights = _with_outer_rows(words, rules[0], heights, joints)
             own = _within(words, rules[0], heights[0], heights[-1])
-            edges = [left, *_borders(own), right]
+            edges = [left, *_borders(own, joints), right]
             rows = _rows(own, edges, heights)
             if _are_cells(own, edges, rows):
                 yield from _drawn(page, edges, rows)
@@ -44,12 +51,14 @@ def _rules(page: Any) -> Iterator[list[Any]]:
             yield rules
 
 
-def _tables(words: Sequence[Word], rules: Sequence[Any]) -> Iterator[list[float]]:
+def _tables(
+    words: Sequence[Word], rules: Sequence[Any], joints: Sequence[float]
+) -> Iterator[list[float]]:
     """Heights of the rules of each table: between them stand the same columns."""
     heights: list[float] = []
     for rule, below in pairwise(rules):
         top = heights[0] if heights else rule["top"]
-        if heights and not _borders(_within(words, rule, top, below["top"])):
+        if heights and not _borders(_within(words, rule, top, below["top"]), joints):
             yield from [heights] if len(heights) > 2 else []
             heights = []
         heights = heights or [rule["top"]]
@@ -57,7 +66,9 @@ def _tables(words: Sequence[Word], rules: Sequence[Any]) -> Iterator[list[float]
     yield from [heights] if len(heights) > 2 else []
 
 
-def _with_outer_rows(words: Sequence[Word], rule: Any, heights: Sequence[float]) -> Sequence[float]:
+def _with_outer_rows(
+    words: Sequence[Word], rule: Any, heights: Sequence[float], joints: Sequence[float]
+) -> Sequence[float]:
     """The heights, and that of a header right above the first rule or a row right below the last
     one: some tables have lines under their rows alone, or every second row shaded."""
     from pdfplumber.utils.clustering import cluster_objects
@@ -65,20 +76,23 @@ def _with_outer_rows(words: Sequence[Word], rule: Any, heights: Sequence[float])
     own = _within(words, rule, heights[0], heights[-1])
     over = cluster_objects(_within(words, rule, 0, heights[0]), "top", 3)[-1:]
     under = cluster_objects(_within(words, rule, heights[-1], float("inf")), "top", 3)[:1]
-    tops = [min(w["top"] for w in line) - 1 for line in over if _is_next(line, own, heights[0])]
+    is_next = partial(_is_next, own=own, joints=joints)
+    tops = [min(w["top"] for w in line) - 1 for line in over if is_next(line, height=heights[0])]
     ends = [
-        max(w["bottom"] for w in line) + 1 for line in under if _is_next(line, own, heights[-1])
+        max(w["bottom"] for w in line) + 1 for line in under if is_next(line, height=heights[-1])
     ]
     return [*tops, *heights, *ends]
 
 
-def _is_next(line: Sequence[Word], own: Sequence[Word], height: float) -> bool:
+def _is_next(
+    line: Sequence[Word], own: Sequence[Word], joints: Sequence[float], height: float
+) -> bool:
     """Whether it stands close to this rule and fills every column of the table's own words."""
-    borders = _borders([*own, *line])
+    borders = _borders([*own, *line], joints)
     columns = {sum(border < word["x0"] for border in borders) for word in line}
     size = line[0]["bottom"] - line[0]["top"]
     is_close = any(abs(line[0][side] - height) < size for side in ("top", "bottom"))
-    return is_close and len(columns) - 1 == len(borders) == len(_borders(own)) > 0
+    return is_close and len(columns) - 1 == len(borders) == len(_borders(own, joints)) > 0
 
 
 def _within(words: Iterable[Word], rule: Any, top: float, bottom: float) -> list[Word]:
@@ -91,8 +105,10 @@ def _within(words: Iterable[Word], rule: Any, top: float, bottom: float) -> list
     ]
 
 
-def _borders(words: Iterable[Word]) -> list[float]:
-    """Where no line has a word: the middle of each such gap."""
+def _borders(words: Sequence[Word], joints: Sequence[float]) -> list[float]:
+    """Where the rules are joined; else where no line has a word: the middle of each such gap."""
+    if rule_joints.part(words, joints):
+        return [*joints]
     borders: list[float] = []
     reached = float("inf")
     for word in sorted(words, key=lambda one: one["x0"]):

@@ -233,3 +233,16 @@ def test_links_alone_are_a_menu_also_in_the_main_content(menu):
     text = _text_of(menu)
     assert "Elder" not in text
     assert "How we work" not in text
+
+
+@pytest.mark.parametrize(
+    ("above", "named"),
+    [
+        ('<p class="c3 title"><span>Vendor policy</span></p><h1>Approval</h1>', "Vendor policy"),
+        ("<p class=subtitle>Of May</p><h1>Approval</h1>", "Approval"),
+        ("<h1>Approval</h1><p class=title>Note</p>", "Approval"),
+    ],
+)
+def test_words_set_as_title_above_all_headings_are_the_title(above: str, named: str):
+    page = f"<html><head></head><body>{above}<p>Contracts need two signatures.</p></body></html>"
+    assert parse(page.encode()).about.title == named
