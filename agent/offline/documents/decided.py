@@ -25,6 +25,7 @@ from agent.offline.documents.reckoned import Reckoned, has_cue
 from agent.offline.documents.reckonings import Reckoning
 from agent.offline.documents.replaced import in_force
 from agent.offline.documents.sides import sides, twins
+from agent.offline.documents.stated import stated
 from agent.offline.documents.sureness import answers, is_left_blank, may_answer
 from agent.offline.documents.words import stem, stems
 
@@ -134,6 +135,8 @@ def _reckoned(
     """The largest of several figures, a sum that no document tells itself, or rows that are picked."""
     if rows := bounded(asked, judged):
         return Decided(rows)
+    if (rows := stated(asked, judged)) is not None:
+        return Decided(rows, is_list=True) if rows else Decided(closest=_closest(judged))
     if asked.extreme and (ends := extremes(asked, judged)):
         return Decided(ends)
     if sums and sums[0].sure > _least(asked, good, sums[0]) and not _is_told(asked, good):

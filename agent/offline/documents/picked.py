@@ -1,6 +1,7 @@
 """The rows of a table that a question picks by what stands in them, "the lifts of Juniper Tower": every one of its
 words that stands in some rows and not in all must stand in a row that is picked."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ from agent.offline.documents.words import lists, stems
 _MOST_TABLES, _MOST_CELLS = 6, 12_000
 _LOOKED_AT = 40
 """Units among which a table has a cell, the likeliest by words."""
-_COVERED, _WHOLLY = 0.65, 0.9
+_COVERED, WHOLLY = 0.65, 0.9
 """Weight of the question's words that rows, headers and names must hold before a list is told by them, one of them being
 what the table is of; and before a cell is."""
 _MOST_LISTED = 24
+_WHICH = re.compile(r"\W*(?:which|what) ([\w-]+s)\b", re.IGNORECASE)
 _DIGITS = {
     word: str(n) for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 }  # fmt: skip
@@ -47,8 +49,8 @@ class Picked:
 def picked(asked: Asked, judged: Sequence[Judged]) -> list[Picked]:
     """What is picked of each table that has to do with the question, the best covered first; of a table none of whose
     rows, or all, are picked nothing."""
-    found = (_of_table(asked, cells) for cells in _tables(judged))
-    return sorted(filter(None, found), key=lambda one: -one.covered)
+    found = (_of_table(asked, cells) for cells in tables(judged))
+    return sorted(filter(None, found), key=lambda one: (-one.covered, not one.is_spoken_of))
 
 
 def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
@@ -66,7 +68,7 @@ def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
 def wholly_asked(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """The cell whose row is picked and whose column is asked by all words of the question, and by no other's."""
     best = next(iter(picked(asked, judged)), None)
-    if best is None or best.covered < _WHOLLY or len(best.rows) > 1 or asked.is_list:
+    if best is None or best.covered < WHOLLY or len(best.rows) > 1 or asked.is_list:
         return ()
     said = frozenset(stems(asked.text)) - lists()["idle"] - best.words
     row = next(iter(best.rows.values()))
@@ -89,19 +91,20 @@ def in_picked_row(asked: Asked, best: Judged, judged: Sequence[Judged]) -> Judge
     return best
 
 
-def _tables(judged: Sequence[Judged]) -> Iterator[list[Judged]]:
+def tables(judged: Sequence[Judged]) -> Iterator[list[Judged]]:
+    """The cells of each table that has one among what is likeliest by words."""
     near = dict.fromkeys(
         (one.source.document_id, one.unit.table)
         for one in judged[:_LOOKED_AT]
         if one.unit.kind == "cell"
     )
     wanted = [*near][:_MOST_TABLES]
-    tables: dict[tuple[str, int], list[Judged]] = {key: [] for key in wanted}
+    held: dict[tuple[str, int], list[Judged]] = {key: [] for key in wanted}
     for one in judged:
         key = (one.source.document_id, one.unit.table)
-        if one.unit.kind == "cell" and key in tables:
-            tables[key].append(one)
-    yield from (cells for cells in tables.values() if 0 < len(cells) <= _MOST_CELLS)
+        if one.unit.kind == "cell" and key in held:
+            held[key].append(one)
+    yield from (cells for cells in held.values() if 0 < len(cells) <= _MOST_CELLS)
 
 
 def _of_table(asked: Asked, cells: Sequence[Judged]) -> Picked | None:
@@ -132,9 +135,14 @@ def _of_table(asked: Asked, cells: Sequence[Judged]) -> Picked | None:
     words = frozenset(told) | {word for two, some in by_pair.items() if some for word in two}
     got = sum(w for word, w in weights.items() if word in words or word in above)
     covered = got / (sum(weights.values()) or 1.0)
-    return Picked(
-        {row: rows[row] for row in sorted(kept)}, words, covered, bool(above & weights.keys())
-    )
+    is_spoken_of = bool(above & (weights.keys() | _kind_asked(asked)))
+    return Picked({row: rows[row] for row in sorted(kept)}, words, covered, is_spoken_of)
+
+
+def _kind_asked(asked: Asked) -> frozenset[str]:
+    """What a list is asked of, be it a word that counts little elsewhere: "which plans"."""
+    found = _WHICH.match(asked.text) if asked.is_list else None
+    return frozenset(stems(found[1])) if found else frozenset()
 
 
 def _held(row: Sequence[Judged]) -> frozenset[str]:
