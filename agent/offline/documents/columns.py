@@ -21,6 +21,8 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY_BEHIND = re.compile(rf"[_ ]({CODES})\Z", re.IGNORECASE)
+_CUT_SHORT = {"input": "in", "output": "out"}
+"""Words of a question that headers cut short: "Price in"."""
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _SIGNED = re.compile(
     r"[-−–]?\s?(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)|\d[\d,]*)(?:\.\d+)?"
@@ -101,6 +103,7 @@ def _better_named(
 ) -> Judged:
     """The one cell whose name holds all asked words of the best's name and more."""
     words = {word for word, weight in asked.weights if weight > WEAK}
+    words |= {_CUT_SHORT[word] for word in words & _CUT_SHORT.keys()}
     held = words & set(stems(name.replace("_", " ")))
     more = [(words & set(stems(label.replace("_", " "))), one) for one, label in others]
     most = max((len(found) for found, _ in more if found > held), default=0)

@@ -181,9 +181,8 @@ def _behind(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judge
         and one.unit.heading == unit.heading
         and one.unit.before.endswith(unit.text)
     ]
-    wanted = (asked.kind == "yes_no" or bool(asks("why").search(asked.whole))) and not tells(
-        "reason"
-    ).search(unit.text)
+    wanted = asked.kind == "yes_no" or bool(asks("why").search(asked.whole))
+    wanted = wanted and not tells("reason").search(unit.text)
     return tuple(o for o in after[:1] if wanted or tells("exception").search(o.unit.text))
 
 
@@ -222,9 +221,8 @@ def _is_told(asked: Asked, good: Sequence[Judged]) -> bool:
     if asked.operation == "share":
         return _PERCENT.search(text) is not None
     if asked.operation in _OPERATION_WORDS:
-        own = set(
-            stems(f"{best.unit.label} {best.unit.column}" if best.unit.kind == "cell" else text)
-        )
+        cell = f"{best.unit.label} {best.unit.column}"
+        own = set(stems(cell if best.unit.kind == "cell" else text))
         return bool(own & set(stems(_OPERATION_WORDS[asked.operation]))) and best.covered >= 0.75
     return False
 
@@ -265,9 +263,8 @@ def _row_name(one: Judged) -> set[str]:
 
 def _rivals(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """Other documents' figures for the very same thing."""
-    if asked.kind not in ("number", "time", "year") and not (
-        best.unit.kind == "cell" and not asked.kind
-    ):
+    is_bare = best.unit.kind == "cell" and not asked.kind
+    if asked.kind not in ("number", "time", "year") and not is_bare:
         return ()
     found: dict[str, Judged] = {}
     for one in judged:

@@ -9,6 +9,7 @@ from functools import reduce
 
 from agent.offline.documents.asked import WEAK, Asked
 from agent.offline.documents.columns import is_figure, is_total
+from agent.offline.documents.cues import asks
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.words import lists, stems
 
@@ -56,6 +57,8 @@ def picked(asked: Asked, judged: Sequence[Judged]) -> list[Picked]:
 def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """Of the rows picked the cells of the column that is asked, or else what names them; none where other words of the
     question are left over."""
+    if asks("others").search(asked.text):  # the rows that are not picked are asked for
+        return ()
     best = next(iter(picked(asked, judged)), None)
     if best is None or not best.is_spoken_of or best.covered < _COVERED or len(best.rows) > _MOST_LISTED:  # fmt: skip
         return ()

@@ -32,7 +32,9 @@ class _State(NamedTuple):
 def stated(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...] | None:
     """What names the rows asked, perhaps none; None where the question is of another kind."""
     found = _in_state(asked, judged)
-    return _counted(asked, judged) if found is None else found
+    found = _counted(asked, judged) if found is None else found
+    is_short = asked.counts and any(one.row is None for one in found or ())
+    return () if is_short else found  # a list without the rows that no search found is no count
 
 
 def _in_state(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...] | None:
