@@ -25,7 +25,7 @@ from agent.offline.documents.reckoned import Reckoned, has_cue
 from agent.offline.documents.reckonings import Reckoning
 from agent.offline.documents.replaced import in_force
 from agent.offline.documents.sides import sides, twins
-from agent.offline.documents.stated import stated
+from agent.offline.documents.stated import names_one, stated
 from agent.offline.documents.sureness import answers, is_left_blank, may_answer
 from agent.offline.documents.words import stem, stems
 
@@ -81,7 +81,7 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
     first = next(filter(may_answer, judged), None)
     if first is not None and is_left_blank(first, good):
         return Decided(blank=first)
-    good = [one for one in good if not one.unit.is_blank]
+    good = [one for one in good if not (one.unit.is_blank or names_one(asked, one))]
     if told := _reckoned(asked, good, judged, sums):
         return told
     if not good and (both := _sides(asked, judged)):

@@ -17,6 +17,7 @@ _IN_STATE = re.compile(
     r"(?P<not>not )?(?:(?:still|already|currently|now|yet) )?(?P<state>[a-z-]+(?: [a-z]+)?)\W*$",
     re.IGNORECASE,
 )
+_NUMBER = ("id", "no", "nr", "number", "code", "key")
 _MOST = 24
 _Rows = Mapping[int, Sequence[Judged]]
 
@@ -35,6 +36,18 @@ def stated(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...] | None:
     found = _counted(asked, judged) if found is None else found
     is_short = asked.counts and any(one.row is None for one in found or ())
     return () if is_short else found  # a list without the rows that no search found is no count
+
+
+def names_one(asked: Asked, one: Judged) -> bool:
+    """Whether a cell is the number of one of the things counted, under "Order" or "Order ID", which is not how many
+    there are; kinds of them, a day ticket, have no number."""
+    words = re.findall(r"[^\W\d_]+", one.unit.column)
+    is_numbered = re.fullmatch(r"\S*\d\S*", one.unit.value) is not None
+    is_first = one.unit.kind == "cell" and one.unit.keys.startswith(one.unit.column)
+    if not (asked.counts and is_first and is_numbered and words):
+        return False
+    is_singular = stems(words[0]) == (asked.counted,) and not words[0].casefold().endswith("s")
+    return is_singular and all(word.casefold() in _NUMBER for word in words[1:])
 
 
 def _in_state(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...] | None:
@@ -56,7 +69,7 @@ def _counted(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...] | Non
     """What names the rows that are to be counted, where each row of the table is one of the things asked, perhaps
     none; None where the question or the table is of another kind."""
     best = next(iter(picked(asked, judged)), None) if asked.counts else None
-    if best is None or not _is_one_of(asked, next(iter(best.rows.values()))):
+    if best is None or not all(names_one(asked, row[0]) for row in best.rows.values()):
         return None
     is_sure = best.covered >= WHOLLY and len(best.rows) <= _MOST and not asked.periods
     return tuple(row[0] for row in best.rows.values()) if is_sure else ()
@@ -117,11 +130,3 @@ def _name(what: Sequence[str], row: Sequence[Judged]) -> Judged:
     """The cell under the header of what is asked; else the row's first."""
     named = (one for one in row if what[-1] in stems(one.unit.column.replace("_", " ")))
     return next(named, row[0])
-
-
-def _is_one_of(asked: Asked, row: Sequence[Judged]) -> bool:
-    """Whether a row stands for one of the things counted: its first header names one, "Order" or "Order ID", not
-    how many there are, "Orders"."""
-    words = re.findall(r"[^\W\d_]+", row[0].unit.column)
-    said = [word for word in words if stems(word) == (asked.counted,)]
-    return bool(said) and not said[0].casefold().endswith("s")

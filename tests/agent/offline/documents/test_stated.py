@@ -14,13 +14,14 @@ _TABLES = {
     "D-2,Pump slow,Rolf,resolved,2025-05-03\nD-3,Mast loose,Una,open,2025-05-04\n"
     "D-4,Torn sail,Ivo,under review,2025-05-09\n",
     "fleet": "Harbour,Boats,Berths\nNorth,12,30\nSouth,9,40\n",
+    "tickets": "Ticket,Sold\nDay ticket,310\nWeek ticket,45\n",
     "passes": "Harbour,Pass,Price\nNorth,Day,10\nNorth,Week,20\nNorth,Season,40\nSouth,Night,5\nSouth,Family,18\n",
 }
 
 
 @pytest.fixture(scope="module")
 def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
-    """An analyst on four tables."""
+    """An analyst on five tables."""
     folder = tmp_path_factory.mktemp("tables")
     for name, text in _TABLES.items():
         (folder / f"{name}.csv").write_text(text, "utf-8")
@@ -57,6 +58,8 @@ def test_the_rows_in_the_state_asked_are_told_and_no_others(
     [
         ("How many permits did Hale apply for?", "P-11 P-13 P-15", "P-12 P-14"),
         ("How many defects are open?", "D-1 D-3", "D-2 D-4"),
+        ("How many defects are there?", "nothing that answers", "Defect:\n"),
+        ("How many day tickets were sold?", "310", "45"),
         ("How many boats does the North harbour have?", "12", "30 40"),
     ],
 )
