@@ -58,7 +58,7 @@ def test_the_rows_in_the_state_asked_are_told_and_no_others(
     [
         ("How many permits did Hale apply for?", "P-11 P-13 P-15", "P-12 P-14"),
         ("How many defects are open?", "D-1 D-3", "D-2 D-4"),
-        ("How many defects are there?", "nothing that answers", "Defect:\n"),
+        ("How many defects are there?", "nothing that answers", ""),
         ("How many day tickets were sold?", "310", "45"),
         ("How many boats does the North harbour have?", "12", "30 40"),
     ],
