@@ -25,6 +25,8 @@ _FEW = 4
 """Rows among which one may be the sum of the others by chance."""
 _EXACT = 4
 """Digits of figures from which on that is not likely."""
+_CUT_SHORT = {"input": "in", "output": "out"}
+"""Words of a question that headers cut short: "Price in"."""
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -102,6 +104,7 @@ def _better_named(
 ) -> Judged:
     """The one cell whose name holds all asked words of the best's name and more."""
     words = {word for word, weight in asked.weights if weight > WEAK}
+    words |= {_CUT_SHORT[word] for word in words & _CUT_SHORT.keys()}
     held = words & set(stems(name.replace("_", " ")))
     more = [(words & set(stems(label.replace("_", " "))), one) for one, label in others]
     most = max((len(found) for found, _ in more if found > held), default=0)

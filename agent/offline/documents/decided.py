@@ -25,6 +25,7 @@ from agent.offline.documents.reckoned import Reckoned, has_cue
 from agent.offline.documents.reckonings import Reckoning
 from agent.offline.documents.replaced import in_force
 from agent.offline.documents.sides import sides, twins
+from agent.offline.documents.stated import names_one, stated
 from agent.offline.documents.sureness import answers, is_left_blank, may_answer
 from agent.offline.documents.words import stem, stems
 
@@ -80,7 +81,7 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
     first = next(filter(may_answer, judged), None)
     if first is not None and is_left_blank(first, good):
         return Decided(blank=first)
-    good = [one for one in good if not one.unit.is_blank]
+    good = [one for one in good if not (one.unit.is_blank or names_one(asked, one))]
     if told := _reckoned(asked, good, judged, sums):
         return told
     if not good and (both := _sides(asked, judged)):
@@ -134,6 +135,8 @@ def _reckoned(
     """The largest of several figures, a sum that no document tells itself, or rows that are picked."""
     if rows := bounded(asked, judged):
         return Decided(rows)
+    if (rows := stated(asked, judged)) is not None:
+        return Decided(rows, is_list=True) if rows else Decided(closest=_closest(judged))
     if asked.extreme and (ends := extremes(asked, judged)):
         return Decided(ends)
     if sums and sums[0].sure > _least(asked, good, sums[0]) and not _is_told(asked, good):
@@ -178,9 +181,8 @@ def _behind(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judge
         and one.unit.heading == unit.heading
         and one.unit.before.endswith(unit.text)
     ]
-    wanted = (asked.kind == "yes_no" or bool(asks("why").search(asked.whole))) and not tells(
-        "reason"
-    ).search(unit.text)
+    wanted = asked.kind == "yes_no" or bool(asks("why").search(asked.whole))
+    wanted = wanted and not tells("reason").search(unit.text)
     return tuple(o for o in after[:1] if wanted or tells("exception").search(o.unit.text))
 
 
@@ -219,9 +221,8 @@ def _is_told(asked: Asked, good: Sequence[Judged]) -> bool:
     if asked.operation == "share":
         return _PERCENT.search(text) is not None
     if asked.operation in _OPERATION_WORDS:
-        own = set(
-            stems(f"{best.unit.label} {best.unit.column}" if best.unit.kind == "cell" else text)
-        )
+        cell = f"{best.unit.label} {best.unit.column}"
+        own = set(stems(cell if best.unit.kind == "cell" else text))
         return bool(own & set(stems(_OPERATION_WORDS[asked.operation]))) and best.covered >= 0.75
     return False
 
@@ -262,9 +263,8 @@ def _row_name(one: Judged) -> set[str]:
 
 def _rivals(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """Other documents' figures for the very same thing."""
-    if asked.kind not in ("number", "time", "year") and not (
-        best.unit.kind == "cell" and not asked.kind
-    ):
+    is_bare = best.unit.kind == "cell" and not asked.kind
+    if asked.kind not in ("number", "time", "year") and not is_bare:
         return ()
     found: dict[str, Judged] = {}
     for one in judged:

@@ -67,12 +67,13 @@ def _down(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged,
 
 
 def _that_do(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
-    """Of a column of yes and no the rows for which it is so; with a "not" those for which it is not."""
+    """Of a column of yes and no the rows for which it is so; with a "not", or its opposite, those for which it is not."""
     column = column_of(best, judged)
     said = [one.unit.value.casefold() for one in column]
     if not set(said) <= lists()["yes"] | lists()["no"]:
         return ()
-    wanted = lists()["no" if asks("not").search(asked.text) else "yes"]
+    opposites = {"un" + word for word in stems(best.unit.column)} & {*stems(asked.text)}
+    wanted = lists()["no" if opposites or asks("not").search(asked.text) else "yes"]
     return tuple(one for one, value in zip(column, said, strict=True) if value in wanted)
 
 

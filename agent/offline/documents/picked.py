@@ -1,6 +1,8 @@
 """The rows of a table that a question picks by what stands in them, "the lifts of Juniper Tower": every one of its
 words that stands in some rows and not in all must stand in a row that is picked."""
 
+import re
+from calendar import month_name
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,16 +10,19 @@ from functools import reduce
 
 from agent.offline.documents.asked import WEAK, Asked
 from agent.offline.documents.columns import is_figure, is_total
+from agent.offline.documents.cues import asks
 from agent.offline.documents.judged import Judged
-from agent.offline.documents.words import lists, stems
+from agent.offline.documents.words import lists, stem, stems
 
 _MOST_TABLES, _MOST_CELLS = 6, 12_000
 _LOOKED_AT = 40
 """Units among which a table has a cell, the likeliest by words."""
-_COVERED, _WHOLLY = 0.65, 0.9
+_COVERED, WHOLLY = 0.65, 0.9
 """Weight of the question's words that rows, headers and names must hold before a list is told by them, one of them being
 what the table is of; and before a cell is."""
 _MOST_LISTED = 24
+_MONTHS = frozenset(stem(month.casefold()) for month in month_name[1:])
+_WHICH = re.compile(r"\W*(?:which|what) ([\w-]+s)\b", re.IGNORECASE)
 _DIGITS = {
     word: str(n) for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 }  # fmt: skip
@@ -47,13 +52,15 @@ class Picked:
 def picked(asked: Asked, judged: Sequence[Judged]) -> list[Picked]:
     """What is picked of each table that has to do with the question, those that it speaks of and the best covered
     first; of a table none of whose rows, or all, are picked nothing."""
-    found = (_of_table(asked, cells) for cells in _tables(judged))
+    found = (_of_table(asked, cells) for cells in tables(judged))
     return sorted(filter(None, found), key=lambda one: (-one.is_spoken_of, -one.covered))
 
 
 def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """Of the rows picked the cells of the column that is asked, or else what names them; none where other words of the
     question are left over."""
+    if asks("others").search(asked.text):  # the rows that are not picked are asked for
+        return ()
     best = next(iter(picked(asked, judged)), None)
     if best is None or not best.is_spoken_of or best.covered < _COVERED or len(best.rows) > _MOST_LISTED:  # fmt: skip
         return ()
@@ -68,7 +75,7 @@ def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
 def wholly_asked(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """The cell whose row is picked and whose column is asked by all words of the question, and by no other's."""
     best = next(iter(picked(asked, judged)), None)
-    if best is None or best.covered < _WHOLLY or len(best.rows) > 1 or asked.is_list:
+    if best is None or best.covered < WHOLLY or len(best.rows) > 1 or asked.is_list:
         return ()
     said = frozenset(stems(asked.text)) - lists()["idle"] - best.words
     row = next(iter(best.rows.values()))
@@ -91,19 +98,20 @@ def in_picked_row(asked: Asked, best: Judged, judged: Sequence[Judged]) -> Judge
     return best
 
 
-def _tables(judged: Sequence[Judged]) -> Iterator[list[Judged]]:
+def tables(judged: Sequence[Judged]) -> Iterator[list[Judged]]:
+    """The cells of each table that has one among what is likeliest by words."""
     near = dict.fromkeys(
         (one.source.document_id, one.unit.table)
         for one in judged[:_LOOKED_AT]
         if one.unit.kind == "cell"
     )
     wanted = [*near][:_MOST_TABLES]
-    tables: dict[tuple[str, int], list[Judged]] = {key: [] for key in wanted}
+    held: dict[tuple[str, int], list[Judged]] = {key: [] for key in wanted}
     for one in judged:
         key = (one.source.document_id, one.unit.table)
-        if one.unit.kind == "cell" and key in tables:
-            tables[key].append(one)
-    yield from (cells for cells in tables.values() if 0 < len(cells) <= _MOST_CELLS)
+        if one.unit.kind == "cell" and key in held:
+            held[key].append(one)
+    yield from (cells for cells in held.values() if 0 < len(cells) <= _MOST_CELLS)
 
 
 def _of_table(asked: Asked, cells: Sequence[Judged]) -> Picked | None:
@@ -112,7 +120,7 @@ def _of_table(asked: Asked, cells: Sequence[Judged]) -> Picked | None:
         rows[one.unit.row].append(one)
     rows = defaultdict(list, {row: of for row, of in rows.items() if not _is_total_row(of)})
     above = _above(cells)
-    weights = {word: w for word, w in asked.weights if w > WEAK}
+    weights = {word: w for word, w in asked.weights if w > WEAK and word not in _MONTHS}
     by = _pickers(asked, frozenset(weights) - above, rows)
     kept: set[int] = reduce(set[int].intersection, by.values()) if by else set()
     if not kept:
@@ -121,8 +129,14 @@ def _of_table(asked: Asked, cells: Sequence[Judged]) -> Picked | None:
     counted = {w: n for w, n in weights.items() if w != asked.verb or w in words}
     got = sum(weight for word, weight in counted.items() if word in words or word in above)
     covered = got / (sum(counted.values()) or 1.0)
-    spoken_of = bool(above & weights.keys())
+    spoken_of = bool(above & (weights.keys() | _kind_asked(asked)))
     return Picked({row: rows[row] for row in sorted(kept)}, words, covered, spoken_of)
+
+
+def _kind_asked(asked: Asked) -> frozenset[str]:
+    """What a list is asked of, be it a word that counts little elsewhere: "which plans"."""
+    found = _WHICH.match(asked.text) if asked.is_list else None
+    return frozenset(stems(found[1])) if found else frozenset()
 
 
 def _above(cells: Sequence[Judged]) -> frozenset[str]:

@@ -13,15 +13,16 @@ _STAFF = "Name,Post,Email,Phone,Chief\nAna Reed,Pilot,ana@quay.example,+47 1111,
 _RELEASES = "# Kite firmware\n\nRelease 4.2 replaces 4.1.\n\n| Release | Date | Notes |\n| --- | --- | --- |\n| 4.0 | 2022-05-02 | First publication |\n| 4.1 | 2023-06-11 | Faster boot |\n| 4.2 | 2024-03-09 | New radio |\n"
 _FARES = "# Ferry fares of Skarn\n\n| Ticket | Adult | Child | Valid |\n| --- | --- | --- | --- |\n| Single | €6.50 per crossing | €3.00 per crossing | 1 day |\n| Ten rides | €52.00 per card | €25.00 per card | 12 months |\n| Bicycle | €2.00 per crossing | – | 1 day |\n"
 _MADE = "# Engines of Skarn\n\n| Engine | Price | Weight |\n| --- | --- | --- |\n| S1 (retired) | $900 each | 20 kg |\n| S2 | $1,200 each | 22 kg |\n"
+_ENERGY = "# Drones of Skarn\n\n| Drone | Speed | Power in | Power out |\n| --- | --- | --- | --- |\n| Puffin-3 | 40 | 610 W | 480 W |\n| Puffin-5 | 55 | 900 W | 730 W |\n"
 _REGIONS = "# Where Heron's covers can be had\n\n| Cover | Norway | Sweden | Denmark |\n| --- | --- | --- | --- |\n| Phone | available | available | planned |\n| Home | beta | available | beta |\n| Boat | available | not available | available |\n"
 
 
 @pytest.fixture(scope="module")
 def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
-    """An analyst on five tables."""
+    """An analyst on six tables."""
     folder = tmp_path_factory.mktemp("tables")
     texts = {"rooms.csv": _PEOPLE, "staff.csv": _STAFF, "releases.md": _RELEASES}
-    texts |= {"fares.md": _FARES, "regions.md": _REGIONS, "engines.md": _MADE}
+    texts |= {"fares.md": _FARES, "regions.md": _REGIONS, "engines.md": _MADE, "drones.md": _ENERGY}
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8")
     library = Library.open(folder / "library")
@@ -34,6 +35,8 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
     ("question", "told"),
     [
         ("When was release 4.1 of the Kite firmware published?", "**2023-06-11**"),
+        ("What is the output power of Puffin-5?", "**730 W**"),
+        ("What is the input power of Puffin-5?", "**900 W**"),
         ("What is the e-mail of Per Dahl?", "**per@museum.example**"),
         ("What is the email of Ana Reed?", "**ana@quay.example**"),
         ("What is Jo Lark's email?", "**jo@quay.example**"),
