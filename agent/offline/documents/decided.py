@@ -143,7 +143,8 @@ def _reckoned(
         made = _sum(sums[0].reckoning)
         return Decided(made.cells, made)
     rows = listed_rows(asked, judged) if asked.is_list else ()
-    return Decided(rows, is_list=True) if rows else None
+    told = rows or (wholly_asked(asked, judged) if asked.is_list else ())
+    return Decided(told, is_list=bool(rows)) if told else None
 
 
 def _least(asked: Asked, good: Sequence[Judged], best: Reckoned) -> float:

@@ -17,12 +17,16 @@ from agent.offline.documents.words import lists, stem, stems
 _MOST_TABLES, _MOST_CELLS = 6, 12_000
 _LOOKED_AT = 40
 """Units among which a table has a cell, the likeliest by words."""
-_COVERED, WHOLLY = 0.65, 0.9
+_COVERED, _COVERED_OF_FEW, _FEW, WHOLLY = 0.8, 0.65, 3, 0.9
 """Weight of the question's words that rows, headers and names must hold before a list is told by them, one of them being
-what the table is of; and before a cell is."""
+what the table is of; the same where they are so few that a verb counts much; and before a cell is told."""
 _MOST_LISTED = 24
 _MONTHS = frozenset(stem(month.casefold()) for month in month_name[1:])
 _WHICH = re.compile(r"\W*(?:which|what) ([\w-]+s)\b", re.IGNORECASE)
+_SELECTS = re.compile(
+    r"\b(?:which|who|whose|name|list|show)\b|\bwhat (?!are\b|is\b)[\w-]+s\b", re.IGNORECASE
+)
+"""Asks for things out of several."""
 _DIGITS = {
     word: str(n) for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 }  # fmt: skip
@@ -38,6 +42,8 @@ class Picked:
     """By which they were picked."""
     covered: float
     """Weight of the question's words that are held by these rows, by the headers or by what the table is called."""
+    of_few: bool
+    """Whether the question's words are few."""
     is_spoken_of: bool
     """Whether one of the words names what the table is of, or a header."""
 
@@ -59,15 +65,17 @@ def picked(asked: Asked, judged: Sequence[Judged]) -> list[Picked]:
 def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """Of the rows picked the cells of the column that is asked, or else what names them; none where other words of the
     question are left over."""
-    if asks("others").search(asked.text):  # the rows that are not picked are asked for
-        return ()
+    if asks("others").search(asked.text) or not _SELECTS.search(asked.text):
+        return ()  # the rows that are not picked, or what one of them costs
     best = next(iter(picked(asked, judged)), None)
-    if best is None or not best.is_spoken_of or best.covered < _COVERED or len(best.rows) > _MOST_LISTED:  # fmt: skip
+    if best is None or not best.is_spoken_of or len(best.rows) > _MOST_LISTED:
+        return ()
+    if best.covered < (_COVERED_OF_FEW if best.of_few else _COVERED):
         return ()
     words = [*stems(asked.text)]
     cells = [_asked_cell(words, best.words, row) for row in best.rows.values()]
-    if all(set(stems(one.unit.value)) <= set(words) for one in cells):
-        return ()  # what the question says itself
+    if all(best.words & set(stems(one.unit.value)) for one in cells):
+        return ()  # what the question names itself
     is_timely = not asked.periods or all(one.fits for one in cells)
     return tuple(one for one in cells if not one.unit.is_blank) if is_timely else ()
 
@@ -75,7 +83,7 @@ def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
 def wholly_asked(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """The cell whose row is picked and whose column is asked by all words of the question, and by no other's."""
     best = next(iter(picked(asked, judged)), None)
-    if best is None or best.covered < WHOLLY or len(best.rows) > 1 or asked.is_list:
+    if best is None or best.covered < WHOLLY or len(best.rows) > 1 or _SELECTS.search(asked.text):
         return ()
     said = frozenset(stems(asked.text)) - lists()["idle"] - best.words
     row = next(iter(best.rows.values()))
@@ -130,7 +138,9 @@ def _of_table(asked: Asked, cells: Sequence[Judged]) -> Picked | None:
     got = sum(weight for word, weight in counted.items() if word in words or word in above)
     covered = got / (sum(counted.values()) or 1.0)
     spoken_of = bool(above & (weights.keys() | _kind_asked(asked)))
-    return Picked({row: rows[row] for row in sorted(kept)}, words, covered, spoken_of)
+    return Picked(
+        {row: rows[row] for row in sorted(kept)}, words, covered, len(counted) <= _FEW, spoken_of
+    )
 
 
 def _kind_asked(asked: Asked) -> frozenset[str]:

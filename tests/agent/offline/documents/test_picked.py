@@ -45,6 +45,7 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
         ("What is the 2025 rent for a two-bedroom flat in Oak Court?", ("612",), "515"),
         ("By how many percent did the rent of a two-bedroom flat in Ash Court go up from 2024 to 2025?", ("5 %",), "2.08"),
         ("What did the plumbing jobs at Ash Court cost in total?", ("290", "80", "210"), "140"),
+        ("What are the costs of the blocked drain job at Ash Court?", ("**210**",), "R-101"),
         ("Which guides speak German?", ("Ida Moe", "Liv Berg"), "Per Dahl"),
     ],
 )  # fmt: skip
