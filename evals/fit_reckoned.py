@@ -26,6 +26,7 @@ from agent.evidence import Ledger
 from agent.offline import questions
 from agent.offline.documents.asked import asked_in
 from agent.offline.documents.own import OwnDocuments
+from agent.offline.documents.picked import picked
 from agent.offline.documents.reckoned import (
     Question,
     may_ask,
@@ -87,11 +88,12 @@ def _cases(folder: Path, *, whole: bool = False) -> Iterator[Case]:
         for row in (json.loads(line) for line in rows if line.strip()):
             text = questions.tidy(row["question"])
             asked = asked_in(text)
-            question = Question.of(asked)
             if not may_ask(asked):
                 continue
             judged = own.judged(asked, Ledger().add_passages(library.search(text, k=24)))
-            sums = [(one, _is_right(one, row, files)) for one in sums_over(asked, judged)]
+            some = picked(asked, judged)
+            question = Question.of(asked, some)
+            sums = [(one, _is_right(one, row, files)) for one in sums_over(asked, judged, some)]
             wrong = [pair for pair in sums if not pair[1]]
             kept = wrong if whole else random.sample(wrong, min(_MOST, len(wrong)))
             kept = [pair for pair in sums if pair[1]] + kept
@@ -118,7 +120,9 @@ def _is_right(one: Reckoning, row: dict[str, Any], files: dict[str, str]) -> boo
     slack = 0.75 * 10**-places if places else 0.51
     named = [named] if isinstance(named, str) else named
     near = abs(abs(float(result)) - abs(float(wanted))) <= slack
-    return near and all(files.get(part.source.document_id.split(" ")[0], "") in named for part in one.parts)
+    return near and all(
+        files.get(part.source.document_id.split(" ")[0], "") in named for part in one.parts
+    )
 
 
 def _fit(cases: Sequence[Case]) -> dict[str, dict[str, float]]:

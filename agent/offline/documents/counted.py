@@ -15,9 +15,7 @@ _COVERED = 0.6
 _MOST = 80
 
 
-def counted(
-    asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]
-) -> tuple[Judged, ...]:
+def counted(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """What names each row that is so; none where the documents say the number themselves."""
     told = asked.spoken
     if told is None or told.kinds["count"] < _CHANCE:
@@ -46,7 +44,9 @@ def _are_of(kind: frozenset[str], some: Picked) -> bool:
     row = next(iter(some.rows.values()))
     unit, source = row[0].unit, row[0].source
     above = {*stems(f"{unit.keys} {unit.heading} {unit.before} {source.name}".replace("_", " "))}
-    figures = (one for one in row if is_figure(one) and not one.unit.keys.startswith(one.unit.column))
+    figures = (
+        one for one in row if is_figure(one) and not one.unit.keys.startswith(one.unit.column)
+    )
     return bool(kind & above) and not any(kind <= _header(one) for one in figures)
 
 

@@ -85,7 +85,11 @@ def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     least = _LISTED if asked.spoken else _COVERED
     if best.covered < (_COVERED_OF_FEW if best.of_few else least):
         return ()
-    if asked.spoken and (asked.spoken.share("rows", dict.fromkeys(best.held, 1.0), dict(asked.weights)) or 1.0) < _HALF:
+    if (
+        asked.spoken
+        and (asked.spoken.share("rows", dict.fromkeys(best.held, 1.0), dict(asked.weights)) or 1.0)
+        < _HALF
+    ):
         return ()  # things of another kind
     words = [*stems(asked.text)]
     cells = [_asked_cell(words, best.words, row) for row in best.rows.values()]

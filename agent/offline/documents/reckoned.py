@@ -16,9 +16,9 @@ from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.naming_numbers import without_naming_numbers
 from agent.offline.documents.periods import is_same, periods_in
-from agent.offline.documents.picked import picked
+from agent.offline.documents.picked import Picked, picked
 from agent.offline.documents.reckonings import Reckoning, bare
-from agent.offline.documents.rows_asked import of_rows_asked, of_rows_picked
+from agent.offline.documents.rows_asked import of_groups, of_rows_asked, of_rows_picked
 from agent.offline.documents.sentence_reckonings import of_sentences
 from agent.offline.documents.sides import are_apart, set_apart, tells_both
 from agent.offline.documents.spoken import Spoken
@@ -27,10 +27,10 @@ from agent.offline.documents.words import lists, stem, stems
 
 _CUES = (
     "percent share change difference sum mean ratio growth range left yearly counts price"
-    " two_sides beyond whole"
+    " two_sides beyond whole rate"
 ).split()
 """Words of a question that ask for a sum of some kind, or speak against one."""
-_OPENS = ("percent", "share", "sum", "mean", "ratio", "range", "left", "yearly", "beyond")
+_OPENS = ("percent", "share", "sum", "mean", "ratio", "range", "left", "yearly", "beyond", "rate")
 """Those that open the search for a sum where a question asks for no number."""
 _SCORED, _MOST_SCORED = 6.0, 2.0
 """Log odds of a cell that count as one, and the most they count."""
@@ -41,6 +41,9 @@ _LIKE_START = 4
 """Letters that two forms of one word share at least."""
 _OF_TWO = ("change", "difference", "ratio")
 """What sets one figure against another."""
+_RECKONED = ("sum", "mean", "difference", "change", "share", "ratio", "product", "rest")
+"""Kinds of answer that are reckoned, as the tagger calls them."""
+_LIKELY = 0.5
 _PARTS = ("item", "measure", "filter", "rows", "whole")
 """Of a question, what rows and columns may be named by."""
 _IN_WORDS = ("sentence", "sentences", "yearly")
@@ -66,16 +69,12 @@ def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
         or all(one.traits.get("unnamed") == 1.0 for one in judged)
     ):
         return []
-    question = Question.of(asked)
-    none = _weighed("none", question, traits_of_none(question, judged))
     some = picked(asked, judged)
-    counting = without_naming_numbers(judged)
-    known = {id(one) for one in counting}
-    of_picked = (one for one in of_rows_picked(some) if id(one.parts[0]) in known)
-    sums = [*sums_over(asked, counting), *of_picked]
+    question = Question.of(asked, some)
+    none = _weighed("none", question, traits_of_none(question, judged))
     found = [
         Reckoned(one, _weighed("asked", question, traits_of(question, one)) - none)
-        for one in of_rows_asked([one for one in sums if _fits(asked, one)], some)
+        for one in sums_over(asked, judged, some)
     ]
     if asks("cheaper").search(asked.text):
         found = [o for o in found if o.reckoning.form in _IN_WORDS or _is_of_money(o.reckoning)]
@@ -139,9 +138,14 @@ def _is_timely(asked: Asked, part: Judged) -> bool:
     return not held or any(is_same(h, period) for h in held for period in asked.periods)
 
 
-def sums_over(asked: Asked, judged: Sequence[Judged]) -> list[Reckoning]:
-    """All that the figures allow."""
-    return [*of_tables(asked, judged), *of_sentences(asked, judged)]
+def sums_over(asked: Asked, judged: Sequence[Judged], some: Sequence[Picked]) -> list[Reckoning]:
+    """All that the figures allow and the question may ask for; `some` are the rows that it picks."""
+    counting = without_naming_numbers(judged)
+    known = {id(one) for one in counting}
+    of_some = (*of_rows_picked(some), *of_groups(asked, some, counting))
+    sums = [*of_tables(asked, counting), *of_sentences(asked, counting)]
+    sums += [one for one in of_some if id(one.parts[0]) in known]
+    return of_rows_asked([one for one in sums if _fits(asked, one)], some)
 
 
 @lru_cache(maxsize=64)
@@ -156,7 +160,9 @@ def cued(text: str) -> tuple[str, ...]:
 
 def may_ask(asked: Asked) -> bool:
     """Whether a question asks for a figure."""
-    by_words = asked.operation or asked.counts or has_cue(asked)
+    told = asked.spoken
+    by_tagger = told is not None and sum(told.kinds[kind] for kind in _RECKONED) >= _LIKELY
+    by_words = asked.operation or asked.counts or has_cue(asked) or by_tagger
     return not asked.extreme and bool(by_words or asked.kind == "number")
 
 
@@ -177,7 +183,9 @@ def traits_of_none(question: "Question", judged: Sequence[Judged]) -> dict[str, 
     cues = question.cues
     told = {"told": max(-1.0, min(_MOST_SCORED, max(fitting))), "is_told": 1.0} if fitting else {"told": -1.0}  # fmt: skip
     words = {"no_operation": float(not asked.operation), "no_cue": float(not cues)}
-    kinds = {} if question.spoken is None else {f"~{k}": c for k, c in question.spoken.kinds.items()}
+    kinds = (
+        {} if question.spoken is None else {f"~{k}": c for k, c in question.spoken.kinds.items()}
+    )
     return {"base": 1.0, **told, **words, **dict.fromkeys(cues, 1.0), **kinds}
 
 
@@ -193,12 +201,14 @@ class Question:
     falls: bool
     spoken: Spoken | None
     """What the tagger says of it."""
+    picked: Mapping[tuple[str, int], Picked]
+    """The rows that it picks, by their table."""
     _met: dict[tuple[str, ...], dict[str, float]] = field(default_factory=dict[Any, Any])
     """How far names are asked: many sums have the same."""
 
     @classmethod
-    def of(cls, asked: Asked) -> "Question":
-        """As far as its words tell."""
+    def of(cls, asked: Asked, some: Sequence[Picked]) -> "Question":
+        """As far as its words tell; `some` are the rows that it picks."""
         words, said = dict(asked.weights), frozenset(stems(asked.text))
         rises, falls = (asks(name).search(asked.text) is not None for name in ("rises", "falls"))
         return cls(
@@ -209,6 +219,11 @@ class Question:
             rises,
             falls,
             asked.spoken,
+            {
+                (c.source.document_id, c.unit.table): o
+                for o in some
+                for c in [*o.rows.values()][0][:1]
+            },
         )
 
     def words_met(self, one: Reckoning) -> dict[str, float]:
@@ -283,6 +298,11 @@ def traits_of(question: Question, one: Reckoning) -> dict[str, float]:
     if one.near:
         met = [any(_is_held(stem, question.said) for stem in near) for near in one.near]
         found["near"], found["all_near"] = sum(met) / len(met), float(all(met))
+    first = one.parts[0]
+    of_it = question.picked.get((first.source.document_id, first.unit.table))
+    if of_it is not None and first.unit.kind == "cell":
+        found["picked"] = of_it.covered
+        found["one_picked"] = of_it.covered * (len(of_it.rows) == 1)
     return found | _likely(question, one)
 
 
@@ -308,7 +328,9 @@ def _likely(question: Question, one: Reckoning) -> dict[str, float]:
     """Whether what comes out goes the way that is asked, and is no share of more than all."""
     if one.operation == "share":
         return {"too_much": float(float(one.values[0]) > float(one.values[-1]))}
-    if one.operation not in ("change", "difference") or not one.periods:
+    if one.operation not in ("change", "difference") or not (
+        one.periods or one.operation == "change"
+    ):
         return {}
     if question.rises == question.falls:
         return {"direction": 0.0}

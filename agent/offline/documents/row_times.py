@@ -49,7 +49,9 @@ def rows_of_times(
         found[tuple(words)] = {row for row, of in held.items() if any(_is_day(day, d) for d in of)}
     if not found:
         for period in asked.periods:
-            of_it = {r for r, text in said.items() if any(is_same(period, p) for p in periods_in(text))}
+            of_it = {
+                r for r, text in said.items() if any(is_same(period, p) for p in periods_in(text))
+            }
             found[(period,)] = of_it
     return {words: of for words, of in found.items() if 0 < len(of) < len(rows)}
 

@@ -1,12 +1,20 @@
 """Sums over rows of a table that a question names or picks, and which sums are left where it does."""
 
+import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 
-from agent.offline.documents.columns import is_figure
+from agent.offline.documents.asked import Asked
+from agent.offline.documents.columns import is_figure, is_total
 from agent.offline.documents.judged import Judged
-from agent.offline.documents.picked import Picked
-from agent.offline.documents.reckonings import Reckoning, column_name, periods_of, value
+from agent.offline.documents.periods import is_same, periods_in
+from agent.offline.documents.picked import Picked, tables
+from agent.offline.documents.reckonings import Reckoning, amount, column_name, periods_of, value
 from agent.offline.documents.sizes import value_of
+
+_OF_TWO = ("change", "difference")
+_MOST_COLUMNS = 5
+"""Columns of figures that are set against each other."""
 
 
 def of_rows_picked(some: Sequence[Picked]) -> Iterator[Reckoning]:
@@ -20,6 +28,70 @@ def of_rows_picked(some: Sequence[Picked]) -> Iterator[Reckoning]:
             values, of = tuple(map(value, held)), column_name(held[0])
             for operation in ("sum", "mean") if len(held) > 1 else ():
                 yield Reckoning(operation, values, tuple(held), "named", one.name, of, periods_of(held[0]))  # fmt: skip
+
+
+def of_groups(
+    asked: Asked, some: Sequence[Picked], judged: Sequence[Judged]
+) -> Iterator[Reckoning]:
+    """The figures of each column added up over the rows of each of two times asked, and set against each
+    other; over the rows that are picked one column's against another's, and against the whole column."""
+    for cells in tables(judged):
+        columns = _columns([one for one in cells if not is_total(one, ())])
+        if len(asked.periods) == len(_OF_TWO):
+            for held in columns.values():
+                yield from _of_times(asked.periods, held)
+    for one in some:
+        first = next(iter(one.rows.values()))[0]
+        columns = _columns([cell for row in one.rows.values() for cell in row])
+        columns = {name: held for name, held in columns.items() if len(held) > 1}
+        for a, b in itertools.combinations([*columns.values()][:_MOST_COLUMNS], 2):
+            if len(a) == len(b):
+                yield from _of_sums(a, b, one.name, "columns", ())
+        for name, held in columns.items():
+            rest = [
+                cell
+                for cell in judged
+                if is_figure(cell)
+                and cell.unit.column == name
+                and (cell.source.document_id, cell.unit.table)
+                == (first.source.document_id, first.unit.table)
+                and not is_total(cell, ())
+                and value_of(cell.unit.value) is not None
+            ]
+            if len(rest) > len(held) and (whole := _total(rest)):
+                values = (str(_total(held)), str(whole))
+                yield Reckoning("share", values, tuple(held), "part", f"{one.name} of all", column_name(held[0]), periods_of(held[0]))  # fmt: skip
+
+
+def _columns(cells: Sequence[Judged]) -> dict[str, list[Judged]]:
+    found: dict[str, list[Judged]] = {}
+    for cell in cells:
+        if is_figure(cell) and value_of(cell.unit.value) is not None:
+            found.setdefault(cell.unit.column, []).append(cell)
+    return found
+
+
+def _of_times(periods: Sequence[str], column: Sequence[Judged]) -> Iterator[Reckoning]:
+    of = [[one for one in column if any(is_same(p, held) for held in periods_in(one.unit.label))] for p in periods]  # fmt: skip
+    if min(map(len, of)) > 1:
+        yield from _of_sums(*of, "all rows", "groups", (periods[0], periods[1]))
+
+
+def _of_sums(
+    a: Sequence[Judged], b: Sequence[Judged], rows: str, form: str, spans: tuple[str, ...]
+) -> Iterator[Reckoning]:
+    if spans and spans[0] > spans[1]:
+        a, b, spans = b, a, (spans[1], spans[0])
+    first, last = _total(a), _total(b)
+    names = dict.fromkeys((column_name(a[0]), column_name(b[0])))
+    for operation in _OF_TWO if spans else (*_OF_TWO, "share", "ratio"):
+        for one, other in ((first, last),) if spans else ((first, last), (last, first)):
+            if one:
+                yield Reckoning(operation, (str(one), str(other)), (*a, *b), form, rows, " and ".join(names), spans)  # fmt: skip
+
+
+def _total(cells: Sequence[Judged]) -> Decimal:
+    return sum(map(amount, cells), Decimal(0))
 
 
 def of_rows_asked(found: Sequence[Reckoning], some: Sequence[Picked]) -> list[Reckoning]:

@@ -38,7 +38,9 @@ class Spoken:
 
     def none(self, stem: str) -> float:
         """The chance that a word names nothing that is asked."""
-        return 1.0 - sum(of[stem] for part, of in self.parts.items() if part != "none" and stem in of)
+        return 1.0 - sum(
+            of[stem] for part, of in self.parts.items() if part != "none" and stem in of
+        )
 
     def likely(self, *parts: str) -> frozenset[str]:
         """The stems that are likelier than not one of some parts."""
@@ -46,17 +48,21 @@ class Spoken:
         for part in parts:
             for stem, chance in self.parts.get(part, {}).items():
                 chances[stem] = chances.get(stem, 0.0) + chance
-        return frozenset(stem for stem, chance in chances.items() if chance > 0.5)  # noqa: PLR2004
+        return frozenset(stem for stem, chance in chances.items() if chance > 0.5)
 
     def held(self, part: str, names: Iterable[str]) -> float | None:
         """What share of the words of a part is among names; None where no word is likely one."""
         return self.share(part, dict.fromkeys(names, 1.0))
 
-    def share(self, part: str, held: Mapping[str, float], among: Container[str] = _ALL) -> float | None:
+    def share(
+        self, part: str, held: Mapping[str, float], among: Container[str] = _ALL
+    ) -> float | None:
         """The same of what is held more or less well, by its stem; `among` are the words that count."""
         own = {s: chance for s, chance in self.parts.get(part, {}).items() if s in among}
         total = sum(own.values())
-        return sum(w * held.get(s, 0.0) for s, w in own.items()) / total if total >= _LEAST else None
+        return (
+            sum(w * held.get(s, 0.0) for s, w in own.items()) / total if total >= _LEAST else None
+        )
 
 
 _LEAST = 0.5

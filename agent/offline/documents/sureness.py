@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from agent.offline.documents.judged import APART, Judged
 
-_LEAST_CELL, _LEAST = 0.35, -0.1
+_LEAST_CELL, _LEAST = -0.25, 0.0
 """Log odds from which on a cell, which holds a name and a figure whatever is asked, or a statement is told."""
 _COVERED = 0.9
 """Share of the question's words that a cell must hold where words alone decide."""
 _WORDED, _LIKELY = 0.85, 3.0
 """The same of a statement with the verb and the kind of thing asked, and its log odds by words alone."""
-_SURELY = 3.5
+_SURELY = 2.5
 """Log odds from which on a statement is told whose period or kind of thing only seems to be another."""
 
 

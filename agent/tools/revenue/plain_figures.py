@@ -110,7 +110,9 @@ def reckon(operation: str, numbers: Sequence[Decimal]) -> tuple[Decimal, str]:
 
 def _check(operation: str, numbers: Sequence[Decimal]) -> None:
     if operation not in _NAMES:
-        raise CannotCalculate(f"There is no operation {operation!r}; choose count, {', '.join(_NAMES)}.")
+        raise CannotCalculate(
+            f"There is no operation {operation!r}; choose count, {', '.join(_NAMES)}."
+        )
     pair = operation in _OF_TWO
     if len(numbers) != 2 if pair else not numbers:
         raise CannotCalculate(f"A {operation} takes {'two figures' if pair else 'figures'}.")
