@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from agent.offline.documents.judged import APART, Judged
 
 _LEAST_CELL, _LEAST = -0.25, 0.0
+_LEAST_CELL_UNREAD, _LEAST_UNREAD = 0.35, -0.1
 """Log odds from which on a cell, which holds a name and a figure whatever is asked, or a statement is told."""
 _COVERED = 0.9
 """Share of the question's words that a cell must hold where words alone decide."""
@@ -17,7 +18,10 @@ _SURELY = 2.5
 def answers(one: Judged) -> bool:
     """Whether it is told."""
     sure = max(one.sure, one.score) if _is_named(one) or _is_worded(one) else one.sure
-    least = _LEAST_CELL if one.unit.kind == "cell" else _LEAST
+    is_cell = one.unit.kind == "cell"
+    least = _LEAST_CELL if is_cell else _LEAST
+    if one.read is None:  # by words alone
+        least = _LEAST_CELL_UNREAD if is_cell else _LEAST_UNREAD
     return one.is_of_it and sure > (least if one.fits else _SURELY) and not _is_beside(one)
 
 
