@@ -115,7 +115,7 @@ def _case(
     named = [row["document"]] if isinstance(row["document"], str) else row["document"]
     lost = [
         misses(row, f"{one.unit.heading} {one.unit.text}")
-        if not row["abstain"] and files[one.source.document_id] in named
+        if not row["abstain"] and files.get(one.source.document_id.split(" ")[0], "") in named
         else (1, 1)
         for one in units
     ]

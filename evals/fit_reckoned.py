@@ -100,7 +100,7 @@ def _cases(folder: Path, *, whole: bool = False) -> Iterator[Case]:
                     row["kind"],
                     [traits_of(question, one) for one, _ in kept],
                     [right for _, right in kept],
-                    traits_of_none(asked, judged),
+                    traits_of_none(question, judged),
                 )
 
 
@@ -118,7 +118,7 @@ def _is_right(one: Reckoning, row: dict[str, Any], files: dict[str, str]) -> boo
     slack = 0.75 * 10**-places if places else 0.51
     named = [named] if isinstance(named, str) else named
     near = abs(abs(float(result)) - abs(float(wanted))) <= slack
-    return near and all(files[part.source.document_id] in named for part in one.parts)
+    return near and all(files.get(part.source.document_id.split(" ")[0], "") in named for part in one.parts)
 
 
 def _fit(cases: Sequence[Case]) -> dict[str, dict[str, float]]:

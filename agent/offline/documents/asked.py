@@ -11,6 +11,7 @@ from agent.language import language_of
 from agent.offline.documents import periods as times
 from agent.offline.documents.cues import asks, measure_asked, said_by_kind
 from agent.offline.documents.earlier import plain, with_earlier
+from agent.offline.documents.spoken import Spoken, spoken
 from agent.offline.documents.words import digits, first_stem, lists, stems
 from knowledge.language import when
 
@@ -19,6 +20,11 @@ Kind = Literal["number", "person", "maker", "address", "time", "year", "place", 
 
 WEAK = 0.25
 """What a word that documents put in many ways weighs beside others."""
+_OPERATIONS: tuple[Operation, ...] = ("change", "difference", "share", "mean", "sum", "ratio")
+_UNLIKELY, _LIKELY, _SURELY = 0.1, 0.6, 0.85
+"""Chances by the tagger below which what cue words say is not believed, and from which on what they do not say is."""
+_IDLE = 0.8
+"""Chance from which on a word is taken to play no part."""
 _CARRIED, _REPLACED = 0.6, 0.3
 """What the words of the question before weigh beside a follow-up; less where that has its own."""
 
@@ -83,6 +89,11 @@ class Asked:
     """Whether it is asked what a word means."""
 
     @property
+    def spoken(self) -> Spoken | None:
+        """What the tagger says of it; None of what goes on from another question."""
+        return spoken(self.text) if self.whole == self.text else None
+
+    @property
     def names_several_times(self) -> bool:
         """Whether each of several periods is asked, or what lay before one day and after another."""
         apart = {(one.first, one.last) for one in self.stretches}
@@ -107,8 +118,9 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         periods = times.moved(text, periods)
     first = whole[-1]
     said = text if len(whole) == 1 or len(text.split()) > 4 else f"{first} {text}"
-    extreme = _extreme(text)
-    operation = None if extreme else _operation(said, periods)
+    told = spoken(text) if len(whole) == 1 else None
+    extreme = _extreme_told(_extreme(text), told)
+    operation = None if extreme else _operation_told(_operation(said, periods), told)
     of_two_things = operation == "difference" and asks("two_sides").search(said)
     if len(periods) == 1 and (
         (operation in ("change", "difference") and not of_two_things)
@@ -126,7 +138,7 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
             for w, weight in weights.items()
             if w not in cued and (w not in lists()["weak"] or weight > WEAK)
         }
-    is_told_apart = bool(asks("told_apart").search(said))
+    is_told_apart = bool(asks("told_apart").search(said)) or _chance(told, "then_now") >= _LIKELY
     kind = _kind(text) or _kind(first)
     names = _names(text)
     return Asked(
@@ -141,11 +153,13 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         "" if extreme or is_told_apart and kind == "yes_no" else kind,
         operation,
         extreme,
-        not (operation or extreme) and _is_list(text, first) and _kind(text) != "year",
+        not (operation or extreme) and _is_list_told(text, first, told) and _kind(text) != "year",
         is_told_apart,
-        operation in ("difference", "ratio") or bool(asks("side_by_side").search(said)),
+        operation in ("difference", "ratio")
+        or bool(asks("side_by_side").search(said))
+        or _chance(told, "compare") >= _LIKELY,
         asks("price").search(said) is not None,
-        asks("counts").search(text) is not None,
+        asks("counts").search(text) is not None or _chance(told, "count") >= _LIKELY,
         _heads(text) if len(whole) == 1 else frozenset(),
         _deed(text) or (_verb(text) if kind == "year" else ""),
         _verb(first),
@@ -154,6 +168,38 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         frozenset(stems(said_by_kind(said, kind))),
         asks("meaning").search(text) is not None,
     )
+
+
+def _chance(told: Spoken | None, kind: str) -> float:
+    return told.kinds[kind] if told else 0.0
+
+
+def _extreme_told(extreme: int, told: Spoken | None) -> int:
+    """The same; found by the tagger where its words are others, and none where it is sure of that."""
+    if told is None:
+        return extreme
+    highest, lowest = told.kinds["highest"], told.kinds["lowest"]
+    if extreme:
+        return extreme if highest + lowest > _UNLIKELY else 0
+    return 1 if highest >= _SURELY else -1 if lowest >= _SURELY else 0
+
+
+def _operation_told(operation: Operation | None, told: Spoken | None) -> Operation | None:
+    """The same; as the tagger is sure of where no word of a sum says so."""
+    if told is None:
+        return operation
+    likeliest, chance = told.likeliest()
+    if operation is None or told.kinds[operation] < _UNLIKELY:
+        named = next((one for one in _OPERATIONS if one == likeliest), None)
+        return named if named and chance >= _SURELY else operation
+    return operation
+
+
+def _is_list_told(text: str, first: str, told: Spoken | None) -> bool:
+    by_words = _is_list(text, first)
+    if told is None:
+        return by_words
+    return told.kinds["list"] >= (_UNLIKELY if by_words else _LIKELY)
 
 
 def _is_list(text: str, first: str) -> bool:
@@ -180,6 +226,7 @@ def _words(text: str) -> dict[str, float]:
     found: dict[str, float] = {}
     named, counted = frozenset().union(*_names(text)), _counted(text)
     numbered = frozenset(_numbered(rest))
+    told = spoken(text)
     for word in stems(rest):
         if (
             word not in lists()["idle"] - named - numbered
@@ -187,6 +234,7 @@ def _words(text: str) -> dict[str, float]:
             and word not in lists()["numbers"] - numbered
         ):
             is_weak = word in lists()["weak"] and word not in named and word != counted
+            is_weak = is_weak or told is not None and told.none(word) > _IDLE and word not in named
             found[word] = WEAK if is_weak else 1.0
     return found
 

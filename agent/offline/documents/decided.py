@@ -8,6 +8,7 @@ from typing import Any
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.bounded import bounded
 from agent.offline.documents.columns import column_of, in_its_place, total_in, unit_of
+from agent.offline.documents.counted import counted
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.extremes import extremes
 from agent.offline.documents.judged import APART, Judged
@@ -42,6 +43,8 @@ that it was not fitted on."""
 _MOST = 4
 _FIGURE = re.compile(r"(?<![\w.,])(\d[\d.,]*\d|\d)(?:\s?([^\W\d]+|%))?")
 _PERCENT = re.compile(r"%|\bper ?cent\b|百分")
+_OF_A_CELL = ("value", "count")
+"""Kinds of answer that a cell may give."""
 _OPERATION_WORDS = {"mean": "mean average 平均", "sum": "total sum altogether all 合计 总计 共"}
 
 
@@ -79,7 +82,8 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
     judged = in_force(asked, judged)
     good = sorted(filter(answers, judged), key=lambda one: -one.sure)
     first = next(filter(may_answer, judged), None)
-    if first is not None and is_left_blank(first, good):
+    blank = first is not None and is_left_blank(first, good)
+    if blank and not counted(asked, good, judged):
         return Decided(blank=first)
     good = [one for one in good if not (one.unit.is_blank or names_one(asked, one))]
     if told := _reckoned(asked, good, judged, sums):
@@ -135,10 +139,16 @@ def _reckoned(
     """The largest of several figures, a sum that no document tells itself, or rows that are picked."""
     if rows := bounded(asked, judged):
         return Decided(rows)
+    if rows := counted(asked, good, judged):
+        values = [one.unit.value for one in rows]
+        return Decided(rows, Sum({"kind": "figures", "operation": "count", "values": values}, rows))
     if (rows := stated(asked, judged)) is not None:
         return Decided(rows, is_list=True) if rows else Decided(closest=_closest(judged))
     if asked.extreme and (ends := extremes(asked, judged)):
         return Decided(ends)
+    is_of_value = asked.spoken is not None and asked.spoken.likeliest()[0] in _OF_A_CELL
+    if is_of_value and not asked.operation and (cell := wholly_asked(asked, judged)):
+        return Decided(cell)
     if sums and sums[0].sure > _least(asked, good, sums[0]) and not _is_told(asked, good):
         made = _sum(sums[0].reckoning)
         return Decided(made.cells, made)

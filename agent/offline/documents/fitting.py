@@ -15,6 +15,7 @@ _NAMED = 0.55
 """Share of a name's words, by their rarity, from which on it counts as met."""
 _OF_FIGURES = ("change", "difference", "ratio")
 _NAMED_KINDS = ("person", "maker", "address")
+_ONE_NAME = re.compile(r"[A-ZÀ-ÞØ-Ž][a-zß-ÿ’'-]\w+\Z")
 _CAPITAL = re.compile(
     r"(?<![.!?:]\s)(?<=[\s(“\"])[A-ZÀ-ÞØ-Ž][\w’'-]+|\A[A-ZÀ-ÞØ-Ž][\w’'-]+\s+[A-ZÀ-ÞØ-Ž]|[\u3400-\u9fff]{2,}"
 )
@@ -111,7 +112,7 @@ def _cell_is_of_kind(asked: Asked, unit: Unit) -> bool:
     if asked.kind == "time":
         return tells("clock").search(text) is not None
     if asked.kind in _NAMED_KINDS:
-        return _is_named(asked, text)
+        return _is_named(asked, text) or (asked.kind != "address" and _is_one_name(asked, text))
     is_told_by_figure = asked.kind != "yes_no" and not asks("may").search(asked.text)
     return is_told_by_figure or not (is_number(text) or tells("money").match(text))
 
@@ -164,6 +165,12 @@ def _names_another(asked: Asked, text: str) -> bool:
         set(stems(match[0])) - known and not asks("month").match(match[0])
         for match in _CAPITAL.finditer(text)
     )
+
+
+def _is_one_name(asked: Asked, text: str) -> bool:
+    """Whether a cell holds a single name, which the question does not say."""
+    known = {word for word, _ in asked.weights}
+    return _ONE_NAME.match(text) is not None and not known & set(stems(text))
 
 
 def number_words() -> frozenset[str]:

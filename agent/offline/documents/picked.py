@@ -12,6 +12,7 @@ from agent.offline.documents.asked import WEAK, Asked
 from agent.offline.documents.columns import is_figure, is_total
 from agent.offline.documents.cues import asks
 from agent.offline.documents.judged import Judged
+from agent.offline.documents.row_times import rows_of_times
 from agent.offline.documents.words import lists, stem, stems
 
 _MOST_TABLES, _MOST_CELLS = 6, 12_000
@@ -20,6 +21,15 @@ _LOOKED_AT = 40
 _COVERED, _COVERED_OF_FEW, _FEW, WHOLLY = 0.8, 0.65, 3, 0.9
 """Weight of the question's words that rows, headers and names must hold before a list is told by them, one of them being
 what the table is of; the same where they are so few that a verb counts much; and before a cell is told."""
+_LISTED = 0.7
+"""The same of a question that the tagger takes to ask for a list."""
+_OF_ANOTHER_TIME = 0.5
+"""The most that is covered where a month asked is not told."""
+_HALF = 0.6
+_ASKS = 0.6
+"""Chance from which on the tagger is believed."""
+_LIKE = 5
+"""Letters that two forms of a word share."""
 _MOST_LISTED = 24
 _MONTHS = frozenset(stem(month.casefold()) for month in month_name[1:])
 _WHICH = re.compile(r"\W*(?:which|what) ([\w-]+s)\b", re.IGNORECASE)
@@ -44,6 +54,8 @@ class Picked:
     """Weight of the question's words that are held by these rows, by the headers or by what the table is called."""
     of_few: bool
     """Whether the question's words are few."""
+    held: frozenset[str]
+    """The question's words that stand in the rows or above them."""
     is_spoken_of: bool
     """Whether one of the words names what the table is of, or a header."""
 
@@ -65,13 +77,16 @@ def picked(asked: Asked, judged: Sequence[Judged]) -> list[Picked]:
 def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """Of the rows picked the cells of the column that is asked, or else what names them; none where other words of the
     question are left over."""
-    if asks("others").search(asked.text) or not _SELECTS.search(asked.text):
+    if asks("others").search(asked.text) or not _selects(asked):
         return ()  # the rows that are not picked, or what one of them costs
     best = next(iter(picked(asked, judged)), None)
     if best is None or not best.is_spoken_of or len(best.rows) > _MOST_LISTED:
         return ()
-    if best.covered < (_COVERED_OF_FEW if best.of_few else _COVERED):
+    least = _LISTED if asked.spoken else _COVERED
+    if best.covered < (_COVERED_OF_FEW if best.of_few else least):
         return ()
+    if asked.spoken and (asked.spoken.share("rows", dict.fromkeys(best.held, 1.0), dict(asked.weights)) or 1.0) < _HALF:
+        return ()  # things of another kind
     words = [*stems(asked.text)]
     cells = [_asked_cell(words, best.words, row) for row in best.rows.values()]
     if all(best.words & set(stems(one.unit.value)) for one in cells):
@@ -83,7 +98,7 @@ def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
 def wholly_asked(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """The cell whose row is picked and whose column is asked by all words of the question, and by no other's."""
     best = next(iter(picked(asked, judged)), None)
-    if best is None or best.covered < WHOLLY or len(best.rows) > 1 or _SELECTS.search(asked.text):
+    if best is None or best.covered < WHOLLY or len(best.rows) > 1 or _selects(asked):
         return ()
     said = frozenset(stems(asked.text)) - lists()["idle"] - best.words
     row = next(iter(best.rows.values()))
@@ -91,6 +106,13 @@ def wholly_asked(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     most = max(count for count, _ in asked_by)
     found = [one for count, one in asked_by if count == most and one.fits]
     return tuple(found) if most and len(found) == 1 and not found[0].unit.is_blank else ()
+
+
+def _selects(asked: Asked) -> bool:
+    """Whether things out of several are asked."""
+    if asked.spoken:
+        return asked.spoken.kinds["list"] >= _ASKS
+    return _SELECTS.search(asked.text) is not None
 
 
 def in_picked_row(asked: Asked, best: Judged, judged: Sequence[Judged]) -> Judged:
@@ -129,18 +151,41 @@ def _of_table(asked: Asked, cells: Sequence[Judged]) -> Picked | None:
     rows = defaultdict(list, {row: of for row, of in rows.items() if not _is_total_row(of)})
     above = _above(cells)
     weights = {word: w for word, w in asked.weights if w > WEAK and word not in _MONTHS}
-    by = _pickers(asked, frozenset(weights) - above, rows)
+    times = rows_of_times(asked, rows)
+    of_times = frozenset(word for words in times for word in words)
+    weights = {word: w for word, w in weights.items() if word not in of_times}
+    is_so = _that_are_so(asked, rows)
+    of_so = frozenset(word for words in is_so for word in words)
+    by = _pickers(asked, frozenset(weights) - above - of_so, rows) | times | is_so
     kept: set[int] = reduce(set[int].intersection, by.values()) if by else set()
     if not kept:
         return None
     words = frozenset(word for some in by for word in some)
     counted = {w: n for w, n in weights.items() if w != asked.verb or w in words}
-    got = sum(weight for word, weight in counted.items() if word in words or word in above)
+    in_other_words = frozenset[str]().union(*(one.held for row in kept for one in rows[row]))
+    held = words | above | in_other_words
+    got = sum(weight for word, weight in counted.items() if word in held)
     covered = got / (sum(counted.values()) or 1.0)
+    if _is_of_another_time(asked, held, cells[0]):
+        covered = min(covered, _OF_ANOTHER_TIME)
     spoken_of = bool(above & (weights.keys() | _kind_asked(asked)))
     return Picked(
-        {row: rows[row] for row in sorted(kept)}, words, covered, len(counted) <= _FEW, spoken_of
+        {row: rows[row] for row in sorted(kept)},
+        words,
+        covered,
+        len(counted) <= _FEW,
+        held & weights.keys(),
+        spoken_of,
     )
+
+
+def _is_of_another_time(asked: Asked, held: frozenset[str], one: Judged) -> bool:
+    """Whether a month that is asked stands neither in the rows nor above them."""
+    told = asked.spoken
+    if told is None:
+        return False
+    said = held | frozenset(stems(f"{one.source.month} {one.source.date}"))
+    return bool(told.likely("period") & _MONTHS - said)
 
 
 def _kind_asked(asked: Asked) -> frozenset[str]:
@@ -161,10 +206,43 @@ def _pickers(
 ) -> dict[tuple[str, ...], set[int]]:
     """The rows in which each word stands, or each number with what it counts, where those are not all."""
     held = {row: _held(of) for row, of in rows.items()}
+    under = {row: _held([one for one in of if _is_named(one, asked)]) for row, of in rows.items()}
     pairs = {two: {row for row, of in rows.items() if _has_pair(of, two)} for two in _counted_names(asked)}  # fmt: skip
     kinds = {two[1] for two, some in pairs.items() if some}
-    single = {(word,): {row for row, said in held.items() if word in said} for word in words - kinds}  # fmt: skip
+    single: dict[tuple[str, ...], set[int]] = {}
+    for word in words - kinds:
+        its = {row for row, said in under.items() if word in said}
+        single[(word,)] = its or {row for row, said in held.items() if word in said}
     return {by: some for by, some in (single | pairs).items() if 0 < len(some) < len(rows)}
+
+
+def _that_are_so(
+    asked: Asked, rows: Mapping[int, Sequence[Judged]]
+) -> dict[tuple[str, ...], set[int]]:
+    """Where several rows are asked, by the words that call a column of yes and no the rows for which it is so."""
+    if not (asked.is_list or asked.counts or asked.operation in ("sum", "mean", "share")):
+        return {}
+    columns: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for row, of in rows.items():
+        for one in of:
+            if not one.unit.is_blank:
+                columns[one.unit.column][row] = one.unit.value.strip().casefold()
+    strong = {word for word, weight in asked.weights if weight > WEAK}
+    found: dict[tuple[str, ...], set[int]] = {}
+    for name, values in columns.items():
+        words = tuple(sorted(strong & set(stems(name.replace("_", " ")))))
+        if words and set(values.values()) <= lists()["yes"] | lists()["no"]:
+            wanted = lists()["no" if asks("not").search(asked.text) else "yes"]
+            found[words] = {row for row, value in values.items() if value in wanted}
+    most = max(map(len, found), default=0)
+    return {words: of for words, of in found.items() if len(words) == most and 0 < len(of) < len(rows)}  # fmt: skip
+
+
+def _is_named(one: Judged, asked: Asked) -> bool:
+    """Whether a question names a cell's column, be it by another form: "delivers" for the delivery."""
+    strong = [word for word, weight in asked.weights if weight > WEAK and len(word) >= _LIKE]
+    columns = stems(one.unit.column.replace("_", " "))
+    return any(c[:_LIKE] == word[:_LIKE] for c in columns if len(c) >= _LIKE for word in strong)
 
 
 def _held(row: Sequence[Judged]) -> frozenset[str]:
@@ -202,5 +280,9 @@ def _asked_cell(words: Sequence[str], by: frozenset[str], row: Sequence[Judged])
         for word in stems(one.unit.column.replace("_", " "))
         if not set(stems(one.unit.value)) & by
     }
-    first = next((one for one in row if one.unit.keys.startswith(one.unit.column)), row[0])
-    return next((named[word] for word in words if word in named), first)
+    return next((named[word] for word in words if word in named), name_of(row))
+
+
+def name_of(row: Sequence[Judged]) -> Judged:
+    """The cell that names a row."""
+    return next((one for one in row if one.unit.keys.startswith(one.unit.column)), row[0])

@@ -1,6 +1,7 @@
 """Which sum over documents' figures a question asks for: every one that they allow is weighed by the words that
 name its figures, its periods and the words that ask for a sum of its kind. `reckoned.toml` says what each counts."""
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ from agent.offline.documents.reckonings import Reckoning, bare
 from agent.offline.documents.rows_asked import of_rows_asked, of_rows_picked
 from agent.offline.documents.sentence_reckonings import of_sentences
 from agent.offline.documents.sides import are_apart, set_apart, tells_both
+from agent.offline.documents.spoken import Spoken
 from agent.offline.documents.table_reckonings import of_tables
 from agent.offline.documents.words import lists, stem, stems
 
@@ -39,6 +41,8 @@ _LIKE_START = 4
 """Letters that two forms of one word share at least."""
 _OF_TWO = ("change", "difference", "ratio")
 """What sets one figure against another."""
+_PARTS = ("item", "measure", "filter", "rows", "whole")
+"""Of a question, what rows and columns may be named by."""
 _IN_WORDS = ("sentence", "sentences", "yearly")
 """Forms whose figures no row and column names."""
 
@@ -63,14 +67,14 @@ def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
     ):
         return []
     question = Question.of(asked)
-    none = _weighed("none", traits_of_none(asked, judged))
+    none = _weighed("none", question, traits_of_none(question, judged))
     some = picked(asked, judged)
     counting = without_naming_numbers(judged)
     known = {id(one) for one in counting}
     of_picked = (one for one in of_rows_picked(some) if id(one.parts[0]) in known)
     sums = [*sums_over(asked, counting), *of_picked]
     found = [
-        Reckoned(one, _weighed("asked", traits_of(question, one)) - none)
+        Reckoned(one, _weighed("asked", question, traits_of(question, one)) - none)
         for one in of_rows_asked([one for one in sums if _fits(asked, one)], some)
     ]
     if asks("cheaper").search(asked.text):
@@ -161,18 +165,20 @@ def has_cue(asked: Asked) -> bool:
     return bool(set(_OPENS) & set(cued(asked.text)))
 
 
-def _weighed(table: str, traits: Mapping[str, float]) -> float:
-    weights = _weights()[table]
+def _weighed(table: str, question: "Question", traits: Mapping[str, float]) -> float:
+    weights = _weights()[table if question.spoken is None else f"spoken_{table}"]
     return sum(weights.get(name, 0.0) * worth for name, worth in traits.items())
 
 
-def traits_of_none(asked: Asked, judged: Sequence[Judged]) -> dict[str, float]:
+def traits_of_none(question: "Question", judged: Sequence[Judged]) -> dict[str, float]:
     """What speaks for that no sum is asked: that a statement tells it, that no word asks for one."""
+    asked = question.asked
     fitting = [one.score / _SCORED for one in judged[:_MOST_TOLD] if one.fits]
-    cues = cued(asked.text)
+    cues = question.cues
     told = {"told": max(-1.0, min(_MOST_SCORED, max(fitting))), "is_told": 1.0} if fitting else {"told": -1.0}  # fmt: skip
     words = {"no_operation": float(not asked.operation), "no_cue": float(not cues)}
-    return {"base": 1.0, **told, **words, **dict.fromkeys(cues, 1.0)}
+    kinds = {} if question.spoken is None else {f"~{k}": c for k, c in question.spoken.kinds.items()}
+    return {"base": 1.0, **told, **words, **dict.fromkeys(cues, 1.0), **kinds}
 
 
 @dataclass
@@ -185,6 +191,8 @@ class Question:
     cues: tuple[str, ...]
     rises: bool
     falls: bool
+    spoken: Spoken | None
+    """What the tagger says of it."""
     _met: dict[tuple[str, ...], dict[str, float]] = field(default_factory=dict[Any, Any])
     """How far names are asked: many sums have the same."""
 
@@ -193,7 +201,15 @@ class Question:
         """As far as its words tell."""
         words, said = dict(asked.weights), frozenset(stems(asked.text))
         rises, falls = (asks(name).search(asked.text) is not None for name in ("rises", "falls"))
-        return cls(asked, words, said | frozenset(words), cued(asked.text), rises, falls)
+        return cls(
+            asked,
+            words,
+            said | frozenset(words),
+            cued(asked.text),
+            rises,
+            falls,
+            asked.spoken,
+        )
 
     def words_met(self, one: Reckoning) -> dict[str, float]:
         """How far its words name a sum's figures, and how far the figures' names are asked."""
@@ -218,6 +234,23 @@ class Question:
             found["row_unnamed"] = float(found["row_named"] == 0)
         if one.columns:
             found["column_named"] = _share_named(columns, self.said)
+        return found | self._parts_met(rows, columns, over)
+
+    def _parts_met(
+        self, rows: frozenset[str], columns: frozenset[str], over: frozenset[str]
+    ) -> dict[str, float]:
+        """How far what the tagger takes for a row, a column, a whole is named by the sum's rows, by its
+        columns, by either, or only above them."""
+        if self.spoken is None:
+            return {}
+        found: dict[str, float] = {}
+        for part in _PARTS:
+            for where, names in (("rows", rows), ("columns", columns), ("own", rows | columns), ("any", rows | columns | over)):  # fmt: skip
+                if (held := self.spoken.held(part, names)) is not None:
+                    found[f"{part}_in_{where}"] = held
+        named = frozenset(self.spoken.likely("item", "filter"))
+        if rows and named:
+            found["rows_as_items"] = len(rows & named) / len(rows)
         return found
 
 
@@ -233,6 +266,11 @@ def traits_of(question: Question, one: Reckoning) -> dict[str, float]:
         found["total_unnamed"] = found.get("row_unnamed", 0.0)
     for cue in question.cues:
         found[f"{cue}:{one.operation}"] = found[f"{cue}:{one.form}"] = 1.0
+    if question.spoken is not None:
+        for kind, chance in question.spoken.kinds.items():
+            found[f"~{kind}:{one.operation}"] = found[f"~{kind}:{one.form}"] = chance
+        found["asked_for"] = question.spoken.kinds.get(one.operation, 0.0)
+        found["far_from_asked"] = math.log(found["asked_for"] + 0.02)
     if asked.operation:
         found["operation"] = float(asked.operation == one.operation)
         found[f"{asked.operation}>{one.operation}"] = 1.0

@@ -4,6 +4,7 @@ keyboard. Chinese is cut into pairs of characters."""
 import re
 import tomllib
 import unicodedata
+from calendar import month_name
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
@@ -16,6 +17,7 @@ _WORD = re.compile(
     r"|(?:(?![\u3400-\u9fff])[^\W\d_])+\d*"
 )
 _LETTERED = re.compile(r"\b([^\W\d_]{3,}) ([A-HJ-Z])\b(?![.’'\w-])")
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
 _IN_CAPITALS = re.compile(r"\b(?:IT|US)\b(?![’'][A-Z]|\.\w)")
 _HEADS_CAPITALS = re.compile(
     r"(?:(?<=[\n·,;:/|&(-])|\A)(\s*)(IT|US)\b(?=(?:[ -]\w+)?\s*(?:[\n·,;:/|&)-]|\Z))"
@@ -48,7 +50,7 @@ def stems(text: str) -> tuple[str, ...]:
     found: list[str] = []
     # A letter that tells one from others of its kind, as gallery B, is a word with its kind.
     text = _LETTERED.sub(r"\1 \2\1", text)
-    for word in _WORD.findall(in_quarters(_folded(_with_names(text)))):
+    for word in _WORD.findall(in_quarters(_folded(_with_names(_with_days(text))))):
         if word[0] >= "\u3400":
             found += _cut(word)
         elif word[0].isdigit():
@@ -62,6 +64,17 @@ def stems(text: str) -> tuple[str, ...]:
             if known is None or len(full) < len(known):
                 _spellings[found[-1]] = full
     return tuple(found)
+
+
+def _with_days(text: str) -> str:
+    """With the day and the month's name behind each day that is written in figures.
+
+    >>> _with_days("from 2025-06-03")
+    'from 2025-06-03 3 june'
+    """
+    if not _DAY.search(text):
+        return text
+    return _DAY.sub(lambda m: f"{m[0]} {int(m[2])} {month_name[int(m[1])].casefold()}", text)
 
 
 def first_stem(text: str) -> str:

@@ -73,6 +73,8 @@ def _sum(
         key = "fell" if result.startswith("-") else "unchanged" if result == "0" else "rose"
         colon = ": " if language == "en" else "："
         sentence = f"{phrase(key, language, first=first, last=last)}{colon}{sentence}"
+    if decided.sum and decided.sum.arguments["operation"] == "count":
+        return f"{sentence}\n\n{_list(units, language, writer)}"
     lines = [_said(one, language, writer) for one in units]
     if decided.sum and not decided.sum.periods and len({one.source.title for one in units}) > 1:
         lines = [_of_document(o, o.source.title, line) for o, line in zip(units, lines, strict=True)]  # fmt: skip
@@ -85,7 +87,7 @@ def _list(units: Sequence[Judged], language: Language, writer: Writer) -> str:
         return bullets([_said(one, language, writer) for one in units])
     marks = "".join(dict.fromkeys(f" {writer.mark(one.row)}" for one in units if one.row))
     lines = [_item(one.unit, language) for one in units]
-    head = first.keys.split(" ")[0] if not first.heading else first.heading
+    head = first.heading or units[0].source.title
     return f"{head}{' ' if language == 'en' else ''}({_dated(units[0].row, language)}){marks}:\n{bullets(list(dict.fromkeys(lines)))}"
 
 

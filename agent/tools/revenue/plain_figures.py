@@ -12,11 +12,12 @@ from agent.tools.revenue.plain_report import plain_report
 from agent.tools.revenue.report import Report, Step
 
 _MOST_SHOWN = 8
+_MOST_COUNTED = 30
 _PLACES = 2
 
 
 def figures(operation: str, values: Sequence[str], unit: str = "") -> Report:
-    """`operation` on `values`: change (from, to) and share (part, whole) in per cent, difference
+    """`operation` on `values`: count of them, which may be names, change (from, to) and share (part, whole) in per cent, difference
     and ratio of (from, to), mean, sum and product of all, rest of the first without the others;
     `unit` is said behind a result that has one.
 
@@ -25,6 +26,8 @@ def figures(operation: str, values: Sequence[str], unit: str = "") -> Report:
     >>> figures("mean", ["96.8", "58.9", "50.0", "94.3"], "GWh").sentence()
     '**75 GWh**: (96.8 + 58.9 + 50 + 94.3) ÷ 4 = 75.'
     """
+    if operation == "count":
+        return _counted([str(value) for value in values])
     with localcontext(EXACT):
         numbers = [_number(value) for value in values]
         _check(operation, numbers)
@@ -47,6 +50,24 @@ def figures(operation: str, values: Sequence[str], unit: str = "") -> Report:
             unit="percent" if percent else unit,
             values=numbers,
         )
+
+
+def _counted(values: Sequence[str]) -> Report:
+    if not values:
+        raise CannotCalculate("A count takes what is counted.")
+    result = Decimal(len(values))
+    shown = values if len(values) <= _MOST_COUNTED else [*values[:_MOST_COUNTED], "…"]
+    step = Step(Note("count", "个数"), ", ".join(shown), result, "")
+    return plain_report(
+        result,
+        "",
+        [step],
+        (f"**{result}**: {', '.join(shown)}.", f"**{result}**：{'、'.join(shown)}。"),
+        result=result,
+        formula=f"{', '.join(shown)}: {result}",
+        unit="",
+        values=list(values),
+    )
 
 
 _NAMES = {
@@ -89,7 +110,7 @@ def reckon(operation: str, numbers: Sequence[Decimal]) -> tuple[Decimal, str]:
 
 def _check(operation: str, numbers: Sequence[Decimal]) -> None:
     if operation not in _NAMES:
-        raise CannotCalculate(f"There is no operation {operation!r}; choose {', '.join(_NAMES)}.")
+        raise CannotCalculate(f"There is no operation {operation!r}; choose count, {', '.join(_NAMES)}.")
     pair = operation in _OF_TWO
     if len(numbers) != 2 if pair else not numbers:
         raise CannotCalculate(f"A {operation} takes {'two figures' if pair else 'figures'}.")

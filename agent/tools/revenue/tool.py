@@ -24,7 +24,7 @@ _ARGUMENTS = (
     " retention: expansion, churn, contraction, base; difference: now, before; cut: revenue, cuts ['15%'];"
     " chain, any other sum: givens {'users': '30M people', 'price': '18 CNY/person/month'},"
     " steps ['income = users * price in CNY/year'], answers ['income'];"
-    " figures: operation change|difference|share|ratio|mean|sum|rest|product, values ['200', '225'], plain numbers, not money."
+    " figures: operation change|difference|share|ratio|mean|sum|rest|product|count, values ['200', '225'], plain numbers, not money."
     " Any kind takes less ['30%', '500M USD'], taken off the result."
 )
 """What the kinds without a field of their own take. Those that a chain does as well (allowance,
