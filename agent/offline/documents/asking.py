@@ -16,6 +16,7 @@ from agent.offline.changed import (
     speaks_of_change,
 )
 from agent.offline.documents.asked import Asked, asked_in
+from agent.offline.documents.completed import completed
 from agent.offline.documents.cues import asks
 from agent.offline.documents.decided import Decided, decide
 from agent.offline.documents.each_asked import of_each, things_of
@@ -58,7 +59,9 @@ def put_to_documents(
     requests = [asking_changes(one, are_pages_kept=are_kept) for one in requests]
     before = [str(r.arguments["own"]) for r in earlier if r.arguments.get("own")]
     if not own.are_alone:
-        return [_asking(r, r.question, before) if r.topic not in _OTHER else r for r in requests]
+        return [
+            _asking(r, r.question, before, own) if r.topic not in _OTHER else r for r in requests
+        ]
     if all(r.topic in _ASIDE or _needs_no_library(r) for r in requests):
         return list(requests)
     kept = [r for r in requests if r.topic == "instruction"]
@@ -78,9 +81,11 @@ def put_to_documents(
         # A question for changes says itself whose and since when.
         own_before = () if PURPOSE in given else before
         kept.append(
-            _asking(replace(made, question=text, query=text, arguments=given), text, own_before)
+            _asking(
+                replace(made, question=text, query=text, arguments=given), text, own_before, own
+            )
         )
-        before.append(text)
+        before.append(str(kept[-1].arguments["own"]))
     return kept
 
 
@@ -204,8 +209,11 @@ def rows_of(results: dict[str, dict[str, Any]]) -> list[Row]:
     return list(rows.values())
 
 
-def _asking(request: Request, text: str, before: Sequence[str]) -> Request:
-    asked = {"own": text, "own_before": list(before[-3:])}
+def _asking(request: Request, text: str, before: Sequence[str], own: OwnDocuments) -> Request:
+    """The request with the question that is put to documents, completed where it goes on from the
+    one before."""
+    whole = completed(text, before[-1], own.likeness.of) if before else ""
+    asked = {"own": whole or text, "own_before": [] if whole else list(before[-3:])}
     return replace(request, arguments={**request.arguments, **asked})
 
 

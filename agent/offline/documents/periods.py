@@ -101,6 +101,18 @@ def moved(text: str, periods: tuple[str, ...]) -> tuple[str, ...]:
     return periods
 
 
+def put_in(text: str, names: tuple[str, ...]) -> str:
+    """The text with other years or seasons where its own stand.
+
+    >>> put_in("milk of 2023 and 23/24", ("2024", "2024/25"))
+    'milk of 2024 and 2024/25'
+    """
+    news = dict(zip(periods_in(text), names, strict=True))
+    for start, end, name in reversed(_found(text)):
+        text = f"{text[:start]}{news[name]}{text[end:]}"
+    return text
+
+
 def before(period: str) -> str:
     """The year or season before it."""
     return _shifted(period, -1)
