@@ -49,7 +49,7 @@ _READ = 6
 """Statements of a case that are read, beside those that answer."""
 _APART = 0.2
 """What it counts that nothing else than the answers seems to answer."""
-_RANK = 64
+_RANK = 96
 """Of the changes that are kept of each matrix."""
 
 

@@ -199,14 +199,16 @@ def _library() -> list[Check]:
 
 
 def _adapted() -> list[Check]:
-    """What reads a question with a statement, and what tells the amounts of a sum apart; words alone do
-    without them."""
+    """What reads a question with a statement, what tells the amounts of a sum apart and what a question on
+    documents asks for; words alone do without them."""
     from knowledge.embedding.amount_parts import PARTS, AmountParts
     from knowledge.embedding.cross_encoder import ANSWERS, CrossEncoder
+    from knowledge.embedding.question_parts import QUESTION_PARTS, question_parts
 
     return [
         _graph_of(ANSWERS, lambda: CrossEncoder().answers("What is it?", ["It is a text."])),
         _graph_of(PARTS, lambda: AmountParts().of("5 users at $2", [(0, 7)])),
+        _graph_of(QUESTION_PARTS, lambda: question_parts("What is it?", ())),
     ]
 
 

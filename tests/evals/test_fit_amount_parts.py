@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from evals import fit_amount_parts
-from evals.fit_amount_parts import main, read
+from evals import fit_amount_parts, tagging
+from evals.fit_amount_parts import main
+from evals.tagging import read
 from knowledge.embedding.amount_parts import names
 
 LINES = [
@@ -25,7 +26,7 @@ def cases(tmp_path: Path) -> Path:
 
 
 def test_marks_are_taken_out_and_their_places_kept(cases: Path) -> None:
-    case = next(iter(read(cases)))
+    case = next(iter(read(cases, names())))
     assert case.question == "2,000 anglers at $9 a month: a year's takings?"
     assert [case.question[a:b] for a, b in case.spans] == ["2,000", "$9 a month"]
     assert (case.kind, case.parts) == ("revenue", ["payers", "price"])
@@ -36,7 +37,7 @@ def test_an_unknown_kind_or_part_is_named_by_its_line(tmp_path: Path, line: str)
     place = tmp_path / "bad.txt"
     place.write_text(f"{LINES[0]}\n{line}\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"bad\.txt, line 2"):
-        list(read(place))
+        list(read(place, names()))
 
 
 def test_training_writes_changes_and_tells_how_those_left_out_fare(
@@ -46,8 +47,8 @@ def test_training_writes_changes_and_tells_how_those_left_out_fare(
     from safetensors.torch import load_file
 
     out = tmp_path / "changes.safetensors"
-    monkeypatch.setattr(fit_amount_parts, "_AT_ONCE", 2)
-    monkeypatch.setattr(fit_amount_parts, "_WARM", 1)
+    monkeypatch.setattr(tagging, "_AT_ONCE", 2)
+    monkeypatch.setattr(tagging, "_WARM", 1)
     arguments = ["--cases", str(cases), "--rounds", "3", "--hold", "4", "--out", str(out)]
     assert main(arguments) == 0
     said = capsys.readouterr().out
@@ -62,7 +63,7 @@ def test_training_writes_changes_and_tells_how_those_left_out_fare(
 def test_other_digits_leave_places_and_parts_as_they_are(cases: Path) -> None:
     import random
 
-    case = next(iter(read(cases)))
+    case = next(iter(read(cases, names())))
     varied = [fit_amount_parts.varied(case, random.Random(n)) for n in range(20)]
     assert len({one.question for one in varied}) > 5
     for one in varied:
@@ -74,7 +75,7 @@ def test_other_digits_leave_places_and_parts_as_they_are(cases: Path) -> None:
 
 
 def test_the_cases_of_the_model_in_use_are_there_to_train_it_again() -> None:
-    known = list(read(fit_amount_parts.CASES))
+    known = list(read(fit_amount_parts.CASES, names()))
     assert len(known) > 3000
     assert {case.kind for case in known} == {*names()[0]}
     with lzma.open(fit_amount_parts.CASES, "rt", encoding="utf-8") as file:

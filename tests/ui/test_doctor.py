@@ -8,6 +8,7 @@ from knowledge.embedding import graph
 from knowledge.embedding.adapted import Adapted
 from knowledge.embedding.amount_parts import PARTS
 from knowledge.embedding.cross_encoder import ANSWERS
+from knowledge.embedding.question_parts import QUESTION_PARTS
 from ui import doctor
 from ui.doctor import Check
 
@@ -34,14 +35,14 @@ def test_what_is_not_well_says_what_to_do() -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("name", ["ONNX graph", "cross-encoder", "amount tagger"])
+@pytest.mark.parametrize("name", ["ONNX graph", "cross-encoder", "amount tagger", "question tagger"])
 def test_an_empty_cache_is_missing_with_the_command_that_fills_it(name: str) -> None:
     check = _check(name)
     assert check.state == "missing"
     assert "make setup" in (check.advice or "")
 
 
-@pytest.mark.parametrize("model", [ANSWERS, PARTS], ids=lambda model: model.name)
+@pytest.mark.parametrize("model", [ANSWERS, PARTS, QUESTION_PARTS], ids=lambda model: model.name)
 def test_a_broken_graph_is_a_problem_and_says_what_to_delete(model: Adapted) -> None:
     model.folder().mkdir(parents=True)
     for name in (graph.GRAPH, graph.TOKENIZER):

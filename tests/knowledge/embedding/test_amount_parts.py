@@ -7,7 +7,8 @@ import pytest
 from knowledge import places
 from knowledge.document import CannotRead
 from knowledge.embedding import graph
-from knowledge.embedding.amount_parts import AmountParts, default_amount_parts, names, tokens_of
+from knowledge.embedding.amount_parts import AmountParts, default_amount_parts, names
+from knowledge.embedding.tagger import tokens_of
 
 QUESTIONS = [
     ("The ferry has [[40,000|payers]] pass holders at [[$35 a month|price]]. Takings a year?", "revenue"),
