@@ -120,7 +120,10 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
     said = text if len(whole) == 1 or len(text.split()) > 4 else f"{first} {text}"
     told = spoken(text) if len(whole) == 1 else None
     extreme = _extreme_told(_extreme(text), told)
-    operation = None if extreme else _operation_told(_operation(said, periods), told)
+    is_of_each = asks("list").search(text) is not None
+    operation = None if extreme else _operation(said, periods)
+    if not (extreme or is_of_each):
+        operation = _operation_told(operation, told)
     of_two_things = operation == "difference" and asks("two_sides").search(said)
     if len(periods) == 1 and (
         (operation in ("change", "difference") and not of_two_things)
@@ -199,6 +202,8 @@ def _is_list_told(text: str, first: str, told: Spoken | None) -> bool:
     by_words = _is_list(text, first)
     if told is None:
         return by_words
+    if by_words and "each" in text.split():
+        return True
     return told.kinds["list"] >= (_UNLIKELY if by_words else _LIKELY)
 
 

@@ -21,12 +21,13 @@ def counted(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> t
     if told is None or told.kinds["count"] < _CHANCE:
         return ()
     kind = told.likely("rows")
+    said = frozenset(word for word, _ in asked.weights)
     if not kind or any(_says_it(one, kind) for one in good[:2]):
         return ()
     for some in picked(asked, judged):
         is_narrowed = len(some.rows) > 1 or some.words & told.likely("filter")
         is_covered = some.covered >= _COVERED and len(some.rows) <= _MOST
-        if is_narrowed and is_covered and _are_of(kind, some):
+        if is_narrowed and is_covered and _are_of(kind, said, some):
             return tuple(map(name_of, some.rows.values()))
     return ()
 
@@ -38,16 +39,16 @@ def _says_it(one: Judged, kind: frozenset[str]) -> bool:
     return one.traits.get("counted") == 1.0
 
 
-def _are_of(kind: frozenset[str], some: Picked) -> bool:
+def _are_of(kind: frozenset[str], said: frozenset[str], some: Picked) -> bool:
     """Whether each row is one of the kind: the table or the column that names its rows is called by it, and no column
-    of figures is."""
+    of figures is called by a word of the question."""
     row = next(iter(some.rows.values()))
     unit, source = row[0].unit, row[0].source
     above = {*stems(f"{unit.keys} {unit.heading} {unit.before} {source.name}".replace("_", " "))}
     figures = (
         one for one in row if is_figure(one) and not one.unit.keys.startswith(one.unit.column)
     )
-    return bool(kind & above) and not any(kind <= _header(one) for one in figures)
+    return bool(kind & above) and not any(said & _header(one) for one in figures)
 
 
 def _header(one: Judged) -> frozenset[str]:

@@ -112,7 +112,12 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
 
 def _best(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Judged:
     """The one that answers: of the whole, of the latest time and in the place asked."""
-    best = newest(asked, _with_total(asked, good, judged), good)
+    entries = [
+        o
+        for o in judged
+        if o.unit.entry and o.fits and o.is_of_it and o.score >= good[0].score - APART
+    ]
+    best = newest(asked, _with_total(asked, good, judged), [*good, *entries])
     if asked.is_list or asked.compares or asked.is_told_apart:
         return best
     return in_picked_row(asked, in_its_place(asked, best, judged), judged)

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from agent.evidence import Row
 from agent.language import language_of
 from agent.offline.documents.asked import Asked
+from agent.offline.documents.cues import tells
 from agent.offline.documents.entries import day_in
 from agent.offline.documents.fitting import is_anywhere
 from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked
@@ -43,6 +44,10 @@ _PLACE = re.compile(r"://|\.\w|^\S*[/\\]\S*$")
 """What makes a source a file or an address: a scheme, a suffix, or a path without a space."""
 _QUESTIONS = re.compile(r"\bquestions?\b|\bask(?:s|ed)?\b|问题|\bFragen?\b|问了", re.IGNORECASE)
 _ISO_DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
+_PRESENT = {"did": "does", "was": "is", "were": "are"}
+_PAST = re.compile(r"\b(?:did|was|were)\b", re.IGNORECASE)
+_LEFT = re.compile(r"\s(?:in|of|for|during|on|at|by)(?=\s?[?.!]*\Z)", re.IGNORECASE)
+"""What led to a time that was taken away."""
 _SLACK = 2
 """Characters by which a passage may be cut closer than the unit it holds."""
 
@@ -226,12 +231,16 @@ def _undated(question: str, unit: Unit, source: Source) -> str:
     rows = [first_day(day) for day in _ISO_DAY.findall(unit.own)] if unit.kind == "cell" else []
     days = [first_day(day) for day in (source.date, day_in(unit.entry))]
     text = without_days(question, [*days, *rows])
-    year = source.date[:4]
-    # What a file is called by says no more than its document's date.
-    told = in_context(unit, replace(source, name=source.title))
-    if periods_in(text) == (year,) and not periods_in(told):
+    above = {*periods_in(source.name), source.date[:4], day_in(unit.entry)[:4]}
+    # What a file or a heading is called by is not what a statement says again.
+    named = periods_in(text)
+    if len(named) == 1 and above.issuperset(named) and not periods_in(unit.own):
+        year = re.escape(named[0])
         text = re.sub(rf"\b(?:(?:back )?in|of|for|during) {year}\b|\b{year}\b", " ", text)
-    return " ".join(text.split())
+    text = re.sub(r"\s+(?=[?.!,])", "", _LEFT.sub("", " ".join(text.split())))
+    if text != question and not tells("happened").search(unit.text):
+        text = _PAST.sub(lambda m: _PRESENT[m[0].casefold()], text, count=1)  # what held then
+    return text
 
 
 def _is_asked_for(unit: Unit, asked: Asked) -> bool:

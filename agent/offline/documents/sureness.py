@@ -11,6 +11,8 @@ _COVERED = 0.9
 """Share of the question's words that a cell must hold where words alone decide."""
 _WORDED, _LIKELY = 0.85, 3.0
 """The same of a statement with the verb and the kind of thing asked, and its log odds by words alone."""
+_ASKS, _CONFIRMED = 0.6, 0.5
+"""Chance that a yes or no is asked, and log odds by words below which what is read may be of another thing."""
 _SURELY = 2.5
 """Log odds from which on a statement is told whose period or kind of thing only seems to be another."""
 
@@ -22,7 +24,11 @@ def answers(one: Judged) -> bool:
     least = _LEAST_CELL if is_cell else _LEAST
     if one.read is None:  # by words alone
         least = _LEAST_CELL_UNREAD if is_cell else _LEAST_UNREAD
-    return one.is_of_it and sure > (least if one.fits else _SURELY) and not _is_beside(one)
+    return (
+        one.is_of_it
+        and sure > (least if one.fits else _SURELY)
+        and not (_is_beside(one) or _confirms_nothing(one))
+    )
 
 
 def _is_beside(one: Judged) -> bool:
@@ -30,6 +36,11 @@ def _is_beside(one: Judged) -> bool:
     in the row that is."""
     asked = one.traits.get("column") != 0.0 or one.traits.get("kind") != -1.0
     return one.unit.kind == "cell" and not asked
+
+
+def _confirms_nothing(one: Judged) -> bool:
+    """Whether a yes or no is asked of what its words leave out."""
+    return one.traits.get("asks_yes_no", 0.0) >= _ASKS and one.score < _CONFIRMED
 
 
 def may_answer(one: Judged) -> bool:
