@@ -130,6 +130,8 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         or asks("year_before").search(said)
     ):
         periods = (times.before(periods[0]), periods[0])
+    if len(periods) == 1 and asks("year_after").search(text):
+        periods = (periods[0], times.after(periods[0]))
     if extreme:
         for cue in ("most", "least", "second", "third"):
             said_so = stems(" ".join(m[0] for m in asks(cue).finditer(text)))
@@ -141,7 +143,7 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
             for w, weight in weights.items()
             if w not in cued and (w not in lists()["weak"] or weight > WEAK)
         }
-    is_told_apart = bool(asks("told_apart").search(said)) or _chance(told, "then_now") >= _LIKELY
+    is_told_apart = bool(asks("told_apart").search(said)) or _is_of_two_times(said, told)
     kind = _kind(text) or _kind(first)
     names = _names(text)
     return Asked(
@@ -177,6 +179,16 @@ def _chance(told: Spoken | None, kind: str) -> float:
     return told.kinds[kind] if told else 0.0
 
 
+def _is_of_two_times(text: str, told: Spoken | None) -> bool:
+    """Whether the tagger takes it for a question on then and now, and it names two times."""
+    if told is None or told.kinds["then_now"] < _LIKELY:
+        return False
+    named = {text[start:end] for part, start, end in told.spans if part == "period"}
+    named |= set(times.periods_in(text))
+    named |= {m[0].casefold() for cue in ("now", "once") for m in asks(cue).finditer(text)}
+    return len(named) > 1
+
+
 def _extreme_told(extreme: int, told: Spoken | None) -> int:
     """The same; found by the tagger where its words are others, and none where it is sure of that."""
     if told is None:
@@ -192,6 +204,8 @@ def _operation_told(operation: Operation | None, told: Spoken | None) -> Operati
     if told is None:
         return operation
     likeliest, chance = told.likeliest()
+    if operation == "ratio" and told.kinds["ratio"] < _UNLIKELY:
+        operation = None  # "how many times did it ring?"
     if operation is None or told.kinds[operation] < _UNLIKELY:
         named = next((one for one in _OPERATIONS if one == likeliest), None)
         return named if named and chance >= _SURELY else operation

@@ -23,6 +23,7 @@ from agent.offline.documents.each_asked import of_each, things_of
 from agent.offline.documents.earlier import with_earlier
 from agent.offline.documents.otherwise import is_answered, ways
 from agent.offline.documents.own import OwnDocuments
+from agent.offline.documents.two_states import asks_two_states
 from agent.offline.in_place import put_in_place
 from agent.offline.request import Request
 
@@ -36,6 +37,7 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 """What makes a question lean on the one it is joined to."""
+_ENDS = re.compile(r"[?？!。](?=.)|\.\s+(?=[A-Z])")
 _FEWEST = 3
 """Words of a question of its own."""
 _MOST_FOUND, _MORE, _MOST_MORE = 24, 6, 4
@@ -101,10 +103,17 @@ def _parts(message: str) -> list[questions.Part]:
     """The questions of a message, those joined by "and" apart; one for the state before or after
     belongs to the question that it goes on from."""
     parts: list[questions.Part] = []
-    for part in questions.split(message):
+    split = questions.split(message)
+    if len(split) > 1 and (
+        _is_of_two_states(message) or _asks_distance([part.text for part in split])
+    ):
+        split = [questions.Part(message)]
+    for part in split:
         first, *more = _AND_ASKS.split(part.text)
         pieces = [first, *more]
         if any(_LEANS.search(piece) or len(piece.split()) < _FEWEST for piece in pieces):
+            pieces = [part.text]
+        if len(pieces) > 1 and (_is_of_two_states(part.text) or _asks_distance(pieces)):
             pieces = [part.text]
         if parts and len(pieces) == 1 and asks("then_or_now").search(part.text):
             parts[-1] = parts[-1]._replace(text=f"{parts[-1].text} {part.text}")
@@ -113,6 +122,18 @@ def _parts(message: str) -> list[questions.Part]:
         more = [one if asks("name").search(one[1:]) else f"and {one}" for one in pieces[1:]]
         parts += [part._replace(text=pieces[0]), *map(questions.Part, more)]
     return parts
+
+
+def _asks_distance(parts: Sequence[str]) -> bool:
+    """Whether the second of two questions only asks how far apart those are that the first compares."""
+    if len(parts) != 2 or len(parts[1].split()) > _WHOLE:
+        return False
+    return bool(asks("distance").search(parts[1])) and asked_in(parts[0]).compares
+
+
+def _is_of_two_states(text: str) -> bool:
+    """Whether a single sentence asks what was and what is: its halves are no questions of their own."""
+    return not _ENDS.search(text.strip()) and asks_two_states(asked_in(text))
 
 
 def first_calls(i: int, request: Request) -> list[plan.Call]:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from agent.offline.documents.amounts import figures_apart
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.bounded import bounded
+from agent.offline.documents.closest import closest
 from agent.offline.documents.columns import column_of, in_its_place, total_in, unit_of
 from agent.offline.documents.counted import counted
 from agent.offline.documents.cues import asks, tells
@@ -16,8 +18,6 @@ from agent.offline.documents.listed import listed
 from agent.offline.documents.over_time import (
     each_period,
     each_stretch,
-    may_differ,
-    named,
     newest,
     states,
 )
@@ -25,23 +25,17 @@ from agent.offline.documents.picked import in_picked_row, listed_rows, wholly_as
 from agent.offline.documents.reckoned import Reckoned, has_cue
 from agent.offline.documents.reckonings import Reckoning
 from agent.offline.documents.replaced import in_force
+from agent.offline.documents.rivals import rivals
 from agent.offline.documents.sides import sides, twins
 from agent.offline.documents.stated import names_one, stated
 from agent.offline.documents.sureness import answers, is_left_blank, may_answer
-from agent.offline.documents.words import stem, stems
+from agent.offline.documents.two_states import asks_two_states, tells_change, then_and_now
+from agent.offline.documents.words import stems
 
-_NEAR = 0.45
-"""Weight of the question's words that what is nearest must hold."""
-_ALIKE, _BY_MEANING, _MOST_NEAR = -0.1, 10.0, 3
-"""Or how like it must be; what likeness counts beside the log odds; how many are told."""
-_RIVAL, _SHARED = 1.2, 0.8
-"""How far in log odds another document's statement may lie behind the best to be told as another
-account, and what share of the words that the best holds it must hold."""
 _SURE, _FAR = 0.5, 2.0
 """Log odds from which on a sum is told, and by which it must lie ahead of a statement; chosen on three libraries
 that it was not fitted on."""
 _MOST = 4
-_FIGURE = re.compile(r"(?<![\w.,])(\d[\d.,]*\d|\d)(?:\s?([^\W\d]+|%))?")
 _PERCENT = re.compile(r"%|\bper ?cent\b|百分")
 _OF_A_CELL = ("value", "count")
 """Kinds of answer that a cell may give."""
@@ -73,6 +67,8 @@ class Decided:
     """The cell that would answer, were it not left blank."""
     closest: tuple[Judged, ...] = ()
     """What comes nearest where nothing answers for sure, best first."""
+    is_one_state: bool = False
+    """Whether of two states that are asked only one is told."""
     unsaid: tuple[str, ...] = ()
     """The names asked side by side of which nothing is told."""
 
@@ -86,28 +82,64 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
     if blank and not counted(asked, good, judged):
         return Decided(blank=first)
     good = [one for one in good if not (one.unit.is_blank or names_one(asked, one))]
+    if _is_of_two(asked) and (both := then_and_now(asked, judged)):
+        return Decided(both)
     if told := _reckoned(asked, good, judged, sums):
         return told
-    if not good and (both := _sides(asked, judged)):
-        return Decided(both, is_side_by_side=True)
-    if not good:
-        cell = wholly_asked(asked, judged)
-        return Decided(cell) if cell else Decided(closest=_closest(judged))
+    return _told(asked, good, judged) if good else _unsure(asked, judged)
+
+
+def _is_of_two(asked: Asked) -> bool:
+    is_other = asked.operation or asked.is_list or asked.extreme
+    return not is_other and asks_two_states(asked)
+
+
+def _unsure(asked: Asked, judged: Sequence[Judged]) -> Decided:
+    """What answers where no statement does so by itself."""
+    if both := _sides(asked, judged):
+        return side_by_side(asked, both)
+    cell = wholly_asked(asked, judged)
+    return Decided(cell) if cell else Decided(closest=closest(judged))
+
+
+def _told(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Decided:
+    """The best that answers, with what belongs to it."""
     best = _best(asked, good, judged)
     if beside := _beside(asked, best, judged) or _other_side(asked, good, judged):
-        return Decided((best, *beside) if best not in beside else beside, is_side_by_side=True)
+        return side_by_side(asked, (best, *beside) if best not in beside else beside)
     if asked.is_list or best.unit.text.rstrip().endswith((":", "：")):
         items = listed(asked, good, judged)
         return Decided(items, is_list=True) if items else Decided(_near(good))
-    if asked.names_several_times:
-        each = each_stretch if asked.stretches else each_period
-        told = each(asked, judged, may_answer)
-        return Decided(told, is_side_by_side=True, closest=_closest(judged))
-    if asked.is_told_apart:
-        return Decided(states(asked, good, judged))
-    if rivals := _rivals(asked, best, judged):
-        return Decided((best, *rivals), differ=True)
+    if timed := _of_times(asked, best, good, judged):
+        return timed
+    if others := rivals(asked, best, judged):
+        return Decided((best, *others), differ=True)
     return Decided((*_reply_above(best, judged), best, *_behind(asked, best, judged)))
+
+
+def _of_times(
+    asked: Asked, best: Judged, good: Sequence[Judged], judged: Sequence[Judged]
+) -> Decided | None:
+    """What is told of several times; of two states the one that is found."""
+    each = each_stretch if asked.stretches else each_period
+    told = each(asked, judged, may_answer) if asked.names_several_times else ()
+    if _is_of_two(asked) and not told:
+        return Decided((best,), is_one_state=not tells_change(best))
+    if asked.names_several_times:
+        return Decided(told, is_side_by_side=True, closest=closest(judged))
+    return Decided(states(asked, good, judged)) if asked.is_told_apart else None
+
+
+def side_by_side(asked: Asked, told: tuple[Judged, ...]) -> Decided:
+    """What is told of several; of two figures of one unit how far they lie apart, where that is asked as well."""
+    if len(told) == 2 and asks("distance").search(asked.text):
+        figures = figures_apart(*(one.unit for one in told))
+        if figures is not None:
+            arguments = {"kind": "figures", "operation": "difference", "values": [*figures]}
+            if unit := unit_of(told[0].unit):
+                arguments["unit"] = unit
+            return Decided(told, Sum(arguments, told), is_side_by_side=True)
+    return Decided(told, is_side_by_side=True)
 
 
 def _best(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Judged:
@@ -148,18 +180,29 @@ def _reckoned(
         values = [one.unit.value for one in rows]
         return Decided(rows, Sum({"kind": "figures", "operation": "count", "values": values}, rows))
     if (rows := stated(asked, judged)) is not None:
-        return Decided(rows, is_list=True) if rows else Decided(closest=_closest(judged))
+        return Decided(rows, is_list=True) if rows else Decided(closest=closest(judged))
     if asked.extreme and (ends := extremes(asked, judged)):
         return Decided(ends)
     is_of_value = asked.spoken is not None and asked.spoken.likeliest()[0] in _OF_A_CELL
-    if is_of_value and not asked.operation and (cell := wholly_asked(asked, judged)):
-        return Decided(cell)
+    cell = wholly_asked(asked, judged) if is_of_value and not asked.operation else ()
+    if cell and not _is_outdone(cell[0], good):
+        one = newest(asked, cell[0], [one for one in judged if one.fits and one.row is not None])
+        others = rivals(asked, one, judged)
+        return Decided((one, *others), differ=bool(others))
     if sums and sums[0].sure > _least(asked, good, sums[0]) and not _is_told(asked, good):
         made = _sum(sums[0].reckoning)
         return Decided(made.cells, made)
     rows = listed_rows(asked, judged) if asked.is_list else ()
     told = rows or (wholly_asked(asked, judged) if asked.is_list else ())
     return Decided(told, is_list=bool(rows)) if told else None
+
+
+def _is_outdone(cell: Judged, good: Sequence[Judged]) -> bool:
+    """Whether a sentence far surer answers than a cell that holds the words asked."""
+    best = next(iter(good), None)
+    if best is None or best.unit.kind == "cell" or best.read is None or cell.read is None:
+        return False
+    return best.read > cell.read + _FAR and best.sure > cell.sure + _FAR
 
 
 def _least(asked: Asked, good: Sequence[Judged], best: Reckoned) -> float:
@@ -211,23 +254,6 @@ def _reply_above(best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     return tuple(one for one in section if not one.unit.before)[:1]
 
 
-def _closest(judged: Sequence[Judged]) -> tuple[Judged, ...]:
-    """The few that have most to do with the question, by words and by meaning: on libraries that
-    nothing was fitted to one of three answers twice as often as is told for sure."""
-    found = [one for one in judged if one.row is not None and not one.unit.is_blank]
-    near = [one for one in found if _has_to_do(one)]
-    return tuple(sorted(near, key=lambda one: -(one.sure + _BY_MEANING * _alike(one)))[:_MOST_NEAR])
-
-
-def _has_to_do(one: Judged) -> bool:
-    return (one.covered >= _NEAR and one.said > 0) or _alike(one) >= _ALIKE
-
-
-def _alike(one: Judged) -> float:
-    """Likeness in meaning, above or below what speaks neither for nor against."""
-    return max(one.traits.get("like", -1.0), one.traits.get("like_cell", -1.0))
-
-
 def _is_told(asked: Asked, good: Sequence[Judged]) -> bool:
     """Whether a document says itself what would have to be reckoned."""
     if not good:
@@ -275,42 +301,3 @@ def _beside(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judge
 
 def _row_name(one: Judged) -> set[str]:
     return set(stems(one.unit.label.split(" · ")[0]))
-
-
-def _rivals(asked: Asked, best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
-    """Other documents' figures for the very same thing."""
-    is_bare = best.unit.kind == "cell" and not asked.kind
-    if asked.kind not in ("number", "time", "year") and not is_bare:
-        return ()
-    found: dict[str, Judged] = {}
-    for one in judged:
-        other = one.source.document_id
-        if other == best.source.document_id or not one.fits:
-            continue
-        near = one.score > min(best.score - _RIVAL, 0) and one.covered >= _SHARED * best.covered
-        tells_it = near and named(asked, best) <= named(asked, one) and _disagree(best, one)
-        if tells_it and may_differ(asked, one, best):
-            found.setdefault(other, one)
-    newest_first = sorted(found.values(), key=lambda one: one.source.date, reverse=True)
-    return tuple(newest_first[: _MOST - 1])
-
-
-def _disagree(best: Judged, one: Judged) -> bool:
-    """Whether two statements give other figures of one unit, or of one cell other values."""
-    if best.unit.kind != one.unit.kind or stems(best.unit.label) != stems(one.unit.label):
-        return False
-    mine, its = _figures(best), _figures(one)
-    return any(not mine[unit] & its[unit] for unit in mine.keys() & its.keys())
-
-
-def _figures(one: Judged) -> dict[str, set[str]]:
-    """The figures of a statement by the word behind them, or else before; years as such."""
-    if one.unit.kind == "cell":
-        return {" ".join(stems(one.unit.column)): {one.unit.value}}
-    found: dict[str, set[str]] = {}
-    for match in _FIGURE.finditer(one.unit.text):
-        is_year = re.fullmatch(r"(?:1[5-9]|20)\d\d", match[1]) is not None
-        before = stems(one.unit.text[: match.start()])[-1:]
-        of = "year" if is_year else stem(match[2].casefold()) if match[2] else " ".join(before)
-        found.setdefault(of, set()).add(match[1])
-    return found

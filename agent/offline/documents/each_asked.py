@@ -9,7 +9,7 @@ from typing import NamedTuple
 from agent.language import language_of
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.cues import asks
-from agent.offline.documents.decided import Decided
+from agent.offline.documents.decided import Decided, side_by_side
 from agent.offline.documents.judged import APART, Judged
 from agent.offline.documents.words import lists, stems
 
@@ -62,7 +62,7 @@ def of_each(asked: Asked, whole: Decided, answer: Callable[[str], Decided]) -> D
         is_short = whole.is_side_by_side and is_any_sure
         return replace(whole, unsaid=tuple(unsaid)) if is_short else whole
     left = [part.name for part, one in zip(parts, told, strict=True) if one is None]
-    return Decided(tuple(units.values()), is_side_by_side=True, unsaid=tuple(left))
+    return replace(side_by_side(asked, tuple(units.values())), unsaid=tuple(left))
 
 
 def _first(decided: Decided, is_any_sure: bool) -> Judged | None:

@@ -230,7 +230,7 @@ def _year_and_day(one: Judged) -> tuple[str, str]:
     own = periods_in(f"{one.unit.column} {one.unit.label}" if is_cell else one.unit.text)
     if not own and (day := day_in(one.unit.entry)):
         return day[:4], day
-    named = periods_in(one.source.title)
+    named = periods_in(one.source.title) or periods_in(one.source.name)
     return (max(own, default="") or max(named, default="") or one.source.date[:4], one.source.date)
 
 

@@ -118,6 +118,11 @@ def before(period: str) -> str:
     return _shifted(period, -1)
 
 
+def after(period: str) -> str:
+    """The year or season behind it."""
+    return _shifted(period, 1)
+
+
 def _shifted(period: str, years: int) -> str:
     year = int(period[:4]) + years
     return f"{year}/{(year + 1) % 100:02}" if "/" in period else str(year)

@@ -49,6 +49,8 @@ def own_reply(
     if decided.differ:
         return Part(f"{phrase('differ', language)}\n{bullets(lines)}")
     said = bullets(lines) if len(lines) > 1 else lines[0]
+    if decided.is_one_state:
+        said = f"{said}\n\n{phrase('other_state', language)}"
     if decided.unsaid:
         names = ("、" if language == "zh" else ", ").join(decided.unsaid)
         said = f"{said}\n\n{phrase('nothing_for', language, names=names)}"
