@@ -13,8 +13,8 @@ from knowledge.document import CannotRead
 from knowledge.embedding import graph
 from knowledge.embedding.amount_parts import PARTS
 from knowledge.embedding.cross_encoder import ANSWERS
-from knowledge.embedding.question_parts import QUESTION_PARTS
 from knowledge.embedding.embed import choose_embedder
+from knowledge.embedding.question_parts import QUESTION_PARTS
 from knowledge.storage.rebuild import rebuild
 
 

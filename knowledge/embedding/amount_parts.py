@@ -15,7 +15,6 @@ import numpy as np
 from knowledge.embedding.adapted import Adapted
 from knowledge.embedding.tagger import Tagger, chances, module, tokens_of
 
-
 PARTS = Adapted(
     name="parts",
     called="amount tagger",

@@ -35,7 +35,9 @@ def test_what_is_not_well_says_what_to_do() -> None:
     assert silent == []
 
 
-@pytest.mark.parametrize("name", ["ONNX graph", "cross-encoder", "amount tagger", "question tagger"])
+@pytest.mark.parametrize(
+    "name", ["ONNX graph", "cross-encoder", "amount tagger", "question tagger"]
+)
 def test_an_empty_cache_is_missing_with_the_command_that_fills_it(name: str) -> None:
     check = _check(name)
     assert check.state == "missing"

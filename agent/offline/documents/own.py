@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from agent.evidence import Row
 from agent.language import language_of
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.cues import tells
+from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.entries import day_in
 from agent.offline.documents.fitting import is_anywhere
 from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked
@@ -237,6 +237,7 @@ def _undated(question: str, unit: Unit, source: Source) -> str:
     if len(named) == 1 and above.issuperset(named) and not periods_in(unit.own):
         year = re.escape(named[0])
         text = re.sub(rf"\b(?:(?:back )?in|of|for|during) {year}\b|\b{year}\b", " ", text)
+    text = asks("now").sub(" ", text)  # of what holds nothing says so
     text = re.sub(r"\s+(?=[?.!,])", "", _LEFT.sub("", " ".join(text.split())))
     if text != question and not tells("happened").search(unit.text):
         text = _PAST.sub(lambda m: _PRESENT[m[0].casefold()], text, count=1)  # what held then

@@ -186,11 +186,17 @@ def _is_of_code(text: str, one: Judged) -> bool:
 def _is_for_each(asked: Asked, told: _Told, number: Figure) -> bool:
     """Whether a figure may be multiplied by a number asked: neither counts the same, nor is it the
     price of tokens, which are never sold one by one, unless it says so."""
-    if _counts_same(told, number):
-        return False
     unit = told.one.unit
+    if _counts_same(told, number) or _is_for_all(unit.text, number):
+        return False
     is_told = is_told_for_one(f"{unit.own} {unit.before} {unit.heading}")
     return is_told or not is_of_tiny(asked.text, number.text)
+
+
+def _is_for_all(text: str, number: Figure) -> bool:
+    """Whether a sentence names the same number of things itself, of which its price is that of all."""
+    held = any(m[0].strip(".,") == number.text for m in re.finditer(r"\d[\d.,]*", text))
+    return held and bool(number.noun) and number.noun in stems(text)
 
 
 def _is_price(one: Judged) -> bool:

@@ -223,6 +223,8 @@ def _timed(asked: Asked, one: Judged, other: Judged) -> float | None:
         for u in (one, other)
     ]
     if len(asked.periods) == 1:
+        if not max(of[0][0], of[1][0]):
+            return None
         return _TIMED / 2 * max(of[0][0], of[1][0])
     straight, crossed = (of[0][0], of[1][1]), (of[0][1], of[1][0])
     return _TIMED * max(sum(straight), sum(crossed)) / 2

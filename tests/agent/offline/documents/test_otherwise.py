@@ -80,7 +80,7 @@ def test_a_chinese_question_is_answered_by_english_documents(
         "What did the Team plan of Zeta cost in January 2023?",
         "What did the Team plan of Omega cost in June 2024?",
         "What did the storage plan of Zeta cost in June 2024?",
-        "What was the fine for a lost book at the Birch library in March 2024?",
+        "What did a locker at the Birch library cost in March 2024?",
         "How many visitors did the Lakeside pool have in August 2024?",
         "What will the Team plan of Zeta cost in June 2030?",
         "Omega 的企业套餐价格是多少？",

@@ -14,7 +14,7 @@ Ask = Callable[..., Answer]
 
 PRICES = [
     {
-        "text": f"The Orbix drone costs {100 + n} euros in all shops.",
+        "text": f"The Orbix drone costs {100 + n} euros.",
         "date": f"2025-{n:02}-15",
     }
     for n in range(1, 13)

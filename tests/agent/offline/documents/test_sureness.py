@@ -25,8 +25,8 @@ def _cell(score: float, read: float, *, column: float = 0.0) -> Judged:
     ("one", "told"),
     [
         (_judged(0.1), True),
-        (_cell(0.6, -0.4), False),
-        (_cell(0.6, -0.2), True),
+        (_cell(0.6, 0.3), False),
+        (_cell(0.6, 0.5), True),
         (_cell(0.6, -0.4, column=1.0), True),
         (_judged(-0.1), False),
         (_judged(4.0, fits=False), True),
@@ -48,7 +48,7 @@ def test_what_only_seems_of_another_time_is_told_where_it_answers_surely(
 def test_a_cell_is_told_to_be_blank_where_it_is_asked_and_nothing_answers_better(
     row: float, column: float, better: float, told: bool
 ) -> None:
-    cell = _cell(0.6, 0.0)
+    cell = _cell(0.6, 1.0)
     blank = replace(
         cell,
         unit=replace(cell.unit, value=NOT_GIVEN),
