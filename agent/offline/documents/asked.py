@@ -23,8 +23,9 @@ WEAK = 0.25
 _OPERATIONS: tuple[Operation, ...] = ("change", "difference", "share", "mean", "sum", "ratio")
 _UNLIKELY, _LIKELY, _SURELY = 0.1, 0.6, 0.85
 """Chances by the tagger below which what cue words say is not believed, and from which on what they do not say is."""
-_IDLE = 0.8
-"""Chance from which on a word is taken to play no part."""
+_IDLE, _OF_IDLE = 0.8, 0.5
+"""Chance from which on a word is taken to play no part, and what it then counts: it may be the rare one that picks a
+row."""
 _CARRIED, _REPLACED = 0.6, 0.3
 """What the words of the question before weigh beside a follow-up; less where that has its own."""
 
@@ -207,8 +208,8 @@ def _operation_told(operation: Operation | None, told: Spoken | None) -> Operati
     if operation == "ratio" and told.kinds["ratio"] < _UNLIKELY:
         operation = None  # "how many times did it ring?"
     if operation is None or told.kinds[operation] < _UNLIKELY:
-        named = next((one for one in _OPERATIONS if one == likeliest), None)
-        return named if named and chance >= _SURELY else operation
+        named: list[Operation] = [one for one in _OPERATIONS if one == likeliest]
+        return named[0] if named and chance >= _SURELY else operation
     return operation
 
 
@@ -253,8 +254,8 @@ def _words(text: str) -> dict[str, float]:
             and word not in lists()["numbers"] - numbered
         ):
             is_weak = word in lists()["weak"] and word not in named and word != counted
-            is_weak = is_weak or told is not None and told.none(word) > _IDLE and word not in named
-            found[word] = WEAK if is_weak else 1.0
+            is_idle = told is not None and told.none(word) > _IDLE and word not in named
+            found[word] = WEAK if is_weak else _OF_IDLE if is_idle else 1.0
     return found
 
 

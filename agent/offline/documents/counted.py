@@ -25,9 +25,8 @@ def counted(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> t
     if not kind or any(_says_it(one, kind) for one in good[:2]):
         return ()
     for some in picked(asked, judged):
-        is_narrowed = len(some.rows) > 1 or some.words & told.likely("filter")
-        is_covered = some.covered >= _COVERED and len(some.rows) <= _MOST
-        if is_narrowed and is_covered and _are_of(kind, said, some):
+        is_covered = some.covered >= _COVERED and 1 < len(some.rows) <= _MOST
+        if is_covered and _are_of(kind, said, some):
             return tuple(map(name_of, some.rows.values()))
     return ()
 

@@ -4,7 +4,7 @@ words that stands in some rows and not in all must stand in a row that is picked
 import re
 from calendar import month_name
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -28,6 +28,10 @@ _OF_ANOTHER_TIME = 0.5
 _HALF = 0.6
 _ASKS = 0.6
 """Chance from which on the tagger is believed."""
+_WHOLLY_SAID = 0.75
+"""The same before a cell is told of what the tagger takes to ask for one."""
+_SHORT = 4
+"""Letters of a word that may be another one cut short."""
 _LIKE = 5
 """Letters that two forms of a word share."""
 _MOST_LISTED = 24
@@ -102,7 +106,8 @@ def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
 def wholly_asked(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """The cell whose row is picked and whose column is asked by all words of the question, and by no other's."""
     best = next(iter(picked(asked, judged)), None)
-    if best is None or best.covered < WHOLLY or len(best.rows) > 1 or _selects(asked):
+    least = _WHOLLY_SAID if asked.spoken else WHOLLY
+    if best is None or best.covered < least or len(best.rows) > 1 or _selects(asked):
         return ()
     said = frozenset(stems(asked.text)) - lists()["idle"] - best.words
     row = next(iter(best.rows.values()))
@@ -216,7 +221,8 @@ def _pickers(
     single: dict[tuple[str, ...], set[int]] = {}
     for word in words - kinds:
         its = {row for row, said in under.items() if word in said}
-        single[(word,)] = its or {row for row, said in held.items() if word in said}
+        its = its or {row for row, said in held.items() if word in said}
+        single[(word,)] = its or {row for row, said in held.items() if _is_begun(word, said)}
     return {by: some for by, some in (single | pairs).items() if 0 < len(some) < len(rows)}
 
 
@@ -240,6 +246,11 @@ def _that_are_so(
             found[words] = {row for row, value in values.items() if value in wanted}
     most = max(map(len, found), default=0)
     return {words: of for words, of in found.items() if len(words) == most and 0 < len(of) < len(rows)}  # fmt: skip
+
+
+def _is_begun(word: str, said: Iterable[str]) -> bool:
+    """Whether a word is one of those cut short, as "maths" is."""
+    return len(word) >= _SHORT and any(name.startswith(word) for name in said)
 
 
 def _is_named(one: Judged, asked: Asked) -> bool:

@@ -43,7 +43,9 @@ _OF_TWO = ("change", "difference", "ratio")
 """What sets one figure against another."""
 _RECKONED = ("sum", "mean", "difference", "change", "share", "ratio", "product", "rest")
 """Kinds of answer that are reckoned, as the tagger calls them."""
-_LIKELY, _SURELY_NOT = 0.5, 0.8
+_LIKELY, _UNLIKELY = 0.5, 0.25
+_OPENS_UNSAID = ("percent", "share", "sum", "mean", "ratio", "left", "rate")
+"""Cues that open the search where the tagger sees no sum."""
 _PARTS = ("item", "measure", "filter", "rows", "whole")
 """Of a question, what rows and columns may be named by."""
 _IN_WORDS = ("sentence", "sentences", "yearly")
@@ -161,10 +163,10 @@ def cued(text: str) -> tuple[str, ...]:
 def may_ask(asked: Asked) -> bool:
     """Whether a question asks for a figure."""
     told = asked.spoken
-    if told is not None and not asked.operation and told.kinds["yes_no"] >= _SURELY_NOT:
-        return False
-    by_tagger = told is not None and sum(told.kinds[kind] for kind in _RECKONED) >= _LIKELY
-    by_words = asked.operation or asked.counts or has_cue(asked) or by_tagger
+    by_tagger = told is not None and sum(told.kinds[kind] for kind in _RECKONED)
+    if by_tagger is not False and by_tagger < _UNLIKELY and not asked.operation:
+        return not asked.extreme and bool(set(_OPENS_UNSAID) & set(cued(asked.text)))
+    by_words = asked.operation or asked.counts or has_cue(asked) or (by_tagger or 0) >= _LIKELY
     return not asked.extreme and bool(by_words or asked.kind == "number")
 
 

@@ -74,7 +74,7 @@ def _columns(cells: Sequence[Judged]) -> dict[str, list[Judged]]:
 def _of_times(periods: Sequence[str], column: Sequence[Judged]) -> Iterator[Reckoning]:
     of = [[one for one in column if any(is_same(p, held) for held in periods_in(one.unit.label))] for p in periods]  # fmt: skip
     if min(map(len, of)) > 1:
-        yield from _of_sums(*of, "all rows", "groups", (periods[0], periods[1]))
+        yield from _of_sums(of[0], of[1], "all rows", "groups", (periods[0], periods[1]))
 
 
 def _of_sums(
