@@ -27,14 +27,9 @@ from agent.offline import questions
 from agent.offline.documents.asked import asked_in
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.documents.picked import picked
-from agent.offline.documents.reckoned import (
-    Question,
-    may_ask,
-    sums_over,
-    traits_of,
-    traits_of_none,
-)
+from agent.offline.documents.reckoned import may_ask, sums_over
 from agent.offline.documents.reckonings import Reckoning
+from agent.offline.documents.sum_traits import Question, traits_of, traits_of_none
 from agent.tools.revenue.plain_figures import reckon
 from evals.other_library import ingest
 from knowledge import Library
@@ -69,8 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             packed.extractall(place, filter="data")
         known = [case for one in sorted(Path(place).iterdir()) for case in _cases(one)]
     weights = _fit(known)
-    for table, some in weights.items():
-        print(f"[{table}]")
+    for table, some in weights.items():  # those without the tagger were fitted before it
+        print(f"[spoken_{table}]")
         for name, weight in sorted(some.items()):
             print(f"{json.dumps(name)} = {weight:.3f}")
     for folder in options.test:

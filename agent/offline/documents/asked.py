@@ -12,17 +12,21 @@ from agent.offline.documents import periods as times
 from agent.offline.documents.cues import asks, measure_asked, said_by_kind
 from agent.offline.documents.earlier import plain, with_earlier
 from agent.offline.documents.spoken import Spoken, spoken
+from agent.offline.documents.told_kinds import (
+    Operation,
+    extreme_told,
+    is_likely,
+    is_list_told,
+    is_of_two_times,
+    operation_told,
+)
 from agent.offline.documents.words import digits, first_stem, lists, stems
 from knowledge.language import when
 
-Operation = Literal["change", "difference", "share", "mean", "sum", "ratio"]
 Kind = Literal["number", "person", "maker", "address", "time", "year", "place", "yes_no", ""]
 
 WEAK = 0.25
 """What a word that documents put in many ways weighs beside others."""
-_OPERATIONS: tuple[Operation, ...] = ("change", "difference", "share", "mean", "sum", "ratio")
-_UNLIKELY, _LIKELY, _SURELY = 0.1, 0.6, 0.85
-"""Chances by the tagger below which what cue words say is not believed, and from which on what they do not say is."""
 _IDLE, _OF_IDLE = 0.8, 0.5
 """Chance from which on a word is taken to play no part, and what it then counts: it may be the rare one that picks a
 row."""
@@ -95,6 +99,15 @@ class Asked:
         return spoken(self.text) if self.whole == self.text else None
 
     @property
+    def kinds_told(self) -> dict[str, float]:
+        """The likeliest kind of answer by the tagger, as a trait."""
+        return (
+            {f"asks_{kind}": chance for kind, chance in [self.spoken.likeliest()]}
+            if self.spoken
+            else {}
+        )
+
+    @property
     def names_several_times(self) -> bool:
         """Whether each of several periods is asked, or what lay before one day and after another."""
         apart = {(one.first, one.last) for one in self.stretches}
@@ -120,11 +133,11 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
     first = whole[-1]
     said = text if len(whole) == 1 or len(text.split()) > 4 else f"{first} {text}"
     told = spoken(text) if len(whole) == 1 else None
-    extreme = _extreme_told(_extreme(text), told)
+    extreme = extreme_told(_extreme(text), told)
     is_of_each = asks("list").search(text) is not None
     operation = None if extreme else _operation(said, periods)
     if not (extreme or is_of_each):
-        operation = _operation_told(operation, told)
+        operation = operation_told(operation, told)
     of_two_things = operation == "difference" and asks("two_sides").search(said)
     if len(periods) == 1 and (
         (operation in ("change", "difference") and not of_two_things)
@@ -144,7 +157,7 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
             for w, weight in weights.items()
             if w not in cued and (w not in lists()["weak"] or weight > WEAK)
         }
-    is_told_apart = bool(asks("told_apart").search(said)) or _is_of_two_times(said, told)
+    is_told_apart = bool(asks("told_apart").search(said)) or is_of_two_times(said, told)
     kind = _kind(text) or _kind(first)
     names = _names(text)
     return Asked(
@@ -159,13 +172,15 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         "" if extreme or is_told_apart and kind == "yes_no" else kind,
         operation,
         extreme,
-        not (operation or extreme) and _is_list_told(text, first, told) and _kind(text) != "year",
+        not (operation or extreme)
+        and is_list_told(text, _is_list(text, first), told)
+        and _kind(text) != "year",
         is_told_apart,
         operation in ("difference", "ratio")
         or bool(asks("side_by_side").search(said))
-        or _chance(told, "compare") >= _LIKELY,
+        or is_likely(told, "compare"),
         asks("price").search(said) is not None,
-        asks("counts").search(text) is not None or _chance(told, "count") >= _LIKELY,
+        asks("counts").search(text) is not None or is_likely(told, "count"),
         _heads(text) if len(whole) == 1 else frozenset(),
         _deed(text) or (_verb(text) if kind == "year" else ""),
         _verb(first),
@@ -174,52 +189,6 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         frozenset(stems(said_by_kind(said, kind))),
         asks("meaning").search(text) is not None,
     )
-
-
-def _chance(told: Spoken | None, kind: str) -> float:
-    return told.kinds[kind] if told else 0.0
-
-
-def _is_of_two_times(text: str, told: Spoken | None) -> bool:
-    """Whether the tagger takes it for a question on then and now, and it names two times."""
-    if told is None or told.kinds["then_now"] < _LIKELY:
-        return False
-    named = {text[start:end] for part, start, end in told.spans if part == "period"}
-    named |= set(times.periods_in(text))
-    named |= {m[0].casefold() for cue in ("now", "once") for m in asks(cue).finditer(text)}
-    return len(named) > 1
-
-
-def _extreme_told(extreme: int, told: Spoken | None) -> int:
-    """The same; found by the tagger where its words are others, and none where it is sure of that."""
-    if told is None:
-        return extreme
-    highest, lowest = told.kinds["highest"], told.kinds["lowest"]
-    if extreme:
-        return extreme if highest + lowest > _UNLIKELY else 0
-    return 1 if highest >= _SURELY else -1 if lowest >= _SURELY else 0
-
-
-def _operation_told(operation: Operation | None, told: Spoken | None) -> Operation | None:
-    """The same; as the tagger is sure of where no word of a sum says so."""
-    if told is None:
-        return operation
-    likeliest, chance = told.likeliest()
-    if operation == "ratio" and told.kinds["ratio"] < _UNLIKELY:
-        operation = None  # "how many times did it ring?"
-    if operation is None or told.kinds[operation] < _UNLIKELY:
-        named: list[Operation] = [one for one in _OPERATIONS if one == likeliest]
-        return named[0] if named and chance >= _SURELY else operation
-    return operation
-
-
-def _is_list_told(text: str, first: str, told: Spoken | None) -> bool:
-    by_words = _is_list(text, first)
-    if told is None:
-        return by_words
-    if by_words and "each" in text.split():
-        return True
-    return told.kinds["list"] >= (_UNLIKELY if by_words else _LIKELY)
 
 
 def _is_list(text: str, first: str) -> bool:

@@ -26,7 +26,6 @@ _SAID_BY_UNIT = 0.9
 """What a word counts that the unit of a figure says: speed, price."""
 _UNSAID_VERB = 0.1
 """What a verb matters where a table or its row is named, as tables have none."""
-_PARTS = ("item", "measure", "filter", "rows")
 _LONGEST_HEAD = 40
 """Characters of a word or name that a sentence explains."""
 _PLACE = re.compile(r"place|location|venue|where|address|city|town|地点|地址|位置", re.IGNORECASE)
@@ -131,7 +130,7 @@ def traits_of(
         "kind": 0.0 if not (asked.kind or asked.measure) else 2.0 * is_of_kind(asked, unit) - 1,
         "defines": float(asked.is_meaning and _defines(unit, words)),
         "cell": float(is_cell),
-        **_parts_held(asked, unit, words, met),
+        **asked.kinds_told,
     }
     return {**found, **(_of_cell(asked, unit, words) if is_cell else _of_text(asked, unit, words))}
 
@@ -194,28 +193,6 @@ def _links(unit: Unit, words: Words, met: Met) -> dict[str, float]:
         total += words.weights[word]
         got += words.weights[word] * near
     return {"linked": got / total if total else 1.0, "weakest": least}
-
-
-def _parts_held(asked: Asked, unit: Unit, words: Words, met: Met) -> dict[str, float]:
-    """How far the words that the tagger takes for what is asked of, for what is asked, and for what narrows it down are
-    held, from -1 to 1; of a cell whether its column is what is asked."""
-    told = asked.spoken
-    if told is None:
-        return {}
-    held = {w: max(met.own.get(w, 0.0), met.near.get(w, 0.0) * _NEAR, met.far.get(w, 0.0) * _FAR) for w in met.everywhere}  # fmt: skip
-    found: dict[str, float] = {}
-    for part in _PARTS:
-        if (share := told.share(part, held, words.weights)) is not None:
-            found[f"{part}_held"] = 2 * share - 1
-    if unit.kind == "cell":
-        column = told.share("measure", words.found(unit.column.replace("_", " ")), words.weights)
-        if column is not None:
-            found["measure_column"] = 2 * column - 1
-        row = told.share("item", words.found(f"{unit.label} {unit.column}"), words.weights)
-        if row is not None:
-            found["item_row"] = 2 * row - 1
-    kind, chance = told.likeliest()
-    return {**found, f"asks_{kind}": chance}
 
 
 def _held(wanted: frozenset[str] | set[str], held: object) -> float:
