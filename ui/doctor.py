@@ -203,12 +203,13 @@ def _adapted() -> list[Check]:
     documents asks for; words alone do without them."""
     from knowledge.embedding.amount_parts import PARTS, AmountParts
     from knowledge.embedding.cross_encoder import ANSWERS, CrossEncoder
-    from knowledge.embedding.question_parts import QUESTION_PARTS, question_parts
+    from knowledge.embedding.question_parts import QUESTION_PARTS
+    from knowledge.embedding.tagger import Tagger
 
     return [
         _graph_of(ANSWERS, lambda: CrossEncoder().answers("What is it?", ["It is a text."])),
         _graph_of(PARTS, lambda: AmountParts().of("5 users at $2", [(0, 7)])),
-        _graph_of(QUESTION_PARTS, lambda: question_parts("What is it?", ())),
+        _graph_of(QUESTION_PARTS, lambda: Tagger(QUESTION_PARTS).odds("What is it?")),
     ]
 
 

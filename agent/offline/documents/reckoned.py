@@ -34,8 +34,8 @@ _OF_TWO = ("change", "difference", "ratio")
 """What sets one figure against another."""
 _RECKONED = ("sum", "mean", "difference", "change", "share", "ratio", "product", "rest")
 """Kinds of answer that are reckoned, as the tagger calls them."""
-_LIKELY, _UNLIKELY = 0.5, 0.25
-_OPENS_UNSAID = ("percent", "share", "sum", "mean", "ratio", "left", "rate")
+_SURELY, _LIKELY, _UNLIKELY, _NEVER = 0.8, 0.5, 0.25, 0.1
+_OPENS_UNSAID = ("percent", "share", "sum", "mean", "ratio", "left", "rate", "yearly", "beyond")
 """Cues that open the search where the tagger sees no sum."""
 
 
@@ -78,6 +78,8 @@ def _fits(asked: Asked, one: Reckoning) -> bool:
     if one.operation not in ("share", "ratio", "product") and len(_own_units(one)) > 1:
         return False
     if asked.operation == "mean" and not _is_mean(one):
+        return False
+    if one.operation == "rest" and asked.spoken and asked.spoken.kinds["rest"] < _NEVER:
         return False
     if one.operation in _OF_TWO and not _is_of_both(asked, one):
         return False
@@ -140,10 +142,17 @@ def sums_over(asked: Asked, judged: Sequence[Judged], some: Sequence[Picked]) ->
 def may_ask(asked: Asked) -> bool:
     """Whether a question asks for a figure."""
     told = asked.spoken
-    by_tagger = told is not None and sum(told.kinds[kind] for kind in _RECKONED)
-    if by_tagger is not False and by_tagger < _UNLIKELY and not asked.operation:
-        return not asked.extreme and bool(set(_OPENS_UNSAID) & set(cued(asked.text)))
-    by_words = asked.operation or asked.counts or has_cue(asked) or (by_tagger or 0) >= _LIKELY
+    by_tagger = 1.0 if told is None else sum(told.kinds[kind] for kind in _RECKONED)
+    if told is not None and by_tagger < _UNLIKELY and not asked.operation:
+        is_without = asked.counts and asks("not").search(asked.text)  # who came but did not pay
+        opens = is_without or set(_OPENS_UNSAID) & set(cued(asked.text))
+        return not asked.extreme and told.kinds["yes_no"] < _SURELY and bool(opens)
+    by_words = (
+        asked.operation
+        or asked.counts
+        or has_cue(asked)
+        or (told is not None and by_tagger >= _LIKELY)
+    )
     return not asked.extreme and bool(by_words or asked.kind == "number")
 
 
