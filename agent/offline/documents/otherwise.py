@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from agent.language import language_of
 from agent.offline.documents.asked import Asked, asked_in
 from agent.offline.documents.cues import asks, tells
+from agent.offline.documents.days import days_named
 from agent.offline.documents.decided import Decided, decide
 from agent.offline.documents.in_english import put_in_english
 from agent.offline.documents.judged import Judged
@@ -56,7 +57,10 @@ def ways(asked: Asked) -> Iterator[Way]:
         yield Way(asked_in(asked.text), lambda one: _asks_just_that(asked.text, one))
         return
     if state := as_state(asked.text):
-        yield Way(asked_in(state), _is_standing)
+        is_by_day = bool(days_named(asked.text))
+        yield Way(
+            asked_in(state), lambda o: _is_standing(o) and not (is_by_day and _is_of_a_day(o))
+        )
     if english := put_in_english(asked.text):
         yield Way(asked_in(english), _is_english)
         if state := as_state(english):
@@ -98,6 +102,11 @@ def _is_standing(one: Judged) -> bool:
     happened."""
     is_event = one.unit.kind == "sentence" and tells("happened").search(one.unit.text) is not None
     return one.fits and not is_event
+
+
+def _is_of_a_day(one: Judged) -> bool:
+    """Whether a cell is of a row that bears a day: it tells that day, not what holds from it on."""
+    return one.unit.kind == "cell" and bool(days_named(one.unit.label))
 
 
 def _is_english(one: Judged) -> bool:

@@ -136,7 +136,7 @@ def sums_over(asked: Asked, judged: Sequence[Judged], some: Sequence[Picked]) ->
     of_some = (*of_rows_picked(some), *of_groups(asked, some, counting))
     sums = [*of_tables(asked, counting), *of_sentences(asked, counting)]
     sums += [one for one in of_some if id(one.parts[0]) in known]
-    return of_rows_asked([one for one in sums if _fits(asked, one)], some)
+    return of_rows_asked(asked, [one for one in sums if _fits(asked, one)], some)
 
 
 def may_ask(asked: Asked) -> bool:

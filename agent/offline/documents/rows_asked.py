@@ -9,7 +9,14 @@ from agent.offline.documents.columns import is_figure, is_total
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.periods import is_same, periods_in
 from agent.offline.documents.picked import Picked, tables
-from agent.offline.documents.reckonings import Reckoning, amount, column_name, periods_of, value
+from agent.offline.documents.reckonings import (
+    Reckoning,
+    amount,
+    bare,
+    column_name,
+    periods_of,
+    value,
+)
 from agent.offline.documents.sizes import value_of
 
 _OF_TWO = ("change", "difference")
@@ -94,15 +101,29 @@ def _total(cells: Sequence[Judged]) -> Decimal:
     return sum(map(amount, cells), Decimal(0))
 
 
-def of_rows_asked(found: Sequence[Reckoning], some: Sequence[Picked]) -> list[Reckoning]:
+def of_rows_asked(
+    asked: Asked, found: Sequence[Reckoning], some: Sequence[Picked]
+) -> list[Reckoning]:
     """Without the sums of a whole column some of whose rows are named, without the two ends alone of a stretch that
-    is, and without those over other rows than are picked."""
+    is, without those over other rows than are picked, and without those of one thing that is not named where all of them
+    can be added up for each time."""
     rows = {
         (cells[0].source.document_id, cells[0].unit.table): one.rows.keys()
         for one in some
         for cells in [*one.rows.values()][:1]
     }
-    return [one for one in _of_rows_named(found) if _is_of(rows, one)]
+    kept = [one for one in _of_rows_named(found) if _is_of(rows, one)]
+    whole = {_column(one) for one in kept if one.form == "groups"}
+    return [
+        one
+        for one in kept
+        if one.form != "row" or _column(one) not in whole or _is_named(asked, one)
+    ]
+
+
+def _is_named(asked: Asked, one: Reckoning) -> bool:
+    words = {word for word, _ in asked.weights}
+    return any(words & set(bare(part.unit.label)) for part in one.parts)
 
 
 def _of_rows_named(found: Sequence[Reckoning]) -> list[Reckoning]:

@@ -48,7 +48,9 @@ def weighed(table: str, question: "Question", traits: Mapping[str, float]) -> fl
     """The log odds of a sum, or of none, by its traits."""
     tables = [table] if question.spoken is None else [table, f"spoken_{table}"]
     known = [_weights()[name] for name in tables]
-    return sum(w.get(name, 0.0) * worth for w in known for name, worth in traits.items()) / len(known)
+    return sum(w.get(name, 0.0) * worth for w in known for name, worth in traits.items()) / len(
+        known
+    )
 
 
 def traits_of_none(question: "Question", judged: Sequence[Judged]) -> dict[str, float]:

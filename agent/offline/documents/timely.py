@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 
 from agent.offline.documents.asked import Asked
+from agent.offline.documents.days import days_named, is_day
 from agent.offline.documents.periods import is_same, periods_in
 from agent.offline.documents.units import Source, Unit
 from knowledge.dates import first_day
@@ -25,12 +26,21 @@ def timely(asked: Asked, unit: Unit, source: Source) -> float:
     """1 where the unit is of the period asked, less where only its document is, 0 where neither."""
     if asked.stretches and not _lies_in(asked, unit, source):
         return 0.0
+    if unit.kind == "cell" and _is_of_another_day(asked, unit):
+        return 0.0
     if not asked.periods:
         return 1.0
     worth = max(worth_of_period(period, asked, unit, source) for period in asked.periods)
     if asked.is_told_apart and len(asked.periods) == 1:
         return max(worth, _OTHER_STATE)  # "since the rules of 2023" asks for what came after, too
     return worth
+
+
+def _is_of_another_day(asked: Asked, unit: Unit) -> bool:
+    """Whether a row bears days, and none of those asked."""
+    wanted = days_named(asked.text)
+    held = days_named(unit.label) if wanted else {}
+    return bool(held) and not any(is_day(day, own) for day in wanted for own in held)
 
 
 def _lies_in(asked: Asked, unit: Unit, source: Source) -> bool:

@@ -1,0 +1,55 @@
+"""Rows that are counted, picked by columns of yes and no, by days, and added up by years."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from agent import Analyst
+from knowledge import Library
+
+_TABLES = {
+    "boats": "boat,slip,engine,insured,state\nAlba,A,yes,yes,afloat\nBora,A,no,yes,ashore\nCleo,B,yes,no,afloat\nDora,B,yes,yes,afloat\nEla,C,no,no,ashore\n",
+    "shifts-may": "date,day,gate,warden,from\n2025-05-05,Monday,north,Kranz,06:00\n2025-05-05,Monday,south,Ode,07:00\n2025-05-06,Tuesday,north,Ode,06:00\n2025-05-06,Tuesday,south,Pirk,07:30\n2025-05-07,Wednesday,north,Kranz,06:00\n",
+    "members-by-year": "year,section,members\n2022,rowing,120\n2022,sailing,80\n2023,rowing,150\n2023,sailing,90\n",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
+    """An analyst on three tables."""
+    folder = tmp_path_factory.mktemp("tables")
+    for name, text in _TABLES.items():
+        (folder / f"{name}.csv").write_text(text, "utf-8")
+    library = Library.open(folder / "library")
+    assert not library.ingest([*folder.glob("*.csv")]).failed
+    with Analyst(library=library, threads=":memory:") as made:
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("How many boats are ashore?", ["**2**", "Bora", "Ela"], "Alba"),
+        ("How many of the boats have an engine?", ["**3**", "Alba", "Cleo", "Dora"], "Bora"),
+        ("Which boats are insured?", ["Alba", "Bora", "Dora"], "Cleo"),
+        ("Which wardens are on duty on 5 May 2025?", ["Kranz", "Ode"], "Pirk"),
+        ("Who is the warden at the south gate on 6 May 2025?", ["Pirk"], "Kranz"),
+        ("By how many per cent did total membership grow from 2022 to 2023?", ["+20 %"], "+25 %"),
+    ],
+)
+def test_rows_are_counted_listed_and_added_up(
+    analyst: Analyst, question: str, told: list[str], not_told: str
+) -> None:
+    answer = analyst.ask(question)
+    assert all(word in answer.text for word in told), answer.text
+    assert not_told not in answer.text
+    assert answer.citations and not answer.abstained
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many boats are on slip D?", "Who is the warden at the north gate on 20 May 2025?"],
+)
+def test_what_no_row_is_is_not_told(analyst: Analyst, question: str) -> None:
+    answer = analyst.ask(question)
+    assert answer.abstained, answer.text
