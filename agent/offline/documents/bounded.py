@@ -22,6 +22,8 @@ _ASKS_WHICH = re.compile(
     r"\b(?:which|who|list|show|name|any)\b|\bwhat (?:[a-z]+ )?[a-z]+s (?:cost|have|are|weigh|take)\b",
     re.IGNORECASE,
 )
+_OF_ONE = 0.85
+"""Chance by the tagger from which on one thing is asked, though a bound is in its name: a car up to 5 m."""
 _NEAR = 12
 """Characters between the bound and its number."""
 _MOST = 24
@@ -30,7 +32,9 @@ _MOST = 24
 def bounded(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """The cells of the column that is asked which keep to the bound; none where the question names no bound or no
     column of figures is spoken of in its words."""
-    bound = _bound(asked.text) if _ASKS_WHICH.search(asked.text) else None
+    told = asked.spoken
+    is_of_one = told is not None and told.kinds["value"] >= _OF_ONE
+    bound = _bound(asked.text) if _ASKS_WHICH.search(asked.text) and not is_of_one else None
     if bound is None:
         return ()
     keeps, quantity = bound

@@ -15,6 +15,7 @@ from agent.offline.documents.reckonings import (
     bare,
     column_name,
     periods_of,
+    row_name,
     value,
 )
 from agent.offline.documents.sizes import value_of
@@ -80,7 +81,12 @@ def _columns(cells: Sequence[Judged]) -> dict[str, list[Judged]]:
 
 def _of_times(periods: Sequence[str], column: Sequence[Judged]) -> Iterator[Reckoning]:
     of = [[one for one in column if any(is_same(p, held) for held in periods_in(one.unit.label))] for p in periods]  # fmt: skip
-    if min(map(len, of)) > 1:
+    if list(map(len, of)) == [1, 1]:  # one row a year, called by something else as well
+        (a,), (b,) = sorted(of, key=lambda rows: periods_of(rows[0]))
+        name = f"from {row_name(a)} to {row_name(b)}"
+        for operation in (*_OF_TWO, "sum", "ratio"):
+            yield Reckoning(operation, (value(a), value(b)), (a, b), "row", name, column_name(a), tuple(sorted(periods)))  # fmt: skip
+    elif min(map(len, of)) > 1:
         yield from _of_sums(of[0], of[1], "all rows", "groups", (periods[0], periods[1]))
 
 
