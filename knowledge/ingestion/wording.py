@@ -7,7 +7,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ _TOKEN = re.compile(
 _BULLET = re.compile(r"^[^\S\n]*[-*][^\S\n]+(?![^\w\n]*[\d.,]+[^\w\n]*$)", re.MULTILINE)
 """Before a figure alone on its line it is a sign."""
 _UNIT = re.compile(r"[kmgtpe]i?b(?:ps|it)?|m(?:w|wh|wp|v|va|hz|pa|j)", re.IGNORECASE)
+_LONGEST_UNIT = 5
 _UNIT_OF_FIGURE = re.compile(r"[gmtw]|m[agmnst]", re.IGNORECASE)
 """Behind a figure alone: "ms" are milliseconds, "MS" megasiemens, and both may be a name."""
 _SPELLED = {
@@ -84,14 +85,20 @@ def mark_of_any(row: Row) -> str:
 
 
 def _mark(row: Row, title: str) -> str:
-    said = _telling(row["text"])
+    whose = tuple(row[name] for name in ("vendor", "system", "date", "language"))
+    return _mark_of_said(row["text"], row["heading"], title, whose)
+
+
+@lru_cache(maxsize=256)
+def _mark_of_said(text: str, heading: str, title: str, whose: tuple[str | None, ...]) -> str:
+    """Kept, since a search compares each passage that it shows with all the others."""
+    said = _telling(text)
     if not said:
         return ""
-    about = _folded(*(row[name] for name in ("vendor", "system", "date", "language")))
     titled = _telling(title)
     if len(said) >= _OWN_SUBJECT:
         titled = [word for word in titled if any(c.isdigit() for c in word)]
-    return _hash([*about, *titled, "", *_telling(row["heading"]), "", *said])[:16]
+    return _hash([*_folded(*whose), *titled, "", *_telling(heading), "", *said])[:16]
 
 
 def _folded(*names: str | None) -> list[str]:
@@ -116,7 +123,7 @@ def _tokens(text: str) -> list[str]:
     found = _TOKEN.findall(text)
     before = ["", *found]
     return [
-        word if _is_unit(word, last) else word.casefold()
+        word if len(word) <= _LONGEST_UNIT and _is_unit(word, last) else word.casefold()
         for last, word in zip(before, found, strict=False)
     ]
 

@@ -37,7 +37,7 @@ _SURE, _FAR = 0.5, 2.0
 that it was not fitted on."""
 _MOST = 4
 _PERCENT = re.compile(r"%|\bper ?cent\b|百分")
-_OF_A_CELL = ("value", "count")
+_OF_A_CELL = ("value", "count", "sum")
 """Kinds of answer that a cell may give."""
 _OPERATION_WORDS = {"mean": "mean average 平均", "sum": "total sum altogether all 合计 总计 共"}
 
@@ -184,7 +184,7 @@ def _reckoned(
     if asked.extreme and (ends := extremes(asked, judged)):
         return Decided(ends)
     is_of_value = asked.spoken is not None and asked.spoken.likeliest()[0] in _OF_A_CELL
-    cell = wholly_asked(asked, judged) if is_of_value and not asked.operation else ()
+    cell = wholly_asked(asked, judged) if is_of_value and asked.operation in (None, "sum") else ()
     if cell and not _is_outdone(cell[0], good):
         one = newest(asked, cell[0], [one for one in judged if one.fits and one.row is not None])
         others = rivals(asked, one, judged)

@@ -4,12 +4,15 @@ import re
 
 _SEASON = re.compile(r"(?<![\d.,])((?:19|20)\d\d)\s?[/–-]\s?((?:19|20)?\d\d)(?![\d.,]?\d|-)")
 _SHORT_SEASON = re.compile(r"(?<![\d/.,])(\d\d)/(\d\d)(?![\d/])")
-_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?!\d|[.,]\d)(?:\s?年度?)?")
+_YEAR = re.compile(
+    r"(?:(?<![\d.,])|(?<=\d\.\d\d\.)|(?<=\d\.\d\.))((?:19|20)\d\d)(?!\d|[.,]\d)(?:\s?年度?)?"
+)
+"""Alone, or of a day as 12.02.2025."""
 _QUARTER = (
     (
         "q1",
         re.compile(
-            r"\b(?:first|1st) quarter\b|\bjan[a-z]*\.?\s?(?:[-–—]|to)\s?mar[a-z]*\b|第?[一1]季度",
+            r"\b(?:first|1st) quarter\b|\bfirst three months\b|\bjan[a-z]*\.?\s?(?:[-–—]|to)\s?mar[a-z]*\b|第?[一1]季度",
             re.IGNORECASE,
         ),
     ),
@@ -30,12 +33,12 @@ _QUARTER = (
     (
         "q4",
         re.compile(
-            r"\b(?:fourth|4th|last) quarter\b|\boct[a-z]*\.?\s?(?:[-–—]|to)\s?dec[a-z]*\b|第?[四4]季度",
+            r"\b(?:fourth|4th|last) quarter\b|\blast three months of\b|\boct[a-z]*\.?\s?(?:[-–—]|to)\s?dec[a-z]*\b|第?[四4]季度",
             re.IGNORECASE,
         ),
     ),
 )
-_OF_QUARTER = re.compile(r"quarter|季度|[-–—]|\bto\b", re.IGNORECASE)
+_OF_QUARTER = re.compile(r"quarter|three months|季度|[-–—]|\bto\b", re.IGNORECASE)
 
 _MOVES = (
     (

@@ -30,6 +30,8 @@ _ASKS = 0.6
 """Chance from which on the tagger is believed."""
 _WHOLLY_SAID = 0.75
 """The same before a cell is told of what the tagger takes to ask for one."""
+_NAMED = 0.4
+"""Share of the words for what is asked that must be held."""
 _SHORT = 4
 """Letters of a word that may be another one cut short."""
 _LIKE = 5
@@ -106,8 +108,10 @@ def listed_rows(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
 def wholly_asked(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """The cell whose row is picked and whose column is asked by all words of the question, and by no other's."""
     best = next(iter(picked(asked, judged)), None)
-    least = _WHOLLY_SAID if asked.spoken else WHOLLY
+    least = _WHOLLY_SAID if asked.spoken and asked.spoken.likeliest()[0] != "sum" else WHOLLY
     if best is None or best.covered < least or len(best.rows) > 1 or _selects(asked):
+        return ()
+    if asked.spoken and not _names_what(asked, best):
         return ()
     said = frozenset(stems(asked.text)) - lists()["idle"] - best.words
     row = next(iter(best.rows.values()))
@@ -115,6 +119,13 @@ def wholly_asked(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     most = max(count for count, _ in asked_by)
     found = [one for count, one in asked_by if count == most and one.fits]
     return tuple(found) if most and len(found) == 1 and not found[0].unit.is_blank else ()
+
+
+def _names_what(asked: Asked, best: Picked) -> bool:
+    """Whether what is counted or measured is named by the rows or above them."""
+    weights, held = dict(asked.weights), dict.fromkeys(best.held, 1.0)
+    shares = [asked.spoken.share(part, held, weights) for part in ("rows", "measure")] if asked.spoken else []  # fmt: skip
+    return all(share is None or share >= _NAMED for share in shares)
 
 
 def _selects(asked: Asked) -> bool:

@@ -4,6 +4,7 @@ name its figures, its periods and the words that ask for a sum of its kind. `rec
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.by_many import counts_several
@@ -25,7 +26,8 @@ from agent.offline.documents.sum_traits import (
     weighed,
 )
 from agent.offline.documents.table_reckonings import of_tables
-from agent.offline.documents.words import stem
+from agent.offline.documents.units import Source
+from agent.offline.documents.words import stem, stems
 
 _OPENS = ("percent", "share", "sum", "mean", "ratio", "range", "left", "yearly", "beyond", "rate")
 """Those that open the search for a sum where a question asks for no number."""
@@ -83,6 +85,8 @@ def _fits(asked: Asked, one: Reckoning) -> bool:
         return False
     if one.operation in _OF_TWO and not _is_of_both(asked, one):
         return False
+    if not _is_of_names(asked, one) or (one.operation == "ratio" and one.values[0] == "1"):
+        return False  # by one is no ratio
     return not asked.periods or all(_is_timely(asked, p) for p in (one.parts[0], one.parts[-1]))
 
 
@@ -93,6 +97,22 @@ def _is_of_both(asked: Asked, one: Reckoning) -> bool:
         return True
     first, last = one.parts[0], one.parts[-1]
     return tells_both(first, two) if first is last else are_apart(first, last, two)
+
+
+def _is_of_names(asked: Asked, one: Reckoning) -> bool:
+    """Whether each proper name of the question is said by one of its figures, above it or by its document."""
+    if not asked.names:
+        return True
+    said = frozenset[str]().union(*(part.held for part in one.parts))
+    return all(
+        name & said or any(name & _around(part.source, part.unit.around) for part in one.parts)
+        for name in asked.names
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def _around(source: Source, around: str) -> frozenset[str]:
+    return frozenset(stems(f"{source.name} {source.opening} {source.vendor} {around}"))
 
 
 def _own_units(one: Reckoning) -> set[str]:

@@ -17,7 +17,10 @@ _WORD = re.compile(
     r"|(?:(?![\u3400-\u9fff])[^\W\d_])+\d*"
 )
 _LETTERED = re.compile(r"\b([^\W\d_]{3,}) ([A-HJ-Z])\b(?![.’'\w-])")
-_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
+_DAY = re.compile(
+    r"(?<![\d.-])(?:19|20)\d\d-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?(?![\d-])"
+    r"|(?<![\d.])(?P<before>0?[1-9]|[12]\d|3[01])\.(?P<dotted>0?[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d)"
+)
 _IN_CAPITALS = re.compile(r"\b(?:IT|US)\b(?![’'][A-Z]|\.\w)")
 _HEADS_CAPITALS = re.compile(
     r"(?:(?<=[\n·,;:/|&(-])|\A)(\s*)(IT|US)\b(?=(?:[ -]\w+)?\s*(?:[\n·,;:/|&)-]|\Z))"
@@ -67,14 +70,18 @@ def stems(text: str) -> tuple[str, ...]:
 
 
 def _with_days(text: str) -> str:
-    """With the day and the month's name behind each day that is written in figures.
+    """With the day and the month's name behind each day or month that is written in figures.
 
-    >>> _with_days("from 2025-06-03")
-    'from 2025-06-03 3 june'
+    >>> _with_days("from 2025-06-03 to 14.07.2025, not 2025-11")
+    'from 2025-06-03 3 june to 14.07.2025 14 july, not 2025-11 november'
     """
-    if not _DAY.search(text):
-        return text
-    return _DAY.sub(lambda m: f"{m[0]} {int(m[2])} {month_name[int(m[1])].casefold()}", text)
+    return _DAY.sub(_said_by_name, text) if _DAY.search(text) else text
+
+
+def _said_by_name(day: re.Match[str]) -> str:
+    month = month_name[int(day["month"] or day["dotted"])].casefold()
+    of_month = day["day"] or day["before"]
+    return f"{day[0]} {int(of_month)} {month}" if of_month else f"{day[0]} {month}"
 
 
 def first_stem(text: str) -> str:

@@ -1,6 +1,7 @@
 """Rows that are counted, picked by columns of yes and no, by days, and added up by years."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +54,23 @@ def test_rows_are_counted_listed_and_added_up(
 def test_what_no_row_is_is_not_told(analyst: Analyst, question: str) -> None:
     answer = analyst.ask(question)
     assert answer.abstained, answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What was the fee in February 2025?", "44"),
+        ("Which pump was serviced in April 2025?", "P2"),
+    ],
+)
+def test_a_month_asked_by_its_name_is_found_where_it_stands_in_figures(
+    tmp_path: Path, question: str, told: str
+) -> None:
+    fees = "month,fee_eur\n2025-01,40\n2025-02,44\n2025-03,41\n"
+    log = "# Service log\n\n| Date | Pump | Done |\n|---|---|---|\n| 12.02.2025 | P1 | serviced |\n| 03.04.2025 | P2 | serviced |\n"
+    (tmp_path / "fees.csv").write_text(fees, "utf-8")
+    (tmp_path / "log.md").write_text(log, "utf-8")
+    library = Library.open(tmp_path / "library")
+    assert not library.ingest([tmp_path / "fees.csv", tmp_path / "log.md"]).failed
+    with Analyst(library=library, threads=":memory:") as made:
+        assert told in made.ask(question).text
