@@ -29,6 +29,8 @@ _OF_ANY = frozenset(
 """The same of kinds that the rules know as well, and of what some pay on top, which may be asked with what all pay;
 not of those whose sums come in more forms than the tagger makes:
 what grows, dwindles or is left over."""
+_DAYS = re.compile(r"\(\d{1,3}d\)", re.IGNORECASE)
+"""Days as in "monthly (30d)"."""
 _SUMMED = re.compile(
     r"\bsum(?:med|ming)\b|\b(?:simply|just|be|are|them|i|we|you) add(?:ed|ing)?\b|\badd(?:ed|ing)? (?:up|together|the|both|them)\b"
     r"|\b(?:without|not|no|never|rather than) compound|\bseparate(?:ly)?\b|\bboth\b|\b(?:another|further)\b",
@@ -120,6 +122,8 @@ def lacks_payers(text: str, quantities: Sequence[Quantity]) -> bool:
 
 def is_sure(text: str, tagged: TaggedSum) -> bool:
     """Whether it is of a kind that the tagger knows better than the rules, and takes every amount of the question."""
+    if tagged.kind == "tokens" and _DAYS.search(text):
+        return False  # no amount that the tagger is asked about
     if tagged.kind in _OF_ANY:
         few = tagged.kind == "revenue" and not _has_many_payers(tagged)
         least = _SURE_OF_ADDED if tagged.kind == "attach" else _SURE_OF_ANY
