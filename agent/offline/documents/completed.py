@@ -97,9 +97,7 @@ def _as_of_now(earlier: str, now: str) -> str:
 
 def _put(earlier: str, said: str, near: Near) -> str:
     """The question with the phrases of a fragment in their places."""
-    if _kind(earlier) == "compare":
-        return ""
-    whole = earlier
+    whole, compares = earlier, _kind(earlier) == "compare"
     if found := _SAME_TIME.search(said):
         said = said[: found.start()]
     elif found := _DISTANCE.search(said):
@@ -114,6 +112,8 @@ def _put(earlier: str, said: str, near: Near) -> str:
     if said and not chunks:
         return ""
     for lead, body, part in chunks:
+        if compares and part != "period" and not _takes_place(whole, lead):
+            return ""  # of which of the two?
         whole = (
             _time_put(whole, lead, body)
             if part == "period"
@@ -122,6 +122,11 @@ def _put(earlier: str, said: str, near: Near) -> str:
         if not whole:
             return ""
     return "" if whole == earlier and not found else whole
+
+
+def _takes_place(whole: str, lead: str) -> bool:
+    """Whether one phrase of the question has the same preposition."""
+    return bool(lead) and sum(one.lead == lead for one in phrases_of(whole)) == 1
 
 
 def _kind(text: str) -> str:

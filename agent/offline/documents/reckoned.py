@@ -32,6 +32,7 @@ from agent.offline.documents.words import stem, stems
 _OPENS = ("percent", "share", "sum", "mean", "ratio", "range", "left", "yearly", "beyond", "rate")
 """Those that open the search for a sum where a question asks for no number."""
 _UNIT = re.compile(r"\d\s?([^\W\d_]{1,9})\Z")
+_CENTS = re.compile(r"\d\.\d\d\Z")
 _OF_TWO = ("change", "difference", "ratio")
 """What sets one figure against another."""
 _RECKONED = ("sum", "mean", "difference", "change", "share", "ratio", "product", "rest")
@@ -96,7 +97,19 @@ def _is_of_both(asked: Asked, one: Reckoning) -> bool:
     if two is None:
         return True
     first, last = one.parts[0], one.parts[-1]
-    return tells_both(first, two) if first is last else are_apart(first, last, two)
+    if first is last:
+        return tells_both(first, two)
+    return are_apart(first, last, two) and _are_of_one_kind(asked, first, last, two)
+
+
+def _are_of_one_kind(
+    asked: Asked, first: Judged, last: Judged, two: tuple[frozenset[str], frozenset[str]]
+) -> bool:
+    """Whether of two rows both or none are called by each other word of the question: the pods of both sites."""
+    if first.unit.kind != "cell" or last.unit.kind != "cell":
+        return True
+    others = {word for word, _ in asked.weights} - two[0] - two[1]
+    return others & set(bare(first.unit.label)) == others & set(bare(last.unit.label))
 
 
 def _is_of_names(asked: Asked, one: Reckoning) -> bool:
@@ -132,7 +145,8 @@ def _is_of_money(one: Reckoning) -> bool:
 
 def _holds_money(part: Judged) -> bool:
     unit, of = part.unit, tells("of_money")
-    above = "" if bare(unit.column) else f"{unit.heading} {unit.before} {part.source.name}"
+    is_its_own = bare(unit.column) and not _CENTS.search(unit.value)  # 79.00 below "high season"
+    above = "" if is_its_own else f"{unit.heading} {unit.before} {part.source.name}"
     said = f"{unit.column} {unit.label} {above}"  # a column of a year is of what its table is of
     return bool(tells("money").search(unit.value) or of.search(said))
 

@@ -220,8 +220,10 @@ def _of_named(asked: Asked, rows: Sequence[Judged]) -> Iterator[Reckoning]:
     words = frozenset(stems(asked.whole))
     shared = frozenset.intersection(*(frozenset(bare(one.unit.label)) for one in rows))
     named = [one for one in rows if _is_named(one, words, shared)]
+    most = sorted(named, key=lambda one: -len(words & set(bare(one.unit.label))))[:_MOST_NAMED]
+    most = [one for one in named if one in most]
     name, spans = column_name(rows[0]), periods_of(rows[0])
-    for a, b in itertools.combinations(rows if len(rows) <= _FEW_ROWS else named[:_MOST_NAMED], 2):
+    for a, b in itertools.combinations(rows if len(rows) <= _FEW_ROWS else most, 2):
         small, large = sorted((a, b), key=amount)
         for operation, first, last, of in (
             ("difference", small, large, f"{row_name(large)} less {row_name(small)}"),

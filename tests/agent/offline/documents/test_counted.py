@@ -74,3 +74,22 @@ def test_a_month_asked_by_its_name_is_found_where_it_stands_in_figures(
     assert not library.ingest([tmp_path / "fees.csv", tmp_path / "log.md"]).failed
     with Analyst(library=library, threads=":memory:") as made:
         assert told in made.ask(question).text
+
+
+def test_two_places_are_set_against_each_other_in_rows_of_one_kind(tmp_path: Path) -> None:
+    rents = "site,type,winter,summer\n" + "".join(
+        f"{site},{kind},{low}.00,{high}.00\n"
+        for site, kind, low, high in [
+            ("Elm Bay", "berth", 11, 20), ("Elm Bay", "mooring", 6, 9), ("Elm Bay", "hut", 40, 71),
+            ("Fir Bay", "berth", 10, 18), ("Fir Bay", "mooring", 5, 8), ("Fir Bay", "hut", 37, 60),
+        ]
+    )  # fmt: skip
+    (tmp_path / "rental-prices.csv").write_text(rents, "utf-8")
+    works = "# Works\n\n| Site | Work | Cost (£) |\n|---|---|---|\n| Elm Bay | Paint huts | 900 |\n| Fir Bay | Clear ditch | 400 |\n"
+    (tmp_path / "works.md").write_text(works, "utf-8")
+    library = Library.open(tmp_path / "library")
+    assert not library.ingest([tmp_path / "rental-prices.csv", tmp_path / "works.md"]).failed
+    with Analyst(library=library, threads=":memory:") as made:
+        asked = "By how much is a hut in the summer dearer at Elm Bay than at Fir Bay?"
+        assert "71 − 60 = 11" in made.ask(asked, thread="t").text
+        assert "40 − 37 = 3" in made.ask("And in the winter?", thread="t").text
