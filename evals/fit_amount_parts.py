@@ -8,15 +8,13 @@ this by a language model that had seen neither the program nor any question it i
 since. With `--hold N` every N-th case is left out and told how it fares.
 """
 
-import argparse
 import random
 import sys
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from evals.tagging import Case, Trained, read
+from evals.tagging import Case, Trained, train
 from knowledge.embedding.amount_parts import PARTS, names
 
 CASES = Path(__file__).with_name("amount_part_cases.txt.xz")
@@ -28,22 +26,7 @@ _OTHER_MONEY = 0.2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train and write the changes."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=Path, nargs="+", default=[CASES])
-    parser.add_argument("--rounds", type=int, default=_ROUNDS)
-    parser.add_argument("--hold", type=int, metavar="N", help="leave out every N-th case, and test")
-    parser.add_argument("--out", type=Path)
-    options = parser.parse_args(arguments)
-    known = [case for place in options.cases for case in read(place, names())]
-    held = known[:: options.hold] if options.hold else []
-    taught = [case for case in known if case not in held]
-    out = options.out or Path(str(resources.files("knowledge.embedding").joinpath(PARTS.file)))
-    trained = _Trained(PARTS, names(), taught, options.rounds)
-    if held:
-        trained.test(held)
-    out.write_bytes(trained.packed())
-    print(f"{out.name}: {out.stat().st_size / 1000:.0f} kB, {len(taught)} cases")
-    return 0
+    return train(_Trained, PARTS, names(), CASES, _ROUNDS, __doc__, arguments)
 
 
 class _Trained(Trained):

@@ -7,20 +7,18 @@ written for this by a language model that had seen neither the program nor any d
 is measured on. With `--hold N` every N-th case is left out and told how it fares.
 """
 
-import argparse
 import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from evals.tagging import Case, Trained, read
+from evals.tagging import Case, Trained, train
 from knowledge.embedding.question_parts import QUESTION_PARTS, names
 
 CASES = Path(__file__).with_name("question_part_cases.txt.xz")
-_ROUNDS, _STEP = 5, 2.5e-4
+_ROUNDS = 4
 _LOWER, _NO_END, _SLIP = 0.2, 0.3, 0.08
 """Chances that a case is read in small letters, without its mark at the end, and with two letters of
 a word exchanged."""
@@ -30,23 +28,7 @@ _OF_PARTS = 1.0
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Train and write the changes."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=Path, nargs="+", default=[CASES])
-    parser.add_argument("--rounds", type=int, default=_ROUNDS)
-    parser.add_argument("--hold", type=int, metavar="N", help="leave out every N-th case, and test")
-    parser.add_argument("--out", type=Path)
-    options = parser.parse_args(arguments)
-    known = [case for place in options.cases for case in read(place, names())]
-    held = known[:: options.hold] if options.hold else []
-    taught = [case for case in known if case not in held]
-    model = QUESTION_PARTS
-    out = options.out or Path(str(resources.files("knowledge.embedding").joinpath(model.file)))
-    trained = _Trained(model, names(), taught, options.rounds, _STEP)
-    if held:
-        trained.test(held)
-    out.write_bytes(trained.packed())
-    print(f"{out.name}: {out.stat().st_size / 1000:.0f} kB, {len(taught)} cases")
-    return 0
+    return train(_Trained, QUESTION_PARTS, names(), CASES, _ROUNDS, __doc__, arguments)
 
 
 class _Trained(Trained):

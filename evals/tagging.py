@@ -1,11 +1,13 @@
 """What the trainings of both taggers share: marked cases, and the model as it becomes with them."""
 
+import argparse
 import lzma
 import random
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,29 @@ class Case:
     question: str
     spans: list[tuple[int, int]]
     parts: list[str]
+
+
+def train(
+    of: "type[Trained]", model: Adapted, names: Names, cases: Path, rounds: int, said: str | None,
+    arguments: Sequence[str] | None,
+) -> int:  # fmt: skip
+    """Train a tagger and write its changes; `said` describes the command."""
+    parser = argparse.ArgumentParser(description=said)
+    parser.add_argument("--cases", type=Path, nargs="+", default=[cases])
+    parser.add_argument("--rounds", type=int, default=rounds)
+    parser.add_argument("--hold", type=int, metavar="N", help="leave out every N-th case, and test")
+    parser.add_argument("--out", type=Path)
+    options = parser.parse_args(arguments)
+    known = [case for place in options.cases for case in read(place, names)]
+    held = known[:: options.hold] if options.hold else []
+    taught = [case for case in known if case not in held]
+    out = options.out or Path(str(resources.files("knowledge.embedding").joinpath(model.file)))
+    trained = of(model, names, taught, options.rounds)
+    if held:
+        trained.test(held)
+    out.write_bytes(trained.packed())
+    print(f"{out.name}: {out.stat().st_size / 1000:.0f} kB, {len(taught)} cases")
+    return 0
 
 
 def read(place: Path, names: Names) -> Iterator[Case]:
@@ -69,9 +94,7 @@ def _case(kind: str, marked: str) -> Case:
 class Trained(ABC):
     """The model as it becomes with the cases."""
 
-    def __init__(
-        self, model: Adapted, names: Names, cases: Sequence[Case], rounds: int, step: float = _STEP
-    ) -> None:
+    def __init__(self, model: Adapted, names: Names, cases: Sequence[Case], rounds: int) -> None:
         import torch
         from tokenizers import Tokenizer
 
@@ -88,13 +111,13 @@ class Trained(ABC):
         moving = [f"encoder.layer.{i}." for i in range(_KEPT, _LAYERS)]
         for name, value in bare.named_parameters():
             value.requires_grad = any(name.startswith(layer) for layer in moving)
-        self._train(cases, rounds, step)
+        self._train(cases, rounds)
 
-    def _train(self, cases: Sequence[Case], rounds: int, step: float) -> None:
+    def _train(self, cases: Sequence[Case], rounds: int) -> None:
         chance = random.Random(0)
         moved = [v for v in self.module.model.parameters() if v.requires_grad]
         total = rounds * -(-len(cases) // _AT_ONCE)
-        descent = Descent(moved, self.module.head, (step, _HEAD_STEP), warm=_WARM, total=total)
+        descent = Descent(moved, self.module.head, (_STEP, _HEAD_STEP), warm=_WARM, total=total)
         for number in range(rounds):
             steps = _together([self.varied(case, chance) for case in cases], chance)
             lost = sum(descent.step(self._loss(some)) for some in steps)
@@ -125,6 +148,10 @@ class Trained(ABC):
     @abstractmethod
     def loss(self, case: Case, kind: Any, tokens: Any, places: Sequence[Sequence[int]]) -> Any:
         """What one case lacks."""
+
+    @abstractmethod
+    def test(self, cases: Sequence[Case]) -> None:
+        """Print how those left out fare."""
 
     def varied(self, case: Case, chance: random.Random) -> Case:
         """The case as it is read this time."""

@@ -4,16 +4,14 @@ tagger, trained by `evals.fit_amount_parts`.
 Names of kinds and parts stand in `amount_parts.toml`, in the order of the tagger's outputs.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
 
 from knowledge.embedding.adapted import Adapted
-from knowledge.embedding.tagger import Tagger, chances, module, tokens_of
+from knowledge.embedding.tagger import Tagger, chances, module, names_in, tokens_of
 
 PARTS = Adapted(
     name="parts",
@@ -35,12 +33,9 @@ class Parts:
     """Of each amount, the chance of each part."""
 
 
-@cache
 def names() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Kinds of sum, and parts that an amount may play."""
-    text = resources.files("knowledge.embedding").joinpath("amount_parts.toml").read_text("utf-8")
-    known = tomllib.loads(text)
-    return tuple(known["kinds"]), tuple(known["parts"])
+    return names_in("amount_parts.toml")
 
 
 class AmountParts:

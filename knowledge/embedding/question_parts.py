@@ -4,16 +4,14 @@ column, what narrows rows down: told by a small tagger, trained by `evals.fit_qu
 Names of kinds and parts stand in `question_parts.toml`, in the order of the tagger's outputs.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 import numpy as np
 
 from knowledge.embedding.adapted import Adapted
-from knowledge.embedding.tagger import Spans, Tagger, chances, module, tokens_of
+from knowledge.embedding.tagger import Spans, Tagger, chances, module, names_in, tokens_of
 
 QUESTION_PARTS = Adapted(
     name="question",
@@ -36,12 +34,9 @@ class QuestionParts:
     """Of each span asked about, the chance of each part."""
 
 
-@cache
 def names() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Kinds of answer, and parts that a word may play."""
-    text = resources.files("knowledge.embedding").joinpath("question_parts.toml").read_text("utf-8")
-    known = tomllib.loads(text)
-    return tuple(known["kinds"]), tuple(known["parts"])
+    return names_in("question_parts.toml")
 
 
 def question_parts(question: str, spans: Spans) -> QuestionParts | None:

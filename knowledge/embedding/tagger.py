@@ -1,7 +1,10 @@
 """A small model that tells something of a whole text and of each of its tokens, by one head: what the amount tagger
 and the question tagger are made of."""
 
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -51,6 +54,14 @@ class Tagger:
             )
         }
         return session.run(None, rows)[0][0], encoded.offsets
+
+
+@cache
+def names_in(file: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Kinds and parts as a file beside this module has them, in the order of the outputs."""
+    text = resources.files("knowledge.embedding").joinpath(file).read_text("utf-8")
+    known = tomllib.loads(text)
+    return tuple(known["kinds"]), tuple(known["parts"])
 
 
 def tokens_of(offsets: Spans, span: tuple[int, int]) -> list[int]:
