@@ -206,11 +206,12 @@ class Lexicon:
                     return Entity(*name, tokens[at].start, tokens[end - 1].end, 0.85)
         return None
 
-    def may_be_name(self, word: str) -> bool:
-        """Whether a word is one of the names' own, or a misspelling of one."""
+    def may_be_name(self, word: str, slips: int = 2) -> bool:
+        """Whether a word is one of the names' own, or so many slips from one at most."""
         if word in self.aliases or word in self.words:
             return True
-        return word not in common_words() and self._nearest_word(word) is not None
+        near = self._nearest_word(word) if slips and word not in common_words() else None
+        return near is not None and OSA.distance(word, near) <= slips
 
     def _nearest_word(self, typed: str) -> str | None:
         if not 4 <= len(typed) <= 24:

@@ -2,7 +2,7 @@
 
 Only English words that are none ("subscibers") become words that questions of ours are made of, and
 Chinese ones by the table of slips; names are the entity table's business, and so is every word with
-a capital, a figure or a sign in it.
+a figure or a sign in it, or with a capital that is neither a month nor begins a sentence.
 """
 
 import re
@@ -12,8 +12,12 @@ from functools import cache
 from importlib.resources import files
 
 from agent.offline.spelling import curated
+from agent.offline.times import MONTH_NAMES
 
 _WORD = re.compile(r"(?<![\w./@'’-])[a-z]{3,}(?![\w@'’-]|\.\w)")
+_OPENING = re.compile(r"(?:(?<=^)|(?<=[.!?;:]\s))[A-Z][a-z]{2,}(?![\w@'’-]|\.\w)")
+_CAPITAL = re.compile(r"(?<![\w./@'’-])[A-Z][a-z]{3,}(?=\.?,? (?:of )?(?:\d|this|last)|\W*$|[,;?])")
+_JOINED = re.compile(r"(?<![\w./@'’-])([a-z]{2,})-([a-z]{4,})(?![\w@'’-]|\.\w)")
 _LITERAL = re.compile(r"(?<![\\(?<A-Za-z\[])[a-z]{3,}")
 _ENDINGS = {
     "s": 4,
@@ -33,6 +37,8 @@ _OTHERS = ("", "e", "ed", "ing", "s")
 """A word is known if it is with one of these in place of its own ending."""
 _FAR, _LONG = 2, 8
 """Two slips are forgiven in a word of so many letters, or of one less if it is one of ours; else one."""
+_MONTH_LETTERS = 5
+"""Of a misspelt month at least: what is shorter is near to other words and names."""
 _FREQUENT = 4000
 """Ordinary words that may be meant although they are none of ours."""
 _VERY_FREQUENT = 600
@@ -52,29 +58,78 @@ _OWN = (
     " opensource rises rise falls fall quit quits left daily reach income total average share"
     " high low down card cards work works changed change changes begin beginning texture"
     " payer payers subscribe convert converts halve triple quadruple licensee licensees debug quarry doesnt dont isnt cant wont didnt wasnt"
-    " everybody everyone nobody somebody anybody"
+    " backlog everybody everyone nobody somebody anybody"
     " meteoric skyrocketed overnight remarkable promising bundles prompt prompts reference piece essay mention mentions mentioned quote exact claimed states stated"
 ).split()
 _NEVER_MEANT = {"dose": "does", "doe": "does"}
 """Slips that are words themselves, though of another world than this library's."""
 
 
-def respelled(text: str, is_name: Callable[[str], bool]) -> str:
-    """The text with misspelt ordinary words put right; `is_name` says what is a name.
+def respelled(text: str, is_name: Callable[[str, int], bool]) -> str:
+    """The text with misspelt ordinary words put right; `is_name` says what is a name, or at most so
+    many slips from one.
 
-    >>> respelled("how many subscibers are neded a mounth", lambda word: False)
+    >>> respelled("how many subscibers are neded a mounth", lambda word, slips: False)
     'how many subscribers are needed a month'
     """
     text = _slips().sub(lambda found: _meant()[found[0]], text)
+    text = _JOINED.sub(lambda found: _joined(found, is_name), text)
+    text = _CAPITAL.sub(lambda found: _month(found[0]), text)
+    text = _OPENING.sub(lambda found: _opening(found[0], is_name), text)
     return _WORD.sub(lambda found: _right(found[0], is_name), text)
 
 
-def _right(word: str, is_name: Callable[[str], bool]) -> str:
+def _right(word: str, is_name: Callable[[str, int], bool]) -> str:
     if right := _NEVER_MEANT.get(word):
         return right
-    if _is_known(word) or is_name(word):
+    if _is_known(word) or is_name(word, 1):
         return word
-    return _nearest(word) or word
+    meant = _nearest(word)
+    if meant and is_name(word, _FAR) and not _is_closer(word, meant):
+        return word
+    return meant or word
+
+
+def _is_closer(word: str, meant: str) -> bool:
+    """Whether one slip makes a word of ours of what two would make a name of: "sentance"."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(word, meant) == 1
+
+
+def _joined(found: re.Match[str], is_name: Callable[[str, int], bool]) -> str:
+    """Two words with a hyphen, the second of them put right: "real-tiem", but no name's "qwen-imge"."""
+    first, second = found.groups()
+    if is_name(first, 0) or not _is_known(first):
+        return found[0]
+    return f"{first}-{_right(second, is_name)}"
+
+
+def _month(word: str) -> str:
+    """A month where one is meant, which alone of all names is an ordinary word: "Septmber 2025"."""
+    from rapidfuzz.distance import OSA
+
+    typed = word.lower()
+    if len(typed) < _MONTH_LETTERS or _is_known(typed):
+        return word
+    near = [m for m in MONTH_NAMES if m[:2] == typed[:2] and OSA.distance(typed, m) == 1]
+    return near[0].capitalize() if near else word
+
+
+def _opening(word: str, is_name: Callable[[str, int], bool]) -> str:
+    """The first word of a sentence, which has its capital for that, where hardly a name is meant:
+    its letters changed places, or one is lacking or twice, in a word that often begins one."""
+    typed = word.lower()
+    if _is_known(typed) or is_name(typed, _FAR):
+        return word
+    meant = _nearest(typed)
+    if meant is None or _is_other(typed, meant) or not _is_closer(typed, meant):
+        return word
+    swapped = sorted(typed) == sorted(meant) and typed[0] == meant[0]
+    if len(typed) < _LONG // 2 and not swapped:
+        return word
+    often = swapped or _targets()[meant] != _COMMON or is_frequent(meant)
+    return meant.capitalize() if often else word
 
 
 def _is_known(word: str) -> bool:
@@ -86,6 +141,7 @@ def _is_known(word: str) -> bool:
             stem != word
             and len(stem) >= letters
             and any(stem + other in _english() for other in _OTHERS)
+            and stem + stem[-1] + ending not in _english()  # "begining" lacks a letter
         ):
             return True
     return False
