@@ -37,7 +37,7 @@ _ASIDE = ("size", "licence", "price", "release")
 """What else is asked in one breath with a model's memory."""
 _DETAILS = ("models", "versions", "released", "weights", "licence")
 YES_NO = re.compile(
-    r"^\W*(?:(?:and|but|so|also|then|那|那么)\b[\s,，]*)?(?:(?:as of|back in|by|in|on|at)\b[^,]{2,40},\s*)?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b|吗|是否|是不是|有没有",
+    r"^\W*(?:(?:and|but|so|also|then|那|那么)\b[\s,，]*)?(?:(?:as of|back in|by|in|on|at)\b[^,:]{2,40}[,:]\s*|(?:[a-z]{3,9}\.? )?20\d\d[,:]\s*)?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b|吗|是否|是不是|有没有",
     re.IGNORECASE,
 )
 _NEEDS_NOTHING = {"greeting", "help", "recall", "instruction", "out_of_scope"}

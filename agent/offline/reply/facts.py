@@ -9,6 +9,7 @@ from agent.offline.beyond import is_beyond
 from agent.offline.plan import YES_NO
 from agent.offline.relevance import COVERS
 from agent.offline.reply.at_price import at_price
+from agent.offline.reply.by_then import ON_BOTH, became_so
 from agent.offline.reply.leading import in_order
 from agent.offline.reply.lists import has_conditions, listed
 from agent.offline.reply.maker import asks_maker, maker_of, without_maker
@@ -34,9 +35,8 @@ from agent.offline.vocabulary import phrase as pattern
 
 _MOST_FACTS = 4
 _OF_PRODUCTS = {"lineup", "price", "features", "open", "closed", "context"}
-_ON_IT, _ON_BOTH, _ON_ONE = 0.95, 0.6, 0.4
-_SPEAKS_OF_IT = 0.6
-"""About of a statement on the very thing, on most of the things named; weight of the question's words it has."""
+_ON_IT, _ON_ONE = 0.95, 0.4
+"""About of a statement on the very thing; on_aspect of one on one of several aspects."""
 _HOLDS_IT = 0.8
 """Weight of the question's words in a statement on the very thing that leaves no doubt."""
 _AS_GOOD = 0.85
@@ -65,8 +65,8 @@ def fact_reply(request: Request, results: Results, writer: Writer) -> Part:
         return _not_by_then(request, later, writer)
     if later and _held_until(ranked, later):
         return _told(request, later[:1], (), writer)
-    if later and _became_so(request, ranked, later):
-        near = [said for said in ranked if said.about >= _ON_BOTH][:2]
+    if later and became_so(request, ranked, later):
+        near = [said for said in ranked if said.about >= ON_BOTH][:2]
         return _not_by_then(request, later[:1], writer, near)
     said_so = ranked and ranked[0].about >= _ON_IT and ranked[0].covered >= _HOLDS_IT
     if not ranked or (not paid and not said_so and ranked[0].kind and is_beyond(request, results)):
@@ -105,7 +105,7 @@ def _told(
 def _closest(request: Request, said: Statement, writer: Writer) -> Part:
     """That nothing answers, and what is said of the thing asked about."""
     none = nothing(request)
-    if said.about < _ON_BOTH:
+    if said.about < ON_BOTH:
         return none
     near = phrase("closest", request.language, text=writer.statement(said, request.language))
     return replace(none, text=f"{none.text}\n\n{near}")
@@ -178,20 +178,12 @@ def _did_not_exist(
     return all(said.about < _ON_IT for said in ranked) and any(s.about >= _ON_IT for s in later)
 
 
-def _became_so(request: Request, ranked: Sequence[Statement], later: Sequence[Statement]) -> bool:
-    """Asked by yes or no whether something was so by a day: only what came later speaks of it."""
-    if not YES_NO.search(request.question):
-        return False
-    before = max((said.covered for said in ranked if said.about >= _ON_BOTH), default=0.0)
-    return later[0].covered >= _SPEAKS_OF_IT and before <= later[0].covered / 2
-
-
 def _held_until(ranked: Sequence[Statement], later: Sequence[Statement]) -> bool:
     """Whether what was written later says how long it was so, nearer to what is asked than all
     that was written before: "stayed free until June 2026"."""
-    before = max((said.covered for said in ranked if said.about >= _ON_BOTH), default=0.0)
+    before = max((said.covered for said in ranked if said.about >= ON_BOTH), default=0.0)
     tells = pattern("routing", "held_until").search(later[0].text)
-    return bool(tells) and later[0].covered > before and later[0].about >= _ON_BOTH
+    return bool(tells) and later[0].covered > before and later[0].about >= ON_BOTH
 
 
 def _not_by_then(
