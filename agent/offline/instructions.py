@@ -130,13 +130,13 @@ _ASKING = tuple(
         r" (?:where it says|which says|that says|saying|that)\s*(?:that )?\s*",
         r"^\W*it is (?:stated|said|claimed|written|asserted|argued|maintained) (?:in|by) (?:the|this|that) (?:article|author|piece|post|text|essay) that\s*",
         r"[.;,]?\s*\b(?:is|was) (?:this|that|it) (?:statement |claim |assertion |really |actually |in fact |indeed )*(?:the case|true|correct|right|accurate|so)\s*[?.]*\s*$",
-        r"\s*[-–—,]\s*(?:does|do|did|is|was|are|has|have) (?:it|they|he|she|that|this)(?: really| actually| indeed)?\s*\?+\s*$",
+        r"\s*[-–—,]\s*(?:does|do|did|is|was|are|has|have) (?:it|they|he|she|that|this)(?: really| actually| indeed| not)?\s*\?+\s*$",
         r"[.;]\s*\b(?:does|do|did|is|was|are|were|has|have) (?:it|they|he|she|that|this)(?: so)?(?: (?:on|at|by|as of|back) (?:its|that|this|the) (?:date|day|time))?\s*\?\s*$",
         r"[,.;]?\s*\b(?:(?:do|would) you )?(?:dis)?agreed?\s*[?.]*\s*$|[，,。]?(?:你)?(?:同意|认同|同不同意)吗?[？?]*$",
         r"[,.;]?\s*\b(?:is (?:that|it|this) |was (?:that|it|this) )?(?:true|right|correct|accurate|so) (?:for|as of|on|at|by|back)"
         r" (?:then|(?:that|this|the|its) (?:date|day|time|point))\s*[?.]*\s*$",
         r"^\W*(?:the |this )?(?:article|author|writer|piece|post|text|story|essay) (?:says|claims|states"
-        r"|proves|writes|asserts|argues|suggests|paints|calls|describes|presents|sees|portrays|thinks|holds|believes|makes out|has it|would have it|insists|maintains)(?: that)?\s*[:,]?\s*",
+        r"|proves|demonstrates|shows|establishes|writes|asserts|argues|suggests|paints|calls|describes|presents|sees|portrays|thinks|holds|believes|makes out|has it|would have it|insists|maintains)(?: that)?\s*[:,]?\s*",
         r",? as (?:the )?(?:article|author|piece|post|he) (?:says|claims|states"
         r"|puts it|writes|wrote)",
         r",? (?:as )?per (?:the |this )?(?:article|author|piece|post|text)\b[:,]?",
@@ -147,10 +147,13 @@ _ASKING = tuple(
         r"|(?:doesn't|isn't|didn't|wasn't) (?:it|he|they))\s*[?.]*\s*$",
         r"^\W*(?:请?给我?|求)(?:一?个)?(?:出处|来源)[:：]\s*",
         r"(?:请)?(?:核实|核查|查证|验证|求证)(?:一下)?[:：,，]?",
-        r"(?:文章|作者)(?:里|中)?(?:说|称|声称|认为|写道)[:：,，]?",
-        r"[,，]?(?:是真的吗|对吗|对不对|属实吗|正确吗|准确吗|是否属实|是否正确|成立吗|靠谱吗|是不是真的|是?真?是这样的?吗|是(?:这么)?回事吗|是否如此|是真是假|说[得的](?:没错|对)[吗吧]|没错吧)[?？]*$",
+        r"(?:文章|作者)(?:里|中)?(?:说|称|声称|认为|写道|证明|表明)了?[:：,，]?",
+        r"[,，]?(?:是真的吗|对吗|对吧|不是吗|对不对|属实吗|正确吗|准确吗|是否属实|是否正确|成立吗|靠谱吗|是不是真的|是?真?是这样的?吗|是(?:这么)?回事吗|是否如此|是真是假|说[得的](?:没错|对)[吗吧]|没错吧)[?？]*$",
     )
 )  # fmt: skip
+
+
+_ENOUGH_SAID = re.compile('[”"」]?(?:就行|即可|就好|就可以|就够)了?$')
 
 
 def _told_to_say(sentence: str) -> str | None:
@@ -164,7 +167,7 @@ def _told_to_say(sentence: str) -> str | None:
         said = after
     if said is None or sentence.rstrip().endswith(("?", "？")):
         return None
-    words = next(g for g in said.groups() if g)
+    words = _ENOUGH_SAID.sub("", next(g for g in said.groups() if g))
     plain = words.strip(" \"'“”.!。")
     return (
         None

@@ -12,13 +12,15 @@ _MENTION = re.compile(
     r"(?<!^)\b(?:mention|name|refer to|talk about|bring up|cover|discuss|reference)\w*\b|提到|提及|[说谈写讲聊]到|讨论|出现"
     r"|\b(?:any|a|one|single) (?:word|line|mention|reference|trace) (?:on|about|of|to)\b"
     r"|\b(?:say|write|tell\w*)s? (?:(?:anything|something|much|a thing) )?(?:about|on|of)\b"
-    r"|\b(?:occur|appear|come up|show up|turn up|comes up|shows up|turns up)s?\b|[:,] (?:is it |anywhere )?in (?:the|this) (?:article|piece|text|post)\W*$",
+    r"|\b(?:occur|appear|come up|show up|turn up|comes up|shows up|turns up)s?\b|[:,] (?:is it |anywhere )?in (?:the|this) (?:article|piece|text|post)\W*$"
+    r"|^\W*(?:is|are|was|were) (?!it\b|this\b|that\b|there\b)[\w.-]+(?: [\w.-]+)? (?:(?:even|also|ever|anywhere|at all|part|somewhere) )*(?:in|of) (?:the|this|that) (?:\w+ )?(?:article|piece|text|post|essay)(?: (?:at all|anywhere|somewhere|too|as well))*\W*$",
     re.IGNORECASE,
 )
 _PROPER = re.compile(r"\b[A-Z][A-Za-z0-9.\-]+(?: [A-Z][A-Za-z0-9.\-]+)*")
 _PLAIN = re.compile(
     r"\b(?:mentions?|names?|talks? about|brings? up|covers?|discuss(?:es)?|about|of|to) ([a-z]{4,})\b"
     r"|\b(?:does|is|was|did) ([a-z]{4,}) (?:\w+ )?(?:come|show|turn|appear|mentioned|named)|\b(?:if|whether) ([a-z]{4,}) (?:\w+ )?(?:comes?|shows?|turns?|appears?|is mentioned)|^([a-z]{4,}) (?:mentioned|named)"
+    r"|^\W*(?:is|are|was|were) ([a-z]{4,}) (?:(?:even|also|ever|anywhere|at all|part|somewhere) )*(?:in|of) (?:the|this|that)\b"
 )
 _HAN = re.compile(
     r"(?:提到|提及|[说谈写讲聊]到|讨论)(?:过|了)?+(?!什么|哪|谁|的|[一两二三四五六七八九十几多][家个款项种张条位])([\u4e00-\u9fff]{2,6}?)(?=这|公司|[了吗没么？?，。,]|$)"

@@ -29,8 +29,10 @@ _OF_ANY = frozenset(
 """The same of kinds that the rules know as well, and of what some pay on top, which may be asked with what all pay;
 not of those whose sums come in more forms than the tagger makes:
 what grows, dwindles or is left over."""
-_DAYS = re.compile(r"\(\d{1,3}d\)", re.IGNORECASE)
-"""Days as in "monthly (30d)"."""
+_DAYS = re.compile(
+    r"\(\d{1,3}d\)|\b\d{1,3}[- ]days?[- ](?:month|bill|period|window)\b", re.IGNORECASE
+)
+"""Days as in "monthly (30d)" or "a 30-day month"."""
 _SUMMED = re.compile(
     r"\bsum(?:med|ming)\b|\b(?:simply|just|be|are|them|i|we|you) add(?:ed|ing)?\b|\badd(?:ed|ing)? (?:up|together|the|both|them)\b"
     r"|\b(?:without|not|no|never|rather than) compound|\bseparate(?:ly)?\b|\bboth\b|\b(?:another|further)\b",
