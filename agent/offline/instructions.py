@@ -124,7 +124,8 @@ _ASKING = tuple(
         r"^\W*(?:[a-z]+ ){0,5}whether (?:it is|it's|this is) (?:really |indeed )?(?:true|correct|right|accurate|the case) that\s*",
         r"^\W*does (?:the|this|that) (?:maths?|sum|arithmetic|calculation)s? (?:check|add|work|hold) (?:out|up)"
         r"(?: (?:on|for|of|with) (?:this|that|these)(?: one)?)?\s*[,:]?\s*",
-        r"^\W*give me (?:the|a) source for(?: the (?:claim|statement))?(?: that)?\s*[:,]?\s*",
+        r"^\W*(?:(?:please|kindly|pls|can you|could you) )*(?:(?:give|provide|show|send|find|name|cite|share|state)(?: me| us)? )?(?:with )?(?:the |a |your |any )?"
+        r"(?:sources?|references?|citations?) for(?: the (?:claim|statement|following)(?: (?:claim|statement))?| (?:this|that)(?= ?:))?(?: that)?\s*[:,]?\s*",
         r"^\W*(?:claim|statement|assertion|thesis|hypothesis|说法|观点|论断|主张|命题)\s*[:：]\s*",
         r"^\W*(?:i was (?:just )?wondering about )?(?:that|the|this) (?:bit|part|line|passage|place|statement|claim) (?:in|of) (?:the|that|this) (?:article|piece|post|text|essay)"
         r" (?:where it says|which says|that says|saying|that)\s*(?:that )?\s*",
@@ -145,7 +146,7 @@ _ASKING = tuple(
         r"\b(?:is (?:that|it|this) (?:true|correct|right|accurate|so)|true|correct"
         r"|right|true or false|accurate|check it(?: out)?|check (?:this|that)"
         r"|(?:doesn't|isn't|didn't|wasn't) (?:it|he|they))\s*[?.]*\s*$",
-        r"^\W*(?:请?给我?|求)(?:一?个)?(?:出处|来源)[:：]\s*",
+        r"^\W*(?:请?给我?|请?给出|请?提供|求)(?:一?个|一下|(?:这|下面这?|以下)(?:条|句话?|个|个?说法|段话?)?的?)?(?:出处|来源)[:：]\s*",
         r"(?:请)?(?:核实|核查|查证|验证|求证)(?:一下)?[:：,，]?",
         r"(?:文章|作者)(?:里|中)?(?:说|称|声称|认为|写道|证明|表明)了?[:：,，]?",
         r"[,，]?(?:是真的吗|对吗|对吧|不是吗|对不对|属实吗|正确吗|准确吗|是否属实|是否正确|成立吗|靠谱吗|是不是真的|是?真?是这样的?吗|是(?:这么)?回事吗|是否如此|是真是假|说[得的](?:没错|对)[吗吧]|没错吧)[?？]*$",
