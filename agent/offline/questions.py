@@ -33,7 +33,7 @@ _ASKS = re.compile(
     r"|do|does|did|can|could|will|would|should|may|has|have|had|compare|list(?! pric)|name|give|show|tell|explain|summari[sz]e"
     r"|check|verify|fact|convert|calculate|compute|estimate|translate|find|describe|make|repeat|ignore"
     r"|print|write|plot|draw)\b"
-    r"|(?:什么|多少|哪|谁|怎么|为什么|几(?:张|个|种|款|家|年|月)|是否|能不能|有没有|对比|比较|列出|核实|计算|换算|告诉|总结|概括|翻译|编造|忽略)",
+    r"|(?:什么|多少|哪|谁|怎么|为什么|几(?:张|个|种|款|家|年|月)|是否|能不能|有没有|对比|比较|列出|核实|计算|换算|折(?:算|合|成)|折(?:人民币|美[元金]|欧元|英镑|日元)|告诉|总结|概括|翻译|编造|忽略)",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
@@ -261,7 +261,9 @@ def _pieces(sentence: str) -> list[str]:
     price, *converted = _CONVERTED.split(sentence, maxsplit=1)
     if converted and _asks_plain_price(price):
         return [price, *converted]
-    pieces = [p.strip() for p in _JOINED.split(sentence) if p and p.strip()]
+    pieces = [p.strip() for p in _JOINED.split(sentence) if p and _without_courtesy(p).strip()]
+    if not pieces:
+        return [sentence]
     if any(vocabulary.pronouns().find(p) or not _NAMED.search(p[1:]) for p in pieces[1:]):
         return [sentence]
     if _A_PERIOD.search(pieces[0]) and not _NAMED.search(pieces[0][1:]):
