@@ -10,6 +10,9 @@ def author_queries(request: Request) -> dict[str, str]:
     asked = request.query or request.question
     if request.language == "zh":  # the many words of its aspects would outweigh what is asked
         asked = " ".join([*english_words(request.question, ()), request.question])
+    if "open" in request.aspects and request.vendors and not request.systems:
+        # what somebody opened is said of its name, and of no more than that
+        return {"author": asked, "opened": f"{' '.join(request.vendors)} open-sourced"}
     if kind := kind_asked(request.question):
         names = [*request.systems, *request.vendors]
         return {"author": asked, kind: " ".join([*names, table("author_words")[kind]])}

@@ -11,6 +11,11 @@ _OF_ANOTHER = re.compile(
 )
 """Before a plan's name: "Gemini AI Pro", "MacBook Pro", "iPhone 17 Pro" and "3.1 Pro" are no ChatGPT Pro."""
 
+_PRICED = re.compile(
+    r"(?<![\w-])(go|plus|pro|max)(?: plan)?,? ?(?:\(|[:=@] ?|at |for |costs? )?(?=[$€£¥]\d)"
+)
+"""A plan's name in small letters, where two stand beside prices: "80% on go ($8), 20% on plus ($20)"."""
+
 _IS_A_PLACE = re.compile(
     r"Office(?:s|'s|’s)? (?:is|are|sits?|stands?|lies?|would be) (?:\w+ )?(?:in|at|near|located|based|outside)\b"
 )
@@ -31,6 +36,8 @@ def may_stand(text: str, part: Sequence[Token], name: Name, before: Entity | Non
             return False  # the Pro of another's product that is named before it
         if _OF_ANOTHER.search(text[max(0, start - 24) : start]) or _IS_A_PLACE.match(text, start):
             return False
+        if _is_priced_plan(text, start, end):
+            return True
         return written[0].isupper() or re.search(r"\b(?:in|into|inside)\s$", ahead) is not None
     if (
         len(part) > 1
@@ -53,6 +60,12 @@ def may_stand(text: str, part: Sequence[Token], name: Name, before: Entity | Non
             )
         )
     return True
+
+
+def _is_priced_plan(text: str, start: int, end: int) -> bool:
+    priced = list(_PRICED.finditer(text))
+    here = any(m.span(1) == (start, end) for m in priced)
+    return here and len({m[1] for m in priced}) > 1
 
 
 def whole_names(text: str, found: list[Entity]) -> list[Entity]:

@@ -22,6 +22,7 @@ from agent.offline.changed import counts_from_today, told_from_today
 from agent.offline.entities import Lexicon
 from agent.offline.events import event_taken
 from agent.offline.memory.several import one_check_each
+from agent.offline.named_plainly import named_plainly
 from agent.offline.reading import Reading
 from agent.offline.request import Language, Request
 from agent.offline.respelled import respelled
@@ -43,6 +44,7 @@ def understand(
     """
     lexicon = lexicon or Lexicon.bundled()
     message = respelled(corrected(written_out(questions.tidy(question))), lexicon.may_be_name)
+    message = named_plainly(message, lexicon)
     language = language_of(message)
     if not re.search(r"\w", message):
         return [Request("help", message, language, missing="question")]

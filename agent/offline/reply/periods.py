@@ -1,5 +1,6 @@
 """Which statement tells of a time that is asked, and which of a change at one."""
 
+import re
 from collections.abc import Sequence
 
 from agent.offline.relevance import AMOUNT, reports_on
@@ -74,10 +75,20 @@ def best_in(ranked: Sequence[Statement], period: str, request: Request) -> State
     return max(before, key=lambda said: said.date, default=None)
 
 
+def _tells_of_beginning(period: str, text: str) -> bool:
+    """Whether the first month or quarter of a year is asked, and a text tells of its beginning: "年初" is
+    either, "Early 2025" as well."""
+    if period[4:] not in ("-01", "-03"):
+        return False
+    said = rf"\b(?:early|start of|beginning of)(?: in)? {period[:4]}\b"
+    return re.search(said, text, re.IGNORECASE) is not None
+
+
 def _near_in(pool: Sequence[Statement], period: str) -> list[Statement]:
     """Those that speak of a period, else those that are dated in it."""
     near = [said for said in pool if speaks_of(period, said.text)]
     near = near or [s for s in pool if s.date[: len(period)] == period]
+    near = near or [said for said in pool if _tells_of_beginning(period, said.text)]
     if len(period) == 4:  # a forecast that was made before names the year as well
         near = [said for said in near if said.date[:4] == period] or near
     return near
