@@ -33,6 +33,8 @@ _AND_WHAT = re.compile(
 _OF_HALF, _ON_IT = 0.3, 0.7
 """How much of the second of two questions a statement must hold to answer it; less where it is on
 what is asked about."""
+_AS_NEAR = 0.95
+"""Score of a statement, as a share of the best one's, with which it is chosen by the question's words."""
 _NEAR_IN_MEANING = 0.4
 _BECAUSE = 0.3
 """How much of a question that asks why the author's own summary must hold to be told."""
@@ -161,8 +163,10 @@ def _with_second_half(
         return list(chosen)
     of_it = replace(_plainly(request), question=halves[1], query=halves[1])
     plain = [s for s in rank(of_it, rows) if s.kind != _SUMMARY and _answers_half(s)]
+    near = [s for s in plain if s.score >= _AS_NEAR * plain[0].score]
+    best = [max(near, key=lambda said: said.covered)] if near else []
     first, *more = chosen
-    second = [s for s in plain[:1] if s.row["n"] != first.row["n"]]
+    second = [s for s in best if s.row["n"] != first.row["n"]]
     more = [s for s in more if s.row["n"] not in [one.row["n"] for one in second]]
     return [first, *second, *more][: max(_MOST, len(chosen))]
 
