@@ -5,6 +5,7 @@ from typing import Any
 
 from agent.offline.definitions import asks_what_it_is
 from agent.offline.request import Request
+from agent.offline.times import find_times
 from agent.offline.vocabulary import aspects, phrase
 from agent.offline.words import strangers, words
 from knowledge.retrieval.enough import LEAST
@@ -41,10 +42,13 @@ def _is_plain(request: Request) -> bool:
     if asks_what_it_is(request):
         return True
     asked = " ".join([*request.systems, *request.vendors]).casefold()
-    unknown = [name for name in strangers(request.question) if name.casefold() not in asked]
-    if not (request.systems and request.aspects) or unknown:
+    several = len(request.dates) > 1
+    question = _without_times(request.question) if several else request.question
+    unknown = [name for name in strangers(question) if name.casefold() not in asked]
+    named = request.systems or (several and request.vendors)
+    if not (named and request.aspects) or unknown:
         return False
-    rest = phrase("routing", "newest").sub(" ", request.question)
+    rest = phrase("routing", "newest").sub(" ", question)
     for name in (*request.systems, *request.vendors):
         rest = rest.replace(name, " ")
     for aspect in request.aspects:
@@ -52,3 +56,10 @@ def _is_plain(request: Request) -> bool:
         rest = cue.chinese.sub(" ", cue.english.sub(" ", rest))
     names = set(words(" ".join([*request.systems, *request.vendors])))
     return len(set(words(rest)) - names - _OF_ANYTHING) <= _MOST_ELSE
+
+
+def _without_times(text: str) -> str:
+    """Several days that are set side by side are no words that a statement lacks."""
+    for named in reversed(find_times(text)):
+        text = f"{text[: named.start]} {text[named.end :]}"
+    return text

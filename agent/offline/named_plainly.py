@@ -3,9 +3,8 @@
 import re
 
 from agent.offline.entities import Lexicon
-from agent.offline.spelling import common_words
 
-_POSSESSIVE = re.compile(r"(?<![\w./@'’-])([A-Za-z]{5,})s(?= [a-z]{3,})")
+_POSSESSIVE = re.compile(r"(?<![\w./@'’-])([A-Za-z]{5,})s(?= (?:[a-z]{3,}|[A-Z]{2,}\b))")
 _NOT_OWNED = re.compile(r" (?:and|are|were|have|had|who|that|which|with|for|from|into|over)\b")
 _IN_BRACKETS = re.compile(r"\s*[(（]\s*(?P<name>[^()（）]{2,40}?)\s*[)）]")
 
@@ -27,7 +26,7 @@ def _possessive(found: re.Match[str], lexicon: Lexicon) -> str:
     word = found[1].lower()
     readings = lexicon.aliases.get(word, ())
     owned = not _NOT_OWNED.match(found.string, found.end())
-    if not owned or word in common_words() or f"{word}s" in lexicon.aliases:
+    if not owned or f"{word}s" in lexicon.aliases:
         return found[0]
     return f"{found[1]}'s" if any(name.kind == "vendor" for name in readings) else found[0]
 
@@ -35,10 +34,17 @@ def _possessive(found: re.Match[str], lexicon: Lexicon) -> str:
 def _without_repeated(text: str, lexicon: Lexicon) -> str:
     if not _IN_BRACKETS.search(text):
         return text
-    for one in reversed(lexicon.link(text)):
-        behind = _IN_BRACKETS.match(text, one.end)
-        if behind and [e.canonical for e in lexicon.link(behind["name"])] == [one.canonical]:
-            whole = lexicon.link(behind["name"])[0]
-            if whole.end - whole.start == len(behind["name"]):
-                text = text[: one.end] + text[behind.end() :]
+    places = sorted({(one.start, one.end) for one in lexicon.link(text)}, reverse=True)
+    for start, end in places:
+        behind = _IN_BRACKETS.match(text, end)
+        named = behind and _named(behind["name"], lexicon)
+        if behind and named and named == _named(text[start:end], lexicon):
+            text = text[:end] + text[behind.end() :]
     return text
+
+
+def _named(text: str, lexicon: Lexicon) -> set[tuple[str, str]]:
+    """What a text names that is a name and no more."""
+    found = lexicon.link(text)
+    whole = all((one.start, one.end) == (0, len(text)) for one in found)
+    return {(one.kind, one.canonical) for one in found} if whole else set[tuple[str, str]]()

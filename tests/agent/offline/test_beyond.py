@@ -23,6 +23,7 @@ def test_what_the_library_never_speaks_of_is_not_answered_by_what_is_near(
     "question",
     [
         "Can our Berlin office legally use HunyuanVideo weights?",
+        "OpenAI ARR: July 2025, Dec 2025",
         "phi-4: params, licence, context window pls",
         "what is the Pro price?",
         "What is WeKnora and which group wrote it?",

@@ -20,6 +20,10 @@ def put_right(text: str) -> str:
         ("the formla will realy arive", "the formula will really arrive"),
         ("evrybody comming in tiem", "everybody coming in time"),
         ("dose the peice", "does the piece"),
+        ("Waht did it cost in Octobr 2025? Ture?", "What did it cost in October 2025? True?"),
+        ("since Janurary 2026", "since January 2026"),
+        ("the begining of a real-tiem demo", "the beginning of a real-time demo"),
+        ("its bakclog in one sentance", "its backlog in one sentence"),
         ("文张里提到的价隔", "文章里提到的价格"),
         ("能代来多少收入，换蒜成美圆", "能带来多少收入，换算成美元"),
     ],
@@ -38,6 +42,8 @@ def test_misspelt_words_of_questions_are_put_right(typed: str, meant: str) -> No
         "write to me@subscibers.com or /tmp/mounth.txt",
         "qwen3-32b-awq on rtx3060 12g",
         "wan 2.2 animate and orbita",
+        "Canva, Runa and Manus",  # names that the library lacks
+        "seed-oss and qwen-imge",
     ],
 )
 def test_words_names_and_addresses_stay(text: str) -> None:

@@ -113,3 +113,40 @@ def test_a_format_beside_chinese_words_and_two_sizes_of_a_card_ask_for_memory(
     question: str,
 ) -> None:
     assert understand(question)[0].topic == "vram"
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("The author shows that Yuanqi is open, does he not?", "Yuanqi is open"),
+        ("文章证明了元器是开源的，对吧？", "元器是开源的"),
+        ("Please show the source for the following: IMA is MIT.", "IMA is MIT"),
+        (
+            "Source for Yuanqi repository tencent/yuanqi, MIT?",
+            "Yuanqi repository tencent/yuanqi, MIT",
+        ),
+        ("提供这句话的出处：元器采用MIT许可。", "元器采用MIT许可"),
+    ],
+)
+def test_a_statement_in_other_words_is_checked(question: str, claim: str) -> None:
+    (request,) = understand(question)
+    assert (request.topic, request.arguments["claim"]) == ("claim", claim)
+
+
+def test_where_a_fact_is_told_is_no_claim() -> None:
+    (request,) = understand("sources for input/output prices of Claude Opus 4.1?")
+    assert request.topic == "fact"
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("can i get flux.1-dev going on a single 4080?", "vram"),
+        ("any hope of getting wan2.2 to work on my 3060?", "vram"),
+        ("Seedance 1.0 speed for 10 s of 480P?", "fact"),
+    ],
+)
+def test_to_get_a_model_going_is_a_check_and_its_published_speed_a_fact(
+    question: str, topic: str
+) -> None:
+    assert understand(question)[0].topic == topic

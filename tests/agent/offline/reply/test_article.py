@@ -181,3 +181,15 @@ def test_a_stranger_the_article_is_asked_about_is_said_to_be_absent(analyst: Ana
 )
 def test_a_person_is_named_where_who_is_asked(analyst: Analyst, question: str, name: str) -> None:
     assert analyst.ask(question).text.startswith(name)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How does the author call ByteDance's platform, and what of theirs does he say is open sourced?",
+        "What's ByteDance's AI platform named by the author, and which part did they put out as open source?",
+    ],
+)
+def test_what_a_firm_opened_is_found_by_its_own_name(analyst: Analyst, question: str) -> None:
+    text = analyst.ask(question).text
+    assert "Volcano Engine" in text and "Coze" in text

@@ -1,5 +1,7 @@
 from typing import Any
 
+import pytest
+
 from agent.offline.reply.periods import best_in, moved
 from agent.offline.request import Request
 from agent.offline.statements import Statement
@@ -26,3 +28,11 @@ def test_a_change_at_one_time_is_told_by_both_values_where_they_answer_as_well()
     assert moved(once, [list_price, change]) == [change]
     far = said("Other went from 1 to 2", "2026-07-01", covered=0.1)
     assert moved(once, [list_price, far]) == [list_price, far]
+
+
+@pytest.mark.parametrize("period", ["2025-01", "2025-03"])
+def test_the_beginning_of_a_year_is_its_first_month_or_quarter(period: str) -> None:
+    early, later = said("Early 2025: 3 dollars", "2025"), said("Since May: 2 dollars", "2025-05-04")
+    asked = Request("change", "Price in early 2025?", aspects=("price",))
+    assert best_in([later, early], period, asked) is early
+    assert best_in([later, early], "2025-05", asked) is later

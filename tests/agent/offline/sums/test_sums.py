@@ -129,3 +129,46 @@ def test_a_unit_of_indian_money_is_told_where_it_is_asked(question: str, unit: s
     (request,) = understand(question)
 
     assert request.arguments["in_units"] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("question", "arguments"),
+    [
+        (
+            "Agent: 8M input + 3M output tokens/day, GPT-5 at $1.25/$10. Bill per 31-day month?",
+            {"kind": "tokens", "per": "day", "periods": 31},
+        ),
+        (
+            "Helper: 6 million input + 1 million output tokens per day, Claude Sonnet 4 at $3/$15. Cost of a 28-day month?",
+            {"kind": "tokens", "per": "day", "periods": 28},
+        ),
+        ("30w会员，每人每年99元，一年收多少？", {"subscribers": "300000", "price": "99 CNY/year"}),
+        ("月活60w，付费率5%，每月20元，年收入？", {"subscribers": "600000", "paying_share": "5%"}),
+        (
+            "60m payers: 70% on go ($8), 30% on plus ($20). yearly rev?",
+            {"kind": "plans", "price_of": "ChatGPT Go"},
+        ),
+    ],
+)
+def test_sums_in_chat_words(question: str, arguments: dict[str, Any]) -> None:
+    (request,) = understand(question)
+    assert request.topic == "revenue"
+    assert {name: request.arguments.get(name) for name in arguments} == arguments
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "豆包 doubao-seed-1.6 每百万token的价格是多少？请按汇率6.9折算为美元。",
+        "doubao-seed-1.6每百万token价格？按6.9折美元",
+    ],
+)
+def test_a_price_asked_first_is_converted(question: str) -> None:
+    *_, converted = understand(question)
+    assert converted.topic == "revenue" and converted.arguments["rate"] == "CNY=6.9"
+    assert "price_change_once" not in converted.arguments
+
+
+def test_a_courtesy_is_no_question_of_its_own() -> None:
+    first, second = understand("问下哈，文里假设openai每个用户一年掏多少钱？2亿用户能赚多少")
+    assert (first.topic, second.topic) == ("article", "revenue")

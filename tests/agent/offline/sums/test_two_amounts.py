@@ -12,6 +12,14 @@ from agent.offline.understanding import understand
             ["Oracle's backlog", "OpenAI's contract with Oracle"],
         ),
         (
+            "googles capex vs alphabets revenue, and whats the share?",
+            ["google's capex", "alphabet's revenue"],
+        ),
+        (
+            "Oracle backlog, OpenAI-Oracle contract: amounts and percentage?",
+            ["Oracle backlog", "OpenAI-Oracle contract"],
+        ),
+        (
             "What share of Microsoft's revenue is its AI run rate?",
             ["Microsoft's AI run rate", "Microsoft's revenue"],
         ),
