@@ -34,11 +34,11 @@ def _possessive(found: re.Match[str], lexicon: Lexicon) -> str:
 def _without_repeated(text: str, lexicon: Lexicon) -> str:
     if not _IN_BRACKETS.search(text):
         return text
-    places = sorted({(one.start, one.end) for one in lexicon.link(text)}, reverse=True)
-    for start, end in places:
+    found = lexicon.link(text)
+    for start, end in sorted({(one.start, one.end) for one in found}, reverse=True):
         behind = _IN_BRACKETS.match(text, end)
-        named = behind and _named(behind["name"], lexicon)
-        if behind and named and named == _named(text[start:end], lexicon):
+        named = {(e.kind, e.canonical) for e in found if (e.start, e.end) == (start, end)}
+        if behind and named == _named(behind["name"], lexicon):
             text = text[:end] + text[behind.end() :]
     return text
 

@@ -181,7 +181,8 @@ def split(message: str) -> list[Part]:
         parts[-1] = Part(last.text, last.before, " ".join(waiting))
     elif waiting:
         said = " ".join(waiting)
-        parts = [Part(piece) for piece in (_pieces(said) if language_of(said) == "zh" else [said])]
+        is_cut = language_of(said) == "zh" or _CONVERTED.search(said)
+        parts = [Part(piece) for piece in (_pieces(said) if is_cut else [said])]
     return _with_cases_together(parts)
 
 

@@ -28,6 +28,9 @@ _QUOTED = re.compile(
     re.DOTALL,
 )
 _HAN, _PLAIN_WORD = re.compile("[\u4e00-\u9fff]"), re.compile(r"\b[a-z]{2,}")
+_DOUBTS = re.compile(
+    r"^\W*(?:\w+n['’]t\b.*\?|(?:is|are|was|were|does|did|has)n['’]t\b[^.!]*$)", re.IGNORECASE
+)
 _A_STATEMENT = 4
 """Words of a statement at least, some without a capital; a quoted name has fewer."""
 
@@ -127,7 +130,7 @@ def _is_claim(reading: Reading) -> bool:
     if cue is None and passed_on:
         return True
     if cue is None:
-        return re.search(r"^\W*\w+n['’]t\b.*\?", text) is not None and not is_vram(reading)
+        return _DOUBTS.search(text) is not None and not is_vram(reading)
     said = cue[0].lower()
     if vocabulary.has("article", said) and phrase("routing", "asks_which").search(reading.asked):
         return False  # "which three, says the author?" puts nothing in his mouth

@@ -150,3 +150,9 @@ def test_to_get_a_model_going_is_a_check_and_its_published_speed_a_fact(
     question: str, topic: str
 ) -> None:
     assert understand(question)[0].topic == topic
+
+
+def test_a_doubt_needs_no_question_mark() -> None:
+    (request,) = understand("isnt Yuanqi open source")
+    assert request.topic == "claim"
+    assert understand("Don't tell me about IMA")[0].topic != "claim"

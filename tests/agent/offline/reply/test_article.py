@@ -186,8 +186,8 @@ def test_a_person_is_named_where_who_is_asked(analyst: Analyst, question: str, n
 @pytest.mark.parametrize(
     "question",
     [
-        "How does the author call ByteDance's platform, and what of theirs does he say is open sourced?",
-        "What's ByteDance's AI platform named by the author, and which part did they put out as open source?",
+        "By what name does the author call ByteDance's AI platform, and what component does he say it has put out as open source?",
+        "whats the name of bytedances platform in the article, and what did they open source?",
     ],
 )
 def test_what_a_firm_opened_is_found_by_its_own_name(analyst: Analyst, question: str) -> None:

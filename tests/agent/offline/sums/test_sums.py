@@ -172,3 +172,9 @@ def test_a_price_asked_first_is_converted(question: str) -> None:
 def test_a_courtesy_is_no_question_of_its_own() -> None:
     first, second = understand("问下哈，文里假设openai每个用户一年掏多少钱？2亿用户能赚多少")
     assert (first.topic, second.topic) == ("article", "revenue")
+
+
+def test_a_currency_behind_a_price_is_asked_without_a_question_mark_too() -> None:
+    fact, converted = understand("claude pro price in pounds @ 0.78")
+    assert fact.topic == "fact"
+    assert (converted.topic, converted.arguments["rate"]) == ("revenue", "GBP=0.78")
