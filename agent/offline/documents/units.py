@@ -108,6 +108,17 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER.match(text.strip())) and not _DATE.match(text.strip())
 
 
+def is_worded(text: str) -> bool:
+    """Whether a cell has a word, which a code, a date or a figure has not.
+
+    >>> is_worded("Birch 2"), is_worded("C25-002"), is_worded("12 km")
+    (True, False, False)
+    """
+    return (
+        not re.match(r"\d", text) and re.search(r"[^\W\d_]{3,}|[\u3400-\u9fff]", text) is not None
+    )
+
+
 def in_context(unit: Unit, source: Source) -> str:
     """A unit as it is compared to a question: with its document's name and heading, and a cell with
     what its rows are called by, which may say what its figures are of."""

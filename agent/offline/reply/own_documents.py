@@ -12,7 +12,7 @@ from agent.offline.documents.entries import day_in
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.letters import QUOTED
 from agent.offline.documents.replies import UNDER, is_question
-from agent.offline.documents.units import Unit, is_number
+from agent.offline.documents.units import Unit, is_number, is_worded
 from agent.offline.documents.words import lists, stems
 from agent.offline.reply.part import Part, Writer, bullets
 from agent.offline.reply.phrases import phrase
@@ -95,7 +95,7 @@ def _list(units: Sequence[Judged], language: Language, writer: Writer) -> str:
 
 def _item(unit: Unit, language: Language) -> str:
     """A row by its name; with its figure or date, where that is what is listed."""
-    is_name = unit.column in unit.keys and not re.match(r"\d", unit.value)
+    is_name = unit.column in unit.keys and is_worded(unit.value)
     if is_name or not unit.label:
         return unit.value
     if unit.value.casefold() in lists()["yes"] | lists()["no"]:
