@@ -1,16 +1,18 @@
 """Fits which sum over documents' figures a question asks for: `python -m evals.fit_reckoned`.
 
-Its libraries lie in `arithmetic_libraries.tar.xz`: forty small made-up ones whose questions mostly need
-arithmetic, written for this by a language model that had seen neither the program nor any other set;
-the program is measured on none of them. A question's cases are all sums that the documents allow
-(`agent/offline/documents/reckoned.py`); those whose result is the figure asked, over the documents
-named, are right. A softmax over them and "none" is fitted; prints `reckoned.toml`. Further folders of
+Its libraries lie in `arithmetic_libraries.tar.xz`: 76 small made-up ones whose questions need arithmetic, a
+list or a count of rows, or neither, written for this by a language model that had seen neither the program
+nor any other set; the program is measured on none of them. A question's cases are all sums, counts and
+lists that the documents allow (`agent/offline/documents/reckoned.py`); those whose result is the figure
+asked, or which tell all items and no others, over the documents named, are right. A softmax over them and
+"none" is fitted; prints the weights of `reckoned.toml` that go with the tagger. Further folders of
 `documents` and `questions.jsonl` are asked with the weights found, in `--test`.
 """
 
 import argparse
 import json
 import random
+import re
 import sys
 import tarfile
 import tempfile
@@ -25,17 +27,20 @@ import torch
 from agent.evidence import Ledger
 from agent.offline import questions
 from agent.offline.documents.asked import asked_in
+from agent.offline.documents.judged import Judged
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.documents.picked import picked
-from agent.offline.documents.reckoned import may_ask, sums_over
+from agent.offline.documents.reckoned import may_ask, sums_over, ways_over
 from agent.offline.documents.reckonings import Reckoning
 from agent.offline.documents.sum_traits import Question, traits_of, traits_of_none
+from agent.offline.documents.units import is_worded
 from agent.tools.revenue.plain_figures import reckon
 from evals.other_library import ingest
 from knowledge import Library
 
 LIBRARIES = Path(__file__).with_name("arithmetic_libraries.tar.xz")
-_RECKONED = ("sum", "compare")
+_RECKONED = ("sum", "compare", "list")
+_IN_WORDS = dict(enumerate("zero one two three four five six seven eight nine ten".split()))
 _MOST = 180
 """Wrong sums of a question that are kept, by chance."""
 _ROUNDS, _STEP, _RIDGE, _AT_ONCE = 18, 0.03, 0.0008, 16
@@ -86,9 +91,11 @@ def _cases(folder: Path, *, whole: bool = False) -> Iterator[Case]:
             if not may_ask(asked):
                 continue
             judged = own.judged(asked, Ledger().add_passages(library.search(text, k=24)))
-            some = picked(asked, judged)
-            question = Question.of(asked, some)
-            sums = [(one, _is_right(one, row, files)) for one in sums_over(asked, judged, some)]
+            some, found = picked(asked, judged), ways_over(asked, judged)
+            question = Question.of(asked, some, found)
+            sums = [
+                (one, _is_right(one, row, files)) for one in sums_over(asked, judged, some, found)
+            ]
             wrong = [pair for pair in sums if not pair[1]]
             kept = wrong if whole else random.sample(wrong, min(_MOST, len(wrong)))
             kept = [pair for pair in sums if pair[1]] + kept
@@ -104,20 +111,45 @@ def _cases(folder: Path, *, whole: bool = False) -> Iterator[Case]:
 def _is_right(one: Reckoning, row: dict[str, Any], files: dict[str, str]) -> bool:
     """Whether its result is the figure asked, as far as that is rounded, over the documents named."""
     figures, named = row.get("figures") or [], row.get("document") or []
+    named = [named] if isinstance(named, str) else named
+    if (row["kind"] == "list") != (one.operation == "list"):
+        return False
+    if one.operation == "list":
+        return _is_list(one, row) and all(_file(part, files) in named for part in one.parts)
+    if one.operation == "count":
+        said = {str(len(one.values)), _IN_WORDS.get(len(one.values), "")}
+        is_it = figures == [len(one.values)] or (
+            not figures
+            and row["kind"] == "sum"
+            and any(re.search(row["facts"][0], s) for s in said if s)
+        )
+        return is_it and all(_file(part, files) in named for part in one.parts)
     if row["kind"] not in _RECKONED or not figures:
         return False
+    wanted = figures[0] if row["kind"] == "sum" else figures[-1]
+    if isinstance(wanted, list):
+        wanted = wanted[-1]
     try:
         result, _ = reckon(one.operation, [Decimal(value) for value in one.values])
     except ArithmeticError:  # divided by nothing
         return False
-    wanted = figures[0] if row["kind"] == "sum" else figures[-1]
     places = len(str(wanted).partition(".")[2].rstrip("0"))
     slack = 0.75 * 10**-places if places else 0.51
-    named = [named] if isinstance(named, str) else named
     near = abs(abs(float(result)) - abs(float(wanted))) <= slack
-    return near and all(
-        files.get(part.source.document_id.split(" ")[0], "") in named for part in one.parts
-    )
+    return near and all(_file(part, files) in named for part in one.parts)
+
+
+def _file(part: Judged, files: dict[str, str]) -> str:
+    return files.get(part.source.document_id.split(" ")[0], "")
+
+
+def _is_list(one: Reckoning, row: dict[str, Any]) -> bool:
+    """Whether it tells all items and no others."""
+    units = [part.unit for part in one.parts]
+    said = [unit.value if is_worded(unit.value) else f"{unit.value} {unit.label}" for unit in units]
+    if len(said) != row.get("items", len(row["facts"])):
+        return False
+    return all(any(re.search(fact, text, re.IGNORECASE) for text in said) for fact in row["facts"])
 
 
 def _fit(cases: Sequence[Case]) -> dict[str, dict[str, float]]:

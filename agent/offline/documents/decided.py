@@ -9,7 +9,7 @@ from agent.offline.documents.amounts import figures_apart
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.bounded import bounded
 from agent.offline.documents.closest import closest
-from agent.offline.documents.columns import column_of, in_its_place, total_in, unit_of
+from agent.offline.documents.columns import column_of, in_its_place, row_of, total_in, unit_of
 from agent.offline.documents.counted import counted
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.extremes import extremes
@@ -32,11 +32,14 @@ from agent.offline.documents.sureness import answers, is_left_blank, may_answer
 from agent.offline.documents.two_states import asks_two_states, tells_change, then_and_now
 from agent.offline.documents.words import stems
 
-_SURE, _FAR = 0.5, 2.0
+_SURE, _FAR = 0.0, 1.8
 """Log odds from which on a sum is told, and by which it must lie ahead of a statement; chosen on three libraries
 that it was not fitted on."""
 _MOST = 4
 _PERCENT = re.compile(r"%|\bper ?cent\b|百分")
+_OF_ROWS = ("list", "count")
+_ASKS = 0.6
+"""Chance from which on the tagger is believed."""
 _OF_A_CELL = ("value", "count", "sum")
 """Kinds of answer that a cell may give."""
 _OPERATION_WORDS = {"mean": "mean average 平均", "sum": "total sum altogether all 合计 总计 共"}
@@ -78,7 +81,7 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
     judged = in_force(asked, judged)
     good = sorted(filter(answers, judged), key=lambda one: -one.sure)
     first = next(filter(may_answer, judged), None)
-    blank = first is not None and is_left_blank(first, good)
+    blank = first is not None and is_left_blank(first, good) and _is_asked(first, judged)
     if blank and not counted(asked, good, judged):
         return Decided(blank=first)
     good = [one for one in good if not (one.unit.is_blank or names_one(asked, one))]
@@ -87,6 +90,12 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
     if told := _reckoned(asked, good, judged, sums):
         return told
     return _told(asked, good, judged) if good else _unsure(asked, judged)
+
+
+def _is_asked(blank: Judged, judged: Sequence[Judged]) -> bool:
+    """Whether a blank cell's column is asked, or its row tells nothing else."""
+    told = (one for one in row_of(blank, judged) if one.unit.column not in one.unit.keys)
+    return bool(blank.traits.get("column")) or all(one.unit.is_blank for one in told)
 
 
 def _is_of_two(asked: Asked) -> bool:
@@ -174,13 +183,18 @@ def _reckoned(
     asked: Asked, good: Sequence[Judged], judged: Sequence[Judged], sums: Sequence[Reckoned]
 ) -> Decided | None:
     """The largest of several figures, a sum that no document tells itself, or rows that are picked."""
-    if rows := bounded(asked, judged):
-        return Decided(rows)
     if rows := counted(asked, good, judged):
         values = [one.unit.value for one in rows]
         return Decided(rows, Sum({"kind": "figures", "operation": "count", "values": values}, rows))
     if (rows := stated(asked, judged)) is not None:
         return Decided(rows, is_list=True) if rows else Decided(closest=closest(judged))
+    if told := _of_rows(asked, good, sums):
+        return told
+    if rows := bounded(asked, judged):
+        return Decided(rows)
+    if rows := counted(asked, good, judged):
+        values = [one.unit.value for one in rows]
+        return Decided(rows, Sum({"kind": "figures", "operation": "count", "values": values}, rows))
     if asked.extreme and (ends := extremes(asked, judged)):
         return Decided(ends)
     is_of_value = asked.spoken is not None and asked.spoken.likeliest()[0] in _OF_A_CELL
@@ -189,12 +203,36 @@ def _reckoned(
         one = newest(asked, cell[0], [one for one in judged if one.fits and one.row is not None])
         others = rivals(asked, one, judged)
         return Decided((one, *others), differ=bool(others))
-    if sums and sums[0].sure > _least(asked, good, sums[0]) and not _is_told(asked, good):
-        made = _sum(sums[0].reckoning)
+    best = next((one for one in sums if one.reckoning.operation not in _OF_ROWS), None)
+    if best and best.sure > _least(asked, good, best) and not _is_told(asked, good):
+        made = _sum(best.reckoning)
         return Decided(made.cells, made)
     rows = listed_rows(asked, judged) if asked.is_list else ()
     told = rows or (wholly_asked(asked, judged) if asked.is_list else ())
     return Decided(told, is_list=bool(rows)) if told else None
+
+
+def _of_rows(asked: Asked, good: Sequence[Judged], sums: Sequence[Reckoned]) -> Decided | None:
+    """Rows that are listed or counted, where that is likelier than any other sum and than what a document says
+    itself."""
+    best = next(iter(sums), None)
+    if (
+        best is None
+        or best.reckoning.operation not in _OF_ROWS
+        or asks("others").search(asked.text)
+    ):
+        return None
+    if best.reckoning.way is None or not best.reckoning.way.of:
+        return None  # all rows, as no condition picks any
+    told = asked.spoken
+    is_asked = told is not None and told.kinds[best.reckoning.operation] >= _ASKS
+    least = _SURE if is_asked else _FAR + max([0.0, *(one.sure for one in good[:1])])
+    if best.sure <= least:
+        return None
+    parts = best.reckoning.parts
+    if best.reckoning.operation == "list":
+        return Decided(parts, is_list=True)
+    return Decided(parts, Sum({"kind": "figures", "operation": "count", "values": [*best.reckoning.values]}, parts))  # fmt: skip
 
 
 def _is_outdone(cell: Judged, good: Sequence[Judged]) -> bool:

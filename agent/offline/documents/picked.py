@@ -148,14 +148,16 @@ def in_picked_row(asked: Asked, best: Judged, judged: Sequence[Judged]) -> Judge
     return best
 
 
-def tables(judged: Sequence[Judged]) -> Iterator[list[Judged]]:
+def tables(
+    judged: Sequence[Judged], looked_at: int = _LOOKED_AT, most: int = _MOST_TABLES
+) -> Iterator[list[Judged]]:
     """The cells of each table that has one among what is likeliest by words."""
     near = dict.fromkeys(
         (one.source.document_id, one.unit.table)
-        for one in judged[:_LOOKED_AT]
+        for one in judged[:looked_at]
         if one.unit.kind == "cell"
     )
-    wanted = [*near][:_MOST_TABLES]
+    wanted = [*near][:most]
     held: dict[tuple[str, int], list[Judged]] = {key: [] for key in wanted}
     for one in judged:
         key = (one.source.document_id, one.unit.table)

@@ -2,7 +2,7 @@
 name its figures, its periods and the words that ask for a sum of its kind. `reckoned.toml` says what each counts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,8 +11,9 @@ from agent.offline.documents.by_many import counts_several
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.naming_numbers import without_naming_numbers
+from agent.offline.documents.over_ways import asks_for, of_ways
 from agent.offline.documents.periods import is_same, periods_in
-from agent.offline.documents.picked import Picked, picked
+from agent.offline.documents.picked import Picked, picked, tables
 from agent.offline.documents.reckonings import Reckoning, bare
 from agent.offline.documents.rows_asked import of_groups, of_rows_asked, of_rows_picked
 from agent.offline.documents.sentence_reckonings import of_sentences
@@ -27,11 +28,16 @@ from agent.offline.documents.sum_traits import (
 )
 from agent.offline.documents.table_reckonings import of_tables
 from agent.offline.documents.units import Source
+from agent.offline.documents.ways import Way, ways_of
 from agent.offline.documents.words import stem, stems
 
 _OPENS = ("percent", "share", "sum", "mean", "ratio", "range", "left", "yearly", "beyond", "rate")
 """Those that open the search for a sum where a question asks for no number."""
 _UNIT = re.compile(r"\d\s?([^\W\d_]{1,9})\Z")
+_LOOKED_AT, _MOST_TABLES = 160, 8
+"""Units among which a table has a cell, and tables, whose rows are picked."""
+_MOST_CELLS = 12_000
+"""Of these tables together."""
 _CENTS = re.compile(r"\d\.\d\d\Z")
 _OF_TWO = ("change", "difference", "ratio")
 """What sets one figure against another."""
@@ -61,12 +67,12 @@ def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
         or all(one.traits.get("unnamed") == 1.0 for one in judged)
     ):
         return []
-    some = picked(asked, judged)
-    question = Question.of(asked, some)
+    some, ways = picked(asked, judged), ways_over(asked, judged)
+    question = Question.of(asked, some, ways)
     none = weighed("none", question, traits_of_none(question, judged))
     found = [
         Reckoned(one, weighed("asked", question, traits_of(question, one)) - none)
-        for one in sums_over(asked, judged, some)
+        for one in sums_over(asked, judged, some, ways)
     ]
     if asks("cheaper").search(asked.text):
         found = [o for o in found if o.reckoning.form in IN_WORDS or _is_of_money(o.reckoning)]
@@ -163,18 +169,48 @@ def _is_timely(asked: Asked, part: Judged) -> bool:
     return not held or any(is_same(h, period) for h in held for period in asked.periods)
 
 
-def sums_over(asked: Asked, judged: Sequence[Judged], some: Sequence[Picked]) -> list[Reckoning]:
-    """All that the figures allow and the question may ask for; `some` are the rows that it picks."""
+def ways_over(asked: Asked, judged: Sequence[Judged]) -> list[Way]:
+    """The ways in which the question picks rows of the tables that have to do with it; none where no tagger has read it,
+    as nothing then weighs them."""
+    return [] if asked.spoken is None else ways_of(asked, [*_near(judged)])
+
+
+def _near(judged: Sequence[Judged]) -> Iterator[Sequence[Judged]]:
+    """The nearest tables, as many as can be read in time."""
+    read = 0
+    for cells in tables(judged, _LOOKED_AT, _MOST_TABLES):
+        read += len(cells)
+        if read <= _MOST_CELLS:
+            yield cells
+
+
+def sums_over(
+    asked: Asked, judged: Sequence[Judged], some: Sequence[Picked], ways: Sequence[Way]
+) -> list[Reckoning]:
+    """All that the figures allow and the question may ask for; `some` are the rows that it picks, `ways` others in
+    which it may."""
     counting = without_naming_numbers(judged)
     known = {id(one) for one in counting}
+    of_rows = [
+        one
+        for one in of_ways(asked, ways)
+        if not one.counts_figures or (id(one.parts[0]) in known and _fits(asked, one))
+    ]
+    if not asks_sum(asked):
+        return of_rows
     of_some = (*of_rows_picked(some), *of_groups(asked, some, counting))
     sums = [*of_tables(asked, counting), *of_sentences(asked, counting)]
     sums += [one for one in of_some if id(one.parts[0]) in known]
-    return of_rows_asked(asked, [one for one in sums if _fits(asked, one)], some)
+    return [*of_rows_asked(asked, [one for one in sums if _fits(asked, one)], some), *of_rows]
 
 
 def may_ask(asked: Asked) -> bool:
-    """Whether a question asks for a figure."""
+    """Whether a question asks for a figure, or for rows."""
+    return asks_for(asked, "list", "count") or asks_sum(asked)
+
+
+def asks_sum(asked: Asked) -> bool:
+    """Whether a sum over figures may be asked, which counting rows is not."""
     told = asked.spoken
     by_tagger = 1.0 if told is None else sum(told.kinds[kind] for kind in _RECKONED)
     if told is not None and by_tagger < _UNLIKELY and not asked.operation:

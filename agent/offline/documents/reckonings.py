@@ -8,8 +8,11 @@ from functools import lru_cache
 from agent.offline.documents import periods as times
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.sizes import value_of
+from agent.offline.documents.ways import Way
 from agent.offline.documents.words import stems
 
+ROWS = "rows"
+"""What a share of rows is called to be of."""
 _BARE = re.compile(r"[(（][^()（）]*[)）]|\d{4}-\d\d-\d\d|[_/&,;:.·-]")
 
 
@@ -18,13 +21,14 @@ class Reckoning:
     """One sum that the documents' figures allow."""
 
     operation: str
-    """As the engine calls it: change, difference, share, ratio, sum, mean, rest or product."""
+    """As the engine calls it: change, difference, share, ratio, sum, mean, rest, product or count; or `list`, which
+    tells the cells themselves."""
     values: tuple[str, ...]
     parts: tuple[Judged, ...]
     """The cells and sentences that hold its figures."""
     form: str
     """How the figures lie to each other: in a `row`, `beside` each other as two measures, `rows` of a
-    column, `all` of it, a `part` of it, those `named`, a `stretch`, in two `documents`, in a
+    column, `all` of it, a `part` of it, those `named` or `picked` by what stands in them, a `stretch`, in two `documents`, in a
     `sentence`, in two `sentences`, of a month and `yearly`, or times a number that is `said`."""
     rows: str
     columns: str
@@ -38,6 +42,13 @@ class Reckoning:
     """Whether a sentence's two figures count the same, so that one over the other is no average."""
     is_of_money: bool = False
     """Whether a sentence's figures are."""
+    way: Way | None = None
+    """How its rows are picked, where they are by what stands in them."""
+
+    @property
+    def counts_figures(self) -> bool:
+        """Whether it is made of its parts' figures, not of how many parts there are."""
+        return self.operation not in ("list", "count") and self.columns != ROWS
 
 
 @lru_cache(maxsize=1 << 14)

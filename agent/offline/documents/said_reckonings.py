@@ -96,6 +96,8 @@ def times_said(
     )
     numbers = _numbers(asked.text, naming)
     for figure, n in itertools.product(untimed, numbers):
+        if n.text in stems(figure.one.unit.label):
+            continue  # it names the row
         is_price = _is_for_each(asked, figure, n)
         for operation, values in _with(figure.value, str(n.value)):
             if is_price or operation != "product":

@@ -15,6 +15,8 @@ from agent.offline.documents.periods import is_same
 from agent.offline.documents.picked import Picked
 from agent.offline.documents.reckonings import Reckoning, bare
 from agent.offline.documents.spoken import Spoken
+from agent.offline.documents.way_traits import ignored, traits_of_way
+from agent.offline.documents.ways import Way
 from agent.offline.documents.words import lists, stems
 
 _CUES = (
@@ -45,12 +47,9 @@ def cued(text: str) -> tuple[str, ...]:
 
 
 def weighed(table: str, question: "Question", traits: Mapping[str, float]) -> float:
-    """The log odds of a sum, or of none, by its traits."""
-    tables = [table] if question.spoken is None else [table, f"spoken_{table}"]
-    known = [_weights()[name] for name in tables]
-    return sum(w.get(name, 0.0) * worth for w in known for name, worth in traits.items()) / len(
-        known
-    )
+    """The log odds of a sum, or of none, by its traits; those that the tagger adds have weights of their own."""
+    weights = _weights()[table if question.spoken is None else f"spoken_{table}"]
+    return sum(weights.get(name, 0.0) * worth for name, worth in traits.items())
 
 
 def traits_of_none(question: "Question", judged: Sequence[Judged]) -> dict[str, float]:
@@ -80,12 +79,14 @@ class Question:
     """What the tagger says of it."""
     picked: Mapping[tuple[str, int], Picked]
     """The rows that it picks, by their table."""
+    ways: Mapping[tuple[str, int], Way]
+    """The likeliest other way in which it may."""
     _met: dict[tuple[str, ...], dict[str, float]] = field(default_factory=dict[Any, Any])
     """How far names are asked: many sums have the same."""
 
     @classmethod
-    def of(cls, asked: Asked, some: Sequence[Picked]) -> "Question":
-        """As far as its words tell; `some` are the rows that it picks."""
+    def of(cls, asked: Asked, some: Sequence[Picked], ways: Sequence[Way] = ()) -> "Question":
+        """As far as its words tell; `some` are the rows that it picks, `ways` others in which it may."""
         words, said = dict(asked.weights), frozenset(stems(asked.text))
         rises, falls = (asks(name).search(asked.text) is not None for name in ("rises", "falls"))
         return cls(
@@ -101,6 +102,7 @@ class Question:
                 for o in some
                 for c in [*o.rows.values()][0][:1]
             },
+            {one.table: one for one in reversed(ways) if one.of},
         )
 
     def words_met(self, one: Reckoning) -> dict[str, float]:
@@ -156,13 +158,7 @@ def traits_of(question: Question, one: Reckoning) -> dict[str, float]:
         found["total"] = 1.0
         found["total_asked"] = float("sum" in question.cues or "whole" in question.cues)
         found["total_unnamed"] = found.get("row_unnamed", 0.0)
-    for cue in question.cues:
-        found[f"{cue}:{one.operation}"] = found[f"{cue}:{one.form}"] = 1.0
-    if question.spoken is not None:
-        for kind, chance in question.spoken.kinds.items():
-            found[f"~{kind}:{one.operation}"] = found[f"~{kind}:{one.form}"] = chance
-        found["asked_for"] = question.spoken.kinds.get(one.operation, 0.0)
-        found["far_from_asked"] = math.log(found["asked_for"] + 0.02)
+    found |= _kinds(question, one)
     if asked.operation:
         found["operation"] = float(asked.operation == one.operation)
         found[f"{asked.operation}>{one.operation}"] = 1.0
@@ -175,12 +171,35 @@ def traits_of(question: Question, one: Reckoning) -> dict[str, float]:
     if one.near:
         met = [any(_is_held(stem, question.said) for stem in near) for near in one.near]
         found["near"], found["all_near"] = sum(met) / len(met), float(all(met))
+    if one.way is not None:
+        found |= traits_of_way(asked, question.words, question.said, one, one.way)
+    return found | _rows_picked(question, one) | _likely(question, one)
+
+
+def _kinds(question: Question, one: Reckoning) -> dict[str, float]:
+    """By which cues and, as the tagger has it, for what kind of answer is asked."""
+    found: dict[str, float] = {}
+    for cue in question.cues:
+        found[f"{cue}:{one.operation}"] = found[f"{cue}:{one.form}"] = 1.0
+    if question.spoken is not None:
+        for kind, chance in question.spoken.kinds.items():
+            found[f"~{kind}:{one.operation}"] = found[f"~{kind}:{one.form}"] = chance
+        found["asked_for"] = question.spoken.kinds.get(one.operation, 0.0)
+        found["far_from_asked"] = math.log(found["asked_for"] + 0.02)
+    return found
+
+
+def _rows_picked(question: Question, one: Reckoning) -> dict[str, float]:
+    """How well rows of its table are picked, and whether it takes others."""
     first = one.parts[0]
-    of_it = question.picked.get((first.source.document_id, first.unit.table))
-    if of_it is not None and first.unit.kind == "cell":
+    if first.unit.kind != "cell":
+        return {"ignores": 0.0}
+    table = (first.source.document_id, first.unit.table)
+    found = {"ignores": ignored(one, question.ways.get(table))}
+    if (of_it := question.picked.get(table)) is not None:
         found["picked"] = of_it.covered
         found["one_picked"] = of_it.covered * (len(of_it.rows) == 1)
-    return found | _likely(question, one)
+    return found
 
 
 def _figures_own(one: Reckoning) -> dict[str, float]:
