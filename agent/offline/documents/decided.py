@@ -8,6 +8,7 @@ from typing import Any
 from agent.offline.documents.amounts import figures_apart
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.bounded import bounded
+from agent.offline.documents.bounds import bounds_in
 from agent.offline.documents.closest import closest
 from agent.offline.documents.columns import column_of, in_its_place, row_of, total_in, unit_of
 from agent.offline.documents.counted import counted
@@ -116,6 +117,8 @@ def _told(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Dec
     best = _best(asked, good, judged)
     if beside := _beside(asked, best, judged) or _other_side(asked, good, judged):
         return side_by_side(asked, (best, *beside) if best not in beside else beside)
+    if asked.is_list and best.unit.kind == "cell" and bounds_in(asked.text):
+        return Decided(closest=closest(judged))  # no row keeps to the bound
     if asked.is_list or best.unit.text.rstrip().endswith((":", "：")):
         items = listed(asked, good, judged)
         return Decided(items, is_list=True) if items else Decided(_near(good))
@@ -207,7 +210,7 @@ def _reckoned(
     if best and best.sure > _least(asked, good, best) and not _is_told(asked, good):
         made = _sum(best.reckoning)
         return Decided(made.cells, made)
-    rows = listed_rows(asked, judged) if asked.is_list else ()
+    rows = listed_rows(asked, judged) if asked.is_list and not bounds_in(asked.text) else ()
     told = rows or (wholly_asked(asked, judged) if asked.is_list else ())
     return Decided(told, is_list=bool(rows)) if told else None
 

@@ -33,9 +33,10 @@ def of_ways(asked: Asked, found: Sequence[Way]) -> Iterator[Reckoning]:
     """Lists, counts and sums over each way's rows."""
     lists, counts = asks_for(asked, "list"), asks_for(asked, "count")
     of_one, of_two = asks_for(asked, "sum", "mean"), asks_for(asked, "share", "ratio", "difference", "change", "product", "rest")  # fmt: skip
+    of_kind = _of_kind(asked, found)
     for way in found:
         rows = [*way.rows.values()]
-        is_of_it = _is_spoken_of(asked, way)
+        is_of_it = way.table in of_kind and _is_spoken_of(asked, way)
         if lists and is_of_it and len(rows) <= _MOST_LISTED:
             yield from _listed(asked, way)
         if (
@@ -52,6 +53,18 @@ def of_ways(asked: Asked, found: Sequence[Way]) -> Iterator[Reckoning]:
                     yield _made(way, operation, tuple(map(value, held)), held, column_name(held[0]))
         if of_two:
             yield from _of_two(way, columns)
+
+
+def _of_kind(asked: Asked, found: Sequence[Way]) -> set[tuple[str, int]]:
+    """The tables of the kind of thing that is listed or counted; all where none is called by it."""
+    tables = {way.table: way for way in found if not way.of}
+    told = asked.spoken
+    shares = {
+        table: told.share("rows", dict.fromkeys(way.above | _said_in(way), 1.0)) if told else None
+        for table, way in tables.items()
+    }
+    kept = {table for table, share in shares.items() if share is None or share >= _HALF}
+    return kept or {*tables}
 
 
 def _is_spoken_of(asked: Asked, way: Way) -> bool:

@@ -20,6 +20,7 @@ _TABLES = {
     "TR-3,Heron,hauling,Mill Yard,2600,2012-09-30,2025-04-20,no,120,100,Ilse Brandt\n"
     "TR-4,Little Ox,mowing,Mill Yard,310,2023-05-05,2025-06-01,yes,40,60,Pia Lund\n"
     "TR-5,Crane,hauling,Quarry,7200,2004-01-20,2024-11-12,no,500,400,Jon Aske\n",
+    "energy": "year,yard,diesel_litres,lighting_hours\n2023,Mill Yard,4300,9800\n2024,Mill Yard,4100,9450\n2024,Quarry,3900,7000\n",
     "wages": "month,yard,euros\nJanuary,Upper Yard,1000\nFebruary,Upper Yard,1100\nMarch,Upper Yard,1300\nApril,Upper Yard,900\n",
 }  # fmt: skip
 
@@ -98,7 +99,21 @@ def test_they_are_listed_counted_and_added_up(
 
 
 @pytest.mark.parametrize(
-    "question", ["Which tractors run on hydrogen?", "How many tractors stand in the Harbour Yard?"]
+    "question",
+    [
+        "Which tractors run on hydrogen?",
+        "How many tractors stand in the Harbour Yard?",
+        "Which tractors have 9,000 hours or more?",
+    ],
 )
 def test_what_no_condition_holds_picks_nothing(analyst: Analyst, question: str) -> None:
     assert analyst.ask(question).abstained
+
+
+def test_rows_of_another_kind_than_is_asked_are_not_listed(library: Library) -> None:
+    question = "Which tractors have 9,000 hours or more?"
+    own, asked = OwnDocuments.of(library), asked_in(question)
+    rows = Ledger().add_passages(library.search(question, k=24))
+    of = {one.reckoning.parts[0].source.title for one in own.reckoned(asked, rows)}
+    assert any(way.table[0] for way in _ways(library, question))  # of energy, above that bound
+    assert "energy" not in of
