@@ -1,31 +1,21 @@
 """The rows of a table whose figure keeps to a bound: "which programmes cost less than £100 a term?"."""
 
-import operator
 import re
-from collections.abc import Callable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 
 from agent.offline.documents.asked import Asked
+from agent.offline.documents.bounded_cells import keeping
+from agent.offline.documents.bounds import bounds_in
 from agent.offline.documents.columns import is_figure, is_total
 from agent.offline.documents.judged import Judged
-from agent.offline.documents.sizes import scale_of, size_of, value_of
 from agent.offline.documents.words import stems
-from agent.quantities import Quantity, find_quantities
 
-_BOUNDS: tuple[tuple[str, Callable[[Decimal, Decimal], bool]], ...] = (
-    (r"(?:no|not) more than|at most|up to|within|no later than|or (?:less|fewer)", operator.le),
-    (r"(?:no|not) (?:less|fewer) than|at least|or more", operator.ge),
-    (r"(?:more|greater|longer|larger|higher|older|over) than|over|above|beyond|exceed(?:s|ing)?", operator.gt),
-    (r"(?:less|fewer|shorter|smaller|lower|cheaper|under) than|under|below", operator.lt),
-)  # fmt: skip
 _ASKS_WHICH = re.compile(
     r"\b(?:which|who|list|show|name|any)\b|\bwhat (?:[a-z]+ )?[a-z]+s (?:cost|have|are|weigh|take)\b",
     re.IGNORECASE,
 )
 _OF_ONE = 0.85
 """Chance by the tagger from which on one thing is asked, though a bound is in its name: a car up to 5 m."""
-_NEAR = 12
-"""Characters between the bound and its number."""
 _MOST = 24
 
 
@@ -34,10 +24,10 @@ def bounded(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     column of figures is spoken of in its words."""
     told = asked.spoken
     is_of_one = told is not None and told.kinds["value"] >= _OF_ONE
-    bound = _bound(asked.text) if _ASKS_WHICH.search(asked.text) and not is_of_one else None
+    bounds = (one for one in bounds_in(asked.text) if one.kind == "figure")
+    bound = next(bounds, None) if _ASKS_WHICH.search(asked.text) and not is_of_one else None
     if bound is None:
         return ()
-    keeps, quantity = bound
     columns: dict[tuple[str, int, str], list[Judged]] = {}
     for one in judged:
         if is_figure(one):
@@ -48,28 +38,9 @@ def bounded(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     if not found or not _worth(words, asked, found)[0]:
         return ()
     cells = sorted(_named(words, found), key=lambda one: one.unit.row)
-    # "2 TB" keeps to "under 900 GB" only in bytes; a number in words has been read already.
-    said = quantity.text if value_of(quantity.text) is not None else str(quantity.value)
-    scale = scale_of([said, *(one.unit.value for one in cells)])
-    number = size_of(said, scale) if scale else quantity.value
-    kept = [
-        one
-        for one in cells
-        if not is_total(one, cells)
-        and value_of(one.unit.value) is not None
-        and keeps(size_of(one.unit.value, scale), number)
-    ]
+    rows = keeping(bound, {one.unit.row: one.unit.value for one in cells}, cells[0].unit.column)
+    kept = [one for one in cells if one.unit.row in rows and not is_total(one, cells)]
     return tuple(kept) if len(found) > 1 and len(kept) <= _MOST else ()
-
-
-def _bound(text: str) -> tuple[Callable[[Decimal, Decimal], bool], Quantity] | None:
-    for q in find_quantities(text):
-        before, after = text[max(0, q.start - _NEAR) : q.start], text[q.end : q.end + 2 * _NEAR]
-        for said, keeps in _BOUNDS:
-            ahead = re.search(rf"\b(?:{said})\s*$", before, re.IGNORECASE)
-            if ahead or re.match(rf"(?:\s+[a-z]+)?\s+(?:{said})\b", after, re.IGNORECASE):
-                return keeps, q
-    return None
 
 
 def _named(words: frozenset[str], cells: Sequence[Judged]) -> Sequence[Judged]:

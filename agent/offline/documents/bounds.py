@@ -6,6 +6,7 @@ import re
 from calendar import month_name
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from agent.offline.documents.clocks import CLOCK, DAYTIME, minutes_of
@@ -60,6 +61,7 @@ _LAST_OF_TWO = re.compile(
 )
 _ONE = re.compile(r"\b(?P<half>half )?(?:an?|one) (?P<unit>hour|minute|day|week|month|year|metre|meter|ton|tonne|litre|kilo|kilometre)\b(?P<more> and a half)?", re.IGNORECASE)  # fmt: skip
 _UNIT = re.compile(r"\s?([^\W\d_]+)")
+_SCALED = re.compile(r"\d[\d.,]*\s?[A-Za-z]+")
 _MONEY = re.compile(r"[$€£¥]\s?")
 _STARTS = re.compile(r"(?<![\w.])[\w½¼¾$€£¥]")
 _MONTH_NAMES = "|".join(name for name in month_name if name)
@@ -85,7 +87,8 @@ class Bound:
     words: frozenset[str]
 
 
-def bounds_in(text: str) -> list[Bound]:
+@lru_cache(maxsize=256)
+def bounds_in(text: str) -> tuple[Bound, ...]:
     """All that a question names, days and years first.
 
     >>> [(b.keeps.__name__, b.kind, b.said) for b in bounds_in("over ten complaints, half an hour or more")]
@@ -93,7 +96,7 @@ def bounds_in(text: str) -> list[Bound]:
     """
     times = [match for match in _A_TIME.finditer(text) if days_named(match[0]) or periods_in(match[0])]  # fmt: skip
     spans = [match.span() for match in times]
-    return [*_of_times(text, times), *_of_months(text), *_of_figures(text, spans)]
+    return (*_of_times(text, times), *_of_months(text), *_of_figures(text, spans))
 
 
 def compared_in(text: str) -> Iterator[tuple[Keeps, int]]:
@@ -142,12 +145,15 @@ def _figure(text: str, start: int) -> tuple[str, int] | None:
         value = "0.5" if one["half"] else "1.5" if one["more"] else "1"
         return f"{value} {one['unit']}", one.end()
     money = _MONEY.match(text, start)
-    number = read_number(text, money.end() if money else start)
+    first = money.end() if money else start
+    number = read_number(text, first)
     if number is None or re.match(r"s\b", text[number.end :]):
         return None  # the over-60s
     sign = "-" if re.search(r"(?:^|\s)(?:[-−–]|minus )$", text[:start]) else ""
     if text[number.end : number.end + 1] == "%":
         return f"{sign}{number.value}", number.end + 1
+    if _SCALED.fullmatch(text, first, number.end):
+        return f"{sign}{text[first : number.end]}", number.end  # 200K, as a cell has it
     unit = _UNIT.match(text, number.end)
     is_unit = unit is not None and unit[1].isascii() and bool(scale_of([f"1 {unit[1]}"]))
     return f"{sign}{number.value}{f' {unit[1]}' if unit and is_unit else ''}", number.end

@@ -171,7 +171,7 @@ def _of_table(asked: Asked, cells: Sequence[Judged]) -> Picked | None:
     for one in sorted(cells, key=lambda one: (one.unit.row, one.unit.start)):
         rows[one.unit.row].append(one)
     rows = defaultdict(list, {row: of for row, of in rows.items() if not _is_total_row(of)})
-    above = _above(cells)
+    above = above_of(cells)
     weights = {word: w for word, w in asked.weights if w > WEAK and word not in _MONTHS}
     times = rows_of_times(asked, rows)
     of_times = frozenset(word for words in times for word in words)
@@ -216,7 +216,7 @@ def _kind_asked(asked: Asked) -> frozenset[str]:
     return frozenset(stems(found[1])) if found else frozenset()
 
 
-def _above(cells: Sequence[Judged]) -> frozenset[str]:
+def above_of(cells: Sequence[Judged]) -> frozenset[str]:
     """What a table's headers, heading and document are called."""
     unit, source = cells[0].unit, cells[0].source
     headers = " ".join(dict.fromkeys(one.unit.column for one in cells)).replace("_", " ")

@@ -11,6 +11,7 @@ from agent.offline.documents.columns import is_figure
 from agent.offline.documents.condition import Condition
 from agent.offline.documents.conditions import conditions
 from agent.offline.documents.judged import Judged
+from agent.offline.documents.picked import above_of
 from agent.offline.documents.spoken import Spoken
 from agent.offline.documents.time_conditions import edge_of
 from agent.offline.documents.words import lists, stems
@@ -85,7 +86,7 @@ def _of_table(asked: Asked, cells: Sequence[Judged]) -> Iterator[Way]:
     if not single:
         return
     key = (cells[0].source.document_id, cells[0].unit.table)
-    above = _above(cells)
+    above = above_of(cells)
     needs = _needs(asked, above)
     some = [(*pair,) for pair in _together(conditions(asked, single), needs)]
     some.sort(key=lambda pair: -pair[1])
@@ -145,13 +146,6 @@ def _together(
             idle = sum(1 for w in held if needs.get(w, 0.0) < _NEEDED)
             worth = sum(needs.get(w, 0.0) for w in held) + 0.5 - _EACH * (n - 1) - _IDLE * idle
             yield of, worth / total
-
-
-def _above(cells: Sequence[Judged]) -> frozenset[str]:
-    """What a table's headers, heading and document are called."""
-    unit, source = cells[0].unit, cells[0].source
-    headers = " ".join(dict.fromkeys(one.unit.column for one in cells)).replace("_", " ")
-    return frozenset(stems(f"{headers} {unit.heading} {unit.before} {source.name}"))
 
 
 def _is_total_row(row: Sequence[Judged]) -> bool:

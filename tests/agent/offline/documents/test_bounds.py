@@ -69,5 +69,5 @@ def test_cells_keep_to_a_bound_in_their_own_unit(
 
 def test_one_thing_below_another_is_no_number() -> None:
     text = "Which articles are below their minimum?"
-    assert bounds_in(text) == []
+    assert bounds_in(text) == ()
     assert [text[end:].split()[0] for _, end in compared_in(text)] == ["their"]
