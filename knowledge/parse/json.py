@@ -1,6 +1,8 @@
 """JSON: objects with a `text` are passages as in JSON Lines; any other becomes lines to read."""
 
 import json
+import re
+from collections import Counter
 from typing import Any, TypeVar, cast
 
 from knowledge.document import About, CannotRead, Parsed
@@ -11,6 +13,11 @@ from knowledge.reading.fields import ABOUT_FIELDS, about_from, by_name, plain_na
 
 _Json = TypeVar("_Json", list[Any], dict[str, Any])
 
+_NAME, _CALLED = "name", ("name", "title")
+"""How the key of an inner object is called in its row, and what names an object beside its first field."""
+_SENTENCE = 4
+"""Words that make a text of a list a sentence rather than a tag."""
+_FIGURE = re.compile(r"[-+]?\d[\d.,]*(?:[eE][-+]?\d+)?%?")
 _DEEPEST = 100
 """Levels; below it everything here may call itself for the next level."""
 
@@ -109,19 +116,71 @@ def _inside(value: Any) -> list[Any]:
 
 
 def _paragraphs(value: Any, level: int) -> list[str]:
-    """A value as paragraphs: its plain fields together, then each list of objects by itself."""
+    """A value as paragraphs: its plain fields together, then each of its tables, inner objects and
+    lists of sentences by itself."""
     if isinstance(value, dict):
         fields = cast(dict[str, Any], value)
+        if objects := _by_key(fields):
+            return _records(objects, level)
         plain = {key: one for key, one in fields.items() if not _is_section(one)}
         own = [_line(plain)] if _line(plain) else []
         for key, one in fields.items():
             if _is_section(one):
-                own += _under(key, _paragraphs(one, level + 1), level)
+                own += _under(key, _section(key, one, level + 1), level)
         return own
     if isinstance(value, list):
-        lines = [_line(one) for one in cast(list[Any], value)]
-        return [line for line in lines if line]
+        return _records(cast(list[Any], value), level)
     return [_line(value)] if _line(value) else []
+
+
+def _section(key: str, value: Any, level: int) -> list[str]:
+    if _is_of_sentences(value):
+        return ["\n".join(f"- {_line(one)}" for one in value if _line(one))]
+    if _is_of_figures(value):
+        return [_line({_NAME: name, key: one}) for name, one in value.items()]
+    return _paragraphs(value, level)
+
+
+def _records(items: list[Any], level: int) -> list[str]:
+    """Each on a line; the objects of their lists below, with the name of whose each is."""
+    nested: dict[str, list[Any]] = {}
+    lines: list[str] = []
+    for item in items:
+        own = item
+        if isinstance(item, dict):
+            fields = cast(dict[str, Any], item)
+            inner = {key: one for key, one in fields.items() if _is_of_objects(one)}
+            own = {key: one for key, one in fields.items() if key not in inner}
+            named = _names(own)
+            for key, objects in inner.items():
+                of = {
+                    f"{key} of" if name in objects[0] else name: one for name, one in named.items()
+                }
+                nested.setdefault(key, []).extend({**of, **one} for one in objects)
+            if inner and own == named and len(items) > 1:
+                continue  # each row below says it again
+        if line := _line(own):
+            lines.append(line)
+    for key, objects in nested.items():
+        lines += _under(key, _records(objects, level + 1), level)
+    return lines
+
+
+def _names(fields: dict[str, Any]) -> dict[str, Any]:
+    """What an object is called by: its first plain value, and its name or title."""
+    plain = {key: one for key, one in fields.items() if not _inside(one) and one is not None}
+    first = next(iter(plain), "")
+    return {key: one for key, one in plain.items() if key == first or key.casefold() in _CALLED}
+
+
+def _by_key(fields: dict[str, Any]) -> list[dict[str, Any]]:
+    """Objects that their keys name and that say the same of each, as rows; empty where they are no such."""
+    objects = [cast(dict[str, Any], one) for one in fields.values() if isinstance(one, dict)]
+    told = Counter(key for one in objects for key in one)
+    if len(objects) < 2 or len(objects) < len(fields) or max(told.values(), default=0) < 2:
+        return []
+    name = next(one for one in (_NAME, "item", "key", "") if one not in told)
+    return [{name: key, **one} for key, one in zip(fields, objects, strict=True)]
 
 
 def _under(name: str, paragraphs: list[str], level: int) -> list[str]:
@@ -131,9 +190,28 @@ def _under(name: str, paragraphs: list[str], level: int) -> list[str]:
 
 
 def _is_section(value: Any) -> bool:
-    """A list of objects, or an object of objects: long enough to stand alone."""
-    inside = _inside(value)
-    return bool(inside) and all(isinstance(one, dict) for one in inside)
+    """What is long enough to stand alone: objects, sentences, an inner object."""
+    of_objects = bool(_inside(value)) and all(isinstance(one, dict) for one in _inside(value))
+    return of_objects or _is_of_sentences(value) or _is_of_figures(value)
+
+
+def _is_of_objects(value: Any) -> bool:
+    items = cast(list[Any], value) if isinstance(value, list) else []
+    return bool(items) and all(isinstance(one, dict) for one in items)
+
+
+def _is_of_sentences(value: Any) -> bool:
+    items = cast(list[Any], value) if isinstance(value, list) else []
+    texts = [one for one in items if isinstance(one, str)]
+    long = any(len(text.split()) >= _SENTENCE for text in texts)
+    return long and len(texts) == len(items)
+
+
+def _is_of_figures(value: Any) -> bool:
+    """Whether an object holds a figure by each of its names."""
+    inside = _inside(value) if isinstance(value, dict) else []
+    figures = [one for one in inside if isinstance(one, str) and _FIGURE.fullmatch(one)]
+    return len(figures) > 1 and all(one is None or one in figures for one in inside)
 
 
 def _line(value: Any) -> str:

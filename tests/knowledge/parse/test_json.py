@@ -19,9 +19,53 @@ def test_figures_stay_as_they_are_written():
 
 
 def test_null_is_said_not_to_be_given_and_inner_objects_are_told_by_path():
-    content = {"a": None, "b": [{"in": 1, "until": None}, {"in": 2}], "c": ["x", True]}
+    content = {"a": None, "b": {"in": 1, "of": {"until": None}}, "c": ["x", True]}
     assert parse(json.dumps([content]).encode()).text == (
-        "a: not given; b[0].in: 1; b[0].until: not given; b[1].in: 2; c: x, yes"
+        "a: not given; b.in: 1; b.of.until: not given; c: x, yes"
+    )
+
+
+def test_objects_in_the_lists_of_objects_are_a_table_with_the_names_of_whose_they_are():
+    sites = [
+        {"site": "Mill", "years": [{"year": 2022, "gas": 5}, {"year": 2023, "gas": None}]},
+        {"site": "Quay", "years": [{"year": 2022, "gas": 7}]},
+    ]
+    assert parse(json.dumps({"sites": sites}).encode()).text == (
+        "## sites\n\n### years\n\nsite: Mill; year: 2022; gas: 5\n\n"
+        "site: Mill; year: 2023; gas: not given\n\nsite: Quay; year: 2022; gas: 7"
+    )
+
+
+def test_what_they_say_beside_is_a_table_of_its_own_and_equal_names_are_told_apart():
+    teams = [{"name": "Blue", "since": 2001, "crew": [{"name": "Ada"}]}, {"name": "Red"}]
+    assert parse(json.dumps({"teams": teams}).encode()).text == (
+        "## teams\n\nname: Blue; since: 2001\n\nname: Red\n\n### crew\n\ncrew of: Blue; name: Ada"
+    )
+
+
+def test_objects_that_their_keys_name_are_rows():
+    scores = {"pilots": {"owners": 8.4, "tenants": None}, "cranes": {"owners": 7.1, "tenants": 7.4}}
+    assert parse(json.dumps({"scores": scores}).encode()).text == (
+        "## scores\n\nname: pilots; owners: 8.4; tenants: not given\n\n"
+        "name: cranes; owners: 7.1; tenants: 7.4"
+    )
+
+
+def test_objects_that_say_other_things_are_sections():
+    content = {"bank": {"iban": "X1", "fee": {"usd": 2}}, "post": {"street": "Quay 1"}}
+    assert parse(json.dumps({"how to pay": content}).encode()).text == (
+        "## how to pay\n\nbank.iban: X1; bank.fee.usd: 2; post.street: Quay 1"
+    )
+
+
+def test_figures_by_name_are_rows_and_sentences_are_items():
+    content = {
+        "snow_cm": {"Valley": 214, "Hut": 452},
+        "notes": ["A sensor failed in March.", "None."],
+    }
+    assert parse(json.dumps(content).encode()).text == (
+        "## snow_cm\n\nname: Valley; snow_cm: 214\n\nname: Hut; snow_cm: 452\n\n"
+        "## notes\n\n- A sensor failed in March.\n- None."
     )
 
 
