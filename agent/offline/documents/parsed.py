@@ -26,6 +26,7 @@ from agent.offline.prose import statements_in
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _LEAD = re.compile(r"^(?:[-*+•]\s+|\d{1,3}[.)]\s+)?\*\*([^*]{2,60})\*\*")
 _PLAIN_LEAD = re.compile(r"^([^\W\d][^.:。：*|]{1,36})\.\s+(?=[A-Z])")
+_NUMBERED = re.compile(r"^\d{1,3}[.)]\s+")
 _MOST_IN_LEAD = 2
 """Words."""
 _ITEM = re.compile(r"^(?:[-*+•]|\d{1,3}[.)])\s+")
@@ -87,7 +88,8 @@ class _Reader:
         else:
             said = self._replies.read([*_sentences(block, start, self._heading)], block)
             self._said += [replace(unit, entry=self._entry(unit.start)) for unit in said]
-            self._above = " ".join(unit.text for unit in said)[-_MOST_ABOVE:]
+            above = " ".join(unit.text for unit in said) or plain(line)
+            self._above = above[-_MOST_ABOVE:]
             self._open = None
 
     def read_row(self, start: int, end: int, row: Aligned) -> None:
@@ -173,17 +175,19 @@ def _is_title(line: str) -> bool:
 
 
 def _sentences(block: str, start: int, heading: str) -> Iterator[Unit]:
-    lead = _LEAD.match(block.strip()) or _plain_lead(block.strip())
+    lead = _LEAD.match(block.strip()) or _plain_lead(_NUMBERED.sub("", block.strip()))
     lead = None if lead and is_question(lead[1]) else lead
-    head = f"{heading} · {plain(lead[1]).strip('.。:： ')}" if lead else heading
+    name = plain(lead[1]).strip(".。:： ") if lead else ""
+    head = f"{heading} · {name}" if lead and heading else heading
     before = ""
     place = 0
     for sentence in statements_in(block, with_fields=True):
-        if lead and sentence.strip(".。:： ") == plain(lead[1]).strip(".。:： "):
+        if lead and sentence.strip(".。:： ") == name:
             continue
         at = _place(block, sentence, place)
         place = at
-        unit = Unit("sentence", start + at, start + len(block), sentence, head, before)
+        named = f"{name}: {sentence}" if name and not (heading or before) else sentence
+        unit = Unit("sentence", start + at, start + len(block), named, head, before)
         yield replace(
             unit,
             end=min(start + at + len(sentence), start + len(block)),

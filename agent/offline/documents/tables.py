@@ -26,15 +26,22 @@ _TELLS = re.compile(
 """A time of day, money with what it is for, and an address: what a row tells, not what names it."""
 _BLANK = frozenset("-–—/")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_INNER = re.compile(r"\w\.\w")
+"""A field of an object inside that of the row: `coldest.date`."""
 _LEADER = r"\s*(?:\.{4,}|(?: \.){4,}|…{2,})\s*"
 _LED = re.compile(_LEADER)
 _GAP = re.compile(rf"\t+|{_LEADER}| {{2,}}|\u3000+")
+_BEGINS = re.compile(r"(?:[A-Z]{2,3}\s?|\D?)\d")
+_MOSTLY = 0.6
+"""Share of the rows of a column from which on it is one of figures."""
 _FEWEST_ALIGNED = 3
 """Lines, the header among them."""
 _LONGEST_NAME = 40
 """Characters of what names a row, on average; longer is a remark on it."""
-_MOST_FIELD = 60
-"""Characters; longer pieces between semicolons are prose."""
+_MOST_FIELD, _LONGEST_LAST = 60, 100
+"""Characters; longer pieces between semicolons are prose, and longer cells at the end of a line."""
+_POINTED = re.compile(r"(?:\b[A-Z]|\d)\.\Z")
+"""A name or a day that ends with a full stop: "Arnold L."."""
 
 
 @dataclass
@@ -102,28 +109,41 @@ def aligned_rows(text: str) -> dict[int, Aligned]:
     """
     found: dict[int, Aligned] = {}
     run: list[tuple[int, list[str], bool]] = []
-    place = 0
+    place, is_below = 0, False
     for line in [*text.splitlines(keepends=True), ""]:
+        if len(run) == 1 and _is_above(text, run[0], line):
+            run, is_below = [], True
         cells, is_led = _GAP.split(line.strip()), _LED.search(line.strip()) is not None
         if run and (len(cells) != len(run[0][1]) or is_led != run[0][2]):
-            found |= _table_of(run)
-            run = []
+            found |= _table_of(run, is_below)
+            run, is_below = [], False
         is_marked = line.lstrip().startswith("|")
-        if (
-            len(cells) > 1
-            and not is_marked
-            and not any(cell.endswith((".", "。")) for cell in cells)
-        ):
+        if len(cells) > 1 and not is_marked and not any(map(_is_statement, cells)):
             run.append((place, cells, is_led))
         else:
-            found |= _table_of(run)
-            run = []
+            found |= _table_of(run, is_below)
+            run, is_below = [], False
         place += len(line)
     return found
 
 
-def _table_of(run: Sequence[tuple[int, list[str], bool]]) -> dict[int, Aligned]:
-    if not run or any(len(cell) > _MOST_FIELD for _, of, _ in run for cell in of):
+def _is_statement(cell: str) -> bool:
+    return cell.endswith((".", "。")) and not _POINTED.search(cell)
+
+
+def _is_above(text: str, first: tuple[int, list[str], bool], line: str) -> bool:
+    """Whether a line says of what those indented below it are: `EARLY 06:00   Foreman: S. Korda`."""
+    start = text[first[0] :]
+    indent = len(start) - len(start.lstrip(" "))
+    is_below = bool(line.strip()) and len(line) - len(line.lstrip(" ")) > indent
+    return is_below and any(re.search(r":(?:\s|\Z)", cell) for cell in first[1])
+
+
+def _table_of(run: Sequence[tuple[int, list[str], bool]], is_below: bool) -> dict[int, Aligned]:
+    """The lines of one; `is_below` a line that says what they are of."""
+    if not run or any(len(cell) > _MOST_FIELD for _, of, _ in run for cell in of[:-1]):
+        return {}
+    if any(len(of[-1]) > _LONGEST_LAST for _, of, _ in run):
         return {}
     rows = {
         place: tuple(plain(cell) for cell in cells)
@@ -138,10 +158,28 @@ def _table_of(run: Sequence[tuple[int, list[str], bool]]) -> dict[int, Aligned]:
         }
     if len(run) < _FEWEST_ALIGNED:
         return {}
+    if is_below or _has_no_header([*rows.values()]):
+        heads = ("item", *(" " * i for i in range(1, len(run[0][1]))))
+        return {
+            place: Aligned(cells, heads if place == first else ()) for place, cells in rows.items()
+        }
     return {
         place: Aligned((), cells) if place == first else Aligned(cells)
         for place, cells in rows.items()
     }
+
+
+def _has_no_header(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the first line holds figures where those below it do: "Steam railway   8"."""
+    first, *others = rows
+    of_figures = [
+        i
+        for i in range(1, len(first))
+        if sum(_BEGINS.match(row[i]) is not None for row in others) >= _MOSTLY * len(others)
+    ]
+    return bool(of_figures) and all(
+        _BEGINS.match(first[i]) and not _YEAR.fullmatch(first[i]) for i in of_figures
+    )
 
 
 _UNNAMED = re.compile(r"\s*[^:;.!?。]{1,40}(?:; [^:;.!?。]{1,40}: [^:;]+){2,}\s*$")
@@ -172,6 +210,10 @@ def record_of(line: str) -> dict[str, str] | None:
     if not is_strict and not is_data:
         return None
     pairs = [part.partition(":") for part in parts]
+    if any(
+        re.search(r"\d\Z", name) and re.match(r"[0-5]\d(?!\d)", value) for name, _, value in pairs
+    ):
+        return None  # a time of day: "Sauna 15:00 to 20:30; ..."
     return {plain(name): plain(value) for name, colon, value in pairs if colon and value.strip()}
 
 
@@ -233,6 +275,7 @@ def _naming(table: Table) -> list[str]:
         and _is_of_years(values)
         or not _is_of_figures(values)
         and not _REMARK.search(column)
+        and not _INNER.search(column)
         and sum(map(len, values)) <= _LONGEST_NAME * len(values)
     ]
     alike = _said_alike(table, found[1:])

@@ -126,3 +126,39 @@ def test_a_line_is_a_title_where_all_its_letters_are_capitals(line: str, is_titl
     said = units_of(f"{line}\n\nIt is so.\n")
     assert said[0].is_heading == is_title
     assert said[-1].heading == (line if is_title else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("Votes:\n  Steam railway   8\n  Lavender farm   5\n  No wish         1\n",
+         [("Steam railway", " ", "8"), ("No wish", " ", "1")]),
+        ("Free days\n  Walker   11, 12\n  Caduff   2, 3\n  Gamma    4\n  Planzer  from 29 on\n",
+         [("Walker", " ", "11, 12"), ("Planzer", " ", "from 29 on")]),
+        ("EARLY 06:00-14:00   Foreman: S. Korda\n K7   132 moves\n K8   147 moves\n K9   resting\n",
+         [("K7", " ", "132 moves"), ("K9", " ", "resting")]),
+        ("Week     T         F\n01 Dec   Walker    Arnold L.\n08 Dec   Caduff    Gamma\n15 Dec   Walker    Planzer\n",
+         [("01 Dec · Walker", "F", "Arnold L.")]),
+        ("Year   2023   2024\nGrain  410    345\nCoal   12     9\n", [("Grain", "2024", "345")]),
+    ],
+    ids=["figures only", "most of them figures", "indented below what they are of", "a point in a name", "years are a header"],
+)  # fmt: skip
+def test_lines_below_each_other_begin_with_a_header_or_with_a_row(
+    text: str, cells: list[tuple[str, str, str]]
+) -> None:
+    assert {*cells} <= {*_cells(text)}
+
+
+def test_what_rows_without_a_header_are_of_is_said_above_them() -> None:
+    text = (
+        "EARLY 06:00-14:00   Foreman: S. Korda\n K7   132 moves\n K8   147 moves\n K9   resting\n"
+    )
+    units = units_of(text)
+    assert units[0].text == "EARLY 06:00-14:00 Foreman: S. Korda"
+    assert next(u for u in units if u.value == "147 moves").before == units[0].text
+
+
+def test_times_of_day_are_no_names_of_fields() -> None:
+    text = "- Sauna 15:00 to 20:30; on Tuesdays from 18:00 for women only\n"
+    (unit,) = units_of(text)
+    assert (unit.kind, unit.text) == ("sentence", text.removeprefix("- ").strip())
