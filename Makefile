@@ -104,7 +104,7 @@ $(VENV_READY):
 	@mkdir -p $(STAMPS) && touch $@
 
 $(PACKAGES_READY): $(VENV_READY)
-	@echo "Installing the packages of requirements.txt (about 2.5 GB on disk, some minutes) ..."
+	@echo "Installing the packages of requirements.txt (about 3 GB on disk, some minutes) ..."
 	$(call install,-r requirements.txt)
 
 $(PROJECT_READY): $(PACKAGES_READY)

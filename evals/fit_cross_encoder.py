@@ -1,5 +1,5 @@
-"""Trains the cross-encoder that tells whether a statement answers a question:
-`python -m evals.fit_cross_encoder`.
+"""Trains the cross-encoders that tell whether a statement answers a question:
+`python -m evals.fit_cross_encoder`, with `--closely` the large one.
 
 Its cases lie in `cross_encoder_cases.jsonl.xz`: questions on small made-up libraries, each with the
 statements that a search by words ranks first and which of them answer. Those libraries and their
@@ -32,15 +32,18 @@ from evals.descent import Descent
 from evals.other_library import ingest, misses
 from knowledge import Library
 from knowledge.embedding import graph
-from knowledge.embedding.adapted import add_changes
-from knowledge.embedding.cross_encoder import ANSWERS
+from knowledge.embedding.adapted import Adapted, add_changes
+from knowledge.embedding.cross_encoder import ANSWERS, ANSWERS_CLOSELY
 
 CASES = Path(__file__).with_name("cross_encoder_cases.jsonl.xz")
 _MOST, _MORE = 7, 2
 """Statements of a case, the likeliest by words; of those that answer and are not among them."""
-_KEPT, _LAYERS = 2, 6
-"""Layers, and words' vectors, that stay as they are; of so many."""
-_ROUNDS, _STEP, _HEAD_STEP, _WARM = 1, 7e-5, 1e-3, 50
+_ROUNDS, _HEAD_STEP, _WARM = 1, 1e-3, 50
+_OF_TOKENIZER = {
+    "input_ids": "ids",
+    "attention_mask": "attention_mask",
+    "token_type_ids": "type_ids",
+}
 _AT_ONCE = 4
 """Cases of one step."""
 _SORTED = 64
@@ -51,6 +54,22 @@ _APART = 0.2
 """What it counts that nothing else than the answers seems to answer."""
 _RANK = 96
 """Of the changes that are kept of each matrix."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one of them is trained."""
+
+    model: Adapted
+    kept: int
+    """Layers, and words' vectors, that stay as they are."""
+    layers: int
+    step: float
+    padding: tuple[int, str]
+
+
+_SMALL = Plan(ANSWERS, 2, 6, 7e-5, (0, "[PAD]"))
+_LARGE = Plan(ANSWERS_CLOSELY, 4, 12, 5e-5, (1, "<pad>"))
 
 
 @dataclass(frozen=True)
@@ -71,6 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rank", type=int, default=_RANK)
     parser.add_argument("--last", type=int, help="train on so many cases, the latest")
     parser.add_argument("--onto", type=Path, help="go on from the changes of that file")
+    parser.add_argument("--closely", action="store_true", help="train the large one")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args(arguments)
     known = [*_read(options.cases)] if options.cases.exists() else []
@@ -81,9 +101,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         lines = [json.dumps(asdict(one), ensure_ascii=False) + "\n" for one in known]
         options.cases.write_bytes(lzma.compress("".join(lines).encode()))
         return 0
-    out = options.out or Path(str(resources.files("knowledge.embedding").joinpath(ANSWERS.file)))
+    plan = _LARGE if options.closely else _SMALL
+    out = options.out or Path(str(resources.files("knowledge.embedding").joinpath(plan.model.file)))
     onto = options.onto.read_bytes() if options.onto else b""
-    out.write_bytes(_trained(known[-(options.last or 0) :], options.rounds, options.rank, onto))
+    last = known[-(options.last or 0) :]
+    out.write_bytes(trained(plan, last, options.rounds, options.rank, onto))
     print(f"{out.name}: {out.stat().st_size / 1000:.0f} kB")
     return 0
 
@@ -130,7 +152,7 @@ def _case(
         yield Case(row["question"], statements, answers)
 
 
-def _trained(cases: Sequence[Case], rounds: int, rank: int, onto: bytes = b"") -> bytes:
+def trained(plan: Plan, cases: Sequence[Case], rounds: int, rank: int, onto: bytes = b"") -> bytes:
     """The changes of all layers but the first, as factors of low rank, in half precision; `onto` are
     those of a training before."""
     import torch
@@ -138,14 +160,14 @@ def _trained(cases: Sequence[Case], rounds: int, rank: int, onto: bytes = b"") -
 
     torch.manual_seed(0)
     shuffle = random.Random(0)
-    weights = graph.find_weights()
-    tokenizer: Any = Tokenizer.from_file(str(weights / graph.TOKENIZER))
-    tokenizer.enable_truncation(ANSWERS.most_tokens)
-    tokenizer.enable_padding()
-    model = graph.load_model(weights).train()
+    with plan.model.base.weights() as weights:
+        tokenizer: Any = Tokenizer.from_file(str(weights / graph.TOKENIZER))
+        model = graph.load_model(weights).train()
+    tokenizer.enable_truncation(plan.model.most_tokens)
+    tokenizer.enable_padding(pad_id=plan.padding[0], pad_token=plan.padding[1])
     model.set_attn_implementation("eager")  # quicker in bfloat16
     first = {name: value.detach().clone() for name, value in model.named_parameters()}
-    moving = [f"encoder.layer.{i}." for i in range(_KEPT, _LAYERS)]
+    moving = [f"encoder.layer.{i}." for i in range(plan.kept, plan.layers)]
     for name, value in model.named_parameters():
         value.requires_grad = any(name.startswith(layer) for layer in moving)
     head = torch.nn.Linear(model.config.hidden_size, 1)
@@ -155,11 +177,11 @@ def _trained(cases: Sequence[Case], rounds: int, rank: int, onto: bytes = b"") -
         add_changes(torch.nn.ModuleDict({"model": model, "head": head}), onto)
     moved = [value for value in model.parameters() if value.requires_grad]
     total = rounds * -(-len(cases) // _AT_ONCE)
-    descent = Descent(moved, head, (_STEP, _HEAD_STEP), warm=_WARM, total=total)
+    descent = Descent(moved, head, (plan.step, _HEAD_STEP), warm=_WARM, total=total)
     for _ in range(rounds):
         lost, read = 0.0, 0
         for told in _steps([_likeliest(one) for one in cases], shuffle):
-            odds = _odds(model, head, tokenizer, told)
+            odds = _odds(model, head, tokenizer, told, plan.model.more_inputs)
             loss: Any = sum(_loss(some, one) for some, one in zip(odds, told, strict=True))
             lost += descent.step(loss)
             read += len(told)
@@ -196,20 +218,22 @@ def _likeliest(case: Case) -> Case:
     )
 
 
-def _odds(model: Any, head: Any, tokenizer: Any, cases: Sequence[Case]) -> Any:
+def _odds(
+    model: Any, head: Any, tokenizer: Any, cases: Sequence[Case], more_inputs: Sequence[str]
+) -> Any:
     """The log odds of each case's statements."""
     import torch
 
     encoded = tokenizer.encode_batch(
         [(one.question, said) for one in cases for said in one.statements]
     )
-    ids, mask, kinds = (
-        torch.tensor([getattr(one, name) for one in encoded])
-        for name in ("ids", "attention_mask", "type_ids")
-    )
+    given = {
+        name: torch.tensor([getattr(one, _OF_TOKENIZER[name]) for one in encoded])
+        for name in ("input_ids", "attention_mask", *more_inputs)
+    }
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_multiplies_bfloat16()):
-        hidden = model(input_ids=ids, attention_mask=mask, token_type_ids=kinds)[0]
-    share = mask.unsqueeze(-1).float()
+        hidden = model(**given)[0]
+    share = given["attention_mask"].unsqueeze(-1).float()
     odds = head((hidden.float() * share).sum(1) / share.sum(1)).squeeze(-1)
     return odds.split([len(one.statements) for one in cases])
 

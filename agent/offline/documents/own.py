@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from agent.evidence import Row
 from agent.language import language_of
 from agent.offline.documents.asked import Asked
+from agent.offline.documents.blocks import Block, blocks_read
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.entries import day_in
 from agent.offline.documents.fitting import is_anywhere
@@ -19,6 +20,7 @@ from agent.offline.documents.likeness import Likeness
 from agent.offline.documents.of_others import told_of_them
 from agent.offline.documents.parsed import units_of
 from agent.offline.documents.periods import periods_in
+from agent.offline.documents.reading import Reading, Reads
 from agent.offline.documents.reckoned import Reckoned, reckoned
 from agent.offline.documents.replaced import OPENING, is_replaced
 from agent.offline.documents.replies import is_question
@@ -52,7 +54,7 @@ _SLACK = 2
 """Characters by which a passage may be cut closer than the unit it holds."""
 
 
-class _Library(Protocol):
+class _Library(Reads, Protocol):
     @property
     def generation(self) -> tuple[int, ...]: ...
     @property
@@ -61,7 +63,6 @@ class _Library(Protocol):
     def openings(self, most: int = ..., characters: int = ...) -> list[Any]: ...
     def text(self, document_id: str) -> str: ...
     def embed(self, texts: Sequence[str]) -> Any: ...
-    def answers(self, question: str, statements: Sequence[str]) -> list[float] | None: ...
 
 
 @dataclass
@@ -75,10 +76,13 @@ class OwnDocuments:
     """Whether the library holds nothing else."""
     _units: dict[str, tuple[Unit, ...]] = field(default_factory=dict[str, tuple[Unit, ...]])
     _openings: dict[str, str] = field(default_factory=dict[str, str])
-    _read: dict[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float])
-    """What statements say to questions, by both."""
     _judged: dict[Any, list[Judged]] = field(default_factory=dict[Any, list[Judged]])
     _reckoned: dict[Any, list[Reckoned]] = field(default_factory=dict[Any, list[Reckoned]])
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Of questions together with what the documents say."""
+        return Reading(self.library)
 
     @cached_property
     def likeness(self) -> Likeness:
@@ -133,6 +137,14 @@ class OwnDocuments:
                 self._reckoned.clear()
             self._reckoned[key] = reckoned(asked, self.judged(asked, rows))
         return self._reckoned[key]
+
+    def lists(self, asked: Asked, rows: Sequence[Row]) -> list[Block]:
+        """The lists in their texts, likeliest first, where an English question asks for one."""
+        if not asked.is_list or asked.whole != asked.text or language_of(asked.text) != "en":
+            return []
+        return blocks_read(
+            asked.text, self.judged(asked, rows), self.likeness.of, self.reading.odds
+        )
 
     def _key(self, asked: Asked, rows: Sequence[Row]) -> Any:
         places = ((row["n"], row["document_id"], row["char_start"]) for row in self._own(rows))
@@ -199,30 +211,22 @@ class OwnDocuments:
         if not question or language_of(question) != "en":
             return best
         first = [one for one in best[:_MOST_TOGETHER] if not one.unit.is_blank]
-        said = [
+        pairs = [
             (_undated(question, one.unit, one.source), in_context(one.unit, one.source))
             for one in first
         ]
-        odds = self._odds(said)
-        if odds is None:
+        read = self.reading.odds(pairs, lambda i, odds: _likeliest_first(first[i], odds))
+        if read is None:
             return best
-        read = {id(one.unit): odds[pair] for one, pair in zip(first, said, strict=True)}
+        by_unit = {id(one.unit): odds for one, odds in zip(first, read, strict=True)}
         return [
-            one if one.unit.is_blank else replace(one, read=read.get(id(one.unit), UNREAD))
+            one if one.unit.is_blank else replace(one, read=by_unit.get(id(one.unit), UNREAD))
             for one in best
         ]
 
-    def _odds(self, pairs: Sequence[tuple[str, str]]) -> Mapping[tuple[str, str], float] | None:
-        """What each statement says to its question; a second search finds most of them again."""
-        known = {pair: self._read[pair] for pair in pairs if pair in self._read}
-        for question in dict.fromkeys(question for question, _ in pairs):
-            new = [p for p in dict.fromkeys(pairs) if p[0] == question and p not in known]
-            odds = self.library.answers(question, [text for _, text in new])
-            if odds is None:
-                return None
-            known |= dict(zip(new, odds, strict=True))
-        self._read = {**known, **self._read} if len(self._read) < _MOST_KEPT else known
-        return known
+
+def _likeliest_first(one: Judged, odds: float) -> tuple[bool, float]:
+    return not one.is_of_it, -replace(one, read=odds).sure
 
 
 def _undated(question: str, unit: Unit, source: Source) -> str:

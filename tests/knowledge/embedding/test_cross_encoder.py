@@ -6,8 +6,14 @@ import pytest
 
 from knowledge import Library, places
 from knowledge.document import CannotRead
-from knowledge.embedding import graph
-from knowledge.embedding.cross_encoder import CrossEncoder, default_cross_encoder
+from knowledge.embedding import bases, graph
+from knowledge.embedding.cross_encoder import (
+    ANSWERS,
+    ANSWERS_CLOSELY,
+    CrossEncoder,
+    default_close_reader,
+    default_cross_encoder,
+)
 
 PAIRS = [
     (
@@ -28,32 +34,40 @@ PAIRS = [
 ]
 
 
+@pytest.fixture(params=[default_cross_encoder, default_close_reader], ids=["small", "large"])
+def reader(request: pytest.FixtureRequest) -> CrossEncoder:
+    return request.param()
+
+
 @pytest.mark.parametrize(("question", "answer", "beside"), PAIRS)
 def test_the_statement_that_answers_is_likelier_than_one_on_the_same_subject(
-    question: str, answer: str, beside: str
+    reader: CrossEncoder, question: str, answer: str, beside: str
 ) -> None:
-    odds = default_cross_encoder().answers(question, [answer, beside])
+    odds = reader.answers(question, [answer, beside])
     assert odds is not None and odds[0] > odds[1] + 1
 
 
-def test_what_stands_beside_a_statement_changes_nothing() -> None:
+def test_what_stands_beside_a_statement_changes_nothing(reader: CrossEncoder) -> None:
     question, answer, beside = PAIRS[0]
-    alone = default_cross_encoder().answers(question, [answer])
-    among = default_cross_encoder().answers(question, [beside * 3, answer, beside])
+    alone = reader.answers(question, [answer])
+    among = reader.answers(question, [beside * 3, answer, beside])
     assert alone is not None and among is not None
     assert among[1] == pytest.approx(alone[0], abs=1e-3)
-    assert default_cross_encoder().answers(question, []) == []
+    assert reader.answers(question, []) == []
 
 
-def test_a_question_longer_than_is_read_is_cut() -> None:
-    odds = default_cross_encoder().answers("What does it cost? " * 60, ["It costs 4 crowns.", ""])
+def test_a_question_longer_than_is_read_is_cut(reader: CrossEncoder) -> None:
+    odds = reader.answers("What does it cost? " * 60, ["It costs 4 crowns.", ""])
     assert odds is not None and len(odds) == 2
 
 
-def test_a_library_reads_with_it(tmp_path: Path) -> None:
+def test_a_library_reads_with_both(tmp_path: Path) -> None:
     question, answer, beside = PAIRS[1]
-    odds = Library.open(tmp_path / "library").answers(question, [answer, beside])
-    assert odds == default_cross_encoder().answers(question, [answer, beside])
+    library = Library.open(tmp_path / "library")
+    some = [answer, beside]
+    assert library.answers(question, some) == default_cross_encoder().answers(question, some)
+    assert library.answers_closely(question, some) == default_close_reader().answers(question, some)
+    assert library.answers(question, some) != library.answers_closely(question, some)
 
 
 def test_where_it_cannot_be_made_nothing_is_read(
@@ -64,5 +78,17 @@ def test_where_it_cannot_be_made_nothing_is_read(
 
     monkeypatch.setattr(graph, "find_weights", missing)
     monkeypatch.setattr(places, "cache", lambda: tmp_path / "cache")
-    assert CrossEncoder().answers("When?", ["At noon."]) is None
+    assert CrossEncoder(ANSWERS).answers("When?", ["At noon."]) is None
+    assert not [*(tmp_path / "cache").rglob(".making-*")]
+
+
+def test_without_its_packages_the_large_one_reads_nothing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def missing(package: str, n: int) -> Path:
+        raise CannotRead(f"{package} is not installed")
+
+    monkeypatch.setattr(bases, "_piece", missing)
+    monkeypatch.setattr(places, "cache", lambda: tmp_path / "cache")
+    assert CrossEncoder(ANSWERS_CLOSELY).answers("When?", ["At noon."]) is None
     assert not [*(tmp_path / "cache").rglob(".making-*")]

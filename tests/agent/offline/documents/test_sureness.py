@@ -25,8 +25,8 @@ def _cell(score: float, read: float, *, column: float = 0.0) -> Judged:
     ("one", "told"),
     [
         (_judged(0.1), True),
-        (_cell(0.6, 0.3), False),
-        (_cell(0.6, 0.5), True),
+        (_cell(0.6, -0.9), False),
+        (_cell(0.6, -0.7), True),
         (_cell(0.6, -0.4, column=1.0), True),
         (_judged(-0.1), False),
         (_judged(4.0, fits=False), True),
