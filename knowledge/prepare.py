@@ -11,6 +11,7 @@ from pathlib import Path
 from knowledge import bundled, places
 from knowledge.document import CannotRead
 from knowledge.embedding import graph
+from knowledge.embedding.adapted import Adapted
 from knowledge.embedding.amount_parts import PARTS
 from knowledge.embedding.cross_encoder import ANSWERS, ANSWERS_CLOSELY
 from knowledge.embedding.embed import choose_embedder
@@ -49,12 +50,22 @@ def prepare(embedder: str | None = None) -> None:
         if model.is_ready():
             print(f"{model.called.capitalize()}: already there ({model.folder()}).")
         else:
-            model.ensure(_say)
+            _make(model)
     ready = bundled.is_ready(chosen)
     bundled.open_bundled(chosen, _say)
     if ready:
         print(f"Bundled library: already there ({bundled.folder(chosen)}).")
     print(f"Your own documents: {places.documents()}.")
+
+
+def _make(model: Adapted) -> None:
+    """The graph of one; the large reader may be missing, as the small one reads without it."""
+    try:
+        model.ensure(_say)
+    except CannotRead as error:
+        if model is not ANSWERS_CLOSELY:
+            raise
+        print(f"{error} Until then the small one reads alone.", file=sys.stderr)
 
 
 def _say(line: str) -> None:

