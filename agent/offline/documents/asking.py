@@ -46,6 +46,11 @@ _FIRST = 5
 _SURE = 0.62
 """Weight of the question's words from which on own documents answer beside the bundled library."""
 _ENGINES = ("vram", "revenue")
+_OF_MEMORY = re.compile(
+    r"\b(?:models?|gpus?|v?ram|cards?|graphics|memory|g(?:i?)b|fp\d+|bf16|llms?|fits?|runs? (?:on|locally))\b|模型|显卡|显存|内存|跑",
+    re.IGNORECASE,
+)
+"""What a question says that asks which models fit some hardware."""
 _LOOKED_UP = ("price_of", "count_of", "told")
 _OTHER = ("claim", "article", "timeline", "vram", "revenue")
 """Topics that only the bundled library speaks to; beside it own documents do not answer them."""
@@ -242,4 +247,6 @@ def _needs_no_library(request: Request) -> bool:
     """A sum or memory check whose values the question gives itself."""
     if request.topic not in _ENGINES or request.missing:
         return False
+    if "which" in request.arguments and not _OF_MEMORY.search(request.question):
+        return False  # a course, a motorway or a warehouse may be called M1 as well
     return not any(request.arguments.get(name) for name in _LOOKED_UP) and bool(request.arguments)

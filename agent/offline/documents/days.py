@@ -15,8 +15,19 @@ _NAMED = re.compile(
 )
 _ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b")
 
+_OF_YEAR = re.compile(rf"\b{_MONTH}(?:\s(?:of\s)?(?P<year>(?:19|20)\d\d)\b)?", re.IGNORECASE)
+_LED_BY = re.compile(
+    r"\b(?:in|of|for|during|on|by|since|until|till|to|from|and|or|last|this|late|early|mid)\s\Z",
+    re.IGNORECASE,
+)
+"""What stands before the name of a month that no year follows."""
+_ENDS, _BEGINS = re.compile(r"(?:\A|[·,(]\s?)\Z"), re.compile(r"\s*(?:\Z|[·,:)–-])")
+_VERBS = ("may", "march")
+_ISO_MONTH = re.compile(r"(?<![\d-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?![\d-])")
+
 Day = tuple[str, int, int]
 """Year, empty where none is said, month and day."""
+Month = tuple[str, int]
 
 
 @lru_cache(maxsize=1 << 14)
@@ -39,3 +50,32 @@ def days_named(text: str) -> dict[Day, frozenset[str]]:
 def is_day(asked: Day, held: Day) -> bool:
     """Whether a day held is the one asked, where both say a year of that year."""
     return asked[1:] == held[1:] and (not asked[0] or not held[0] or asked[0] == held[0])
+
+
+@lru_cache(maxsize=1 << 14)
+def months_named(text: str) -> frozenset[Month]:
+    """The months that a text names, as such or by a day; each with its year where that is said.
+
+    >>> sorted(months_named("from 2024-11 to March 2025")), [*months_named("on 2 June")]
+    ([('2024', 11), ('2025', 3)], [('', 6)])
+    """
+    found = {(m["year"], int(m["month"])) for m in _ISO_MONTH.finditer(text)}
+    found |= {day[:2] for day in days_named(text)}
+    for m in _OF_YEAR.finditer(text):
+        month = _MONTHS[m["month"][:3].casefold()]
+        if m["month"] in _VERBS or not (m["year"] or _is_led(text, m)):
+            continue  # "may they march?"
+        if m["year"] or all(of != month for _, of in found):
+            found.add((m["year"] or "", month))
+    return frozenset(found)
+
+
+def _is_led(text: str, month: re.Match[str]) -> bool:
+    """Whether the name of a month stands alone, or behind a word that leads to a time."""
+    is_alone = _ENDS.search(text[: month.start()]) and _BEGINS.match(text[month.end() :])
+    return bool(is_alone or _LED_BY.search(text[: month.start()]))
+
+
+def is_month(asked: Month, held: Month) -> bool:
+    """Whether a month held is the one asked, where both say a year of that year."""
+    return asked[1] == held[1] and (not asked[0] or not held[0] or asked[0] == held[0])

@@ -45,7 +45,8 @@ _OPENING, _LONGEST_TITLE = 2, 90
 _PLACE = re.compile(r"://|\.\w|^\S*[/\\]\S*$")
 """What makes a source a file or an address: a scheme, a suffix, or a path without a space."""
 _QUESTIONS = re.compile(r"\bquestions?\b|\bask(?:s|ed)?\b|问题|\bFragen?\b|问了", re.IGNORECASE)
-_ISO_DAY = re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b")
+_ISO_DAY = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?(?![\d-])")
+"""Or month."""
 _PRESENT = {"did": "does", "was": "is", "were": "are"}
 _PAST = re.compile(r"\b(?:did|was|were)\b", re.IGNORECASE)
 _LEFT = re.compile(r"\s(?:in|of|for|during|on|at|by)(?=\s?[?.!]*\Z)", re.IGNORECASE)

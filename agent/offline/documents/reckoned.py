@@ -38,6 +38,7 @@ _LOOKED_AT, _MOST_TABLES = 160, 8
 """Units among which a table has a cell, and tables, whose rows are picked."""
 _MOST_CELLS = 12_000
 """Of these tables together."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CENTS = re.compile(r"\d\.\d\d\Z")
 _OF_TWO = ("change", "difference", "ratio")
 """What sets one figure against another."""
@@ -78,6 +79,10 @@ def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
         found = [o for o in found if o.reckoning.form in IN_WORDS or _is_of_money(o.reckoning)]
     if asks("amount_of_money").search(asked.text):
         found = [one for one in found if _is_of_money(one.reckoning)] or found
+    elif asks("counts").search(asked.text) and not tells("of_money").search(asked.text):
+        found = [one for one in found if not _adds_up_money(one.reckoning)]
+    if asks("as_share").search(asked.text):
+        found = [one for one in found if one.reckoning.operation != "change"]
     return sorted(found, key=lambda one: -one.sure)
 
 
@@ -86,6 +91,8 @@ def _fits(asked: Asked, one: Reckoning) -> bool:
     where an average is asked it is one. Days are not added to months."""
     if one.operation not in ("share", "ratio", "product") and len(_own_units(one)) > 1:
         return False
+    if one.operation in ("sum", "mean") and all(map(_YEAR.fullmatch, one.values)):
+        return False  # when things were bought
     if asked.operation == "mean" and not _is_mean(one):
         return False
     if one.operation == "rest" and asked.spoken and asked.spoken.kinds["rest"] < _NEVER:
@@ -147,6 +154,11 @@ def _is_of_money(one: Reckoning) -> bool:
     if one.form in IN_WORDS:
         return one.is_of_money or one.operation == "product"
     return all(_holds_money(part) for part in one.parts)
+
+
+def _adds_up_money(one: Reckoning) -> bool:
+    """Whether it is a sum or mean of columns of money, where a number of things is asked."""
+    return one.operation in ("sum", "mean") and one.form not in IN_WORDS and _is_of_money(one)
 
 
 def _holds_money(part: Judged) -> bool:

@@ -13,7 +13,8 @@ from agent.offline.documents.words import stems
 
 ROWS = "rows"
 """What a share of rows is called to be of."""
-_BARE = re.compile(r"[(（][^()（）]*[)）]|\d{4}-\d\d-\d\d|[_/&,;:.·-]")
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]|\d{4}-\d\d-\d\d")
+_JOINT = re.compile(r"[_/&,;:.·-]")
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,11 @@ def bare(text: str) -> tuple[str, ...]:
 
     >>> bare("Passengers_2023 (thousands)")
     ('passenger',)
+    >>> bare("budget 2024/25")
+    ('budget',)
     """
-    return stems(times.without_periods(_BARE.sub(" ", text.replace("_", " "))))
+    rest = times.without_periods(_ASIDE.sub(" ", text.replace("_", " ")))
+    return stems(_JOINT.sub(" ", rest))
 
 
 def value(one: Judged) -> str:

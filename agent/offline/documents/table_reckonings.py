@@ -288,10 +288,16 @@ def _over_documents(asked: Asked, tables: Sequence[Table]) -> Iterator[Reckoning
                 if all(newest(asked, one, cells) is one for one in (a, b)):
                     a, b = sorted((a, b), key=amount)
                     yield from _of_two_documents(a, b, (), is_whole=is_whole)
-            elif of_one_kind(a, b):
+            elif of_one_kind(a, b) and not (len(asked.periods) > 1 and _is_of_one_period(a, b)):
                 a, b = (b, a) if periods_of(a) > periods_of(b) else (a, b)
                 spans = (*periods_of(a)[:1], *periods_of(b)[:1])
                 yield from _of_two_documents(a, b, spans, is_whole=is_whole)
+
+
+def _is_of_one_period(a: Judged, b: Judged) -> bool:
+    """Whether two cells name the same period: told twice, no change from one to another."""
+    named = [times.periods_in(f"{one.unit.label} {one.unit.column}") for one in (a, b)]
+    return bool(named[0]) and named[0] == named[1]
 
 
 def _of_two_documents(

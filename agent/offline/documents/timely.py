@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.days import days_named, is_day
+from agent.offline.documents.days import days_named, is_day, is_month, months_named
 from agent.offline.documents.periods import is_same, periods_in
 from agent.offline.documents.units import Source, Unit
 from knowledge.dates import first_day
@@ -37,10 +37,13 @@ def timely(asked: Asked, unit: Unit, source: Source) -> float:
 
 
 def _is_of_another_day(asked: Asked, unit: Unit) -> bool:
-    """Whether a row bears days, and none of those asked."""
-    wanted = days_named(asked.text)
-    held = days_named(unit.label) if wanted else {}
-    return bool(held) and not any(is_day(day, own) for day in wanted for own in held)
+    """Whether a row bears days or months, and none of those asked."""
+    if wanted := days_named(asked.text):
+        held = days_named(unit.label)
+        return bool(held) and not any(is_day(day, own) for day in wanted for own in held)
+    months = months_named(asked.text)
+    held = months_named(unit.label) if len(months) == 1 else ()
+    return bool(held) and not any(is_month(month, own) for month in months for own in held)
 
 
 def _lies_in(asked: Asked, unit: Unit, source: Source) -> bool:
