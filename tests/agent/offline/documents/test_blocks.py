@@ -26,6 +26,8 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
         (folder / name).write_text(text, "utf-8")
     library = Library.open(folder / "library")
     assert not library.ingest([folder / name for name in _TEXTS]).failed
+    if library.answers_closely("When?", ["At noon."]) is None:
+        pytest.skip("the weights of the large reader (requirements-reader.txt) are not installed")
     with Analyst(library=library, threads=":memory:") as made:
         yield made
 
