@@ -2,11 +2,11 @@
 
 import re
 from calendar import month_name
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from agent.evidence import Row
 from agent.language import language_of
@@ -55,6 +55,9 @@ _SLACK = 2
 """Characters by which a passage may be cut closer than the unit it holds."""
 
 
+_Kept = TypeVar("_Kept")
+
+
 class _Library(Reads, Protocol):
     @property
     def generation(self) -> tuple[int, ...]: ...
@@ -79,6 +82,7 @@ class OwnDocuments:
     _openings: dict[str, str] = field(default_factory=dict[str, str])
     _judged: dict[Any, list[Judged]] = field(default_factory=dict[Any, list[Judged]])
     _reckoned: dict[Any, list[Reckoned]] = field(default_factory=dict[Any, list[Reckoned]])
+    _lists: dict[Any, list[Block]] = field(default_factory=dict[Any, list[Block]])
 
     @cached_property
     def reading(self) -> Reading:
@@ -123,28 +127,28 @@ class OwnDocuments:
 
     def judged(self, asked: Asked, rows: Sequence[Row]) -> list[Judged]:
         """All units of the documents that a search found, best first."""
-        key = self._key(asked, rows)
-        if key not in self._judged:
-            if len(self._judged) >= _MOST_ASKED:
-                self._judged.clear()
-            self._judged[key] = self._judge(asked, self._own(rows))
-        return self._judged[key]
+        return _once(
+            self._judged, self._key(asked, rows), lambda: self._judge(asked, self._own(rows))
+        )
 
     def reckoned(self, asked: Asked, rows: Sequence[Row]) -> list[Reckoned]:
         """All sums over their figures, best first."""
-        key = self._key(asked, rows)
-        if key not in self._reckoned:
-            if len(self._reckoned) >= _MOST_ASKED:
-                self._reckoned.clear()
-            self._reckoned[key] = reckoned(asked, self.judged(asked, rows))
-        return self._reckoned[key]
+        return _once(
+            self._reckoned,
+            self._key(asked, rows),
+            lambda: reckoned(asked, self.judged(asked, rows)),
+        )
 
     def lists(self, asked: Asked, rows: Sequence[Row]) -> list[Block]:
         """The lists in their texts, likeliest first, where an English question asks for one."""
         if not asked.is_list or asked.whole != asked.text or language_of(asked.text) != "en":
             return []
-        return blocks_read(
-            asked.text, self.judged(asked, rows), self.likeness.of, self.reading.odds
+        return _once(
+            self._lists,
+            self._key(asked, rows),
+            lambda: blocks_read(
+                asked.text, self.judged(asked, rows), self.likeness.of, self.reading.odds
+            ),
         )
 
     def _key(self, asked: Asked, rows: Sequence[Row]) -> Any:
@@ -224,6 +228,15 @@ class OwnDocuments:
             one if one.unit.is_blank else replace(one, read=by_unit.get(id(one.unit), UNREAD))
             for one in best
         ]
+
+
+def _once(kept: dict[Any, _Kept], key: Any, make: Callable[[], _Kept]) -> _Kept:
+    """What was made for a question already, or is made now."""
+    if key not in kept:
+        if len(kept) >= _MOST_ASKED:
+            kept.clear()
+        kept[key] = make()
+    return kept[key]
 
 
 def _likeliest_first(one: Judged, odds: float) -> tuple[bool, float]:

@@ -40,6 +40,7 @@ _LONGEST_NAME = 40
 """Characters of what names a row, on average; longer is a remark on it."""
 _MOST_FIELD, _LONGEST_LAST = 60, 100
 """Characters; longer pieces between semicolons are prose, and longer cells at the end of a line."""
+_INDENT = re.compile(r" *")
 _POINTED = re.compile(r"(?:\b[A-Z]|\d)\.\Z")
 """A name or a day that ends with a full stop: "Arnold L."."""
 
@@ -133,8 +134,7 @@ def _is_statement(cell: str) -> bool:
 
 def _is_above(text: str, first: tuple[int, list[str], bool], line: str) -> bool:
     """Whether a line says of what those indented below it are: `EARLY 06:00   Foreman: S. Korda`."""
-    start = text[first[0] :]
-    indent = len(start) - len(start.lstrip(" "))
+    indent = len(_INDENT.match(text, first[0])[0])  # pyright: ignore[reportOptionalSubscript]
     is_below = bool(line.strip()) and len(line) - len(line.lstrip(" ")) > indent
     return is_below and any(re.search(r":(?:\s|\Z)", cell) for cell in first[1])
 
