@@ -11,6 +11,8 @@ from knowledge.parse.text import decode
 
 _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 1_000_000
+_FIRST_ROWS = 20
+_REMARK = re.compile(r"#+\s+[^\W\d]")
 _SAID = re.compile(r'"?sep=(.)"?[ \t,;]*\n', re.I)
 """The first line by which Excel is told what parts the columns."""
 
@@ -22,13 +24,14 @@ def parse(content: bytes) -> Parsed:
     remarks, text = _parted(text[said.end() :] if said else text)
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        rows = csv.reader(StringIO(text), delimiter=said[1] if said else _delimiter(text))
+        mark = said[1] if said else _delimiter(text)
+        rows, below = _apart([*csv.reader(StringIO(text), delimiter=mark)], mark)
         found = as_rows(rows, has_forms=True)
     except csv.Error as error:
         raise CannotRead(f"its rows cannot be read ({error})") from None
     if not found:
         raise CannotRead("there is no text in it")
-    return Parsed("\n\n".join([*remarks, found]))
+    return Parsed("\n\n".join([*remarks, found, *below]))
 
 
 def _parted(text: str) -> tuple[list[str], str]:
@@ -45,6 +48,21 @@ def _parted(text: str) -> tuple[list[str], str]:
     if not is_named and remarks[-1].count(mark) == lines[count].count(mark) > 0:
         return [one for one in remarks[:-1] if one], f"{remarks[-1]}\n{rest}"
     return [one for one in remarks if one], rest
+
+
+def _apart(rows: list[list[str]], mark: str) -> tuple[list[list[str]], list[str]]:
+    """The rows, and the remarks among and below them: lines that begin with # and have fewer cells than the header,
+    or nothing else in them."""
+    width = max((len(row) for row in rows[:_FIRST_ROWS]), default=0)
+    kept: list[list[str]] = []
+    remarks: list[str] = []
+    for at, row in enumerate(rows):
+        cells = [cell.strip() for cell in row if cell.strip()]
+        if at and cells and _REMARK.match(cells[0]) and len(cells) < max(width, 2):
+            remarks.append(f"{mark} ".join(cells).lstrip("#").strip())
+        else:
+            kept.append(row)
+    return kept, remarks
 
 
 def _delimiter(text: str) -> str:

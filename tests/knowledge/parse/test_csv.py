@@ -36,6 +36,20 @@ def test_remarks_above_a_table_are_no_header(content, text):
     assert parse(content.encode()).text == text
 
 
+def test_remarks_below_a_table_are_none_of_its_rows():
+    content = b'Lock,Boats,Ferries\nElm,14,2\n# closed in May, and for repairs\nOak,9,1\n"# counted by hand, twice",,\n'
+    assert parse(content).text == (
+        "Lock: Elm; Boats: 14; Ferries: 2\n\nLock: Oak; Boats: 9; Ferries: 1"
+        "\n\nclosed in May, and for repairs\n\ncounted by hand, twice"
+    )
+
+
+def test_rows_whose_names_begin_with_a_hash_are_rows():
+    assert parse(b"Berth,Length\n#4,20\n# 5,30\n").text == (
+        "Berth: #4; Length: 20\n\nBerth: # 5; Length: 30"
+    )
+
+
 @pytest.mark.parametrize("said", ["sep=;", '"sep=;"', "SEP=;\r"])
 def test_a_first_line_for_excel_says_what_parts_the_columns_and_is_no_text(said):
     content = f"{said}\nPlan;Price, USD\nPlus;20\n".encode()
