@@ -3,10 +3,12 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from agent.offline.documents import periods
 from agent.offline.documents.cues import asks
 from agent.offline.documents.earlier import follows, plain
+from agent.offline.documents.next_times import next_day, next_month
 from agent.offline.documents.phrases import (
     LEADS,
     Phrase,
@@ -59,6 +61,16 @@ _BEHIND = re.compile(r"\s(?:per|an?|when|if|while|where)\s")
 _YEAR_LAST = re.compile(r"(?<=[a-z]),? (?:19|20)\d\d$")
 _OF = re.compile(r"\s+of\s+(?:the\s+|an?\s+|our\s+)?")
 _ONE = re.compile(r"\s+ones?$")
+_THE_ONE = re.compile(rf"^(?:the |that )?ones? (?=(?:{LEADS}) )", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.IGNORECASE
+)
+_STATES = ("before", "since", "under")
+"""What leads to one of several states of a thing: under the old terms, since the new ones."""
+_NEXT = re.compile(
+    r"^(?:on |for )?the (?:(?:next|following) (?P<next>day|month)|(?P<after>day|month) after|(?:previous|preceding) (?P<previous>day|month)|(?P<before>day|month) before)(?: that)?$",
+    re.IGNORECASE,
+)
 _MOST_BARE, _MOST = 4, 9
 """Words of a phrase without "and", and of a follow-up."""
 _NEAR = 0.3
@@ -98,6 +110,9 @@ def _as_of_now(earlier: str, now: str) -> str:
 def _put(earlier: str, said: str, near: Near) -> str:
     """The question with the phrases of a fragment in their places."""
     whole, compares = earlier, _kind(earlier) == "compare"
+    if found := _NEXT.match(said):
+        step = 1 if found["next"] or found["after"] else -1
+        return next_day(earlier, step) if "day" in found.groups() else next_month(earlier, step)
     if found := _SAME_TIME.search(said):
         said = said[: found.start()]
     elif found := _DISTANCE.search(said):
@@ -108,20 +123,22 @@ def _put(earlier: str, said: str, near: Near) -> str:
         said = said[: found.start()]
     elif not said:
         return ""
-    chunks = _chunks(said)
+    chunks = _chunks(_THE_ONE.sub("", said))
     if said and not chunks:
         return ""
-    for lead, body, part in chunks:
-        if compares and part != "period" and not _takes_place(whole, lead):
+    for chunk in chunks:
+        if compares and chunk[2] != "period" and not _takes_place(whole, chunk[0]):
             return ""  # of which of the two?
-        whole = (
-            _time_put(whole, lead, body)
-            if part == "period"
-            else _thing_put(whole, lead, body, near)
-        )
-        if not whole:
+        if not (whole := _chunk_put(whole, *chunk, near)):
             return ""
     return "" if whole == earlier and not found else whole
+
+
+def _chunk_put(whole: str, lead: str, body: str, part: str, near: Near) -> str:
+    """The question with one phrase in its place."""
+    if alike := _put_for_like(whole, lead, body):
+        return alike
+    return _time_put(whole, lead, body) if part == "period" else _thing_put(whole, lead, body, near)
 
 
 def _takes_place(whole: str, lead: str) -> bool:
@@ -163,14 +180,28 @@ def _chunks(said: str) -> list[tuple[str, str, str]]:
     return chunks
 
 
+def _put_for_like(whole: str, lead: str, body: str) -> str:
+    """The question with what stands for its like: the first for the third, since the new terms for under the old."""
+    bare = _ARTICLE.sub("", body)
+    if _ORDINAL.fullmatch(bare) and len(_ORDINAL.findall(whole)) == 1:
+        return _ORDINAL.sub(bare, whole)
+    states = [one for one in phrases_of(whole) if one.lead in _STATES]
+    if lead not in _STATES or len(states) != 1:
+        return ""
+    return f"{whole[: states[0].leads]}{lead} {body}{whole[states[0].end :]}"
+
+
 def _time_put(whole: str, lead: str, body: str) -> str:
     """The question for another time."""
     new = periods.periods_in(body)
     if new == (body,) and len(periods.periods_in(whole)) == 1 and "-" not in body:
         return periods.put_in(whole, new)
     of_time = [one for one in phrases_of(whole) if one.part == "period"]
-    if len(of_time) > 1:
-        return ""
+    if len(of_time) > 1:  # of a shift and a day
+        own = frozenset(stems(body)) - lists()["idle"]
+        of_time = [one for one in of_time if one.words & own]
+        if len(of_time) != 1:
+            return ""
     if not of_time:
         return _behind(whole, f"{lead or 'in'} {body}")
     then = of_time[0]
@@ -190,7 +221,9 @@ def _thing_put(whole: str, lead: str, body: str, near: Near) -> str:
     if lead and (same := [one for one in among if one.lead == lead]):
         return _replaced(whole, _nearest(same, bare, near), body)
     if kind := _ONE.search(bare):
-        return _modified(whole, bare[: kind.start()], near)
+        return _modified(whole, bare[: kind.start()], near, is_of_one=True)
+    if lead == "for" and not is_name(bare) and (other := _modified(whole, bare, near)):
+        return other
     if lead and lead != "for" and not is_name(bare):
         return _modified(whole, bare, near) or _behind(whole, f"{lead} {body}")
     named = [one for one in among if one.has_name]
@@ -232,6 +265,11 @@ def _aligned(whole: str, old: Phrase, body: str) -> str:
 def _replaced(whole: str, old: Phrase, body: str) -> str:
     """The question with a thing in place of another; of a name only that of the phrase."""
     names = [*names_in(old)]
+    behind = (one for one in things(whole) if one.part == old.part and not one.lead)
+    more = next((one for one in behind if not whole[old.end : one.opens].strip()), None)
+    if more and more.start > old.end:  # collecting a lost bicycle
+        old = replace(old, end=more.end, text=whole[old.start : more.end])
+        names = [*names_in(old)]
     if is_name(body) and len(names) == 1:
         (start, end), new = names[0], body
     elif old.part in ("rows", "measure") and old.opens == old.start:
@@ -244,8 +282,9 @@ def _replaced(whole: str, old: Phrase, body: str) -> str:
     return _agreed(f"{whole[:start]}{new}{whole[end:]}")
 
 
-def _modified(whole: str, body: str, near: Near) -> str:
-    """The question with another kind of the thing: of an electric drill one "with petrol"."""
+def _modified(whole: str, body: str, near: Near, *, is_of_one: bool = False) -> str:
+    """The question with another kind of the thing: of an electric drill one "with petrol"; where one of that kind is
+    asked, the kind may be the only one told."""
     if len(body.split()) > 1:
         return ""
     words = [
@@ -256,9 +295,12 @@ def _modified(whole: str, body: str, near: Near) -> str:
     ]
     if not words:
         return ""
+    kinds = [one for one in words if one[2]]
+    if is_of_one and len(kinds) == 1:
+        words = kinds
     cosines = near(body, [word for word, _, _ in words])
     cosine, (word, start, is_modifier) = max(zip(cosines, words, strict=True))
-    if cosine < _NEAR or not is_modifier:
+    if (cosine < _NEAR and not is_of_one) or not is_modifier:
         return ""
     return _agreed(f"{whole[:start]}{body}{whole[start + len(word) :]}")
 

@@ -1,6 +1,8 @@
 """What the question before asked of, put for the pronoun by which an English question speaks of it."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.offline.documents import periods
 from agent.offline.documents.cues import asks
@@ -27,11 +29,16 @@ _JUST_IT = re.compile(
 )
 """What asks for the same figure again."""
 _ITS = re.compile(r"\b(?:its|their)\b")
+_HIS = re.compile(r"\b(?:his|her)\b")
+_PLACES = ("at", "in", "from")
+_NUMBERED = re.compile(r"\b[a-z]{3,} \Z")
+_ONE_OF = re.compile(r"\b[a-z]{3,} (?:[A-Z]|\d{1,3}) of (?:the |our )?\Z")
 _THERE = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\b(?! (?:is|are|was|were|be)\b)"
 )
 _EMPTY = re.compile(
-    r"\b(?:is|was|does|did|has|will|would) it (?:[\w-]+ ){0,3}(?:to|that|if|whether|for)\b|\bit takes?\b",
+    r"\b(?:is|was|will|would) it (?:[\w-]+ ){0,3}(?:to|that|if|whether|for)\b"
+    r"|\b(?:does|did|has) it (?:[\w-]+ ){0,3}(?:to|that|if|whether)\b|\bit takes?\b",
     re.IGNORECASE,
 )
 """Where "it" may stand for what comes after."""
@@ -58,17 +65,40 @@ def with_its_thing(text: str, earlier: str) -> str:
     of_rows = any(one.part == "rows" for one in said) and _THEY.search(text)
     if of_rows or _JUST_IT.search(text):
         return ""
+    items = _heads(earlier, items)
     named = [one for one in items if one.has_name]
     items = named if len(items) > 1 and named else items
     if len(items) != 1 or asks("side_by_side").search(earlier):
         return ""
     item = items[0]
     name = _named(earlier, item)
-    whole = _put_for_pronoun(text, name, item)
+    whole = _put_for_pronoun(text, earlier, name, item)
     if not whole or whole == text:
         return ""
     when = "" if phrases_held(text) else _time_of(earlier)
     return f"{whole.rstrip(' ?!.')} {when}?" if when and _AMOUNT.search(text) else whole
+
+
+def _heads(question: str, items: Sequence[Phrase]) -> list[Phrase]:
+    """The things that are spoken of, each with the place or origin behind it: the post at Fernlea."""
+    heads: list[Phrase] = []
+    for one in items:
+        before = heads[-1] if heads else None
+        if before and one.lead in _PLACES and not question[before.end : one.leads].strip():
+            heads[-1] = replace(before, text=question[before.start : one.end], end=one.end)
+        else:
+            heads.append(one)
+    return [_with_letter(question, one) for one in heads]
+
+
+def _with_letter(question: str, item: Phrase) -> Phrase:
+    """A thing with the noun that it is numbered by, or of which it is one: trip 303, variant A of the lift."""
+    is_number = item.opens == item.start and item.text[0].isdigit()
+    found = _NUMBERED.search(question[: item.start]) if is_number else None
+    if found := found or _ONE_OF.search(question[: item.start]):
+        start = found.start()
+        return replace(item, text=question[start : item.end], start=start, opens=start)
+    return item
 
 
 def phrases_held(text: str) -> bool:
@@ -76,13 +106,15 @@ def phrases_held(text: str) -> bool:
     return bool(periods.periods_in(text)) or any(one.part == "period" for one in phrases_of(text))
 
 
-def _put_for_pronoun(text: str, name: str, item: Phrase) -> str:
+def _put_for_pronoun(text: str, earlier: str, name: str, item: Phrase) -> str:
     """The question with the name for the first pronoun that speaks of the item."""
     if found := _THAT.search(text):
         noun = found["noun"]
-        its = name if set(stems(noun)) & item.words else f"the {noun} of {name}"
+        is_it = noun in ("one", "ones") or set(stems(noun)) & item.words
+        its = name if is_it else f"the {noun} of {name}"
         return f"{text[: found.end('left')]} {its}{text[found.end() :]}"
-    if found := _ITS.search(text):
+    found = _ITS.search(text) or (_HIS.search(text) if _WHO.match(earlier) else None)
+    if found:
         own = f"{name}'" if name.endswith("s") else f"{name}'s"
         return f"{text[: found.start()]}{own}{text[found.end() :]}"
     if found := _IT.search(text):

@@ -102,12 +102,47 @@ def ferries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
         (
             "How long is beech flooring guaranteed under the 2020 rules?",
             "How long is it for oak in the 2016 rules?",
-            "How long is oak guaranteed under the 2016 rules?",
+            "How long is oak flooring guaranteed under the 2016 rules?",
         ),
         (
             "When was the new slipway meant to be ready originally?",
             "What is the date now?",
             "When is the new slipway meant to be ready now?",
+        ),
+        (
+            "What does an adult season ticket cost?",
+            "And for seniors?",
+            "What does a seniors season ticket cost?",
+        ),
+        (
+            "How much does a trainee earn in the third year?",
+            "and in the first?",
+            "How much does a trainee earn in the first year?",
+        ),
+        (
+            "Who runs the Larkhill kiosk?",
+            "And the one in Tarn?",
+            "Who runs the Tarn kiosk?",
+        ),
+        (
+            "What discount do members get in the kiosk under the 2020 lease?",
+            "And since the amendment?",
+            "What discount do members get in the kiosk since the amendment?",
+        ),
+        (
+            "Who is on watch at the weir on Saturday 31 May?",
+            "And the day after?",
+            "Who is on watch at the weir on Sunday 1 June?",
+        ),
+        (
+            "Who keeps the east lock?",
+            "And who is her deputy?",
+            "And who is the east lock's deputy?",
+        ),
+        (
+            "What is the hourly pay for the lock keeper post at Elm Weir?",
+            "When do applications for it close?",
+            "When do applications for the lock keeper post at Elm Weir close?",
         ),
     ],
 )
