@@ -91,14 +91,14 @@ def decide(
     """The smallest set that answers; `sums` are the likeliest over its figures and `lists` those in its
     texts, best first."""
     judged = in_force(asked, judged)
+    if _is_of_two(asked) and (both := then_and_now(asked, judged)):
+        return Decided(both)
     good = sorted(filter(answers, judged), key=lambda one: -one.sure)
     first = next(filter(may_answer, judged), None)
     blank = first is not None and is_left_blank(first, good) and _is_asked(first, judged)
     if blank and not counted(asked, good, judged):
         return Decided(blank=first)
     good = [one for one in good if not (one.unit.is_blank or names_one(asked, one))]
-    if _is_of_two(asked) and (both := then_and_now(asked, judged)):
-        return Decided(both)
     if lists and lists[0].sure > max([_LEAST_LIST, *(one.sure for one in good[:1])]):
         return Decided(lists[0].told, is_list=True)
     if told := _reckoned(asked, good, judged, sums):
@@ -267,7 +267,8 @@ def _least(asked: Asked, good: Sequence[Judged], best: Reckoned) -> float:
         return _SURE
     if asked.operation:
         return _than_told(asked, good)
-    far = _FAR if has_cue(asked) else 2 * _FAR
+    is_likeliest = asked.spoken and asked.spoken.likeliest()[0] == best.reckoning.operation
+    far = _FAR if is_likeliest or has_cue(asked) else 2 * _FAR
     return far + max([0.0, *(one.sure for one in good[:1])])
 
 

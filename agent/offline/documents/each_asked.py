@@ -49,7 +49,8 @@ def of_each(asked: Asked, whole: Decided, answer: Callable[[str], Decided]) -> D
     the question put of each, with the names of those of which nothing is told."""
     if asked.operation or asked.extreme or whole.sum is not None or whole.is_list:
         return whole
-    parts = things_of(asked.text) or (() if whole.units else _times_of(asked.text))
+    is_told = bool(whole.units) and not whole.is_one_state
+    parts = things_of(asked.text) or (() if is_told else _times_of(asked.text))
     unsaid = [part.name for part in parts if not _is_told(part.name, whole.units)]
     if not parts or (whole.units and not unsaid):
         return whole

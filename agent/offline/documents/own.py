@@ -18,6 +18,7 @@ from agent.offline.documents.fitting import is_anywhere
 from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked
 from agent.offline.documents.likeness import Likeness
 from agent.offline.documents.of_others import told_of_them
+from agent.offline.documents.one_state import one_state
 from agent.offline.documents.parsed import units_of
 from agent.offline.documents.periods import periods_in
 from agent.offline.documents.reading import Reading, Reads
@@ -25,6 +26,7 @@ from agent.offline.documents.reckoned import Reckoned, reckoned
 from agent.offline.documents.replaced import OPENING, is_replaced
 from agent.offline.documents.replies import is_question
 from agent.offline.documents.rows import gathered, units_in
+from agent.offline.documents.two_states import asks_two_states
 from agent.offline.documents.units import Source, Unit, alone, in_context
 from agent.offline.documents.worded import Words, held_in, phrases_held
 from agent.offline.documents.words import stem, stems
@@ -193,8 +195,9 @@ class OwnDocuments:
         around = {stem for one in looked_at for stem in stems(one.unit.around)}
         words.widen(self.likeness.near([w for w in words.strong if w not in names], around))
         goes_on = asked.whole != asked.text  # what it leaves out only words find
+        question = one_state(asked.text) if asks_two_states(asked) else asked.text
         read = self._read_together(
-            "" if goes_on else words.respelt(asked.text),
+            "" if goes_on else words.respelt(question),
             ranked(
                 [
                     judge(

@@ -7,13 +7,14 @@ from agent.offline.documents.amounts import amounts_in, differing
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.cues import tells
 from agent.offline.documents.fitting import is_of_kind
-from agent.offline.documents.judged import Judged
+from agent.offline.documents.judged import UNREAD, Judged
 from agent.offline.documents.over_time import likeness, named
 from agent.offline.documents.periods import periods_in
 from agent.offline.documents.reckonings import bare
+from agent.offline.documents.sizes import value_of
 from agent.offline.documents.sureness import answers
 from agent.offline.documents.timely import worth_of_period
-from agent.offline.documents.units import CODES
+from agent.offline.documents.units import CODES, is_number
 from agent.offline.documents.words import lists, stems
 
 _LIKELY = 0.6
@@ -21,8 +22,11 @@ _LIKELY = 0.6
 _TRIED, _LEAST, _LEAST_NEW = 40, -3.5, -4.5
 """Statements that are paired, and log odds from which on; the same of what became of a thing that its document names
 before."""
-_READ = 1.5
-"""Log odds that what is read together with the question counts at most."""
+_BY_WORDS, _READ = 0.5, 2.5
+"""What the log odds by words count once more, and what it counts against a statement that it was not among those read
+together with the question."""
+_READ_ALIKE, _VERY_ALIKE = -1.7, 0.6
+"""Log odds of reading, and likeness, from which on two statements of different figures are two states of one thing."""
 _SAME, _TIMED, _LATER = 3.0, 1.5, 0.7
 """What it counts that two statements are wholly of one thing, that both are of the periods asked; within what lies the
 latest of several that are as good."""
@@ -30,7 +34,7 @@ _UNNAMED = -1.5
 """What a sentence counts at least that says what became of a thing named in full before."""
 _ALIKE, _HELD = 0.35, 0.5
 """How like two statements must be; share of the words for the thing asked that the second must hold."""
-_PAIR = -1.0
+_PAIR = -1.8
 """Log odds, both with all that counts, from which on two are told of which none is told by itself."""
 _CURRENCY = re.compile(rf"(?:[_ (]|\b)(?:{CODES})\b|[$€£¥]", re.IGNORECASE)
 _UNDATED = "9999"
@@ -98,7 +102,10 @@ def _goes_on(one: Judged, documents: Collection[str]) -> bool:
 
 
 def _worth(one: Judged) -> float:
-    return one.score + max(min(one.read or 0.0, _READ), -_READ)
+    if one.read is None:
+        return one.score
+    read = one.sure if one.read > UNREAD else one.score - _READ
+    return read + _BY_WORDS * one.score
 
 
 def _tells_both(one: Judged) -> bool:
@@ -149,6 +156,8 @@ def _are_two_values(asked: Asked, one: Judged, other: Judged) -> bool:
     if asked.kind in _KINDS:
         own = [set(stems(u.value if u.kind == "cell" else u.text)) for u in (mine, its)]
         return is_of_kind(asked, mine) and is_of_kind(asked, its) and own[0] != own[1]
+    if mine.kind == its.kind == "cell" and is_number(mine.value) and is_number(its.value):
+        return value_of(mine.value) != value_of(its.value)
     if amounts_in(mine) or amounts_in(its):
         return bool(differing(mine, its))
     return mine.kind == its.kind and mine.own != its.own
@@ -164,7 +173,8 @@ def _sameness(asked: Asked, one: Judged, other: Judged) -> float:
         return float(rows[0] == rows[1] and columns[0] == columns[1])
     if asked.kind not in _KINDS and not (_is_column_of(one, other) and _is_column_of(other, one)):
         return 0.0
-    if not _is_sequel(asked, one, other) and not all(_is_of_it(asked, o) for o in (one, other)):
+    is_of_it = all(_is_of_it(asked, o) for o in (one, other)) or _are_read_alike(one, other)
+    if not is_of_it and not _is_sequel(asked, one, other):
         return 0.0
     both = one.held & other.held
     share = len(both) / (min(len(one.held), len(other.held)) or 1)
@@ -172,10 +182,16 @@ def _sameness(asked: Asked, one: Judged, other: Judged) -> float:
     return (share + min(of_kind * likeness(one, other), 1.0)) / 2
 
 
+def _are_read_alike(one: Judged, other: Judged) -> bool:
+    """Whether two statements say nearly the same, and both are read to answer as well as not."""
+    read = all(o.read is not None and o.read > _READ_ALIKE for o in (one, other))
+    return read and min(likeness(one, other), likeness(other, one)) >= _VERY_ALIKE
+
+
 def _is_column_of(one: Judged, other: Judged) -> bool:
     """Whether a sentence says of what a cell's column is, or that may be left out."""
     column = set(bare(_CURRENCY.sub(" ", one.unit.column))) - lists()["idle"]
-    if one.unit.kind == "sentence" or not column or tells("of_money").search(" ".join(column)):
+    if one.unit.kind == "sentence" or not column or tells("of_money").search(one.unit.column):
         return True
     return bool(column & set(stems(other.unit.own)))
 

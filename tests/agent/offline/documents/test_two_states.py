@@ -15,6 +15,8 @@ _DOCUMENTS = {
     "report-2024.md": "---\ntitle: Harbour report 2024\ndate: 2025-02-12\n---\n\n# Harbour report 2024\n\nBram Ockley became Harbour Master on 1 May 2024. Jory Pask stays as treasurer.\n",
     "minutes.md": "---\ntitle: Minutes of the committee\ndate: 2025-08-20\n---\n\n# Minutes of the committee\n\nThe regatta on 9 August drew 870 spectators. The next meeting is in October.\n",
     "crew-log.md": "---\ntitle: Log of the stewards\ndate: 2025-08-11\n---\n\n# Log of the stewards\n\nWe counted 790 spectators at the regatta on 9 August. Two of them lost a hat.\n",
+    "leave-2021.md": "---\ntitle: Leave\ndate: 2021-01-10\n---\n\n# Leave\n\n## Yearly leave\n\n24 working days for full-time crew. Up to 4 days may be carried over to March.\n",
+    "leave-2025.md": "---\ntitle: Leave of absence\ndate: 2025-01-09\n---\n\n# Leave of absence\n\n## Yearly leave\n\n27 working days for full-time crew. Up to 6 days may be carried over to June.\n",
     "rates.md": "---\ntitle: Crane and slip\ndate: 2025-01-15\n---\n\n# Crane and slip\n\n| Service | Price (£) |\n|---|---|\n| Crane lift | 145 |\n| Slipway launch | 88 |\n",
 }
 
@@ -37,6 +39,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
         ("How has the notice for the visitor pontoon changed from the 2021 rules to the present ones?", "4 days", "9 days"),
         ("Notice for the winter quay: what was it in the 2021 rules, and what in the 2026 ones?", "21 days", "30 days"),
         ("What became of the lantern grant: how much was promised first, and how much is it now?", "61,000", "47,500"),
+        ("How has the number of days of yearly leave changed since the 2021 rules?", "24 working", "27 working"),
         ("Who was Harbour Master at the time of the 2022 report, and who took over in 2024?", "Edda Lorne", "Bram Ockley"),
     ],
 )  # fmt: skip
