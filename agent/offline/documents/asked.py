@@ -264,8 +264,9 @@ def _numbered(text: str) -> list[str]:
 
 
 def _kind(text: str) -> Kind:
+    is_choice = asks("choice").search(text) is not None
     for cue, kind in _KINDS:
-        if asks(cue).search(text):
+        if asks(cue).search(text) and not (is_choice and kind == "yes_no"):
             return kind
     return ""
 

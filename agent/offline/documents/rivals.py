@@ -21,6 +21,8 @@ account, and what share of the words that the best holds it must hold."""
 _READ, _BEHIND = 1.5, 1.5
 """Log odds, read together with the question, from which on one that is worded otherwise may be of the same, and how
 far behind the best."""
+_READ_COUNTED = -1.0
+"""The same of one that counts what the question does."""
 _HELD, _HELD_OF_MUCH = 0.5, 0.75
 """Share of the question's words in the best that it must hold; more where much is told in that unit."""
 _MOST = 3
@@ -55,9 +57,12 @@ def _is_worded_alike(one: Judged, best: Judged) -> bool:
 
 def _is_of_the_same(asked: Asked, one: Judged, best: Judged) -> bool:
     """Whether a statement in other words, or a cell beside a sentence, answers as well, with another figure."""
-    if one.read is None or best.read is None or one.read < max(_READ, best.read - _BEHIND):
+    if one.read is None or best.read is None:
         return False
     of = differing(best.unit, one.unit)
+    counts_it = len(set(of) & set(stems(asked.text))) > 1  # as the question: parking bays
+    if one.read < (_READ_COUNTED if counts_it else max(_READ, best.read - _BEHIND)):
+        return False
     least = _HELD if set(of) - {MONEY, PERCENT, CLOCK} else _HELD_OF_MUCH
     return (
         bool(of)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.columns import is_figure
 from agent.offline.documents.cues import asks
-from agent.offline.documents.judged import Judged
+from agent.offline.documents.judged import UNREAD, Judged
 from agent.offline.documents.over_time import are_of_one_kind, likeness
 from agent.offline.documents.timely import timely
 from agent.offline.documents.words import stems
@@ -23,6 +23,8 @@ more than its own words."""
 _ALIKE, _ONE_COLUMN, _ONE_TABLE = 3.0, 1.0, 0.5
 """What it counts that two statements have all words in common; likeness of two cells of one column,
 or of one header in two tables."""
+_MOST_READ = 1.5
+"""Log odds of reading that count at most."""
 _TWIN, _MOST_TWINS = 0.4, 4
 """Likeness from which on two documents say the same of two things; how many statements are tried."""
 _LEAST, _TWINS = 0.3, -3.0
@@ -37,13 +39,21 @@ def sides(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     two = set_apart(asked)
     timed = [one for one in judged if timely(asked, one.unit, one.source)]
     found = [
-        (one.score + other.score + _ALIKE * alike, one, other)
+        (_worth(one) + _worth(other) + _ALIKE * alike, one, other)
         for left, right in _parted(asked.text)
         for one, other, alike in _pairs(left, right, timed)
         if two is None or are_apart(one, other, two)
     ]
     worth, *pair = max(found, key=lambda found: found[0], default=(_TWINS,))
     return tuple(pair) if worth > _TWINS else ()
+
+
+def _worth(one: Judged) -> float:
+    """Its log odds by words, and some of those of reading where it was among the likeliest."""
+    if one.read is None:
+        return one.score
+    read = max(-_MOST_READ, min(_MOST_READ, one.read)) if one.read > UNREAD else -_MOST_READ
+    return one.score + read
 
 
 def twins(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> tuple[Judged, ...]:
@@ -129,8 +139,8 @@ def _pairs(
     left: frozenset[str], right: frozenset[str], judged: Sequence[Judged]
 ) -> Iterator[tuple[Judged, Judged, float]]:
     """Two statements alike, of which one holds words of the left only and one of the right only."""
-    held = [one for one in judged if one.score > _HELD and one.row is not None][:_MOST_TRIED]
-    words = [frozenset(one.held | set(stems(one.source.name))) & (left | right) for one in held]
+    held = [one for one in judged if one.score > _HELD][:_MOST_TRIED]
+    words = [(_own_words(one) | frozenset(stems(one.source.name))) & (left | right) for one in held]
     for i, one in enumerate(held):
         for j, other in enumerate(held):
             mine, its = words[i] - words[j], words[j] - words[i]
@@ -139,6 +149,13 @@ def _pairs(
             same = one.unit.kind == "cell" and one.unit.value == other.unit.value
             if (alike := _alike(one, other)) >= _LEAST and not (same and not is_figure(one)):
                 yield one, other, alike
+
+
+def _own_words(one: Judged) -> frozenset[str]:
+    """Those of the question that it holds; of a cell not those of the rows around it."""
+    if one.unit.kind != "cell":
+        return one.held
+    return one.held & frozenset(stems(f"{one.unit.own} {one.unit.heading}".replace("_", " ")))
 
 
 def _alike(one: Judged, other: Judged) -> float:
