@@ -10,7 +10,7 @@ from agent.offline.documents.bounds import bounds_in
 from agent.offline.documents.condition import Condition, Rows
 from agent.offline.documents.figure_conditions import compared, equal, none_of, within
 from agent.offline.documents.judged import Judged
-from agent.offline.documents.time_conditions import of_time
+from agent.offline.documents.time_conditions import of_time, without_ranges
 from agent.offline.documents.value_conditions import holding, saying_so
 from agent.offline.documents.words import lists, stems
 
@@ -18,26 +18,34 @@ _MOST = 12
 _WEAK = 0.25
 
 
-def conditions(asked: Asked, rows: Rows) -> list[Condition]:
-    """All that the question may ask of the rows, those by more of its words first."""
+def conditions(asked: Asked, rows: Rows) -> tuple[list[Condition], frozenset[str]] | None:
+    """All that the question may ask of the rows, those by more of its words first, and the stems of the time that all
+    rows are of; None where they bear times, and none of them the one asked."""
     columns: defaultdict[str, dict[int, Judged]] = defaultdict(dict)
     for place, row in rows.items():
         for one in row:
             if not one.unit.is_blank:
                 columns[one.unit.column][place] = one
-    words, bounds = _words(asked), bounds_in(asked.text)
+    words, bounds = _words(asked), bounds_in(without_ranges(asked.text))
     found: list[Condition] = []
+    timed: list[Condition] = []
     for name, cells in columns.items():
-        found += holding(asked, words, name, cells)
+        of_it = [*of_time(asked, name, cells)]
+        times = frozenset[str]().union(*(one.words for one in of_it))
+        found += (one for one in holding(asked, words, name, cells) if not one.words <= times)
         found += equal(asked, bounds, name, cells)
         found += none_of(asked, name, cells, rows.keys())
-        found += of_time(asked, name, cells)
+        timed += of_it
         found += saying_so(asked, words, name, cells)
     found += within(bounds, words, columns)
     found += compared(asked, words, columns)
+    if timed and not any(one.rows for one in timed):
+        return None
     found = _under_names(words, found)
+    of_all = frozenset[str]().union(*(one.words for one in timed if len(one.rows) == len(rows)))
+    found += () if of_all else timed
     unlike = {(one.column, one.rows): one for one in found if 0 < len(one.rows) < len(rows)}
-    return sorted(unlike.values(), key=lambda one: -len(one.words))[:_MOST]
+    return sorted(unlike.values(), key=lambda one: -len(one.words))[:_MOST], of_all
 
 
 def _under_names(words: frozenset[str], found: Sequence[Condition]) -> list[Condition]:

@@ -18,6 +18,11 @@ _NONE = re.compile(
     r"\b(?:no|without|not a single|zero|not any)((?: (?:an?|the|any|single))?(?: [\w-]+){1,3})",
     re.IGNORECASE,
 )
+_GRADES = (
+    re.compile(r"(?<=\s)(?P<grade>[A-Z])[- ](?P<name>[a-z]+)"),
+    re.compile(r"\b(?P<name>[a-z]+)(?: of| an?)? (?P<grade>[A-Z])(?![\w'’.-])"),
+)
+"""A grade beside what is graded: an A rating, class B."""
 _NOTHING = frozenset(("none", "no", "-", "–", "—", "0", "nil", "n/a", "free"))
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _MOSTLY = 0.6
@@ -42,6 +47,10 @@ def equal(asked: Asked, bounds: Sequence[Bound], column: str, cells: Column) -> 
         if beside:
             rows = frozenset(p for p, one in cells.items() if _is_number(one.unit.value, number))
             yield Condition("number", column, frozenset({*beside, plain[i]}), rows)
+    for found in (found for pattern in _GRADES for found in pattern.finditer(asked.text)):
+        if beside := frozenset(stems(found["name"])) & header:
+            of = {p for p, one in cells.items() if one.unit.value.strip() == found["grade"]}
+            yield Condition("number", column, beside, frozenset(of))
 
 
 def none_of(asked: Asked, column: str, cells: Column, rows: Collection[int]) -> Iterator[Condition]:

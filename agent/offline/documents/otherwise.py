@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from agent.language import language_of
 from agent.offline.documents.asked import Asked, asked_in
 from agent.offline.documents.cues import asks, tells
-from agent.offline.documents.days import days_named
+from agent.offline.documents.days import days_named, is_month, months_named
 from agent.offline.documents.decided import Decided, decide
 from agent.offline.documents.in_english import put_in_english
 from agent.offline.documents.judged import Judged
@@ -23,6 +23,7 @@ _BEFORE_DATE = re.compile(
     r"(?:\b(?:back )?(?:in|on|during|at|for|by|of)\s+(?:the\s+)?(?:(?:month|end|start|middle) of\s+)?)?\Z",
     re.IGNORECASE,
 )
+_MONTH = re.compile(r"[A-Z][a-z]{2,8}\.?(?: \d{4})?|\d{4}-\d\d")
 _COVERED = 0.85
 """Share of a question's words that a statement must hold where they were put in other ones."""
 _OF_MONTH, _OF_DAY = 7, 10
@@ -59,7 +60,12 @@ def ways(asked: Asked) -> Iterator[Way]:
     if state := as_state(asked.text):
         is_by_day = bool(days_named(asked.text))
         yield Way(
-            asked_in(state), lambda o: _is_standing(o) and not (is_by_day and _is_of_a_day(o))
+            asked_in(state),
+            lambda o: (
+                _is_standing(o)
+                and not (is_by_day and _is_of_a_day(o))
+                and not _is_of_a_month(asked.text, o)
+            ),
         )
     if english := put_in_english(asked.text):
         yield Way(asked_in(english), _is_english)
@@ -107,6 +113,13 @@ def _is_standing(one: Judged) -> bool:
 def _is_of_a_day(one: Judged) -> bool:
     """Whether a cell is of a row that bears a day: it tells that day, not what holds from it on."""
     return one.unit.kind == "cell" and bool(days_named(one.unit.label))
+
+
+def _is_of_a_month(question: str, one: Judged) -> bool:
+    """Whether a cell is of a row that is called by a month, and not by the one asked: it tells that one's figure."""
+    name = one.unit.label.split(" · ")[0]
+    of = months_named(name) if one.unit.kind == "cell" and _MONTH.fullmatch(name) else ()
+    return bool(of) and not any(is_month(a, b) for a in months_named(question) for b in of)
 
 
 def _is_english(one: Judged) -> bool:

@@ -34,17 +34,16 @@ def of_ways(asked: Asked, found: Sequence[Way]) -> Iterator[Reckoning]:
     lists, counts = asks_for(asked, "list"), asks_for(asked, "count")
     of_one, of_two = asks_for(asked, "sum", "mean"), asks_for(asked, "share", "ratio", "difference", "change", "product", "rest")  # fmt: skip
     of_kind = _of_kind(asked, found)
+    whole = {way.table: _figures(way) for way in found if not way.of}
+    told: set[tuple[str, int]] = set()
     for way in found:
         rows = [*way.rows.values()]
         is_of_it = way.table in of_kind and _is_spoken_of(asked, way)
         if lists and is_of_it and len(rows) <= _MOST_LISTED:
             yield from _listed(asked, way)
-        if (
-            (counts or of_two)
-            and is_of_it
-            and len(rows) <= _MOST_COUNTED
-            and not _tells_number(asked, way)
-        ):
+        if way.table not in told and _tells_number(asked, way):
+            told.add(way.table)  # likelier than to count what is picked less well
+        if (counts or of_two) and is_of_it and len(rows) <= _MOST_COUNTED and way.table not in told:
             yield from _counted(way, is_of_all=of_two)
         columns = _figures(way)
         if of_one and way.of and len(rows) > 1:
@@ -53,6 +52,8 @@ def of_ways(asked: Asked, found: Sequence[Way]) -> Iterator[Reckoning]:
                     yield _made(way, operation, tuple(map(value, held)), held, column_name(held[0]))
         if of_two:
             yield from _of_two(way, columns)
+            if way.of and len(way.rows) > 1:
+                yield from _of_whole(way, columns, whole.get(way.table, ()))
 
 
 def _of_kind(asked: Asked, found: Sequence[Way]) -> set[tuple[str, int]]:
@@ -80,8 +81,14 @@ def _is_spoken_of(asked: Asked, way: Way) -> bool:
 def _tells_number(asked: Asked, way: Way) -> bool:
     """Whether a column of figures that picks none of the rows is called by what the question counts."""
     first = next(iter(way.rows.values()))
-    said = {word for word, _ in asked.weights}
-    figures = (one for one in first if is_figure(one) and one.unit.column not in way.columns)
+    of_rows = next(
+        (one.unit.column for one in first if first[0].unit.keys.startswith(one.unit.column)), ""
+    )
+    said = {word for word, _ in asked.weights} - way.words - set(stems(of_rows.replace("_", " ")))
+    figures = [one for one in first if is_figure(one) and one.unit.column not in way.columns]
+    name = first[0].unit.keys
+    if len(way.rows) == 1 and figures and way.of and all(name.startswith(c) for c in way.columns):
+        return True  # the visitors of August, not how many months are August
     return any(
         said & set(stems(one.unit.column.replace("_", " ")))
         and not one.unit.keys.startswith(one.unit.column)
@@ -147,6 +154,19 @@ def _figures(way: Way) -> list[list[Judged]]:
             if is_figure(one) and value_of(one.unit.value) is not None:
                 columns.setdefault(one.unit.column, []).append(one)
     return [*columns.values()]
+
+
+def _of_whole(
+    way: Way, columns: Sequence[Sequence[Judged]], whole: Sequence[Sequence[Judged]]
+) -> Iterator[Reckoning]:
+    """What share the rows together have of each whole column."""
+    all_rows = {of[0].unit.column: of for of in whole}
+    for some in columns:
+        column = some[0].unit.column
+        first, last = (sum(map(amount, of), Decimal(0)) for of in (some, all_rows.get(column, ())))
+        if 0 < first < last:
+            told = (*some, *(one for one in all_rows[column] if one not in some))
+            yield _made(way, "share", (str(first), str(last)), told, column_name(some[0]))
 
 
 def _of_two(way: Way, columns: Sequence[Sequence[Judged]]) -> Iterator[Reckoning]:

@@ -1,8 +1,10 @@
 """Years and seasons that a question or a document names, in one spelling."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
-_SEASON = re.compile(r"(?<![\d.,])((?:19|20)\d\d)\s?[/–-]\s?((?:19|20)?\d\d)(?![\d.,]?\d|-)")
+_SEASON = re.compile(r"(?<![\d.,])((?:19|20)\d\d)\s?[/–_-]\s?((?:19|20)?\d\d)(?![\d.,]?\d|-)")
 _SHORT_SEASON = re.compile(r"(?<![\d/.,])(\d\d)/(\d\d)(?![\d/])")
 _YEAR = re.compile(
     r"(?:(?<![\d.,])|(?<=\d\.\d\d\.)|(?<=\d\.\d\.))((?:19|20)\d\d)(?!\d|[.,]\d)(?:\s?年度?)?"
@@ -38,6 +40,9 @@ _QUARTER = (
         ),
     ),
 )
+_MONTH = re.compile(r"(?<![\d-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\d])")
+_FIRST, _BEYOND = "04", "10"
+"""Months in which a season may begin, and by which it is over the year after."""
 _OF_QUARTER = re.compile(r"quarter|three months|季度|[-–—]|\bto\b", re.IGNORECASE)
 
 _MOVES = (
@@ -59,6 +64,7 @@ _MOVES = (
 """Periods that are said by their distance from the one before."""
 
 
+@lru_cache(maxsize=1 << 14)
 def periods_in(text: str) -> tuple[str, ...]:
     """Years and seasons in their order, each once.
 
@@ -68,6 +74,7 @@ def periods_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for _, _, name in _found(text)))
 
 
+@lru_cache(maxsize=1 << 14)
 def without_periods(text: str) -> str:
     """The text with its years and seasons blanked, and quarters as `Q1`."""
     for start, end, _ in reversed(_found(text)):
@@ -90,6 +97,25 @@ def in_quarters(text: str) -> str:
 def is_same(asked: str, held: str) -> bool:
     """Whether a period held is the one asked: a year stands for the season that begins in it."""
     return asked == held or ("/" in held and "/" not in asked and held.startswith(asked))
+
+
+def is_in_season(asked: Iterable[str], text: str, above: str) -> bool:
+    """Whether a text bears a day or month of a season asked that what stands above it is of.
+
+    >>> is_in_season(["2024/25"], "2025-02-06 · Mill Lane", "Visits 2024/25")
+    True
+    >>> is_in_season(["2024/25"], "2025-02-06 · Mill Lane", "Visits")
+    False
+    """
+    held = {f"{found[1]}{found[2]}" for found in _MONTH.finditer(text)}
+    if not held or any("/" in period for period in periods_in(text)):
+        return False
+    seasons = {period for period in periods_in(above) if "/" in period}.intersection(asked)
+    return any(
+        f"{season[:4]}{_FIRST}" <= month < f"{int(season[:4]) + 1}{_BEYOND}"
+        for season in seasons
+        for month in held
+    )
 
 
 def moved(text: str, periods: tuple[str, ...]) -> tuple[str, ...]:

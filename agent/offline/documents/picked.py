@@ -11,7 +11,9 @@ from functools import reduce
 from agent.offline.documents.asked import WEAK, Asked
 from agent.offline.documents.columns import is_figure, is_total
 from agent.offline.documents.cues import asks
+from agent.offline.documents.days import months_named
 from agent.offline.documents.judged import Judged
+from agent.offline.documents.periods import in_quarters
 from agent.offline.documents.row_times import rows_of_times
 from agent.offline.documents.words import lists, stem, stems
 
@@ -115,10 +117,23 @@ def wholly_asked(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
         return ()
     said = frozenset(stems(asked.text)) - lists()["idle"] - best.words
     row = next(iter(best.rows.values()))
+    if not _is_of_months(asked, row[0]):
+        return ()
     asked_by = [(len(said & set(stems(one.unit.column.replace("_", " ")))), one) for one in row]
     most = max(count for count, _ in asked_by)
     found = [one for count, one in asked_by if count == most and one.fits]
     return tuple(found) if most and len(found) == 1 and not found[0].unit.is_blank else ()
+
+
+def _is_of_months(asked: Asked, one: Judged) -> bool:
+    """Whether a row is of the month asked, as far as one is: a year's figure is not February's."""
+    wanted, unit, source = months_named(asked.text), one.unit, one.source
+    said = f"{unit.own} {unit.heading} {unit.before} {source.name} {source.month}"
+    held = {month for _, month in months_named(said.replace("_", " "))}
+    quarters = {int(found) for found in re.findall(r"\bq([1-4])\b", in_quarters(said.casefold()))}
+    held |= {3 * quarter - i for quarter in quarters for i in range(3)}
+    spans = len({month for _, month in months_named(unit.label)}) > 1  # from May to August
+    return not wanted or spans or bool(held & {month for _, month in wanted})
 
 
 def _names_what(asked: Asked, best: Picked) -> bool:

@@ -12,14 +12,14 @@ from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.naming_numbers import without_naming_numbers
 from agent.offline.documents.over_ways import asks_for, of_ways
-from agent.offline.documents.periods import is_same, periods_in
+from agent.offline.documents.periods import is_in_season, is_same, periods_in
 from agent.offline.documents.picked import Picked, picked, tables
 from agent.offline.documents.reckonings import Reckoning, bare
 from agent.offline.documents.rows_asked import of_groups, of_rows_asked, of_rows_picked
 from agent.offline.documents.sentence_reckonings import of_sentences
 from agent.offline.documents.sides import are_apart, set_apart, tells_both
+from agent.offline.documents.sum_money import adds_up_money, is_of_money, may_be_of_money
 from agent.offline.documents.sum_traits import (
-    IN_WORDS,
     Question,
     cued,
     traits_of,
@@ -39,7 +39,8 @@ _LOOKED_AT, _MOST_TABLES = 160, 8
 _MOST_CELLS = 12_000
 """Of these tables together."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_CENTS = re.compile(r"\d\.\d\d\Z")
+_NAMED_KINDS = ("person", "maker", "address", "place")
+"""Kinds of thing that no figure is."""
 _OF_TWO = ("change", "difference", "ratio")
 """What sets one figure against another."""
 _RECKONED = ("sum", "mean", "difference", "change", "share", "ratio", "product", "rest")
@@ -76,11 +77,11 @@ def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
         for one in sums_over(asked, judged, some, ways)
     ]
     if asks("cheaper").search(asked.text):
-        found = [o for o in found if o.reckoning.form in IN_WORDS or _is_of_money(o.reckoning)]
+        found = [one for one in found if may_be_of_money(one.reckoning)]
     if asks("amount_of_money").search(asked.text):
-        found = [one for one in found if _is_of_money(one.reckoning)] or found
+        found = [one for one in found if is_of_money(one.reckoning)] or found
     elif asks("counts").search(asked.text) and not tells("of_money").search(asked.text):
-        found = [one for one in found if not _adds_up_money(one.reckoning)]
+        found = [one for one in found if not adds_up_money(one.reckoning)]
     if asks("as_share").search(asked.text):
         found = [one for one in found if one.reckoning.operation != "change"]
     return sorted(found, key=lambda one: -one.sure)
@@ -147,28 +148,6 @@ def _own_units(one: Reckoning) -> set[str]:
     return {stem(found[1].casefold()) for value in values if (found := _UNIT.search(value))}
 
 
-def _is_of_money(one: Reckoning) -> bool:
-    """Whether its figures are money, by their own signs or the names of their rows and columns."""
-    if one.operation in ("share", "ratio"):
-        return True
-    if one.form in IN_WORDS:
-        return one.is_of_money or one.operation == "product"
-    return all(_holds_money(part) for part in one.parts)
-
-
-def _adds_up_money(one: Reckoning) -> bool:
-    """Whether it is a sum or mean of columns of money, where a number of things is asked."""
-    return one.operation in ("sum", "mean") and one.form not in IN_WORDS and _is_of_money(one)
-
-
-def _holds_money(part: Judged) -> bool:
-    unit, of = part.unit, tells("of_money")
-    is_its_own = bare(unit.column) and not _CENTS.search(unit.value)  # 79.00 below "high season"
-    above = "" if is_its_own else f"{unit.heading} {unit.before} {part.source.name}"
-    said = f"{unit.column} {unit.label} {above}"  # a column of a year is of what its table is of
-    return bool(tells("money").search(unit.value) or of.search(said))
-
-
 def _is_mean(one: Reckoning) -> bool:
     """Whether it is an average, perhaps of one figure over the number of others: fees over courses."""
     return one.operation == "mean" or (one.operation == "ratio" and not one.is_of_like)
@@ -178,7 +157,9 @@ def _is_timely(asked: Asked, part: Judged) -> bool:
     unit, title = part.unit, part.source.title
     named = (unit.own, unit.heading, title) if unit.kind == "cell" else (unit.text, title)
     held = next((found for text in named if (found := periods_in(text))), ())
-    return not held or any(is_same(h, period) for h in held for period in asked.periods)
+    if not held or any(is_same(h, period) for h in held for period in asked.periods):
+        return True
+    return unit.kind == "cell" and is_in_season(asked.periods, unit.own, f"{unit.heading} {title}")
 
 
 def ways_over(asked: Asked, judged: Sequence[Judged]) -> list[Way]:
@@ -223,6 +204,8 @@ def may_ask(asked: Asked) -> bool:
 
 def asks_sum(asked: Asked) -> bool:
     """Whether a sum over figures may be asked, which counting rows is not."""
+    if asked.kind in _NAMED_KINDS:
+        return False
     told = asked.spoken
     by_tagger = 1.0 if told is None else sum(told.kinds[kind] for kind in _RECKONED)
     if told is not None and by_tagger < _UNLIKELY and not asked.operation:

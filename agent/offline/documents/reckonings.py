@@ -13,6 +13,8 @@ from agent.offline.documents.words import stems
 
 ROWS = "rows"
 """What a share of rows is called to be of."""
+IN_WORDS = ("sentence", "sentences", "yearly")
+"""Forms whose figures no row and column names."""
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]|\d{4}-\d\d-\d\d")
 _JOINT = re.compile(r"[_/&,;:.·-]")
 

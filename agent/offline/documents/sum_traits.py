@@ -1,6 +1,7 @@
 """What speaks for a sum over documents' figures, or against it, and for that none is asked."""
 
 import math
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,8 +14,9 @@ from agent.offline.documents.cues import asks
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.periods import is_same
 from agent.offline.documents.picked import Picked
-from agent.offline.documents.reckonings import Reckoning, bare
+from agent.offline.documents.reckonings import IN_WORDS, Reckoning, bare
 from agent.offline.documents.spoken import Spoken
+from agent.offline.documents.sum_money import is_of_money
 from agent.offline.documents.way_traits import ignored, traits_of_way
 from agent.offline.documents.ways import Way
 from agent.offline.documents.words import lists, stems
@@ -28,12 +30,13 @@ _SCORED, _MOST_SCORED = 6.0, 2.0
 """Log odds of a cell that count as one, and the most they count."""
 _MOST_TOLD = 8
 """Statements of which one may tell what is asked."""
+_PER = re.compile(
+    r"(?P<over>(?:[\w'’-]+ ){1,3})(?:per|for each|for every) (?P<under>[\w'’-]+(?: [\w'’-]+)?)"
+)
 _LIKE_START = 4
 """Letters that two forms of one word share at least."""
 _PARTS = ("item", "measure", "filter", "rows", "whole")
 """Of a question, what rows and columns may be named by."""
-IN_WORDS = ("sentence", "sentences", "yearly")
-"""Forms whose figures no row and column names."""
 
 
 @lru_cache(maxsize=64)
@@ -159,6 +162,10 @@ def traits_of(question: Question, one: Reckoning) -> dict[str, float]:
         found["total_asked"] = float("sum" in question.cues or "whole" in question.cues)
         found["total_unnamed"] = found.get("row_unnamed", 0.0)
     found |= _kinds(question, one)
+    if asked.measure == "money" and one.counts_figures:
+        found["of_money" if is_of_money(one) else "of_no_money"] = 1.0
+    if one.operation == "ratio" and (per := _PER.search(asked.text)):
+        found["per_named"] = float(_is_per(one, per))
     if asked.operation:
         found["operation"] = float(asked.operation == one.operation)
         found[f"{asked.operation}>{one.operation}"] = 1.0
@@ -174,6 +181,14 @@ def traits_of(question: Question, one: Reckoning) -> dict[str, float]:
     if one.way is not None:
         found |= traits_of_way(asked, question.words, question.said, one, one.way)
     return found | _rows_picked(question, one) | _likely(question, one)
+
+
+def _is_per(one: Reckoning, per: re.Match[str]) -> bool:
+    """Whether what is over the other is called by the words before and behind a "per"."""
+    over, under = one.columns.partition(" per ")[::2]
+    names = (over, under) if under else (one.parts[0].unit.label, one.parts[-1].unit.label)
+    met = [frozenset(bare(name)) & frozenset(stems(word)) for name, word in zip(names, (per["over"], per["under"]), strict=True)]  # fmt: skip
+    return all(met)
 
 
 def _kinds(question: Question, one: Reckoning) -> dict[str, float]:

@@ -9,6 +9,8 @@ _LEAST_OF_OTHERS = 1.0
 """The same of what lacks a name that is asked, which its document may leave unsaid."""
 _LEAST_CELL_UNREAD, _LEAST_UNREAD = 0.35, -0.1
 """Log odds from which on a cell, which holds a name and a figure whatever is asked, or a statement is told."""
+_LEAST_CHINESE = -1.0
+"""The same where a Chinese question is asked, whose words are cut into pairs of letters, of which few are held."""
 _ASKS, _CONFIRMED = 0.6, 0.5
 """Chance that a yes or no is asked, and log odds by words below which what is read may be of another thing."""
 _SURELY = 2.5
@@ -17,8 +19,8 @@ _SURELY = 2.5
 
 def answers(one: Judged) -> bool:
     """Whether it is told."""
-    if _is_beside(one) or _confirms_nothing(one):
-        return False
+    if _is_beside(one) or _confirms_nothing(one) or one.traits.get("of_another_time"):
+        return False  # the row of February is none of April's, however it reads
     return _unread_is_sure(one) if one.read is None else one.sure > _least(one)
 
 
@@ -30,6 +32,8 @@ def _least(one: Judged) -> float:
 def _unread_is_sure(one: Judged) -> bool:
     """The same by words alone."""
     least = _LEAST_CELL_UNREAD if one.unit.kind == "cell" else _LEAST_UNREAD
+    if one.traits.get("chinese"):
+        least = _LEAST_CHINESE
     return one.is_of_it and one.sure > (least if one.fits else _SURELY)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.condition import Column, Condition
 from agent.offline.documents.days import Day, days_named, is_day
-from agent.offline.documents.periods import in_quarters, is_same, periods_in
+from agent.offline.documents.periods import in_quarters, is_in_season, is_same, periods_in
 from agent.offline.documents.words import lists, stem, stems
 from knowledge.dates import first_day
 from knowledge.language import when
@@ -17,12 +17,14 @@ from knowledge.language.question import named_days
 _MONTHS = {stem(name.casefold()): n for n, name in enumerate(month_name) if name}
 _SHORT_MONTHS = {name[:3].casefold(): n for n, name in enumerate(month_name) if name}
 _QUARTERS = {f"q{n}": frozenset(range(3 * n - 2, 3 * n + 1)) for n in range(1, 5)}
+_YEAR = r"(?:19|20)\d\d(?!\d)"
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in month_name if name)
 _RANGE = re.compile(
     rf"\b(?P<a>{_MONTH})\.?\s?(?:-|–|—|to|until|till|through)\s?(?P<b>{_MONTH})\b"
     rf"|\bbetween (?P<c>{_MONTH}) and (?P<d>{_MONTH})\b",
     re.IGNORECASE,
 )
+_FROM_RANGE = re.compile(rf"(?:\bfrom\s+)?(?:{_RANGE.pattern})(?:\s+{_YEAR})?", re.IGNORECASE)
 _HALF_YEAR = re.compile(r"\b(?P<which>first|second|last) half of\b", re.IGNORECASE)
 _ALSO_WORDS = re.compile(r"(?<!\bin )(?<!\bof )(?<!\bsince )(?<!\bby )(?<!\blast )(?<!\bthis )(?<!\bfor )(?<!\band )\b(?:may|march|august)\b(?! \d)", re.IGNORECASE)  # fmt: skip
 _CAPITAL = re.compile(r"(?<=[a-z,] )(?:May|March|August)\b")
@@ -39,6 +41,9 @@ def of_time(asked: Asked, column: str, cells: Column) -> Iterator[Condition]:
         return
     held = {place: one.unit.value for place, one in cells.items()}
     years = {place: periods_in(text) for place, text in held.items()}
+    first = next(iter(cells.values()))
+    above = f"{first.unit.heading} {first.source.title}"
+    years |= {p: asked.periods for p, text in held.items() if is_in_season(asked.periods, text, above)}  # fmt: skip
     if days:
         yield _of_days(column, days, held)
     else:
@@ -46,6 +51,11 @@ def of_time(asked: Asked, column: str, cells: Column) -> Iterator[Condition]:
     for stretch in asked.stretches if any(years.values()) else ():
         rows = frozenset(p for p, text in held.items() if any(stretch.first <= d <= stretch.last for d in _dates(text)))  # fmt: skip
         yield Condition("time", column, frozenset({edge_of(stretch)}), rows)
+
+
+def without_ranges(text: str) -> str:
+    """The text without ranges of months, whose first one is no bound by itself."""
+    return _FROM_RANGE.sub(" ", text)
 
 
 def edge_of(stretch: when.Stretch) -> str:

@@ -6,11 +6,15 @@ from functools import lru_cache
 
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.days import days_named, is_day, is_month, months_named
-from agent.offline.documents.periods import is_same, periods_in
+from agent.offline.documents.periods import is_in_season, is_same, periods_in
 from agent.offline.documents.units import Source, Unit
 from knowledge.dates import first_day
 from knowledge.language.question import named_days
 
+_A_TIME = re.compile(
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?)?(?:(?:19|20)\d\d(?:[/–_-]\d\d(?:\d\d)?)?)?",
+    re.IGNORECASE,
+)
 UNSAID_PERIOD = 0.95
 """A document of the period asked whose sentence names none, or another one (less)."""
 _OTHER_STATE = 0.6
@@ -34,6 +38,12 @@ def timely(asked: Asked, unit: Unit, source: Source) -> float:
     if asked.is_told_apart and len(asked.periods) == 1:
         return max(worth, _OTHER_STATE)  # "since the rules of 2023" asks for what came after, too
     return worth
+
+
+def is_called_by_time(unit: Unit) -> bool:
+    """Whether nothing but a month or year names a cell's row or column."""
+    names = (unit.label.split(" · ")[0], unit.column)
+    return any(_A_TIME.fullmatch(name.strip()) for name in names if name.strip())
 
 
 def _is_of_another_day(asked: Asked, unit: Unit) -> bool:
@@ -64,6 +74,8 @@ def worth_of_period(period: str, asked: Asked, unit: Unit, source: Source) -> fl
     own = periods_in(unit.own)
     if any(is_same(period, held) for held in own):
         return 1.0
+    if unit.kind == "cell" and is_in_season([period], unit.own, f"{unit.above} {source.name}"):
+        return UNSAID_PERIOD
     above = periods_in(unit.above)
     titled = periods_in(source.name) or periods_in(source.date)
     if unit.kind == "cell" and any(not p.startswith(source.date[:4] or "-") for p in own):

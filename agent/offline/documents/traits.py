@@ -14,7 +14,7 @@ from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.fitting import is_of_kind, number_words, unnamed
 from agent.offline.documents.likeness import NEUTRAL
 from agent.offline.documents.periods import without_periods
-from agent.offline.documents.timely import UNSAID_PERIOD, timely
+from agent.offline.documents.timely import UNSAID_PERIOD, is_called_by_time, timely
 from agent.offline.documents.units import Source, Unit
 from agent.offline.documents.worded import Words, held_in
 from agent.offline.documents.words import lists, stems
@@ -28,6 +28,10 @@ _UNSAID_VERB = 0.1
 """What a verb matters where a table or its row is named, as tables have none."""
 _LONGEST_HEAD = 40
 """Characters of a word or name that a sentence explains."""
+_COUNTED = re.compile(
+    r"(?:多少|几)(?![人年月日天点个元])(英镑|欧元|法郎|公里|公斤|[\u4e00-\u9fff])"
+)
+"""What a Chinese question counts, which a column may be called by: 多少粒 of 粒数."""
 _PLACE = re.compile(r"place|location|venue|where|address|city|town|地点|地址|位置", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _EXPECTED = re.compile(
@@ -120,6 +124,7 @@ def traits_of(
         **_links(unit, words, met),
         "dated": float(when == 1.0),
         "untimely": max(UNSAID_PERIOD - when, 0.0),
+        "of_another_time": float(is_cell and when == 0.0 and is_called_by_time(unit)),
         "found": 1 / (3 + row["n"]) if row is not None else 0.0,
         "unheld": words.unheld,
         "head": _held(asked.heads & words.weights.keys(), met.everywhere),
@@ -154,6 +159,8 @@ def _of_cell(asked: Asked, unit: Unit, words: Words) -> dict[str, float]:
     row, column, others = _names_asked(unit, words)
     if asked.kind in ("time", "year") and is_of_kind(asked, unit):
         column = 1.0  # a column of dates need not be named
+    if (counted := _COUNTED.search(asked.text)) and counted[1] in unit.column:
+        column = 1.0
     return {
         "row": row,
         "column": column,

@@ -87,8 +87,12 @@ def _of_table(asked: Asked, cells: Sequence[Judged]) -> Iterator[Way]:
         return
     key = (cells[0].source.document_id, cells[0].unit.table)
     above = above_of(cells)
-    needs = _needs(asked, above)
-    some = [(*pair,) for pair in _together(conditions(asked, single), needs)]
+    if (found := conditions(asked, single)) is None:
+        return
+    of_rows, of_all = found
+    needs = {word: need for word, need in _needs(asked, above).items() if word not in of_all}
+    above |= of_all
+    some = [(*pair,) for pair in _together(of_rows, needs)]
     some.sort(key=lambda pair: -pair[1])
     seen: set[frozenset[int]] = set()
     for of, worth in some:
