@@ -52,13 +52,16 @@ def _parted(text: str) -> tuple[list[str], str]:
 
 def _apart(rows: list[list[str]], mark: str) -> tuple[list[list[str]], list[str]]:
     """The rows, and the remarks among and below them: lines that begin with # and have fewer cells than the header,
-    or nothing else in them."""
+    or commas as a sentence has them."""
     width = max((len(row) for row in rows[:_FIRST_ROWS]), default=0)
+    is_spaced = any(cell.startswith(" ") for row in rows[:1] for cell in row[1:])
     kept: list[list[str]] = []
     remarks: list[str] = []
     for at, row in enumerate(rows):
         cells = [cell.strip() for cell in row if cell.strip()]
-        if at and cells and _REMARK.match(cells[0]) and len(cells) < max(width, 2):
+        is_said = not is_spaced and any(cell.startswith(" ") for cell in row[1:])
+        is_short = len(cells) < max(width, 2)
+        if at and cells and _REMARK.match(cells[0]) and (is_short or is_said):
             remarks.append(f"{mark} ".join(cells).lstrip("#").strip())
         else:
             kept.append(row)

@@ -44,6 +44,15 @@ def test_remarks_below_a_table_are_none_of_its_rows():
     )
 
 
+def test_a_remark_with_as_many_commas_as_the_rows_is_none_of_them():
+    assert parse(b"Lock,Boats\nElm,14\n# by hand, at the gate\n").text == (
+        "Lock: Elm; Boats: 14\n\nby hand, at the gate"
+    )
+    assert parse(b"Lock, Boats\nElm, 14\n# Oak, 9\n").text == (
+        "Lock: Elm; Boats: 14\n\nLock: # Oak; Boats: 9"
+    )
+
+
 def test_rows_whose_names_begin_with_a_hash_are_rows():
     assert parse(b"Berth,Length\n#4,20\n# 5,30\n").text == (
         "Berth: #4; Length: 20\n\nBerth: # 5; Length: 30"
