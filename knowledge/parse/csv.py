@@ -58,7 +58,7 @@ def _apart(rows: list[list[str]], mark: str) -> tuple[list[list[str]], list[str]
     kept: list[list[str]] = []
     remarks: list[str] = []
     for at, row in enumerate(rows):
-        cells = [cell.strip() for cell in row if cell.strip()]
+        cells = _until_blank(row)
         is_said = not is_spaced and any(cell.startswith(" ") for cell in row[1:])
         is_short = len(cells) < max(width, 2)
         if at and cells and _REMARK.match(cells[0]) and (is_short or is_said):
@@ -66,6 +66,14 @@ def _apart(rows: list[list[str]], mark: str) -> tuple[list[list[str]], list[str]
         else:
             kept.append(row)
     return kept, remarks
+
+
+def _until_blank(row: list[str]) -> list[str]:
+    """Its cells without the blank ones at its end: one blank between others makes no remark of a row."""
+    cells = [cell.strip() for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _delimiter(text: str) -> str:

@@ -33,6 +33,8 @@ row."""
 _CARRIED, _REPLACED = 0.6, 0.3
 """What the words of the question before weigh beside a follow-up; less where that has its own."""
 
+OF_NAMES: tuple[Kind, ...] = ("person", "maker", "address", "place")
+"""Kinds that no figure is."""
 _KINDS: tuple[tuple[str, Kind], ...] = (
     ("yes_no", "yes_no"),
     ("may", ""),  # who may do something is told by a rule, not by a name

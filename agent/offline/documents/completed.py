@@ -264,12 +264,11 @@ def _aligned(whole: str, old: Phrase, body: str) -> str:
 
 def _replaced(whole: str, old: Phrase, body: str) -> str:
     """The question with a thing in place of another; of a name only that of the phrase."""
-    names = [*names_in(old)]
     behind = (one for one in things(whole) if one.part == old.part and not one.lead)
     more = next((one for one in behind if not whole[old.end : one.opens].strip()), None)
     if more and more.start > old.end:  # collecting a lost bicycle
         old = replace(old, end=more.end, text=whole[old.start : more.end])
-        names = [*names_in(old)]
+    names = [*names_in(old)]
     if is_name(body) and len(names) == 1:
         (start, end), new = names[0], body
     elif old.part in ("rows", "measure") and old.opens == old.start:

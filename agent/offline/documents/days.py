@@ -76,6 +76,15 @@ def _is_led(text: str, month: re.Match[str]) -> bool:
     return bool(is_alone or _LED_BY.search(text[: month.start()]))
 
 
+def is_a_month(text: str) -> bool:
+    """Whether a text is nothing but a month, perhaps with its year.
+
+    >>> is_a_month("Mar 2025"), is_a_month("2024-11"), is_a_month("Marketing"), is_a_month("2 May")
+    (True, True, False, False)
+    """
+    return bool(_OF_YEAR.fullmatch(text) or _ISO_MONTH.fullmatch(text))
+
+
 def is_month(asked: Month, held: Month) -> bool:
     """Whether a month held is the one asked, where both say a year of that year."""
     return asked[1] == held[1] and (not asked[0] or not held[0] or asked[0] == held[0])

@@ -3,8 +3,8 @@ by itself, which is what reading asks of each."""
 
 import re
 
-_YEAR = r"(?:19|20)\d\d(?:\s?[/–]\s?\d\d(?:\d\d)?)?"
-_MONTH = r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
+from agent.offline.documents.phrases import MONTH, YEAR
+
 _MORE = re.compile(
     r"[,;]?\s+(?:and|but)\s+(?:(?:of|at|in|on|to|for|from|under) )?(?:what|which|how|when|who|where)\b(?=.*\b(?:it|they|that|this|one|he|she|now|today|before|formerly|earlier|later|then|since|from|finally|under|in|do|does|did|is|was)\b).*\Z",
     re.IGNORECASE,
@@ -20,9 +20,9 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _STATES = re.compile(
-    rf"\s*\b(?:(?:under|in|with|by|according to|on)\s+(?:the|our|its)\s+(?:old|new|previous|former|earlier|later|current|present|first|original|{_YEAR})(?:\s(?!and\b|or\b)[\w-]+){{0,3}}"
-    rf"|(?:(?:in|from|since|for|during|by|at|of)\s+)?(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?(?:(?:{_MONTH})\s+)?(?<![\w-]){_YEAR}(?![\w-])"
-    rf"|(?:in|from|since|by|until)\s+(?:{_MONTH})\b"
+    rf"\s*\b(?:(?:under|in|with|by|according to|on)\s+(?:the|our|its)\s+(?:old|new|previous|former|earlier|later|current|present|first|original|{YEAR})(?:\s(?!and\b|or\b)[\w-]+){{0,3}}"
+    rf"|(?:(?:in|from|since|for|during|by|at|of)\s+)?(?:the\s+)?(?:(?:end|start|beginning)\s+of\s+)?(?:(?:{MONTH})\s+)?(?<![\w-]){YEAR}(?![\w-])"
+    rf"|(?:in|from|since|by|until)\s+(?:{MONTH})\b"
     r"|before\s+(?:the|that)\s+[\w-]+|(?:the\s+|last\s+)(?:winter|year|season)(?:\s+before)?"
     r"|originally|at first|initially|formerly|previously|now|nowadays|today|currently|at present|before)(?=[\s,?.]|\Z)",
     re.IGNORECASE,
@@ -48,5 +48,14 @@ def one_state(question: str) -> str:
     if changed := _CHANGED.match(text):
         text = f"What is {changed['thing']}?"
     text = " ".join(_STATES.sub("", text).split()).rstrip(" ,;?.!")
-    text = _PAST.sub(lambda m: _PRESENT[m[0].casefold()], text, count=1)
+    text = in_present(text)
     return f"{text}?" if len(text.split()) > _FEWEST else question
+
+
+def in_present(question: str) -> str:
+    """What was or happened as what is.
+
+    >>> in_present("What did the ferry cost?")
+    'What does the ferry cost?'
+    """
+    return _PAST.sub(lambda m: _PRESENT[m[0].casefold()], question, count=1)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from agent.language import language_of
 from agent.offline.documents.asked import Asked, asked_in
 from agent.offline.documents.cues import asks, tells
-from agent.offline.documents.days import days_named, is_month, months_named
+from agent.offline.documents.days import days_named, is_a_month, is_month, months_named
 from agent.offline.documents.decided import Decided, decide
 from agent.offline.documents.in_english import put_in_english
 from agent.offline.documents.judged import Judged
@@ -23,7 +23,6 @@ _BEFORE_DATE = re.compile(
     r"(?:\b(?:back )?(?:in|on|during|at|for|by|of)\s+(?:the\s+)?(?:(?:month|end|start|middle) of\s+)?)?\Z",
     re.IGNORECASE,
 )
-_MONTH = re.compile(r"[A-Z][a-z]{2,8}\.?(?: \d{4})?|\d{4}-\d\d")
 _COVERED = 0.85
 """Share of a question's words that a statement must hold where they were put in other ones."""
 _OF_MONTH, _OF_DAY = 7, 10
@@ -118,7 +117,7 @@ def _is_of_a_day(one: Judged) -> bool:
 def _is_of_a_month(question: str, one: Judged) -> bool:
     """Whether a cell is of a row that is called by a month, and not by the one asked: it tells that one's figure."""
     name = one.unit.label.split(" · ")[0]
-    of = months_named(name) if one.unit.kind == "cell" and _MONTH.fullmatch(name) else ()
+    of = months_named(name) if one.unit.kind == "cell" and is_a_month(name) else ()
     return bool(of) and not any(is_month(a, b) for a in months_named(question) for b in of)
 
 

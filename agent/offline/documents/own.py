@@ -18,7 +18,7 @@ from agent.offline.documents.fitting import is_anywhere
 from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked
 from agent.offline.documents.likeness import Likeness
 from agent.offline.documents.of_others import told_of_them
-from agent.offline.documents.one_state import one_state
+from agent.offline.documents.one_state import in_present, one_state
 from agent.offline.documents.parsed import units_of
 from agent.offline.documents.periods import periods_in
 from agent.offline.documents.reading import Reading, Reads
@@ -49,8 +49,6 @@ _PLACE = re.compile(r"://|\.\w|^\S*[/\\]\S*$")
 _QUESTIONS = re.compile(r"\bquestions?\b|\bask(?:s|ed)?\b|问题|\bFragen?\b|问了", re.IGNORECASE)
 _ISO_DAY = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?(?![\d-])")
 """Or month."""
-_PRESENT = {"did": "does", "was": "is", "were": "are"}
-_PAST = re.compile(r"\b(?:did|was|were)\b", re.IGNORECASE)
 _LEFT = re.compile(r"\s(?:in|of|for|during|on|at|by)(?=\s?[?.!]*\Z)", re.IGNORECASE)
 """What led to a time that was taken away."""
 _SLACK = 2
@@ -261,7 +259,7 @@ def _undated(question: str, unit: Unit, source: Source) -> str:
     text = asks("now").sub(" ", text)  # of what holds nothing says so
     text = re.sub(r"\s+(?=[?.!,])", "", _LEFT.sub("", " ".join(text.split())))
     if text != question and not tells("happened").search(unit.text):
-        text = _PAST.sub(lambda m: _PRESENT[m[0].casefold()], text, count=1)  # what held then
+        text = in_present(text)  # what held then
     return text
 
 

@@ -18,11 +18,11 @@ _BEFORE_TIME = re.compile(
     rf"\b(?P<lead>{LEADS})\s+(?:(?P<article>{_ARTICLES})\s+)?(?:[a-z][\w-]*\s+)?\Z"
 )
 """The same of a time, with a word that says which: "on a normal weekday"."""
-_MONTH = r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
-_YEAR = r"(?:19|20)\d\d(?:\s?[/–]\s?\d\d(?:\d\d)?)?"
+MONTH = r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
+YEAR = r"(?:19|20)\d\d(?:\s?[/–]\s?\d\d(?:\d\d)?)?"
 _TIME = re.compile(
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b(?:{_MONTH})\b(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+{_YEAR})?"
-    rf"|(?<![\w.,/-]){_YEAR}(?![\w/-])"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?\b(?:{MONTH})\b(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+{YEAR})?"
+    rf"|(?<![\w.,/-]){YEAR}(?![\w/-])"
     r"|\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Ww]eek(?:end|day)|(?:bank|public) holiday)s?\b"
     r"|\b(?:winter|summer|spring|autumn)\b"
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from agent.offline.documents.asked import Asked
+from agent.offline.documents.asked import OF_NAMES, Asked
 from agent.offline.documents.by_many import counts_several
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.judged import Judged
@@ -39,8 +39,6 @@ _LOOKED_AT, _MOST_TABLES = 160, 8
 _MOST_CELLS = 12_000
 """Of these tables together."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NAMED_KINDS = ("person", "maker", "address", "place")
-"""Kinds of thing that no figure is."""
 _OF_TWO = ("change", "difference", "ratio")
 """What sets one figure against another."""
 _RECKONED = ("sum", "mean", "difference", "change", "share", "ratio", "product", "rest")
@@ -204,7 +202,7 @@ def may_ask(asked: Asked) -> bool:
 
 def asks_sum(asked: Asked) -> bool:
     """Whether a sum over figures may be asked, which counting rows is not."""
-    if asked.kind in _NAMED_KINDS:
+    if asked.kind in OF_NAMES:
         return False
     told = asked.spoken
     by_tagger = 1.0 if told is None else sum(told.kinds[kind] for kind in _RECKONED)

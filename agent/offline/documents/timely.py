@@ -5,16 +5,12 @@ import re
 from functools import lru_cache
 
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.days import days_named, is_day, is_month, months_named
-from agent.offline.documents.periods import is_in_season, is_same, periods_in
+from agent.offline.documents.days import days_named, is_a_month, is_day, is_month, months_named
+from agent.offline.documents.periods import is_in_season, is_same, periods_in, without_periods
 from agent.offline.documents.units import Source, Unit
 from knowledge.dates import first_day
 from knowledge.language.question import named_days
 
-_A_TIME = re.compile(
-    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? ?)?(?:(?:19|20)\d\d(?:[/–_-]\d\d(?:\d\d)?)?)?",
-    re.IGNORECASE,
-)
 UNSAID_PERIOD = 0.95
 """A document of the period asked whose sentence names none, or another one (less)."""
 _OTHER_STATE = 0.6
@@ -41,9 +37,9 @@ def timely(asked: Asked, unit: Unit, source: Source) -> float:
 
 
 def is_called_by_time(unit: Unit) -> bool:
-    """Whether nothing but a month or year names a cell's row or column."""
-    names = (unit.label.split(" · ")[0], unit.column)
-    return any(_A_TIME.fullmatch(name.strip()) for name in names if name.strip())
+    """Whether nothing but a month, year or season names a cell's row or column."""
+    names = (unit.label.split(" · ")[0].strip(), unit.column.strip())
+    return any(is_a_month(name) or (name and not without_periods(name).strip()) for name in names)
 
 
 def _is_of_another_day(asked: Asked, unit: Unit) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from agent.offline.documents.amounts import amounts_in, differing
-from agent.offline.documents.asked import Asked
+from agent.offline.documents.asked import OF_NAMES, Asked
 from agent.offline.documents.cues import tells
 from agent.offline.documents.fitting import is_of_kind
 from agent.offline.documents.judged import UNREAD, Judged
@@ -39,7 +39,6 @@ _PAIR = -1.8
 _CURRENCY = re.compile(rf"(?:[_ (]|\b)(?:{CODES})\b|[$€£¥]", re.IGNORECASE)
 _UNDATED = "9999"
 _PARTS = ("item", "measure", "filter")
-_KINDS = ("person", "maker", "address", "place")
 
 
 def asks_two_states(asked: Asked) -> bool:
@@ -153,7 +152,7 @@ def _are_two_states(asked: Asked, one: Judged, other: Judged) -> bool:
 def _are_two_values(asked: Asked, one: Judged, other: Judged) -> bool:
     """Whether they tell two figures of one kind, or two names where one is asked."""
     mine, its = one.unit, other.unit
-    if asked.kind in _KINDS:
+    if asked.kind in OF_NAMES:
         own = [set(stems(u.value if u.kind == "cell" else u.text)) for u in (mine, its)]
         return is_of_kind(asked, mine) and is_of_kind(asked, its) and own[0] != own[1]
     if mine.kind == its.kind == "cell" and is_number(mine.value) and is_number(its.value):
@@ -171,7 +170,7 @@ def _sameness(asked: Asked, one: Judged, other: Judged) -> float:
             return 0.0
         rows, columns = (bare(mine.label), bare(its.label)), (bare(mine.column), bare(its.column))
         return float(rows[0] == rows[1] and columns[0] == columns[1])
-    if asked.kind not in _KINDS and not (_is_column_of(one, other) and _is_column_of(other, one)):
+    if asked.kind not in OF_NAMES and not (_is_column_of(one, other) and _is_column_of(other, one)):
         return 0.0
     is_of_it = all(_is_of_it(asked, o) for o in (one, other)) or _are_read_alike(one, other)
     if not is_of_it and not _is_sequel(asked, one, other):

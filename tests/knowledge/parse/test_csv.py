@@ -54,6 +54,7 @@ def test_a_remark_with_as_many_commas_as_the_rows_is_none_of_them():
 
 
 def test_rows_whose_names_begin_with_a_hash_are_rows():
+    assert parse(b"Crew,Boat,Oars\n# Reds,,4\n").text == "Crew: # Reds; Boat: not given; Oars: 4"
     assert parse(b"Berth,Length\n#4,20\n# 5,30\n").text == (
         "Berth: #4; Length: 20\n\nBerth: # 5; Length: 30"
     )

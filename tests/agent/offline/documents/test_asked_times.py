@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from agent import Analyst
+from agent.offline.documents.timely import is_called_by_time
+from agent.offline.documents.units import Unit
 from knowledge import Library
 
 _DOCUMENTS = {
@@ -59,3 +61,19 @@ def test_what_is_of_other_months_answers_nothing(analyst: Analyst, question: str
 def test_what_is_left_out_of_a_month_is_taken_from_the_question_before(analyst: Analyst) -> None:
     analyst.ask("How many visitors did we have in March 2024?", thread="months")
     assert "2800" in analyst.ask("And in January?", thread="months").text
+
+
+@pytest.mark.parametrize(
+    ("label", "column", "is_so"),
+    [
+        ("Mar 2025", "Elm shop", True),
+        ("Elm shop", "2023/24", True),
+        ("2024-11 · Elm shop", "sales", True),
+        ("Marketing", "budget 2024", False),
+        ("Mayor", "salary", False),
+        ("Junior tickets", "price", False),
+    ],
+)
+def test_only_months_and_years_are_names_of_times(label: str, column: str, is_so: bool) -> None:
+    unit = Unit("cell", 0, 9, "7", label=label, column=column, value="7", table=0, row=0)
+    assert is_called_by_time(unit) is is_so
