@@ -47,7 +47,7 @@ def amounts_in(unit: Unit) -> Amounts:
     [('guid', '4'), ('led', '4'), ('money', '9.50'), ('walk', '120')]
     """
     found: dict[str, set[Decimal]] = {}
-    text = unit.value if unit.kind == "cell" else unit.text
+    text = unit.figure if unit.kind == "cell" else unit.text
     text = _YEAR.sub(_blank, _DAY.sub(_blank, text)) if unit.kind == "sentence" else text
     if unit.kind == "cell" and _DAY.fullmatch(text.strip()):
         return {}

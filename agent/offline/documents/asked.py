@@ -3,7 +3,7 @@ answer, and what is to be reckoned."""
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -95,12 +95,17 @@ class Asked:
     is_meaning: bool
     """Whether it is asked what a word means."""
 
-    @property
+    @cached_property
+    def language(self) -> str:
+        """The one that it is asked in."""
+        return language_of(self.text)
+
+    @cached_property
     def spoken(self) -> Spoken | None:
         """What the tagger says of it; None of what goes on from another question."""
         return spoken(self.text) if self.whole == self.text else None
 
-    @property
+    @cached_property
     def kinds_told(self) -> dict[str, float]:
         """The likeliest kind of answer by the tagger, as a trait."""
         return (

@@ -161,9 +161,9 @@ def adds_up(one: Judged, column: Iterable[Judged]) -> bool:
     """Whether a row is called a sum, or its figure is that of all the others, if by chance."""
     if _is_called_total(one):
         return True
-    texts = [cell.unit.value for cell in column if cell is not one]
-    scale = scale_of([*texts, one.unit.value])
-    value = size_of(one.unit.value, scale)
+    texts = [cell.unit.figure for cell in column if cell is not one]
+    scale = scale_of([*texts, one.unit.figure])
+    value = size_of(one.unit.figure, scale)
     return bool(len(texts) > 1 and value and sum(size_of(text, scale) for text in texts) == value)
 
 
@@ -175,7 +175,7 @@ def _digits(cells: Sequence[Judged]) -> int:
     """To how many digits the figures of a column are told: 3 of 12,500 and 25,000, as of 36.5.
 
     Terms of 12, 24 and 36 months add up by chance, a turnover of 4,183 hardly does."""
-    values = [value for one in cells if (value := value_of(one.unit.value))]
+    values = [value for one in cells if (value := value_of(one.unit.figure))]
     least = min((int(value.normalize().as_tuple().exponent) for value in values), default=0)
     return max((value.adjusted() for value in values), default=-1) - least + 1
 

@@ -36,8 +36,8 @@ def extremes(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     most = (asked.extreme > 0) != (
         asks("earlier").search(asked.text) is not None and _is_time(best)
     )
-    scale = scale_of(one.unit.value for one in cells)
-    sizes = [size_of(one.unit.value, scale) for one in cells]
+    scale = scale_of(one.unit.figure for one in cells)
+    sizes = [size_of(one.unit.figure, scale) for one in cells]
     values = sorted({*sizes}, reverse=most)
     place = abs(asked.extreme) - 1
     if len(cells) < 2 or len(values) <= place:

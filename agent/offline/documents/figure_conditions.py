@@ -45,7 +45,7 @@ def equal(asked: Asked, bounds: Sequence[Bound], column: str, cells: Column) -> 
         near = range(max(0, i - _NEAR), min(len(plain), i + _NEAR + 1))
         beside = {plain[j] for j in near} & header
         if beside:
-            rows = frozenset(p for p, one in cells.items() if _is_number(one.unit.value, number))
+            rows = frozenset(p for p, one in cells.items() if _is_number(one.unit.figure, number))
             yield Condition("number", column, frozenset({*beside, plain[i]}), rows)
     for found in (found for pattern in _GRADES for found in pattern.finditer(asked.text)):
         if beside := frozenset(stems(found["name"])) & header:
@@ -58,7 +58,7 @@ def none_of(asked: Asked, column: str, cells: Column, rows: Collection[int]) -> 
     for found in _NONE.finditer(asked.text):
         named = frozenset(stems(found[1])) & _header(column)
         if named:
-            held = {p for p, one in cells.items() if not _is_nothing(one.unit.value)}
+            held = {p for p, one in cells.items() if not _is_nothing(one.unit.figure)}
             yield Condition("number", column, named, frozenset(rows) - held)
 
 
@@ -69,7 +69,7 @@ def within(
     figures = _of_figures(columns)
     for bound in bounds:
         for name, cells in (figures if bound.kind == "figure" else columns).items():
-            rows = keeping(bound, {p: one.unit.value for p, one in cells.items()}, name)
+            rows = keeping(bound, {p: one.unit.figure for p, one in cells.items()}, name)
             yield Condition("bound", name, bound.words | (words & _header(name)), rows)
 
 
@@ -89,7 +89,7 @@ def compared(
 
 def _beyond(keeps: Keeps, mine: Column, other: Column) -> frozenset[int]:
     """The rows whose cell lies beyond the one beside it, both in one unit."""
-    pairs = {p: (mine[p].unit.value, other[p].unit.value) for p in mine.keys() & other.keys()}
+    pairs = {p: (mine[p].unit.figure, other[p].unit.value) for p in mine.keys() & other.keys()}
     pairs = {p: pair for p, pair in pairs.items() if None not in map(value_of, pair)}
     scale = scale_of(text for pair in pairs.values() for text in pair)
     return frozenset(

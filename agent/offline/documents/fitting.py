@@ -40,7 +40,7 @@ def names_held(
     missing = [name for name in asked.names if not _is_met(name, everywhere, words)]
     # A document of a known vendor is of nobody else; and a name in other letters than the question
     # is one that nobody leaves out.
-    is_told = bool(source.vendor) or language_of(asked.text) == "zh"
+    is_told = bool(source.vendor) or asked.language == "zh"
     lost = [
         name
         for name in missing
@@ -78,7 +78,7 @@ def is_anywhere(name: frozenset[str], words: Words) -> bool:
 def tells_more(asked: Asked, unit: Unit, words: Words, held: Iterable[str]) -> bool:
     """Whether a statement holds more of a Chinese question than its names, or is Chinese itself: a
     name alone says nothing of what an English one tells of it, unless a price or length is asked."""
-    if language_of(asked.text) != "zh" or asked.measure or language_of(unit.around) == "zh":
+    if asked.language != "zh" or asked.measure or language_of(unit.around) == "zh":
         return True
     return bool(words.strong.intersection(held) - frozenset[str]().union(*asked.names))
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agent.evidence import Row
-from agent.language import language_of
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.fitting import is_of_kind, is_only_named, names_held, tells_more
 from agent.offline.documents.timely import timely
@@ -88,7 +87,7 @@ def judge(
         names_held(asked, words, elsewhere, source, met.own, met.near, met.far)
         and tells_more(asked, unit, words, met.own.keys() | met.near.keys())
         and not is_only_named(asked, unit, words)
-        and (unit.kind == "cell" or traits["said"] >= _SAID or language_of(asked.text) != "zh")
+        and (unit.kind == "cell" or traits["said"] >= _SAID or asked.language != "zh")
     )
     fits = is_of_it and bool(timely(asked, unit, source)) and is_of_kind(asked, unit)
     held = frozenset((met.own.keys() | met.near.keys()) & words.strong)

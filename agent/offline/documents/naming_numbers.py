@@ -60,5 +60,5 @@ def _is_naming(cells: Sequence[Judged]) -> bool:
 def _run_on(cells: Iterable[Judged]) -> bool:
     """Whether each number is the one after that of the row above."""
     in_order = sorted(cells, key=lambda one: one.unit.row)
-    values = [int(value_of(one.unit.value) or 0) for one in in_order]
+    values = [int(value_of(one.unit.figure) or 0) for one in in_order]
     return len(values) >= _FEWEST and values == [*range(values[0], values[0] + len(values))]

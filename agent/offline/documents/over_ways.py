@@ -151,7 +151,7 @@ def _figures(way: Way) -> list[list[Judged]]:
     columns: dict[str, list[Judged]] = {}
     for row in way.rows.values():
         for one in row:
-            if is_figure(one) and value_of(one.unit.value) is not None:
+            if is_figure(one) and value_of(one.unit.figure) is not None:
                 columns.setdefault(one.unit.column, []).append(one)
     return [*columns.values()]
 

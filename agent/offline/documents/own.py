@@ -36,7 +36,7 @@ from knowledge.language.question import without_days
 
 _MOST_KEPT, _MOST_ASKED = 256, 6
 """Documents read that are kept, and questions: the parts of one are judged twice each."""
-_MOST_READ, _FIRST = 32, 4
+_MOST_READ, _FIRST = 14, 2
 """Units compared by meaning, by their words and out of so many passages found first."""
 _MOST_TOGETHER = 8
 """Units read together with the question, each for a few milliseconds."""
@@ -141,7 +141,7 @@ class OwnDocuments:
 
     def lists(self, asked: Asked, rows: Sequence[Row]) -> list[Block]:
         """The lists in their texts, likeliest first, where an English question asks for one."""
-        if not asked.is_list or asked.whole != asked.text or language_of(asked.text) != "en":
+        if not asked.is_list or asked.whole != asked.text or asked.language != "en":
             return []
         return _once(
             self._lists,

@@ -26,7 +26,7 @@ from agent.offline.documents.sum_traits import (
     traits_of_none,
     weighed,
 )
-from agent.offline.documents.table_reckonings import of_tables
+from agent.offline.documents.table_reckonings import is_total_column, of_tables
 from agent.offline.documents.units import Source
 from agent.offline.documents.ways import Way, ways_of
 from agent.offline.documents.words import stem, stems
@@ -98,6 +98,10 @@ def _fits(asked: Asked, one: Reckoning) -> bool:
         return False
     if one.operation in _OF_TWO and not _is_of_both(asked, one):
         return False
+    if one.operation == "share" and one.form == "beside" and asks("whole").search(asked.text):
+        # "of all tickets" is of their column, not of another that nobody asks for.
+        if not all(part.traits.get("column") or is_total_column(part) for part in one.parts):
+            return False
     if not _is_of_names(asked, one) or (one.operation == "ratio" and one.values[0] == "1"):
         return False  # by one is no ratio
     return not asked.periods or all(_is_timely(asked, p) for p in (one.parts[0], one.parts[-1]))

@@ -69,12 +69,12 @@ def bare(text: str) -> tuple[str, ...]:
 
 def value(one: Judged) -> str:
     """A cell's figure."""
-    return str(value_of(one.unit.value))
+    return str(value_of(one.unit.figure))
 
 
 def amount(one: Judged) -> Decimal:
     """The same as a number."""
-    return value_of(one.unit.value) or Decimal(0)
+    return value_of(one.unit.figure) or Decimal(0)
 
 
 def row_name(one: Judged) -> str:

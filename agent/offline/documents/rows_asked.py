@@ -30,7 +30,7 @@ def of_rows_picked(some: Sequence[Picked]) -> Iterator[Reckoning]:
     for one in some:
         columns: dict[str, list[Judged]] = {}
         for cell in (cell for row in one.rows.values() for cell in row):
-            if is_figure(cell) and value_of(cell.unit.value) is not None:
+            if is_figure(cell) and value_of(cell.unit.figure) is not None:
                 columns.setdefault(cell.unit.column, []).append(cell)
         for held in columns.values():
             values, of = tuple(map(value, held)), column_name(held[0])
@@ -64,7 +64,7 @@ def of_groups(
                 and (cell.source.document_id, cell.unit.table)
                 == (first.source.document_id, first.unit.table)
                 and not is_total(cell, ())
-                and value_of(cell.unit.value) is not None
+                and value_of(cell.unit.figure) is not None
             ]
             if len(rest) > len(held) and (whole := _total(rest)):
                 values = (str(_total(held)), str(whole))
@@ -74,7 +74,7 @@ def of_groups(
 def _columns(cells: Sequence[Judged]) -> dict[str, list[Judged]]:
     found: dict[str, list[Judged]] = {}
     for cell in cells:
-        if is_figure(cell) and value_of(cell.unit.value) is not None:
+        if is_figure(cell) and value_of(cell.unit.figure) is not None:
             found.setdefault(cell.unit.column, []).append(cell)
     return found
 

@@ -36,10 +36,9 @@ _MOST_TIMES, _MOST_SHARED = 8, 5
 _BEFORE_FIGURE = 4
 """Signs of a currency before a cell's figure."""
 _SPELT = re.compile(
-    r"(?<!\ball )(?<!\bthe )(?<!\bboth )(?<!\bthese )(?<!\bthose )\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?= [a-z]+s\b)",
-    re.IGNORECASE,
+    r"(?<!\ball )(?<!\bthe )(?<!\bboth )(?<!\bthese )(?<!\bthose )\b([Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve)(?= [a-z]+s\b)"
 )
-"""A small number in words before what it counts."""
+"""A small number in words before what it counts: "seven rivers", not "Seven Rivers"."""
 _SHORT = re.compile(r"(?<=\d)(?:[MK]|[mk](?= (?:[a-z]+ )?tokens?))\b")
 """A million or a thousand in a letter."""
 _CODE = re.compile(r"(?<![\w-])[A-Za-z][\w.]*-(?=[\w.-]*\d)[\w.-]*\w")
@@ -96,12 +95,16 @@ def times_said(
     )
     numbers = _numbers(asked.text, naming)
     for figure, n in itertools.product(untimed, numbers):
-        if n.text in stems(figure.one.unit.label):
+        if n.text in map(_in_digits, stems(figure.one.unit.label)):
             continue  # it names the row
         is_price = _is_for_each(asked, figure, n)
         for operation, values in _with(figure.value, str(n.value)):
             if is_price or operation != "product":
                 yield figure.reckoning(operation, values, "said")
+
+
+def _in_digits(word: str) -> str:
+    return digits().get(word, word)
 
 
 def _latest(asked: Asked, some: Iterable[Judged], among: Sequence[Judged]) -> list[Judged]:

@@ -11,6 +11,9 @@ _SIGNED = re.compile(
 )
 _UNIT = re.compile(r"\s?([^\W\d_]+)")
 
+_BEHIND_COMMA = re.compile(r"(?<![\d.,])(?:\d+|\d{1,3}(?:\.\d{3})+),(?:\d{1,2}|\d{4,})(?![\d.,])")
+_BEHIND_POINT = re.compile(r"(?<![\d.,])(?:\d+|\d{1,3}(?:,\d{3})+)\.(?:\d{1,2}|\d{4,})(?![\d.,])")
+
 Scale = Mapping[str, Decimal]
 """What each unit of one kind comes to, in the least of them."""
 
@@ -72,6 +75,16 @@ _SCALES: tuple[Scale, ...] = (
     _WEIGHTS,
     _TIMES,
 )
+
+
+def has_commas(texts: Iterable[str]) -> bool:
+    """Whether figures of one table are written with decimals behind a comma.
+
+    >>> has_commas(["5.105,00", "300"]), has_commas(["1,250", "0.5"])
+    (True, False)
+    """
+    texts = [*texts]
+    return any(map(_BEHIND_COMMA.search, texts)) and not any(map(_BEHIND_POINT.search, texts))
 
 
 @lru_cache(maxsize=1 << 14)

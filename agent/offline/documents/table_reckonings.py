@@ -62,7 +62,7 @@ def of_tables(asked: Asked, judged: Sequence[Judged]) -> Iterator[Reckoning]:
 def _tables(judged: Sequence[Judged]) -> list[Table]:
     grouped: dict[tuple[str, int], list[Judged]] = {}
     for one in judged:
-        if is_figure(one) and value_of(one.unit.value) is not None:
+        if is_figure(one) and value_of(one.unit.figure) is not None:
             grouped.setdefault((one.source.document_id, one.unit.table), []).append(one)
     best = sorted(grouped.values(), key=lambda cells: -max(one.score for one in cells))
     return [_table(cells) for cells in best[:_MOST_TABLES]]
@@ -104,7 +104,7 @@ def _of_rows(table: Table) -> Iterator[Reckoning]:
 def _across(row: Sequence[Judged], *, is_whole: bool) -> Iterator[Reckoning]:
     """All figures of a row, where its columns are not years and none is the sum of the others."""
     held = [one for one in row if not times.periods_in(one.unit.column) or bare(one.unit.column)]
-    held = [one for one in held if "%" not in unit_of(one.unit) and not _is_total_column(one)]
+    held = [one for one in held if "%" not in unit_of(one.unit) and not is_total_column(one)]
     if len(held) < 2:
         return
     spans = periods_of(held[0])
@@ -112,7 +112,7 @@ def _across(row: Sequence[Judged], *, is_whole: bool) -> Iterator[Reckoning]:
         yield Reckoning(operation, tuple(map(value, held)), tuple(held), "across", row_name(held[0]), "all columns", spans, is_whole)  # fmt: skip
 
 
-def _is_total_column(one: Judged) -> bool:
+def is_total_column(one: Judged) -> bool:
     """Whether a column is named as the sum of others."""
     return bool({"total", "sum", "all", "overall"} & set(bare(one.unit.column))) or any(
         word in one.unit.column for word in ("合计", "总计", "总数")
@@ -141,6 +141,7 @@ def _of_measures(a: Judged, b: Judged, *, is_whole: bool) -> Iterator[Reckoning]
     small, large = sorted((a, b), key=amount)
     spans = tuple(dict.fromkeys((*periods_of(a), *periods_of(b))))
     row = row_name(a)
+    units = {unit_of(one.unit) for one in (a, b)} - {""}
     for operation, first, last, of in (
         ("difference", small, large, f"{column_name(large)} less {column_name(small)}"),
         ("sum", small, large, f"{column_name(small)} and {column_name(large)}"),
@@ -150,6 +151,8 @@ def _of_measures(a: Judged, b: Judged, *, is_whole: bool) -> Iterator[Reckoning]
         ("ratio", a, b, f"{column_name(b)} per {column_name(a)}"),
         ("ratio", b, a, f"{column_name(a)} per {column_name(b)}"),
     ):
+        if len(units) > 1 and operation != "ratio":
+            continue  # euros are no part of kilowatt-hours
         yield Reckoning(operation, (value(first), value(last)), (first, last), "beside", row, of, spans, is_whole)  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from agent.offline.documents.sizes import has_commas
 from agent.offline.documents.sum_rows import sums_in
 from agent.offline.documents.units import CODES, NOT_GIVEN, Unit, is_number
 from agent.offline.documents.words import lists
@@ -228,6 +229,8 @@ def cells_of(table: Table, number: int) -> Iterator[Unit]:
     for i, of_sum in sums.items():
         table.rows[i] = (*table.rows[i][:2], of_sum)
     names = _naming(table)
+    figures = (v for _, _, of in table.rows for v in of.values() if is_number(v))
+    has_comma = has_commas(figures)
     for i, (start, end, record) in enumerate(table.rows):
         for column in table.columns[i in sums :]:  # that a sum is called so answers nothing
             if column not in record:
@@ -256,6 +259,7 @@ def cells_of(table: Table, number: int) -> Iterator[Unit]:
                 i,
                 is_sum=i in sums,
                 entry=table.entry,
+                has_comma=has_comma,
             )
 
 

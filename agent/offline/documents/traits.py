@@ -4,11 +4,10 @@ its words, its meaning, and the kind of thing that it tells. `weights.toml` says
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from agent.evidence import Row
-from agent.language import language_of
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.fitting import is_of_kind, number_words, unnamed
@@ -120,7 +119,7 @@ def traits_of(
         "alone": alone,
         "replies": max(above, 0.0) if unit.heading.endswith(("?", "？")) else 0.0,
         "first": float(not is_cell and not unit.before and bool(unit.heading)),
-        "chinese": float(language_of(asked.text) == "zh"),
+        "chinese": float(asked.language == "zh"),
         **_links(unit, words, met),
         "dated": float(when == 1.0),
         "untimely": max(UNSAID_PERIOD - when, 0.0),
@@ -193,9 +192,10 @@ def _links(unit: Unit, words: Words, met: Met) -> dict[str, float]:
     """How near the unit comes to each word that tells what is asked: to all, and to the furthest."""
     total = got = 0.0
     least = 1.0
+    related = words.related(unit.around)
     for word in words.strong - met.named.keys():
         held = max(met.own.get(word, 0.0), met.near.get(word, 0.0), met.far.get(word, 0.0))
-        near = max(held, words.related(word, unit.around))
+        near = max(held, related.get(word, 0.0))
         least = min(least, near)
         total += words.weights[word]
         got += words.weights[word] * near
@@ -235,10 +235,11 @@ def _names_asked(unit: Unit, words: Words) -> tuple[float, float, float]:
     return max(shares[:-1]), shares[-1] if parts[-1] else 1.0, float(others)
 
 
-def _said(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 15)
+def _said(name: str) -> tuple[str, ...]:
     """The words of a row's or column's name without its period."""
     said = stems(without_periods(_DATE.sub(" ", name.replace("_", " "))))
-    return [s for s in said if len(s) > 1 and s not in lists()["idle"]]
+    return tuple(s for s in said if len(s) > 1 and s not in lists()["idle"])
 
 
 def _defines(unit: Unit, words: Words) -> bool:

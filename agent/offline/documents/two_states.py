@@ -156,7 +156,7 @@ def _are_two_values(asked: Asked, one: Judged, other: Judged) -> bool:
         own = [set(stems(u.value if u.kind == "cell" else u.text)) for u in (mine, its)]
         return is_of_kind(asked, mine) and is_of_kind(asked, its) and own[0] != own[1]
     if mine.kind == its.kind == "cell" and is_number(mine.value) and is_number(its.value):
-        return value_of(mine.value) != value_of(its.value)
+        return value_of(mine.figure) != value_of(its.figure)
     if amounts_in(mine) or amounts_in(its):
         return bool(differing(mine, its))
     return mine.kind == its.kind and mine.own != its.own

@@ -4,6 +4,7 @@ document."""
 import re
 from calendar import month_name
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from agent.quantities.units import CURRENCIES
@@ -18,6 +19,8 @@ _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?\Z")
 
 NOT_GIVEN = "not given"
 """What stands in a cell that is blank in its document, as the library writes it."""
+
+_SWAPPED = str.maketrans(".,", ",.")
 
 Kind = Literal["sentence", "cell"]
 
@@ -51,21 +54,32 @@ class Unit:
     """Whether it only says what the text below it is of."""
     entry: str = ""
     """The nearest heading above that names a day or a version, or says that it is to come."""
+    has_comma: bool = False
+    """Whether its table writes decimals behind a comma."""
 
-    @property
+    @cached_property
     def own(self) -> str:
         """The words of the sentence itself, or of the cell with its row's and column's names."""
         return f"{self.label} {self.column} {self.value}" if self.kind == "cell" else self.text
 
-    @property
+    @cached_property
     def around(self) -> str:
         """Those words with what stands above it."""
         return f"{self.own} {self.above} {self.before} {self.keys}"
 
-    @property
+    @cached_property
     def above(self) -> str:
         """Its heading, with that of its entry where it is another one."""
         return self.heading if self.entry in self.heading else f"{self.entry} {self.heading}"
+
+    @cached_property
+    def figure(self) -> str:
+        """A cell's value, decimals behind a point.
+
+        >>> Unit("cell", 0, 0, "", value="€ 5.105,50", has_comma=True).figure
+        '€ 5,105.50'
+        """
+        return self.value.translate(_SWAPPED) if self.has_comma else self.value
 
     @property
     def is_blank(self) -> bool:
@@ -93,7 +107,7 @@ class Source:
     is_replaced: bool = False
     """Whether it says of itself that it holds no more."""
 
-    @property
+    @cached_property
     def month(self) -> str:
         """The name of the month that it is dated; empty where its date has none."""
         return month_name[int(self.date[5:7])] if _DATE.match(self.date) else ""

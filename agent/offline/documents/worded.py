@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,6 +15,9 @@ _MOST_WORTH = 0.8
 """What a word counts at most that is met by another one; less the further apart they are."""
 _IMPLIED, _FEW = 0.85, 3
 """What a word counts that only the whole of a name holds; how many documents may share the rest."""
+
+_ByForm = dict[str, list[tuple[str, float]]]
+"""What a form of a word stands for, and how well."""
 
 
 class Words:
@@ -55,40 +58,29 @@ class Words:
                     self.forms[word].setdefault(form, min(_MOST_WORTH, cosine + 0.1))
         self._read_anew()
 
-    def related(self, word: str, text: str) -> float:
-        """The nearest that a text has to a word, 0 to 1."""
-        near, held = self.near.get(word), held_in(text)
-        return max((near[form] for form in held & near.keys()), default=0.0) if near else 0.0
+    def related(self, text: str) -> dict[str, float]:
+        """The nearest that a text has to each word, 0 to 1; of those alone to which it has something."""
+        return _nearest(self._near, text)
 
     def is_titled(self, name: frozenset[str]) -> bool:
         """Whether a document is called by a name, so that others of its kind may leave it out."""
         return any(name & self.weights.keys() <= held for held in self._names)
 
-    @property
-    def unheld(self) -> float:
-        """Share of the question's weight that no document found holds, 0 to 1."""
+    def _read_anew(self) -> None:
+        self._found: dict[str, dict[str, float]] = {}
+        self._of_name: dict[str, dict[str, float]] = {}
+        self._for, self._near = _by_form(self.forms), _by_form(self.near)
         lost = sum(
             self.weights[word] * (1 - max(self.forms[word].values(), default=0.0))
             for word in self.strong
         )
-        return lost / (sum(self.weights[word] for word in self.strong) or 1.0)
-
-    def _read_anew(self) -> None:
-        self._found: dict[str, dict[str, float]] = {}
-        self._of_name: dict[str, dict[str, float]] = {}
-        self._for: dict[str, list[tuple[str, float]]] = {}
-        for word, forms in self.forms.items():
-            for form, worth in forms.items():
-                self._for.setdefault(form, []).append((word, worth))
+        self.unheld = lost / (sum(self.weights[word] for word in self.strong) or 1.0)
+        """Share of the question's weight that no document found holds, 0 to 1."""
 
     def found(self, text: str) -> dict[str, float]:
         """How well each word is held by a text; only those that are."""
         if text not in self._found:
-            found: dict[str, float] = {}
-            for form in held_in(text) & self._for.keys():
-                for word, worth in self._for[form]:
-                    found[word] = max(found.get(word, 0.0), worth)
-            self._found[text] = found
+            self._found[text] = _nearest(self._for, text)
         return self._found[text]
 
     def of_name(self, name: str) -> dict[str, float]:
@@ -132,6 +124,23 @@ class Words:
             return False
         count = sum(1 for name in self._names if best(self.forms[word], name))
         return count <= max(_FEW, len(self._names) // 4)
+
+
+def _by_form(forms: Mapping[str, Mapping[str, float]]) -> _ByForm:
+    """What each form stands for, from the forms that stand for each word."""
+    inverted: _ByForm = {}
+    for word, near in forms.items():
+        for form, worth in near.items():
+            inverted.setdefault(form, []).append((word, worth))
+    return inverted
+
+
+def _nearest(by_form: _ByForm, text: str) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for form in held_in(text) & by_form.keys():
+        for word, worth in by_form[form]:
+            found[word] = max(found.get(word, 0.0), worth)
+    return found
 
 
 @lru_cache(maxsize=1 << 15)
