@@ -43,8 +43,9 @@ _FEWEST = 3
 _MOST_FOUND, _MORE, _MOST_MORE = 24, 6, 4
 _WHOLE = 5
 _FIRST = 5
-_SURE = 0.62
-"""Weight of the question's words from which on own documents answer beside the bundled library."""
+_SURE, _SURELY = 0.62, 0.95
+"""Weight of the question's words from which on own documents answer beside the bundled library; and where the search
+found that first."""
 _ENGINES = ("vram", "revenue")
 _OF_MEMORY = re.compile(
     r"\b(?:models?|gpus?|v?ram|cards?|graphics|memory|g(?:i?)b|fp\d+|bf16|llms?|fits?|runs? (?:on|locally))\b|模型|显卡|显存|内存|跑",
@@ -199,23 +200,46 @@ def decided_for(request: Request, results: dict[str, dict[str, Any]], own: OwnDo
 def comes_first(
     request: Request, decided: Decided, results: dict[str, dict[str, Any]], own: OwnDocuments
 ) -> bool:
-    """Whether a question is for the user's documents: the search found them before all others.
+    """Whether a question is for the user's documents.
 
-    One that names a vendor or model must be answered by them; another is theirs, answered or not,
-    where most of what was found first is.
+    One that names a vendor or model must be answered by them, and the search must have found them before all others.
+    Another is theirs where they answer, for sure or as what was found first, and where most of what was found first
+    is.
     """
     found = results["own"].get("passages") or []
-    if not found or found[0]["document_id"] not in own.ids:
-        return False
-    told = [one for one in decided.units if one.row is not None]
+    told = max((one.covered for one in decided.units if one.row is not None), default=0.0)
     names = {*request.vendors, *request.systems}
     if any(
         row["document_id"] not in own.ids and {row.get("vendor"), row.get("system")} & names
         for row in found
     ):
-        return max((one.covered for one in told), default=0.0) >= _SURE
+        return may_be_own(results, own) and told >= _SURE
+    if not may_be_own(results, own):
+        return told >= _SURELY
     first = [row["document_id"] in own.ids for row in found[:_FIRST]]
     return bool(told) or sum(first) > len(first) / 2
+
+
+def may_be_own(results: dict[str, dict[str, Any]], own: OwnDocuments) -> bool:
+    """Whether the search found a passage of the user's documents before all others."""
+    found = results["own"].get("passages") or []
+    return bool(found) and found[0]["document_id"] in own.ids
+
+
+def without_own(
+    results: dict[str, dict[str, Any]], own: OwnDocuments
+) -> dict[str, dict[str, Any]]:
+    """The results without passages of the user's documents that are of no vendor."""
+
+    def is_held(row: Row) -> bool:
+        return row["document_id"] not in own.ids or bool(row.get("vendor"))
+
+    return {
+        purpose: {**result, "passages": [*filter(is_held, result["passages"])]}
+        if result.get("passages")
+        else result
+        for purpose, result in results.items()
+    }
 
 
 def asked_for(request: Request) -> Asked:

@@ -14,17 +14,19 @@ from agent.offline.documents.closest import closest
 from agent.offline.documents.columns import column_of, in_its_place, row_of, total_in, unit_of
 from agent.offline.documents.counted import counted
 from agent.offline.documents.cues import asks, tells
+from agent.offline.documents.ends_in_time import ends_in_time
 from agent.offline.documents.extremes import extremes
 from agent.offline.documents.judged import APART, Judged
 from agent.offline.documents.listed import listed
 from agent.offline.documents.over_time import (
+    are_of_other_times,
     each_period,
     each_stretch,
     newest,
     states,
 )
-from agent.offline.documents.picked import in_picked_row, listed_rows, wholly_asked
-from agent.offline.documents.reckoned import Reckoned, has_cue
+from agent.offline.documents.picked import in_picked_row, listed_rows, name_of, wholly_asked
+from agent.offline.documents.reckoned import Reckoned, has_cue, ways_over
 from agent.offline.documents.reckonings import Reckoning
 from agent.offline.documents.replaced import in_force
 from agent.offline.documents.rivals import rivals
@@ -32,6 +34,8 @@ from agent.offline.documents.sides import sides, twins
 from agent.offline.documents.stated import names_one, stated
 from agent.offline.documents.sureness import answers, is_left_blank, may_answer
 from agent.offline.documents.two_states import asks_two_states, tells_change, then_and_now
+from agent.offline.documents.value_conditions import first_word
+from agent.offline.documents.words import lists as words
 from agent.offline.documents.words import stems
 
 _SURE, _FAR = 0.0, 1.8
@@ -172,7 +176,10 @@ def _best(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Jud
     entries = [
         o
         for o in judged
-        if o.unit.entry and o.fits and o.is_of_it and o.score >= good[0].score - APART
+        if (o.unit.entry or are_of_other_times(o, good[0]))
+        and o.fits
+        and o.is_of_it
+        and o.score >= good[0].score - APART
     ]
     best = newest(asked, _with_total(asked, good, judged), [*good, *entries])
     if asked.is_list or asked.compares or asked.is_told_apart:
@@ -204,14 +211,14 @@ def _reckoned(
         return Decided(rows, Sum({"kind": "figures", "operation": "count", "values": values}, rows))
     if (rows := stated(asked, judged)) is not None:
         return Decided(rows, is_list=True) if rows else Decided(closest=closest(judged))
-    if told := _of_rows(asked, good, sums):
+    if told := _that_are_so(asked, good, judged) or _of_rows(asked, good, sums):
         return told
     if rows := bounded(asked, judged):
         return Decided(rows)
     if rows := counted(asked, good, judged):
         values = [one.unit.value for one in rows]
         return Decided(rows, Sum({"kind": "figures", "operation": "count", "values": values}, rows))
-    if asked.extreme and (ends := extremes(asked, judged)):
+    if ends := (asked.extreme and extremes(asked, judged)) or ends_in_time(asked, judged):
         return Decided(ends)
     is_of_value = asked.spoken is not None and asked.spoken.likeliest()[0] in _OF_A_CELL
     cell = wholly_asked(asked, judged) if is_of_value and asked.operation in (None, "sum") else ()
@@ -226,6 +233,21 @@ def _reckoned(
     rows = listed_rows(asked, judged) if asked.is_list and not bounds_in(asked.text) else ()
     told = rows or (wholly_asked(asked, judged) if asked.is_list else ())
     return Decided(told, is_list=bool(rows)) if told else None
+
+
+def _that_are_so(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Decided | None:
+    """The rows for which the column of yes and no that answers says what is asked, "which line has no lift?": a cell
+    of another row says the contrary."""
+    best = next((one for one in good[:1] if one.unit.kind == "cell"), None)
+    if best is None or not asks("which_of").search(asked.text):
+        return None
+    if first_word(best.unit.value) not in words()["yes"] | words()["no"]:
+        return None
+    table = (best.source.document_id, best.unit.table)
+    for way in (way for way in ways_over(asked, judged) if way.table == table):
+        if any(one.kind == "so" and one.column == best.unit.column for one in way.of):
+            return Decided(tuple(map(name_of, way.rows.values())), is_list=True)
+    return None
 
 
 def _of_rows(asked: Asked, good: Sequence[Judged], sums: Sequence[Reckoned]) -> Decided | None:

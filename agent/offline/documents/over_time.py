@@ -202,10 +202,25 @@ def _is_other_column(one: Judged, best: Judged) -> bool:
 
 
 def _is_same_cell(one: Judged, best: Judged) -> bool:
-    """Whether another document of the kind has the same row and column, of which the same is asked."""
+    """Whether another document of the kind, or another table of one, has the same row and column, of which the
+    same is asked."""
     mine, its = one.unit, best.unit
     named = (mine.kind, mine.label, mine.column) == (its.kind, its.label, its.column)
-    return named and mine.kind == "cell" and one.held == best.held and of_one_kind(one, best)
+    is_alike = named and mine.kind == "cell" and one.held == best.held
+    return is_alike and (of_one_kind(one, best) or are_of_other_times(one, best))
+
+
+def are_of_other_times(one: Judged, other: Judged) -> bool:
+    """Whether two cells stand in two tables of one document that are headed alike but for their times."""
+    mine, its = one.unit.above, other.unit.above
+    times = (periods_in(mine), periods_in(its))
+    is_other = one.source == other.source and one.unit.table != other.unit.table
+    return (
+        is_other
+        and all(times)
+        and times[0] != times[1]
+        and stems(without_periods(mine)) == stems(without_periods(its))
+    )
 
 
 def _is_other_entry(one: Judged, best: Judged) -> bool:
@@ -230,7 +245,8 @@ def _year_and_day(one: Judged) -> tuple[str, str]:
     own = periods_in(f"{one.unit.column} {one.unit.label}" if is_cell else one.unit.text)
     if not own and (day := day_in(one.unit.entry)):
         return day[:4], day
-    named = periods_in(one.source.title) or periods_in(one.source.name)
+    above = periods_in(one.unit.above) if is_cell else ()
+    named = above or periods_in(one.source.title) or periods_in(one.source.name)
     return (max(own, default="") or max(named, default="") or one.source.date[:4], one.source.date)
 
 

@@ -98,13 +98,21 @@ def _fits(asked: Asked, one: Reckoning) -> bool:
         return False
     if one.operation in _OF_TWO and not _is_of_both(asked, one):
         return False
-    if one.operation == "share" and one.form == "beside" and asks("whole").search(asked.text):
-        # "of all tickets" is of their column, not of another that nobody asks for.
-        if not all(part.traits.get("column") or is_total_column(part) for part in one.parts):
-            return False
+    if one.operation == "share" and one.form == "beside" and not _is_of_whole(asked, one):
+        return False
     if not _is_of_names(asked, one) or (one.operation == "ratio" and one.values[0] == "1"):
         return False  # by one is no ratio
     return not asked.periods or all(_is_timely(asked, p) for p in (one.parts[0], one.parts[-1]))
+
+
+def _is_of_whole(asked: Asked, one: Reckoning) -> bool:
+    """Whether one measure of a row may be asked as a part of another: "of all tickets" and "of the takings" are of
+    their column, unless both are named or the whole is the row's own."""
+    if all(part.traits.get("column") or is_total_column(part) for part in one.parts):
+        return True
+    whole = asked.spoken.likely("whole") if asked.spoken else frozenset[str]()
+    is_of_row = not whole or bool(whole & frozenset(bare(one.rows)))
+    return is_of_row and not asks("whole").search(asked.text)
 
 
 def _is_of_both(asked: Asked, one: Reckoning) -> bool:

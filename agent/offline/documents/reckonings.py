@@ -93,11 +93,11 @@ def own_periods(one: Judged) -> tuple[str, ...]:
 
 
 def periods_of(one: Judged) -> tuple[str, ...]:
-    """Those, or else what its document is of."""
+    """Those, or else what its heading or its document is of."""
     source = one.source
     return (
         own_periods(one)
-        or times.periods_in(source.title)
         or times.periods_in(one.unit.heading)
+        or times.periods_in(source.title)
         or times.periods_in(source.date)
     )

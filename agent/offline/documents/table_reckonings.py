@@ -12,7 +12,7 @@ from agent.offline.documents import periods as times
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.columns import adds_up, is_figure, is_total, unit_of
 from agent.offline.documents.judged import Judged
-from agent.offline.documents.over_time import newest, of_one_kind
+from agent.offline.documents.over_time import are_of_other_times, newest, of_one_kind
 from agent.offline.documents.reckonings import (
     Reckoning,
     amount,
@@ -277,7 +277,8 @@ def _are_ends(asked: Asked, first: Judged, last: Judged) -> bool:
 
 
 def _over_documents(asked: Asked, tables: Sequence[Table]) -> Iterator[Reckoning]:
-    """The same figure in two documents of one kind, the earlier first, or of the two things asked."""
+    """The same figure in two documents of one kind, or in two tables of one document, the earlier first; or of the
+    two things asked."""
     two = set_apart(asked)
     alike: dict[tuple[str, ...], list[tuple[Judged, bool]]] = {}
     for table in tables:
@@ -291,7 +292,7 @@ def _over_documents(asked: Asked, tables: Sequence[Table]) -> Iterator[Reckoning
                 if all(newest(asked, one, cells) is one for one in (a, b)):
                     a, b = sorted((a, b), key=amount)
                     yield from _of_two_documents(a, b, (), is_whole=is_whole)
-            elif of_one_kind(a, b) and not (len(asked.periods) > 1 and _is_of_one_period(a, b)):
+            elif (of_one_kind(a, b) or are_of_other_times(a, b)) and not (len(asked.periods) > 1 and _is_of_one_period(a, b)):
                 a, b = (b, a) if periods_of(a) > periods_of(b) else (a, b)
                 spans = (*periods_of(a)[:1], *periods_of(b)[:1])
                 yield from _of_two_documents(a, b, spans, is_whole=is_whole)
@@ -306,6 +307,9 @@ def _is_of_one_period(a: Judged, b: Judged) -> bool:
 def _of_two_documents(
     a: Judged, b: Judged, spans: tuple[str, ...], *, is_whole: bool
 ) -> Iterator[Reckoning]:
-    of = f"{column_name(a)}, {a.source.title} and {b.source.title}"
+    names = [one.source.title for one in (a, b)]
+    if names[0] == names[1]:
+        names = [one.unit.heading for one in (a, b)]
+    of = f"{column_name(a)}, {names[0]} and {names[1]}"
     for operation in _OVER_TIME:
         yield Reckoning(operation, (value(a), value(b)), (a, b), "documents", row_name(a), of, spans, is_whole)  # fmt: skip

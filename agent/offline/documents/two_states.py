@@ -8,7 +8,7 @@ from agent.offline.documents.asked import OF_NAMES, Asked
 from agent.offline.documents.cues import tells
 from agent.offline.documents.fitting import is_of_kind
 from agent.offline.documents.judged import UNREAD, Judged
-from agent.offline.documents.over_time import likeness, named
+from agent.offline.documents.over_time import are_of_other_times, likeness, named
 from agent.offline.documents.periods import periods_in
 from agent.offline.documents.reckonings import bare
 from agent.offline.documents.sizes import value_of
@@ -138,7 +138,7 @@ def _are_two_states(asked: Asked, one: Judged, other: Judged) -> bool:
     if named(asked, one) != named(asked, other) and not named(asked, one) & named(asked, other):
         return False
     mine, its = one.unit, other.unit
-    if one.source.document_id != other.source.document_id:
+    if one.source.document_id != other.source.document_id or are_of_other_times(one, other):
         return True
     periods = [set(periods_in(u.column if u.kind == "cell" else u.text)) for u in (mine, its)]
     if mine.entry != its.entry or all(periods) and not periods[0] & periods[1]:
@@ -249,8 +249,11 @@ def _in_order(asked: Asked, one: Judged, other: Judged) -> tuple[Judged, Judged]
     """The earlier of two first: by the periods asked that they name themselves, by what tells a change in one
     document, or else by their documents' dates; what has none holds now."""
     periods = [_period(asked, judged) for judged in (one, other)]
+    above = [periods_in(judged.unit.above) for judged in (one, other)]
     if all(periods) and periods[0] != periods[1]:
         earlier = periods[0] < periods[1]
+    elif are_of_other_times(one, other):
+        earlier = above[0] < above[1]
     elif one.source.document_id == other.source.document_id:
         earlier = _place(one) <= _place(other)
     elif one.source.date and other.source.date or tells_change(one) == tells_change(other):

@@ -60,7 +60,7 @@ def saying_so(
 ) -> Iterator[Condition]:
     """The rows for which a column of yes and no that is asked says so."""
     yes, no = lists()["yes"], lists()["no"]
-    said = {place: _first_word(one.unit.value) for place, one in cells.items()}
+    said = {place: first_word(one.unit.value) for place, one in cells.items()}
     if sum(1 for word in said.values() if word in yes | no) < _MOSTLY * len(said):
         return
     header = stems(column.replace("_", " "))
@@ -87,7 +87,7 @@ def denied_in(text: str) -> frozenset[str]:
     return frozenset(found) - lists()["idle"]
 
 
-def _first_word(value: str) -> str:
+def first_word(value: str) -> str:
     value = value.strip().casefold()
     return value if value in lists()["yes"] | lists()["no"] else first_stem(value)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.language import is_of_another
+from agent.offline import vocabulary
 from agent.offline.changed import PURPOSE
 from agent.offline.documents import asking
 from agent.offline.documents.own import OwnDocuments
@@ -95,22 +96,25 @@ def _answered(
         told = dated_part(request, changes, writer)
     if told and is_alone:
         return told
-    part = _own_part(request, rest, writer, own) or _held_part(request, rest, writer)
+    part = _told_part(request, rest, writer, own)
     if part.abstained:
         told = told or dated_part(request, changes, writer)
         return told or unchanged_part(request, changes) or part
     return replace(part, text=f"{told.text}\n\n{part.text}") if told else part
 
 
-def _own_part(
+def _told_part(
     request: Request, results: dict[str, dict], writer: Writer, own: OwnDocuments | None
-) -> Part | None:
-    """The reply out of the user's documents; None where the rest of the library is to answer."""
+) -> Part:
+    """The reply out of the user's documents, or out of the rest of the library where that is to answer: what was
+    withheld of the former is not told after all as a passage that was found."""
     if own is None or not request.arguments.get("own") or "own" not in results:
-        return None
+        return _held_part(request, results, writer)
     decided = asking.decided_for(request, results, own)
-    if not own.are_alone and not asking.comes_first(request, decided, results, own):
-        return None
+    if not (own.are_alone or asking.comes_first(request, decided, results, own)):
+        part = _held_part(request, asking.without_own(results, own), writer)
+        if not (part.abstained and asking.may_be_own(results, own)):
+            return part
     return own_reply(decided, results, request.language, alone=own.are_alone, writer=writer)
 
 
@@ -135,7 +139,8 @@ def _part(  # noqa: C901 - one line a topic
 ) -> Part:
     language = request.language
     if request.topic in ("greeting", "help"):
-        return Part(phrase(request.topic, language))
+        ends = request.topic == "greeting" and vocabulary.has("thanks", request.question)
+        return Part(phrase("thanks" if ends else request.topic, language))
     if request.topic == "recall":
         return Part(phrase("recall", language, question=request.arguments["question"]))
     if request.topic == "instruction":

@@ -11,6 +11,7 @@ from agent.offline.documents.decided import Decided
 from agent.offline.documents.entries import day_in
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.letters import QUOTED
+from agent.offline.documents.periods import periods_in
 from agent.offline.documents.replies import UNDER, is_question
 from agent.offline.documents.units import Unit, is_number, is_worded
 from agent.offline.documents.words import lists, stems
@@ -128,6 +129,9 @@ def _said(one: Judged, language: Language, writer: Writer) -> str:
         told = f" ({measure})" if measure and measure not in beside else ""
         text = f"{', '.join(filter(str.strip, (unit.label, unit.column)))}: "
         text += f"**{unit.value}**{told}"
+        times = set(periods_in(unit.heading)) - {*periods_in(one.source.title), one.source.date[:4]}
+        if times - {*periods_in(text)}:
+            text = f"{unit.heading} – {text}"  # of which year it is stands only there
     else:
         text = unit.text.rstrip(".。 ")
         if heading := _heading(one, language):
@@ -167,7 +171,7 @@ def _dated(row: Row | None, language: Language) -> str:
 
 
 def _nothing(decided: Decided, language: Language, alone: bool, writer: Writer) -> Part:
-    text = phrase("nothing_own" if alone else "nothing", language)
+    text = phrase("nothing_own" if alone else "nothing_beside", language)
     if decided.blank is not None and decided.blank.row is not None:
         unit, row = decided.blank.unit, decided.blank.row
         cell = ", ".join(filter(str.strip, (unit.label, unit.column)))
