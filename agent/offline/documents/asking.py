@@ -16,6 +16,7 @@ from agent.offline.changed import (
     speaks_of_change,
 )
 from agent.offline.documents.asked import Asked, asked_in
+from agent.offline.documents.compared_rows import compared_rows
 from agent.offline.documents.completed import completed
 from agent.offline.documents.cues import asks
 from agent.offline.documents.decided import Decided, decide
@@ -29,7 +30,7 @@ from agent.offline.request import Request
 
 _ASIDE = ("greeting", "help", "instruction")
 _AND_ASKS = re.compile(
-    r",?\s+and\s+(?=(?:how|what|when|where|who|why|is|are|can|do|does|did|may|must)\b)",
+    r",?\s+and\s+(?=(?:(?:at|by|for|from|in|of|on|to|with)\s+)?(?:how|what|when|where|who|why|is|are|can|do|does|did|may|must)\b)",
     re.IGNORECASE,
 )
 _LEANS = re.compile(
@@ -194,6 +195,8 @@ def decided_for(request: Request, results: dict[str, dict[str, Any]], own: OwnDo
         one = asked_in(text, before)
         return in_any_way(one, answer(one))
 
+    if cells := compared_rows(asked, own.judged(asked, rows)):
+        return Decided(cells, is_table=True)
     return in_any_way(asked, of_each(asked, answer(asked), of_part))
 
 

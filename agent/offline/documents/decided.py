@@ -72,6 +72,8 @@ class Decided:
     sum: Sum | None = None
     is_list: bool = False
     """Whether the units are the items of a list."""
+    is_table: bool = False
+    """Whether they are cells of rows set side by side, each row whole."""
     is_side_by_side: bool = False
     """Whether they are told of two things or times, which their documents may be named by."""
     differ: bool = False

@@ -71,13 +71,13 @@ def periods_in(text: str) -> tuple[str, ...]:
     >>> periods_in("23/24 against 2024/25, since 2019-11-02")
     ('2023/24', '2024/25', '2019')
     """
-    return tuple(dict.fromkeys(name for _, _, name in _found(text)))
+    return tuple(dict.fromkeys(name for _, _, name in placed_in(text)))
 
 
 @lru_cache(maxsize=1 << 14)
 def without_periods(text: str) -> str:
     """The text with its years and seasons blanked, and quarters as `Q1`."""
-    for start, end, _ in reversed(_found(text)):
+    for start, end, _ in reversed(placed_in(text)):
         text = f"{text[:start]} {text[end:]}"
     return in_quarters(text)
 
@@ -137,7 +137,7 @@ def put_in(text: str, names: tuple[str, ...]) -> str:
     'milk of 2024 and 2024/25'
     """
     news = dict(zip(periods_in(text), names, strict=True))
-    for start, end, name in reversed(_found(text)):
+    for start, end, name in reversed(placed_in(text)):
         text = f"{text[:start]}{news[name]}{text[end:]}"
     return text
 
@@ -168,7 +168,8 @@ def between(first: str, last: str) -> tuple[str, ...]:
     return tuple(_shifted(first, n) for n in range(int(last[:4]) - int(first[:4]) + 1))
 
 
-def _found(text: str) -> list[tuple[int, int, str]]:
+def placed_in(text: str) -> list[tuple[int, int, str]]:
+    """The same, each with where it stands."""
     found: list[tuple[int, int, str]] = []
     for match in _SEASON.finditer(text):
         if int(match[2][-2:]) == (int(match[1]) + 1) % 100 and len(match[2]) in (2, 4):

@@ -41,6 +41,8 @@ _MOST_CELLS = 12_000
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_TWO = ("change", "difference", "ratio")
 """What sets one figure against another."""
+_OF_OWN_TIMES = ("row", "sentence", "sentences")
+"""Forms whose figures say themselves of which periods they are."""
 _RECKONED = ("sum", "mean", "difference", "change", "share", "ratio", "product", "rest")
 """Kinds of answer that are reckoned, as the tagger calls them."""
 _SURELY, _LIKELY, _UNLIKELY, _NEVER = 0.8, 0.5, 0.25, 0.1
@@ -98,11 +100,21 @@ def _fits(asked: Asked, one: Reckoning) -> bool:
         return False
     if one.operation in _OF_TWO and not _is_of_both(asked, one):
         return False
+    if one.form in _OF_OWN_TIMES and one.operation in _OF_TWO and not _is_of_times(asked, one):
+        return False
     if one.operation == "share" and one.form == "beside" and not _is_of_whole(asked, one):
         return False
     if not _is_of_names(asked, one) or (one.operation == "ratio" and one.values[0] == "1"):
         return False  # by one is no ratio
     return not asked.periods or all(_is_timely(asked, p) for p in (one.parts[0], one.parts[-1]))
+
+
+def _is_of_times(asked: Asked, one: Reckoning) -> bool:
+    """Whether, where two periods are set against each other, its figures are of both."""
+    asked_two, own = {*asked.periods}, {*one.periods}
+    if len(asked_two) != 2 or len(own) != 2:
+        return True
+    return all(any(is_same(period, held) for held in own) for period in asked_two)
 
 
 def _is_of_whole(asked: Asked, one: Reckoning) -> bool:

@@ -39,7 +39,8 @@ def _of_one(one: Judged, naming: frozenset[str]) -> Iterator[Reckoning]:
     figures = counts(text, naming)
     several = [f for f in figures if not f.is_percent]
     for a, b in itertools.combinations(several[:_MOST_PAIRED], 2):
-        yield from _of_two(text, a, b, (one,), "sentence", spans)
+        own = (_period(one, a), _period(one, b)) if len(spans) > 1 else spans
+        yield from _of_two(text, a, b, (one,), "sentence", own)
     are_alike = all(a.is_like(b) for a, b in itertools.combinations(several[:_MOST_ADDED], 2))
     if 2 <= len(several) <= _MOST_ADDED and are_alike:
         yield _of_several("sum", several, one, " + ")
@@ -100,15 +101,15 @@ def _of_two_sentences(
     for one, other in itertools.combinations(sentences, 2):
         if two is not None and are_apart(one, other, two):
             if _are_newest(asked, one, other, sentences):
-                yield from _of_figures(one, other, naming, ())
+                yield from _of_figures(one, other, naming, is_timed=False)
         elif one.source.document_id == other.source.document_id:
             first, last = sorted((one, other), key=lambda o: o.unit.start)
             follows = last.unit.before.endswith(first.unit.text)
             if follows or first.unit.heading == last.unit.heading:
-                yield from _of_figures(first, last, naming, (_period(first), _period(last)))
+                yield from _of_figures(first, last, naming)
         elif of_one_kind(one, other) and _are_alike(one, other):
             first, last = sorted((one, other), key=lambda o: (_period(o), o.source.date))
-            yield from _of_figures(first, last, naming, (_period(first), _period(last)))
+            yield from _of_figures(first, last, naming)
 
 
 def _are_alike(one: Judged, other: Judged) -> bool:
@@ -122,7 +123,7 @@ def _are_newest(asked: Asked, one: Judged, other: Judged, sentences: Sequence[Ju
 
 
 def _of_figures(
-    first: Judged, last: Judged, naming: frozenset[str], spans: tuple[str, ...]
+    first: Judged, last: Judged, naming: frozenset[str], *, is_timed: bool = True
 ) -> Iterator[Reckoning]:
     """What two figures make that count the same, one of each sentence."""
     is_of_one = first.source == last.source
@@ -133,10 +134,18 @@ def _of_figures(
     for a, b in itertools.product(*figures):
         goes_on = is_of_one and "" in (a.noun, b.noun)
         if a.is_like(b) and (a.noun == b.noun or a.money or goes_on):
+            spans = (_period(first, a), _period(last, b)) if is_timed else ()
             yield from _of_two(text, a, b, (first, last), "sentences", spans)
 
 
-def _period(one: Judged) -> str:
-    source = one.source
-    said = (one.unit.text, source.title, source.date)
+def _period(one: Judged, figure: Figure | None = None) -> str:
+    """What a sentence, or a figure of it, is of: "640 in 2024 and 720 in 2025" puts its years behind."""
+    text, source = one.unit.text, one.source
+    if figure is not None and len(placed := times.placed_in(text)) > 1:
+        behind = [name for start, _, name in placed if start > figure.start]
+        before = [name for start, _, name in placed if start < figure.start]
+        figures = (f.start for f in counts(text, frozenset()))
+        is_behind = min(figures, default=0) < placed[0][0]
+        return (behind[:1] or before[-1:] if is_behind else before[-1:] or behind[:1])[0]
+    said = (text, source.title, source.date)
     return next((period for text in said for period in times.periods_in(text)), "")

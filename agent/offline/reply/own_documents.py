@@ -45,6 +45,8 @@ def own_reply(
     if decided.is_side_by_side and len({one.source.document_id for one in units}) > 1:
         names = _names(units)
         lines = [_of_document(*each) for each in zip(units, names, lines, strict=True)]
+    if decided.is_table:
+        return Part(_table(units, language, writer))
     if decided.is_list:
         return Part(_list(units, language, writer))
     if decided.differ:
@@ -84,14 +86,34 @@ def _sum(
     return f"{sentence}\n\n{bullets(lines)}"
 
 
+def _table(units: Sequence[Judged], language: Language, writer: Writer) -> str:
+    """Rows of a document's table as columns, what it tells of them as rows."""
+    names = [*dict.fromkeys(one.unit.label.split(" · ")[0] for one in units)]
+    cells: dict[str, dict[str, str]] = {}
+    for one in units:
+        if one.row is not None:
+            said = f"{one.unit.value} {writer.mark(one.row)}"
+            cells.setdefault(one.unit.column, {})[one.unit.label.split(" · ")[0]] = said
+    none = phrase("not_in_library", language)
+    lines = [["", *names], ["---"] * (len(names) + 1)]
+    lines += [[column, *(of.get(name, none) for name in names)] for column, of in cells.items()]
+    rows = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return f"{_head(units[0], language)}:\n\n{rows}"
+
+
+def _head(one: Judged, language: Language) -> str:
+    """What stands above a table or list, with its document's date or title."""
+    head, of = one.unit.heading or one.source.title, _dated(one.row, language)
+    return head if head == of else f"{head}{' ' if language == 'en' else ''}({of})"
+
+
 def _list(units: Sequence[Judged], language: Language, writer: Writer) -> str:
     first = units[0].unit
     if first.kind != "cell":
         return bullets([_said(one, language, writer) for one in units])
     marks = "".join(dict.fromkeys(f" {writer.mark(one.row)}" for one in units if one.row))
     lines = [_item(one.unit, language) for one in units]
-    head = first.heading or units[0].source.title
-    return f"{head}{' ' if language == 'en' else ''}({_dated(units[0].row, language)}){marks}:\n{bullets(list(dict.fromkeys(lines)))}"
+    return f"{_head(units[0], language)}{marks}:\n{bullets(list(dict.fromkeys(lines)))}"
 
 
 def _item(unit: Unit, language: Language) -> str:
