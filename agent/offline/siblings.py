@@ -4,14 +4,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from agent.offline.entities import Lexicon
+from agent.offline.memory.named_model import model_of_size
 from agent.offline.request import Request
 from agent.offline.spelling import capital_only, key_of, tokens_of
+from agent.tools.vram.catalog import find_model
 
 _SHORT = re.compile(
     r"^\W*(?:(?:and|or|what about|how about|then|那么?|还有|换成)\s*)*(?:the\s+)?"
-    r"(?P<name>[A-Za-z\d][A-Za-z\d.+-]*(?: [A-Za-z\d][A-Za-z\d.+-]*)?)\s*(?:呢|吗)?\W*$",
+    r"(?P<name>[A-Za-z\d][A-Za-z\d.+-]*(?: (?!(?:one|model|version|variant)\b)[A-Za-z\d][A-Za-z\d.+-]*)?)"
+    r"(?P<noun> (?:one|model|version|variant))?\s*(?:呢|吗)?\W*$",
     re.IGNORECASE,
 )
+_SIZE = re.compile(r"\d+(?:\.\d+)?B(?:-A\d+(?:\.\d+)?B)?", re.IGNORECASE)
+_MEMORY = re.compile(r"\d{1,3}")
+_OF_SIZE = "GB class"
+"""How a card is called of which only the memory is said."""
 
 
 def completed(text: str, earlier: Sequence[Request], lexicon: Lexicon) -> str:
@@ -21,6 +28,8 @@ def completed(text: str, earlier: Sequence[Request], lexicon: Lexicon) -> str:
     if said is None or last is None or len(said["name"]) > 24:
         return text
     short = said["name"].rstrip(".")
+    if _MEMORY.fullmatch(short) and str(earlier[-1].arguments.get("gpu")).endswith(_OF_SIZE):
+        return f"{text[: said.end('name')]} GB{text[said.end('name') :]}"
     whole = any(
         e.start <= said.start("name") and said.start("name") + len(short) <= e.end
         for e in lexicon.link(text)
@@ -33,8 +42,23 @@ def completed(text: str, earlier: Sequence[Request], lexicon: Lexicon) -> str:
     for name in (str(last.arguments.get("model") or ""), *last.systems):
         for candidate in _made_of(name, short):
             if _is_name(candidate, lexicon):
-                return f"{text[: said.start('name')]}{candidate}{text[said.start('name') + len(short) :]}"
+                return _put(text, said, candidate)
+    if _SIZE.fullmatch(short) and (model := _of_size(last, short)):
+        return _put(text, said, model)
     return text
+
+
+def _put(text: str, said: re.Match[str], name: str) -> str:
+    """The text with a whole name for the short one, and for "version" behind it."""
+    end = said.end("noun" if said["noun"] else "name")
+    return f"{text[: said.start('name')]}{name}{text[end:]}"
+
+
+def _of_size(last: Request, size: str) -> str | None:
+    """The model of that size of the family that was spoken of: Wan2.2's of 5B."""
+    model = find_model(str(last.arguments.get("model") or ""))
+    families = [*([model.family] if model else []), *last.systems]
+    return next(filter(None, (model_of_size(family, size) for family in families)), None)
 
 
 def _plan_of(last: Request, text: str, said: re.Match[str], lexicon: Lexicon) -> str | None:

@@ -26,7 +26,9 @@ Near = Callable[[str, Sequence[str]], Sequence[float]]
 """How near a text is to others in meaning."""
 
 _OPENING = re.compile(
-    r"^\W*(?:(?:and|but|also|so|then)\b,?\s*)?(?:(?:what|how) about\b\s*)?", re.IGNORECASE
+    r"^\W*(?:(?:no|oh|oops|sorry|wait|actually)\b[,.!]?\s*)*(?:(?:and|but|also|so|then)\b,?\s*)?"
+    r"(?:(?:what|how) about\b\s*|(?:i|we) (?:mean|meant)\b,?\s*|make (?:it|that)\b\s*)?",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(
     r"\b(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|may"

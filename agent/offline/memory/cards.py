@@ -157,9 +157,11 @@ def _count(text: str, at: int) -> int | None:
         r"(\d{1,4})\s?(?:[x×*]|张(?!图|照|画)|块|片|卡)\s?(?:\w+ )?$", before, re.IGNORECASE
     ) or re.search(r"(?<![\w.,])(\d{1,3}) (?:\w+ )?$", before)
     alone = re.search(
-        r"\b(?:on|with|using|of|by|need|have|take|so|and|or|just|only|my|our|to|into|across|over) "
+        r"\b(?:on|with|using|of|by|need|have|take|so|and|or|just|only|my|our|to|into|across|over|can|could|will|would|do|does"
+        r"|run|rent|buy|get|are) "
         r"(\d{1,2}) $",
         before,
+        re.IGNORECASE,
     )
     times = re.match(
         r"[\w -]{1,24}?(?:\s[x×*]\s?|(?<=\d)[x×*]\s?)(\d{1,3})(?![\dpxG])", after, re.IGNORECASE

@@ -105,9 +105,20 @@ def _sized(name: str, entity: Entity, text: str, family: str | None = None) -> s
     stem = written if written.isascii() and entity.score == 1 else family or name
     whole = f"{written[len(family) :]} {beside}" if family else beside
     fitting = _of_stem(stem, beside) or (_of_stem(family, whole) if family else [])
-    return min(
-        fitting, key=lambda m: ("I2V" in m or "S2V" in m or "Animate" in m, len(m), m), default=name
-    )
+    return min(fitting, key=_plainest, default=name)
+
+
+def model_of_size(family: str, size: str) -> str | None:
+    """The catalogue's model of a family and size.
+
+    >>> model_of_size("Wan2.2", "5B"), model_of_size("Qwen3", "30B-A3B"), model_of_size("Qwen3", "5B")
+    ('Wan2.2-TI2V-5B', 'Qwen3-30B-A3B', None)
+    """
+    return min(_of_stem(family, size), key=_plainest, default=None)
+
+
+def _plainest(model: str) -> tuple[bool, int, str]:
+    return "-I2V" in model or "S2V" in model or "Animate" in model, len(model), model
 
 
 def _of_stem(stem: str, beside: str) -> list[str]:
