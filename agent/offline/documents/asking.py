@@ -19,7 +19,8 @@ from agent.offline.documents.asked import Asked, asked_in
 from agent.offline.documents.compared_rows import compared_rows
 from agent.offline.documents.completed import completed
 from agent.offline.documents.cues import asks
-from agent.offline.documents.decided import Decided, decide
+from agent.offline.documents.decided import decide
+from agent.offline.documents.decision import Decided
 from agent.offline.documents.each_asked import of_each, things_of
 from agent.offline.documents.earlier import with_earlier
 from agent.offline.documents.otherwise import is_answered, ways
@@ -229,9 +230,7 @@ def may_be_own(results: dict[str, dict[str, Any]], own: OwnDocuments) -> bool:
     return bool(found) and found[0]["document_id"] in own.ids
 
 
-def without_own(
-    results: dict[str, dict[str, Any]], own: OwnDocuments
-) -> dict[str, dict[str, Any]]:
+def without_own(results: dict[str, dict[str, Any]], own: OwnDocuments) -> dict[str, dict[str, Any]]:
     """The results without passages of the user's documents that are of no vendor."""
 
     def is_held(row: Row) -> bool:

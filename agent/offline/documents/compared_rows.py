@@ -10,7 +10,8 @@ from agent.offline.documents.words import stems
 
 _MOST_COLUMNS, _MOST_ROWS = 8, 4
 _BETWEEN = re.compile(
-    r"\s*(?:[,&]|\b(?:and|with|to|versus|vs\.?|against)\b)+\s*(?:\b(?:and|the)\b\s*)*", re.IGNORECASE
+    r"\s*(?:[,&]|\b(?:and|with|to|versus|vs\.?|against)\b)+\s*(?:\b(?:and|the)\b\s*)*",
+    re.IGNORECASE,
 )
 
 

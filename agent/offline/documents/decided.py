@@ -1,21 +1,17 @@
 """What answers a question about documents: one statement, one a period, a list, a sum, or none."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from agent.offline.documents.amounts import figures_apart
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.blocks import Block
-from agent.offline.documents.bounded import bounded
 from agent.offline.documents.bounds import bounds_in
 from agent.offline.documents.closest import closest
 from agent.offline.documents.columns import column_of, in_its_place, row_of, total_in, unit_of
 from agent.offline.documents.counted import counted
 from agent.offline.documents.cues import asks, tells
-from agent.offline.documents.ends_in_time import ends_in_time
-from agent.offline.documents.extremes import extremes
+from agent.offline.documents.decided_sums import answered_by_rows
+from agent.offline.documents.decision import Decided, Sum
 from agent.offline.documents.judged import APART, Judged
 from agent.offline.documents.listed import listed
 from agent.offline.documents.over_time import (
@@ -25,67 +21,19 @@ from agent.offline.documents.over_time import (
     newest,
     states,
 )
-from agent.offline.documents.picked import in_picked_row, listed_rows, name_of, wholly_asked
-from agent.offline.documents.reckoned import Reckoned, has_cue, ways_over
-from agent.offline.documents.reckonings import Reckoning
+from agent.offline.documents.picked import in_picked_row, wholly_asked
+from agent.offline.documents.reckoned import Reckoned
 from agent.offline.documents.replaced import in_force
 from agent.offline.documents.rivals import rivals
 from agent.offline.documents.sides import sides, twins
-from agent.offline.documents.stated import names_one, stated
+from agent.offline.documents.stated import names_one
 from agent.offline.documents.sureness import answers, is_left_blank, may_answer
 from agent.offline.documents.two_states import asks_two_states, tells_change, then_and_now
-from agent.offline.documents.value_conditions import first_word
-from agent.offline.documents.words import lists as words
 from agent.offline.documents.words import stems
 
-_SURE, _FAR = 0.0, 1.8
-"""Log odds from which on a sum is told, and by which it must lie ahead of a statement; chosen on three libraries
-that it was not fitted on."""
-_CLEAR, _SURELY = 2.0, 0.85
-"""Log odds from which on a statement answers clearly, and chance from which on the tagger is sure."""
 _LEAST_LIST = -1.3
 """Log odds from which on a list in a text is told as a whole."""
 _MOST = 4
-_PERCENT = re.compile(r"%|\bper ?cent\b|百分")
-_OF_ROWS = ("list", "count")
-_ASKS = 0.6
-"""Chance from which on the tagger is believed."""
-_OF_A_CELL = ("value", "count", "sum")
-"""Kinds of answer that a cell may give."""
-_OPERATION_WORDS = {"mean": "mean average 平均", "sum": "total sum altogether all 合计 总计 共"}
-
-
-@dataclass(frozen=True)
-class Sum:
-    """A sum for the engine, and the figures it is made of."""
-
-    arguments: dict[str, Any]
-    cells: tuple[Judged, ...]
-    periods: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Decided:
-    """The units to be told, in their order, and how."""
-
-    units: tuple[Judged, ...] = ()
-    sum: Sum | None = None
-    is_list: bool = False
-    """Whether the units are the items of a list."""
-    is_table: bool = False
-    """Whether they are cells of rows set side by side, each row whole."""
-    is_side_by_side: bool = False
-    """Whether they are told of two things or times, which their documents may be named by."""
-    differ: bool = False
-    """Whether they are accounts of the same thing that disagree."""
-    blank: Judged | None = None
-    """The cell that would answer, were it not left blank."""
-    closest: tuple[Judged, ...] = ()
-    """What comes nearest where nothing answers for sure, best first."""
-    is_one_state: bool = False
-    """Whether of two states that are asked only one is told."""
-    unsaid: tuple[str, ...] = ()
-    """The names asked side by side of which nothing is told."""
 
 
 def decide(
@@ -107,7 +55,7 @@ def decide(
     good = [one for one in good if not (one.unit.is_blank or names_one(asked, one))]
     if lists and lists[0].sure > max([_LEAST_LIST, *(one.sure for one in good[:1])]):
         return Decided(lists[0].told, is_list=True)
-    if told := _reckoned(asked, good, judged, sums):
+    if told := answered_by_rows(asked, good, judged, sums):
         return told
     return _told(asked, good, judged) if good else _unsure(asked, judged)
 
@@ -204,113 +152,6 @@ def _sides(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     return tuple(newest(asked, one, told) for one in sides(asked, judged))
 
 
-def _reckoned(
-    asked: Asked, good: Sequence[Judged], judged: Sequence[Judged], sums: Sequence[Reckoned]
-) -> Decided | None:
-    """The largest of several figures, a sum that no document tells itself, or rows that are picked."""
-    if rows := counted(asked, good, judged):
-        values = [one.unit.value for one in rows]
-        return Decided(rows, Sum({"kind": "figures", "operation": "count", "values": values}, rows))
-    if (rows := stated(asked, judged)) is not None:
-        return Decided(rows, is_list=True) if rows else Decided(closest=closest(judged))
-    if told := _that_are_so(asked, good, judged) or _of_rows(asked, good, sums):
-        return told
-    if rows := bounded(asked, judged):
-        return Decided(rows)
-    if rows := counted(asked, good, judged):
-        values = [one.unit.value for one in rows]
-        return Decided(rows, Sum({"kind": "figures", "operation": "count", "values": values}, rows))
-    if ends := (asked.extreme and extremes(asked, judged)) or ends_in_time(asked, judged):
-        return Decided(ends)
-    is_of_value = asked.spoken is not None and asked.spoken.likeliest()[0] in _OF_A_CELL
-    cell = wholly_asked(asked, judged) if is_of_value and asked.operation in (None, "sum") else ()
-    if cell and not _is_outdone(cell[0], good):
-        one = newest(asked, cell[0], [one for one in judged if one.fits and one.row is not None])
-        others = rivals(asked, one, judged)
-        return Decided((one, *others), differ=bool(others))
-    best = next((one for one in sums if one.reckoning.operation not in _OF_ROWS), None)
-    if best and best.sure > _least(asked, good, best) and not _is_told(asked, good):
-        made = _sum(best.reckoning)
-        return Decided(made.cells, made)
-    rows = listed_rows(asked, judged) if asked.is_list and not bounds_in(asked.text) else ()
-    told = rows or (wholly_asked(asked, judged) if asked.is_list else ())
-    return Decided(told, is_list=bool(rows)) if told else None
-
-
-def _that_are_so(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Decided | None:
-    """The rows for which the column of yes and no that answers says what is asked, "which line has no lift?": a cell
-    of another row says the contrary."""
-    best = next((one for one in good[:1] if one.unit.kind == "cell"), None)
-    if best is None or not asks("which_of").search(asked.text):
-        return None
-    if first_word(best.unit.value) not in words()["yes"] | words()["no"]:
-        return None
-    table = (best.source.document_id, best.unit.table)
-    for way in (way for way in ways_over(asked, judged) if way.table == table):
-        if any(one.kind == "so" and one.column == best.unit.column for one in way.of):
-            return Decided(tuple(map(name_of, way.rows.values())), is_list=True)
-    return None
-
-
-def _of_rows(asked: Asked, good: Sequence[Judged], sums: Sequence[Reckoned]) -> Decided | None:
-    """Rows that are listed or counted, where that is likelier than any other sum and than what a document says
-    itself."""
-    best = next(iter(sums), None)
-    if (
-        best is None
-        or best.reckoning.operation not in _OF_ROWS
-        or asks("others").search(asked.text)
-    ):
-        return None
-    if best.reckoning.way is None or not best.reckoning.way.of:
-        return None  # all rows, as no condition picks any
-    spoken = asked.spoken
-    is_asked = spoken is not None and spoken.kinds[best.reckoning.operation] >= _ASKS
-    told = max([0.0, *(one.sure for one in good[:1])])
-    if best.sure <= (_than_told(asked, good) if is_asked else _FAR + told):
-        return None
-    parts = best.reckoning.parts
-    if best.reckoning.operation == "list":
-        return Decided(parts, is_list=True)
-    return Decided(parts, Sum({"kind": "figures", "operation": "count", "values": [*best.reckoning.values]}, parts))  # fmt: skip
-
-
-def _is_outdone(cell: Judged, good: Sequence[Judged]) -> bool:
-    """Whether a sentence far surer answers than a cell that holds the words asked."""
-    best = next(iter(good), None)
-    if best is None or best.unit.kind == "cell" or best.read is None or cell.read is None:
-        return False
-    return best.read > cell.read + _FAR and best.sure > cell.sure + _FAR
-
-
-def _least(asked: Asked, good: Sequence[Judged], best: Reckoned) -> float:
-    """How sure a sum must be: where no word asks for one, far surer than what a document says itself,
-    unless it is of that statement's own figures."""
-    is_of_best = bool(good) and all(part is good[0] for part in best.reckoning.parts)
-    if is_of_best and asks("beyond").search(asked.text):
-        return _SURE
-    if asked.operation:
-        return _than_told(asked, good)
-    is_likeliest = asked.spoken and asked.spoken.likeliest()[0] == best.reckoning.operation
-    far = _FAR if is_likeliest or has_cue(asked) else 2 * _FAR
-    return far + max([0.0, *(one.sure for one in good[:1])])
-
-
-def _than_told(asked: Asked, good: Sequence[Judged]) -> float:
-    """How sure a sum that a word asks for must be: surer than a statement that answers clearly, unless the
-    tagger takes the question for one as well."""
-    if asked.spoken is None or asked.spoken.likeliest()[1] >= _SURELY:
-        return _SURE
-    return max([_SURE, *(one.sure for one in good[:1] if one.sure >= _CLEAR)])
-
-
-def _sum(one: Reckoning) -> Sum:
-    arguments = {"kind": "figures", "operation": one.operation, "values": [*one.values]}
-    if unit := unit_of(one.parts[0].unit):
-        arguments["unit"] = unit
-    return Sum(arguments, one.parts, one.periods if len(set(one.periods)) == 2 else ())
-
-
 def _near(good: Sequence[Judged]) -> tuple[Judged, ...]:
     """What answers, and the sentences that do so nearly as well."""
     best = good[0]
@@ -341,21 +182,6 @@ def _reply_above(best: Judged, judged: Sequence[Judged]) -> tuple[Judged, ...]:
         return ()
     section = [o for o in judged if o.source == best.source and o.unit.heading == unit.heading]
     return tuple(one for one in section if not one.unit.before)[:1]
-
-
-def _is_told(asked: Asked, good: Sequence[Judged]) -> bool:
-    """Whether a document says itself what would have to be reckoned."""
-    if not good:
-        return False
-    best = good[0]
-    text = best.unit.text
-    if asked.operation == "share":
-        return _PERCENT.search(text.replace("_", " ")) is not None
-    if asked.operation in _OPERATION_WORDS:
-        cell = f"{best.unit.label} {best.unit.column} {best.unit.before}"
-        own = set(stems(cell if best.unit.kind == "cell" else text))
-        return bool(own & set(stems(_OPERATION_WORDS[asked.operation]))) and best.covered >= 0.75
-    return False
 
 
 def _with_total(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> Judged:

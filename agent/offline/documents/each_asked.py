@@ -9,7 +9,8 @@ from typing import NamedTuple
 from agent.language import language_of
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.cues import asks
-from agent.offline.documents.decided import Decided, side_by_side
+from agent.offline.documents.decided import side_by_side
+from agent.offline.documents.decision import Decided
 from agent.offline.documents.judged import APART, Judged
 from agent.offline.documents.words import lists, stems
 

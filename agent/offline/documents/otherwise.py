@@ -10,7 +10,8 @@ from agent.language import language_of
 from agent.offline.documents.asked import Asked, asked_in
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.days import days_named, is_a_month, is_month, months_named
-from agent.offline.documents.decided import Decided, decide
+from agent.offline.documents.decided import decide
+from agent.offline.documents.decision import Decided
 from agent.offline.documents.in_english import put_in_english
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.over_time import named

@@ -292,7 +292,9 @@ def _over_documents(asked: Asked, tables: Sequence[Table]) -> Iterator[Reckoning
                 if all(newest(asked, one, cells) is one for one in (a, b)):
                     a, b = sorted((a, b), key=amount)
                     yield from _of_two_documents(a, b, (), is_whole=is_whole)
-            elif (of_one_kind(a, b) or are_of_other_times(a, b)) and not (len(asked.periods) > 1 and _is_of_one_period(a, b)):
+            elif (of_one_kind(a, b) or are_of_other_times(a, b)) and not (
+                len(asked.periods) > 1 and _is_of_one_period(a, b)
+            ):
                 a, b = (b, a) if periods_of(a) > periods_of(b) else (a, b)
                 spans = (*periods_of(a)[:1], *periods_of(b)[:1])
                 yield from _of_two_documents(a, b, spans, is_whole=is_whole)

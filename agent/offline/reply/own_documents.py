@@ -7,7 +7,7 @@ from typing import Any
 
 from agent.evidence import Row
 from agent.offline.documents.columns import unit_of
-from agent.offline.documents.decided import Decided
+from agent.offline.documents.decision import Decided
 from agent.offline.documents.entries import day_in
 from agent.offline.documents.judged import Judged
 from agent.offline.documents.letters import QUOTED

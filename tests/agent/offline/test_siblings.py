@@ -36,3 +36,20 @@ def test_a_plan_alone_is_one_of_the_product_spoken_of(
 ) -> None:
     asked = understand(first)
     assert understand(second, asked)[0].systems == systems
+
+
+def test_a_size_alone_is_the_model_of_that_size_of_the_family() -> None:
+    lexicon = Lexicon.bundled()
+    earlier = understand("Does Wan2.2 fit my 3060?")
+    assert completed("and the 5B one?", earlier, lexicon) == "and the Wan2.2-5B?"
+    assert completed("and the 5B version?", earlier, lexicon) == "and the Wan2.2-5B?"
+    assert completed("and the 7B one?", earlier, lexicon) == "and the 7B one?"
+    earlier = understand("Does Hunyuan 7B fit my 3060?")
+    assert completed("and the 0.5B one?", earlier, lexicon) == "and the Hunyuan-0.5B?"
+
+
+def test_a_number_alone_after_a_card_of_so_many_gb_is_one() -> None:
+    earlier = understand("Which Qwen3 models fit a 12 GB card?")
+    assert completed("and 24?", earlier, Lexicon.bundled()) == "and 24 GB?"
+    other = understand("Does Qwen3-8B fit a 4090?")
+    assert completed("and 24?", other, Lexicon.bundled()) == "and 24?"

@@ -31,6 +31,8 @@ def test_several_cards_carry_each_its_own_number(question: str, cards: list[str]
     [
         ("我有两张3090，能跑70B的模型吗？", "RTX 3090", 2),
         ("Does Qwen3-32B fit on 4x A100 80GB?", "A100 80GB", 4),
+        ("Can 4 H100 run DeepSeek-V3?", "H100", 4),
+        ("Will 2 3090 run Llama-3.1-70B?", "RTX 3090", 2),
         ("Does Qwen3-8B fit on a 24 GB card?", "24GB class", None),
         ("Does a 14 GB model file of Qwen3-8B fit on a 3060?", "RTX 3060", None),
     ],
