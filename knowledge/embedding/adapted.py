@@ -127,7 +127,9 @@ class Opened:
         with self._lock:
             if self._loaded is None and not self._is_missing:
                 try:
-                    self._loaded = open_graph(self._model.ensure(), self._model.most_tokens)
+                    self._loaded = open_graph(
+                        self._model.ensure(), self._model.most_tokens, threads=1
+                    )
                 except Exception:  # tokenizers raises nothing narrower; `vendorscope doctor` tells
                     self._is_missing = True
         return self._loaded

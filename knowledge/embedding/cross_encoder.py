@@ -12,6 +12,7 @@ import numpy as np
 
 from knowledge.embedding.adapted import Adapted, Opened
 from knowledge.embedding.bases import MPNET
+from knowledge.embedding.side_by_side import each
 
 
 def _module(model: Any, inputs: int, outputs: int) -> Any:
@@ -71,8 +72,8 @@ class CrossEncoder:
         if loaded is None:
             return None
         tokenizer, session = loaded
-        odds: list[float] = []
-        for one in tokenizer.encode_batch([(question, said) for said in statements]):
+
+        def run(one: Any) -> float:
             # One by one: the bytes of a layer's values are scaled by all that are run together.
             held = {
                 "input_ids": one.ids,
@@ -80,8 +81,9 @@ class CrossEncoder:
                 "token_type_ids": one.type_ids,
             }
             rows = {name: np.array([held[name]], np.int64) for name in self._inputs}
-            odds.append(float(session.run(None, rows)[0][0]))
-        return odds
+            return float(session.run(None, rows)[0][0])
+
+        return each(run, tokenizer.encode_batch([(question, said) for said in statements]))
 
 
 @cache

@@ -1,6 +1,5 @@
 """Text to vectors: the ONNX graph of the default model, or any sentence-transformers model."""
 
-import os
 import re
 import threading
 from collections.abc import Callable, Sequence
@@ -15,12 +14,13 @@ from numpy.typing import NDArray
 from knowledge import places
 from knowledge.document import CannotRead
 from knowledge.embedding import graph, named
+from knowledge.embedding.side_by_side import each, most_threads
 
 Vectors = NDArray[np.float32]
 """One row a text, each of unit length."""
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
-_TOKENS_A_BATCH = 1024
+_TOKENS_A_BATCH = 256
 _RECENT = 1024
 """Texts whose vectors are kept: an answer searches for the same words several times."""
 
@@ -65,10 +65,6 @@ def choose_embedder(given: object = None) -> Embedder:
     )
 
 
-def _most_threads() -> int:
-    return min(4, os.cpu_count() or 1)
-
-
 class MiniLM:
     """all-MiniLM-L6-v2 as an ONNX graph: 0.3 s to load where sentence-transformers takes 6 s."""
 
@@ -76,7 +72,7 @@ class MiniLM:
     dimension = 384
 
     def __init__(self, threads: int | None = None) -> None:
-        self._threads = threads or _most_threads()
+        self._threads = threads or most_threads()
         self._lock = threading.Lock()
         self._loaded: tuple[Any, Any] | None = None
         self._of_one = lru_cache(_RECENT)(self._one)
@@ -85,7 +81,7 @@ class MiniLM:
         """Read the graph now rather than with the first text; makes it where it is missing."""
         with self._lock:
             if self._loaded is None:
-                self._loaded = open_graph(graph.ensure(), graph.MOST_TOKENS, self._threads)
+                self._loaded = open_graph(graph.ensure(), graph.MOST_TOKENS, threads=1)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row a text; what exceeds 256 tokens is cut off, as the model was trained."""
@@ -100,7 +96,8 @@ class MiniLM:
         tokenizer, session = self._loaded
         encoded = tokenizer.encode_batch_fast([*texts])
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        for batch in _batches([len(one.ids) for one in encoded]):
+
+        def run(batch: list[int]) -> None:
             # Padded here: the tokenizer's own padding would be to the longest of all batches.
             longest = max(len(encoded[i].ids) for i in batch)
             ids = np.zeros((len(batch), longest), np.int64)
@@ -110,6 +107,8 @@ class MiniLM:
                 ids[row, :size] = encoded[i].ids
                 mask[row, :size] = 1
             vectors[batch] = session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+
+        each(run, _batches([len(one.ids) for one in encoded]), self._threads)
         return vectors
 
 
@@ -204,7 +203,7 @@ def open_graph(folder: Path, most_tokens: int, threads: int | None = None) -> tu
     from tokenizers import Tokenizer
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads or _most_threads()
+    options.intra_op_num_threads = threads or most_threads()
     # Spinning threads would take the other core from whoever else serves a question.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
