@@ -22,12 +22,13 @@ from agent.offline.documents.cues import asks
 from agent.offline.documents.decided import decide
 from agent.offline.documents.decision import Decided
 from agent.offline.documents.each_asked import of_each, things_of
-from agent.offline.documents.earlier import with_earlier
+from agent.offline.documents.earlier import with_earlier, written_out
 from agent.offline.documents.otherwise import is_answered, ways
 from agent.offline.documents.own import OwnDocuments
 from agent.offline.documents.two_states import asks_two_states
 from agent.offline.in_place import put_in_place
 from agent.offline.request import Request
+from agent.tools.vram.catalog import find_model as is_model
 
 _ASIDE = ("greeting", "help", "instruction")
 _AND_ASKS = re.compile(
@@ -54,6 +55,11 @@ _OF_MEMORY = re.compile(
     re.IGNORECASE,
 )
 """What a question says that asks which models fit some hardware."""
+_OF_CARDS = re.compile(
+    r"\b(?:gpus?|v?ram|graphics|memory|gib|fp\d+|bf16|llms?|(?:rtx|gtx) ?\d+)\b|模型|显卡|显存|内存",
+    re.IGNORECASE,
+)
+"""What it says besides of a model that no catalogue has."""
 _LOOKED_UP = ("price_of", "count_of", "told")
 _OTHER = ("claim", "article", "timeline", "vram", "revenue")
 """Topics that only the bundled library speaks to; beside it own documents do not answer them."""
@@ -264,6 +270,7 @@ def rows_of(results: dict[str, dict[str, Any]]) -> list[Row]:
 def _asking(request: Request, text: str, before: Sequence[str], own: OwnDocuments) -> Request:
     """The request with the question that is put to documents, completed where it goes on from the
     one before."""
+    text = written_out(text)
     whole = completed(text, before[-1], own.likeness.of) if before else ""
     asked = {"own": whole or text, "own_before": [] if whole else list(before[-3:])}
     return replace(request, arguments={**request.arguments, **asked})
@@ -275,4 +282,7 @@ def _needs_no_library(request: Request) -> bool:
         return False
     if "which" in request.arguments and not _OF_MEMORY.search(request.question):
         return False  # a course, a motorway or a warehouse may be called M1 as well
+    model = str(request.arguments.get("model") or "")
+    if request.topic == "vram" and model and not (is_model(model) or _OF_CARDS.search(request.question)):  # fmt: skip
+        return False  # a fuel may be called A-1
     return not any(request.arguments.get(name) for name in _LOOKED_UP) and bool(request.arguments)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.columns import is_figure
 from agent.offline.documents.judged import Judged
-from agent.offline.documents.picked import Picked, name_of, picked
+from agent.offline.documents.picked import Picked, are_called, name_of, picked
 from agent.offline.documents.words import stems
 
 _CHANCE = 0.6
@@ -26,7 +26,8 @@ def counted(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> t
         return ()
     for some in picked(asked, judged):
         is_covered = some.covered >= _COVERED and 1 < len(some.rows) <= _MOST
-        if is_covered and _are_of(kind, said, some):
+        is_named = not some.words <= kind or are_called(some.words, some.rows)
+        if is_covered and is_named and _are_of(kind, said, some):
             return tuple(map(name_of, some.rows.values()))
     return ()
 

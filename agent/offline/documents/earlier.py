@@ -11,6 +11,9 @@ from knowledge.language import when
 _SLIP = 0.85
 """Share of letters from which on a word is a slip of one that asks for a sum."""
 _LONGEST_FOLLOW_UP = 9
+_IS = re.compile(r"\b(what|who|where|when|how)(?:['’]s|s)\b", re.IGNORECASE)
+_NOT = re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should|must)n['’]t\b", re.IGNORECASE)  # fmt: skip
+_WHOLE = {"ca": "can", "wo": "will"}
 
 
 def with_earlier(text: str, earlier: Sequence[str]) -> list[str]:
@@ -21,6 +24,16 @@ def with_earlier(text: str, earlier: Sequence[str]) -> list[str]:
             break
         whole.append(question)
     return whole
+
+
+def written_out(text: str) -> str:
+    """A question with "is" and "not" as words of their own.
+
+    >>> written_out("whats his name"), written_out("Who's in charge, and why don’t they say?")
+    ('what is his name', 'Who is in charge, and why do not they say?')
+    """
+    text = _IS.sub(r"\1 is", text)
+    return _NOT.sub(lambda said: f"{_WHOLE.get(said[1].lower(), said[1])} not", text)
 
 
 @lru_cache(maxsize=256)

@@ -8,8 +8,9 @@ from agent.offline.documents.asked import Asked
 from agent.offline.documents.fitting import is_of_kind, is_only_named, names_held, tells_more
 from agent.offline.documents.timely import timely
 from agent.offline.documents.traits import met_by, traits_of, weighed
-from agent.offline.documents.units import Source, Unit
+from agent.offline.documents.units import BETWEEN_NAMES, Source, Unit
 from agent.offline.documents.worded import Words
+from agent.offline.documents.words import stems
 
 UNLIKE = (0.4, 0.4, 0.4)
 """Likeness of what was not compared."""
@@ -93,6 +94,22 @@ def judge(
     held = frozenset((met.own.keys() | met.near.keys()) & words.strong)
     whole, said = traits["covered"], traits["said"]
     return Judged(unit, source, weighed(traits), whole, said, fits, is_of_it, held, row, traits)
+
+
+def short_label(one: Judged) -> str:
+    """Of what names a cell's row, where that is much, the first and what the question says as well."""
+    first, *others = one.unit.label.split(BETWEEN_NAMES)
+    if len(others) < 2:
+        return one.unit.label
+    return BETWEEN_NAMES.join([first, *(name for name in others if one.held & {*stems(name)})])
+
+
+def short(one: Judged) -> str:
+    """What a unit says, a cell without the names of its row that nobody asks for."""
+    label = short_label(one)
+    if label == one.unit.label:
+        return one.unit.text
+    return f"{', '.join(filter(str.strip, (label, one.unit.column)))}: {one.unit.value}"
 
 
 def ranked(judged: Sequence[Judged]) -> list[Judged]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.columns import is_figure
 from agent.offline.documents.judged import Judged
-from agent.offline.documents.picked import name_of
+from agent.offline.documents.picked import are_called, name_of
 from agent.offline.documents.reckonings import (
     ROWS,
     Reckoning,
@@ -43,7 +43,8 @@ def of_ways(asked: Asked, found: Sequence[Way]) -> Iterator[Reckoning]:
             yield from _listed(asked, way)
         if way.table not in told and _tells_number(asked, way):
             told.add(way.table)  # likelier than to count what is picked less well
-        if (counts or of_two) and is_of_it and len(rows) <= _MOST_COUNTED and way.table not in told:
+        counts_them = (counts or of_two) and is_of_it and _are_counted(asked, way)
+        if counts_them and len(rows) <= _MOST_COUNTED and way.table not in told:
             yield from _counted(way, is_of_all=of_two)
         columns = _figures(way)
         if of_one and way.of and len(rows) > 1:
@@ -76,6 +77,14 @@ def _is_spoken_of(asked: Asked, way: Way) -> bool:
     held = dict.fromkeys(way.above | _said_in(way), 1.0)
     shares = (told.share(part, held) for part in ("rows", "filter", "item"))
     return all(share is None or share >= _HALF for share in shares)
+
+
+def _are_counted(asked: Asked, way: Way) -> bool:
+    """Whether rows that only the kind of thing counted picks are of that kind: a valve, not a valve's price."""
+    told = asked.spoken
+    kind = {asked.counted} | (told.likely("rows") if told else frozenset[str]())
+    only = (one.words for one in way.of if one.kind == "value" and one.words <= kind)
+    return all(are_called(words, way.rows) for words in only)
 
 
 def _tells_number(asked: Asked, way: Way) -> bool:

@@ -12,10 +12,11 @@ from agent.evidence import Row
 from agent.language import language_of
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.blocks import Block, blocks_read
+from agent.offline.documents.called import who_is_called
 from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.entries import day_in
 from agent.offline.documents.fitting import is_anywhere
-from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked
+from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked, short
 from agent.offline.documents.likeness import Likeness
 from agent.offline.documents.of_others import told_of_them
 from agent.offline.documents.one_state import in_present, one_state
@@ -217,18 +218,23 @@ class OwnDocuments:
         if not question or language_of(question) != "en":
             return best
         first = [one for one in best[:_MOST_TOGETHER] if not one.unit.is_blank]
-        pairs = [
-            (_undated(question, one.unit, one.source), in_context(one.unit, one.source))
-            for one in first
-        ]
-        read = self.reading.odds(pairs, lambda i, odds: _likeliest_first(first[i], odds))
+        read = self._read(question, first)
         if read is None:
             return best
+        if other := who_is_called(question):
+            read = [*map(max, read, self._read(other, first) or read)]
         by_unit = {id(one.unit): odds for one, odds in zip(first, read, strict=True)}
         return [
             one if one.unit.is_blank else replace(one, read=by_unit.get(id(one.unit), UNREAD))
             for one in best
         ]
+
+    def _read(self, question: str, some: Sequence[Judged]) -> list[float] | None:
+        pairs = [
+            (_undated(question, one.unit, one.source), in_context(one.unit, one.source, short(one)))
+            for one in some
+        ]
+        return self.reading.odds(pairs, lambda i, odds: _likeliest_first(some[i], odds))
 
 
 def _once(kept: dict[Any, _Kept], key: Any, make: Callable[[], _Kept]) -> _Kept:

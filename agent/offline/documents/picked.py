@@ -119,8 +119,12 @@ def wholly_asked(asked: Asked, judged: Sequence[Judged]) -> tuple[Judged, ...]:
     row = next(iter(best.rows.values()))
     if not _is_of_months(asked, row[0]):
         return ()
-    asked_by = [(len(said & set(stems(one.unit.column.replace("_", " ")))), one) for one in row]
-    most = max(count for count, _ in asked_by)
+    asked_by = [
+        (len(said & set(stems(one.unit.column.replace("_", " ")))), one)
+        for one in row
+        if not best.words & set(stems(one.unit.value))  # that is what picks the row
+    ]
+    most = max((count for count, _ in asked_by), default=0)
     found = [one for count, one in asked_by if count == most and one.fits]
     return tuple(found) if most and len(found) == 1 and not found[0].unit.is_blank else ()
 
@@ -324,6 +328,12 @@ def _asked_cell(words: Sequence[str], by: frozenset[str], row: Sequence[Judged])
         if not set(stems(one.unit.value)) & by
     }
     return next((named[word] for word in words if word in named), name_of(row))
+
+
+def are_called(words: frozenset[str], rows: Mapping[int, Sequence[Judged]]) -> bool:
+    """Whether a cell of some rows is called by one of the words: a passenger, not the passengers' charge."""
+    heads = (stems(one.unit.value.split(",")[0])[-1:] for row in rows.values() for one in row)
+    return any(head[0] in words for head in heads if head)
 
 
 def name_of(row: Sequence[Judged]) -> Judged:

@@ -76,6 +76,9 @@ def _of_two(
     mine, its, low, high = (f"{f.value:f}" for f in (a, b, small, large))
     up = (str(small.value), str(large.value))
     forth, back = (str(a.value), str(b.value)), (str(b.value), str(a.value))
+    if len({*spans}) == 2 and spans[0] > spans[1]:
+        spans = (spans[1], spans[0])
+        forth, back, mine, its = back, forth, its, mine
     if not a.is_like(b):
         told = [("ratio", up, f"{high} per {low}")]
     else:
@@ -84,8 +87,9 @@ def _of_two(
             ("share", up, f"{low} of {high}"),
             ("ratio", up, f"{high} to {low}"),
             ("change", forth, f"from {mine} to {its}"),
-            ("change", back, f"from {its} to {mine}"),
         ]
+        if len({*spans}) != 2:  # else the one from the earlier to the later is meant
+            told.append(("change", back, f"from {its} to {mine}"))
         told += [("sum", up, f"{mine} + {its}")] if form == "sentences" else []
     for operation, values, way in told:
         if small.value or operation in ("difference", "sum"):
@@ -142,9 +146,11 @@ def _period(one: Judged, figure: Figure | None = None) -> str:
     """What a sentence, or a figure of it, is of: "640 in 2024 and 720 in 2025" puts its years behind."""
     text, source = one.unit.text, one.source
     if figure is not None and len(placed := times.placed_in(text)) > 1:
+        figures = [f.start for f in counts(text, frozenset())]
+        if len(figures) == len(placed):
+            return placed[figures.index(figure.start)][2]
         behind = [name for start, _, name in placed if start > figure.start]
         before = [name for start, _, name in placed if start < figure.start]
-        figures = (f.start for f in counts(text, frozenset()))
         is_behind = min(figures, default=0) < placed[0][0]
         return (behind[:1] or before[-1:] if is_behind else before[-1:] or behind[:1])[0]
     said = (text, source.title, source.date)

@@ -29,7 +29,8 @@ from agent.offline.documents.words import lists, stems
 
 _MOST_TABLES, _MOST_ROWS, _MOST_NAMED, _FEW_ROWS, _FEWEST = 8, 40, 6, 3, 3
 _MONTHS = [month.casefold() for month in month_name[1:]]
-_JOINS = frozenset("to until till through and – — -".split())
+_JOINS = frozenset("to until till through – — -".split())
+_BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
 _MOST_BETWEEN = 4
 """Words from the first row's name to the last one's."""
 _OVER_TIME = ("change", "difference", "sum", "ratio")
@@ -269,9 +270,10 @@ def _months(words: Collection[str]) -> set[str]:
 def _are_ends(asked: Asked, first: Judged, last: Judged) -> bool:
     """Whether a question names two rows as the first and the last of a stretch: "from May to August"."""
     said = [(stems(word) or (word,))[0] for word in re.findall(r"\w+|[–—-]", asked.text)]
+    joins = _JOINS | {"and"} if _BETWEEN.search(asked.text) else _JOINS
     marks = [[i for i, word in enumerate(said) if word in bare(one.unit.label) or _months([word]) & _months(bare(one.unit.label))] for one in (first, last)]  # fmt: skip
     return any(
-        0 < b - a <= _MOST_BETWEEN and not _JOINS.isdisjoint(said[a + 1 : b])
+        0 < b - a <= _MOST_BETWEEN and not joins.isdisjoint(said[a + 1 : b])
         for a, b in itertools.product(*marks)
     )
 

@@ -17,6 +17,8 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?\Z")
 
+BETWEEN_NAMES = " · "
+"""What stands between the names of a row."""
 NOT_GIVEN = "not given"
 """What stands in a cell that is blank in its document, as the library writes it."""
 
@@ -133,11 +135,12 @@ def is_worded(text: str) -> bool:
     )
 
 
-def in_context(unit: Unit, source: Source) -> str:
+def in_context(unit: Unit, source: Source, text: str = "") -> str:
     """A unit as it is compared to a question: with its document's name and heading, and a cell with
-    what its rows are called by, which may say what its figures are of."""
+    what its rows are called by, which may say what its figures are of; `text` is what it says, where not all."""
+    text = text or unit.text
     is_of_row = unit.kind == "cell" and unit.keys.strip() and unit.column not in unit.keys
-    said = f"{unit.keys.replace('_', ' ')}: {unit.text}" if is_of_row else unit.text
+    said = f"{unit.keys.replace('_', ' ')}: {text}" if is_of_row else text
     entry = "" if unit.entry in f"{source.name} {unit.heading}" else unit.entry
     return ". ".join(filter(None, (source.name, entry, unit.heading, said)))
 

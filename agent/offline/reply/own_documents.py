@@ -9,7 +9,7 @@ from agent.evidence import Row
 from agent.offline.documents.columns import unit_of
 from agent.offline.documents.decision import Decided
 from agent.offline.documents.entries import day_in
-from agent.offline.documents.judged import Judged
+from agent.offline.documents.judged import Judged, short_label
 from agent.offline.documents.letters import QUOTED
 from agent.offline.documents.periods import periods_in
 from agent.offline.documents.replies import UNDER, is_question
@@ -149,7 +149,7 @@ def _said(one: Judged, language: Language, writer: Writer) -> str:
         measure = unit_of(unit) if is_number(unit.value) else ""
         beside = f"{unit.column} {unit.value}"
         told = f" ({measure})" if measure and measure not in beside else ""
-        text = f"{', '.join(filter(str.strip, (unit.label, unit.column)))}: "
+        text = f"{', '.join(filter(str.strip, (short_label(one), unit.column)))}: "
         text += f"**{unit.value}**{told}"
         times = set(periods_in(unit.heading)) - {*periods_in(one.source.title), one.source.date[:4]}
         if times - {*periods_in(text)}:
