@@ -33,6 +33,9 @@ row."""
 _CARRIED, _REPLACED = 0.6, 0.3
 """What the words of the question before weigh beside a follow-up; less where that has its own."""
 
+_OF_ITS_OWN = re.compile(r"\b(?:his|her|its|their|whose) [a-z]", re.IGNORECASE)
+"""What a follow-up asks of the same thing: "and his extension?" asks for no person."""
+
 OF_NAMES: tuple[Kind, ...] = ("person", "maker", "address", "place")
 """Kinds that no figure is."""
 _KINDS: tuple[tuple[str, Kind], ...] = (
@@ -165,7 +168,7 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
             if w not in cued and (w not in lists()["weak"] or weight > WEAK)
         }
     is_told_apart = bool(asks("told_apart").search(said)) or is_of_two_times(said, told)
-    kind = _kind(text) or _kind(first)
+    kind = _kind(text) or ("" if _OF_ITS_OWN.search(text) else _kind(first))
     names = _names(text)
     return Asked(
         text,

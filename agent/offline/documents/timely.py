@@ -9,6 +9,7 @@ from agent.offline.documents.days import days_named, is_a_month, is_day, is_mont
 from agent.offline.documents.periods import is_in_season, is_same, periods_in, without_periods
 from agent.offline.documents.units import Source, Unit
 from knowledge.dates import first_day
+from knowledge.language import when
 from knowledge.language.question import named_days
 
 UNSAID_PERIOD = 0.95
@@ -53,7 +54,11 @@ def _is_of_another_day(asked: Asked, unit: Unit) -> bool:
 
 
 def _lies_in(asked: Asked, unit: Unit, source: Source) -> bool:
-    """Whether a unit is of an open time asked: by the days and years it names, else by its document's day."""
+    """Whether a unit is of an open time asked: by one that it names, by its days and years, else by its document's
+    day."""
+    if own := when.stretches(unit.own):
+        both = ((one, its) for one in asked.stretches for its in own)
+        return any(one.first <= its.last and its.first <= one.last for one, its in both)
     days = [first for first, _ in named_days(unit.own)]
     years = {int(period[:4]) for period in periods_in(unit.own)} - {day // 10000 for day in days}
     days += [first_day(str(year)) for year in years]
