@@ -1,5 +1,6 @@
 """Replies out of passages: one fact or a few, and then and now."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -90,6 +91,11 @@ def _told(
     if not ordered:
         return _closest(request, ranked[0], writer)
     chosen = select(ordered, most)
+    if _is_of_another_version(request, chosen):
+        none = phrase("nothing_for", request.language, names=request.systems[0])
+        near = writer.statement(chosen[0], request.language)
+        near = phrase("closest", request.language, text=near)
+        return Part(f"{none}\n\n{near}", abstained=True)
     text = _said(chosen, request, writer)
     if missed := period_not_held(request, chosen):
         return Part(f"{missed}\n\n{text}", abstained=True)
@@ -138,6 +144,14 @@ def _is_version(said: Statement, request: Request) -> bool:
     system = str(said.row.get("system") or "")
     rests = [system[len(name) :] for name in request.systems if system.startswith(name)]
     return any(not rest or rest.lstrip(" -vV")[:1].isdigit() for rest in rests)
+
+
+def _is_of_another_version(request: Request, chosen: Sequence[Statement]) -> bool:
+    """Whether one version is asked and all that is told is of others: of Qwen3.5, not of Qwen3."""
+    if len(request.systems) != 1 or not request.systems[0][-1].isdigit():
+        return False
+    asked = re.compile(re.escape(request.systems[0]) + r"\.\d", re.IGNORECASE)
+    return all(asked.match(str(said.row.get("system") or "")) for said in chosen)
 
 
 def _newest_first(request: Request, ranked: Sequence[Statement]) -> list[Statement]:
