@@ -138,7 +138,9 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
         periods = periods or times.periods_in(question)
         for word, weight in own.items():
             weights[word] = max(weights.get(word, 0.0), weight * share)
+    is_moved = False
     if len(whole) > 1 and periods and not times.periods_in(text):
+        is_moved = times.moved(text, periods) != periods
         periods = times.moved(text, periods)
     first = whole[-1]
     said = text if len(whole) == 1 or len(text.split()) > 4 else f"{first} {text}"
@@ -151,10 +153,10 @@ def asked_in(text: str, earlier: tuple[str, ...] = ()) -> Asked:
     of_two_things = operation == "difference" and asks("two_sides").search(said)
     if len(periods) == 1 and (
         (operation in ("change", "difference") and not of_two_things)
-        or asks("year_before").search(said)
+        or (asks("year_before").search(said) and not is_moved)
     ):
         periods = (times.before(periods[0]), periods[0])
-    if len(periods) == 1 and asks("year_after").search(text):
+    if len(periods) == 1 and asks("year_after").search(text) and not is_moved:
         periods = (periods[0], times.after(periods[0]))
     if extreme:
         for cue in ("most", "least", "second", "third"):

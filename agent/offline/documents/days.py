@@ -13,6 +13,9 @@ _NAMED = re.compile(
     rf"|\b{_MONTH.replace('<month>', '<month2>')}\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(?P<year2>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
+_MONTHS_OF_YEAR = 12
+_JOINED = re.compile(r"\b[^\W_]+(?:_[^\W_]+)+\b|\b[a-z]+(?:-[a-z\d]+){2,}\b")
+"""Names of fields and files."""
 _ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b")
 
 _OF_YEAR = re.compile(rf"\b{_MONTH}(?:\s(?:of\s)?(?P<year>(?:19|20)\d\d)\b)?", re.IGNORECASE)
@@ -83,6 +86,25 @@ def is_a_month(text: str) -> bool:
     (True, True, False, False)
     """
     return bool(_OF_YEAR.fullmatch(text) or _ISO_MONTH.fullmatch(text))
+
+
+def spelt_out(text: str) -> str:
+    """A statement as it is read: days and months in words, and names of files and fields as words.
+
+    >>> spelt_out("visits-2024. month: 2024-07, average_wait: 13"), spelt_out("2024-07-05, Gate")
+    ('visits 2024. month: July 2024, average wait: 13', '5 July 2024, Gate')
+    """
+    text = _ISO_MONTH.sub(_in_words, _ISO.sub(_in_words, text))
+    return _JOINED.sub(lambda name: re.sub("[_-]", " ", name[0]), text)
+
+
+def _in_words(day: re.Match[str]) -> str:
+    said = day.groupdict()
+    number = int(said["month"])
+    if not 1 <= number <= _MONTHS_OF_YEAR:
+        return day[0]
+    month = f"{month_name[number]} {said['year']}"
+    return f"{int(said['day'])} {month}" if said.get("day") else month
 
 
 def is_month(asked: Month, held: Month) -> bool:

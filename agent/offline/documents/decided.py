@@ -61,7 +61,10 @@ def decide(
 
 
 def _is_asked(blank: Judged, judged: Sequence[Judged]) -> bool:
-    """Whether a blank cell's column is asked, or its row tells nothing else."""
+    """Whether a blank cell's column is asked, or its row tells nothing else, and no other row is asked more."""
+    rows = [one.traits.get("row", 0.0) for one in column_of(blank, judged)]
+    if blank.traits.get("row", 0.0) < max(rows, default=0.0):
+        return False
     told = (one for one in row_of(blank, judged) if one.unit.column not in one.unit.keys)
     return bool(blank.traits.get("column")) or all(one.unit.is_blank for one in told)
 

@@ -13,6 +13,7 @@ _SLIP = 0.85
 _LONGEST_FOLLOW_UP = 9
 _IS = re.compile(r"\b(what|who|where|when|how)(?:['’]s|s)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|should|must)n['’]t\b", re.IGNORECASE)  # fmt: skip
+_AVERAGE = re.compile(r"\bavg\b\.?", re.IGNORECASE)
 _WHOLE = {"ca": "can", "wo": "will"}
 
 
@@ -27,12 +28,12 @@ def with_earlier(text: str, earlier: Sequence[str]) -> list[str]:
 
 
 def written_out(text: str) -> str:
-    """A question with "is" and "not" as words of their own.
+    """A question with "is" and "not" as words of their own, and an average in full.
 
     >>> written_out("whats his name"), written_out("Who's in charge, and why don’t they say?")
     ('what is his name', 'Who is in charge, and why do not they say?')
     """
-    text = _IS.sub(r"\1 is", text)
+    text = _AVERAGE.sub("average", _IS.sub(r"\1 is", text))
     return _NOT.sub(lambda said: f"{_WHOLE.get(said[1].lower(), said[1])} not", text)
 
 

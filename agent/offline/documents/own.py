@@ -14,6 +14,7 @@ from agent.offline.documents.asked import Asked
 from agent.offline.documents.blocks import Block, blocks_read
 from agent.offline.documents.called import who_is_called
 from agent.offline.documents.cues import asks, tells
+from agent.offline.documents.days import spelt_out
 from agent.offline.documents.entries import day_in
 from agent.offline.documents.fitting import is_anywhere
 from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked, short
@@ -231,7 +232,10 @@ class OwnDocuments:
 
     def _read(self, question: str, some: Sequence[Judged]) -> list[float] | None:
         pairs = [
-            (_undated(question, one.unit, one.source), in_context(one.unit, one.source, short(one)))
+            (
+                _undated(question, one.unit, one.source),
+                spelt_out(in_context(one.unit, one.source, short(one))),
+            )
             for one in some
         ]
         return self.reading.odds(pairs, lambda i, odds: _likeliest_first(some[i], odds))

@@ -67,8 +67,8 @@ def _is_of_its_times(asked: Asked, one: Reckoning) -> bool:
 
 def _is_of_times(asked: Asked, one: Reckoning) -> bool:
     """Whether, where two periods are set against each other, its figures are of both."""
-    asked_two, own = {*asked.periods}, {*one.periods}
-    if len(asked_two) != 2 or len(own) != 2:
+    asked_two, own = {*asked.periods}, {*one.periods} - {""}
+    if len(asked_two) != 2 or not own:
         return True
     return all(any(is_same(period, held) for held in own) for period in asked_two)
 
@@ -76,7 +76,10 @@ def _is_of_times(asked: Asked, one: Reckoning) -> bool:
 def _is_of_whole(asked: Asked, one: Reckoning) -> bool:
     """Whether one measure of a row may be asked as a part of another: "of all tickets" and "of the takings" are of
     their column, unless both are named or the whole is the row's own."""
-    if all(part.traits.get("column") or is_total_column(part) for part in one.parts):
+    part, other = one.parts
+    if not part.traits.get("column") and not is_total_column(part):
+        return False
+    if other.traits.get("column") or is_total_column(other):
         return True
     whole = asked.spoken.likely("whole") if asked.spoken else frozenset[str]()
     is_of_row = not whole or bool(whole & frozenset(bare(one.rows)))

@@ -18,6 +18,11 @@ _OTHER_STATE = 0.6
 """What may be the state before or after the one whose period is named."""
 _IN_FORCE = 0.8
 """What has held since before the year asked."""
+_UP_TO = re.compile(r"\W*(?:before|until|prior to|up to)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:was|were|did|had|used to|before|until|originally|formerly|previous\w*|former|old|earlier|change\w*|then)\b",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(
     r"(?:from|since|valid|force|effect|as of|自|起)\D{0,24}((?:19|20)\d\d)", re.IGNORECASE
 )
@@ -30,11 +35,16 @@ def timely(asked: Asked, unit: Unit, source: Source) -> float:
     if unit.kind == "cell" and _is_of_another_day(asked, unit):
         return 0.0
     if not asked.periods:
-        return 1.0
+        return _OTHER_STATE if _held_before(unit) and not _PAST.search(asked.text) else 1.0
     worth = max(worth_of_period(period, asked, unit, source) for period in asked.periods)
     if asked.is_told_apart and len(asked.periods) == 1:
         return max(worth, _OTHER_STATE)  # "since the rules of 2023" asks for what came after, too
     return worth
+
+
+def _held_before(unit: Unit) -> bool:
+    """Whether a sentence tells what was so up to a day: "Before March 2025 a bed cost 30 euros"."""
+    return bool(unit.kind == "sentence" and _UP_TO.match(unit.text) and when.stretches(unit.text))
 
 
 def is_called_by_time(unit: Unit) -> bool:
