@@ -91,8 +91,8 @@ def is_a_month(text: str) -> bool:
 def spelt_out(text: str) -> str:
     """A statement as it is read: days and months in words, and names of files and fields as words.
 
-    >>> spelt_out("visits-2024. month: 2024-07, average_wait: 13"), spelt_out("2024-07-05, Gate")
-    ('visits 2024. month: July 2024, average wait: 13', '5 July 2024, Gate')
+    >>> spelt_out("gate-visits-2024. month: 2024-07, average_wait: 13"), spelt_out("2024-07-05, Gate")
+    ('gate visits 2024. month: July 2024, average wait: 13', '5 July 2024, Gate')
     """
     text = _ISO_MONTH.sub(_in_words, _ISO.sub(_in_words, text))
     return _JOINED.sub(lambda name: re.sub("[_-]", " ", name[0]), text)

@@ -49,8 +49,6 @@ _OPENING, _LONGEST_TITLE = 2, 90
 _PLACE = re.compile(r"://|\.\w|^\S*[/\\]\S*$")
 """What makes a source a file or an address: a scheme, a suffix, or a path without a space."""
 _QUESTIONS = re.compile(r"\bquestions?\b|\bask(?:s|ed)?\b|问题|\bFragen?\b|问了", re.IGNORECASE)
-_ISO_DAY = re.compile(r"(?<![\d-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?(?![\d-])")
-"""Or month."""
 _LEFT = re.compile(r"\s(?:in|of|for|during|on|at|by)(?=\s?[?.!]*\Z)", re.IGNORECASE)
 """What led to a time that was taken away."""
 _SLACK = 2
@@ -256,10 +254,9 @@ def _likeliest_first(one: Judged, odds: float) -> tuple[bool, float]:
 
 def _undated(question: str, unit: Unit, source: Source) -> str:
     """The question without the day, month or year that its document or entry bears: no statement says it
-    again, but for one that names a year. Nor is "in April 2025" what a row of 2025-04-12 says."""
-    rows = [first_day(day) for day in _ISO_DAY.findall(unit.own)] if unit.kind == "cell" else []
+    again, but for one that names a year."""
     days = [first_day(day) for day in (source.date, day_in(unit.entry))]
-    text = without_days(question, [*days, *rows])
+    text = without_days(question, days)
     above = {*periods_in(source.name), source.date[:4], day_in(unit.entry)[:4]}
     # What a file or a heading is called by is not what a statement says again.
     named = periods_in(text)
