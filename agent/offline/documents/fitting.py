@@ -83,6 +83,13 @@ def tells_more(asked: Asked, unit: Unit, words: Words, held: Iterable[str]) -> b
     return bool(words.strong.intersection(held) - frozenset[str]().union(*asked.names))
 
 
+_NUMBERED_PLACE = re.compile(
+    r"place|location|where|room|shelf|bay|gate|stand|desk|floor|platform|bin|box|berth|row|seat|no\b|number",
+    re.IGNORECASE,
+)
+"""Headers of places that numbers name."""
+
+
 def is_of_kind(asked: Asked, unit: Unit) -> bool:
     """Whether a unit holds the kind of thing asked: a figure, a name, a time."""
     if asked.measure and not asked.operation and not _is_measured(asked.measure, unit):
@@ -113,6 +120,8 @@ def _cell_is_of_kind(asked: Asked, unit: Unit) -> bool:
         return tells("clock").search(text) is not None
     if asked.kind in _NAMED_KINDS:
         return _is_named(asked, text) or (asked.kind != "address" and _is_one_name(asked, text))
+    if asked.kind == "place" and is_number(text) and not _NUMBERED_PLACE.search(unit.column):
+        return False
     is_told_by_figure = asked.kind != "yes_no" and not asks("may").search(asked.text)
     return is_told_by_figure or not (is_number(text) or tells("money").match(text))
 

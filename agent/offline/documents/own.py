@@ -51,6 +51,17 @@ _PLACE = re.compile(r"://|\.\w|^\S*[/\\]\S*$")
 _QUESTIONS = re.compile(r"\bquestions?\b|\bask(?:s|ed)?\b|问题|\bFragen?\b|问了", re.IGNORECASE)
 _LEFT = re.compile(r"\s(?:in|of|for|during|on|at|by)(?=\s?[?.!]*\Z)", re.IGNORECASE)
 """What led to a time that was taken away."""
+_SEASON = re.compile(
+    r"\b(?:in|during|for|of) (?:the |this )?(?P<name>spring|summer|autumn|fall|winter)\b(?: of)?",
+    re.IGNORECASE,
+)
+_OF_SEASON = {
+    "spring": (3, 4, 5),
+    "summer": (6, 7, 8),
+    "autumn": (9, 10, 11),
+    "fall": (9, 10, 11),
+    "winter": (12, 1, 2),
+}
 _SLACK = 2
 """Characters by which a passage may be cut closer than the unit it holds."""
 
@@ -257,6 +268,8 @@ def _undated(question: str, unit: Unit, source: Source) -> str:
     again, but for one that names a year."""
     days = [first_day(day) for day in (source.date, day_in(unit.entry))]
     text = without_days(question, days)
+    if source.date and (season := _SEASON.search(text)) and int(source.date[5:7] or 0) in _OF_SEASON[season["name"].lower()]:  # fmt: skip
+        text = f"{text[: season.start()]} {text[season.end() :]}"
     above = {*periods_in(source.name), source.date[:4], day_in(unit.entry)[:4]}
     # What a file or a heading is called by is not what a statement says again.
     named = periods_in(text)

@@ -1,6 +1,7 @@
 """Whether anything in a question or in its figures speaks flatly against a sum over documents' figures."""
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
 from agent.offline.documents.asked import WEAK, Asked
@@ -19,6 +20,8 @@ _OF_TWO = ("change", "difference", "ratio")
 """What sets one figure against another."""
 _OF_OWN_TIMES = ("row", "sentence", "sentences")
 """Forms whose figures say themselves of which periods they are."""
+_NAMED = 0.5
+"""Share of a column's name that must be asked before it may be what is taken a share of."""
 _NEVER = 0.1
 """Chance below which the tagger takes a kind of sum not to be asked."""
 
@@ -52,7 +55,10 @@ def _is_of_operation(asked: Asked, one: Reckoning) -> bool:
         return False
     if one.operation in _OF_TWO and not _is_of_both(asked, one):
         return False
-    return not (one.operation == "share" and one.form == "beside" and not _is_of_whole(asked, one))
+    if one.operation != "share" or one.form != "beside":
+        return True
+    is_part = Decimal(one.values[0]) <= Decimal(one.values[-1])
+    return (is_part or bool(asks("as_share").search(asked.text))) and _is_of_whole(asked, one)
 
 
 def _is_of_its_times(asked: Asked, one: Reckoning) -> bool:
@@ -77,7 +83,7 @@ def _is_of_whole(asked: Asked, one: Reckoning) -> bool:
     """Whether one measure of a row may be asked as a part of another: "of all tickets" and "of the takings" are of
     their column, unless both are named or the whole is the row's own."""
     part, other = one.parts
-    if not part.traits.get("column") and not is_total_column(part):
+    if part.traits.get("column", 0.0) < _NAMED and not is_total_column(part):
         return False
     if other.traits.get("column") or is_total_column(other):
         return True
