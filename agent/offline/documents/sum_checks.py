@@ -10,6 +10,7 @@ from agent.offline.documents.judged import Judged
 from agent.offline.documents.periods import is_in_season, is_same, periods_in
 from agent.offline.documents.reckonings import Reckoning, bare
 from agent.offline.documents.sides import are_apart, set_apart, tells_both
+from agent.offline.documents.sum_money import sets_money_against_things
 from agent.offline.documents.table_reckonings import is_total_column
 from agent.offline.documents.units import Source
 from agent.offline.documents.words import stem, stems
@@ -38,12 +39,14 @@ def fits(asked: Asked, one: Reckoning) -> bool:
 
 
 def _adds_like_to_like(one: Reckoning) -> bool:
-    """Days are not added to months, nor are years in which things were bought; by one is no ratio."""
+    """Days are not added to months, nor years in which things were bought, nor money to things; by one is no ratio."""
     if one.operation not in ("share", "ratio", "product") and len(_own_units(one)) > 1:
         return False
     if one.operation in ("sum", "mean") and all(map(_YEAR.fullmatch, one.values)):
         return False
-    return not (one.operation == "ratio" and one.values[0] == "1")
+    if one.operation == "ratio" and one.values[0] == "1":
+        return False
+    return not sets_money_against_things(one)
 
 
 def _is_of_operation(asked: Asked, one: Reckoning) -> bool:

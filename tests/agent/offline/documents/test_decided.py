@@ -27,6 +27,30 @@ _TEXTS = {
         "Month;Sales EUR;Costs EUR\n2025-01;5.105,00;3.200,50\n2025-02;6.230,40;3.410,00\n"
         "2025-03;4.990,10;2.980,25\n"
     ),
+    "waits.csv": (
+        "month,total_passengers,average_security_wait_min\n2024-05,38110,8.8\n2024-06,41200,10.9\n"
+        "2024-07,49680,13.5\n2024-08,48300,12.7\n"
+    ),
+    "rota.csv": (
+        "week_starting,day_commander,night_commander,trainer,reserve\n"
+        "2025-07-07,Lindgren,Hertz,Tamm,Okafor\n2025-07-14,Sandell,Lindgren,Hertz,Brigsby\n"
+        "2025-07-21,Okafor,Tamm,Sandell,Hertz\n"
+    ),
+    "birds.md": (
+        "# Birds on the field, report for 2024\n\nThe falconer, Casimir Holt, came on 88 days with two birds."
+        " In 2024 we helped 4,870 travellers, after 4,115 in 2023.\n\n"
+        "| Bird | Strikes 2023 | Strikes 2024 | Damage 2024 (EUR) |\n| --- | --- | --- | --- |\n"
+        "| Gull | 6 | 4 | 38,500 |\n| Kestrel | 3 | 2 | 700 |\n| Lapwing | 2 | 1 | 1,200 |\n"
+        "| Starling | 9 | 7 | 4,700 |\n"
+    ),
+    "fuel.csv": (
+        "fuel,cash_price_eur,contract_price_eur\nAvgas,2.46,2.18\nUL91,2.15,1.98\nGround diesel,,1.31\n"
+    ),
+    "loans.csv": "books,2022,2023,2024,2025\nChildren's books,42600,45500,50050,52300\nNovels,31000,32200,33100,34000\n",
+    "charges.md": (
+        "# Charges of the field\n\n| Charge | Price (EUR) |\n| --- | --- |\n| Passenger charge, domestic | 6.10 |\n"
+        "| Passenger charge, abroad | 9.40 |\n| Landing charge | 20.00 |\n"
+    ),
     "mill.md": (
         "# Friends of the Mill, note of 2025\n\nThe mill ground 640 sacks in 2023 and 720 sacks in 2024."
         " In 2025 it ground 810 sacks.\n"
@@ -65,6 +89,26 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
             "**+12.5 %**: 810",
         ),
         ("How many more sacks did the mill grind in 2025 than in 2023?", "**170**"),
+        (
+            "By how many percent did the number of travellers helped grow from 2023 to 2024?",
+            "**+18.35 %**",
+        ),
+        # Months in figures are read as months.
+        ("What was the average wait at security in July 2024?", "**13.5**"),
+        ("How long did people wait at security in August 2024?", "**12.7**"),
+        # Of a row called by many names those that are asked.
+        (
+            "Who is the night commander in the week from 14 July 2025?",
+            "2025-07-14, night_commander: **Lindgren**",
+        ),
+        # Nobody writes that a name is somebody's.
+        ("whats the name of our falconer", "Casimir Holt"),
+        # Two rows are no stretch, and a blank cell of another row is not asked.
+        (
+            "How much damage did gulls and starlings do together in 2024, in euros?",
+            "**43,200 EUR**",
+        ),
+        ("What is the cash price of a litre of avgas?", "**2.46**"),
         # Days have a first and a last one.
         ("Which line opened first?", "**1958-09-14**"),
         ("Which is the newest line?", "**1994-03-30**"),
@@ -72,6 +116,34 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
 )
 def test_the_figure_that_is_asked(analyst: Analyst, question: str, told: str) -> None:
     assert told in analyst.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many books does the town library hold in total?",  # no years of loans added up
+        "What was the cash price of ground diesel?",  # left blank
+    ],
+)
+def test_no_sum_of_what_is_not_asked(analyst: Analyst, question: str) -> None:
+    answer = analyst.ask(question)
+    assert answer.abstained, answer.text
+
+
+def test_strikes_are_no_share_of_euros(analyst: Analyst) -> None:
+    assert "÷" not in analyst.ask("What share of the gull strikes was fatal in 2024?").text
+
+
+def test_rows_counted_are_of_the_kind(analyst: Analyst) -> None:
+    assert (
+        "Passenger charge, domestic"
+        not in analyst.ask("How many passengers were there in 2024?").text
+    )
+
+
+def test_a_follow_up_asks_for_its_own_kind(analyst: Analyst) -> None:
+    analyst.ask("how many gull strikes were there in 2024?", thread="gulls")
+    assert "Gull, Strikes 2023: **6**" in analyst.ask("and the year before?", thread="gulls").text
 
 
 def test_then_and_now_of_two_tables(analyst: Analyst) -> None:
