@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 from agent.evidence import Row
 from agent.offline.documents.asked import Asked
-from agent.offline.documents.fitting import is_of_kind, is_only_named, names_held, tells_more
-from agent.offline.documents.timely import timely
-from agent.offline.documents.traits import met_by, traits_of, weighed
+from agent.offline.documents.fitting import is_only_named, names_held, tells_more
+from agent.offline.documents.traits import kind_and_time, met_by, traits_of, weighed
 from agent.offline.documents.units import BETWEEN_NAMES, Source, Unit
 from agent.offline.documents.worded import Words
 from agent.offline.documents.words import stems
@@ -90,7 +89,8 @@ def judge(
         and not is_only_named(asked, unit, words)
         and (unit.kind == "cell" or traits["said"] >= _SAID or asked.language != "zh")
     )
-    fits = is_of_it and bool(timely(asked, unit, source)) and is_of_kind(asked, unit)
+    is_kind, when = kind_and_time(asked, unit, source, words)
+    fits = is_of_it and is_kind and bool(when)
     held = frozenset((met.own.keys() | met.near.keys()) & words.strong)
     whole, said = traits["covered"], traits["said"]
     return Judged(unit, source, weighed(traits), whole, said, fits, is_of_it, held, row, traits)

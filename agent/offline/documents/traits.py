@@ -57,10 +57,20 @@ class Met:
         return frozenset(self.own.keys() | self.near.keys() | self.far.keys())
 
 
+def kind_and_time(asked: Asked, unit: Unit, source: Source, words: Words) -> tuple[bool, float]:
+    """Whether a unit holds the kind of thing asked, and how far it is of its time; worked out once."""
+    found = words.kinds.get(id(unit))
+    if found is None:
+        found = (is_of_kind(asked, unit), timely(asked, unit, source))
+        words.kinds[id(unit)] = found
+    return found
+
+
 def met_by(asked: Asked, unit: Unit, source: Source, words: Words) -> Met:
     """The question's words, looked for in a unit and around it."""
     own = words.found(unit.own)
-    if asked.measured and is_of_kind(asked, unit):  # "at most 20 km/h" says of what it is a limit
+    is_of_it, _ = kind_and_time(asked, unit, source, words)
+    if asked.measured and is_of_it:  # "at most 20 km/h" says of what it is a limit
         own = {**dict.fromkeys(asked.measured & words.weights.keys(), _SAID_BY_UNIT), **own}
     share = _BEFORE if unit.kind == "sentence" else _ABOVE
     near = {w: worth * share for w, worth in words.found(unit.before).items()}
@@ -104,7 +114,7 @@ def traits_of(
     `elsewhere` are the words of its document."""
     whole, said = covered(asked, unit, words, met)
     is_cell = unit.kind == "cell"
-    when = timely(asked, unit, source)
+    is_kind, when = kind_and_time(asked, unit, source, words)
     own = met.own if not is_cell else {**met.near, **met.own}
     absent = words.strong & elsewhere - met.everywhere - words.common
     if asked.compares:
@@ -131,12 +141,19 @@ def traits_of(
         "phrase": _phrases(unit, source, words),
         "deed": _held({asked.deed} & words.weights.keys(), met.own.keys() | met.near.keys()),
         "verb": float(bool(asked.verb) and asked.verb in held_in(unit.text)),
-        "kind": 0.0 if not (asked.kind or asked.measure) else 2.0 * is_of_kind(asked, unit) - 1,
+        "kind": 0.0 if not (asked.kind or asked.measure) else 2.0 * is_kind - 1,
         "defines": float(asked.is_meaning and _defines(unit, words)),
         "cell": float(is_cell),
         **asked.kinds_told,
     }
-    return {**found, **(_of_cell(asked, unit, words) if is_cell else _of_text(asked, unit, words))}
+    return {
+        **found,
+        **(
+            _of_cell(asked, unit, words, is_kind=is_kind)
+            if is_cell
+            else _of_text(asked, unit, words)
+        ),
+    }
 
 
 def weighed(traits: dict[str, float]) -> float:
@@ -154,9 +171,9 @@ def gives_reason(asked: Asked, unit: Unit) -> bool:
     )
 
 
-def _of_cell(asked: Asked, unit: Unit, words: Words) -> dict[str, float]:
+def _of_cell(asked: Asked, unit: Unit, words: Words, *, is_kind: bool) -> dict[str, float]:
     row, column, others = _names_asked(unit, words)
-    if asked.kind in ("time", "year") and is_of_kind(asked, unit):
+    if asked.kind in ("time", "year") and is_kind:
         column = 1.0  # a column of dates need not be named
     if (counted := _COUNTED.search(asked.text)) and counted[1] in unit.column:
         column = 1.0

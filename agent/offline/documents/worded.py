@@ -47,6 +47,9 @@ class Words:
             self.weights[word] = 0.0
         self.total = sum(self.weights.values()) or 1.0
         self.near: dict[str, dict[str, float]] = {}
+        self.kinds: dict[int, tuple[bool, float]] = {}
+        """Whether each unit, by its identity, holds the kind of thing asked, and how far it is of its time: units are
+        judged twice, and asked for that several times."""
         self._read_anew()
 
     def widen(self, near: dict[str, dict[str, float]]) -> None:
