@@ -18,6 +18,8 @@ from agent.offline.sums.told_by_role import told_by_role
 from agent.offline.vocabulary import phrase
 from agent.offline.words import strangers
 
+_FEW_BESIDE = 3
+"""Words beside "help" or "examples" that still ask for them."""
 _PASSING = frozenset(
     {"release", "region", "features", "size", "finance", "users", "name", "quota", "hardware"}
 )
@@ -104,10 +106,19 @@ def is_greeting(text: str) -> bool:
     return len(text) <= 60 and rest != text and len(re.findall(r"\w", rest)) <= 8
 
 
+def asks_for_help(text: str) -> bool:
+    """Whether a short text asks what can be asked; "who helps out in the shop?" has the word alone."""
+    cue = vocabulary.topics()["help"].find(text)
+    if cue is None:
+        return False
+    rest = re.findall(r"\w+", text[: cue.start()] + text[cue.end() :])
+    return len(cue[0].split()) > 1 or not cue[0].isascii() or len(rest) <= _FEW_BESIDE
+
+
 def _small_talk(text: str) -> Topic | None:
     if len(text) > 60:
         return None
-    if vocabulary.has("help", text):
+    if asks_for_help(text):
         return "help"
     return "greeting" if is_greeting(text) else None
 

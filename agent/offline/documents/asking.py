@@ -28,7 +28,7 @@ from agent.offline.documents.own import OwnDocuments
 from agent.offline.documents.two_states import asks_two_states
 from agent.offline.in_place import put_in_place
 from agent.offline.request import Request
-from agent.tools.vram.catalog import find_model as is_model
+from agent.tools.vram.catalog import find_model
 
 _ASIDE = ("greeting", "help", "instruction")
 _AND_ASKS = re.compile(
@@ -283,6 +283,7 @@ def _needs_no_library(request: Request) -> bool:
     if "which" in request.arguments and not _OF_MEMORY.search(request.question):
         return False  # a course, a motorway or a warehouse may be called M1 as well
     model = str(request.arguments.get("model") or "")
-    if request.topic == "vram" and model and not (is_model(model) or _OF_CARDS.search(request.question)):  # fmt: skip
+    is_known = not model or find_model(model) is not None or _OF_CARDS.search(request.question)
+    if request.topic == "vram" and not is_known:
         return False  # a fuel may be called A-1
     return not any(request.arguments.get(name) for name in _LOOKED_UP) and bool(request.arguments)

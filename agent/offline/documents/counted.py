@@ -26,6 +26,8 @@ def counted(asked: Asked, good: Sequence[Judged], judged: Sequence[Judged]) -> t
         return ()
     for some in picked(asked, judged):
         is_covered = some.covered >= _COVERED and 1 < len(some.rows) <= _MOST
+        if asked.counted and asked.counted not in some.said:
+            continue  # rows of another kind
         is_named = not some.words <= kind or are_called(some.words, some.rows)
         if is_covered and is_named and _are_of(kind, said, some):
             return tuple(map(name_of, some.rows.values()))

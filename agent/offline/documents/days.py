@@ -14,6 +14,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _MONTHS_OF_YEAR = 12
+_ISO_QUARTER = re.compile(r"(?<![\d-])((?:19|20)\d\d)[ -]?Q([1-4])\b")
+_NTH = ("first", "second", "third", "fourth")
 _JOINED = re.compile(r"\b[^\W_]+(?:_[^\W_]+)+\b|\b[a-z]+(?:-[a-z\d]+){2,}\b")
 """Names of fields and files."""
 _ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b")
@@ -93,8 +95,11 @@ def spelt_out(text: str) -> str:
 
     >>> spelt_out("gate-visits-2024. month: 2024-07, average_wait: 13"), spelt_out("2024-07-05, Gate")
     ('gate visits 2024. month: July 2024, average wait: 13', '5 July 2024, Gate')
+    >>> spelt_out("2024-Q2, visits: 5")
+    'second quarter of 2024, visits: 5'
     """
     text = _ISO_MONTH.sub(_in_words, _ISO.sub(_in_words, text))
+    text = _ISO_QUARTER.sub(lambda found: f"{_NTH[int(found[2]) - 1]} quarter of {found[1]}", text)
     return _JOINED.sub(lambda name: re.sub("[_-]", " ", name[0]), text)
 
 

@@ -8,7 +8,7 @@ from agent.offline.documents.asked import Asked
 from agent.offline.documents.bounded import bounded
 from agent.offline.documents.bounds import bounds_in
 from agent.offline.documents.closest import closest
-from agent.offline.documents.columns import unit_of
+from agent.offline.documents.columns import is_total, unit_of
 from agent.offline.documents.counted import counted
 from agent.offline.documents.cues import asks
 from agent.offline.documents.decision import Decided, Sum
@@ -24,7 +24,7 @@ from agent.offline.documents.stated import stated
 from agent.offline.documents.value_conditions import first_word
 from agent.offline.documents.words import lists, stems
 
-_SURE, _FAR = 0.0, 1.8
+_SURE, _FAR = -0.15, 1.8
 """Log odds from which on a sum is told, and by which it must lie ahead of a statement; chosen on three libraries
 that it was not fitted on."""
 _CLEAR, _SURELY = 2.0, 0.85
@@ -55,6 +55,8 @@ def answered_by_rows(
         return Decided(ends)
     is_of_value = asked.spoken is not None and asked.spoken.likeliest()[0] in _OF_A_CELL
     cell = wholly_asked(asked, judged) if is_of_value and asked.operation in (None, "sum") else ()
+    if asked.operation == "sum" and cell and not is_total(cell[0], ()):
+        cell = ()  # one row of several that are asked together
     if cell and not _is_outdone(cell[0], good):
         one = newest(asked, cell[0], [one for one in judged if one.fits and one.row is not None])
         others = rivals(asked, one, judged)

@@ -19,6 +19,7 @@ from agent.offline.documents.reckonings import (
 )
 from agent.offline.documents.sizes import value_of
 from agent.offline.documents.ways import Way
+from agent.offline.documents.worded import held_in
 from agent.offline.documents.words import stems
 
 _HALF = 0.5
@@ -80,9 +81,13 @@ def _is_spoken_of(asked: Asked, way: Way) -> bool:
 
 
 def _are_counted(asked: Asked, way: Way) -> bool:
-    """Whether rows that only the kind of thing counted picks are of that kind: a valve, not a valve's price."""
+    """Whether rows or what stands above them name the kind of thing counted; those that it alone picks are of that
+    kind: a valve, not a valve's price."""
     told = asked.spoken
     kind = {asked.counted} | (told.likely("rows") if told else frozenset[str]())
+    said = way.above | frozenset[str]().union(*(held_in(one.unit.value) for row in way.rows.values() for one in row))  # fmt: skip
+    if asked.counted and asked.counted not in said:
+        return False
     only = (one.words for one in way.of if one.kind == "value" and one.words <= kind)
     return all(are_called(words, way.rows) for words in only)
 

@@ -13,32 +13,28 @@ from agent.language import language_of
 from agent.offline.documents.asked import Asked
 from agent.offline.documents.blocks import Block, blocks_read
 from agent.offline.documents.called import who_is_called
-from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.days import spelt_out
-from agent.offline.documents.entries import day_in
 from agent.offline.documents.fitting import is_anywhere
 from agent.offline.documents.judged import UNLIKE, UNREAD, Judged, judge, ranked, short
 from agent.offline.documents.likeness import Likeness
 from agent.offline.documents.of_others import told_of_them
-from agent.offline.documents.one_state import in_present, one_state
+from agent.offline.documents.one_state import one_state
 from agent.offline.documents.parsed import units_of
-from agent.offline.documents.periods import periods_in
 from agent.offline.documents.reading import Reading, Reads
 from agent.offline.documents.reckoned import Reckoned, reckoned
 from agent.offline.documents.replaced import OPENING, is_replaced
 from agent.offline.documents.replies import is_question
 from agent.offline.documents.rows import gathered, units_in
 from agent.offline.documents.two_states import asks_two_states
+from agent.offline.documents.undated import undated
 from agent.offline.documents.units import Source, Unit, alone, in_context
 from agent.offline.documents.worded import Words, held_in, phrases_held
 from agent.offline.documents.words import stem, stems
-from knowledge.dates import first_day
 from knowledge.document import WEAK, Document
-from knowledge.language.question import without_days
 
 _MOST_KEPT, _MOST_ASKED = 256, 6
 """Documents read that are kept, and questions: the parts of one are judged twice each."""
-_MOST_READ, _FIRST = 14, 2
+_MOST_READ, _FIRST = 20, 3
 """Units compared by meaning, by their words and out of so many passages found first."""
 _MOST_TOGETHER = 8
 """Units read together with the question, each for a few milliseconds."""
@@ -49,19 +45,6 @@ _OPENING, _LONGEST_TITLE = 2, 90
 _PLACE = re.compile(r"://|\.\w|^\S*[/\\]\S*$")
 """What makes a source a file or an address: a scheme, a suffix, or a path without a space."""
 _QUESTIONS = re.compile(r"\bquestions?\b|\bask(?:s|ed)?\b|问题|\bFragen?\b|问了", re.IGNORECASE)
-_LEFT = re.compile(r"\s(?:in|of|for|during|on|at|by)(?=\s?[?.!]*\Z)", re.IGNORECASE)
-"""What led to a time that was taken away."""
-_SEASON = re.compile(
-    r"\b(?:in|during|for|of) (?:the |this )?(?P<name>spring|summer|autumn|fall|winter)\b(?: of)?",
-    re.IGNORECASE,
-)
-_OF_SEASON = {
-    "spring": (3, 4, 5),
-    "summer": (6, 7, 8),
-    "autumn": (9, 10, 11),
-    "fall": (9, 10, 11),
-    "winter": (12, 1, 2),
-}
 _SLACK = 2
 """Characters by which a passage may be cut closer than the unit it holds."""
 
@@ -242,7 +225,7 @@ class OwnDocuments:
     def _read(self, question: str, some: Sequence[Judged]) -> list[float] | None:
         pairs = [
             (
-                _undated(question, one.unit, one.source),
+                undated(question, one.unit, one.source),
                 spelt_out(in_context(one.unit, one.source, short(one))),
             )
             for one in some
@@ -261,26 +244,6 @@ def _once(kept: dict[Any, _Kept], key: Any, make: Callable[[], _Kept]) -> _Kept:
 
 def _likeliest_first(one: Judged, odds: float) -> tuple[bool, float]:
     return not one.is_of_it, -replace(one, read=odds).sure
-
-
-def _undated(question: str, unit: Unit, source: Source) -> str:
-    """The question without the day, month or year that its document or entry bears: no statement says it
-    again, but for one that names a year."""
-    days = [first_day(day) for day in (source.date, day_in(unit.entry))]
-    text = without_days(question, days)
-    if source.date and (season := _SEASON.search(text)) and int(source.date[5:7] or 0) in _OF_SEASON[season["name"].lower()]:  # fmt: skip
-        text = f"{text[: season.start()]} {text[season.end() :]}"
-    above = {*periods_in(source.name), source.date[:4], day_in(unit.entry)[:4]}
-    # What a file or a heading is called by is not what a statement says again.
-    named = periods_in(text)
-    if len(named) == 1 and above.issuperset(named) and not periods_in(unit.own):
-        year = re.escape(named[0])
-        text = re.sub(rf"\b(?:(?:back )?in|of|for|during) {year}\b|\b{year}\b", " ", text)
-    text = asks("now").sub(" ", text)  # of what holds nothing says so
-    text = re.sub(r"\s+(?=[?.!,])", "", _LEFT.sub("", " ".join(text.split())))
-    if text != question and not tells("happened").search(unit.text):
-        text = in_present(text)  # what held then
-    return text
 
 
 def _is_asked_for(unit: Unit, asked: Asked) -> bool:

@@ -68,6 +68,12 @@ class Picked:
     """Whether one of the words names what the table is of, or a header."""
 
     @property
+    def said(self) -> frozenset[str]:
+        """What its rows hold and what its table, columns and document are called."""
+        rows = frozenset[str]().union(*map(_held, self.rows.values()))
+        return rows | above_of(next(iter(self.rows.values())))
+
+    @property
     def name(self) -> str:
         """The words in the order in which the first row has them, to call the rows by."""
         first = next(iter(self.rows.values()))

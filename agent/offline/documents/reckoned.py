@@ -67,7 +67,11 @@ def reckoned(asked: Asked, judged: Sequence[Judged]) -> list[Reckoned]:
     ]
     if asks("cheaper").search(asked.text):
         found = [one for one in found if may_be_of_money(one.reckoning)]
-    if asks("amount_of_money").search(asked.text):
+    if (
+        asks("amount_of_money").search(asked.text)
+        or asked.measure == "money"
+        and asked.operation in ("sum", "mean")
+    ):
         found = [one for one in found if is_of_money(one.reckoning)] or found
     elif asks("counts").search(asked.text) and not tells("of_money").search(asked.text):
         found = [one for one in found if not adds_up_money(one.reckoning)]

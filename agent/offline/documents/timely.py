@@ -34,6 +34,8 @@ def timely(asked: Asked, unit: Unit, source: Source) -> float:
         return 0.0
     if unit.kind == "cell" and _is_of_another_day(asked, unit):
         return 0.0
+    if unit.kind == "sentence" and is_of_another_years_month(asked, unit):
+        return 0.0
     if not asked.periods:
         return _OTHER_STATE if _held_before(unit) and not _PAST.search(asked.text) else 1.0
     worth = max(worth_of_period(period, asked, unit, source) for period in asked.periods)
@@ -61,6 +63,16 @@ def _is_of_another_day(asked: Asked, unit: Unit) -> bool:
     months = months_named(asked.text)
     held = months_named(unit.label) if len(months) == 1 else ()
     return bool(held) and not any(is_month(month, own) for month in months for own in held)
+
+
+def is_of_another_years_month(asked: Asked, unit: Unit) -> bool:
+    """Whether a sentence names the month that is asked, and only in other years."""
+    wanted = [(year, month) for year, month in months_named(asked.text) if year]
+    if len(wanted) != 1 or len(asked.periods) != 1:
+        return False
+    (year, month), held = wanted[0], months_named(unit.text)
+    years = {own for own, of in held if of == month and own}
+    return bool(years) and year not in years and year not in periods_in(unit.text)
 
 
 def _lies_in(asked: Asked, unit: Unit, source: Source) -> bool:

@@ -13,7 +13,12 @@ from agent.offline.documents.cues import asks, tells
 from agent.offline.documents.fitting import is_of_kind, number_words, unnamed
 from agent.offline.documents.likeness import NEUTRAL
 from agent.offline.documents.periods import without_periods
-from agent.offline.documents.timely import UNSAID_PERIOD, is_called_by_time, timely
+from agent.offline.documents.timely import (
+    UNSAID_PERIOD,
+    is_called_by_time,
+    is_of_another_years_month,
+    timely,
+)
 from agent.offline.documents.units import Source, Unit
 from agent.offline.documents.worded import Words, held_in
 from agent.offline.documents.words import lists, stems
@@ -133,7 +138,10 @@ def traits_of(
         **_links(unit, words, met),
         "dated": float(when == 1.0),
         "untimely": max(UNSAID_PERIOD - when, 0.0),
-        "of_another_time": float(is_cell and when == 0.0 and is_called_by_time(unit)),
+        "of_another_time": float(
+            when == 0.0
+            and (is_called_by_time(unit) if is_cell else is_of_another_years_month(asked, unit))
+        ),
         "found": 1 / (3 + row["n"]) if row is not None else 0.0,
         "unheld": words.unheld,
         "head": _held(asked.heads & words.weights.keys(), met.everywhere),
