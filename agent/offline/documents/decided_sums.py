@@ -27,6 +27,8 @@ from agent.offline.documents.words import lists, stems
 _SURE, _FAR = -0.15, 1.8
 """Log odds from which on a sum is told, and by which it must lie ahead of a statement; chosen on three libraries
 that it was not fitted on."""
+_AHEAD = 1.0
+"""By how much surer rows are counted than a sentence tells their number."""
 _CLEAR, _SURELY = 2.0, 0.85
 """Log odds from which on a statement answers clearly, and chance from which on the tagger is sure."""
 _PERCENT = re.compile(r"%|\bper ?cent\b|百分")
@@ -100,12 +102,21 @@ def _of_rows(asked: Asked, good: Sequence[Judged], sums: Sequence[Reckoned]) -> 
     spoken = asked.spoken
     is_asked = spoken is not None and spoken.kinds[best.reckoning.operation] >= _ASKS
     told = max([0.0, *(one.sure for one in good[:1])])
+    if best.reckoning.operation == "count" and _says_a_number(good) and best.sure <= told + _AHEAD:
+        return None
     if best.sure <= (_than_told(asked, good) if is_asked else _FAR + told):
         return None
     parts = best.reckoning.parts
     if best.reckoning.operation == "list":
         return Decided(parts, is_list=True)
     return Decided(parts, Sum({"kind": "figures", "operation": "count", "values": [*best.reckoning.values]}, parts))  # fmt: skip
+
+
+def _says_a_number(good: Sequence[Judged]) -> bool:
+    """Whether a sentence that answers tells a number, which rows need not be counted for."""
+    best = next(iter(good), None)
+    is_read = best is not None and best.unit.kind == "sentence" and (best.read or 0.0) > 0.0
+    return best is not None and is_read and re.search(r"\d", best.unit.text) is not None
 
 
 def _is_outdone(cell: Judged, good: Sequence[Judged]) -> bool:

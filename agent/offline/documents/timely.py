@@ -62,7 +62,16 @@ def _is_of_another_day(asked: Asked, unit: Unit) -> bool:
         return bool(held) and not any(is_day(day, own) for day in wanted for own in held)
     months = months_named(asked.text)
     held = months_named(unit.label) if len(months) == 1 else ()
-    return bool(held) and not any(is_month(month, own) for month in months for own in held)
+    if held:
+        return not any(is_month(month, own) for month in months for own in held)
+    return len(months) == 1 and not asked.asks_price and _is_of_whole_year(unit)
+
+
+def _is_of_whole_year(unit: Unit) -> bool:
+    """Whether a cell is called by a year or season and nothing says a month: what was sold in a year is not what was
+    in May."""
+    above = f"{unit.column} {unit.heading} {unit.before}"
+    return bool(periods_in(f"{unit.label} {unit.column}")) and not months_named(above)
 
 
 def is_of_another_years_month(asked: Asked, unit: Unit) -> bool:

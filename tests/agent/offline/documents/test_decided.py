@@ -51,6 +51,19 @@ _TEXTS = {
         "# Charges of the field\n\n| Charge | Price (EUR) |\n| --- | --- |\n| Passenger charge, domestic | 6.10 |\n"
         "| Passenger charge, abroad | 9.40 |\n| Landing charge | 20.00 |\n"
     ),
+    "visits.csv": (
+        "quarter,tip,visits,turned_away\n2024-Q1,Fennick Road,19840,64\n2024-Q2,Fennick Road,22630,55\n"
+        "2024-Q2,Mossgate,11020,12\n"
+    ),
+    "bins.csv": (
+        "customer_no,customer,bin_litres,annual_charge_gbp\nT-107,Gull Hotel,1100,3931.20\n"
+        "T-108,Gull Hotel,240,1107.60\nT-109,Net Loft,240,1107.60\n"
+    ),
+    "annual.md": (
+        "# Annual report, April 2023 to March 2024\n\nWe had 13,310 paying garden waste subscribers at the end of"
+        " March 2024.\n"
+    ),
+    "shop.md": "# Reuse shop\n\nTwo paid staff and fourteen volunteers run the shop.\n",
     "mill.md": (
         "# Friends of the Mill, note of 2025\n\nThe mill ground 640 sacks in 2023 and 720 sacks in 2024."
         " In 2025 it ground 810 sacks.\n"
@@ -109,6 +122,10 @@ def analyst(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Analyst]:
             "**43,200 EUR**",
         ),
         ("What is the cash price of a litre of avgas?", "**2.46**"),
+        # Quarters in figures are read in words; what is paid is money; help is a word like others.
+        ("How many people came to Fennick Road in the second quarter of 2024?", "**22630**"),
+        ("What does the Gull Hotel pay us a year for both its bins together?", "**5,038.8 GBP**"),
+        ("How many volunteers help out in the reuse shop?", "fourteen volunteers"),
         # Days have a first and a last one.
         ("Which line opened first?", "**1958-09-14**"),
         ("Which is the newest line?", "**1994-03-30**"),
@@ -123,6 +140,7 @@ def test_the_figure_that_is_asked(analyst: Analyst, question: str, told: str) ->
     [
         "How many books does the town library hold in total?",  # no years of loans added up
         "What was the cash price of ground diesel?",  # left blank
+        "How many garden waste subscribers did we have in March 2023?",  # of March 2024
     ],
 )
 def test_no_sum_of_what_is_not_asked(analyst: Analyst, question: str) -> None:
